@@ -59,6 +59,10 @@ export interface Import {
   readonly function?: string;
   /** As of a call. */
   readonly isTried?: true;
+  /** Only where a condition holds: below `if`, `while`, in a case. */
+  readonly isConditional?: true;
+  /** As of a call. */
+  readonly onlyWhenStarted?: true;
 }
 
 export interface Call {

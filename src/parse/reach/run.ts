@@ -141,7 +141,10 @@ export function glanceKey(path: string, run: Run): string {
 }
 
 export function finishProgram(program: ProgramFacts, run: Run, around: Surroundings): ReachedProgram {
-  const dropped = run.isImported === true ? program.calls.filter(({ onlyWhenStarted }) => onlyWhenStarted) : [];
+  const dropped =
+    run.isImported === true
+      ? [...program.calls, ...program.imports].filter(({ onlyWhenStarted }) => onlyWhenStarted === true)
+      : [];
   const lines = new Set(dropped.map(({ line }) => line));
   const namesBy =
     run.isImported === true && program.namesBy?.has(belowMain) === true ? withoutMain(program.namesBy) : undefined;
@@ -153,6 +156,7 @@ export function finishProgram(program: ProgramFacts, run: Run, around: Surroundi
           ...(namesBy === undefined ? {} : { namesBy }),
           calls: program.calls.filter(({ onlyWhenStarted }) => !onlyWhenStarted),
           commands: program.commands.filter(({ line }) => !lines.has(line)),
+          imports: program.imports.filter(({ onlyWhenStarted }) => onlyWhenStarted !== true),
         };
   const { class: kind, way, environment, startedWith, workdir, place, entry } = run;
   return {

@@ -55,6 +55,8 @@ class Collector {
   private readonly variables: { name: string; value: Value; line: number }[] = [];
   /** Blocks of `try` with a `catch` around the place of the walk. */
   private tried = 0;
+  /** `if` around it. */
+  private conditions = 0;
 
   constructor(path: string, text: string, lineOf: (offset: number) => number, paths: ReadonlySet<string>) {
     this.path = path;
@@ -94,9 +96,12 @@ class Collector {
       this.functions.push({ name: inner, line: this.lineOf(node.start) });
     }
     const tries = node.kind === 'TryStatement' && node.children.some(({ kind }) => kind === 'CatchClause') ? 1 : 0;
+    const conditions = node.kind === 'IfStatement' ? 1 : 0;
     this.tried += tries;
+    this.conditions += conditions;
     for (const child of node.children) this.visit(child, inner);
     this.tried -= tries;
+    this.conditions -= conditions;
   }
 
   private repl(text: string | undefined, node: SyntaxNode, within: string): void {
@@ -104,14 +109,19 @@ class Collector {
   }
 
   private importStatement(node: SyntaxNode): void {
-    const line = this.lineOf(node.start);
+    const when = {
+      files: [],
+      line: this.lineOf(node.start),
+      ...(this.tried > 0 ? { isTried: true as const } : {}),
+      ...(this.conditions > 0 ? { isConditional: true as const } : {}),
+    };
     for (const child of node.children) {
-      if (child.kind === 'ImportPath') this.imports.push({ name: this.source(child), members: [], files: [], line });
+      if (child.kind === 'ImportPath') this.imports.push({ name: this.source(child), members: [], ...when });
       if (child.kind === 'ImportAlias') {
         const [module = '', alias = ''] = this.source(child)
           .split(/\sas\s/)
           .map((each) => each.trim());
-        this.imports.push({ name: module, members: [], files: [], line });
+        this.imports.push({ name: module, members: [], ...when });
         this.aliases.set(alias, module);
       }
       if (child.kind !== 'SelectedImport') continue;
@@ -119,7 +129,7 @@ class Collector {
         .filter(({ kind }) => kind === 'ImportPath')
         .map((each) => this.source(each));
       if (module === undefined) continue;
-      this.imports.push({ name: module, members, files: [], line });
+      this.imports.push({ name: module, members, ...when });
       for (const member of members) this.aliases.set(member, `${module}.${member}`);
     }
   }

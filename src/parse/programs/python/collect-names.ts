@@ -10,8 +10,22 @@ export interface Context {
   readonly isTried?: true;
   /** Below `if sys.stdin.isatty()`. */
   readonly inSession?: true;
+  /** Below `if`, `while`, `except` or in a case, within the function. */
+  readonly isConditional?: true;
   /** Where the block of statements begins; absent on the level of the file. */
   readonly block?: number;
+}
+
+/** Characters of the head of a `with` that are looked through. */
+const longestHead = 200;
+
+/** When what stands somewhere runs, as an import has it. */
+function whenOf({ isTried, isConditional, onlyWhenStarted }: Context): Partial<RawImport> {
+  return {
+    ...(isTried && { isTried }),
+    ...(isConditional && { isConditional }),
+    ...(onlyWhenStarted && { onlyWhenStarted }),
+  };
 }
 
 /** Characters of an assigned text in which the name itself is looked for. */
@@ -48,14 +62,29 @@ export abstract class NameCollector {
     else known.add(name);
   }
 
-  protected importNames(node: SyntaxNode, { scope, isTried }: Context): void {
+  /** What goes on when the body fails. */
+  protected tried(node: SyntaxNode, context: Context): void {
+    const goesOn = node.children.some(({ kind }) => kind.startsWith('except'));
+    for (const child of node.children)
+      this.visit(child, goesOn && child.field === 'body' ? { ...context, isTried: true } : context);
+  }
+
+  /** `with suppress(ImportError):` goes on as well. */
+  protected managed(node: SyntaxNode, context: Context): void {
+    const body = childIn(node, 'body');
+    const head = this.text.slice(node.start, Math.min(body?.start ?? node.end, node.start + longestHead));
+    this.visitAll(node.children, /\bsuppress\(/.test(head) ? { ...context, isTried: true } : context);
+  }
+
+  protected importNames(node: SyntaxNode, context: Context): void {
+    const { scope } = context;
     for (const each of childrenIn(node, 'name')) {
       const alias = childIn(each, 'alias');
       const name = this.source(each.kind === 'aliased_import' ? (childIn(each, 'name') ?? each) : each).replaceAll(
         /\s/g,
         '',
       );
-      const from: RawImport = { name, level: 0, members: [], at: each.start, scope, ...(isTried && { isTried }) };
+      const from: RawImport = { name, level: 0, members: [], at: each.start, scope, ...whenOf(context) };
       this.imports.push(from);
       if (alias !== undefined) bind(scope, this.source(alias), { kind: 'import', module: name, from });
       // `import a.b` makes `a` known; what follows it is found by its attributes.
@@ -63,7 +92,8 @@ export abstract class NameCollector {
     }
   }
 
-  protected importFrom(node: SyntaxNode, { scope, isTried }: Context): void {
+  protected importFrom(node: SyntaxNode, context: Context): void {
+    const { scope } = context;
     const written = this.source(childIn(node, 'module_name') ?? node).replaceAll(/\s/g, '');
     const level = /^\.*/.exec(written)?.[0].length ?? 0;
     const name = written.slice(level);
@@ -78,7 +108,7 @@ export abstract class NameCollector {
       members: takesAll ? ['*'] : members.map(({ member }) => member),
       at: node.start,
       scope,
-      ...(isTried && { isTried }),
+      ...whenOf(context),
     };
     this.imports.push(from);
     for (const { member, alias } of members) bind(scope, alias, { kind: 'import', module: name, member, from });

@@ -45,7 +45,8 @@ class Collector extends NameCollector {
 
   protected visit(node: SyntaxNode, context: Context): void {
     const handler = handlers[node.kind];
-    if (node.kind === 'block') this.visitAll(node.children, { ...context, block: node.start });
+    if (conditional.has(node.kind)) this.visitAll(node.children, { ...context, isConditional: true });
+    else if (node.kind === 'block') this.visitAll(node.children, { ...context, block: node.start });
     else if (handler === undefined) this.visitAll(node.children, context);
     else this[handler](node, context);
   }
@@ -76,7 +77,7 @@ class Collector extends NameCollector {
   }
 
   protected call(node: SyntaxNode, context: Context): void {
-    const { block: _, ...site } = context;
+    const { block: _, isConditional: __, ...site } = context;
     this.calls.push({ node, ...site });
     this.visitAll(node.children, context);
   }
@@ -91,21 +92,15 @@ class Collector extends NameCollector {
       condition !== undefined && /^\(*\s*(?:(?:\w+\.)?TYPE_CHECKING\b|(?:False|0)\s*\)*$)/.test(this.source(condition));
     const isAtTerminal =
       condition !== undefined && /^\(*\s*(?:sys\.)?stdin\.isatty\(\)\s*\)*$/.test(this.source(condition));
+    const otherwise: Context = { ...context, isConditional: true };
     const inside: Context = {
-      ...context,
-      ...(isGuard ? { onlyWhenStarted: true } : {}),
+      ...(isGuard ? { ...context, onlyWhenStarted: true } : otherwise),
       ...(isAtTerminal ? { inSession: true } : {}),
     };
     for (const child of node.children)
       // What only a type checker reads, and what stands below `if False`, never runs.
-      if (!isDead || child.field !== 'consequence') this.visit(child, child.field === 'consequence' ? inside : context);
-  }
-
-  /** What goes on when the body fails. */
-  protected tried(node: SyntaxNode, context: Context): void {
-    const goesOn = node.children.some(({ kind }) => kind.startsWith('except'));
-    for (const child of node.children)
-      this.visit(child, goesOn && child.field === 'body' ? { ...context, isTried: true } : context);
+      if (!isDead || child.field !== 'consequence')
+        this.visit(child, child.field === 'consequence' ? inside : child.field === 'condition' ? context : otherwise);
   }
 
   protected decorated(node: SyntaxNode, context: Context): void {
@@ -127,7 +122,9 @@ class Collector extends NameCollector {
     this.scopes.push(scope);
     bind(parent, name, { kind: 'definition', scope });
     this.parameters(childIn(node, 'parameters')?.children ?? [], scope, context);
-    this.visitAll(childIn(node, 'body')?.children ?? [], { ...context, scope });
+    // Whether the function runs is another matter.
+    const { isConditional: _, ...plain } = context;
+    this.visitAll(childIn(node, 'body')?.children ?? [], { ...plain, scope });
   }
 
   protected lambda(node: SyntaxNode, context: Context): void {
@@ -180,6 +177,14 @@ class Collector extends NameCollector {
   }
 }
 
+/** What runs only where a condition holds, or something has failed. */
+const conditional: ReadonlySet<string> = new Set([
+  'while_statement',
+  'case_clause',
+  'except_clause',
+  'except_group_clause',
+]);
+
 /** Characters that are looked through for the type of a parameter. */
 const longestType = 200;
 
@@ -200,6 +205,7 @@ type Handler =
   | 'importFrom'
   | 'decorated'
   | 'tried'
+  | 'managed'
   | 'function'
   | 'lambda'
   | 'classDefinition'
@@ -222,6 +228,7 @@ const handlers: Readonly<Record<string, Handler>> = Object.assign(Object.create(
   import_from_statement: 'importFrom',
   decorated_definition: 'decorated',
   try_statement: 'tried',
+  with_statement: 'managed',
   function_definition: 'function',
   lambda: 'lambda',
   class_definition: 'classDefinition',

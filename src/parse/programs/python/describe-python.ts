@@ -172,13 +172,15 @@ export function importsOf(module: PythonModule, evaluator: PythonEvaluator): rea
 }
 
 function findImports(module: PythonModule, evaluator: PythonEvaluator): readonly Import[] {
-  return module.imports.map(({ name, level, members, at, scope, isTried }) => ({
+  return module.imports.map(({ name, level, members, at, scope, isTried, isConditional, onlyWhenStarted }) => ({
     name: '.'.repeat(level) + name,
     members,
     files: filesOf(module.path, { name, level, members }, evaluator),
     line: module.lineOf(at),
     ...functionOf(scope),
     ...(isTried && { isTried }),
+    ...(isConditional && { isConditional }),
+    ...(onlyWhenStarted && { onlyWhenStarted }),
   }));
 }
 

@@ -48,6 +48,10 @@ export interface RawImport {
   readonly scope: Scope;
   /** Below `try` with an `except`. */
   readonly isTried?: true;
+  /** Below `if`, `while`, `except` or in a case. */
+  readonly isConditional?: true;
+  /** Below `if __name__ == "__main__"`. */
+  readonly onlyWhenStarted?: true;
 }
 
 /** The function that a place stands in, as a fact has it. */

@@ -22,7 +22,11 @@ export function describeR(module: RModule, evaluator: REvaluator, paths: Readonl
   const { path, names, lineOf } = module;
   const head = emptyFacts({ path, language: 'r', names });
   if (module.calls.length > mostCalls) return { ...head, unread: `it has more than ${String(mostCalls)} calls` };
-  const calls = module.calls.flatMap((call) => describeCall(module, call, evaluator));
+  const written = module.calls.map((call) => ({
+    described: describeCall(module, call, evaluator),
+    isConditional: call.isConditional,
+  }));
+  const calls = written.flatMap(({ described }) => described);
   const workdirs = calls
     .filter(({ callee }) => callee === 'setwd')
     .flatMap(({ positional: [target], line }) => (target === undefined ? [] : [{ line, path: target }]));
@@ -36,7 +40,9 @@ export function describeR(module: RModule, evaluator: REvaluator, paths: Readonl
     workdirs,
     commands: calls.flatMap(commandsOf),
     imports: [
-      ...calls.flatMap((call) => importsOf(call, path, paths)),
+      ...written.flatMap(({ described, isConditional }) =>
+        described.flatMap((call) => placedImports(call, path, paths, isConditional)),
+      ),
       ...sourcedFolders(calls).flatMap((each) => {
         const files = scriptsIn(paths, path, each);
         return [
@@ -61,6 +67,20 @@ export function describeR(module: RModule, evaluator: REvaluator, paths: Readonl
     ...(dynamic === undefined ? {} : { dynamic: { line: dynamic.line, what: dynamic.callee } }),
     ...(module.broken === undefined ? {} : { broken: lineOf(module.broken) }),
   };
+}
+
+function placedImports(
+  call: Call,
+  path: string,
+  paths: ReadonlySet<string>,
+  isConditional: true | undefined,
+): readonly Import[] {
+  return importsOf(call, path, paths).map((each) => ({
+    ...each,
+    ...(call.function !== '' && { function: call.function }),
+    ...((call.isTried === true || bare(call.callee) === 'requireNamespace') && { isTried: true as const }),
+    ...((isConditional === true || call.inSession === true) && { isConditional: true as const }),
+  }));
 }
 
 function describeCall(module: RModule, call: RCall, evaluator: REvaluator): readonly Call[] {

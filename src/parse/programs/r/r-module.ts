@@ -35,6 +35,8 @@ export interface RCall {
   readonly inSession?: true;
   /** As of a call in the facts. */
   readonly whenLacking?: string;
+  /** Below `if`, `while` or in `switch()`. */
+  readonly isConditional?: true;
 }
 
 export interface RPlace {
@@ -91,6 +93,8 @@ class Collector {
   private sessions = 0;
   /** The package without which alone the place of the walk is come to. */
   private lacking: string | undefined;
+  /** `if`, `while` and `switch()` around it, within the function. */
+  private conditions = 0;
 
   constructor(text: string) {
     this.text = text;
@@ -118,6 +122,7 @@ class Collector {
     else if (node.kind === 'identifier') this.names.add(this.source(node));
     else if (node.kind === 'namespace_operator') this.namespace(node);
     else if (node.kind === 'if_statement') this.choice(node, within);
+    else if (node.kind === 'while_statement') this.inCondition(() => this.visitAll(node.children, within));
     else if (node.kind === 'for_statement') this.loop(node, within);
     else if (node.kind === 'argument')
       this.visitAll(
@@ -135,12 +140,21 @@ class Collector {
       ...(this.tried > 0 ? { isTried: true } : {}),
       ...(this.sessions > 0 ? { inSession: true } : {}),
       ...(this.lacking === undefined ? {} : { whenLacking: this.lacking }),
+      ...(this.conditions > 0 ? { isConditional: true } : {}),
     });
     const target = childIn(node, 'function');
     const tries = target !== undefined && goingOn.test(this.source(target)) ? 1 : 0;
     this.tried += tries;
-    this.visitAll(node.children, within);
+    if (target !== undefined && this.source(target) === 'switch')
+      this.inCondition(() => this.visitAll(node.children, within));
+    else this.visitAll(node.children, within);
     this.tried -= tries;
+  }
+
+  private inCondition(visit: () => void): void {
+    this.conditions += 1;
+    visit();
+    this.conditions -= 1;
   }
 
   private choice(node: SyntaxNode, within: RFunction | undefined): void {
@@ -153,7 +167,8 @@ class Collector {
       const inside = isSession && child.field === 'consequence' ? 1 : 0;
       this.sessions += inside;
       this.lacking = child.field === 'consequence' ? (name ?? quoted ?? before) : before;
-      this.visit(child, within);
+      // `if (require(x))` goes on without.
+      this.inCondition(() => this.visit(child, within));
       this.sessions -= inside;
     }
     this.lacking = before;
@@ -220,6 +235,11 @@ class Collector {
     const around = name === '' && within !== undefined ? { ...own, name: within.name } : own;
     for (const { otherwise } of parameters) if (otherwise !== undefined) this.visit(otherwise, within);
     const body = childIn(node, 'body');
-    if (body !== undefined) this.visit(body, { ...around, parameters: [...parameters, ...(within?.parameters ?? [])] });
+    if (body === undefined) return;
+    // Whether the function runs is another matter.
+    const before = this.conditions;
+    this.conditions = 0;
+    this.visit(body, { ...around, parameters: [...parameters, ...(within?.parameters ?? [])] });
+    this.conditions = before;
   }
 }

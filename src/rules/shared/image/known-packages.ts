@@ -1,18 +1,6 @@
-import {
-  juliaStandard,
-  packageLoaders,
-  pythonPackages,
-  pythonStandard,
-  rStandard,
-  sameAs,
-} from '../../../catalog/adopt/libraries.ts';
-import type { ReachedProgram } from '../../../model/programs/reach.ts';
-import type { ProjectFacts } from '../../../model/sources/facts.ts';
+import { sameAs } from '../../../catalog/adopt/libraries.ts';
 import { pipName } from '../../../parse/packages/read-pip-list.ts';
-import { textOf } from '../../../model/programs/value.ts';
 import { readInstall } from '../../../parse/shell/installs.ts';
-import { linesOf } from '../lines-of.ts';
-import { once } from '../once.ts';
 import { findDependencies, type Subject } from '../dependencies/find-dependencies.ts';
 import { foldName } from '../../../shared/fold-name.ts';
 
@@ -21,13 +9,6 @@ export interface KnownPackages {
   readonly names: ReadonlySet<string>;
   /** Nothing else can be there: the base brings none, and every list names all that it installs. */
   readonly isAll: boolean;
-}
-
-/** A library that a program imports, by the name of its package. */
-export interface ImportedPackage {
-  readonly module: string;
-  readonly name: string;
-  readonly line: number;
 }
 
 /** Packages that an image installs, holds, or has from its system. */
@@ -159,68 +140,6 @@ function namesOfLock(text: string | undefined): readonly string[] | undefined {
     if (names.length > 0) return names.map(foldName);
   }
   return undefined;
-}
-
-/** What a program imports of others on its first level, or loads by the name of a package: not what it tries, or imports only in a function. */
-export function importedPackages(
-  { program }: ReachedProgram,
-  { byPath, files }: ProjectFacts,
-): readonly ImportedPackage[] {
-  const { path, language } = program;
-  const lines = linesOf(byPath.get(path));
-  if (language === 'shell' || lines === undefined) return [];
-  const own = once(files, 'its own modules', () => new Set(files.flatMap((file) => moduleOf(file.path) ?? [])));
-  const loaded = program.calls.flatMap((call) => {
-    const module = textOf(call.positional[0]) ?? '';
-    const isPackage = call.isTried !== true && packageLoaders.get(call.callee)?.test(module) === true;
-    return isPackage && !own.has(module) ? [{ module, name: foldName(module), line: call.line }] : [];
-  });
-  const imported = program.imports.flatMap(({ name, files: targets, line }) => {
-    const module = (language === 'r' ? name.split('::') : name.split('.'))[0] ?? '';
-    const isLibrary = targets.length === 0 && module !== '' && !/[/\\]|\.[Rr]$/.test(name);
-    if (!isLibrary || own.has(module) || isStandard(module, language) || !isPlainImport(module, language, lines, line))
-      return [];
-    const packageName = language === 'python' ? (pythonPackages.get(module) ?? module) : module;
-    return [{ module, name: foldName(packageName), line }];
-  });
-  return [...imported, ...loaded];
-}
-
-/** Name by which Python could import a file: its own, or that of its folder. */
-export function moduleOf(path: string): string | undefined {
-  const names = path.split('/');
-  const file = names.at(-1) ?? '';
-  if (!file.endsWith('.py')) return undefined;
-  return file === '__init__.py' ? names.at(-2) : file.slice(0, -'.py'.length);
-}
-
-/** At the line's head; in R also `package::name`, unless the line asks first whether the package is there. */
-function isPlainImport(module: string, language: string, lines: readonly string[], line: number): boolean {
-  const written = lines[line - 1] ?? '';
-  // A line of a notebook is a text of JSON in a list; where all of it is one line, each import counts.
-  if (/^\s{0,20}\{"/.test(written)) return true;
-  const code = /^\s{0,20}"(\w.*)/.exec(written)?.[1] ?? written;
-  const text = language === 'r' && isSilenced(lines, line) ? written.trimStart() : code;
-  return (
-    /^(?:import|from|library|require|using|suppress\w+)\b/.test(text) ||
-    (language === 'r' && text.includes(`${module}::`) && !text.includes('requireNamespace'))
-  );
-}
-
-/** Lines of a block that are looked through for its head. */
-const longestBlock = 60;
-
-/** In `suppressPackageStartupMessages({ ... })` on the level of the file: run like any other line of it. */
-function isSilenced(lines: readonly string[], line: number): boolean {
-  for (let at = line - 1; at >= 0 && at > line - longestBlock; at -= 1) {
-    const text = lines[at] ?? '';
-    if (/^\S/.test(text)) return /^suppress\w+\(/.test(text);
-  }
-  return false;
-}
-
-function isStandard(module: string, language: string): boolean {
-  return { python: pythonStandard, r: rStandard, julia: juliaStandard }[language]?.has(module) === true;
 }
 
 /** Whether a package is there by its name, or by one that is known to bring it. */

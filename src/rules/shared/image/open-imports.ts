@@ -8,7 +8,8 @@ import { nearestWord } from '../../../shared/nearest-word.ts';
 import { once } from '../once.ts';
 import type { Subject } from '../dependencies/find-dependencies.ts';
 import { describeWay } from '../reach/judge-reached.ts';
-import { importedPackages, isKnown, knownPackages, moduleOf } from './known-packages.ts';
+import { importedPackages, moduleOf } from './imported-packages.ts';
+import { isKnown, knownPackages } from './known-packages.ts';
 
 /** An import that nothing installs by its name, where the base or another package may bring it. */
 type OpenImport = Finding & { readonly module: string; readonly installed: string; readonly location: Location };
@@ -48,13 +49,14 @@ export function findUninstalled(
   programs: readonly ReachedProgram[],
   subject: Subject,
 ): { readonly findings: readonly Finding[]; readonly open: readonly OpenImport[] } {
-  const { facts } = subject;
+  const { facts, dockerfile } = subject;
+  const reach = facts.reach.get(dockerfile.path);
   const findings: Finding[] = [];
   const packages = knownPackages(subject);
   const seen = new Set<string>();
   const open: OpenImport[] = [];
   for (const reached of programs)
-    for (const { module, name, line } of importedPackages(reached, facts)) {
+    for (const { module, name, line } of importedPackages(reached, facts, reach)) {
       if (seen.has(name) || isKnown(name, packages)) continue;
       seen.add(name);
       const location = { file: reached.program.path, line };

@@ -12,6 +12,8 @@ interface Process {
   /** What it is started with. */
   readonly environment: ReadonlyMap<string, string>;
   readonly isBuilt: boolean;
+  /** Whether it comes by a function of a file. */
+  comesBy(path: string, within: string): boolean;
 }
 
 const known = new WeakMap<Reach, readonly Process[]>();
@@ -55,6 +57,11 @@ export function isWithout(
   );
 }
 
+/** Whether a process is seen to come by a function of a Python program: from the level of a file, by calls of what the project defines. */
+export function isComeBy(path: string, within: string, reach: Reach): boolean {
+  return processesOf(reach).some((each) => !each.isBuilt && each.comesBy(path, within));
+}
+
 function processesOf(reach: Reach): readonly Process[] {
   const before = known.get(reach);
   if (before !== undefined) return before;
@@ -94,6 +101,10 @@ class Run implements Process {
     this.run(path, '', 0);
     if (entry !== undefined) this.run(path, entry, 0);
     return this;
+  }
+
+  comesBy(path: string, within: string): boolean {
+    return this.seen.has(`${path}\0${within}`);
   }
 
   /** The lines of a file or of one of its functions, in their order. */
