@@ -2,6 +2,7 @@ import { defineRule, type Finding } from '../model/check/rule.ts';
 import type { DockerfileFacts, Instruction } from '../model/dockerfile/dockerfile-facts.ts';
 import { combine, couldNotRead, judge } from '../model/check/verdicts.ts';
 import { countOf } from '../shared/count-of.ts';
+import { findUnknownFlags } from './shared/commands/unknown-flags.ts';
 
 export default defineRule({
   kind: 'checked',
@@ -33,6 +34,7 @@ export default defineRule({
             fix,
           })),
           ...beforeFrom(dockerfile),
+          ...findUnknownFlags(dockerfile),
           ...dockerfile.instructions.flatMap((instruction) => findPlaceholder(instruction, dockerfile.path)),
         ];
         return judge(

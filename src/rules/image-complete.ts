@@ -5,11 +5,9 @@ import { startOf } from './shared/reach/judge-reached.ts';
 import { findBrokenPrograms, findEmptyPrograms } from './shared/image/broken-programs.ts';
 import { findGeneratedOnly } from './shared/image/generated-only.ts';
 import { findInterpreter } from './shared/image/find-interpreter.ts';
-import { findAbsentInstallers } from './shared/commands/absent-installers.ts';
-import { findMisspeltWords } from './shared/commands/misspelt-words.ts';
-import { findLateCopies } from './shared/image/late-copies.ts';
 import { findMissingCopies } from './shared/image/missing-copies.ts';
 import { findMissingStart } from './shared/image/missing-start.ts';
+import { findWrongInstructions } from './shared/wrong-instructions.ts';
 import { judgeTools } from './shared/commands/absent-tools.ts';
 import { countOf } from '../shared/count-of.ts';
 
@@ -33,7 +31,7 @@ export default defineRule({
     const started = copies.findings.length > 0 ? [] : start.findings;
     const findings = [
       ...copies.findings,
-      ...[findLateCopies, findAbsentInstallers, findMisspeltWords].flatMap((find) => find(image, dockerfile)),
+      ...findWrongInstructions(image, dockerfile, reach),
       ...started,
       ...interpreter.findings,
       ...findBrokenPrograms(reach, facts),
@@ -55,8 +53,8 @@ export default defineRule({
             ? '; which of the programs is started, each run names'
             : '; the start opens a session'
           : '; nothing of the project is started by itself';
-    const count = new Set(copied.map(({ path }) => path)).size;
-    return judge([], { text: `COPY finds all that it names (${countOf(count, 'file')})${said}`, location }, 'file');
+    const count = countOf(new Set(copied.map(({ path }) => path)).size, 'file');
+    return judge([], { text: `COPY finds all that it names (${count})${said}`, location }, 'file');
   }),
   good: [
     {

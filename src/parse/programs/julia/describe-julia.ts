@@ -8,6 +8,7 @@ import { locateScript, scriptPathOf } from '../locate-script.ts';
 import { lineFinder, type ProgramText } from '../program-text.ts';
 import { callsOfRepl } from './repl-commands.ts';
 import { JuliaEvaluator } from './evaluate-julia.ts';
+import { modulesIn } from './modules-in.ts';
 
 /** Everything that is known of a Julia program: imports, calls by name, and arguments as far as they are texts or constants of the file. */
 export function describeJulia(
@@ -108,20 +109,23 @@ class Collector {
     if (text !== undefined) this.calls.push(...callsOfRepl(text, this.lineOf(node.start), within));
   }
 
+  private when(): Pick<Import, 'isTried' | 'isConditional'> {
+    return { ...(this.tried > 0 && { isTried: true }), ...(this.conditions > 0 && { isConditional: true }) };
+  }
+
   private importStatement(node: SyntaxNode): void {
     const when = {
-      files: [],
       line: this.lineOf(node.start),
-      ...(this.tried > 0 ? { isTried: true as const } : {}),
-      ...(this.conditions > 0 ? { isConditional: true as const } : {}),
+      ...this.when(),
     };
     for (const child of node.children) {
-      if (child.kind === 'ImportPath') this.imports.push({ name: this.source(child), members: [], ...when });
+      if (child.kind === 'ImportPath')
+        this.imports.push({ name: this.source(child), members: [], files: this.loaded(this.source(child)), ...when });
       if (child.kind === 'ImportAlias') {
         const [module = '', alias = ''] = this.source(child)
           .split(/\sas\s/)
           .map((each) => each.trim());
-        this.imports.push({ name: module, members: [], ...when });
+        this.imports.push({ name: module, members: [], files: this.loaded(module), ...when });
         this.aliases.set(alias, module);
       }
       if (child.kind !== 'SelectedImport') continue;
@@ -129,9 +133,16 @@ class Collector {
         .filter(({ kind }) => kind === 'ImportPath')
         .map((each) => this.source(each));
       if (module === undefined) continue;
-      this.imports.push({ name: module, members, ...when });
+      this.imports.push({ name: module, members, files: this.loaded(module), ...when });
       for (const member of members) this.aliases.set(member, `${module}.${member}`);
     }
+  }
+
+  /** A module of the project, where the program has put a folder into LOAD_PATH before. */
+  private loaded(module: string): readonly string[] {
+    if (!this.names.has('LOAD_PATH') || !/^\w+$/.test(module)) return [];
+    const found = modulesIn(this.paths).get(module) ?? [];
+    return found.length === 1 ? found : [];
   }
 
   private literal(node: SyntaxNode): void {
@@ -217,6 +228,13 @@ class Collector {
     if (/^Pkg\.REPLMode\.(?:pkgstr|do_cmds?)$/.test(callee)) this.repl(textOf(positional[0]), node, within);
     const included = callee === 'include' ? scriptPathOf(positional[0]) : undefined;
     if (included !== undefined)
-      this.imports.push({ name: included, members: [], files: locateScript(this.paths, this.path, included), line });
+      this.imports.push({
+        name: included,
+        members: [],
+        files: locateScript(this.paths, this.path, included),
+        line,
+        ...(within === '' ? {} : { function: within }),
+        ...this.when(),
+      });
   }
 }

@@ -38,6 +38,14 @@ export function findAbsentModules(reached: ReachedProgram, reach: Reach, facts: 
           fix: `COPY ${left} to where the program looks for it`,
         },
       ];
+    if (!isPython && isMissingScript(each, reached, facts))
+      return [
+        {
+          message: `loads ${each.name}, and the project has no such file`,
+          line: each.line,
+          fix: `bring ${each.name} back, or take the line out`,
+        },
+      ];
     const missing = isPython ? missingModule(each, program, facts) : undefined;
     if (missing === undefined) return [];
     guesses += 1;
@@ -57,6 +65,28 @@ function leftOut({ files }: Import, isPython: boolean, { places, installed }: Re
   if (!files.some(isThere)) return files.at(-1);
   // A package without its `__init__.py` is one all the same.
   return isPython ? files.find((file) => !file.endsWith('/__init__.py') && !isThere(file)) : undefined;
+}
+
+/** A script of R or Julia that a program loads by a relative name, that no folder of the project has, and whose name no file of it speaks of otherwise. */
+function isMissingScript(
+  { name, files, isConditional, function: within }: Import,
+  { program, class: kind }: ReachedProgram,
+  { byPath, dockerfiles }: ProjectFacts,
+): boolean {
+  if (files.length > 0 || kind !== 'started' || isConditional === true || (within ?? '') !== '') return false;
+  if (!/^(?:\.{1,2}\/)?[\w-][\w./ -]*\.(?:jl|[rR])$/.test(name) || program.workdirs.length > 0) return false;
+  const base = name.slice(name.lastIndexOf('/') + 1);
+  const known = once(
+    byPath,
+    'names of files',
+    () => new Set([...byPath.keys()].map((path) => path.slice(path.lastIndexOf('/') + 1))),
+  );
+  if (known.has(base)) return false;
+  // What the build makes, or the program itself.
+  return (
+    dockerfiles.every(({ text }) => !text.includes(base)) &&
+    !program.texts.some(({ text }) => text !== name && text.includes(base))
+  );
 }
 
 /** What setuptools and the like write when they build a package. */

@@ -60,8 +60,8 @@ export function findUninstalled(
       if (seen.has(name) || isKnown(name, packages)) continue;
       seen.add(name);
       const location = { file: reached.program.path, line };
-      // R's names have dots and capitals; `name` is how pip and conda compare them.
-      const installed = reached.program.language === 'r' ? module : name;
+      // Names of R and Julia have capitals; `name` is how pip and conda compare them.
+      const installed = reached.program.language === 'python' ? name : module;
       const message = `${module} is imported${describeWay(reached, location)}, and nothing installs ${installed}`;
       const meant = seen.size > mostGuesses ? '' : adviseModule(reached, module, facts);
       if (packages.isAll) findings.push({ message, location, fix: `${meant}add ${installed} to the list of packages` });

@@ -24,7 +24,7 @@ const carriers: ReadonlySet<string> = new Set([
 
 /** Files that somebody wants to have, by their names. */
 const result =
-  /\.(?:csv|tsv|xlsx?|ods|parquet|feather|arrow|rds|rda|rdata|dta|sav|png|pdf|svg|jpe?g|tiff?|html|json|jsonl|txt|md|docx|pptx|h5|hdf5|h5ad|nii|nii\.gz|npy|npz|pkl|joblib|pt|pth|onnx|jld2|mat)$/i;
+  /\.(?:csv|tsv|xlsx?|ods|parquet|feather|arrow|rds|rda|rdata|dta|sav|png|pdf|svg|jpe?g|tiff?|html|json|jsonl|txt|md|docx|pptx|h5|hdf5|h5ad|nii|nii\.gz|npy|npz|pkl|joblib|pt|pth|onnx|jld2?|jls|bson|bin|dat|mat|db|sqlite3?|duckdb)$/i;
 const passing = /(?:^|[/_.-])(?:te?mp|cache|scratch|lock|partial?|draft|intermediate|logs?|debug)(?=[/_.-]|$)/i;
 
 /** Results that a started program writes by a relative name to /scratch, where nothing brings them to /safe_outputs before it is emptied. */

@@ -126,8 +126,9 @@ const julia = [
   ...calls(
     0,
     'file',
-    'CSV.write XLSX.writetable JLD2.save JLD2.jldsave jldsave FileIO.save save serialize writedlm DelimitedFiles.writedlm mkpath mkdir touch Arrow.write Parquet.write_parquet JSON.write',
+    'CSV.write XLSX.writetable JLD2.save JLD2.jldsave jldsave FileIO.save save serialize writedlm DelimitedFiles.writedlm mkpath mkdir touch Arrow.write Parquet.write_parquet JSON.write Serialization.serialize',
   ),
+  ['write', { at: 0, names: [], form: /^[^\s]+\.\w{1,8}$/ }] as const,
   ...calls(0, 'filename', 'savefig Plots.savefig'),
   ...opening(0, 'h5open').map((each) => each),
   ['open', { at: 0, names: [], mode: { at: 1, names: [] } }] as const,

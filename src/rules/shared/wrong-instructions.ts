@@ -1,0 +1,23 @@
+import type { Finding } from '../../model/check/rule.ts';
+import type { DockerfileFacts, FinalImage } from '../../model/dockerfile/dockerfile-facts.ts';
+import type { Reach } from '../../model/programs/reach.ts';
+import { findAbsentInstallers } from './commands/absent-installers.ts';
+import { findMisspeltWords } from './commands/misspelt-words.ts';
+import { findUnreadableCopies } from './users/unreadable-copies.ts';
+import { findBrokenLists } from './image/broken-json.ts';
+import { findLateCopies } from './image/late-copies.ts';
+
+/** Instructions at which the build stops, or after which nothing starts, whatever the files of the project are. */
+export function findWrongInstructions(
+  image: FinalImage,
+  dockerfile: DockerfileFacts,
+  reach: Reach | undefined,
+): readonly Finding[] {
+  return [
+    ...findLateCopies(image, dockerfile),
+    ...findAbsentInstallers(image, dockerfile),
+    ...findMisspeltWords(image, dockerfile),
+    ...findBrokenLists(image, dockerfile),
+    ...findUnreadableCopies(image, dockerfile, reach),
+  ];
+}
