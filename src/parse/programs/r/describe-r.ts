@@ -22,10 +22,7 @@ export function describeR(module: RModule, evaluator: REvaluator, paths: Readonl
   const { path, names, lineOf } = module;
   const head = emptyFacts({ path, language: 'r', names });
   if (module.calls.length > mostCalls) return { ...head, unread: `it has more than ${String(mostCalls)} calls` };
-  const written = module.calls.map((call) => ({
-    described: describeCall(module, call, evaluator),
-    isConditional: call.isConditional,
-  }));
+  const written = module.calls.map((call) => ({ ...call, described: describeCall(module, call, evaluator) }));
   const calls = written.flatMap(({ described }) => described);
   const workdirs = calls
     .filter(({ callee }) => callee === 'setwd')
