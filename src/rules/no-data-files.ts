@@ -3,7 +3,7 @@ import { buildGuide } from '../model/check/sources.ts';
 import { judge, notApplicable, onImages, unknown } from '../model/check/verdicts.ts';
 import { countOf } from '../shared/count-of.ts';
 import { groupBy } from '../shared/group-by.ts';
-import { describeCopy, describeUnsure, findBrought, judgeDataFile, takesData } from './shared/data-files.ts';
+import { describeCopy, describeUnsure, findBrought, judgeDataFile, takesData } from './shared/data/data-files.ts';
 
 const id = 'no-data-files';
 

@@ -41,7 +41,7 @@ export const packCommand: CommandCode<typeof packDefinition, Packed> = {
     const [folder] = chooseTargets(invocation.targets, environment, 'projects');
     const flags = readFlags(invocation, folder);
     const project = await readHandoverProject(folder, environment);
-    refuseLinks(project, flags);
+    refuseLinks(project.root, flags);
     const reports = await readHandoverReports(flags.reports, flags.image, environment);
     const evidence =
       project.evidence === undefined ? undefined : (readEvidence(project.evidence) ?? ('unreadable' as const));

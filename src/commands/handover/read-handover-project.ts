@@ -13,12 +13,13 @@ import { isProject } from '../../io/project/find-projects.ts';
 import { isWithin } from '../../shared/is-within.ts';
 import { findProjectsWithin, originalsOf } from '../check/projects-within.ts';
 import { nameProjectsBelow } from '../project/choose-targets.ts';
+import { refusePackedLinks } from './refuse-links.ts';
 import { type CheckTarget, openProjectFolder } from '../check/open-project-folder.ts';
 import { readRehearsalEntries } from '../rehearsal/read-rehearsal-entries.ts';
 import { knownImages } from '../../catalog/images.ts';
 import { hashFile } from '../../io/handover/hash-files.ts';
 import { findTooLarge } from '../../io/project/digest-files.ts';
-import { isLink, kindOfPath } from '../../io/project/kind-of-path.ts';
+import { kindOfPath } from '../../io/project/kind-of-path.ts';
 import { hashText } from '../../io/project/hash-text.ts';
 import type { Environment } from '../../model/command.ts';
 import { UserError } from '../../model/errors.ts';
@@ -40,8 +41,6 @@ export interface HandoverProject {
   /** Name of the image in its registry; the project's name where none is known. */
   readonly imageName: string;
   readonly baseReference: string;
-  /** Files that go into the bundle as they are, relative to `root`. */
-  readonly files: readonly string[];
   readonly dockerfile: { readonly path: string; readonly text: string; readonly sha256: string };
   readonly checklist?: string;
   /** What rules and the last rehearsal say of its rows now. */
@@ -84,23 +83,6 @@ function findDockerfile(
   });
 }
 
-/** What is packed is read by others than whoever packs it: a link can lead to what git leaves out, a file with passwords for one. */
-function refusePackedLinks(root: string, paths: readonly string[]): void {
-  const linked = [...new Set(paths.flatMap(withFolders))].filter((path) => isLink(root, path));
-  const [first, ...rest] = linked.map((where) => ({
-    where,
-    what: 'is a symbolic link',
-    why: 'It is packed; a link in a project may lead to any file of yours.',
-    fix: 'put the file itself in its place',
-  }));
-  if (first !== undefined) throw new UserError(first, ...rest);
-}
-
-/** A path and the folders above it. */
-function withFolders(path: string): readonly string[] {
-  return path.split('/').map((_part, at, parts) => parts.slice(0, at + 1).join('/'));
-}
-
 /** Reads it. Throws a UserError where there is no Dockerfile. */
 export async function readHandoverProject(folder: string, environment: Environment): Promise<HandoverProject> {
   const kind = await kindOfPath(environment.cwd, folder);
@@ -139,7 +121,6 @@ export async function readHandoverProject(folder: string, environment: Environme
     },
     imageName: registry === '' ? name : `${registry}/${name}`,
     baseReference: describeBase(facts.final),
-    files: ['CHECKLIST.md', evidencePath, manifestPath, found.path.slice(own.length)],
     dockerfile: { path: found.path, text: found.text, sha256: hashText(found.text) },
     ...pick('checklist', text('CHECKLIST.md')),
     entries,

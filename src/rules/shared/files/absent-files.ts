@@ -5,7 +5,7 @@ import type { Reach, ReachedProgram } from '../../../model/programs/reach.ts';
 import { textOf } from '../../../model/programs/value.ts';
 import type { ProjectFacts } from '../../../model/sources/facts.ts';
 import { linkedFolders } from '../../../parse/shell/linked-folders.ts';
-import { acceptDataFile, judgeDataFile } from '../data-files.ts';
+import { acceptDataFile, judgeDataFile } from '../data/data-files.ts';
 import { once } from '../once.ts';
 import { isCalled } from '../reach/is-called.ts';
 import type { Found } from '../reach/judge-reached.ts';

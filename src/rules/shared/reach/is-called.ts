@@ -104,7 +104,11 @@ function namedOtherwise({ program, entry }: ReachedProgram): readonly string[] {
 }
 
 /** `main.py` names a file, and no function. */
-const withoutFiles = (text: string): string => text.replaceAll(/\w+\.(?:py|sh|R)\b/g, ' ');
+const withoutFiles = (text: string): string =>
+  text
+    .split(/[^\w.]+/)
+    .filter((word) => !/\.(?:py|sh|R)$/.test(word))
+    .join(' ');
 
 function wordsOf(text: string): readonly string[] {
   return text.match(/\w+/g) ?? [];

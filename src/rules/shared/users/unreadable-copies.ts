@@ -9,6 +9,21 @@ import type { Finding } from '../../../model/check/rule.ts';
 import type { Reach } from '../../../model/programs/reach.ts';
 import { groupBy } from '../../../shared/group-by.ts';
 
+/** Programs that may give a file other rights, or run what does. */
+const changers: ReadonlySet<string> = new Set([
+  'chmod',
+  'chown',
+  'chgrp',
+  'setfacl',
+  'find',
+  'xargs',
+  'sh',
+  'bash',
+  'cp',
+  'mv',
+  'install',
+]);
+
 /** What runs in the container and who runs it may not read: `COPY --chmod=0700` of root's, before `USER app`. */
 export function findUnreadableCopies(
   { instructions, user, workdir }: FinalImage,
@@ -71,7 +86,7 @@ function isChanged(target: string, later: readonly Instruction[]): boolean {
       ? false
       : commands.some(
           ({ program, words }) =>
-            /^(?:chmod|chown|chgrp|setfacl|find|xargs|sh|bash|cp|mv|install)$/.test(program) &&
+            changers.has(program) &&
             words
               .slice(1)
               .filter((word) => !word.startsWith('-'))

@@ -5,11 +5,11 @@ import {
   dataFolders,
   pickleEndings,
   rawFolders,
-} from '../../catalog/software/data-files.ts';
-import type { Finding } from '../../model/check/rule.ts';
-import type { DockerfileFacts, Instruction } from '../../model/dockerfile/dockerfile-facts.ts';
-import type { ProjectFile } from '../../model/sources/facts.ts';
-import { isFetch } from './fetches.ts';
+} from '../../../catalog/software/data-files.ts';
+import type { Finding } from '../../../model/check/rule.ts';
+import type { DockerfileFacts, Instruction } from '../../../model/dockerfile/dockerfile-facts.ts';
+import type { ProjectFile } from '../../../model/sources/facts.ts';
+import { isFetch } from '../fetches.ts';
 import { holdsRecords } from './records-of-people.ts';
 
 /** What a file is by its name and how it begins: data, something that may be data, or neither. */
