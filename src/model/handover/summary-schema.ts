@@ -1,4 +1,4 @@
-import { accepted, answer } from './summary-rows-schema.ts';
+import { accepted, answer } from './summary-rows.ts';
 
 /** `summary.json` of a bundle; published as `schema/summary.schema.json`. */
 export const summarySchema = {

@@ -23,7 +23,9 @@ export function findGeneratedOnly({ path, context }: DockerfileFacts, facts: Pro
   const own = findOwnFiles(facts.files).own.filter(
     (file) => !generated.has(file.path) && !isSidePath(file.path) && isWork(file.path),
   );
-  if (own.length === 0) return undefined;
+  // Modules beside an example of their own language may be meant to be called by it, one day.
+  const spoken = new Set(started.map(languageOf));
+  if (own.length === 0 || (!isOnly && own.some((file) => spoken.has(languageOf(file.path))))) return undefined;
   if (!isOnly)
     return {
       message: `the container starts the example that tre-container wrote (${started[0] ?? ''}), and none of the repository's own programs (${countByLanguage(own.map((file) => file.path))})`,
