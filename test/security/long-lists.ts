@@ -249,6 +249,10 @@ export const longLists: Readonly<Record<string, (count: number) => Files>> = {
     ...workflow('  a:\n    runs-on: x\n    steps:\n      - run: make t0\n'),
     Makefile: list(n, (i) => `t${i}: t${i + 1}\n\tdocker build .\n`),
   }),
+  'recipes that start each other': (n) => ({
+    Dockerfile: `${head}RUN make a${n - 1}\n`,
+    Makefile: list(n, (i) => `a${i}: a${i - 1}\n\tmake a${i - 1}\n`),
+  }),
   'recipes of just': (n) => ({
     ...workflow('  a:\n    runs-on: x\n    steps:\n      - run: just t0\n'),
     justfile: list(n, (i) => `t${i}: t${i + 1}\n    docker build .\n`),

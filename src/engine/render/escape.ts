@@ -1,3 +1,4 @@
+import { active } from '../../model/text/inert.ts';
 import { printMarkdown } from './escape-markdown.ts';
 
 /** A language that files are written in: it decides how a value is printed so that it stays one value. */
@@ -34,9 +35,7 @@ const quoters: Readonly<Record<OutputLanguage, (text: string) => string>> = {
   markdown: printMarkdown,
   // Control characters and those that turn the direction of the text mean nothing on a page.
   html: (text) =>
-    text
-      .replaceAll(/[\p{Cc}\p{Zl}\p{Zp}\u202A-\u202E\u2066-\u2069]/gu, '\uFFFD')
-      .replaceAll(/[&<>"'`]/g, (character) => `&#${character.charCodeAt(0)};`),
+    text.replaceAll(active, '\uFFFD').replaceAll(/[&<>"'`]/g, (character) => `&#${character.charCodeAt(0)};`),
   requirements: (text) => requireMatch(REQUIREMENT.test(text) && !ENVIRONMENT.test(text), text),
   plain: (text) => requireMatch(WORD.test(text), text),
 };

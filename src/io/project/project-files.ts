@@ -54,10 +54,18 @@ async function inTurn<Result>(work: () => Promise<Result>): Promise<Result> {
 
 /** The folder without links; as it is when it does not exist. */
 function realRoot(root: string): string {
-  const stat = fs.statSync(root, { throwIfNoEntry: false });
+  const stat = statOf(root);
   if (stat === undefined) return root;
   if (stat.isDirectory()) return fs.realpathSync.native(root);
   throw new UserError({ where: root, what: 'is not a folder', fix: 'name another folder, or move that file away' });
+}
+
+function statOf(root: string): fs.Stats | undefined {
+  try {
+    return fs.statSync(root, { throwIfNoEntry: false });
+  } catch (error) {
+    throw new UserError(explainFileError(error, root));
+  }
 }
 
 function describe(options: Parameters<ProjectFiles['apply']>[1]): TransactionKind {

@@ -18,3 +18,8 @@ export function spell(character: string): string {
 function spellUnit(unit: number): string {
   return `\\u${unit.toString(16).padStart(4, '0')}`;
 }
+
+/** A JSON document that means the same, and that a terminal obeys nothing of. */
+export function inertJson(json: string): string {
+  return json.replace(active, (character) => (character === '\n' ? character : spell(character)));
+}

@@ -116,9 +116,17 @@ export function describeMake(words: readonly string[]): {
   };
 }
 
+/** The one that was read last: who asks for a target of it often asks for others. */
+let lastMakefile: { readonly text: string; readonly rules: ReadonlyMap<string, Recipe> } | undefined;
+
 /** The recipes that a Makefile runs for some targets, or for its first one: what a target needs comes before it. */
 export function makeRecipes(text: string, asked: readonly string[]): readonly (readonly RecipeLine[])[] {
-  const rules = readRules(text, /^([\w./%-]+(?:[ \t]+[\w./%-]+)*)[ \t]*::?(?!=)([^=\n]*)$/, '\t');
+  if (lastMakefile?.text !== text)
+    lastMakefile = {
+      text,
+      rules: readRules(text, /^([\w./%-]+(?:[ \t]+[\w./%-]+)*)[ \t]*::?(?!=)([^=\n]*)$/, '\t'),
+    };
+  const { rules } = lastMakefile;
   return collect(
     rules,
     asked.length > 0 ? asked : [...rules.keys()].filter((name) => !name.startsWith('.')).slice(0, 1),

@@ -1,4 +1,5 @@
 import type { ProgramFacts } from '../../model/programs/program-facts.ts';
+import { Glances } from './glance/glance.ts';
 import type { LoadSyntax, Syntax, SyntaxLanguage } from '../../model/programs/syntax.ts';
 import type { ProjectFile } from '../../model/sources/facts.ts';
 import { emptyFacts } from './empty-facts.ts';
@@ -38,6 +39,7 @@ type Parsed =
 export class ProgramReader implements PythonModules {
   /** Languages that would have been read, had their parsers been given. */
   readonly lacking = new Set<SyntaxLanguage>();
+  readonly glances = new Glances();
   private readonly work = new WorkBudget(
     mostReached,
     `what it and other Dockerfiles start has more than ${String(mostReached)} calls, commands, imports and texts, counted each time that it is started`,
@@ -98,8 +100,8 @@ export class ProgramReader implements PythonModules {
   }
 
   /** Pays for one more reading of what is known of a program; throws TooMuchWork when that is more than any project's images reach. */
-  spend({ calls, commands, imports, texts }: ProgramFacts): void {
-    this.work.spend(1 + calls.length + commands.length + imports.length + texts.length);
+  spend({ calls, commands, imports, texts }: ProgramFacts, times = 1): void {
+    this.work.spend(times * (1 + calls.length + commands.length + imports.length + texts.length));
   }
 
   locate(from: string, name: string, level: number): { readonly file?: string; readonly folder?: string } | undefined {

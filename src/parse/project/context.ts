@@ -100,7 +100,7 @@ export const contextsBudget = (): WorkBudget =>
     'its copies, its .dockerignore and those of the Dockerfiles before it have too many patterns for so many files: check it alone',
   );
 /** What is copied is kept, and asked for by many rules. */
-const stepsToKeep = 25;
+const stepsToKeep = 60;
 const tooManyPatterns = 'its copies and its .dockerignore have too many patterns for so many files';
 
 /** Programs that run the file that they are given. */

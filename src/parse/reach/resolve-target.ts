@@ -1,7 +1,6 @@
 import { resolvePath } from '../../model/dockerfile/container-path.ts';
 import type { Location } from '../../model/check/rule.ts';
 import type { ProgramFacts } from '../../model/programs/program-facts.ts';
-import { glanceAt } from '../programs/glance/glance.ts';
 import type { Unfollowed } from '../../model/programs/reach.ts';
 import { formOf, installersIn } from '../programs/program-texts.ts';
 import type { ProgramText } from '../programs/program-text.ts';
@@ -211,7 +210,7 @@ export class TargetResolver {
     const paths = this.reader.index.paths;
     if (text !== undefined) {
       const sight = { path: location.file, text, arguments: [], paths };
-      this.glance(glanceAt(sight, language), inner, location, location.line ?? 1);
+      this.glance(this.reader.glances.at(sight, language), inner, location, location.line ?? 1);
     }
     for (const name of names) {
       const place = resolvePath(name, workdir ?? '/');
@@ -220,7 +219,7 @@ export class TargetResolver {
       if (placed === undefined || written === undefined) continue;
       const sight = { path: placed.file ?? location.file, text: written, arguments: target.arguments, paths };
       const at = placed.file === undefined ? (placed.line ?? location.line ?? 1) : undefined;
-      return this.glance(glanceAt(sight, language), { ...inner, place }, location, at);
+      return this.glance(this.reader.glances.at(sight, language), { ...inner, place }, location, at);
     }
     if (text === undefined || names.length > 0) this.miss(what, `is ${language}, which is not read`, run, location);
   }

@@ -4,7 +4,6 @@ import type { ProgramFacts } from '../../model/programs/program-facts.ts';
 import type { ReachedProgram, Step, Unfollowed } from '../../model/programs/reach.ts';
 import type { ShellCommand } from '../../model/sources/source-facts.ts';
 import { formOf, languageNotRead } from '../programs/program-texts.ts';
-import { glanceAt } from '../programs/glance/glance.ts';
 import type { ProgramText } from '../programs/program-text.ts';
 import type { ProgramReader } from '../programs/read-programs.ts';
 import { targetsOf } from './command-target.ts';
@@ -42,6 +41,8 @@ const endings: Readonly<Partial<Record<ProgramFacts['language'], RegExp>>> = {
 };
 /** Programs of one image beyond which the walk does not go: each is read, so this bounds the work. */
 const mostPrograms = 3000;
+/** Of a program that is looked at, each command is followed again for every way of starting it, and costs more than one of a program that is parsed. */
+const dearGlance = 4;
 /** How far commands start commands. */
 const deepest = 25;
 
@@ -162,7 +163,7 @@ export class Walk {
     const facts =
       text === undefined
         ? undefined
-        : glanceAt({ path, text, arguments: run.arguments, paths: this.reader.index.paths });
+        : this.reader.glances.at({ path, text, arguments: run.arguments, paths: this.reader.index.paths });
     if (facts !== undefined) return this.glance(facts, run);
     const language = languageNotRead(path);
     const why = language === undefined ? 'is in a language that is not read' : `is ${language}, which is not read`;
@@ -173,6 +174,7 @@ export class Walk {
     const key = glanceKey(facts.path, run);
     if (this.seen.has(key) || this.found.length > mostPrograms) return;
     this.seen.add(key);
+    this.reader.spend(facts, dearGlance);
     this.add(facts, run, () => [facts]);
   }
 

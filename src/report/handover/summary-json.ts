@@ -1,8 +1,9 @@
 import type { summarySchema } from '../../model/handover/summary-schema.ts';
 import type { HandoverSummary } from '../../model/handover/summary.ts';
+import { inertJson } from '../../model/text/inert.ts';
 import { printJson } from '../terminal/print-json.ts';
 
 /** `summary.json`. */
 export function formatSummaryJson(summary: HandoverSummary): string {
-  return printJson<typeof summarySchema>(summary);
+  return inertJson(printJson<typeof summarySchema>(summary));
 }

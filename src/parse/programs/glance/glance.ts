@@ -29,3 +29,17 @@ export function glanceAt(sight: Sight, language = languageNotRead(sight.path)): 
     unread: `it is ${language ?? ''}, which is not read as a whole`,
   };
 }
+
+/** What was looked at once is known: recipes that start each other ask for the same ones again and again. */
+export class Glances {
+  private readonly known = new Map<string, { readonly text: string; readonly facts: ProgramFacts | undefined }>();
+
+  at(sight: Sight, language = languageNotRead(sight.path)): ProgramFacts | undefined {
+    const key = JSON.stringify([language, sight.path, sight.arguments]);
+    const known = this.known.get(key);
+    if (known?.text === sight.text) return known.facts;
+    const facts = glanceAt(sight, language);
+    this.known.set(key, { text: sight.text, facts });
+    return facts;
+  }
+}
