@@ -109,6 +109,18 @@ export const longLists: Readonly<Record<string, (count: number) => Files>> = {
     ...python('from m0 import *\nopen(x)\n'),
     ...files(n, (i) => [`m${i}.py`, `from m${i + 1} import *\ny${i} = 1\n`]),
   }),
+  'modules that take all of each other': (n) => ({
+    ...python('from m0 import *\nopen(x)\n'),
+    ...files(Math.ceil(Math.sqrt(n)), (i) => [
+      `m${i}.py`,
+      `${list(Math.ceil(Math.sqrt(n)), (k) => `from m${k} import *\n`)}open(y${i})\n`,
+    ]),
+  }),
+  'modules that bring a name by two ways each': (n) => ({
+    ...python('from m0 import x\nopen(x)\n'),
+    ...files(n, (i) => [`m${i}.py`, `from m${i + 1} import x\nfrom k${i + 1} import x\n`]),
+    ...files(n, (i) => [`k${i}.py`, `from m${i + 1} import x\nfrom k${i + 1} import x\n`]),
+  }),
   'lines of a README that go on': (n) => ({
     ...python(''),
     'README.md': `\`\`\`sh\n${list(n, () => '$ python main.py --a \\\n')}\`\`\`\n`,

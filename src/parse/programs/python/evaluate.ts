@@ -8,6 +8,7 @@ import { binary, concatenated, elementOf, isFalse, tableOf, textOfNode } from '.
 import { valueOfName } from './names.ts';
 import type { Place, PythonModules } from './python-module.ts';
 import { childIn } from './scope.ts';
+import { Wildcards } from './wildcards.ts';
 
 /** How deep names are followed, and how many nodes are looked at for one module's facts. */
 const deepest = 60;
@@ -17,14 +18,19 @@ const mostKept = 50_000;
 /** Finds out what expressions are known to be: names, constants, texts and paths. Nothing is run, and no order of assignments is followed. */
 export class PythonEvaluator implements PythonEvaluation {
   readonly modules: PythonModules;
+  readonly wildcards: Wildcards;
   private readonly known = new Map<SyntaxNode, Value>();
   private readonly open = new Set<SyntaxNode>();
   private readonly keys = new Set<string>();
+  private readonly found = new Map<string, { readonly value: Value | undefined }>();
+  /** How often something was cut short: what it is a part of may be another value elsewhere. */
+  private cuts = 0;
   private depth = 0;
   private budget = mostNodes;
 
   constructor(modules: PythonModules) {
     this.modules = modules;
+    this.wildcards = new Wildcards(modules);
   }
 
   /** Allows as much work again, for the next module. */
@@ -32,14 +38,24 @@ export class PythonEvaluator implements PythonEvaluation {
     this.budget = mostNodes;
     // What is known of other modules is found again where it is asked for.
     if (this.known.size > mostKept) this.known.clear();
+    if (this.found.size > mostKept) this.found.clear();
   }
 
   once(key: string, find: () => Value | undefined): Value | undefined {
-    if (this.keys.has(key) || this.depth > deepest) return undefined;
+    const kept = this.found.get(key);
+    if (kept !== undefined) return kept.value;
+    this.budget -= 1;
+    if (this.keys.has(key) || this.depth > deepest || this.budget < 0) {
+      this.cuts += 1;
+      return undefined;
+    }
+    const before = this.cuts;
     this.keys.add(key);
     this.depth += 1;
     try {
-      return find();
+      const value = find();
+      if (this.cuts === before) this.found.set(key, { value });
+      return value;
     } finally {
       this.depth -= 1;
       this.keys.delete(key);
@@ -49,9 +65,12 @@ export class PythonEvaluator implements PythonEvaluation {
   evaluate(node: SyntaxNode, place: Place): Value {
     const known = this.known.get(node);
     if (known !== undefined) return known;
-    if (this.open.has(node)) return unknownFor('computed');
     this.budget -= 1;
-    if (this.depth > deepest || this.budget < 0) return unknownFor('limit');
+    if (this.open.has(node) || this.depth > deepest || this.budget < 0) {
+      const isCircle = this.open.has(node);
+      this.cuts += 1;
+      return unknownFor(isCircle ? 'computed' : 'limit');
+    }
     this.open.add(node);
     this.depth += 1;
     try {

@@ -31,14 +31,9 @@ function withoutReplaced(bindings: readonly Binding[], at: number | undefined): 
 }
 
 function fromWildcards(evaluation: PythonEvaluation, name: string, { module }: Place): Value | undefined {
-  const wildcards = module.module.names.get('*') ?? [];
-  for (const binding of wildcards) {
-    if (binding.kind !== 'import') continue;
-    const file = evaluation.modules.locate(module.path, binding.module, binding.from.level)?.file;
-    const value = file === undefined ? undefined : exportedValue(evaluation, file, name);
-    if (value !== undefined) return value;
-  }
-  return undefined;
+  const found = evaluation.wildcards.find(module, name);
+  if (found === 'limit') return unknownFor('limit');
+  return found === undefined ? undefined : exportedValue(evaluation, found.path, name);
 }
 
 function bound(evaluation: PythonEvaluation, binding: Binding, place: Place, name: string): Value {
