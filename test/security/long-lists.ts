@@ -132,6 +132,16 @@ export const longLists: Readonly<Record<string, (count: number) => Files>> = {
   }),
   'values that lead to each other': (n) =>
     python(`x0 = "/a"\n${list(n, (i) => `x${i + 1} = x${i}\n`)}open(x${n}, "w")\n`),
+  'lists that hold the next one twice': (n) =>
+    python(`${list(n, (i) => `d${i} = [d${i + 1}, d${i + 1}]\n`)}d${n} = "/x"\nfor k in d${n - 40}:\n    open(k)\n`),
+  'tables that hold the next one twice': (n) =>
+    python(`${list(n, (i) => `d${i} = {"a": d${i + 1}, "b": d${i + 1}}\n`)}d${n} = "/x"\nopen(d${n - 40}["a"])\n`),
+  'vectors that hold the next one twice': (n) =>
+    script(
+      'Rscript',
+      'x.R',
+      `${list(n, (i) => `x${i} <- c(x${i + 1}, x${i + 1})\n`)}x${n} <- "/a"\nlapply(x${n - 40}, source)\n`,
+    ),
   'values that grow': (n) => python(`x = "/a"\n${list(n, () => 'x = x + "a"\n')}open(x, "w")\n`),
   'functions that call each other': (n) => python(`${list(n, (i) => `def f${i}(p):\n    f${i + 1}(p)\n`)}f0("/x")\n`),
   'calls of one function': (n) => python(`def f(p):\n    open(p, "w")\n${list(n, (i) => `f("/a${i}")\n`)}`),

@@ -1,3 +1,4 @@
+import { bounded } from '../bounded.ts';
 import type { SyntaxNode } from '../../../model/programs/syntax.ts';
 import { textOf, type Value } from '../../../model/programs/value.ts';
 import { decodeEscape } from '../python/literal.ts';
@@ -44,7 +45,7 @@ export class JuliaEvaluator {
     this.open.add(node);
     this.depth += 1;
     try {
-      const value = this.find(node);
+      const value = bounded(this.find(node));
       this.known.set(node, value);
       return value;
     } finally {

@@ -1,5 +1,6 @@
 import type { SyntaxNode } from '../../../model/programs/syntax.ts';
 import type { Value } from '../../../model/programs/value.ts';
+import { bounded } from '../bounded.ts';
 import { oneOf, unknownFor } from '../values.ts';
 import { attributeOfNode } from './attributes.ts';
 import { valueOfCall } from './evaluate-call.ts';
@@ -74,7 +75,7 @@ export class PythonEvaluator implements PythonEvaluation {
     this.open.add(node);
     this.depth += 1;
     try {
-      const value = (kinds.get(node.kind) ?? nothing)(this, node, place);
+      const value = bounded((kinds.get(node.kind) ?? nothing)(this, node, place));
       this.known.set(node, value);
       return value;
     } finally {

@@ -1,3 +1,4 @@
+import { bounded } from '../bounded.ts';
 import type { SyntaxNode } from '../../../model/programs/syntax.ts';
 import { textOf, type Value } from '../../../model/programs/value.ts';
 import { combineChoices, oneOf, textWith, unknownFor } from '../values.ts';
@@ -38,7 +39,7 @@ export class REvaluator {
     this.open.add(node);
     this.depth += 1;
     try {
-      const value = this.find(node, place);
+      const value = bounded(this.find(node, place));
       this.known.set(node, value);
       return value;
     } finally {
