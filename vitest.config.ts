@@ -3,7 +3,8 @@ import { defineConfig } from 'vitest/config';
 const slow = 'test/{handover,corpus,tools,packed,models,libraries,containers,registry,faults,security}/**';
 /** Yeoman changes the working directory, which a thread cannot; steps are counted of a whole process, where nothing else may run. */
 const inForks = ['test/generators/tre-generator.test.ts', 'test/growth-by-steps.test.ts'];
-const common = { globalSetup: ['./test/own-temporary-folder.ts'], testTimeout: 30_000, hookTimeout: 60_000 };
+/** Only a test that hangs takes as long; a busy machine may take four times as long as a quiet one. */
+const common = { globalSetup: ['./test/own-temporary-folder.ts'], testTimeout: 120_000, hookTimeout: 120_000 };
 
 export default defineConfig({
   test: {
