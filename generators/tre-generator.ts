@@ -89,7 +89,7 @@ export abstract class TreGenerator extends Generator {
   }
 
   #program(): string {
-    return `${describeStart(process.argv[1] ?? 'yo')} tre-container`;
+    return `${describeStart(process.argv[1] ?? 'yo', this.destinationRoot(), this.#arguments)} tre-container`;
   }
 
   async #fail(error: unknown): Promise<never> {

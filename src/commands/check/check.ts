@@ -5,6 +5,7 @@ import { UserError, type Problem } from '../../model/errors.ts';
 import type { ProjectFile } from '../../model/sources/facts.ts';
 import type { Plan } from '../../model/upgrade/plan.ts';
 import { pathFrom } from '../../io/project/find-projects.ts';
+import { nameFolder } from '../../model/text/name-folder.ts';
 import { shellWord } from '../../shared/shell-word.ts';
 import { tally } from '../../model/check/tally.ts';
 import type { ShownFix } from '../../report/check/fixes-text.ts';
@@ -168,8 +169,10 @@ function inFolder(report: CheckReport, { project }: CheckTarget, cwd: string): C
   const name = project.root.slice(project.root.lastIndexOf('/') + 1);
   // What a page of the project says is typed at the root of its repository.
   const placeQuoted = (text: string): string =>
-    text.replaceAll(/\btre-container (upgrade|pin) ([\w.-]+)(?= --)/g, (said, command: string, named: string) =>
-      named === name ? `tre-container ${command}${folder === '.' ? '' : ` ${shellWord(folder)}`}` : said,
+    text.replaceAll(
+      /(?:\bnpx generator-|\b)tre-container (upgrade|pin) ([\w.-]+)(?= --)/g,
+      (said, command: string, named: string) =>
+        named === name ? `tre-container ${command}${folder === '.' ? '' : ` ${shellWord(folder)}`}` : said,
     );
   const quoted = report.results.map((result) =>
     result.rule === 'adoption-settled' ? { ...result, message: placeQuoted(result.message) } : result,
@@ -177,11 +180,9 @@ function inFolder(report: CheckReport, { project }: CheckTarget, cwd: string): C
   if (folder === '.') return { ...report, results: quoted };
   // The scripts find the project by their own place.
   const place = (text: string): string =>
-    text
-      .replace(/\bpython3? models\/(?=fetch_models\.py)/, (run) =>
-        run.replace('models/', `${shellWord(folder)}/models/`),
-      )
-      .replaceAll(/\btre-container (upgrade|pin)(?= --|[`,]|$)/g, (command) => `${command} ${shellWord(folder)}`);
+    nameFolder(text, folder).replace(/\bpython3? models\/(?=fetch_models\.py)/, (run) =>
+      run.replace('models/', `${shellWord(folder)}/models/`),
+    );
   return {
     ...report,
     results: quoted.map((result) => (result.fix === undefined ? result : { ...result, fix: place(result.fix) })),

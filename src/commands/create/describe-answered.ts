@@ -1,4 +1,5 @@
 import { bases } from '../../catalog/bases.ts';
+import { questions } from '../../catalog/questions.ts';
 import { namedImages } from '../../catalog/images.ts';
 import { describeDropped } from '../../engine/answers/describe-dropped.ts';
 import { describeContact, describeGenerator, describeNames, describeRegistry } from './describe-names.ts';
@@ -7,6 +8,7 @@ import { describeShortened } from '../../engine/answers/describe-shortened.ts';
 import type { Answers } from '../../model/answers/answers.ts';
 import type { ProjectFiles } from '../../model/ports.ts';
 import type { RenderedTree } from '../../model/render/artefact.ts';
+import { formatAnswerText } from '../../parse/answers/answer-text.ts';
 import { describeStarterPackages } from './choose-starter-packages.ts';
 import { describeLeftPackages } from './describe-left-packages.ts';
 import { describeKeptLoader } from './keep-loader.ts';
@@ -22,7 +24,7 @@ export async function describeAnswered(
   const earlier = past.state?.answers;
   const base = bases[answers.base];
   return [
-    ...describeDropped(earlier, answers, Object.values(bases)),
+    ...describeDropped(earlier, answers, { bases: Object.values(bases), questions }, formatAnswerText),
     ...describeShortened(earlier, answers, base.packages),
     ...describeImage(earlier, answers, { bases: Object.values(bases), named: namedImages }),
     ...describeRegistry(earlier, answers),

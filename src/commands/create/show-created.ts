@@ -6,6 +6,7 @@ import type { Host } from '../../model/command.ts';
 import type { createSchema } from '../../model/project/create-schema.ts';
 import { resolveConflict } from '../../engine/upgrade/resolve-conflicts.ts';
 import type { OpenConflict } from '../../model/upgrade/upgrade.ts';
+import { spellCommands } from '../../model/text/spell-commands.ts';
 import type { Plan, PlanAction } from '../../model/upgrade/plan.ts';
 import { BASELINE_FILE } from '../../parse/records/baseline-file.ts';
 import { formatCreated, formatRefused } from '../../report/create/create-text.ts';
@@ -86,7 +87,9 @@ export async function showCreated(created: Created, { terminal, program }: Host)
     const place = request.destination === '.' ? '' : ` ${shellWord(request.destination)}`;
     const upgrade = created.where.isAgain === true ? `tre-container upgrade${place}${request.answerFlags}` : undefined;
     if (request.dryRun)
-      terminal.out(`${fitLines(formatPlan(plan, colour), wrapAt)}\n${await printDiff(plan, colour)}\n`);
+      terminal.out(
+        `${fitLines(formatPlan(plan, colour), wrapAt)}\n${spellCommands(await printDiff(plan, colour), program)}\n`,
+      );
     terminal.err(
       formatRefused(
         plan,
@@ -100,7 +103,9 @@ export async function showCreated(created: Created, { terminal, program }: Host)
     );
   } else if (!request.quiet) {
     if (request.dryRun)
-      terminal.out(`${fitLines(formatPlan(plan, colour), wrapAt)}\n${await printDiff(plan, colour)}\n`);
+      terminal.out(
+        `${fitLines(formatPlan(plan, colour), wrapAt)}\n${spellCommands(await printDiff(plan, colour), program)}\n`,
+      );
     const summary = {
       destination: request.destination,
       headline: `${base.label}, ${base.kind}`,

@@ -13,6 +13,7 @@ import type { Assessment } from '../../model/handover/assessment.ts';
 import { bundleNames } from '../../model/handover/bundle.ts';
 import type { HandoverSummary } from '../../model/handover/summary.ts';
 import type { RehearsalEvidence } from '../../model/rehearsal/evidence.ts';
+import { nameFolder } from '../../model/text/name-folder.ts';
 import { parseOpenVex } from '../../parse/handover/open-vex.ts';
 import { formatSummaryMarkdown } from '../../report/handover/summary-markdown.ts';
 import { formatSummaryJson } from '../../report/handover/summary-json.ts';
@@ -91,11 +92,16 @@ async function readAcceptances(file: string, environment: Environment): Promise<
   return text;
 }
 
-/** A problem of one of the project's own files, named from where the command was typed. */
+/** A problem with the project's own files, and the commands on it, named from where the command was typed. */
 function placeProblem(problem: Problem, folder: string): Problem {
   const { where = '' } = problem;
   const isOwn = /^(?:rehearsal|models)\/[\w.-]+$|^CHECKLIST\.md$/.test(where);
-  return isOwn ? { ...problem, where: placeFrom(folder, where) } : problem;
+  const { fix } = problem;
+  return {
+    ...problem,
+    ...(isOwn ? { where: placeFrom(folder, where) } : {}),
+    ...(fix === undefined ? {} : { fix: nameFolder(fix, folder) }),
+  };
 }
 
 function describeParts(

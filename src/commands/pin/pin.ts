@@ -1,3 +1,5 @@
+import { nameFolder } from '../../model/text/name-folder.ts';
+import { spellCommands } from '../../model/text/spell-commands.ts';
 import { tre } from '../../catalog/tre.ts';
 import { applyEdits, holdTogether, judgePlace, keyOf, listEdits } from '../../engine/pin/plan-pins.ts';
 import { openRegistries } from '../../io/registry/open-registries.ts';
@@ -40,8 +42,13 @@ export const pinCommand: CommandCode<typeof pinDefinition, Pinned> = {
     const written = changes.length === 0 ? 'nothing to write' : how.isWriting ? 'yes' : 'dry-run';
     return { mode: how.mode, written, entries, problems: describeFailures(unanswered, asked) };
   },
-  print: ({ problems, ...result }, { flags }, { terminal }) => {
-    terminal.out(flags['json'] === true ? formatPinJson(result, problems) : formatPinText(result, terminal.colour));
+  print: ({ problems, ...result }, { flags, targets }, { terminal, program }) => {
+    const [folder, ...others] = targets;
+    const place = (text: string): string =>
+      spellCommands(folder === undefined || others.length > 0 ? text : nameFolder(text, folder), program);
+    terminal.out(
+      flags['json'] === true ? formatPinJson(result, problems) : place(formatPinText(result, terminal.colour)),
+    );
     const isOpen = result.entries.some(({ outcome }) => outcome === 'unpinned' || outcome === 'moved');
     return endWith(problems, isOpen ? 1 : 0);
   },

@@ -2,6 +2,8 @@ import { runRequirements } from '../../catalog/rehearsal/run-requirements.ts';
 import type { Ending, Host, Printer } from '../../model/command.ts';
 import type { RehearsalEvidence } from '../../model/rehearsal/evidence.ts';
 import type { rehearseSchema } from '../../model/rehearsal/rehearse-schema.ts';
+import { nameFolder } from '../../model/text/name-folder.ts';
+import { spellCommands } from '../../model/text/spell-commands.ts';
 import type { Cell } from '../../model/rehearsal/rehearsal.ts';
 import { printEvidence } from '../../report/check/evidence.ts';
 import { printPlan } from '../../report/rehearsal/rehearsal-plan-text.ts';
@@ -15,7 +17,13 @@ export type Rehearsed =
   | { readonly kind: 'context'; readonly digest: string }
   | { readonly kind: 'planned'; readonly cells: readonly Cell[] }
   /** `stale`: why the record that lies here counts no longer; empty where it does. */
-  | { readonly kind: 'read'; readonly evidence: RehearsalEvidence; readonly stale: readonly string[] }
+  | {
+      readonly kind: 'read';
+      readonly evidence: RehearsalEvidence;
+      readonly stale: readonly string[];
+      /** The project's folder, as it was typed. */
+      readonly folder: string;
+    }
   | Conducted;
 
 interface Conducted {
@@ -27,7 +35,11 @@ interface Conducted {
 }
 
 /** Prints what a run came to, as text or JSON. */
-export function printRehearsed(rehearsed: Rehearsed, { flags }: RehearseInvocation, { terminal }: Host): Ending {
+export function printRehearsed(
+  rehearsed: Rehearsed,
+  { flags }: RehearseInvocation,
+  { terminal, program }: Host,
+): Ending {
   const json = flags['json'] === true;
   switch (rehearsed.kind) {
     case 'context':
@@ -45,25 +57,36 @@ export function printRehearsed(rehearsed: Rehearsed, { flags }: RehearseInvocati
       );
       return { exitCode: 0 };
     case 'read': {
-      const { evidence, stale } = rehearsed;
+      const { evidence, stale, folder } = rehearsed;
       if (json) for (const reason of stale) terminal.err(`Stale: ${reason}\n`);
-      terminal.out(json ? printEvidence(evidence) : describe(evidence, stale, terminal));
+      terminal.out(json ? printEvidence(evidence) : describe(evidence, stale, terminal, { program, folder }));
       return { exitCode: evidence.verdict === 'pass' && stale.length === 0 ? 0 : 1 };
     }
     default:
-      return printConducted(rehearsed, json, terminal);
+      return printConducted(rehearsed, json, terminal, program);
   }
 }
 
-function printConducted({ evidence, kept, error }: Conducted, json: boolean, terminal: Printer): Ending {
+function printConducted(
+  { evidence, kept, error }: Conducted,
+  json: boolean,
+  terminal: Printer,
+  program: string | undefined,
+): Ending {
   terminal.err('\n');
-  terminal.out(json ? printEvidence(evidence) : describe(evidence, [], terminal));
+  terminal.out(json ? printEvidence(evidence) : describe(evidence, [], terminal, { program, folder: '.' }));
   if (kept === undefined) return { exitCode: 2, error };
   for (const line of kept.notes) terminal.err(`${line}\n`);
   if (!json) terminal.out(kept.paths.map((path) => `Written: ${path}\n`).join(''));
   return { exitCode: evidence.verdict === 'pass' ? 0 : 1 };
 }
 
-function describe(evidence: RehearsalEvidence, stale: readonly string[], { colour }: Printer): string {
-  return printRehearsal(evidence, { requirements: runRequirements, colour, stale });
+function describe(
+  evidence: RehearsalEvidence,
+  stale: readonly string[],
+  { colour }: Printer,
+  { program, folder }: { readonly program: string | undefined; readonly folder: string },
+): string {
+  const again = nameFolder('tre-container rehearse', folder);
+  return spellCommands(printRehearsal(evidence, { requirements: runRequirements, colour, stale, again }), program);
 }

@@ -9,6 +9,7 @@ import { isoTime } from '../../io/terminal/iso-time.ts';
 import type { CommandCode, Environment } from '../../model/command.ts';
 import type { ContainerEngine } from '../../model/rehearsal/container-engine.ts';
 import type { ImageFacts } from '../../model/rehearsal/container-image.ts';
+import { nameFolder } from '../../model/text/name-folder.ts';
 import { UserError } from '../../model/errors.ts';
 import type { ProjectFiles } from '../../model/ports.ts';
 import { contextLabel, evidencePath } from '../../model/rehearsal/evidence.ts';
@@ -31,10 +32,11 @@ export const rehearseCommand: CommandCode<typeof rehearseDefinition, Rehearsed> 
   run: async (invocation, environment) => {
     const { flags } = invocation;
     const wishes = readRehearsalFlags(invocation);
-    const files = environment.openProject(chooseTargets(invocation.targets, environment, 'dockerfiles')[0]);
+    const [folder] = chooseTargets(invocation.targets, environment, 'dockerfiles');
+    const files = environment.openProject(folder);
     await settleLeftovers(files, invocation, environment);
     const project = await readRehearsedProject(files);
-    if (flags['show'] === true) return readRecord(project, invocation, environment);
+    if (flags['show'] === true) return readRecord(project, { invocation, folder }, environment);
     if (project.dockerfile === undefined && flags['image'] === undefined)
       throw new UserError({
         where: project.files.root,
@@ -184,7 +186,7 @@ async function obtainImage(
 /** The record that lies here, and why it counts no longer, if so. */
 async function readRecord(
   project: RehearsedProject,
-  invocation: RehearseInvocation,
+  { invocation, folder }: { readonly invocation: RehearseInvocation; readonly folder: string },
   environment: Environment,
 ): Promise<Rehearsed> {
   const written = project.texts.get(evidencePath)?.text;
@@ -192,14 +194,14 @@ async function readRecord(
     throw new UserError({
       where: evidencePath,
       what: 'there is no such file: this project was not rehearsed yet',
-      fix: 'tre-container rehearse',
+      fix: nameFolder('tre-container rehearse', folder),
     });
   const evidence = readEvidence(written);
   if (evidence === undefined)
     throw new UserError({
       where: evidencePath,
       what: 'is not a record of a rehearsal',
-      fix: 'tre-container rehearse, which writes it again',
+      fix: `${nameFolder('tre-container rehearse', folder)}, which writes it again`,
     });
   const imageId = await findImageId(evidence.image.reference, invocation.flags['engine']);
   const present = { inputs: project.inputs, version: environment.version, ...(imageId !== undefined && { imageId }) };
@@ -211,7 +213,7 @@ async function readRecord(
           ...standing.stale,
           `it was recorded elsewhere, on ${evidence.date.slice(0, 10)} (record ${digestOfEvidence(evidence)})`,
         ];
-  return { kind: 'read', evidence, stale };
+  return { kind: 'read', evidence, stale, folder };
 }
 
 /** Id of the image of that name now; nothing without an engine or such an image: reading evidence needs neither. */

@@ -1,7 +1,11 @@
 import type { Adoption, AdoptionToDo } from '../../model/adopt/adoption.ts';
 import type { Answers } from '../../model/answers/answers.ts';
 import type { AdoptedLanguage } from '../../model/adopt/surveyed-language.ts';
+import { spellCommands } from '../../model/text/spell-commands.ts';
 import { printValue } from '../render/escape.ts';
+
+/** How a page of the repository, which others read too, starts this program: as every page that is written does. */
+const typed = 'npx generator-tre-container';
 
 const text = (value: string): string => printValue('markdown', value);
 
@@ -36,7 +40,7 @@ export function printArguments({ program }: Adoption, { scripts }: AdoptedLangua
 
 /** A to-do as the page has it, without its box. */
 export function printToDo({ text: what, place }: AdoptionToDo): string {
-  return `${text(what)}${place === undefined ? '' : ` (${text(place)})`}`;
+  return `${text(spellCommands(what, typed))}${place === undefined ? '' : ` (${text(place)})`}`;
 }
 
 /** What the page says beside the adoption itself. */
@@ -74,10 +78,10 @@ export function printReadme(
     '## Next',
     '',
     '```console',
-    ...(image.includes('@sha256:') ? [] : [`$ tre-container pin ${folder}`]),
-    `$ tre-container check ${folder}`,
+    ...(image.includes('@sha256:') ? [] : [`$ ${typed} pin ${folder}`]),
+    `$ ${typed} check ${folder}`,
     `$ docker build --file ${folder}/Dockerfile --tag ${name}:local .`,
-    `$ tre-container rehearse ${folder}`,
+    `$ ${typed} rehearse ${folder}`,
     '```',
     '',
     '## What was decided, and why',

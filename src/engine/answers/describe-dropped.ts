@@ -1,45 +1,78 @@
-import type { Answers, AnswersInput } from '../../model/answers/answers.ts';
+import { type AnswerKey, answerKeys, type Answers, type AnswersInput } from '../../model/answers/answers.ts';
+import type { Questions } from '../../model/answers/question.ts';
 import type { Base } from '../../model/render/base.ts';
+import { contextOf, listQuestions } from './answer-inputs.ts';
 
-/** What a person had answered and a change of base takes away, a line each, said before anything is written; nothing without such a change. */
+interface Change {
+  readonly earlier: AnswersInput;
+  readonly answers: Answers;
+  readonly old: Base;
+  /** What stood for the answer of the old base where nobody gave one. */
+  readonly defaultOf: (key: AnswerKey) => unknown;
+  /** A value as a person types it. */
+  readonly print: (value: unknown) => string;
+}
+
+/**
+ * What a person had answered and a change of base takes away, a line each, said before anything is written; nothing without such a change. It looks at every answer, so that
+ * none goes unsaid.
+ */
 export function describeDropped(
   earlier: AnswersInput | undefined,
   answers: Answers,
-  bases: readonly Base[],
+  { bases, questions }: { readonly bases: readonly Base[]; readonly questions: Questions },
+  print: Change['print'],
 ): readonly string[] {
   const old = bases.find(({ name }) => name === earlier?.['base']);
   if (earlier === undefined || old === undefined || old.name === answers.base) return [];
-  const lines: string[] = [];
-  for (const key of ['packages', 'runtimes'] as const) {
-    const before = Array.isArray(earlier[key]) ? (earlier[key] as readonly unknown[]).map(String) : [];
-    const own = new Set<string>(key === 'packages' ? old.packages : old.runtimes);
-    const kept = new Set<string>(answers[key]);
-    const gone = before.filter((entry) => !kept.has(entry) && (key === 'packages' ? !own.has(entry) : true));
-    if (gone.length > 0)
-      lines.push(
-        key === 'packages'
-          ? `packages that are left out, since ${answers.base} has another installer than ${old.name}, where they may be called otherwise: ${gone.join(', ')}; name those of ${answers.base}: --set packages=...`
-          : `${key} that the base ${answers.base} cannot take over from ${old.name}, and that are left out: ${gone.join(', ')}; name what stands for them with --set ${key}=...`,
-      );
-  }
-  const documents = earlier['documents'];
-  if (Array.isArray(documents) && documents.length > 0 && answers.documents.length === 0)
-    lines.push(`documents that the container no longer renders: ${documents.map(String).join(', ')}`);
-  const port = earlier['port'];
-  if (typeof port === 'number' && port !== answers.port && port !== old.port)
-    lines.push(
-      `port: ${String(port)} was set for ${old.name}; now it is ${answers.port === undefined ? 'none' : String(answers.port)}`,
-    );
-  const image = earlier['image'];
-  if (
-    typeof image === 'string' &&
-    image !== answers.image &&
-    !old.images.some(({ reference }) => image.split('@')[0] === reference)
-  )
-    lines.push(`image: ${image} was one of ${old.name}; now it is ${answers.image}`);
-  if (lines.length > 0)
-    lines.push(
-      'to go back once this is written, take this back: tre-container upgrade --undo, before anything else is written; another change of base would bring its defaults only',
-    );
-  return lines;
+  const context = contextOf({ questions, bases, surroundings: { folder: '' }, given: [] }, earlier);
+  const defaultOf = (key: AnswerKey): unknown =>
+    listQuestions(questions)
+      .find((question) => question.key === key)
+      ?.default(context);
+  const change = { earlier, answers, old, defaultOf, print };
+  const lines = answerKeys.flatMap((key) => describeKey(key, change));
+  return lines.length === 0
+    ? []
+    : [
+        ...lines,
+        'to go back once this is written, take this back: tre-container upgrade --undo, before anything else is written; another change of base would bring its defaults only',
+      ];
+}
+
+function describeKey(key: AnswerKey, change: Change): readonly string[] {
+  const { earlier, answers, defaultOf, print } = change;
+  const before = earlier[key];
+  if (key === 'base' || before === undefined || print(before) === print(answers[key])) return [];
+  if (key === 'image') return describeImage(print(before), change);
+  if (Array.isArray(before)) return describeList(key, before, change);
+  if (print(before) === print(defaultOf(key))) return [];
+  const now = answers[key] === undefined || answers[key] === '' ? 'none' : print(answers[key]);
+  return [`${key}: ${print(before)} was set for ${change.old.name}; now it is ${now}`];
+}
+
+function describeList(key: AnswerKey, before: readonly unknown[], { answers, old, print }: Change): readonly string[] {
+  const now = answers[key];
+  const kept = new Set(Array.isArray(now) ? (now as readonly unknown[]).map((entry) => print([entry])) : []);
+  const ofOld = new Set<string>(key === 'packages' ? old.packages : []);
+  const gone = before.map((entry) => print([entry])).filter((entry) => !kept.has(entry) && !ofOld.has(entry));
+  if (gone.length === 0) return [];
+  const list = gone.join(', ');
+  if (key === 'packages')
+    return [
+      `packages that are left out, since ${answers.base} has another installer than ${old.name}, where they may be called otherwise: ${list}; name those of ${answers.base}: --set packages=...`,
+    ];
+  if (key === 'documents') return [`documents that the container no longer renders: ${list}`];
+  if (key === 'models' && kept.size === 0)
+    return [
+      `models that are left out, since ${answers.base} has no loader for them, and with them the files that loaded them, where nobody edited those: ${list}; a program opens a model by its path below /safe_data`,
+    ];
+  return [
+    `${key} that the base ${answers.base} cannot take over from ${old.name}, and that are left out: ${list}; name what stands for them with --set ${key}=...`,
+  ];
+}
+
+function describeImage(before: string, { answers, old }: Change): readonly string[] {
+  if (old.images.some(({ reference }) => before.split('@')[0] === reference)) return [];
+  return [`image: ${before} was one of ${old.name}; now it is ${answers.image}`];
 }

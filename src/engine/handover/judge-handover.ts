@@ -107,7 +107,7 @@ function judgeChecklist({ checklist, isCurrent }: HandoverParts): readonly Probl
       {
         what: 'there is no checklist',
         where: 'CHECKLIST.md',
-        fix: 'take it back from your version control, or make the project anew: tre-container create',
+        fix: 'take it back from your version control, or make the project anew: tre-container create .',
       },
     ];
   const isOpen = /^(?:<{7}|>{7}) /m.test(checklist);

@@ -1,18 +1,23 @@
-import { UserError } from '../../model/errors.ts';
+import { type Problem, UserError } from '../../model/errors.ts';
 import type { ProjectFiles } from '../../model/ports.ts';
+import { nameFolder } from '../../model/text/name-folder.ts';
 
 /**
  * A project whose errors place its files from where the command was typed: `../lung-ct/Dockerfile`, where the project itself knows them as
- * `Dockerfile`. `shown`: the project's folder as it was typed.
+ * `Dockerfile`; and whose commands name it. `shown`: the project's folder as it was typed.
  */
 export function placeErrors(project: ProjectFiles, shown: string): ProjectFiles {
   const prefix = shown === '.' || shown === '' ? '' : shown.endsWith('/') ? shown : `${shown}/`;
   if (prefix === '') return project;
   const label = (where: string): string => (/^(?:[/-]|[A-Za-z]:\\)/.test(where) ? where : `${prefix}${where}`);
+  const placeFix = (problem: Problem): Problem =>
+    problem.fix === undefined || problem.fix.includes(project.root)
+      ? problem
+      : { ...problem, fix: nameFolder(problem.fix, shown) };
   const place = (error: unknown): unknown => {
     if (!(error instanceof UserError)) return error;
     const [first, ...rest] = error.problems.map((problem) =>
-      problem.where === undefined ? problem : { ...problem, where: label(problem.where) },
+      placeFix(problem.where === undefined ? problem : { ...problem, where: label(problem.where) }),
     );
     return first === undefined ? error : new UserError(first, ...rest);
   };

@@ -19,12 +19,13 @@ export function createEnvironment(parts: {
 }): Host {
   const { root, version } = findPackage();
   const cwd = parts.cwd ?? process.cwd();
-  const terminal = openTerminal(parts.asker);
+  const program = parts.program ?? describeStart(process.argv[1] ?? 'tre-container', cwd, process.argv.slice(2));
+  const terminal = openTerminal(parts.asker, program);
   return {
     terminal,
     cwd,
     version,
-    program: parts.program ?? describeStart(process.argv[1] ?? 'tre-container'),
+    program,
     templates: openTemplates(join(root, 'templates')),
     openProject: (directory) =>
       placeErrors(

@@ -4,10 +4,10 @@ import { shellWord } from '../../shared/shell-word.ts';
 
 /**
  * How this program was started, as a person types it again before a command's name: `tre-container`, `npx tre-container@1.2.3`, `node /a/clone/dist/...`.
- * `script` is the path that Node was started with, `folder` where it was typed. npm keeps what npx was asked for beside the packages that it fetched for that; a folder without
- * such a note is a local installation.
+ * `script` is the path that Node was started with, `folder` where it was typed, `places` what was typed after it. npm keeps what npx was asked for beside the packages that it fetched
+ * for that; a folder without such a note is a local installation, which npx finds below its own folder alone: for work outside of that it is named by its path.
  */
-export function describeStart(script: string, folder = process.cwd()): string {
+export function describeStart(script: string, folder = process.cwd(), places: readonly string[] = []): string {
   const name = path.basename(script).replace(/\.(?:cmd|ps1)$/i, '');
   const fetched = /^(.*[\\/]_npx[\\/][0-9a-f]+)[\\/]node_modules[\\/]/.exec(script)?.[1];
   const packages = fetched === undefined ? [] : readPackages(path.join(fetched, 'package.json'));
@@ -17,7 +17,18 @@ export function describeStart(script: string, folder = process.cwd()): string {
       name,
     );
   if (/\.[cm]?[jt]s$/.test(name)) return `node ${shellWord(script)}`;
-  return /[\\/]node_modules[\\/]\.bin[\\/]/.test(script) ? `npx ${name}` : name;
+  const installed = /^(.*)[\\/]node_modules[\\/]\.bin[\\/]/.exec(script)?.[1];
+  if (installed === undefined) return name;
+  if (fetched !== undefined) return `npx ${name}`;
+  const typed = ['.', ...places.filter((each) => !each.startsWith('-'))];
+  return typed.every((each) => isBelow(installed, path.resolve(folder, each)))
+    ? `npx ${name}`
+    : shellWord(path.join(path.dirname(script), name));
+}
+
+function isBelow(folder: string, place: string): boolean {
+  const way = path.relative(folder, place);
+  return way !== '..' && !/^\.\.[\\/]/.test(way) && !path.isAbsolute(way);
 }
 
 /** A tarball or folder by its whole path: the next command may be typed in another folder. */

@@ -2,6 +2,7 @@ import { once } from 'node:events';
 import type { Printer, Progress } from '../../model/command.ts';
 import type { Asker } from '../../model/ports.ts';
 import { inert } from '../../model/text/inert.ts';
+import { spellCommands } from '../../model/text/spell-commands.ts';
 import { InertOutput } from './inert-output.ts';
 
 /** Whether a person sits at both ends, and this is no pipeline. Only then may anything be asked. */
@@ -10,8 +11,8 @@ export function personIsThere(): boolean {
   return process.stdout.isTTY && process.stdin.isTTY && isOff(process.env['CI']);
 }
 
-/** The process's own output. `asker` is given only where {@link personIsThere}. */
-export function openTerminal(asker?: Asker): Printer {
+/** The process's own output. `asker` is given only where {@link personIsThere}; `program`: as `Environment.program` has it, for notes that name commands. */
+export function openTerminal(asker?: Asker, program?: string): Printer {
   const out = new InertOutput((text) => process.stdout.write(text), takesColour(process.stdout));
   const err = new InertOutput(
     (text) => process.stderr.write(text),
@@ -20,11 +21,13 @@ export function openTerminal(asker?: Asker): Printer {
   return {
     out: (text, how) => out.put(text, how === 'commands'),
     drained: async () => void (process.stdout.writableNeedDrain && (await once(process.stdout, 'drain'))),
-    err: (text) => err.put(text),
+    err: (text) => err.put(spellCommands(text, program)),
     colour: takesColour(process.stdout),
     columns: process.stdout.columns ?? 80,
     ...(process.stdout.isTTY && process.stdout.columns > 0 ? { wrapAt: process.stdout.columns } : {}),
-    ...(asker === undefined ? {} : { asker: { ...asker, show: (text: string) => out.put(text) } }),
+    ...(asker === undefined
+      ? {}
+      : { asker: { ...asker, show: (text: string) => out.put(spellCommands(text, program)) } }),
     ...(process.stderr.isTTY ? { startProgress } : {}),
   };
 }

@@ -50,8 +50,9 @@ export function formatCreated(summary: CreateSummary, { colour, wrapAt, program 
     '',
     ...formatLeft(plan, dryRun, wrapAt),
     ...formatOpen(open, destination, { wrapAt, program }),
-    ...(dryRun || steps.length === 0 || open.length > 0 ? [] : ['Next:', ...steps, '']),
+    // Before the steps: the first of them may go to another folder.
     ...(dryRun || changes === 0 ? [] : [undo, '']),
+    ...(dryRun || steps.length === 0 || open.length > 0 ? [] : ['Next:', ...steps, '']),
   ].join('\n');
 }
 

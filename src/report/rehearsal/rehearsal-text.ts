@@ -17,6 +17,8 @@ interface Knowledge {
   readonly colour: boolean;
   /** Why the evidence is stale; empty when it is not. */
   readonly stale: readonly string[];
+  /** The command that rehearses it again, as it is typed from here. */
+  readonly again?: string;
 }
 
 type Colours = ReturnType<typeof createColors>;
@@ -62,14 +64,14 @@ export function printRehearsal(given: RehearsalEvidence, knowledge: Knowledge): 
 
 function printHead(
   { image, engine, base, date, verdict, notApplied = [] }: RehearsalEvidence,
-  { stale }: Knowledge,
+  { stale, again = 'tre-container rehearse' }: Knowledge,
   colours: Colours,
 ): readonly string[] {
   const sizes = image.largestLayers.map(({ size }) => printSize(size));
   const width = Math.max(0, ...sizes.map((size) => size.length));
   return [
     `Rehearsal of ${colours.bold(image.reference)}, ${date.slice(0, 16).replace('T', ' ')} UTC: ${{ pass: colours.green('passed'), fail: colours.red('FAILED'), unknown: colours.yellow('not all of it could be judged') }[verdict]}`,
-    ...stale.map((reason) => colours.yellow(`STALE: ${reason}. Run it again: tre-container rehearse`)),
+    ...stale.map((reason) => colours.yellow(`STALE: ${reason}. Run it again: ${again}`)),
     ...(base === undefined
       ? []
       : [

@@ -78,6 +78,19 @@ describe('another base', () => {
     expect(said).toContain('lifelines==0.30.0');
   });
 
+  test.each([
+    ['models=org/one@0123456789abcdef0123456789abcdef01234567', 'models that are left out'],
+    ['gpu=true', 'gpu: true was set for python; now it is false'],
+  ])('of every answer says that it goes: %s', async (given, said) => {
+    await create(['base=python', given]);
+    expect(await create(['base=julia'])).toMatch(new RegExp(`${said}[^]*upgrade --undo`));
+  });
+
+  test('says nothing of answers that stay', async () => {
+    await create(['base=python', 'description=What the cohort is']);
+    expect(await create(['base=r'])).not.toMatch(/description|left out|was set for/);
+  });
+
   test('says which port goes, in an upgrade as well', async () => {
     await create(['base=rocker', 'port=8999']);
     const environment = catchEnvironment();

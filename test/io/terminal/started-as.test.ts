@@ -20,7 +20,6 @@ function fetchedBy(packages: unknown, name: string): string {
 
 test.each([
   ['/usr/local/bin/tre-container', 'tre-container'],
-  ['/home/ada/project/node_modules/.bin/generator-tre-container', 'npx generator-tre-container'],
   ['/home/ada/my clone/dist/bin/tre-container.js', "node '/home/ada/my clone/dist/bin/tre-container.js'"],
 ])('%s', (script, said) => {
   expect(describeStart(script)).toBe(said);
@@ -45,4 +44,14 @@ test.each([
       'file:/a/generator-tre-container-0.2.0.tgz',
     ),
   ).toBe(said);
+});
+
+test.each([
+  ['/home/ada/tools', [], 'npx tre-container'],
+  ['/home/ada/tools/below', ['check', '../other', '--set', 'registry=ghcr.io/x'], 'npx tre-container'],
+  ['/home/ada/tools', ['../lung-ct'], '/home/ada/tools/node_modules/.bin/tre-container'],
+  ['/home/ada/tools', ['check', '/home/ada/lung-ct'], '/home/ada/tools/node_modules/.bin/tre-container'],
+  ['/home/ada/lung-ct', ['check'], '/home/ada/tools/node_modules/.bin/tre-container'],
+])('npx finds what is installed only below its folder: in %s with %j', (typedIn, places, said) => {
+  expect(describeStart('/home/ada/tools/node_modules/.bin/tre-container', typedIn, places)).toBe(said);
 });

@@ -21,3 +21,12 @@ test.each([
 ])('%s is left as it is', (text) => {
   expect(spellCommands(text, 'yo tre-container')).toBe(text);
 });
+
+test.each(['npx --yes -p /a/x.tgz tre-container', '/a/node_modules/.bin/tre-container', 'tre-container'])(
+  'what is spelt for %s stays when it is spelt once more',
+  (program) => {
+    const once = spellCommands('run tre-container pin, then tre-container check', program);
+    expect(once).toBe(`run ${program} pin, then ${program} check`);
+    expect(spellCommands(once, program)).toBe(once);
+  },
+);
