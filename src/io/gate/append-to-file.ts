@@ -1,6 +1,7 @@
 import { appendFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { UserError } from '../../model/errors.ts';
+import { explainUnwritten } from '../project/explain-file-error.ts';
 import { refuseWaiting } from '../project/refuse-waiting.ts';
 
 /** Adds text to a file that a person named, which is made where it is not there. `name`: as they wrote it, read from `folder`. */
@@ -9,10 +10,6 @@ export function appendToFile(folder: string, name: string, text: string): void {
   try {
     appendFileSync(resolve(folder, name), text);
   } catch (error) {
-    throw new UserError({
-      where: name,
-      what: `cannot be written (${(error as NodeJS.ErrnoException).code ?? String(error)})`,
-      fix: 'name a file in a folder that exists and that you may write to',
-    });
+    throw new UserError(explainUnwritten(error, name, 'name a file in a folder that exists and that you may write to'));
   }
 }

@@ -3,6 +3,8 @@ import path from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import { pack, type Pack } from 'tar-stream';
 import { UserError } from '../../model/errors.ts';
+import { explainUnwritten } from '../project/explain-file-error.ts';
+import { makeFolders } from '../project/make-folders.ts';
 
 /** A file of a bundle: its text, or a file elsewhere whose bytes it takes. */
 export type BundlePart = { readonly text: string; readonly executable?: boolean } | { readonly copyOf: string };
@@ -27,8 +29,9 @@ export async function writeBundle(place: BundlePlace, parts: ReadonlyMap<string,
   const aside = `.${String(process.pid)}`;
   const draft = `${place.path}${aside}.part`;
   const moved: string[] = [];
+  let made: readonly string[] = [];
   try {
-    fs.mkdirSync(path.dirname(draft), { recursive: true });
+    made = makeFolders(path.dirname(draft));
     await (place.archive === undefined ? writeFolder(draft, parts) : writeArchive(draft, place.archive, parts));
     for (const old of place.replaces) {
       fs.renameSync(old, `${old}${aside}.old`);
@@ -36,21 +39,22 @@ export async function writeBundle(place: BundlePlace, parts: ReadonlyMap<string,
     }
     fs.renameSync(draft, place.path);
   } catch (error) {
-    for (const old of moved) if (!fs.existsSync(old)) fs.renameSync(`${old}${aside}.old`, old);
-    throw new UserError({
-      where: place.name,
-      what: `cannot be written (${(error as NodeJS.ErrnoException).code ?? String(error)})`,
-      fix: 'name a folder that you may write to: --output DIR',
-    });
-  } finally {
-    for (const left of [draft, ...moved.map((old) => `${old}${aside}.old`)]) removeIfPossible(left);
+    for (const old of moved) if (!fs.existsSync(old)) ifPossible(() => fs.renameSync(`${old}${aside}.old`, old));
+    removeIfPossible(draft);
+    for (const folder of made) ifPossible(() => fs.rmdirSync(folder));
+    throw new UserError(explainUnwritten(error, place.name, 'name a folder that you may write to: --output DIR'));
   }
+  for (const old of moved) removeIfPossible(`${old}${aside}.old`);
+}
+
+function removeIfPossible(place: string): void {
+  ifPossible(() => fs.rmSync(place, { recursive: true, force: true }));
 }
 
 /** What stays hides no better reason. */
-function removeIfPossible(place: string): void {
+function ifPossible(change: () => void): void {
   try {
-    fs.rmSync(place, { recursive: true, force: true });
+    change();
   } catch {
     // Its place cannot be reached, or is not this user's.
   }

@@ -1,6 +1,7 @@
 import { renameSync, rmSync, writeFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { UserError } from '../../model/errors.ts';
+import { explainUnwritten } from '../project/explain-file-error.ts';
 
 /** Writes a file that a person named, whole or not at all. `name`: as they wrote it, read from `folder`. Throws a UserError where it cannot be written. */
 export function writeNamedFile(folder: string, name: string, text: string): void {
@@ -11,10 +12,6 @@ export function writeNamedFile(folder: string, name: string, text: string): void
     renameSync(part, path);
   } catch (error) {
     rmSync(part, { force: true });
-    throw new UserError({
-      where: name,
-      what: `cannot be written (${(error as NodeJS.ErrnoException).code ?? String(error)})`,
-      fix: 'name a file in a folder that exists and that you may write to',
-    });
+    throw new UserError(explainUnwritten(error, name, 'name a file in a folder that exists and that you may write to'));
   }
 }

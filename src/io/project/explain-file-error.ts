@@ -39,6 +39,17 @@ export function explainFileError(error: unknown, where: string, why?: string): P
   };
 }
 
+/** What another place would not mend, or not for the reason that a person would think of. */
+const notOfThePlace: ReadonlySet<string | undefined> = new Set(['ENOSPC', 'EDQUOT', 'EROFS', 'EIO', 'EMFILE']);
+
+/** Says why a file that a person named could not be written: what the disk lacks, else `fix`, which names another place. */
+export function explainUnwritten(error: unknown, where: string, fix: string): Problem {
+  const code = errorCode(error);
+  return notOfThePlace.has(code)
+    ? explainFileError(error, where)
+    : { where, what: `cannot be written (${code ?? String(error)})`, fix };
+}
+
 /** The system's error code (`ENOENT`), or nothing for errors of another kind. */
 export function errorCode(error: unknown): string | undefined {
   return error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : undefined;

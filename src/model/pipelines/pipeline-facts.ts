@@ -32,6 +32,8 @@ export interface PipelinePart {
   readonly does: string;
   readonly file: string;
   readonly line: number;
+  /** It is among the files, of which there is more than is read. */
+  readonly isMore?: true;
 }
 
 export interface PipelineStep {

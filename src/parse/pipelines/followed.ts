@@ -117,7 +117,7 @@ export class Followed {
   /** Counts commands that come of a command on this line; whether they may be followed further. */
   mayStart(count: number, line: number): boolean {
     if (this.files.take('commands', count)) return true;
-    this.miss('starts more commands than are read', this.path, line);
+    this.exceed('starts more commands than are read', this.path, line);
     return false;
   }
 
@@ -162,8 +162,17 @@ export class Followed {
 
   /** Notes what is not seen, once. */
   miss(does: string, file: string, line: number): void {
-    const key = JSON.stringify([does, file, line]);
-    if (!this.missed.has(key)) this.elsewhere.push({ does, file, line });
+    this.noteOnce({ does, file, line });
+  }
+
+  /** Notes, once, that there is more of something than is read: `has a matrix of more than 50 runs`. */
+  exceed(does: string, file: string, line: number): void {
+    this.noteOnce({ does, file, line, isMore: true });
+  }
+
+  private noteOnce(part: PipelinePart): void {
+    const key = JSON.stringify([part.does, part.file, part.line]);
+    if (!this.missed.has(key)) this.elsewhere.push(part);
     this.missed.add(key);
   }
 }

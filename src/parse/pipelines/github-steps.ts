@@ -5,7 +5,7 @@ import { defaultsOf, readSteps, usesOf } from './github-step.ts';
 import { withGate } from './gates.ts';
 import { givenInputs, inputsOf } from './inputs.ts';
 import { inOrder, needsOf } from './job-order.ts';
-import { joinRuns, matrixOf } from './matrix.ts';
+import { beyondRuns, joinRuns, matrixOf } from './matrix.ts';
 import {
   emptyStep,
   fillExpressions,
@@ -82,7 +82,8 @@ function readJobs(root: LocatedNode, scope: Scope, followed: Followed): ReadJobs
     const needs = needsOf(job).map((need) => prefix + need);
     followed.waits.set(prefix + name, start === undefined ? needs : [start, ...needs]);
     if (neverRuns(job)) return [];
-    const runs = matrixOf(job).map((matrix) =>
+    const sets = matrixOf(job, (line) => followed.exceed(beyondRuns, scope.file, line));
+    const runs = sets.map((matrix) =>
       readJob(name, job, { ...global, ...outputs, ...matrix }, { ...scope, ...defaultsOf(root) }, followed),
     );
     outputs = { ...outputs, ...runs[0]?.outputs };

@@ -2,7 +2,7 @@ import type { PipelineStep } from '../../model/pipelines/pipeline-facts.ts';
 import type { LocatedNode } from '../text/located-yaml.ts';
 import { groupBy } from '../../shared/group-by.ts';
 import type { Followed } from './followed.ts';
-import { joinRuns, mostRuns } from './matrix.ts';
+import { type Beyond, beyondRuns, combine, firstOf, joinRuns } from './matrix.ts';
 import { type GitlabPipeline, mergeEntries, withIncludes } from './gitlab-includes.ts';
 import { filled, namesOpen, withOwn } from './gitlab-variables.ts';
 import { withRules } from './gates.ts';
@@ -75,9 +75,8 @@ function readPipeline(root: LocatedNode, scope: Scope, followed: Followed): Pipe
   const global = filled(written, open);
   const steps = jobs.flatMap((each) => {
     const variables = each.job.has('variables') ? withOwn(each.job.get('variables'), written, open) : global;
-    const runs = runsOf(each.job.get('parallel')).map((run) =>
-      stepsOfJob(each, run === noRun ? variables : { ...variables, ...run }, pipeline),
-    );
+    const sets = runsOf(each.job.get('parallel'), (line) => followed.exceed(beyondRuns, scope.path, line));
+    const runs = sets.map((run) => stepsOfJob(each, run === noRun ? variables : { ...variables, ...run }, pipeline));
     return withRules([...joinRuns(runs), ...startedBy(each, variables, pipeline, scope, followed)], each.job);
   });
   followed.count(steps.length);
@@ -102,18 +101,19 @@ function noteOrder(jobs: readonly GitlabJob[], { prefix, start }: Scope, { waits
 
 const noRun: Variables = {};
 
-/** The values of `parallel: matrix:`, one set for each run. */
-function runsOf(parallel: LocatedNode | undefined): Variables[] {
-  const runs = (parallel?.entries.get('matrix')?.items.slice(0, mostRuns) ?? []).flatMap(({ entries }) => {
-    let own: Variables[] = [{}];
+/** The values of `parallel: matrix:`, one set for each run; `beyond` is told where there are more than are read. */
+function runsOf(parallel: LocatedNode | undefined, beyond: Beyond): readonly Variables[] {
+  const matrix = parallel?.entries.get('matrix');
+  const first = <T>(all: readonly T[]): readonly T[] => firstOf(all, () => beyond(matrix?.line ?? 1));
+  const runs = first(matrix?.items ?? []).flatMap(({ entries }) => {
+    let own: readonly Variables[] = [{}];
     for (const [name, node] of entries) {
-      const values =
-        node.text === undefined ? node.items.slice(0, mostRuns).flatMap(({ text }) => text ?? []) : [node.text];
-      own = own.flatMap((run) => values.map((value) => ({ ...run, [name]: value }))).slice(0, mostRuns);
+      const values = node.text === undefined ? first(node.items).flatMap(({ text }) => text ?? []) : [node.text];
+      own = first(combine(own, name, values));
     }
     return own;
   });
-  return runs.length === 0 ? [noRun] : runs.slice(0, mostRuns);
+  return runs.length === 0 ? [noRun] : first(runs);
 }
 
 /** Steps of the pipelines of the repository that a job starts: `trigger: include:`. */

@@ -3,19 +3,38 @@ import type { LocatedNode } from '../text/located-yaml.ts';
 import type { Image, Variables } from './pipeline-text.ts';
 import { either } from './step-values.ts';
 
-/** Far more than anybody's matrix; what is beyond adds no new name of an image. */
+/** Far more than anybody's matrix; a pipeline that has more is noted as not seen whole. */
 export const mostRuns = 50;
 
-/** The values of a matrix, one set for each run; one empty set where there is none. */
-export function matrixOf(job: LocatedNode): Variables[] {
+/** What the pipeline does that has a matrix beyond {@link mostRuns}, as a clause. */
+export const beyondRuns = `has a matrix of more than ${String(mostRuns)} runs`;
+
+/** The values of a matrix, one set for each run; one empty set where there is none. `beyond` is told of each place where there are more than are read. */
+export function matrixOf(job: LocatedNode, beyond: Beyond): Variables[] {
   const matrix = job.entries.get('strategy')?.entries.get('matrix');
-  let runs: Variables[] = [{}];
+  const first = <T>(all: readonly T[]): readonly T[] => firstOf(all, () => beyond(matrix?.line ?? job.line));
+  let runs: readonly Variables[] = [{}];
   for (const [key, node] of matrix?.entries ?? []) {
-    const values = node.items.slice(0, mostRuns).flatMap(({ text }) => text ?? []);
-    if (key === 'include' || key === 'exclude' || values.length === 0) continue;
-    runs = runs.flatMap((run) => values.map((value) => ({ ...run, [`matrix.${key}`]: value }))).slice(0, mostRuns);
+    if (key === 'include' || key === 'exclude') continue;
+    const values = first(node.items).flatMap(({ text }) => text ?? []);
+    if (values.length > 0) runs = first(combine(runs, `matrix.${key}`, values));
   }
-  return withIncluded(runs, matrix?.entries.get('include')?.items.slice(0, mostRuns) ?? []);
+  return [...first(withIncluded(runs, first(matrix?.entries.get('include')?.items ?? [])))];
+}
+
+/** Told of the line of a matrix that is not read whole. */
+export type Beyond = (line: number) => void;
+
+/** As many as are read; `beyond` is told where there are more. */
+export function firstOf<T>(all: readonly T[], beyond: () => void): readonly T[] {
+  if (all.length <= mostRuns) return all;
+  beyond();
+  return all.slice(0, mostRuns);
+}
+
+/** Each run with each value of one more name. */
+export function combine(runs: readonly Variables[], name: string, values: readonly string[]): readonly Variables[] {
+  return runs.flatMap((run) => values.map((value) => ({ ...run, [name]: value })));
 }
 
 /** What is included is added to the runs that it does not contradict, or is a run of its own. */
@@ -31,7 +50,7 @@ function withIncluded(runs: readonly Variables[], included: readonly LocatedNode
       joined = joined.map((run) => (fits(run) ? { ...run, ...Object.fromEntries(values) } : run));
     else own.push(Object.fromEntries(values));
   }
-  return [...joined, ...own].slice(0, mostRuns);
+  return [...joined, ...own];
 }
 
 /** The steps of a job once, with what each of its runs does and names. */

@@ -22,7 +22,8 @@ export function includedElsewhere({ pipelines }: Pick<ProjectFacts, 'pipelines'>
   for (const { path, elsewhere = [] } of pipelines) {
     const [part] = elsewhere;
     if (part === undefined) continue;
-    const { does, file, line } = part;
+    const { does, file, line, isMore } = part;
+    if (isMore === true) return unknown(`${path} ${does}, and the rest of it was not read`, { file, line });
     const which = / jobs of /.test(does) ? 'what they do' : 'what that does';
     return unknown(`${path} ${does}, and ${which} is not among the files`, { file, line });
   }

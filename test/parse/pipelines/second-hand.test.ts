@@ -3,6 +3,7 @@ import { Followed, FollowedFiles } from '../../../src/parse/pipelines/followed.t
 import { matrixOf, mostRuns } from '../../../src/parse/pipelines/matrix.ts';
 import { makeRecipes } from '../../../src/parse/pipelines/recipes.ts';
 import { readPipeline } from '../../../src/parse/pipelines/workflow.ts';
+import { includedElsewhere } from '../../../src/rules/shared/unread-pipelines.ts';
 import { readYaml } from '../../../src/parse/text/located-yaml.ts';
 
 const shared = (files: Readonly<Record<string, string>>): FollowedFiles =>
@@ -69,7 +70,47 @@ test('of a matrix no more values are combined than there are runs', () => {
   const keys = Array.from({ length: 5 }, (_, at) => `      k${at}: [${values}]\n`).join('');
   const read = readYaml(`a:\n  strategy:\n    matrix:\n${keys}`);
   const job = 'documents' in read ? read.documents[0]?.entries.get('a') : undefined;
-  expect(job === undefined ? undefined : matrixOf(job).length).toBe(mostRuns);
+  expect(job === undefined ? undefined : matrixOf(job, () => undefined).length).toBe(mostRuns);
+});
+
+const values = (count: number): string => `[${Array.from({ length: count }, (_, at) => `v${at}`).join(', ')}]`;
+const onGithub = (matrix: string): string =>
+  `on: push\njobs:\n  a:\n    runs-on: x\n    strategy:\n      matrix:\n${matrix}    steps:\n      - run: docker push x:\${{ matrix.tag }}\n`;
+const onGitlab = (matrix: string): string =>
+  `a:\n  parallel:\n    matrix:\n${matrix}  script:\n    - docker push x:$TAG\n`;
+const parts = (count: number, name: string): string =>
+  Array.from({ length: count }, (_, at) => `        - ${name}: v${at}\n`).join('');
+
+test.each([
+  ['github', onGithub(`        tag: ${values(50)}\n`), onGithub(`        tag: ${values(51)}\n`)],
+  [
+    'github',
+    onGithub(`        tag: ${values(25)}\n        b: [1, 2]\n`),
+    onGithub(`        tag: ${values(26)}\n        b: [1, 2]\n`),
+  ],
+  ['github', onGithub(`        include:\n${parts(50, 'tag')}`), onGithub(`        include:\n${parts(51, 'tag')}`)],
+  [
+    'github',
+    onGithub(`        tag: ${values(30)}\n        include:\n          - tag: w\n`),
+    onGithub(`        tag: ${values(50)}\n        include:\n          - tag: w\n`),
+  ],
+  ['gitlab', onGitlab(`      - TAG: ${values(50)}\n`), onGitlab(`      - TAG: ${values(51)}\n`)],
+  ['gitlab', onGitlab(parts(50, 'TAG')), onGitlab(parts(51, 'TAG'))],
+] as const)('a matrix of %s that has more runs than are read is noted', (system, whole, more) => {
+  const path = system === 'github' ? '.github/workflows/w.yml' : '.gitlab-ci.yml';
+  const read = (text: string): readonly string[] =>
+    readPipeline(path, text, system, shared({})).elsewhere?.map(({ does }) => does) ?? [];
+  expect(read(whole)).toEqual([]);
+  expect(read(more)).toEqual(['has a matrix of more than 50 runs']);
+});
+
+test('whether an image of such a matrix is looked at first is not known', () => {
+  const part = { does: 'has a matrix of more than 50 runs', file: 'w.yml', line: 5, isMore: true } as const;
+  const facts = { path: 'w.yml', system: 'github', steps: [], elsewhere: [part] } as const;
+  expect(includedElsewhere({ pipelines: [facts] })).toMatchObject({
+    verdict: 'unknown',
+    reason: 'w.yml has a matrix of more than 50 runs, and the rest of it was not read',
+  });
 });
 
 test('a file is read once for all pipelines', () => {
