@@ -33,6 +33,10 @@ function explainEarlyEnd(input: CellCase): readonly RunFinding[] {
   ];
 }
 
+function couldBeAsked({ network }: CellCase['observation']): boolean {
+  return ['sink', 'image', 'names'].includes(network);
+}
+
 /** What nobody could ask it, or what it did not answer. Where nothing could ask, whether it answers is not known. */
 function explainSilence({ observation, subject, limits }: CellCase, server: ServerObservation): readonly RunFinding[] {
   if (server.noHttp !== undefined && server.loopbackOnly !== true)
@@ -44,8 +48,7 @@ function explainSilence({ observation, subject, limits }: CellCase, server: Serv
         fix: 'see with its own client that it asks for a password or key (VNC, a database), or that its certificate and login work (HTTPS); --port names another port',
       },
     ];
-  const isAsked = ['sink', 'image', 'names'].includes(observation.network);
-  if (server.answeredAfter !== undefined || !isAsked) return [];
+  if (server.answeredAfter !== undefined || !couldBeAsked(observation)) return [];
   const ports = (subject.ports ?? [subject.port]).join(', ');
   return [
     {
@@ -95,7 +98,8 @@ export function explainServer(input: CellCase): readonly RunFinding[] {
       fix: `let it listen there on 127.0.0.1 only, or write EXPOSE ${server.otherPorts.join(' ')} into the Dockerfile, and the rehearsal asks there as well`,
     });
   }
-  if (server.stoppedAfter === undefined) {
+  // Where nobody could ask, it may have been told to end before it had begun: the runs in which it answered show how it ends.
+  if (server.stoppedAfter === undefined && couldBeAsked(observation)) {
     findings.push({
       requirement: 'stops-when-told',
       level: 'failure',

@@ -448,6 +448,9 @@ test('a server without any network only has to stay', () => {
   };
   expect(said(judgeCell({ ...server, cell: alone, observation: stayed }))).toEqual(['pass']);
   expect(judgeCell({ ...server, observation: stayed }).verdict).toBe('unknown');
+  // Told to end before it had begun, which nobody could see.
+  const killed = { ...stayed, server: { asksForCredential: 'unknown' as const } };
+  expect(said(judgeCell({ ...server, cell: alone, observation: killed }))).toEqual(['pass']);
 });
 
 test('a batch job whose image has EXPOSE is told apart from a server that broke', () => {
