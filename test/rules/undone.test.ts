@@ -18,6 +18,8 @@ const started = (start: string, files: Files = {}): Files => ({
   ...files,
 });
 const plain = 'ENTRYPOINT ["python3","/opt/main.py"]';
+const job = (value: string): string =>
+  `kind: Job\nspec:\n  template:\n    spec:\n      containers:\n        - name: a\n          env:\n            - name: HF_HUB_OFFLINE\n              value: ${value}\n`;
 const script = 'ENTRYPOINT ["sh","/opt/start.sh"]';
 
 async function verdict(rule: Rule, files: Files): Promise<string | undefined> {
@@ -33,6 +35,7 @@ describe('a variable of the image that what is started does not have', () => {
     ['export in a script', started(script, { 'start.sh': 'export HF_HUB_OFFLINE=0\nexec python3 /opt/main.py\n' })],
     ['ces/env-file.txt', started(plain, { 'ces/env-file.txt': 'HF_HUB_OFFLINE=0\n' })],
     ['ces/opt-file.txt', started(plain, { 'ces/opt-file.txt': '--env HF_HUB_OFFLINE=0\n' })],
+    ['ces/job.yaml', started(plain, { 'ces/job.yaml': job('"0"') })],
     ['the program itself', started(plain, { 'main.py': `import os\nos.environ["HF_HUB_OFFLINE"] = "0"\n${program}` })],
     ['del', started(plain, { 'main.py': `import os\ndel os.environ["HF_HUB_OFFLINE"]\n${program}` })],
     ['pop', started(plain, { 'main.py': `import os\nos.environ.pop("HF_HUB_OFFLINE", None)\n${program}` })],
@@ -44,6 +47,7 @@ describe('a variable of the image that what is started does not have', () => {
   test.each<[string, Files]>([
     ['nothing', started(plain)],
     ['another variable', started('ENTRYPOINT ["env","-u","DISPLAY","python3","/opt/main.py"]')],
+    ['the same value in ces/job.yaml', started(plain, { 'ces/job.yaml': job('"1"') })],
     ['the same value', started(plain, { 'ces/env-file.txt': '# HF_HUB_OFFLINE=0\nHF_HUB_OFFLINE=1\n' })],
     ['a word of a message', started(script, { 'start.sh': 'echo HF_HUB_OFFLINE=0\npython3 /opt/main.py\n' })],
     [

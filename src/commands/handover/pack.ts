@@ -3,7 +3,7 @@ import { buildSummary, ownLabel } from '../../engine/handover/build-summary.ts';
 import { compareBundles } from '../../engine/handover/compare-bundles.ts';
 import { type HandoverParts, judgeHandover } from '../../engine/handover/judge-handover.ts';
 import { proveByBundle } from '../../engine/handover/prove-by-bundle.ts';
-import { readAnswers } from '../../engine/handover/read-answers.ts';
+import { findMissing, readAnswers } from '../../engine/handover/read-answers.ts';
 import { readEvidence } from '../../engine/rehearsal/read-evidence.ts';
 import { isLink } from '../../io/project/kind-of-path.ts';
 import { isoTime } from '../../io/terminal/iso-time.ts';
@@ -121,6 +121,7 @@ function describeParts(
     ...(evidence === undefined ? {} : { evidence }),
     ...(project.standing === undefined ? {} : { standing: project.standing }),
     ...(project.checklist === undefined ? {} : { checklist: project.checklist }),
+    missingRows: findMissing(project.checklist ?? '', governanceQuestions).map(({ number }) => number),
     isCurrent: project.isCurrent,
     unfetched: project.unfetched,
   };

@@ -31,8 +31,11 @@ export async function keepEvidence(
   const texts = await project.files.read([checklistPath, evidencePath]);
   const former = readEvidence(texts.get(evidencePath)?.text ?? '');
   const signer = openEvidenceSigner(environment.variables, project.files.root);
-  if ((evidence.overrides ?? []).length === 0)
-    signer.rememberRun(digestOfInputs(evidence), { on: evidence.date, isFailed: evidence.verdict === 'fail' });
+  const { overrides = [] } = evidence;
+  const run = { on: evidence.date, isFailed: evidence.verdict === 'fail' };
+  if (overrides.length === 0) signer.rememberRun(digestOfInputs(evidence), run);
+  else if (overrides.every((each) => each.startsWith('--data ')))
+    signer.rememberRun(digestOfInputs(evidence), run, 'other');
   // As the files are now: somebody may have written into them while they were rehearsed.
   const { inputs } = await readRehearsedProject(project.files);
   const present = { inputs, version: evidence.tool.version };
@@ -50,7 +53,9 @@ export async function keepEvidence(
   const signature = signer.sign(printEvidence(evidence));
   const isSigned = typeof signature === 'string';
   const record = isSigned ? { ...evidence, signature } : evidence;
-  const standing: Standing = { stale: judgeEvidence(evidence, present), origin: isSigned ? 'here' : 'elsewhere' };
+  const standing = isSigned
+    ? standOfEvidence(record, present, environment, project.files.root)
+    : { stale: judgeEvidence(evidence, present), origin: 'elsewhere' as const };
   const plan: readonly PlanEntry[] = [
     ...planChecklist(texts, record, standing),
     entryFor(evidencePath, printEvidence(record), texts.get(evidencePath)),

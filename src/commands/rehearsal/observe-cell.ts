@@ -1,4 +1,5 @@
 import { lacksShell, readOutlived } from '../../engine/rehearsal/outliving.ts';
+import { readFailedWithin } from '../../engine/rehearsal/failed-within.ts';
 import { failedToFindName } from '../../engine/rehearsal/explain-network.ts';
 import { identityRuntimes } from '../../engine/rehearsal/plan-rehearsal.ts';
 import { newHostName } from '../../io/network-watch/run-sink.ts';
@@ -109,7 +110,13 @@ async function observeRun(
     const seen = await watch(container, cell, setup, secrets);
     over = setup.now();
     const read = mark === undefined ? { log: seen.log } : readOutlived(seen.log, mark);
-    return { ...seen, ...read, log: withoutSecret(read.log, secret) };
+    const failed = seen.server === undefined && seen.exitCode === 0 ? readFailedWithin(read.log) : [];
+    return {
+      ...seen,
+      ...read,
+      ...(failed.length > 0 && { failedWithin: failed.map(({ what }) => what) }),
+      log: withoutSecret(read.log, secret),
+    };
   } finally {
     await container.remove();
     const [prepared, run, removed] = [ready - began, over - ready, setup.now() - over].map(inSeconds);

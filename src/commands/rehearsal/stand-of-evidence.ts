@@ -30,10 +30,17 @@ export function standOfEvidence(
   const last = isOurs ? signer.lastRun(digestOfInputs(evidence)) : undefined;
   // An older record that passed could be put back in the place of one that did not.
   const isOvertaken = last?.isFailed === true && last.on > evidence.date;
+  // What it does with other data it does in the TRE too, whenever that was seen.
+  const other = isOurs ? signer.lastRun(digestOfInputs(evidence), 'other') : undefined;
   return {
     stale: [
       ...judgeEvidence(evidence, present),
       ...(isOvertaken ? [`the same files were rehearsed again on ${last.on.slice(0, 10)}, and failed`] : []),
+      ...(other?.isFailed === true
+        ? [
+            `the same files were rehearsed with other data (--data) on ${other.on.slice(0, 10)}, and failed; until such a run passes, what the program does with the data of the TRE is not known`,
+          ]
+        : []),
     ],
     origin: isOurs ? 'here' : 'elsewhere',
     ...(acknowledged === undefined ? {} : { acknowledged }),

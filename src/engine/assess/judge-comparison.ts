@@ -20,6 +20,7 @@ export function judgeComparison(image: ScanReport, base: ScanReport, hoursApart:
   const foreign = base.layers.some((layer, index) => image.layers[index] !== layer);
   return {
     obstacles: [
+      ...(isSameImage(image, base) ? ['the report on the base is of the image itself'] : []),
       ...(foreign && image.layers.length > 0
         ? ['the image is not made on this base: its lowest layers are others']
         : []),
@@ -46,6 +47,11 @@ export function judgeComparison(image: ScanReport, base: ScanReport, hoursApart:
         : ['a report lists no packages (--list-all-pkgs), so that nothing shows what was looked at']),
     ],
   };
+}
+
+/** Whether both reports are of one image: beside itself nothing is worse. */
+export function isSameImage(image: ScanReport, base: ScanReport): boolean {
+  return image.imageId !== '' && image.imageId === base.imageId;
 }
 
 function describeSpan(hours: number): string {

@@ -1,7 +1,9 @@
 import type { Standing } from '../rehearsal/rehearsal-entries.ts';
 import type { Problem } from '../../model/errors.ts';
+import { isSameImage } from '../assess/judge-comparison.ts';
 import type { ScanReport } from '../../model/handover/scan-report.ts';
 import type { RehearsalEvidence } from '../../model/rehearsal/evidence.ts';
+import { listSome } from '../../shared/list-some.ts';
 import { shellWord } from '../../shared/shell-word.ts';
 
 /** What there is to hand over. Absent: it was not there. */
@@ -15,6 +17,8 @@ export interface HandoverParts {
   /** Whether the record speaks for the project as it is, and whose it is. */
   readonly standing?: Standing;
   readonly checklist?: string;
+  /** Numbers of the questions that it has no row for. */
+  readonly missingRows: readonly number[];
   /** It says what rules and the last rehearsal say now. */
   readonly isCurrent: boolean;
   /** Digest of the configuration that the pushed manifest names. */
@@ -62,6 +66,9 @@ function judgeScans({ report, baseReport, reports }: HandoverParts): readonly Pr
     ...(baseReport === undefined
       ? [{ what: 'the base was not scanned, so that nobody can say what the image adds', ...base }]
       : []),
+    ...(baseReport !== undefined && report !== undefined && isSameImage(report, baseReport)
+      ? [{ what: 'the report on the base is of the image itself', ...base }]
+      : []),
   ];
 }
 
@@ -101,7 +108,7 @@ function judgeRehearsal({ evidence, standing, report }: HandoverParts): readonly
   ];
 }
 
-function judgeChecklist({ checklist, isCurrent }: HandoverParts): readonly Problem[] {
+function judgeChecklist({ checklist, missingRows, isCurrent }: HandoverParts): readonly Problem[] {
   if (checklist === undefined)
     return [
       {
@@ -118,6 +125,14 @@ function judgeChecklist({ checklist, isCurrent }: HandoverParts): readonly Probl
         what: 'the checklist holds both sides of a merge',
         where,
         fix: 'choose one side of each, and take the markers out',
+      },
+    ];
+  if (missingRows.length > 0)
+    return [
+      {
+        what: `the checklist has no row for ${String(missingRows.length)} of the questions: ${listSome(missingRows.map(String), 10)}`,
+        where,
+        fix: 'take it back from your version control; or keep a copy of what people wrote, delete it, and have it written anew: tre-container upgrade --restore CHECKLIST.md',
       },
     ];
   return isCurrent

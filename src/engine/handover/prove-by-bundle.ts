@@ -26,7 +26,7 @@ export function proveByBundle(
       ? undefined
       : `Pushed as ${manifestDigest}. As its labels say, made from ${source}, commit ${revision}; as the pipeline says, by ${run}, where the build log is.`,
     sbom:
-      software === undefined
+      software === undefined || software.packages === 0
         ? undefined
         : `${bundleNames.sbom} lists ${String(software.packages)} package${software.packages === 1 ? '' : 's'}, ${String(software.versions)} with a version, ${String(software.hashes)} with a hash`,
     assessment:

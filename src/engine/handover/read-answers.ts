@@ -36,11 +36,26 @@ export function readAnswers(
       answer: tell(row, question, run, entry?.text),
     };
   });
+  const missing = findMissing(checklist, questions).map((question): HandoverAnswer => ({
+    key: `question:${String(question.number)}`,
+    question: `${String(question.number)}. ${question.question}`,
+    title: `${String(question.number)}. ${question.title}`,
+    who: question.who,
+    force: question.force ?? 'asked',
+    text: 'the checklist has no row for it',
+  }));
   return {
     signed: told
-      .filter(({ row }) => isPersons(row))
+      .filter(({ row, question }) => isPersons(row, question))
       .map(({ answer, question }) => ({ ...answer, restsOn: question?.restsOn ?? [] })),
-    unanswered: told.filter(({ row, state }) => !isPersons(row) && !settled.has(state)).map(({ answer }) => answer),
+    unanswered: [
+      ...told
+        .filter(({ row, question, state }) => !isPersons(row, question) && !settled.has(state))
+        .map(({ row, answer }) =>
+          standingOf(row) === 'by hand' ? { ...answer, text: withoutWords(answer.text) } : answer,
+        ),
+      ...missing,
+    ],
     proofs: told
       .filter(({ question }) => question?.answeredBy === 'run')
       .map(({ answer, state, unseen }) => ({
@@ -53,9 +68,24 @@ export function readAnswers(
 
 const settled: ReadonlySet<ChecklistState | undefined> = new Set(['met', 'looked', 'aside']);
 
-/** A person ticked it, crossed it out, or wrote beside it. */
-function isPersons(row: ChecklistRow): boolean {
-  return standingOf(row) === 'by hand' || (row.box === '-' && !row.boxIsOurs) || (!row.textIsOurs && row.text !== '');
+/** Questions that a checklist has no row for: somebody took them out, or a merge did. */
+export function findMissing(
+  checklist: string,
+  questions: readonly GovernanceQuestion[],
+): readonly GovernanceQuestion[] {
+  const there = new Set(checklist.split(/\r?\n/).flatMap((line) => readRow(line)?.key ?? []));
+  return questions.filter(({ number }) => !there.has(`question:${String(number)}`));
+}
+
+/** A person wrote beside it, crossed it out, or ticked what is asked of people and stands there to be confirmed: a tick alone says neither who nor what. */
+function isPersons(row: ChecklistRow, question: GovernanceQuestion | undefined): boolean {
+  if ((row.box === '-' && !row.boxIsOurs) || (!row.textIsOurs && row.text !== '')) return true;
+  return standingOf(row) === 'by hand' && question?.answeredBy === 'person' && row.text !== '';
+}
+
+/** What a row says that somebody ticked and nothing proves. */
+function withoutWords(text: string): string {
+  return `ticked by hand, without a word of who and why${text === '' ? '' : `; ${text}`}`;
 }
 
 function tell(

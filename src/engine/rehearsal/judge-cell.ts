@@ -2,6 +2,7 @@ import { mostListedFiles } from '../../model/rehearsal/container-image.ts';
 import { tre } from '../../catalog/tre.ts';
 import type { AtlasEntry } from '../../model/atlas/atlas-entry.ts';
 import type { CellCase, CellResult, Observation, RunFinding } from '../../model/rehearsal/rehearsal.ts';
+import { readFailedWithin } from './failed-within.ts';
 import { explainEnd } from './explain-end.ts';
 import { explainNetwork } from './explain-network.ts';
 import { explainServer } from './explain-server.ts';
@@ -26,6 +27,7 @@ export function judgeCell(input: CellCase, atlas: readonly AtlasEntry[] = []): C
     ...judgeWrites(input),
     ...judgeHost(input),
     ...judgeOutliving(input),
+    ...judgeWithin(observation),
     ...judgeData(observation.changedData ?? []),
     ...judgeOutputs(input),
   ];
@@ -103,6 +105,20 @@ function judgeOutliving({ observation: { outlived = [] } }: CellCase): readonly 
       level: 'warning',
       message: `it ended and left running what it had started: ${listSome(outlived)}. Podman and the GPU cluster end that; under apptainer it goes on, and what it does then nobody saw`,
       fix: 'wait for what it starts (`wait`, subprocess.run, Pool.close and join) before it ends, and leave nothing in the background',
+    },
+  ];
+}
+
+/** A warning: whoever starts several programs and looks at none of their ends has ended well whatever became of them. */
+function judgeWithin({ failedWithin = [], log }: Observation): readonly RunFinding[] {
+  if (failedWithin.length === 0) return [];
+  const [said] = readFailedWithin(log);
+  return [
+    {
+      requirement: 'ends-with-success',
+      level: 'warning',
+      message: `it ended with exit code 0, and something within it failed: ${listSome(failedWithin)}${said === undefined ? '' : `; it printed: ${said.line}`}`,
+      fix: 'let it end with an error where a part of it does: `set -e` in a script of the shell, no `|| true`, check=True of subprocess.run; and print no traceback of what was dealt with',
     },
   ];
 }

@@ -103,6 +103,9 @@ function findDoubt(evidence: RehearsalEvidence, { requirements }: Proven): strin
   const outliving = run.flatMap(({ observation }) => observation?.outlived ?? []);
   if (outliving.length > 0)
     return `it left ${listSome([...new Set(outliving)])} running when it ended, which goes on under apptainer, and what that does then nobody saw`;
+  const failedWithin = run.flatMap(({ observation }) => observation?.failedWithin ?? []);
+  if (failedWithin.length > 0)
+    return `it ended well and something within it failed (${listSome([...new Set(failedWithin)])}), and what that would have done nobody saw`;
   if (requirements.includes('any-identity')) {
     const seen = new Set(run.map(({ identity }) => identity));
     const missing = (evidence.identities ?? []).filter((identity) => !seen.has(identity));

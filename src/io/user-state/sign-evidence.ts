@@ -28,9 +28,9 @@ export interface EvidenceSigner {
   /** Remembers that a person takes the record of this digest for true; why it could not be remembered, or nothing. */
   acknowledge(digest: string, acknowledgement: Acknowledgement): string | undefined;
   acknowledged(digest: string): Acknowledgement | undefined;
-  /** Remembers how a run of what `inputs` names, a SHA-256, went, in the place of the one before. */
-  rememberRun(inputs: string, run: LastRun): void;
-  lastRun(inputs: string): LastRun | undefined;
+  /** Remembers how a run of what `inputs` names, a SHA-256, went, in the place of the one before of that data: the project's own, or `other`. */
+  rememberRun(inputs: string, run: LastRun, data?: 'other'): void;
+  lastRun(inputs: string, data?: 'other'): LastRun | undefined;
 }
 
 /** `root`: the project, whose own folders are never trusted with a key. */
@@ -54,12 +54,12 @@ export function openEvidenceSigner(variables: Variables, root: string): Evidence
       const { by, on } = record ?? {};
       return typeof by === 'string' && typeof on === 'string' ? { by, on } : undefined;
     },
-    rememberRun: (inputs, run) => {
-      state.write('runs', inputs, { ...run });
+    rememberRun: (inputs, run, data) => {
+      state.write('runs', nameOfRun(inputs, data), { ...run });
       state.removeOld('runs', remembered);
     },
-    lastRun: (inputs) => {
-      const { on, isFailed } = state.read('runs', inputs) ?? {};
+    lastRun: (inputs, data) => {
+      const { on, isFailed } = state.read('runs', nameOfRun(inputs, data)) ?? {};
       return typeof on === 'string' && typeof isFailed === 'boolean' ? { on, isFailed } : undefined;
     },
   };
@@ -83,6 +83,10 @@ export function isMarkedHere(signer: EvidenceSigner, digest: string | undefined,
 /** Names a record, so that an acknowledgement is of this one and no other: SHA-256 of its text, 64 hexadecimal digits. */
 export function digestOfRecord(text: string): string {
   return hashText(text);
+}
+
+function nameOfRun(inputs: string, data: 'other' | undefined): string {
+  return data === undefined ? inputs : `${inputs}-${data}-data`;
 }
 
 function nameOf(digest: string): string {

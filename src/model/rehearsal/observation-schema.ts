@@ -60,6 +60,12 @@ export const observationSchema = {
       items: { type: 'string' },
       description: 'Names of processes that still ran three seconds after it had ended; absent where nothing looked.',
     },
+    failedWithin: {
+      type: 'array',
+      items: { type: 'string' },
+      description:
+        'What ended with an error in a run that went on and ended with 0, as its output shows; absent: nothing was seen.',
+    },
     outputs: {
       type: 'array',
       items: {

@@ -154,6 +154,8 @@ export interface Observation {
   readonly leftOnHost?: readonly string[];
   /** Names of processes that it left running when it ended; absent where nothing looked. */
   readonly outlived?: readonly string[];
+  /** What ended with an error within it while it went on and ended with 0, in our words; absent: nothing was seen. */
+  readonly failedWithin?: readonly string[];
   /** Files below `/safe_outputs`. */
   readonly outputs: readonly ContainerFile[];
   readonly server?: ServerObservation;

@@ -26,6 +26,8 @@ export interface ShellCommand {
   readonly isConditional?: true;
   /** What a heredoc or here-string gives it to read, with the first line of the text. */
   readonly stdin?: { readonly text: string; readonly line: number };
+  /** The script ends here whatever came before: an `exit` that no condition guards. Only looked for in pipelines. */
+  readonly endsScript?: true;
   /** Commands joined by `|` have the same number. */
   readonly pipeline: number;
   /** The script goes on where it fails: always, or unless its shell has `pipefail`. Only looked for in pipelines. */

@@ -6,6 +6,8 @@ import { unread } from './unread.ts';
 /** Reads SARIF 2.1.0. What keeps results elsewhere, or leaves the level of one unknown, is not whole. */
 export function readSarif(report: JsonRecord): WholeReport | UnreadReport {
   const runs = Array.isArray(report['runs']) ? report['runs'].map(toRecord) : [];
+  const { version = '2.1.0' } = report;
+  if (version !== '2.1.0') return unread('is of another version of SARIF than 2.1.0');
   const fault = isElsewhere(report) ? elsewhere : findFault(runs);
   if (fault !== undefined) return unread(fault);
   const findings = runs.map(readRun);
@@ -29,15 +31,28 @@ function findFault(runs: readonly JsonRecord[]): string | undefined {
   if (!runs.every((run) => (run['results'] as readonly unknown[]).every(isRecord)))
     return 'holds a result that is none';
   const invocations = runs.flatMap((run) => toRecords(run['invocations']));
-  if (invocations.some(({ executionSuccessful }) => executionSuccessful !== undefined && executionSuccessful !== true))
-    return 'is of a run that did not succeed, as its tool says';
   const results = runs.flatMap((run) => toRecords(run['results']));
+  if (runs.some(wasCut)) return 'is of a run that did not succeed, as its tool says';
   const said = [...results, ...invocations.flatMap(readNotifications)];
   if (!said.every(({ level }) => isLevel(level))) return 'holds a result of a level that SARIF does not have';
   return results.every(({ kind }) => kinds.includes(kind))
     ? undefined
     : 'holds a result of a kind that SARIF does not have';
 }
+
+/** A tool that was ended, or never begun, has not looked at everything, and one that ends with an error and reports nothing hardly has, whatever it says of its success. */
+function wasCut(run: JsonRecord): boolean {
+  const isEmpty = toRecords(run['results']).length === 0;
+  return toRecords(run['invocations']).some(
+    ({ executionSuccessful = true, exitCode = 0, exitSignalName, exitSignalNumber, processStartFailureMessage }) =>
+      executionSuccessful !== true ||
+      [exitSignalName, exitSignalNumber, processStartFailureMessage].some((said) => said !== undefined) ||
+      (typeof exitCode === 'number' ? exitCode >= ofShell || (exitCode !== 0 && isEmpty) : exitCode !== null),
+  );
+}
+
+/** From here on a shell says that a program was not found, or was ended by a signal. */
+const ofShell = 126;
 
 /** Results that stand in other files or apart from their run are not looked at: SARIF 2.1.0, 3.13.5 and 3.14.2. */
 function isElsewhere(part: JsonRecord): boolean {
@@ -100,8 +115,11 @@ function placeOf(said: JsonRecord): string {
   return file === '' ? '' : `${file}${typeof line === 'number' ? `:${String(line)}` : ''}`;
 }
 
-/** What is still looked at, or was refused, is not accepted: SARIF 2.1.0, 3.27.23. */
+/** What is still looked at, or was refused, is not accepted, nor is what does not say where it was: SARIF 2.1.0, 3.27.23 and 3.35. */
 function isAccepted(result: JsonRecord): boolean {
-  const states = toRecords(result['suppressions']).map(({ status }) => status ?? 'accepted');
-  return states.length > 0 && states.every((status) => status === 'accepted');
+  const all = toRecords(result['suppressions']);
+  return (
+    all.length > 0 &&
+    all.every(({ kind, status = 'accepted' }) => (kind === 'external' || kind === 'inSource') && status === 'accepted')
+  );
 }

@@ -24,14 +24,20 @@ export function within(path: string, folder: string): string {
 export interface OneShell {
   folder: string;
   strict: boolean;
+  /** It has come to an `exit`: no further line is run. */
+  hasEnded?: boolean;
 }
 
 /** The lines of a script in their order: a `cd` or `set +e` of one holds for the next. `isEnd`: the shell ends with the last of them. */
 export function inOneShell(
-  lines: readonly (readonly ShellCommand[])[],
+  written: readonly (readonly ShellCommand[])[],
   shell: OneShell,
   isEnd: boolean,
 ): readonly ShellCommand[] {
+  if (shell.hasEnded === true) return [];
+  const end = written.findIndex((commands) => commands.some(({ endsScript }) => endsScript === true));
+  const lines = end < 0 ? written : written.slice(0, end + 1);
+  if (end >= 0) shell.hasEnded = true;
   // Whoever asks for the status later, ends the script later.
   const lastExit = lines.findLastIndex((commands) => commands.some(({ program }) => program === 'exit'));
   return lines.flatMap((commands, at) => {

@@ -88,3 +88,14 @@ export function directoryOf({ directory }: ShellCommand, state: State): { readon
   if (directory === undefined) return state.directory === undefined ? {} : { directory: state.directory };
   return { directory: resolvePath(directory, state.directory) };
 }
+
+/** Where the commands from `inside` on only sleep, in a loop without end, they sleep as `sleep infinity` does. */
+export function sleepForEver(commands: ShellCommand[], inside: number): void {
+  const slept = commands.slice(inside);
+  if (slept.length === 0 || !slept.every(({ program }) => /^(?:sleep|true|:|wait)$/.test(program))) return;
+  commands.splice(
+    inside,
+    slept.length,
+    ...slept.map((each) => (each.program === 'sleep' ? { ...each, words: ['sleep', 'infinity'] } : each)),
+  );
+}

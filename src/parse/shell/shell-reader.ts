@@ -11,6 +11,7 @@ import {
 } from 'unbash';
 import type { ShellCommand } from '../../model/sources/source-facts.ts';
 import { askedByCase, askedByTest } from './asked-argument.ts';
+import { endsShell, handsOn, isFalse, markEnd } from './never-run.ts';
 import { findForgiven, forgivenAs } from './forgiven.ts';
 import { withAssigned } from './assigned-values.ts';
 import {
@@ -18,6 +19,7 @@ import {
   directoryOf,
   placeOf,
   readRedirects,
+  sleepForEver,
   type ShellSettings,
   type State,
 } from './shell-effects.ts';
@@ -33,6 +35,8 @@ const deepestText = 8;
 export class ShellReader {
   /** Names of the functions that the text defines. */
   readonly functions = new Set<string>();
+  /** Functions that do nothing with what they are given: whoever calls one by the name of a program does not call the program. */
+  private readonly shadowing = new Set<string>();
   private readonly commands: ShellCommand[] = [];
   private readonly words: WordReader;
   private pipelines = 0;
@@ -51,7 +55,13 @@ export class ShellReader {
   }
 
   private statements(statements: readonly Statement[], state: State): void {
-    for (const { command } of statements) this.node(command, state);
+    for (const { command, background } of statements) {
+      this.node(command, state);
+      // Of pipelines alone: what stands behind never runs.
+      if (this.settings.forgiven === undefined || background === true || !endsShell(command)) continue;
+      if (state.depth === 0 && this.settings.level === 0) markEnd(this.commands);
+      return;
+    }
   }
 
   private node(node: SyntaxNode, state: State): void {
@@ -92,10 +102,8 @@ export class ShellReader {
         this.list(node.body, state);
         return;
       case 'Function':
-        this.functions.add(node.name.value);
-        this.node(node.body, { ...state, depth: state.depth + 1 });
-        return;
       case 'Coproc':
+        if (node.type === 'Function') this.define(node.name.value, node.body);
         this.node(node.body, { ...state, depth: state.depth + 1 });
         return;
       case 'CompoundList':
@@ -105,10 +113,16 @@ export class ShellReader {
     }
   }
 
+  private define(name: string, body: SyntaxNode): void {
+    this.functions.add(name);
+    if (this.settings.forgiven !== undefined && !handsOn(body)) this.shadowing.add(name);
+  }
+
   private branches(node: If, state: State): void {
     for (const each of [node, ...node.elif]) {
       this.list(each.clause, state);
-      this.branch(each.then, state, askedByTest(each.clause));
+      if (this.settings.forgiven === undefined || !isFalse(each.clause))
+        this.branch(each.then, state, askedByTest(each.clause));
     }
     if (node.else !== undefined) this.branch(node.else, state);
   }
@@ -158,20 +172,13 @@ export class ShellReader {
       .every(({ program }) => (kind === 'while' ? /^(?:true|:)$/ : /^false$/).test(program));
     const inside = this.commands.length;
     this.list(body, state);
-    const slept = this.commands.slice(inside);
-    if (!endless || slept.length === 0 || !slept.every(({ program }) => /^(?:sleep|true|:|wait)$/.test(program)))
-      return;
-    this.commands.splice(
-      inside,
-      slept.length,
-      ...slept.map((each) => (each.program === 'sleep' ? { ...each, words: ['sleep', 'infinity'] } : each)),
-    );
+    if (endless) sleepForEver(this.commands, inside);
   }
 
   private command(node: Command, state: State): void {
     const { writes, stdin, reads, fed } = readRedirects(this.words, this.lineAt, node.redirects);
     const substitutions = substitutionsOfCommand(node);
-    if (node.name !== undefined) {
+    if (node.name !== undefined && !this.shadowing.has(node.name.value)) {
       this.simple(
         this.words.all(node.name, node.args),
         {

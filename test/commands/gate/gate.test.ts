@@ -22,6 +22,9 @@ const sarif = (...results: readonly object[]): string =>
 const result = (more: object = {}): object => ({ ruleId: 'L1', message: { text: 'pin it\nand more' }, ...more });
 const open = (ruleId: string): object => ({ ...result(), ruleId, kind: 'open', level: 'none' });
 const failedRun = JSON.stringify({ runs: [{ invocations: [{ executionSuccessful: false }], results: [] }] });
+/** Its tool says that all went well, and how it ended. */
+const ended = (more: object, ...results: readonly object[]): string =>
+  JSON.stringify({ runs: [{ invocations: [{ executionSuccessful: true, ...more }], results }] });
 const place = { physicalLocation: { artifactLocation: { uri: 'Dockerfile' }, region: { startLine: 7 } } };
 const cell = (id: string, verdict: string): object => ({ id, verdict, rootFileSystem: 'read-only', findings: [] });
 const rehearsal = (verdict: string, more: object = {}): string =>
@@ -97,6 +100,11 @@ describe('what left no whole report has not looked', () => {
     ['with one run without results', '{"runs":[{"results":[]},{}]}', 'holds a run without results'],
     ['with a result that is none', '{"runs":[{"results":["x"]}]}', 'holds a result that is none'],
     ['of a run that failed', failedRun, 'is of a run that did not succeed'],
+    ['of a run that was killed', ended({ exitCode: 137 }), 'is of a run that did not succeed'],
+    ['of a run that a signal ended', ended({ exitSignalName: 'SIGKILL' }), 'is of a run that did not succeed'],
+    ['of a run that never began', ended({ processStartFailureMessage: 'no' }), 'is of a run that did not succeed'],
+    ['of a run that ended badly and found nothing', ended({ exitCode: 2 }), 'is of a run that did not succeed'],
+    ['of an older SARIF', sarif(result()).replace('2.1.0', '2.0.0'), 'is of another version of SARIF than 2.1.0'],
     [
       'with a level of its own',
       sarif(result({ level: 'ERROR' })),
@@ -253,6 +261,15 @@ describe('what stops it, when it is told to', () => {
     expect(placed.out).toContain('Linter L1 at Dockerfile:7: pin it\n');
     const accepted = result({ level: 'error', suppressions: [{ kind: 'external' }] });
     expect(await gate([sarif(accepted, result({ level: 'none' }))], { 'fail-on': 'note' })).toMatchObject({ code: 0 });
+  });
+
+  test('a linter that ends with 1 for what it found is whole, and one that ends with 0 too', async () => {
+    expect(await gate([ended({ exitCode: 1 }, result()), ended({ exitCode: 0 })])).toMatchObject({ code: 0 });
+  });
+
+  test('an acceptance that does not say where it was made is none', async () => {
+    const asked = result({ level: 'error', suppressions: [{}] });
+    expect(await gate([sarif(asked)], { 'fail-on': 'error' })).toMatchObject({ code: 1 });
   });
 
   test.each(['underReview', 'rejected'])('an acceptance that is %s is none', async (status) => {

@@ -117,6 +117,41 @@ const refusal = async (flags: Readonly<Record<string, string | boolean>> = {}): 
     (error: unknown) => (error as Error).message,
   );
 
+const checklist = async (change: (line: string) => readonly string[]): Promise<void> => {
+  const text = await readFile(join(root, 'CHECKLIST.md'), 'utf8');
+  await put('CHECKLIST.md', text.split('\n').flatMap(change).join('\n'));
+};
+
+test('a question whose row was taken out of the checklist is still open, and nothing is packed but a draft', async () => {
+  await checklist((line) => (/question:(?:2|28) -->/.test(line) ? [] : [line]));
+  expect(await refusal()).toContain('the checklist has no row for 2 of the questions: 2, 28');
+  const { unanswered } = await packed({ draft: true });
+  expect(unanswered.find(({ key }) => key === 'question:28')).toMatchObject({
+    force: 'must',
+    text: 'the checklist has no row for it',
+  });
+});
+
+test('a tick without a word answers what stands there to be confirmed, and nothing else', async () => {
+  await checklist((line) => [line.replace('- [ ]', '- [x]')]);
+  const { unanswered, answers: signed } = await packed({ draft: true });
+  // 2 asks whether this was agreed, and 24 for a proof; 28 says that no data file is copied in.
+  expect(signed.map(({ key }) => key)).toContain('question:28');
+  expect(signed.map(({ key }) => key).filter((key) => /^(?:question:(?:2|24|36)|rule:.*)$/.test(key))).toEqual([]);
+  expect(unanswered.find(({ key }) => key === 'question:2')?.text).toBe(
+    'ticked by hand, without a word of who and why',
+  );
+});
+
+test('a report on the base that is of the image itself compares nothing, and a list of nothing proves nothing', async () => {
+  await put('reports/trivy-base.json', report('base', id, ['sha256:a', 'sha256:b']));
+  await put('reports/sbom.cdx.json', software(id, []));
+  expect(await refusal()).toContain('the report on the base is of the image itself');
+  const { proofs, vulnerabilities } = await packed({ draft: true });
+  expect(JSON.stringify(vulnerabilities)).not.toContain('noWorse');
+  expect(proofs.filter(({ key }) => /:(?:11|17)$/.test(key)).map(({ isProved }) => isProved)).toEqual([false, false]);
+});
+
 test('a file with acceptances that is a link, or none, is not packed, in a draft of nothing either', async () => {
   await rm(join(root, 'reports'), { recursive: true });
   await put('secret', 'a key of mine');

@@ -333,6 +333,14 @@ test('a program that leaves something running proves nothing, since nobody saw w
   expect(command).toContain('it ended and left running what it had started: python3');
 });
 
+test('a start script that goes on where its programs fail proves nothing of them', async () => {
+  await rehearse({ script: () => ({ log: async () => '/app/run.sh: line 3: model: command not found\n' }) });
+  expect(await ticked()).toBe(0);
+  const [user, , , , command] = await rows();
+  expect(user).toContain('something within it failed (a shell could not run a command)');
+  expect(command).toContain('it ended with exit code 0, and something within it failed');
+});
+
 test('where nothing looked for what is left running, rows about network and writing say so', async () => {
   await rehearse();
   const [user, network, , writes] = await rows();
@@ -360,6 +368,20 @@ test.each([
 test('a run that was given something else and failed says nothing of the files', async () => {
   await rehearse();
   await rehearse({ script: failing, flags: { env: ['A=1'] }, at: '2026-11-24T10:00:00Z' });
+  await renew();
+  expect(await ticked()).toBe(5);
+});
+
+test('a run with other data that failed takes the ticks, until one passes', async () => {
+  await mkdir(path('other'));
+  const flags = { data: path('other') };
+  await rehearse();
+  await rehearse({ script: failing, flags, at: '2026-11-22T10:00:00Z' });
+  expect(await ticked()).toBe(0);
+  await rehearse({ at: '2026-11-24T10:00:00Z' });
+  expect(await ticked()).toBe(0);
+  expect((await rows())[1]).toContain('rehearsed with other data (--data) on 2026-11-22, and failed');
+  await rehearse({ flags, at: '2026-11-25T10:00:00Z' });
   await renew();
   expect(await ticked()).toBe(5);
 });

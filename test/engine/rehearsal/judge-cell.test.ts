@@ -501,6 +501,18 @@ test('what goes on when the program has ended is a warning', () => {
   expect(left.findings[0]?.message).toContain('left running what it had started: python3');
 });
 
+test('what failed within a run that ended well is a warning', () => {
+  const log = '/app/run.sh: line 3: nosuch: command not found\n';
+  const failed = judgeCell({
+    ...batch,
+    observation: { ...done, log, failedWithin: ['a shell could not run a command'] },
+  });
+  expect(said(failed)).toEqual(['pass', '(ends-with-success)']);
+  expect(failed.findings[0]?.message).toBe(
+    'it ended with exit code 0, and something within it failed: a shell could not run a command; it printed: /app/run.sh: line 3: nosuch: command not found',
+  );
+});
+
 test('of more files than are looked at nothing is said but that', () => {
   const outputs = Array.from({ length: 20_000 }, (_, at) => ({
     ...done.outputs[0],

@@ -32,6 +32,7 @@ export function findUndone(
     ...linesOf(image, dockerfile, facts).flatMap((each) => changesIn(name, each)),
     ...changedByPrograms(name, dockerfile, facts),
     ...changedByRun(name, facts),
+    ...changedByJobs(name, facts),
   ];
   const undone = places.find(({ value }) => value === undefined || (!value.includes('$') && !isRight(value)));
   if (undone === undefined) return undefined;
@@ -143,6 +144,20 @@ function changedByRun(name: string, { files, home = '' }: ProjectFacts): readonl
       return given?.startsWith(`${name}=`) === true
         ? [{ value: given.slice(name.length + 1), location: { file: path, line: at + 1 } }]
         : [];
+    });
+  });
+}
+
+/** `env:` of the containers of a Kubernetes Job. */
+function changedByJobs(name: string, { jobs }: ProjectFacts): readonly Undone[] {
+  return jobs.flatMap(({ path, manifest, unread }) => {
+    const pod =
+      unread === undefined ? manifest.entries.get('spec')?.entries.get('template')?.entries.get('spec') : undefined;
+    const containers = pod?.entries.get('containers')?.items ?? [];
+    const variables = containers.flatMap(({ entries }) => entries.get('env')?.items ?? []);
+    return variables.flatMap(({ entries }) => {
+      const value = entries.get('name')?.text === name ? entries.get('value') : undefined;
+      return value?.text === undefined ? [] : [{ value: value.text, location: { file: path, line: value.line } }];
     });
   });
 }
