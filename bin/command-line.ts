@@ -122,9 +122,14 @@ function describeMisuse(flag: Flag, option: GivenOption, isGiven: boolean): Prob
     return {
       where,
       what: `${JSON.stringify(option.value)} is not one of the choices`,
-      fix: `choose one of ${choices.join(', ')}`,
+      fix: nameChoices(option.value, choices),
     };
   return isGiven && repeatable !== true ? { where, what: 'is given twice', fix: 'leave one out' } : undefined;
+}
+
+function nameChoices(given: string, choices: readonly string[]): string {
+  const near = nearestWord(given, choices);
+  return near === undefined ? `choose one of ${choices.join(', ')}` : `did you mean ${near}?`;
 }
 
 /** Too many targets; and a mistyped command, which must not become a project in a folder of that name. */

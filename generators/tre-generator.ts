@@ -11,7 +11,7 @@ import {
   runCommand,
   takesColour,
 } from '../src/program.ts';
-import { nameFailure } from './name-failure.ts';
+import { nameFailure, nameStop } from './name-failure.ts';
 import { readOptions } from './read-options.ts';
 import { createStage, type Stage } from './stage.ts';
 
@@ -38,6 +38,8 @@ export abstract class TreGenerator extends Generator {
     this.#given = options;
     this.#stage = createStage(this.fs);
     this.setFeatures({ customCommitTask: this.#stage.commit });
+    const { signal } = this.env.adapter as { readonly signal?: AbortSignal };
+    signal?.addEventListener('abort', () => nameStop(signal.reason));
   }
 
   /** What `yo tre-container --help` prints. */

@@ -18,7 +18,7 @@ export { describeStart } from './io/terminal/started-as.ts';
 export { createEnvironment } from './io/terminal/environment.ts';
 export { calmLines } from './io/terminal/inert-output.ts';
 export { openProject } from './io/project/project-files.ts';
-export { createAsker } from './io/terminal/prompt-asker.ts';
+export { createAsker, isStop } from './io/terminal/prompt-asker.ts';
 export { personIsThere, takesColour } from './io/terminal/terminal.ts';
 export { Cancelled, UserError } from './model/errors.ts';
 export { spellCommands } from './model/text/spell-commands.ts';

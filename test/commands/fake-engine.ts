@@ -68,6 +68,8 @@ export function fakeEngine(
         changes: async () => [],
         changedData: async () => [],
         leftOnHost: async () => [],
+        leftOnScratch: async () => [],
+        copiedData: async () => [],
         outputs: async () => [{ path: 'summary.csv', type: 'file', size: 9, uid: 0, mode: 0o644, rows: 1 }],
         user: async () => 'uid=1(x)',
         ...script(request),

@@ -137,7 +137,7 @@ export const softwareQuestions = {
       description: 'REGISTRY/REPOSITORY:TAG@sha256:DIGEST',
       examples: ['docker.io/library/python:3.13.16-slim-trixie'],
     },
-    defaultText: 'the newest that the catalogue knows for the base',
+    defaultText: 'the first that [bases](bases.md) lists for the base',
     default: ({ base }) => fullReference(base.images[0]),
     choices: ({ base }) =>
       base.images.map((image) => ({

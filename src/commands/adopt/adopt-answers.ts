@@ -2,13 +2,15 @@ import { bases } from '../../catalog/bases.ts';
 import { questions } from '../../catalog/questions.ts';
 import type { AnswerSource } from '../../engine/answers/answer-inputs.ts';
 import { resolveAnswers, supplyDefaults } from '../../engine/answers/resolve-answers.ts';
+import { isDecidedByRepository } from '../../engine/answers/refuse-adopted.ts';
 import type { Memory } from '../../engine/answers/turns.ts';
-import type { Answers, AnswersInput } from '../../model/answers/answers.ts';
+import { answerKeys, type Answers, type AnswersInput } from '../../model/answers/answers.ts';
 import type { Environment } from '../../model/command.ts';
 import { UserError, type Problem } from '../../model/errors.ts';
 import type { Asker } from '../../model/ports.ts';
 import { answersFileLimit, parseAnswersFile } from '../../parse/answers/answers-file.ts';
 import { parseSetFlags } from '../../parse/answers/set-flags.ts';
+import { nearestWord } from '../../shared/nearest-word.ts';
 import type { AdoptInvocation } from './adopt-definition.ts';
 
 /** What only `adopt` asks; everything else is an answer of every project. */
@@ -58,9 +60,26 @@ export async function readGivenAnswers(
       });
     return { answers: rest, where };
   });
+  problems.push(...plain.flatMap(findUnknownKeys));
   const [first, ...others] = problems;
   if (first !== undefined) throw new UserError(first, ...others);
   return { sources: plain, own: found };
+}
+
+/** Keys that are no answers here. What a repository decides is an answer of other projects alone, and is refused in words of its own. */
+function findUnknownKeys({ answers, where }: AnswerSource): readonly Problem[] {
+  const known = [...own, ...answerKeys.filter((key) => !isDecidedByRepository(key))];
+  return Object.keys(answers)
+    .filter((key) => !Object.hasOwn(questions, key))
+    .slice(0, 20)
+    .map((key) => {
+      const near = nearestWord(key, known);
+      return {
+        where: where([key]),
+        what: `there is no answer called ${JSON.stringify(key)}`,
+        fix: near === undefined ? `the answers are ${known.join(', ')}` : `did you mean ${near}?`,
+      };
+    });
 }
 
 /** Name of a second container of a repository: its pipeline and its image lie beside those of the first. */

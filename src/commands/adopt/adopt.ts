@@ -29,10 +29,10 @@ import { chooseBase } from './choose-base.ts';
 import { completeAnswers, nameSecond, readGivenAnswers, type GivenAnswers } from './adopt-answers.ts';
 import { nameToDos, pipelineToDos } from './adopt-to-dos.ts';
 import { type Adopted, describeSurvey, printAdopted, type Refusal } from './print-adopted.ts';
-import { openAdoptable } from './open-adoptable.ts';
+import { openAdoptable, tellOfRepository } from './open-adoptable.ts';
 import { renderAdoption } from './render-adoption.ts';
 import { type Asking, nameFrom, writeAdoption } from './write-adoption.ts';
-import { showSurvey } from './show-survey.ts';
+import { showSurvey, withNamed } from './show-survey.ts';
 import { surveyFolder, type SurveyedFolder } from './survey-folder.ts';
 import type { adoptDefinition, AdoptInvocation } from './adopt-definition.ts';
 
@@ -65,7 +65,10 @@ async function adoptRepository(
   const surveyed = await surveyFolder(root);
   const asker =
     flags['json'] === true || flags['defaults'] === true || flags['answers'] !== undefined ? undefined : terminal.asker;
-  asker?.show(fitLines(describeSurvey(surveyed, terminal.colour), terminal.wrapAt));
+  if (!isChosen) tellOfRepository(root, environment);
+  const { program: named } = given.own;
+  const shown = named === undefined ? surveyed : withNamed(surveyed, named);
+  asker?.show(fitLines(describeSurvey(shown, terminal.colour), terminal.wrapAt));
   const refuse = (because: Refusal): Adopted => ({ kind: 'refused', surveyed, because });
   const below = await adoptBelow({ flags, targets: [] }, target, { surveyed, asker }, environment);
   if (below !== undefined) return below;

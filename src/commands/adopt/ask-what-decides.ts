@@ -1,15 +1,17 @@
+import { surveyKnowledge } from '../../catalog/adopt/survey-knowledge.ts';
 import { type Memory, takeTurn } from '../../engine/answers/turns.ts';
+import { wordsFor } from '../../engine/survey/words-for.ts';
+import { shellWord } from '../../shared/shell-word.ts';
 import type { Asker } from '../../model/ports.ts';
 import type { Past } from '../create/plan-project.ts';
 import type { GivenAnswers } from './adopt-answers.ts';
 import { decidedAtRun } from '../../report/adopt/adopted-text.ts';
-import { severalPrograms } from '../../report/adopt/survey-text.ts';
-import { refuseAbsentProgram } from './refuse-absent-program.ts';
+import { findSlip, refuseAbsentProgram } from './refuse-absent-program.ts';
 import type { SurveyedFolder } from './survey-folder.ts';
 
 /** The program, given, as before, or asked; `undefined`: as proposed; `open` where nobody decides what only a person can. */
 export async function chooseProgram(
-  { proposal, listing }: SurveyedFolder,
+  { proposal, listing, facts }: SurveyedFolder,
   { own }: GivenAnswers,
   { state }: Past,
   person: { readonly asker: Asker; readonly memory: Memory } | undefined,
@@ -29,17 +31,43 @@ export async function chooseProgram(
     value,
     label: value === 'decided-at-run' ? `${value}: ${decidedAtRun}` : value,
   }));
+  const all = program.candidates.map((each) => wordsOf(each, facts).map(shellWord).join(' '));
   const { asker, memory } = person;
   const before = choices.find(({ value }) => value === memory.before.get('program')) ?? choices[0];
-  return (await takeTurn(memory, 'program', async (back) =>
+  const chosen = (await takeTurn(memory, 'program', async (back) =>
     asker.choose({
       message: question.question,
-      help: `${proposal.reasons['program']?.why ?? ''}; ${severalPrograms}`,
+      help: proposal.reasons['program']?.why ?? '',
       initial: before?.value ?? '',
-      choices,
+      choices: all.length < 2 ? choices : [...choices.slice(0, -1), oneAfterTheOther, ...choices.slice(-1)],
       back,
     }),
   )) as string;
+  if (chosen !== oneAfterTheOther.value) return chosen;
+  return (await takeTurn(memory, 'programs', async (back) =>
+    asker.text({
+      message: 'Which, one after the other?',
+      help: 'Commands with && between them, in the order in which they run; each is started at the root of the repository.',
+      initial: all.slice(0, 6).join(' && '),
+      check: (typed) => checkSeveral(typed, listing),
+      back,
+    }),
+  )) as string;
+}
+
+/** Its value is none that a program has. */
+const oneAfterTheOther = { value: '\nseveral', label: 'several, one after the other' };
+
+function checkSeveral(typed: string, listing: SurveyedFolder['listing']): string | true {
+  if (typed.trim() === '') return 'name the commands';
+  const slip = findSlip(typed, listing);
+  return slip === undefined ? true : `${slip.what}: ${slip.fix ?? ''}`;
+}
+
+/** What starts a candidate: a program by its path, or a command already. */
+function wordsOf(candidate: string, { programs }: SurveyedFolder['facts']): readonly string[] {
+  const program = programs.find(({ path }) => path === candidate);
+  return program === undefined ? candidate.split(' ') : wordsFor(program, surveyKnowledge.languages);
 }
 
 /** Which of several projects of a repository it is about; nothing where there is one, or nobody to ask. */

@@ -4,6 +4,7 @@ import { mainLanguage } from '../../engine/adopt/propose-base.ts';
 import type { Proposal } from '../../model/adopt/proposal.ts';
 import type { RepositoryFacts } from '../../model/adopt/repository-facts.ts';
 import type { BaseName } from '../../model/answers/answers.ts';
+import { nearestWord } from '../../shared/nearest-word.ts';
 import { UserError } from '../../model/errors.ts';
 
 /** The base that is written, or the name of the one that is not: a session in RStudio starts as root, from files of its own. */
@@ -22,12 +23,17 @@ export function chooseBase(
     throw new UserError({
       where: '--base',
       what: `there is no base called ${JSON.stringify(asked)}`,
-      fix: `choose one of ${Object.keys(bases).join(', ')}`,
+      fix: nameBases(asked),
     });
   if (asked !== undefined) refuseOtherLanguage(asked as BaseName, facts);
   if (wanted === 'none') return {};
   const traits = Object.hasOwn(bases, wanted) ? surveyKnowledge.bases[wanted as BaseName] : undefined;
   return traits !== undefined && traits.opens !== 'rstudio' ? (wanted as BaseName) : { missing: wanted };
+}
+
+function nameBases(asked: string): string {
+  const near = nearestWord(asked, Object.keys(bases));
+  return near === undefined ? `choose one of ${Object.keys(bases).join(', ')}` : `did you mean ${near}?`;
 }
 
 /** An image that runs no program of the repository would start nothing; where no program is in a language of ours, whoever names one knows why. */

@@ -1,3 +1,6 @@
+import { folderInRepository } from '../../io/git/find-repository.ts';
+import { pathFrom } from '../../io/project/find-projects.ts';
+import { inert } from '../../model/text/inert.ts';
 import type { Environment } from '../../model/command.ts';
 import { shellWord } from '../../shared/shell-word.ts';
 import { UserError } from '../../model/errors.ts';
@@ -20,20 +23,34 @@ export async function openAdoptable(
   const { root } = repository;
   const text = (await repository.read([STATE_FILE])).get(STATE_FILE)?.text;
   const state = text === undefined ? undefined : parseStateFile(text);
+  if (state?.adopted !== undefined) refuseOwnFolder(target);
   if (state !== undefined)
     throw new UserError({
       where: target,
-      what:
-        state.adopted === undefined
-          ? 'is a project that tre-container made'
-          : 'is the folder that adopt wrote into a repository',
-      fix:
-        state.adopted === undefined
-          ? `bring it to this version: tre-container upgrade${target === '.' ? '' : ` ${shellWord(target)}`}`
-          : 'name the folder above it, to survey that anew',
+      what: 'is a project that tre-container made',
+      fix: `bring it to this version: tre-container upgrade${target === '.' ? '' : ` ${shellWord(target)}`}`,
     });
   const project = environment.openProject(`${root}/${into}`);
   const interrupted = await project.recover();
   if (interrupted !== undefined) environment.terminal.err(`${interrupted}\n`);
   return { project, root };
+}
+
+/** What adopt wrote is no repository of anybody's programs. */
+export function refuseOwnFolder(target: string): never {
+  throw new UserError({
+    where: target,
+    what: 'is the folder that adopt wrote into a repository',
+    fix: 'name the folder above it, to survey that anew',
+  });
+}
+
+/** Whoever names a folder of a repository may have meant all of it: what lies above is not looked at. */
+export function tellOfRepository(root: string, { cwd, terminal }: Pick<Environment, 'cwd' | 'terminal'>): void {
+  const folder = folderInRepository(root);
+  if (folder === undefined || folder === '') return;
+  const above = root.slice(0, root.length - folder.length - 1);
+  terminal.err(
+    `note: this is the folder ${inert(folder)} of a repository: nothing above it is looked at, lists of packages among it; for all of the repository: tre-container adopt ${inert(shellWord(pathFrom(cwd, above)))}\n`,
+  );
 }

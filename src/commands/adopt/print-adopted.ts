@@ -77,7 +77,16 @@ export function printAdopted(adopted: Adopted, { flags }: AdoptInvocation, host:
 
 /** What the files of a repository tell, as text. */
 export function describeSurvey({ facts, proposal, listing }: SurveyedFolder, colour: boolean): string {
-  return formatSurvey(facts, proposal, { folder: listing.root, source: listing.source }, colour);
+  return formatSurvey(
+    facts,
+    proposal,
+    {
+      folder: listing.root,
+      source: listing.source,
+      paths: new Set(listing.files.map(({ path }) => path)),
+    },
+    colour,
+  );
 }
 
 /** Paths of the files that a plan writes; what it deletes is none of them. */

@@ -1,8 +1,11 @@
+import { wordsOfCommand } from '../../engine/adopt/start/words-of-command.ts';
+import type { Reason } from '../../model/adopt/proposal.ts';
 import type { Environment } from '../../model/command.ts';
 import { parseStateFile, STATE_FILE } from '../../parse/records/state-file.ts';
 import { completeAnswers, readGivenAnswers } from './adopt-answers.ts';
 import type { AdoptInvocation } from './adopt-definition.ts';
 import { chooseBase } from './choose-base.ts';
+import { refuseOwnFolder, tellOfRepository } from './open-adoptable.ts';
 import type { Adopted } from './print-adopted.ts';
 import { refuseAbsentProgram } from './refuse-absent-program.ts';
 import { surveyFolder, type SurveyedFolder } from './survey-folder.ts';
@@ -15,12 +18,16 @@ export async function showSurvey(
 ): Promise<Adopted> {
   const { flags } = invocation;
   const { own, sources } = await readGivenAnswers(invocation, environment);
-  const surveyed = await withDecided(
-    await surveyFolder(environment.openProject(target).root),
-    flags['into'] ?? 'tre',
-    environment,
-  );
-  if (own.program !== undefined) refuseAbsentProgram(own.program, surveyed.listing);
+  const repository = environment.openProject(target);
+  const text = (await repository.read([STATE_FILE])).get(STATE_FILE)?.text;
+  if (text !== undefined && parseStateFile(text)?.adopted !== undefined) refuseOwnFolder(target);
+  tellOfRepository(repository.root, environment);
+  const found = await surveyFolder(repository.root);
+  if (own.program !== undefined) refuseAbsentProgram(own.program, found.listing);
+  const surveyed =
+    own.program === undefined
+      ? await withDecided(found, flags['into'] ?? 'tre', environment)
+      : withNamed(found, own.program);
   const isAnswered = flags['set'] !== undefined || flags['answers'] !== undefined;
   if (isAnswered) {
     const base = chooseBase(surveyed, flags['base'], own.mode);
@@ -29,18 +36,32 @@ export async function showSurvey(
   return { kind: 'surveyed', surveyed, isAnswered };
 }
 
+/** A program that a person named is shown as what is started, and is not asked for. */
+export function withNamed(surveyed: SurveyedFolder, program: string): SurveyedFolder {
+  const start = program === 'decided-at-run' ? [program] : wordsOfCommand(program);
+  return showAsDecided(surveyed, start.length === 3 && start[1] === '-c' ? [program] : start, {
+    why: 'you named it',
+    evidence: [],
+  });
+}
+
 /** In an adopted repository the program is decided: it is shown as such, and not asked for again. */
 async function withDecided(surveyed: SurveyedFolder, into: string, environment: Environment): Promise<SurveyedFolder> {
-  const { proposal, listing } = surveyed;
+  const { listing } = surveyed;
   const text = (await environment.openProject(`${listing.root}/${into}`).read([STATE_FILE])).get(STATE_FILE)?.text;
   const program = text === undefined ? undefined : parseStateFile(text)?.adopted?.program;
   if (program === undefined) return surveyed;
   const why = { why: `decided when ${into}/ was written`, evidence: [{ file: `${into}/${STATE_FILE}` }] };
+  return showAsDecided(surveyed, program.start, why);
+}
+
+function showAsDecided(surveyed: SurveyedFolder, start: readonly string[], why: Reason): SurveyedFolder {
+  const { proposal } = surveyed;
   return {
     ...surveyed,
     proposal: {
       ...proposal,
-      program: { ...proposal.program, start: program.start, ask: false },
+      program: { ...proposal.program, start, ask: false },
       reasons: { ...proposal.reasons, program: why },
       questions: proposal.questions.filter(({ id }) => id !== 'program'),
     },

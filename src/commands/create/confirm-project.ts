@@ -27,7 +27,7 @@ export async function confirmProject(
   // The plan first: where it is long, the answers are what is still on the screen.
   asker.show(
     fitLines(
-      `\n${formatPlan(plan, colour)}\n${formatAnswers(answers, listBrought(answers), formatAnswerText, colour)}`,
+      `\n${formatPlan(plan, colour)}\n${formatAnswers(answers, listBrought(answers), formatAnswerText, colour, wrapAt)}`,
       wrapAt,
     ),
   );

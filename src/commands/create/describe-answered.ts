@@ -14,6 +14,15 @@ import { describeLeftPackages } from './describe-left-packages.ts';
 import { describeKeptLoader } from './keep-loader.ts';
 import type { Past } from './plan-project.ts';
 
+/** Entries with a version in a list of packages that a tool reads, as they stand there. */
+async function readEntries(list: string, project: Pick<ProjectFiles, 'read'>): Promise<readonly string[]> {
+  const text = (await project.read([list])).get(list)?.text ?? '';
+  return text
+    .split('\n')
+    .map((line) => line.trim().replace(/^- /, ''))
+    .filter((line) => /^\w[\w.-]*(?:\[[\w,-]+\])?(?:[=~!<>]=|[=<>])[\w.*+!-]+$/.test(line));
+}
+
 /** What becomes of things that the answers do not name any more, or bring along, and what nobody can know of them, in sentences. */
 export async function describeAnswered(
   past: Past,
@@ -25,7 +34,7 @@ export async function describeAnswered(
   const base = bases[answers.base];
   return [
     ...describeDropped(earlier, answers, { bases: Object.values(bases), questions }, formatAnswerText),
-    ...describeShortened(earlier, answers, base.packages),
+    ...describeShortened(earlier, answers, base.packages, await readEntries(base.packageFile, project)),
     ...describeImage(earlier, answers, { bases: Object.values(bases), named: namedImages }),
     ...describeRegistry(earlier, answers),
     ...describeContact(earlier, answers),

@@ -124,6 +124,7 @@ function describeParts(
     missingRows: findMissing(project.checklist ?? '', governanceQuestions).map(({ number }) => number),
     isCurrent: project.isCurrent,
     unfetched: project.unfetched,
+    isTagged: flags.tag !== undefined,
   };
 }
 

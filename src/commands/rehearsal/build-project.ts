@@ -42,9 +42,13 @@ function placeOf(
     : { directory: context, dockerfile: `${files.root.slice(context.length + 1)}/${dockerfile}` };
 }
 
-/** The last words of a failed build. */
-function quote(log: string): string {
-  const lines = log.trimEnd().split('\n').slice(-shownLines);
+/** The last words of a failed build, without the step that was told as it began. */
+function quote(log: string, told: string | undefined): string {
+  const lines = log
+    .trimEnd()
+    .split('\n')
+    .filter((line) => told === undefined || line.trimEnd() !== told.trimEnd())
+    .slice(-shownLines);
   return lines.map((line) => `  | ${line}\n`).join('');
 }
 
@@ -96,11 +100,14 @@ export async function buildProject(
     ...(label === undefined ? [] : ['--label', `${contextLabel}=${label}`]),
     ...(flags['build-option'] ?? []),
   ];
+  let told: string | undefined;
   const failed = await engine.build({ ...placeOf(project, dockerfile), tag, builder, options }, (line) => {
-    if (progress.test(line)) terminal.err(`  ${line.slice(0, Math.max(40, terminal.columns - 4))}\n`);
+    if (!progress.test(line)) return;
+    told = line;
+    terminal.err(`  ${line.slice(0, Math.max(40, terminal.columns - 4))}\n`);
   });
   if (failed !== undefined) {
-    terminal.err(quote(failed));
+    terminal.err(quote(failed, told));
     throw new UserError({
       where: dockerfile,
       what: `the image does not build with ${builder}; its last lines stand above`,

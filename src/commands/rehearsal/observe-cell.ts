@@ -162,14 +162,13 @@ async function watch(
   }
   const unrouted = container.unrouted();
   const isWritable = cell.rootFileSystem === 'writable';
-  const [state, log, attempts, outputs, writes, changedData, leftOnHost] = await Promise.all([
+  const [state, log, attempts, outputs, writes, left] = await Promise.all([
     container.state(),
     container.log(),
     container.attempts(),
     container.outputs(),
     isWritable ? container.changes() : undefined,
-    container.changedData(),
-    container.leftOnHost(),
+    observeLeft(container),
   ]);
   return {
     network: container.network(),
@@ -183,10 +182,30 @@ async function watch(
     attempts,
     ...(unrouted !== undefined && { unrouted }),
     ...(writes !== undefined && { writes }),
-    ...(changedData.length > 0 && { changedData }),
-    ...(leftOnHost.length > 0 && { leftOnHost }),
+    ...left,
     outputs,
     ...(server !== undefined && { server }),
+  };
+}
+
+/** Files that a record names of what was left. */
+const mostLeft = 200;
+
+/** What it did to the data, and left where nothing is kept or the host's own is. */
+async function observeLeft(
+  container: CellContainer,
+): Promise<Pick<Observation, 'changedData' | 'leftOnHost' | 'leftOnScratch' | 'copiedData'>> {
+  const [changedData, leftOnHost, leftOnScratch, copiedData] = await Promise.all([
+    container.changedData(),
+    container.leftOnHost(),
+    container.leftOnScratch(),
+    container.copiedData(),
+  ]);
+  return {
+    ...(changedData.length > 0 && { changedData }),
+    ...(leftOnHost.length > 0 && { leftOnHost }),
+    ...(leftOnScratch.length > 0 && { leftOnScratch: leftOnScratch.slice(0, mostLeft) }),
+    ...(copiedData.length > 0 && { copiedData: copiedData.slice(0, mostLeft) }),
   };
 }
 

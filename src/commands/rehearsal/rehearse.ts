@@ -10,6 +10,7 @@ import type { CommandCode, Environment } from '../../model/command.ts';
 import type { ContainerEngine } from '../../model/rehearsal/container-engine.ts';
 import type { ImageFacts } from '../../model/rehearsal/container-image.ts';
 import { nameFolder } from '../../model/text/name-folder.ts';
+import type { Cell } from '../../model/rehearsal/rehearsal.ts';
 import { UserError } from '../../model/errors.ts';
 import type { ProjectFiles } from '../../model/ports.ts';
 import { contextLabel, evidencePath } from '../../model/rehearsal/evidence.ts';
@@ -59,13 +60,18 @@ export const rehearseCommand: CommandCode<typeof rehearseDefinition, Rehearsed> 
       };
     if (flags['dry-run'] !== true && project.unlisted?.path !== undefined && flags['image'] === undefined)
       throw tooLarge(project.files.root, project.unlisted.reason);
-    if (flags['dry-run'] !== true) return rehearse(project, wishes, invocation, environment);
-    const subject = project.subject(undefined, wishes.port);
-    const user = project.dockerfile?.facts.final?.user?.value ?? '';
-    return { kind: 'planned', cells: planRehearsal(subject, user, wishes.selection) };
+    if (flags['dry-run'] === true) return { kind: 'planned', cells: planByFiles(project, wishes) };
+    // A name that no cell has is told before anything is built.
+    if (project.dockerfile !== undefined) planByFiles(project, wishes);
+    return rehearse(project, wishes, invocation, environment);
   },
   print: printRehearsed,
 };
+
+function planByFiles(project: RehearsedProject, { port, selection }: RehearsalWishes): readonly Cell[] {
+  const user = project.dockerfile?.facts.final?.user?.value ?? '';
+  return planRehearsal(project.subject(undefined, port), user, selection);
+}
 
 function contextOf({ inputs, files, unlisted }: RehearsedProject): string {
   if (inputs.context !== undefined) return inputs.context;

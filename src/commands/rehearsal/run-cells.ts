@@ -1,5 +1,6 @@
 import { apptainerRefusal } from '../../engine/rehearsal/why-apptainer-refuses.ts';
 import { UserError } from '../../model/errors.ts';
+import { judgeUnwatched } from '../../engine/rehearsal/judge-left.ts';
 import { judgeCell } from '../../engine/rehearsal/judge-cell.ts';
 import type { AtlasEntry } from '../../model/atlas/atlas-entry.ts';
 import type { ContainerEngine } from '../../model/rehearsal/container-engine.ts';
@@ -50,7 +51,7 @@ export async function runCells(
   const settled = await Promise.allSettled(lanes);
   const broken = settled.find((each) => each.status === 'rejected');
   if (broken !== undefined) throw broken.reason;
-  return results;
+  return judgeUnwatched(results);
 }
 
 /** A container that did not start says something of its image only where others do. Throws UserError where none does. */

@@ -40,6 +40,8 @@ export async function settleConflicts(
   print: (text: string) => void,
   options: readonly ConflictOption[],
 ): Promise<Plan | undefined> {
+  if (how === 'ask' && asker === undefined && plan.some(({ action }) => action === 'conflict'))
+    print('--on-conflict ask: nobody can be asked here, without a terminal\n');
   const settled: PlanEntry[] = [];
   for (const entry of plan) {
     const choice = entry.action === 'conflict' ? await choose(entry, how, asker, print, options) : 'markers';

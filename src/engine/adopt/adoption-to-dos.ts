@@ -63,12 +63,13 @@ export function toToDo({ id, question, location }: OpenQuestion): AdoptionToDo {
 
 /** Results that nothing brings to /safe_outputs. */
 export function scriptToDos(
-  { writes }: RepositoryFacts,
+  facts: RepositoryFacts,
   { links: { outputs, data, results = [] }, startScript }: Pick<Adoption, 'links' | 'startScript'>,
   { start }: Adoption['program'],
 ): AdoptionToDo[] {
+  const { writes } = facts;
   const isGiven = start.some((word) => word.includes('/safe_outputs'));
-  return writes
+  const lost = writes
     .filter(
       ({ what, location }) =>
         !what.startsWith('/safe_outputs') &&
@@ -85,6 +86,28 @@ export function scriptToDos(
           : `${nameOf(what)} is written where nothing is kept, unless it lies in the folder where the program is started: write results to /safe_outputs`,
       place: placeOf(location),
     }));
+  return [...stepsKept(facts, outputs), ...lost];
+}
+
+/** What one program leaves in a folder whose files are kept, and a program reads again: perhaps a step on the way, with a row for each person. */
+function stepsKept({ reads, writes }: RepositoryFacts, outputs: readonly string[]): AdoptionToDo[] {
+  const read = new Map(reads.map(({ what, location }) => [plain(what), location]));
+  const kept = writes.filter(({ what }) => isAmong(what, outputs) && read.has(plain(what)));
+  return kept
+    .filter(({ what }, at) => kept.findIndex((other) => plain(other.what) === plain(what)) === at)
+    .slice(0, 10)
+    .map(({ what, location }) => {
+      const by = read.get(plain(what)) ?? location;
+      return {
+        id: `between:${plain(what)}`,
+        text: `${plain(what)} is written here, read again (${placeOf(by)}), and kept in /safe_outputs: is it a result, or a step on the way? What has a row for each person must not leave the TRE: write that below /scratch`,
+        place: placeOf(location),
+      };
+    });
+}
+
+function plain(what: string): string {
+  return what.replace(/^(?:\.\/+)+/, '');
 }
 
 /** Whether a file comes to lie where the start script starts the program, and is kept. A document runs in the folder where it lies. */

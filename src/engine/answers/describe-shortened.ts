@@ -8,16 +8,18 @@ const lists = ['packages', 'models', 'systemPackages', 'documents', 'licences'] 
 
 /**
  * What a list that is given takes away, since it stands for the whole of the earlier one, and models that have another name now; a line each,
- * nothing where the base changes, of which `describeDropped` tells. `starter`: packages that the base's own code brought, which nobody asked for.
+ * nothing where the base changes, of which `describeDropped` tells. `starter`: packages that the base's own code brought, which nobody asked for; `listed`:
+ * entries of the list of packages as they stand in its file.
  */
 export function describeShortened(
   earlier: AnswersInput | undefined,
   answers: Answers,
   starter: readonly string[],
+  listed: readonly string[] = [],
 ): readonly string[] {
   if (earlier === undefined || earlier['base'] !== answers.base) return [];
   return [
-    ...lists.flatMap((key) => describeList(key, earlier[key], answers[key], starter) ?? []),
+    ...lists.flatMap((key) => describeList(key, earlier[key], answers[key], { starter, listed }) ?? []),
     ...describeRenamed(earlier, answers),
   ];
 }
@@ -26,13 +28,18 @@ function describeList(
   key: (typeof lists)[number],
   before: unknown,
   now: readonly unknown[],
-  starter: readonly string[],
+  { starter, listed }: { readonly starter: readonly string[]; readonly listed: readonly string[] },
 ): string | undefined {
   const given = now.map(spell);
   // A list that is emptied is meant to be.
   if (!Array.isArray(before) || given.length === 0) return undefined;
   const kept = new Set(given.map(nameOf));
-  const gone = before.map(spell).filter((entry) => !kept.has(nameOf(entry)) && !starter.includes(entry));
+  // A version that somebody wrote into the list of packages goes with the entry.
+  const inFile = key === 'packages' ? new Map(listed.map((line) => [nameOf(line), line])) : new Map<string, string>();
+  const gone = before
+    .map(spell)
+    .filter((entry) => !kept.has(nameOf(entry)) && !starter.includes(entry))
+    .map((entry) => inFile.get(nameOf(entry)) ?? entry);
   if (gone.length === 0) return undefined;
   const entries = [...gone, ...given].join(',');
   const all = /^[\w./:@=+,-]+$/.test(entries) ? `${key}=${entries}` : printValue('shell', `${key}=${entries}`);

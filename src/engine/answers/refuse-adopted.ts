@@ -36,3 +36,8 @@ export function refuseAnswers(answers: Answers, before: AnswersInput): readonly 
       : [{ where: key, what, fix }];
   });
 }
+
+/** Whether an answer is one that a repository gives, and no person beside it. */
+export function isDecidedByRepository(key: string): boolean {
+  return Object.hasOwn(decided, key);
+}

@@ -41,6 +41,7 @@ export async function resolveAnswers(inputs: AnswerInputs, supply: Supply): Prom
   const faulty = new Set<string>(problems.flatMap(({ key }) => key ?? []));
   const answers: Record<string, unknown> = {};
   const missing: AnswerKey[] = [];
+  const meant = keysMeant(inputs);
   for (const question of listQuestions(inputs.questions)) {
     const context = contextOf(inputs, answers);
     const given = findGiven(inputs, question.key);
@@ -56,7 +57,11 @@ export async function resolveAnswers(inputs: AnswerInputs, supply: Supply): Prom
       const proposal = propose(inputs, question, context);
       const value = await supply(question, context, proposal, problems);
       // Of a base that is none nobody knows what else it asks for.
-      if (value === undefined && !(faulty.has('base') && inputs.earlier?.[question.key] !== undefined))
+      if (
+        value === undefined &&
+        !meant.has(question.key) &&
+        !(faulty.has('base') && inputs.earlier?.[question.key] !== undefined)
+      )
         missing.push(question.key);
       else if (value === undefined) continue;
       // What stands in a project's record stays as it is there.
@@ -69,6 +74,13 @@ export async function resolveAnswers(inputs: AnswerInputs, supply: Supply): Prom
   const [first, ...others] = [...problems, ...describeMissing(missing)];
   if (first !== undefined) throw new UserError(first, ...others);
   return answers as unknown as Answers;
+}
+
+/** Keys that were meant by words that are none: they are told as such, and are not missing too. */
+function keysMeant({ given, questions }: AnswerInputs): ReadonlySet<string> {
+  const known = Object.keys(questions);
+  const strange = given.flatMap((source) => [...findStrange(source, known)]);
+  return new Set(strange.flatMap((key) => nearestWord(key, known) ?? []));
 }
 
 /** That an answer has no meaning here comes before its form: whoever corrects the form is refused again. */

@@ -1,3 +1,4 @@
+import { withoutMarkdown } from './without-markdown.ts';
 import type { HandoverAnswer, HandoverSummary } from '../../model/handover/summary.ts';
 import { buildTables, countLevels, markOf, type PageTables } from './build-page-tables.ts';
 import { describeUnknowns } from './describe-unknowns.ts';
@@ -58,7 +59,8 @@ export interface PageView extends PageTables {
 }
 
 /** Puts a summary into the words and the room of the page. */
-export function buildPage(summary: HandoverSummary): PageView {
+export function buildPage(given: HandoverSummary): PageView {
+  const summary = withoutMarkdown(given);
   const { project, image, base, vulnerabilities, proofs } = summary;
   const first = proofs.filter(({ force }) => force === 'must' || force === 'should').slice(0, 6);
   return {

@@ -27,12 +27,23 @@ export interface HandoverParts {
   readonly archived?: string;
   /** Models that the project lists and that nobody has fetched. */
   readonly unfetched: readonly string[];
+  /** A tag was named; else the bundle is called by the image that was scanned. */
+  readonly isTagged: boolean;
 }
 
 /** Everything that is missing, stale or not of the image that was scanned, each with the command that fixes it. */
 export function judgeHandover(parts: HandoverParts): readonly Problem[] {
-  const { report, reports } = parts;
+  const { report, reports, isTagged } = parts;
   return [
+    ...(isTagged || report !== undefined
+      ? []
+      : [
+          {
+            where: '--tag',
+            what: 'no tag is named, nor was an image scanned',
+            fix: 'name the tag that was pushed, e.g. --tag 1.0',
+          },
+        ]),
     ...judgeScans(parts),
     ...judgeSoftware(parts),
     ...judgeRehearsal(parts),

@@ -37,6 +37,8 @@ export function explainEnd(input: CellCase): readonly RunFinding[] {
   // A program may end with 0 and have swallowed what kept it from leaving anything.
   if (observation.exitCode === 0) return observation.outputs.some(({ type }) => type === 'file') ? [] : causes;
   if (causes.length > 0) return causes;
+  const missing = missingPackage(input);
+  if (missing !== undefined) return [missing];
   if (observation.exitCode === 126 || observation.exitCode === 127) return [explainStart(input, observation.log)];
   return [
     {
@@ -104,6 +106,23 @@ const missingInput: Explain = ({ observation, leftOut = [] }) => {
     level: 'failure',
     message: `it looks for /safe_data/${missed.path}, which is ${missed.is} in the rehearsal's data and was left out, as it would be on its way into the TRE`,
     fix: 'put a copy of the file in its place (cp --dereference)',
+  };
+};
+
+/** Where nothing else tells why: Python, R and Julia each name the package, whatever stands around it. */
+const missingPackage: Explain = ({ observation }) => {
+  if (observation.exitCode === 0) return undefined;
+  const found =
+    /No module named ['"]?([\w.]{1,100})|there is no package called ['"\u2018]([\w.]{1,100})|ArgumentError: Package (\w{1,100}) not found/.exec(
+      observation.log,
+    );
+  const name = found?.[1] ?? found?.[2] ?? found?.[3];
+  if (name === undefined) return undefined;
+  return {
+    requirement: 'ends-with-success',
+    level: 'failure',
+    message: `it loads ${name}, which is not in the image, and ends with exit code ${String(observation.exitCode)}`,
+    fix: `a package: add it to the list that the image installs, and build it again; a file of yours: copy it to where the program looks for it. tre-container check names what is missing without building`,
   };
 };
 

@@ -70,7 +70,7 @@ function explainUnrouted(times: number): RunFinding {
     requirement: 'no-network',
     level: 'warning',
     message: `without any network ${times === 1 ? 'one packet or connection' : `${String(times)} packets or connections`} of it had no way to go; it went on without`,
-    fix: 'if the watched runs saw no attempt, it is a UDP socket connected to find the own address, which sends nothing: use 127.0.0.1',
+    fix: 'the watched runs tell (rehearse without --cell runs them): if they see no attempt, it is a UDP socket connected to find the own address, which sends nothing: use 127.0.0.1',
   };
 }
 

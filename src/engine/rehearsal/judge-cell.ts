@@ -5,6 +5,7 @@ import type { CellCase, CellResult, Observation, RunFinding } from '../../model/
 import { readFailedWithin } from './failed-within.ts';
 import { explainEnd } from './explain-end.ts';
 import { explainNetwork } from './explain-network.ts';
+import { judgeLeft } from './judge-left.ts';
 import { explainServer } from './explain-server.ts';
 import { listSome } from '../../shared/list-some.ts';
 import { hostFolders, writesCell } from './plan-rehearsal.ts';
@@ -30,6 +31,7 @@ export function judgeCell(input: CellCase, atlas: readonly AtlasEntry[] = []): C
     ...judgeWithin(observation),
     ...judgeData(observation.changedData ?? []),
     ...judgeOutputs(input),
+    ...judgeLeft(input),
   ];
   const failed = findings.some(({ level }) => level === 'failure');
   // Nothing can ask a server that has no network: there it only has to stay.

@@ -10,12 +10,16 @@ export type DataMarks = ReadonlyMap<string, string>;
 /** More than that is not kept. */
 const mostMarks = 200_000;
 
-/** Of a container that has the data mounted; nothing where the engine does not hand them out. */
-export async function markData(session: EngineSession, container: string): Promise<DataMarks | undefined> {
+/** Of a container that has the folder mounted; nothing where the engine does not hand it out. */
+export async function markData(
+  session: EngineSession,
+  container: string,
+  folder: string = tre.data,
+): Promise<DataMarks | undefined> {
   let marks: DataMarks | undefined;
-  const end = await session.run(['cp', `${container}:${tre.data}`, '-'], {
+  const end = await session.run(['cp', `${container}:${folder}`, '-'], {
     readOutput: async (stream, enough) => {
-      marks = await readMarks(stream).catch(() => undefined);
+      marks = await readMarks(stream, folder).catch(() => undefined);
       if (marks === undefined) enough();
     },
   });
@@ -32,19 +36,38 @@ export function compareData(before: DataMarks | undefined, after: DataMarks | un
   return changed.filter((path) => !above.has(path)).toSorted();
 }
 
+/** Files of the outputs that hold byte for byte what a file of the data holds, with that file: `a.csv (/safe_data/b.csv)`. What is empty is nobody's. */
+export function findCopies(data: DataMarks | undefined, outputs: DataMarks | undefined): readonly string[] {
+  const contents = new Map([...(data ?? [])].filter(isFile).map(([path, mark]) => [digestOf(mark), path]));
+  return [...(outputs ?? [])].filter(isFile).flatMap(([path, mark]) => {
+    const source = digestOf(mark) === empty ? undefined : contents.get(digestOf(mark));
+    return source === undefined ? [] : [`${path.slice(tre.outputs.length + 1)} (${source})`];
+  });
+}
+
+const empty = createHash('sha256').digest('hex');
+
+function isFile([, mark]: readonly [string, string]): boolean {
+  return mark.startsWith('file ');
+}
+
+function digestOf(mark: string): string {
+  return mark.slice(mark.lastIndexOf(' ') + 1);
+}
+
 /** Docker names the folder first in each path, podman does not. Nothing where there are too many. */
-export async function readMarks(archive: Readable): Promise<DataMarks | undefined> {
+export async function readMarks(archive: Readable, folder: string = tre.data): Promise<DataMarks | undefined> {
   const entries = extract();
   archive.on('error', (error) => entries.destroy(error)).pipe(entries);
   const marks = new Map<string, string>();
-  const top = tre.data.slice(1);
+  const top = folder.slice(1);
   for await (const entry of entries) {
     const { name, type, mode, mtime, linkname } = entry.header;
     const parts = name.split('/').filter((part) => part !== '' && part !== '.');
-    const path = [tre.data, ...(parts[0] === top ? parts.slice(1) : parts)].join('/');
+    const path = [folder, ...(parts[0] === top ? parts.slice(1) : parts)].join('/');
     const contents = createHash('sha256');
     for await (const piece of entry as AsyncIterable<Buffer>) contents.update(piece);
-    const permissions = path === tre.data ? '' : (mode & 0o7777).toString(8);
+    const permissions = path === folder ? '' : (mode & 0o7777).toString(8);
     marks.set(path, [type, permissions, mtime?.getTime() ?? 0, linkname ?? '', contents.digest('hex')].join(' '));
     if (marks.size > mostMarks) return undefined;
   }

@@ -1,7 +1,7 @@
 import { tre } from '../../catalog/tre.ts';
 import type { CellContainer, CellRequest, HttpAnswer, HttpRequest } from '../../model/rehearsal/container-engine.ts';
 import { accountWords, withAccount } from './caller-account.ts';
-import { compareData, markData } from './changed-data.ts';
+import { compareData, type DataMarks, findCopies, markData } from './changed-data.ts';
 import { openCellNetwork } from './cell-network.ts';
 import { copyListing } from './container-engine-image.ts';
 import type { EngineSession } from './container-engine-session.ts';
@@ -32,8 +32,7 @@ export async function createCell(session: EngineSession, request: CellRequest): 
     image,
     ...request.arguments,
   ]);
-  const isWritable = request.data === 'read-write';
-  const before = isWritable ? await markData(session, id) : undefined;
+  const before = request.data === 'read-write' ? await markData(session, id) : undefined;
   const remove = async (): Promise<void> => {
     await session.run(['rm', '--force', '--volumes', id]);
     network.close();
@@ -54,11 +53,26 @@ export async function createCell(session: EngineSession, request: CellRequest): 
     attempts: () => network.attempts(),
     unrouted: () => network.unrouted(),
     changes: () => readChanges(session, id, session.facts.name === 'docker' ? request.volumes : []),
-    changedData: async () => (isWritable ? compareData(before, await markData(session, id)) : []),
     outputs: async () => (await copyListing(session, id, tre.outputs)) ?? [],
-    leftOnHost: () => listLeft(session, id, request.hostFolders),
+    ...readLeft(session, id, request, before),
     user: () => readUser(session, request),
     remove,
+  };
+}
+
+/** What it left, and what it did to data that it might change. */
+function readLeft(
+  session: EngineSession,
+  id: string,
+  { data, hostFolders }: CellRequest,
+  before: DataMarks | undefined,
+): Pick<CellContainer, 'changedData' | 'copiedData' | 'leftOnScratch' | 'leftOnHost'> {
+  const isWritable = data === 'read-write';
+  return {
+    changedData: async () => (isWritable ? compareData(before, await markData(session, id)) : []),
+    copiedData: async () => (isWritable ? findCopies(before, await markData(session, id, tre.outputs)) : []),
+    leftOnScratch: () => listLeft(session, id, [tre.scratch]),
+    leftOnHost: () => listLeft(session, id, hostFolders),
   };
 }
 

@@ -66,7 +66,7 @@ async function askOnce(prompt: Prompt, colour: boolean, question: Asked): Promis
     const answers = await prompt({ ...rest, message, name, theme: createTheme(message, help, colour) });
     return answers[name] as never;
   } catch (error) {
-    if (error instanceof Error && stops.has(error.name)) throw new Cancelled('stopped at a prompt');
+    if (isStop(error)) throw new Cancelled('stopped at a prompt');
     throw error;
   }
 }
@@ -98,6 +98,11 @@ const yesAndNo = [
 /** Names of what inquirer throws on Ctrl-C, on the end of input, and when it is told to stop. */
 const stops: ReadonlySet<string> = new Set(['ExitPromptError', 'AbortPromptError', 'CancelPromptError']);
 
+/** Whether a person stopped at a prompt, or the terminal went away. */
+export function isStop(error: unknown): error is Error {
+  return error instanceof Error && stops.has(error.name);
+}
+
 function toChoice({
   value,
   label,
@@ -108,7 +113,13 @@ function toChoice({
   readonly help?: string;
 }): object {
   const name = inert(label);
-  return { value, name, short: name, ...(help === undefined ? {} : { description: `  ${breakLines(inert(help))}` }) };
+  // inquirer would break a long one inside of a word.
+  return {
+    value,
+    name: breakLines(name),
+    short: name,
+    ...(help === undefined ? {} : { description: `  ${breakLines(inert(help))}` }),
+  };
 }
 
 /** The help stands in a line under the question and goes when it is answered. */
@@ -119,8 +130,10 @@ function createTheme(question: string, help: string, colour: boolean): object {
     status === 'done' ? bold(breakLines(text)) : `${bold(breakLines(text))}\n  ${dim(breakLines(help))}\n `;
   const cyan = (text: string): string => (colour ? `\u001B[36m${text}\u001B[39m` : text);
   // Beside the question where there is room, else below it: inquirer would break it inside of a word.
-  const answer = (text: string): string =>
-    question.length + text.length + 3 > columnsOf() ? `\n  ${cyan(breakLines(text))}` : cyan(text);
+  const answer = (text: string): string => {
+    if (text.trim() === '<') return dim('(back)');
+    return question.length + text.length + 3 > columnsOf() ? `\n  ${cyan(breakLines(text))}` : cyan(text);
+  };
   const red = (text: string): string => (colour ? `\u001B[31m> ${text}\u001B[39m` : `! ${text}`);
   const error = (text: string): string => red(breakLines(inert(text)));
   const defaultAnswer = (text: string): string => dim(`(${breakLines(text)})`);

@@ -141,6 +141,10 @@ export interface CellContainer {
   /** Absolute paths below `/safe_data` that came, went or changed, or the folder itself where nobody can tell; empty where it may only be read. */
   changedData(): Promise<readonly string[]>;
   outputs(): Promise<readonly ContainerFile[]>;
+  /** Files below `/safe_outputs` that are a file of the data as it is, each with that file; empty where the data may only be read: there nobody looked. */
+  copiedData(): Promise<readonly string[]>;
+  /** Absolute paths that it left below `/scratch`, or the folder itself where that cannot be listed. */
+  leftOnScratch(): Promise<readonly string[]>;
   /** Absolute paths that it left below the `hostFolders` of its request, or the folder itself where that cannot be listed. */
   leftOnHost(): Promise<readonly string[]>;
   /** What `id` prints for the same identity, where the image has it. */

@@ -55,6 +55,17 @@ export const observationSchema = {
       description:
         "Paths that it left in the home directory, /tmp and /var/tmp, which are the host's own under apptainer; only of runs as apptainer's user, absent: none.",
     },
+    leftOnScratch: {
+      type: 'array',
+      items: { type: 'string' },
+      description: 'Paths that it left on /scratch, which is emptied at the end, up to 200 of them; absent: none.',
+    },
+    copiedData: {
+      type: 'array',
+      items: { type: 'string' },
+      description:
+        'Outputs that are a file of the data byte for byte, each with that file; absent: none, or the run had the data for reading only, where nobody looked.',
+    },
     outlived: {
       type: 'array',
       items: { type: 'string' },

@@ -152,6 +152,10 @@ export interface Observation {
   readonly changedData?: readonly string[];
   /** Absolute paths that it left where the folders are the host's own under apptainer; absent: none, or it was run otherwise. */
   readonly leftOnHost?: readonly string[];
+  /** Absolute paths that it left on /scratch, which is emptied, the first of them; absent: none. */
+  readonly leftOnScratch?: readonly string[];
+  /** Outputs that are a file of the data as it is, each with that file; absent: none, or nobody looked. */
+  readonly copiedData?: readonly string[];
   /** Names of processes that it left running when it ended; absent where nothing looked. */
   readonly outlived?: readonly string[];
   /** What ended with an error within it while it went on and ended with 0, in our words; absent: nothing was seen. */

@@ -1,5 +1,5 @@
 import pc from 'picocolors';
-import type { OpenQuestion, Proposal } from '../../model/adopt/proposal.ts';
+import type { Proposal } from '../../model/adopt/proposal.ts';
 import type { PlaceFact, RepositoryFacts } from '../../model/adopt/repository-facts.ts';
 import type { Location } from '../../model/check/rule.ts';
 import { formatPlace } from '../check/format-place.ts';
@@ -11,7 +11,7 @@ import { countOf } from '../../shared/count-of.ts';
 export function formatSurvey(
   facts: RepositoryFacts,
   proposal: Proposal,
-  head: { readonly folder: string; readonly source: 'git' | 'folder' },
+  head: { readonly folder: string; readonly source: 'git' | 'folder'; readonly paths?: ReadonlySet<string> },
   colour: boolean,
 ): string {
   const { bold } = pc.createColors(colour);
@@ -20,16 +20,25 @@ export function formatSurvey(
     `${bold(inert(head.folder))}: ${countOf(facts.files.all, 'file')} ${from}, ${String(facts.files.own)} of them yours. Nothing of yours is changed.`,
     ...(facts.incomplete === undefined ? [] : [`Not everything was seen: ${inert(facts.incomplete)}`]),
     bold('Found'),
-    ...listFacts(facts),
+    ...listFacts(facts, head.paths),
     bold('Proposed'),
     ...listProposal(proposal),
-    ...listQuestions(proposal.questions, colour),
+    ...listQuestions(proposal, colour),
     '',
   ].join('\n');
 }
 
-/** How several programs are named. */
-export const severalPrograms = "several, one after the other: --set program='Rscript a.R && Rscript b.R'";
+/** How several programs are named: with those of the repository, where there are two. */
+export function nameSeveral({ start, candidates }: Proposal['program']): string {
+  const others = candidates.filter((each) => /^[\w./-]+$/.test(each) && !start.includes(each));
+  const runner = start.at(-1) !== undefined && candidates.includes(start.at(-1) ?? '') ? start.slice(0, -1) : [];
+  const second = others.find((each) => each.split('.').at(-1) === start.at(-1)?.split('.').at(-1));
+  const both =
+    runner.length === 0 || second === undefined
+      ? 'FIRST && SECOND'
+      : [start, [...runner, second]].map((words) => words.map(shellWord).join(' ')).join(' && ');
+  return `several, one after the other: --set program=${shellWord(both)}`;
+}
 
 const width = 11;
 
@@ -43,7 +52,7 @@ function rows(label: string, facts: readonly PlaceFact[], most: number): string[
   return facts.length > most ? [...lines, row('', `and ${String(facts.length - most)} more`)] : lines;
 }
 
-function listFacts(facts: RepositoryFacts): string[] {
+function listFacts(facts: RepositoryFacts, paths: ReadonlySet<string> | undefined): string[] {
   const { languages, versions, orchestrators, commands, models, network, services, places, leftOut, dataFiles } = facts;
   const named = languages.map(({ language, files }) => `${language} (${String(files)})`);
   const conducted = orchestrators.map(({ kind, path, line }) => ({ what: kind, location: { file: path, line } }));
@@ -63,13 +72,31 @@ function listFacts(facts: RepositoryFacts): string[] {
     ...rows('packages', listPackages(facts), 10),
     ...rows('images', listImages(facts), 4),
     ...rows('started by', [...conducted, ...typed], 6),
-    ...rows('data', data, 8),
+    ...rows('data', [...listAbsent(facts, paths), ...data], 8),
     ...rows('models', models, 5),
     ...rows('network', network, 5),
     ...rows('services', services, 5),
     ...rows('places', places, 6),
     ...rows('left out', foreign, 4),
   ];
+}
+
+/** Files that programs read by a relative name, that none of them writes, and that are not there: the data that somebody has, and keeps out of the repository. */
+function listAbsent({ reads, writes }: RepositoryFacts, paths: ReadonlySet<string> | undefined): PlaceFact[] {
+  const written = new Set(writes.map(({ what }) => plain(what)));
+  const absent = reads.filter(
+    ({ what }) =>
+      /^(?:\.\/)?\w[^:]*\.\w+$/.test(what) && !written.has(plain(what)) && paths?.has(plain(what)) === false,
+  );
+  const first = absent.filter(({ what }, at) => absent.findIndex((other) => plain(other.what) === plain(what)) === at);
+  return first.map(({ what, location }) => ({
+    what: `${plain(what)} is read, and is not in the repository: in the TRE it comes from /safe_data`,
+    location,
+  }));
+}
+
+function plain(what: string): string {
+  return what.replace(/^(?:\.\/+)+/, '');
 }
 
 function listPackages({ lists, lacking }: RepositoryFacts): PlaceFact[] {
@@ -126,7 +153,7 @@ function shorten(paths: readonly string[]): string {
   return paths.length > most ? `${shown}  and ${String(paths.length - most)} more` : shown;
 }
 
-function listQuestions(questions: readonly OpenQuestion[], colour: boolean): string[] {
+function listQuestions({ questions, program }: Proposal, colour: boolean): string[] {
   const { bold } = pc.createColors(colour);
   const now = questions.filter(({ when }) => when === 'now');
   const later = questions.filter(({ when }) => when === 'later');
@@ -144,7 +171,7 @@ function listQuestions(questions: readonly OpenQuestion[], colour: boolean): str
                 .map(shellWord)
                 .join(' | '),
             )}`,
-            ...(id === 'program' ? [`    ${severalPrograms}`] : []),
+            ...(id === 'program' ? [`    ${inert(nameSeveral(program))}`] : []),
           ]),
         ]),
     ...(later.length === 0 ? [] : [bold(`Yours to settle later (${String(later.length)})`)]),

@@ -1,6 +1,7 @@
 import type { EvidenceCell } from '../../model/rehearsal/evidence.ts';
 import type { NetworkObserver, ServerObservation } from '../../model/rehearsal/rehearsal.ts';
 import { listSome } from '../../shared/list-some.ts';
+import { countOf } from '../../shared/count-of.ts';
 import { printSize } from '../../shared/print-size.ts';
 
 /** Things that one line names; the rest is counted. */
@@ -20,6 +21,7 @@ export function printSeen({ id, network, observation, findings }: EvidenceCell):
     observation.startError !== undefined || (observation.server !== undefined && observation.outputs.length === 0)
       ? ''
       : describeOutputs(observation.outputs),
+    describeScratch(observation),
     ...(id === 'writes' && observation.startError === undefined && !wroteElsewhere
       ? ['wrote nothing outside the three directories']
       : []),
@@ -67,11 +69,18 @@ function describeNetwork({ network, attempts, unrouted = 0, blindToIpv6 }: Seen)
   const counted = `${unrouted} packet${unrouted === 1 ? '' : 's'} or connection${unrouted === 1 ? '' : 's'} had no way to go`;
   return {
     sink: `looked up no name and tried no address${ipv4}`,
-    image: `looked up no name and tried no address${ipv4}, as a program of an image says that nobody vouches for`,
+    image: `looked up no name and tried no address${ipv4}, by the word of an image that was not checked, whose own program watched`,
     names: 'looked up no name',
     counts: unrouted > 0 ? counted : `nothing${ipv4} was sent that had no way to go, as the kernel counts it`,
     log: '',
   }[network];
+}
+
+/** What was there at the end and is thrown away. */
+function describeScratch({ leftOnScratch = [] }: Seen): string {
+  if (leftOnScratch.length === 0) return '';
+  const count = leftOnScratch.length >= 200 ? '200 files or more' : countOf(leftOnScratch.length, 'file');
+  return `left ${count} on /scratch, which is emptied: ${listSome(leftOnScratch, shown)}`;
 }
 
 function describeOutputs(outputs: Seen['outputs']): string {

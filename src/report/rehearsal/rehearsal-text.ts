@@ -32,7 +32,7 @@ interface Broken {
 const observers: Readonly<Record<NetworkObserver, string>> = {
   sink: 'every name looked up and every address tried was recorded',
   image:
-    'every name looked up and every address tried was recorded, but by a program of an image that nobody vouches for, which may leave out what it likes',
+    'every name looked up and every address tried was recorded, but by a program of an image that was not checked, which may leave out what it likes',
   names: 'names looked up were recorded, addresses were not',
   counts: 'the kernel counted what had no way to go; names and addresses were not recorded',
   log: "nothing could watch the network; only the program's own output was read",

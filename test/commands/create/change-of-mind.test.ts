@@ -91,6 +91,15 @@ describe('another base', () => {
     expect(await create(['base=r'])).not.toMatch(/description|left out|was set for/);
   });
 
+  test('and its version in the list is named where a list leaves a package out', async () => {
+    await create(['base=python', 'packages=pandas==2.2.3,monai']);
+    const list = join(root(), 'requirements.txt');
+    writeFileSync(list, readFileSync(list, 'utf8').replace(/^monai$/m, 'monai==1.3.0'));
+    expect(await create(['packages=pandas==2.2.3,lifelines==0.30.0'])).toMatch(
+      /monai==1\.3\.0 is left out now.*--set packages=monai==1\.3\.0,pandas==2\.2\.3,lifelines==0\.30\.0/,
+    );
+  });
+
   test('says which port goes, in an upgrade as well', async () => {
     await create(['base=rocker', 'port=8999']);
     const environment = catchEnvironment();
@@ -109,6 +118,11 @@ describe('another base', () => {
       const flags = { set: ['base=rocker'], defaults: true };
       expect(await upgrade({ targets: [root()], flags }, environment)).toBe(1);
       expect(readFileSync(join(root(), 'Dockerfile'), 'utf8')).toContain('<<<<<<<');
+    });
+
+    test('says that ask needs somebody to ask', async () => {
+      const { printed } = await collide({ 'on-conflict': 'ask' });
+      expect(printed.err).toContain('--on-conflict ask: nobody can be asked here');
     });
 
     test('says of a kept side that the rest of the file is not yours', async () => {
@@ -165,6 +179,14 @@ describe('one notation for prompt, --set and file', () => {
 });
 
 describe('what is refused', () => {
+  test('a key that is misspelt is not missing too', async () => {
+    const answers = join(folder, 'slip.yml');
+    writeFileSync(answers, 'base: python\ndescripton: What it is\n');
+    const refused = run({ targets: [join(folder, 'other')], flags: { answers } }, catchEnvironment());
+    await expect(refused).rejects.toThrow(/did you mean description\?/);
+    await expect(refused).rejects.not.toThrow(/no answer for:[^\n]*description/);
+  });
+
   test.each([
     ['packages=git+https://github.com/me/tools.git', '"tools @ git+https://github.com/me/tools.git@COMMIT"'],
     ['packages=Pandas==2.2.3,pandas==2.2.2', 'Pandas==2.2.3 and pandas==2.2.2 are the same package'],

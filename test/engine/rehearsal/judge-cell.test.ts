@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { judgeCell } from '../../../src/engine/rehearsal/judge-cell.ts';
+import { judgeUnwatched } from '../../../src/engine/rehearsal/judge-left.ts';
 import type { CellCase, CellResult, Observation } from '../../../src/model/rehearsal/rehearsal.ts';
 
 const limits = {
@@ -485,9 +486,9 @@ test('a link of the data that was left out is named where the program misses it'
 });
 
 test('what stays on the host under apptainer is a warning, and what cannot be listed may have stayed', () => {
-  const left = judgeCell({ ...batch, observation: { ...done, leftOnHost: ['/home/tre-user/.cache/x', '/tmp/y'] } });
-  expect(said(left)).toEqual(['pass', '(writes-to-mounts)']);
-  expect(left.findings[0]?.message).toBe(
+  const onHost = judgeCell({ ...batch, observation: { ...done, leftOnHost: ['/home/tre-user/.cache/x', '/tmp/y'] } });
+  expect(said(onHost)).toEqual(['pass', '(writes-to-mounts)']);
+  expect(onHost.findings[0]?.message).toBe(
     'under apptainer it leaves files on the host: /home/tre-user/.cache/x, /tmp/y',
   );
   const unlisted = judgeCell({ ...batch, observation: { ...done, leftOnHost: ['/tmp'] } });
@@ -496,9 +497,9 @@ test('what stays on the host under apptainer is a warning, and what cannot be li
 
 test('what goes on when the program has ended is a warning', () => {
   expect(said(judgeCell({ ...batch, observation: { ...done, outlived: [] } }))).toEqual(['pass']);
-  const left = judgeCell({ ...batch, observation: { ...done, outlived: ['python3'] } });
-  expect(said(left)).toEqual(['pass', '(ends-with-success)']);
-  expect(left.findings[0]?.message).toContain('left running what it had started: python3');
+  const running = judgeCell({ ...batch, observation: { ...done, outlived: ['python3'] } });
+  expect(said(running)).toEqual(['pass', '(ends-with-success)']);
+  expect(running.findings[0]?.message).toContain('left running what it had started: python3');
 });
 
 test('what failed within a run that ended well is a warning', () => {
@@ -519,4 +520,51 @@ test('of more files than are looked at nothing is said but that', () => {
     path: String(at),
   })) as Observation['outputs'];
   expect(said(judgeCell({ ...batch, observation: { ...done, outputs } }))).toEqual(['pass', '(fits-limits)']);
+});
+
+const left = (paths: readonly string[]): CellResult =>
+  judgeCell({ ...batch, observation: { ...done, leftOnScratch: paths } });
+
+test('what it leaves on /scratch and may be a result is a warning; caches, and what a start script keeps, are none', () => {
+  const lost = left([
+    '/scratch/results.csv',
+    '/scratch/.cache/x.json',
+    '/scratch/mpl-cache/fontlist.json',
+    '/scratch/run',
+  ]);
+  expect(said(lost)).toEqual(['pass', '(leaves-output)']);
+  expect(lost.findings[0]?.message).toBe(
+    'it leaves on /scratch, which is emptied when it has ended: /scratch/results.csv',
+  );
+  expect(said(left(['/scratch/started', '/scratch/work/results.csv']))).toEqual(['pass']);
+  expect(said(left(['/scratch/work/results.csv']))).toEqual(['pass', '(leaves-output)']);
+});
+
+test('an output that is the data as they came is a warning', () => {
+  const result = judgeCell({ ...batch, observation: { ...done, copiedData: ['m.csv (/safe_data/m.csv)'] } });
+  expect(said(result)).toEqual(['pass', '(leaves-output)']);
+  expect(result.findings[0]?.message).toContain('as they came: m.csv (/safe_data/m.csv)');
+});
+
+test.each([
+  ["Traceback\nModuleNotFoundError: No module named 'pandas'", 'pandas'],
+  ["No module named 'pandas': ModuleNotFoundError", 'pandas'],
+  ['Error in library(dplyr) : there is no package called \u2018dplyr\u2019', 'dplyr'],
+  ['ERROR: LoadError: ArgumentError: Package CSV not found in current path.', 'CSV'],
+])('a package that is not there is named, whatever stands around it: %j', (log, name) => {
+  const [finding] = judgeCell(withLog(log)).findings;
+  expect(finding?.message).toBe(`it loads ${name}, which is not in the image, and ends with exit code 1`);
+  expect(finding?.fix).toContain('add it to the list that the image installs');
+});
+
+test('packets that had no way to go pass only beside a watched run', () => {
+  const alone: CellCase = {
+    ...batch,
+    cell: { ...batch.cell, id: 'no-network', network: 'none' },
+    observation: { ...done, network: 'counts', unrouted: 1 },
+  };
+  const result = judgeCell(alone);
+  expect(said(result)).toEqual(['pass', '(no-network)']);
+  expect(judgeUnwatched([result]).map(({ verdict }) => verdict)).toEqual(['unknown']);
+  expect(judgeUnwatched([judgeCell(batch), result]).map(({ verdict }) => verdict)).toEqual(['pass', 'pass']);
 });

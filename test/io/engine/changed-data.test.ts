@@ -2,12 +2,12 @@ import { pack } from 'tar-stream';
 import { Readable } from 'node:stream';
 import { buffer } from 'node:stream/consumers';
 import { expect, test } from 'vitest';
-import { compareData, readMarks, type DataMarks } from '../../../src/io/engine/changed-data.ts';
+import { compareData, findCopies, readMarks, type DataMarks } from '../../../src/io/engine/changed-data.ts';
 
 type File = readonly [name: string, content?: string, second?: number, mode?: number];
 
 /** As an engine's `cp` hands it out: folders end in a slash. */
-async function marksOf(...files: readonly File[]): Promise<DataMarks | undefined> {
+async function archiveOf(...files: readonly File[]): Promise<Buffer> {
   const archive = pack();
   for (const [name, content = '', second = 1, mode = 0o644] of files)
     archive.entry(
@@ -15,7 +15,11 @@ async function marksOf(...files: readonly File[]): Promise<DataMarks | undefined
       content,
     );
   archive.finalize();
-  return readMarks(Readable.from([await buffer(archive)]));
+  return buffer(archive);
+}
+
+async function marksOf(...files: readonly File[]): Promise<DataMarks | undefined> {
+  return readMarks(Readable.from([await archiveOf(...files)]));
 }
 
 const data: readonly File[] = [['./'], ['a.csv', '1,2\n'], ['d/'], ['d/b.csv', 'x']];
@@ -40,4 +44,13 @@ test.each<readonly [string, readonly File[], readonly string[]]>([
 test('what cannot be read may have changed', async () => {
   expect(compareData(await marksOf(...data), undefined)).toEqual(['/safe_data']);
   expect(compareData(undefined, await marksOf(...data))).toEqual(['/safe_data']);
+});
+
+test("an output that is a file of the data, byte for byte, is named with it; an empty one is nobody's", async () => {
+  const outputs = await readMarks(
+    Readable.from([await archiveOf(['./'], ['copy.csv', '1,2\n', 9], ['e', ''])]),
+    '/safe_outputs',
+  );
+  expect(findCopies(await marksOf(...data, ['empty', '']), outputs)).toEqual(['copy.csv (/safe_data/a.csv)']);
+  expect(findCopies(undefined, outputs)).toEqual([]);
 });

@@ -149,3 +149,28 @@ test('without colour no part of a prompt carries an escape code', async () => {
   ];
   expect(texts.join('')).not.toContain('\u001B');
 });
+
+test('a long choice is broken between its words', async () => {
+  const { asker, asked } = recorded('a');
+  const columns = Object.getOwnPropertyDescriptor(process.stdout, 'columns');
+  Object.defineProperty(process.stdout, 'columns', { value: 40, configurable: true });
+  try {
+    const label = 'decided-at-run: a step that ces/arg-file.txt names at each run';
+    await asker.choose({ message: 'm', help: 'h', initial: 'a', choices: [{ value: 'a', label }] });
+    const [{ choices }] = asked as unknown as [{ choices: { name: string; short: string }[] }];
+    expect(choices[0]?.name).toBe('decided-at-run: a step that\n  ces/arg-file.txt names at each run');
+    expect(choices[0]?.short).toBe(label);
+  } finally {
+    if (columns === undefined) Reflect.deleteProperty(process.stdout, 'columns');
+    else Object.defineProperty(process.stdout, 'columns', columns);
+  }
+});
+
+test('a step back is no answer', async () => {
+  const { asker, asked } = recorded('<');
+  await expect(asker.text({ message: 'Name', help: 'h', initial: 'x', check: () => true, back: true })).rejects.toThrow(
+    StepBack,
+  );
+  const [{ theme }] = asked as unknown as [{ theme: { style: { answer: (text: string) => string } } }];
+  expect(theme.style.answer('<')).toBe('(back)');
+});
