@@ -3,6 +3,7 @@ import { check } from '../../src/engine/check/check.ts';
 import fixedUid from '../../src/rules/no-fixed-uid.ts';
 import files from '../../src/rules/files-in-image.ts';
 import imports from '../../src/rules/imports-installed.ts';
+import platformRule from '../../src/rules/platform-amd64.ts';
 import scans from '../../src/rules/workflow-scans-image-before-push.ts';
 import tag from '../../src/rules/unique-image-tag.ts';
 import { factsOf } from '../helpers/project.ts';
@@ -475,4 +476,13 @@ test("the number of the base's own user is not looked at, and nothing proves it"
   expect(await judgeUser('${NB_UID}')).toMatchObject({ verdict: 'pass', proof: 'none-found' });
   expect(await judgeUser('jovyan')).toMatchObject({ verdict: 'pass', proof: 'file' });
   expect(await judgeUser('${SOMEBODY}')).toMatchObject({ verdict: 'unknown' });
+});
+
+test.each([
+  ['$BUILDPLATFORM', 'none-found'],
+  ['${TARGETPLATFORM}', 'none-found'],
+  ['linux/amd64', 'file'],
+])("FROM --platform=%s: the builder's own platform is none that is asked for", async (platform, proof) => {
+  const project = { Dockerfile: `FROM --platform=${platform} docker.io/library/python:3.13\n` };
+  expect(check(await factsOf(project), [platformRule]).results[0]).toMatchObject({ verdict: 'pass', proof });
 });

@@ -23,7 +23,9 @@ const missing: Word = { text: '', value: '', unresolved: [], start: 0, end: 0, l
 export function readFrom(words: readonly Word[], read: ReadInstruction, { globals, stages, lookup }: Before): From {
   const word = words[0] ?? { ...missing, start: read.start, end: read.end, line: read.line };
   const written = read.flags['platform'];
-  const platform = written === undefined ? undefined : expand(written, lookup).value;
+  // These two are what the builder takes by itself, on a Mac its own.
+  const isAsked = written !== undefined && !/\$\{?(?:BUILD|TARGET)PLATFORM\b/.test(written);
+  const platform = isAsked ? expand(written, lookup).value : undefined;
   const name = word.value.toLowerCase();
   const stage = stages.findLastIndex((candidate) => candidate.name === name);
   const place = editable(word, read.words[0]?.raw ?? '', globals);
