@@ -23,7 +23,7 @@ test('a link of a checklist is its words on the page', () => {
   ]);
 });
 
-const nothing = { reports: 'reports', isCurrent: true, unfetched: [], isTagged: false };
+const nothing = { reports: 'reports', isCurrent: true, unfetched: [], isTagged: false, missingRows: [] };
 
 test('a draft without a tag says that it has none, unless an image names it', () => {
   const said = (parts: object): readonly string[] =>
