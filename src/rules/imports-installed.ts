@@ -7,7 +7,7 @@ import { judgeInterpreter } from './shared/image/find-interpreter.ts';
 import { judgeEnvironment } from './shared/image/other-environments.ts';
 import { findForbiddenInstalls, findListless } from './shared/dependencies/forbidden-installs.ts';
 import { findRefusedPackages } from './shared/image/refused-packages.ts';
-import { findUninstalled, judgeOpenImports } from './shared/image/open-imports.ts';
+import { describeUnfollowed, findUninstalled, judgeOpenImports } from './shared/image/open-imports.ts';
 import { findUnreachable } from './shared/files/unreachable-modules.ts';
 import { describeUnread, startOf } from './shared/reach/judge-reached.ts';
 
@@ -41,7 +41,8 @@ export default defineRule({
       return unknown(`${showWay(missed.way)} starts ${missed.what}, which ${missed.why}`, missed.location);
     if (!isRead) return notApplicable('no program that imports anything is started');
     const unread = programs.map(describeUnread).find((verdict) => verdict !== undefined);
-    const text = 'every import is installed by its name, or comes with the base or the language';
+    const notAsked = describeUnfollowed(programs, subject);
+    const text = `every import${notAsked === '' ? '' : ' that is seen to run'} is installed by its name, or comes with the base or the language${notAsked}`;
     return (
       unread ??
       judgeInterpreter(subject) ??

@@ -5,7 +5,7 @@ import { onImages } from '../model/check/verdicts.ts';
 import type { FinalImage } from '../model/dockerfile/dockerfile-facts.ts';
 import { findPlainDownloads } from './shared/atlas/plain-downloads.ts';
 import { findForbidden } from './shared/atlas/forbidden-use.ts';
-import { describeUse, findOpenUse, switchOf, usesIn, usesOf } from './shared/atlas/uses-of.ts';
+import { describeNeed, findOpenUse, switchOf, usesIn, usesOf } from './shared/atlas/uses-of.ts';
 import { judgeReached } from './shared/reach/judge-reached.ts';
 
 const network: ReadonlySet<Effect> = new Set<Effect>(['sends', 'installs', 'fetches', 'reports']);
@@ -37,9 +37,14 @@ export default defineRule({
       needsAll: true,
       further: findInstalling(image, dockerfile.path),
       find: (reached) => {
-        const known = usesIn(uses, reached, 'yes', network).map(describeUse);
+        const known = usesIn(uses, reached, 'yes', network).map(describeNeed);
         const lines = new Set(known.map(({ line }) => line));
-        const settled = new Set(usesIn(uses, reached, 'no', network).map(({ location }) => location.line));
+        // What the atlas judged, or leaves open, is not judged anew by its looks.
+        const settled = new Set(
+          (['no', 'unknown'] as const).flatMap((answer) =>
+            usesIn(uses, reached, answer, network).map(({ location }) => location.line),
+          ),
+        );
         const kept = findForbidden(uses, reached);
         const plain = findPlainDownloads(reached.program).filter(({ line }) => !lines.has(line) && !settled.has(line));
         return [...known, ...kept, ...plain];

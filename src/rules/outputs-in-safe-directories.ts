@@ -3,6 +3,7 @@ import { testingGuide } from '../model/check/sources.ts';
 import { onImages } from '../model/check/verdicts.ts';
 import { findLibraryWrites } from './shared/atlas/library-writes.ts';
 import { judgeReached } from './shared/reach/judge-reached.ts';
+import { findRemovals } from './shared/reach/removals.ts';
 import { findScratchResults } from './shared/reach/scratch-results.ts';
 import { findWrites, isLost } from './shared/reach/written-paths.ts';
 
@@ -40,12 +41,17 @@ export default defineRule({
               variable === undefined ? 'name a place under /safe_outputs or /scratch' : `set ${variable} to /scratch`,
           })),
         ...findScratchResults(reached, reach),
+        ...findRemovals(reached, reach),
       ],
       open: (reached) => {
         const { open } = findWrites(reached, reach);
         return open === undefined
           ? undefined
-          : { message: `where ${open.callee} writes to, the files do not tell`, line: open.line };
+          : {
+              message: `where ${open.callee} writes to, the files do not tell`,
+              line: open.line,
+              fix: 'a rehearsal shows it; check sees it where the path begins with a text in the program: /safe_outputs/...',
+            };
       },
     });
   }),

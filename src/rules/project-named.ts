@@ -4,7 +4,7 @@ import { fail } from '../model/check/verdicts.ts';
 import { parseOwnImage } from '../parse/pipelines/own-image.ts';
 import { BASELINE_FILE } from '../parse/records/baseline-file.ts';
 import { findStateFault, parseStateFile, STATE_FILE } from '../parse/records/state-file.ts';
-import { baseNames } from '../model/answers/answers.ts';
+import { answerKeys, baseNames } from '../model/answers/answers.ts';
 import { describeValue } from '../shared/describe-value.ts';
 import { nearestWord } from '../shared/nearest-word.ts';
 import { userGuide } from '../model/check/sources.ts';
@@ -44,6 +44,13 @@ export default defineRule({
         location: { file: record },
         fix: `correct it, or take it back from your version control: git checkout HEAD -- ${record}`,
       });
+    const strange = findStrangeAnswer(text);
+    if (strange !== undefined)
+      return fail({
+        message: `the project's record has the answer "${strange.key}", which is none: its value counts for nothing`,
+        location: { file: record, line: strange.line },
+        fix: `did you mean "${strange.near}"? Correct it there, then: tre-container upgrade`,
+      });
     const { project } = parseOwnImage(text);
     if (project === undefined && isMade)
       return fail({
@@ -64,6 +71,21 @@ export default defineRule({
 function findStrangeBase(text: string): string | undefined {
   const base = text.includes('"generator-tre-container"') ? parseStateFile(text)?.answers['base'] : undefined;
   return base === undefined || (baseNames as readonly unknown[]).includes(base) ? undefined : describeValue(base);
+}
+
+/** An answer that is nearly one of ours; what an older version asked is no mistake of anybody's. */
+function findStrangeAnswer(
+  text: string,
+): { readonly key: string; readonly near: string; readonly line: number } | undefined {
+  const answers = text.includes('"generator-tre-container"') ? parseStateFile(text)?.answers : undefined;
+  for (const key of Object.keys(answers ?? {})) {
+    if ((answerKeys as readonly string[]).includes(key)) continue;
+    const near = nearestWord(key, answerKeys);
+    if (near === undefined) continue;
+    const line = text.slice(0, Math.max(0, text.indexOf(JSON.stringify(key)))).split('\n').length;
+    return { key, near, line };
+  }
+  return undefined;
 }
 
 function suggest(base: string): string {

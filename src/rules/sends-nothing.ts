@@ -22,7 +22,11 @@ export default defineRule({
     const uses = usesOf(dockerfile, facts);
     return judgeReached(image, dockerfile, facts, {
       sought: 'service that is sent data',
-      find: (reached) => [...usesIn(uses, reached, 'yes', sending).map(describeUse), ...findUploads(reached)],
+      find: (reached) => {
+        const known = usesIn(uses, reached, 'yes', sending).map(describeUse);
+        const lines = new Set(known.map(({ line }) => line));
+        return [...known, ...findUploads(reached).filter(({ line }) => !lines.has(line))];
+      },
       open: (reached) => findOpenUse(uses, reached, facts, sending),
     });
   }),

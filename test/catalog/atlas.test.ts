@@ -45,7 +45,7 @@ describe('the atlas', () => {
       ({ on, calls, commands, argument, unless = [] }) =>
         unless.some((condition) => shapeOf(condition) !== 1) ||
         (on === 'always' && calls === undefined && commands === undefined) ||
-        ((on === 'name' || on === 'default') && (calls === undefined || argument === undefined)),
+        ((on === 'name' || on === 'default' || on === 'host') && (calls === undefined || argument === undefined)),
     );
     expect(unusable).toEqual([]);
     // What the network is used for is shown; where that was only reported, nothing is claimed.

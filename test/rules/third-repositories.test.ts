@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import type { CheckedRule } from '../../src/model/check/rule.ts';
+import type { CheckedRule, Verdict } from '../../src/model/check/rule.ts';
 import absolute from '../../src/rules/starts-by-absolute-path.ts';
 import accelerator from '../../src/rules/accelerator-fits.ts';
 import complete from '../../src/rules/image-complete.ts';
@@ -21,8 +21,11 @@ import { factsOf } from '../helpers/project.ts';
 
 /** What a third set of strangers' labels showed, each as the smallest project that shows it, and what looks like it. */
 async function verdictOf(rule: CheckedRule, project: Readonly<Record<string, string>>): Promise<string> {
-  const verdict = rule.check(await factsOf(project));
-  if (verdict.verdict === 'several') return verdict.verdicts.map((each) => each.verdict).join(' ');
+  return describe(rule.check(await factsOf(project)));
+}
+
+function describe(verdict: Verdict): string {
+  if (verdict.verdict === 'several') return verdict.verdicts.map(describe).join(' ');
   return verdict.verdict === 'fail'
     ? verdict.findings
         .map(({ message, location }) => `${location?.file ?? ''}:${String(location?.line)} ${message}`)

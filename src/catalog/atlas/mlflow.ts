@@ -37,7 +37,7 @@ export default defineLibrary({
       name: 'MLFLOW_DISABLE_TELEMETRY',
       value: 'true',
       kind: 'switch',
-      why: 'no usage reports: DO_NOT_TRACK=1 does not count here',
+      why: 'no usage reports; of DO_NOT_TRACK only the word true counts here, and 1 does not',
       atImport: true,
       needed: true,
     },

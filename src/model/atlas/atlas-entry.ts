@@ -68,8 +68,9 @@ export interface Trigger {
    * `start`: the import of the library or the start of the program is enough. `always`: each of the calls.
    * `default`: the calls, unless `argument` is given and is a path, an object, none or false.
    * `name`: the calls when `argument` is given and is a name, an address or true.
+   * `host`: the calls when `argument` names another machine: its name or number, an address, a connection string.
    */
-  readonly on: 'start' | 'default' | 'name' | 'always';
+  readonly on: 'start' | 'default' | 'name' | 'host' | 'always';
   readonly effect: Effect;
   /**
    * Qualified names as the language writes them (`transformers.pipeline`, `torch::install_torch`, `Pkg.add`); `*` stands for any text, `<Class>` and `<function>` for a name that begins so.
@@ -78,7 +79,11 @@ export interface Trigger {
   readonly calls?: readonly string[];
   /** Program and first words: `spacy download`. `python -m x` is the program `x`. */
   readonly commands?: readonly string[];
+  /** Of commands: what their words, a blank between them, must show: a machine that is named. */
+  readonly naming?: RegExp;
   readonly argument?: Argument;
+  /** Of `host`: only where the program shows the machine. Where it does not, it is as often this one. */
+  readonly onlyShown?: true;
   /** Further conditions that must all hold for the use to count: the argument of an `execute` that says INSTALL. */
   readonly when?: readonly { readonly argument: Argument; readonly is: readonly Form[] }[];
   /** What it does, as a finding says it: `downloads the weights from the Hub`. */

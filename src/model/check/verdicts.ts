@@ -44,6 +44,15 @@ export function judge(findings: readonly Finding[], evidence: Evidence, proof: P
     : { verdict: 'fail', findings: [first, ...rest] };
 }
 
+/** A failure, with what could not be judged beside it: who mends the one must not meet the other only then. */
+export function alsoUnknown(failure: Verdict, open: Verdict | undefined): Verdict {
+  if (open?.verdict !== 'unknown' || failure.verdict !== 'fail') return failure;
+  const { file, line } = open.location ?? {};
+  // Of one place the failure says enough.
+  const isSaid = failure.findings.some(({ location }) => location?.file === file && location?.line === line);
+  return isSaid ? failure : { verdict: 'several', verdicts: [failure, open] };
+}
+
 /** Verdicts of one rule on several files: that of the one to which it applies, or all of these side by side. */
 export function combine(verdicts: readonly Verdict[], nothing: string): Verdict {
   const [first, ...rest] = verdicts.filter((each) => each.verdict !== 'notApplicable');

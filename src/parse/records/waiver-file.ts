@@ -1,6 +1,7 @@
 import { LineCounter, isMap, isScalar, isSeq, parseDocument, type YAMLMap } from 'yaml';
 import type { Location } from '../../model/check/rule.ts';
 import type { Waiver, WaiverFacts } from '../../model/check/waiver.ts';
+import { nearestWord } from '../../shared/nearest-word.ts';
 import { refuseYaml } from '../text/yaml-limits.ts';
 
 const required = ['rule', 'reason', 'by', 'date'] as const;
@@ -31,6 +32,7 @@ export function readWaiverFile(path: string, text: string): WaiverFacts {
         },
       ],
     };
+  problems.push(...findUnknownKeys(document.contents, lineOf));
   const list = isMap(document.contents) ? document.contents.get('waivers', true) : undefined;
   if (list === undefined) return { waivers, problems };
   if (!isSeq(list)) return { waivers, problems: [{ what: '"waivers" is not a list', location: { file: path } }] };
@@ -41,6 +43,18 @@ export function readWaiverFile(path: string, text: string): WaiverFacts {
     else waivers.push(found);
   }
   return { waivers, problems };
+}
+
+/** What stands beside the list and means nothing: a slip (`waiver:`) makes that no waiver counts. */
+function findUnknownKeys(contents: unknown, lineOf: (offset: number | undefined) => Location): WaiverFacts['problems'] {
+  if (!isMap(contents)) return [];
+  return contents.items.flatMap(({ key }) => {
+    const name = isScalar(key) ? String(key.value) : '';
+    if (name === 'waivers') return [];
+    const near = nearestWord(name, ['waivers']);
+    const what = `has the unknown key "${name}", and what is below it counts for nothing: ${near === undefined ? 'its one key is "waivers"' : `did you mean "${near}"?`}`;
+    return [{ what, location: lineOf(isScalar(key) ? key.range?.[0] : undefined) }];
+  });
 }
 
 function readWaiver(item: YAMLMap, location: Location): Waiver | { readonly error: string } {

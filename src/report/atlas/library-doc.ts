@@ -94,6 +94,7 @@ function formatTrigger({
   effect,
   calls = [],
   commands = [],
+  naming,
   argument,
   when = [],
   does,
@@ -108,7 +109,11 @@ function formatTrigger({
       ? `, when ${nameOf(argument)} is a name`
       : on === 'default'
         ? `, unless ${nameOf(argument)} says otherwise`
-        : '';
+        : on === 'host'
+          ? `, when ${nameOf(argument)} names another machine`
+          : naming === undefined
+            ? ''
+            : ', when its words name another machine';
   const only = when.map((each) => `${nameOf(each.argument)} is ${each.is.map(formatValue).join(' or ')}`);
   const off =
     unless.length === 0 ? ' Nothing keeps it off.' : ` Kept off by ${unless.map(formatCondition).join(', or ')}.`;

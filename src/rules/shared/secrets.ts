@@ -5,17 +5,25 @@ import { isSecretName } from '../../parse/text/secret-name.ts';
 
 /** Files that are secrets by their names. */
 export const secretFile =
-  /(?:^|\/)(?:id_(?:rsa|dsa|ecdsa|ed25519)|\.env(?!\.(?:example|sample|template))(?:\.[\w-]+)?|\.netrc|\.npmrc|\.pypirc|\.git-credentials|\.Renviron|credentials|kubeconfig|[\w.-]+\.(?:pem|key|p12|pfx|jks|kdbx|keystore))$|(?:^|\/)\.(?:ssh|aws|gnupg|kube|docker)\//;
+  /(?:^|\/)(?:id_(?:rsa|dsa|ecdsa|ed25519)|\.env(?!\.(?:example|sample|template))(?:\.[\w-]+)?|[._]?netrc|\.?pgpass(?:\.conf)?|\.npmrc|\.pypirc|\.git-credentials|\.Renviron|credentials|kubeconfig|[\w.-]+\.(?:pem|key|p12|pfx|jks|kdbx|keystore))$|(?:^|\/)\.(?:ssh|aws|gnupg|kube|docker)\//;
 /** Tokens and keys by their form. */
 const secretText =
   /AKIA[0-9A-Z]{16}|gh[pousr]_[A-Za-z0-9]{36}|github_pat_\w{60,}|\bhf_[A-Za-z]{34}\b|glpat-[\w-]{20}|xox[abprs]-[\w-]{10,}|AIza[\w-]{35}|-----BEGIN (?:[A-Z]+ )?PRIVATE KEY-----/;
 /** A password, key or secret that a program or its settings hold as a text: `SYN_PASSWORD = "..."`, `"api_key": "..."`, in a notebook with a backslash before each quote. */
 const keptText =
-  /(?:password|passwd|api_?key|secret|secret_?key|access_?key|auth_?token)\\?["']?[ \t]{0,4}(?:=|:|<-)[ \t]{0,4}\\?["']([^"'\\\s]{8,80})\\?["']/gi;
+  /(?:password|passwd|passphrase|(?<![a-z])(?:pass|pwd)|api_?key|secret|secret_?key|access_?key|auth_?token)\\?["']?[ \t]{0,4}(?:=|:|<-)[ \t]{0,4}\\?["']([^"'\\\s]{8,80})\\?["']/gi;
 /** The same in a file of settings, where no quotes are needed: `password = ...`, `DB_PASSWORD: ...`. */
 // Bounded: each part takes a given number of characters at most, and none is repeated.
 const keptSetting =
-  /(?:password|passwd|api_?key|secret|secret_?key|access_?key|auth_?token)[ \t]{0,4}[=:][ \t]{0,4}([^\s"'#]{8,80})(?=\s|$)/gi;
+  /(?:password|passwd|passphrase|(?<![a-z])(?:pass|pwd)|api_?key|secret|secret_?key|access_?key|auth_?token)[ \t]{0,4}[=:][ \t]{0,4}([^\s"'#]{8,80})(?=\s|$)/gi;
+/** A token: longer, since tokenizers have short texts of this name (`pad_token: "[PAD]"`). */
+const keptToken = /(?<![a-z])token\\?["']?[ \t]{0,4}(?:=|:|<-)[ \t]{0,4}\\?["']([\w.+~-]{16,200})\\?["']/gi;
+const keptTokenSetting = /(?<![a-z])token[ \t]{0,4}[=:][ \t]{0,4}([\w.+~-]{16,200})(?=\s|$)/gi;
+/** A password in a connection string: `SERVER=...;UID=me;PWD=...`, `host=... user=me password=...`. */
+const keptInString =
+  /(?:server|host|dbname|database|uid|user)=[^;\s"',()=]{1,80}(?:[; ] ?[^;\s"',()=]{1,40}=[^;\s"',()=]{1,80}){0,6}[; ] ?(?:pwd|password)=([^\s;"'{}$,()]{6,80})/gi;
+/** What REDCap gives: where a program talks to REDCap, 32 digits that are hexadecimal and capital. */
+const redcapToken = /["']([\dA-F]{32})["']/g;
 /** A password in an address, which a program or its settings hold: `postgresql://user:...@host`. */
 const keptAddress = /:\/\/[^\s/:@$"']{0,80}:([^\s/@"']{6,80})@\w/g;
 /** Texts that stand for a secret, or ask for one. */
@@ -36,8 +44,8 @@ function findKeptSecret(text: string, forms: readonly RegExp[]): number | undefi
 
 /** Programs and settings of a project; what tests and examples hold is made up. */
 const ofProject =
-  /^(?!(?:.*\/)?(?:tests?|examples?|docs?)\/).*\.(?:py|ipynb|r|rmd|qmd|jl|sh|ya?ml|toml|ini|cfg|json|env|conf|cnf|properties)$/i;
-const ofSettings = /\.(?:ya?ml|ini|cfg|env|conf|cnf|properties)$/i;
+  /^(?!(?:.*\/)?(?:tests?|examples?|docs?)\/).*\.(?:py|ipynb|r|rmd|qmd|jl|sh|ya?ml|toml|ini|cfg|json|env|conf|cnf|properties)$|(?:^|\/)[\w.]{0,20}Renviron(?:\.site)?$/i;
+const ofSettings = /\.(?:ya?ml|ini|cfg|env|conf|cnf|properties|sh)$|Renviron(?:\.site)?$/i;
 /** A picture in a notebook: a long text of letters and digits, in which anything may stand by chance. */
 const picture = /^\s*"(?:application|audio|image|video)\/[\w.+-]+":/;
 
@@ -51,7 +59,9 @@ export function findSecret(
   const inNotebook = lines?.findIndex((each) => !picture.test(each.slice(0, 200)) && secretText.test(each)) ?? -1;
   const found = at >= 0 ? text.slice(0, at).split('\n').length : inNotebook + 1;
   if (found > 0) return { message: 'holds what looks like a key or token', line: found };
-  const forms = [keptText, keptAddress, ...(ofSettings.test(path) ? [keptSetting] : [])];
+  const forms = [keptText, keptToken, keptAddress, keptInString];
+  if (ofSettings.test(path)) forms.push(keptSetting, keptTokenSetting);
+  if (/redcap/i.test(text)) forms.push(redcapToken);
   const line = ofProject.test(path) ? findKeptSecret(text, forms) : undefined;
   return line === undefined ? undefined : { message: 'a password or key stands here as a text', line };
 }

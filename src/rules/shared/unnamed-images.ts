@@ -8,8 +8,12 @@ import type { ProjectFacts } from '../../model/sources/facts.ts';
  * others. The one at the root needs no name, a pattern such as `Dockerfile*` or `find -name` names all, and so does a compose file. `does`: what is asked of the
  * pipeline, as `lints` it.
  */
-export function judgeUnnamedImages({ dockerfiles, pipelines, byPath }: ProjectFacts, does: string): readonly Verdict[] {
-  if (dockerfiles.length < 2) return [];
+export function judgeUnnamedImages(
+  { dockerfiles, pipelines, byPath, isPart }: ProjectFacts,
+  does: string,
+): readonly Verdict[] {
+  // One that is judged by itself has its fellows beside it all the same.
+  if (dockerfiles.length < 2 && isPart !== true) return [];
   const text = pipelines
     .flatMap(({ path, files = [] }) => [path, ...files])
     .map((path) => byPath.get(path)?.text ?? '')

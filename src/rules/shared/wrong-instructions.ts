@@ -2,7 +2,10 @@ import type { Finding } from '../../model/check/rule.ts';
 import type { DockerfileFacts, FinalImage } from '../../model/dockerfile/dockerfile-facts.ts';
 import type { Reach } from '../../model/programs/reach.ts';
 import { findAbsentInstallers } from './commands/absent-installers.ts';
+import { findAbsentInterpreters } from './commands/absent-interpreters.ts';
+import { findMisspeltOptions } from './commands/misspelt-options.ts';
 import { findMisspeltWords } from './commands/misspelt-words.ts';
+import { findMisnamedLists } from './dependencies/misnamed-lists.ts';
 import { findUnreadableCopies } from './users/unreadable-copies.ts';
 import { findBrokenLists } from './image/broken-json.ts';
 import { findLateCopies } from './image/late-copies.ts';
@@ -17,6 +20,9 @@ export function findWrongInstructions(
     ...findLateCopies(image, dockerfile),
     ...findAbsentInstallers(image, dockerfile),
     ...findMisspeltWords(image, dockerfile),
+    ...findMisspeltOptions(image, dockerfile),
+    ...findAbsentInterpreters(image, dockerfile),
+    ...findMisnamedLists(image, dockerfile),
     ...findBrokenLists(image, dockerfile),
     ...findUnreadableCopies(image, dockerfile, reach),
   ];

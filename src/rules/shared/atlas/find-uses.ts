@@ -4,7 +4,8 @@ import type { Call, ProgramFacts } from '../../../model/programs/program-facts.t
 import type { Reach, ReachedProgram } from '../../../model/programs/reach.ts';
 import type { ShellCommand } from '../../../model/sources/source-facts.ts';
 import { indexAtlas, type AtlasIndex, type Pattern } from './index-atlas.ts';
-import { judgeAsking, judgeArgument, type Answer, type Holds } from './judge-form.ts';
+import { judgeArgument, type Answer, type Holds } from './judge-form.ts';
+import { judgeTrigger } from './judge-host.ts';
 import { judgeCondition, type Surroundings } from './judge-condition.ts';
 import { isIdle } from '../reach/is-called.ts';
 import { firstPart, fitsPattern, lastPart } from './match-name.ts';
@@ -119,10 +120,7 @@ function judgeCall(
     // Of a package that is attached, `*` would mean every bare name, those of R itself among them.
     const meant = pattern.endsWith('::*') ? written : names;
     if (when !== 'yes' || !meant.some((name) => isMeant(name, each, index, imported))) return [];
-    const asking =
-      trigger.argument === undefined || trigger.on === 'always'
-        ? 'yes'
-        : judgeAsking(call, trigger.argument, trigger.on === 'default', around.holds);
+    const asking = judgeTrigger(call, trigger, around.holds);
     if (asking === 'no' && pattern.startsWith('*')) return [];
     const place = {
       entry,
@@ -182,6 +180,7 @@ function judgeCommand(command: ShellCommand, index: AtlasIndex, around: Surround
   const { program, words } = namedProgram(command);
   return index.byProgram(program).flatMap(({ entry, trigger, pattern }) => {
     if (!fitsCommand(words, pattern)) return [];
+    if (trigger.naming?.test(words.slice(1).join(' ')) === false) return [];
     if (/^--?(?:help|version)$/.test(words[1] ?? '')) return [];
     if (isLocal(words) && trigger.effect !== 'installs') return [];
     const place = {

@@ -12,7 +12,7 @@ export function findForbidden(uses: readonly Use[], reached: ReachedProgram): re
     .filter(
       ({ trigger, why, what }) =>
         // What runs a program installs on the way, and does without where it may not.
-        / (?:install|download|add)$/.test(what) &&
+        / (?:install|download|add)$|^Pkg\.add$/.test(what) &&
         trigger.unless?.some((condition) => 'variable' in condition && why.includes(condition.variable)),
     )
     .map(({ entry, trigger, what, why, location }) => ({

@@ -72,9 +72,22 @@ export function findOpenUse(
 }
 
 /** A use as a finding says it, with how to bring the library along. */
-export function describeUse({ entry, trigger, what, why, location }: Use): Found {
+export function describeUse({ entry, trigger, what, why, location, call }: Use): Found {
   const message = `${what} ${trigger.does}${why === '' ? '' : `: ${why}`}`;
-  return { message, line: location.line ?? 1, fix: fixFor(entry, trigger) };
+  return {
+    message,
+    line: location.line ?? 1,
+    fix: `${beforeVariables(entry, trigger, call)}${fixFor(entry, trigger)}`,
+  };
+}
+
+/** What a use needs the network for: what is sent is no download, and fails alike. */
+export function describeNeed(use: Use): Found {
+  const found = describeUse(use);
+  const { does } = use.trigger;
+  return does.startsWith('sends')
+    ? { ...found, message: found.message.replace(does, `needs the network: it ${does}`) }
+    : found;
 }
 
 /** A use that the files do not decide, and what would settle it. */
@@ -90,6 +103,14 @@ export function describeOpen({ entry, trigger, what, why, location }: Use): Foun
 export function switchOf({ settings = [] }: Use['entry'], { unless = [] }: Use['trigger']): Setting | undefined {
   const names = unless.flatMap((condition) => ('variable' in condition ? [condition.variable] : []));
   return settings.find(({ kind, name }) => kind === 'switch' && names.includes(name));
+}
+
+/** A call that names a server counts more than the variables that would name another place. */
+function beforeVariables({ stage }: Use['entry'], { on, unless }: Use['trigger'], call: Use['call']): string {
+  const isNamed = on === 'name' && call !== undefined && unless === undefined;
+  return isNamed && stage.inside.startsWith('ENV ')
+    ? 'take this call out, which counts more than a variable; then '
+    : '';
 }
 
 /** The line of the Dockerfile that keeps it off, where one does; else how to stage it. */

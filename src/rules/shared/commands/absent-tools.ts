@@ -2,6 +2,7 @@ import type { Verdict } from '../../../model/check/rule.ts';
 import { unknown } from '../../../model/check/verdicts.ts';
 import type { DockerfileFacts, FinalImage } from '../../../model/dockerfile/dockerfile-facts.ts';
 import type { ProjectFacts } from '../../../model/sources/facts.ts';
+import { judgeConstraints } from '../dependencies/misnamed-lists.ts';
 import { judgeCommands } from './misspelt-commands.ts';
 import { describeWay } from '../reach/judge-reached.ts';
 
@@ -30,9 +31,13 @@ function wordsOf(name: string): RegExp {
 /** They stand on `buildpack-deps`. */
 const ofBuildpack = /^library\/(?:gcc|golang|node|perl|pypy|python|ruby|rust)$/;
 
-/** Commands that the image may lack: of its RUNs, and of the programs that it starts. Unknown, since one may come under another name. */
+/** What the image may lack: a list that pip reads, commands of its RUNs, and of the programs that it starts. Unknown, since one may come under another name. */
 export function judgeTools(image: FinalImage, dockerfile: DockerfileFacts, facts: ProjectFacts): Verdict | undefined {
-  return judgeCommands(image, dockerfile, facts) ?? judgeStartedTools(image, dockerfile, facts);
+  return (
+    judgeConstraints(image, dockerfile) ??
+    judgeCommands(image, dockerfile, facts) ??
+    judgeStartedTools(image, dockerfile, facts)
+  );
 }
 
 /** A started program that runs one of these where nothing speaks of it. */

@@ -1,6 +1,7 @@
 import type { Finding } from '../../../model/check/rule.ts';
 import type { DockerfileFacts, FinalImage } from '../../../model/dockerfile/dockerfile-facts.ts';
 import { editDistance } from '../../../shared/edit-distance.ts';
+import { mustSucceed } from '../image/must-succeed.ts';
 
 /** Programs that take one of these words first and no other: they have no abbreviations, and nobody can add one. */
 const firstWords: ReadonlyMap<string, ReadonlySet<string>> = new Map(
@@ -15,14 +16,13 @@ const firstWords: ReadonlyMap<string, ReadonlySet<string>> = new Map(
 
 /** Words of a RUN that are nearly one of those that its program knows, and none of them: the build stops there. */
 export function findMisspeltWords(image: FinalImage, { path }: DockerfileFacts): readonly Finding[] {
-  return image.instructions.flatMap(({ keyword, commands }) =>
-    keyword !== 'RUN'
+  return image.instructions.flatMap((instruction) =>
+    !mustSucceed(instruction)
       ? []
-      : commands.flatMap(({ program, words, line, forgiven }): readonly Finding[] => {
+      : instruction.commands.flatMap(({ program, words, line }): readonly Finding[] => {
           const known = firstWords.get(program);
           const word = wordsAfter(program, words).find((each) => !each.startsWith('-')) ?? '';
-          if (known === undefined || forgiven !== undefined || known.has(word) || !/^[a-z][a-z-]{2,}$/.test(word))
-            return [];
+          if (known === undefined || known.has(word) || !/^[a-z][a-z-]{2,}$/.test(word)) return [];
           const near = [...known].find((each) => each.length > 3 && editDistance(word, each) === 1);
           return near === undefined
             ? []
@@ -38,6 +38,6 @@ export function findMisspeltWords(image: FinalImage, { path }: DockerfileFacts):
 }
 
 /** `instal x` of `pip instal x`, and of `python -m pip instal x`. */
-function wordsAfter(program: string, words: readonly string[]): readonly string[] {
+export function wordsAfter(program: string, words: readonly string[]): readonly string[] {
   return words.slice(words[1] === '-m' && words[2]?.startsWith(program) === true ? 3 : 1);
 }

@@ -30,9 +30,14 @@ function describe(named: readonly Named[]): Finding {
     location: { file, line },
     fix: isClone
       ? 'check out a commit or tag of it in the same RUN'
-      : `name ${wayToPin(file)}, or install from a lock file`,
+      : named.every(({ text }) => ofRepository.test(text))
+        ? 'name a commit instead of a branch or tag (...@ and its 40 digits); pip needs git in the image for it'
+        : `name ${wayToPin(file)}, or install from a lock file`,
   };
 }
+
+/** An address of a repository, as pip takes it. */
+const ofRepository = /(?:^|[@\s])(?:git|hg|svn|bzr)\+\w+:\/\//;
 
 /** As the file that names the package has it. */
 function wayToPin(file: string): string {

@@ -139,7 +139,7 @@ function missingModule(
 
 function nearModule({ folder, name }: Missing, facts: ProjectFacts): string | undefined {
   const own = modulesIn(folder, facts);
-  return own.size > mostCandidates ? undefined : nearestWord(name, own);
+  return own.size > mostCandidates || name.length < 3 ? undefined : nearestWord(name, own);
 }
 
 /** A folder is a package of the project where it says so, or where the program has more of it: it may have the name of a library. */

@@ -85,8 +85,13 @@ export function findInterpreter(
       };
 }
 
+/** What a person calls it. */
+export function labelOf(what: Interpreter): string {
+  return interpreters[what].label;
+}
+
 /** An image that runs a program of its own may have more than is known of it, and so may one that nobody read. */
-function isWhollyKnown({ known }: FinalImage): boolean {
+export function isWhollyKnown({ known }: FinalImage): boolean {
   return known?.runs !== undefined && known.kind !== 'application' && known.confidence !== 'reported';
 }
 
@@ -121,7 +126,7 @@ function listNeeded(reach: Reach | undefined): readonly Needed[] {
   return [...needed.values()];
 }
 
-type Brought = 'yes' | 'maybe' | 'no';
+export type Brought = 'yes' | 'maybe' | 'no';
 
 function isBrought(
   what: Interpreter,
@@ -134,7 +139,8 @@ function isBrought(
   return answers.has('yes') ? 'yes' : answers.has('maybe') ? 'maybe' : 'no';
 }
 
-function bringsBy(what: Interpreter, instruction: Instruction, stages: readonly Stage[], text: string): Brought {
+/** Whether an instruction brings what runs a language. */
+export function bringsBy(what: Interpreter, instruction: Instruction, stages: readonly Stage[], text: string): Brought {
   const { keyword, flags, commands, start, end } = instruction;
   const { installs } = interpreters[what];
   const written = text.slice(start, end);

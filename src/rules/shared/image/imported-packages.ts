@@ -22,11 +22,15 @@ export interface ImportedPackage {
   readonly line: number;
 }
 
-/** What a program imports of others, or loads by the name of a package, wherever it is seen to come by: not what it tries, or imports on a condition. */
+/**
+ * What a program imports of others, or loads by the name of a package, wherever it is seen to come by: not what it tries. `not followed`: what it
+ * imports on a condition, or in a function of which nobody sees that it is called.
+ */
 export function importedPackages(
   reached: ReachedProgram,
   { byPath, files }: ProjectFacts,
   reach: Reach | undefined,
+  which: 'come by' | 'not followed' = 'come by',
 ): readonly ImportedPackage[] {
   const { path, language, calls, imports } = reached.program;
   if (language === 'shell') return [];
@@ -40,14 +44,18 @@ export function importedPackages(
   const imported = imports.flatMap((each) => {
     const { name, files: targets, line } = each;
     const module = (language === 'r' ? name.split('::') : name.split('.'))[0] ?? '';
-    const isLibrary = targets.length === 0 && module !== '' && !/[/\\]|\.[Rr]$/.test(name);
-    if (!isLibrary || own.has(module) || isStandard(module, language) || !isSure(each, reached, reach)) return [];
+    const isLibrary = targets.length === 0 && module !== '' && !/[/\\]|\.(?:[Rr]|[Rrq]md|Rnw)$/.test(name);
+    if (!isLibrary || own.has(module) || isStandard(module, language)) return [];
+    if (isSure(each, reached, reach) !== (which === 'come by') || each.isTried === true) return [];
+    // After `except ImportError` stands what takes the place of what was tried.
+    const isOther = imports.some(({ isTried, line: at }) => isTried === true && at < line && line - at <= 10);
+    if (which === 'not followed' && isOther) return [];
     // `if (requireNamespace("x")) x::f()`
     if (language === 'r' && lines[line - 1]?.includes('requireNamespace') === true) return [];
     const packageName = language === 'python' ? (pythonPackages.get(module) ?? module) : module;
     return [{ module, name: foldName(packageName), line }];
   });
-  return [...imported, ...loaded];
+  return which === 'come by' ? [...imported, ...loaded] : imported;
 }
 
 /** Whether the program comes by an import and ends where it fails. */

@@ -3,6 +3,7 @@ import { unknown } from '../../../model/check/verdicts.ts';
 import type { CopiedFile, DockerfileFacts } from '../../../model/dockerfile/dockerfile-facts.ts';
 import type { ProjectFacts } from '../../../model/sources/facts.ts';
 import { BASELINE_FILE } from '../../../parse/records/baseline-file.ts';
+import { trimEnd } from '../../../shared/trim-end.ts';
 import { shellWord } from '../../../shared/shell-word.ts';
 import { isBroughtBefore } from '../files/brought-before.ts';
 
@@ -40,6 +41,12 @@ function judgeMissing(
   // BuildKit passes over a pattern that fits nothing.
   if (path === '' || path === '.' || /[*?[]/.test(path)) return undefined;
   if (path.includes('$')) return unknown(`${said}, whose value the file does not tell`, location);
+  if (instruction.words.some(({ value }) => isAbove(value, path)))
+    return {
+      message: `${instruction.keyword} names what is above the folder that the image is built from, where nothing can be copied from: the image does not build`,
+      location,
+      fix: 'bring it into that folder, or build from the folder above (docker build -f FOLDER/Dockerfile ..)',
+    };
   const whole = `${context.root}${path}`;
   const isAt = (place: string): boolean =>
     facts.files.some((file) => file.path === place || file.path.startsWith(`${place}/`));
@@ -64,6 +71,11 @@ function judgeMissing(
     location,
     fix: `${adviseBack(path, facts)}, or take the name out of the ${instruction.keyword}`,
   };
+}
+
+/** `../other`, of which `other` is left. */
+function isAbove(written: string, path: string): boolean {
+  return /^(?:\.\/)?\.\.\//.test(written) && trimEnd(written, '/').endsWith(path);
 }
 
 /** What this program wrote it can write again. */

@@ -1,8 +1,11 @@
+import { pythonPackages } from '../../../catalog/adopt/libraries.ts';
+import { companions, sameNames } from '../../../catalog/adopt/same-names.ts';
 import type { Finding, Location, Verdict } from '../../../model/check/rule.ts';
-import { judge, unknown } from '../../../model/check/verdicts.ts';
+import { alsoUnknown, judge, unknown } from '../../../model/check/verdicts.ts';
 import type { ReachedProgram } from '../../../model/programs/reach.ts';
 import type { ProjectFacts } from '../../../model/sources/facts.ts';
 import { editDistance } from '../../../shared/edit-distance.ts';
+import { foldName } from '../../../shared/fold-name.ts';
 import { listSome } from '../../../shared/list-some.ts';
 import { nearestWord } from '../../../shared/nearest-word.ts';
 import { once } from '../once.ts';
@@ -12,20 +15,52 @@ import { importedPackages, moduleOf } from './imported-packages.ts';
 import { isKnown, knownPackages } from './known-packages.ts';
 
 /** An import that nothing installs by its name, where the base or another package may bring it. */
-type OpenImport = Finding & { readonly module: string; readonly installed: string; readonly location: Location };
+interface OpenImport {
+  readonly message: string;
+  readonly location: Location;
+  readonly module: string;
+  /** What to write into the list; absent where no table knows which package brings the module. */
+  readonly installed?: string;
+  readonly language: string;
+  /** What else it may have been meant for, said before all else. */
+  readonly meant: string;
+}
 
-/** What is seen to be wrong; else all imports that the files do not decide, the first with what to do. */
-export function judgeOpenImports([first, ...others]: readonly OpenImport[], findings: readonly Finding[]): Verdict {
-  if (findings.length > 0 || first === undefined) return judge(findings, { text: '' });
+/** What is seen to be wrong, and all imports that the files do not decide, the first with what to do. */
+export function judgeOpenImports(open: readonly OpenImport[], findings: readonly Finding[]): Verdict {
+  const [first, ...others] = open;
+  if (first === undefined) return judge(findings, { text: '' });
   const further = others.map(({ module, location: { file, line = 1 } }) => `${module} (${file}:${String(line)})`);
   const more = others.length === 0 ? '' : `; so ${others.length === 1 ? 'is' : 'are'} ${listSome(further)}`;
-  const names = [...new Set([first, ...others].map(({ installed }) => installed))];
-  const fix = first.fix?.replace(`add ${first.installed} to`, `add ${listSome(names)} to`);
-  return unknown(
-    `${first.message}${more}`,
+  const undecided = unknown(
+    `${first.message}: whether the base or another package brings it, the files do not tell${more}`,
     first.location,
-    fix?.replace('its version', names.length > 1 ? 'their versions' : 'its version'),
+    `${first.meant}${adviseInstall(open)}: then it is there whatever the others bring`,
   );
+  return findings.length === 0 ? undecided : alsoUnknown(judge(findings, { text: '' }), undecided);
+}
+
+/** The names for the list, and the modules whose packages have to be looked up: a name that nobody knows may be somebody else's package. */
+function adviseInstall(open: readonly OpenImport[]): string {
+  const names = [...new Set(open.flatMap(({ installed }) => installed ?? []))];
+  const modules = [...new Set(open.flatMap(({ installed, module }) => (installed === undefined ? [module] : [])))];
+  // A list for install.packages() takes names alone, in the versions of its repository's day.
+  const versions = open.every(({ language }) => language === 'r')
+    ? ''
+    : `, with ${names.length > 1 ? 'their versions' : 'its version'}`;
+  const paired = names.find((name) => companions.has(name));
+  const pair =
+    paired === undefined
+      ? ''
+      : ` (of ${paired} the one that its documentation pairs with the ${companions.get(paired) ?? ''} that is there)`;
+  const add = names.length === 0 ? [] : [`add ${listSome(names)} to the list of packages${versions}${pair}`];
+  const lookUp =
+    modules.length === 0
+      ? []
+      : [
+          `look up in ${modules.length === 1 ? 'its' : 'their'} documentation which package brings ${listSome(modules)}, whose name may be another, and add that to the list of packages`,
+        ];
+  return [...add, ...lookUp].join('; ');
 }
 
 /** Names that are compared with those of a project, and its names where it has more of them: each pair takes as long as both are long. */
@@ -57,23 +92,64 @@ export function findUninstalled(
   const open: OpenImport[] = [];
   for (const reached of programs)
     for (const { module, name, line } of importedPackages(reached, facts, reach)) {
-      if (seen.has(name) || isKnown(name, packages)) continue;
+      const bringing = reached.program.language === 'python' ? packagesOf(module, facts) : [];
+      const isNone = reached.program.language === 'julia' && /^[a-z]/.test(module) && !isWrittenSmall(module, facts);
+      if (seen.has(name)) continue;
+      if (!isNone && [name, ...bringing].some((each) => isKnown(foldName(each), packages))) continue;
       seen.add(name);
       const location = { file: reached.program.path, line };
+      const { language } = reached.program;
       // Names of R and Julia have capitals; `name` is how pip and conda compare them.
-      const installed = reached.program.language === 'python' ? name : module;
-      const message = `${module} is imported${describeWay(reached, location)}, and nothing installs ${installed}`;
-      const meant = seen.size > mostGuesses ? '' : adviseModule(reached, module, facts);
-      if (packages.isAll) findings.push({ message, location, fix: `${meant}add ${installed} to the list of packages` });
-      else
-        open.push({
-          module,
-          installed,
-          message: `${message} by its name: whether the base or another package brings it, the files do not tell`,
-          location,
-          // A list for install.packages() takes names alone, in the versions of its repository's day.
-          fix: `${meant}add ${installed} to the list of packages${reached.program.language === 'r' ? '' : ', with its version'}: then it is there whatever the others bring`,
-        });
+      const installed = language === 'python' ? packageOf(module, bringing) : module;
+      const message = `${module} is imported${describeWay(reached, location)}, and nothing installs ${installed ?? module}`;
+      const meant = isNone ? capitals : seen.size > mostGuesses ? '' : adviseModule(reached, module, facts);
+      const each = { module, message, location, language, meant, ...(installed === undefined ? {} : { installed }) };
+      if (packages.isAll) findings.push({ message, location, fix: `${meant}${adviseInstall([each])}` });
+      else open.push({ ...each, message: `${message} by its name` });
     }
   return { findings, open };
+}
+
+/** Imports of which nobody sees whether they are come by, and that nothing installs by their names: a pass says nothing of them. */
+export function describeUnfollowed(programs: readonly ReachedProgram[], subject: Subject): string {
+  const reach = subject.facts.reach.get(subject.dockerfile.path);
+  const packages = knownPackages(subject);
+  const unfollowed = new Map(
+    programs.flatMap((reached) =>
+      importedPackages(reached, subject.facts, reach, 'not followed')
+        .filter(({ name }) => !isKnown(name, packages))
+        .map(({ module, line }) => [module, `${module} (${reached.program.path}:${String(line)})`] as const),
+    ),
+  );
+  return unfollowed.size === 0
+    ? ''
+    : `; not asked for: ${listSome([...unfollowed.values()])}, on a condition or in a function whose call was not seen`;
+}
+
+/** Names of Julia count with their capitals, with which nearly all packages begin: whether a list has one that does not. */
+function isWrittenSmall(module: string, { files }: ProjectFacts): boolean {
+  return files.some(
+    ({ path, text = '' }) =>
+      /\.(?:toml|jl)$|(?:^|\/)Dockerfile(?:\.[\w-]{1,80})?$/.test(path) &&
+      (text.includes(`"${module}"`) || text.includes(`\n${module} = `)),
+  );
+}
+
+/** Said of a package of Julia that is written small. */
+const capitals = 'write the name as its package has it, which begins with a capital (using CSV). Else ';
+
+/** What the atlas says of who brings a module of Python. */
+function packagesOf(module: string, { atlas = [] }: ProjectFacts): readonly string[] {
+  // An entry is read as a whole only when it is asked for more than its name.
+  return atlas
+    .filter(({ language, imports }) => language === 'python' && imports.includes(module))
+    .flatMap(({ packages: { pypi = [] } }) => pypi);
+}
+
+/** The package that is known to bring a module of Python. */
+function packageOf(module: string, bringing: readonly string[]): string | undefined {
+  const name = foldName(pythonPackages.get(module) ?? module);
+  const isKnownName =
+    pythonPackages.has(module) || sameNames.has(name) || bringing.some((each) => foldName(each) === name);
+  return isKnownName ? name : bringing.length === 1 ? bringing[0] : undefined;
 }

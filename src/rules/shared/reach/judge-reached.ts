@@ -1,6 +1,6 @@
 import type { Finding, Location, Verdict } from '../../../model/check/rule.ts';
 import { spendOn } from '../../../model/check/rule-work.ts';
-import { judge, notApplicable, unknown } from '../../../model/check/verdicts.ts';
+import { alsoUnknown, judge, notApplicable, unknown } from '../../../model/check/verdicts.ts';
 import type { DockerfileFacts, FinalImage } from '../../../model/dockerfile/dockerfile-facts.ts';
 import { showWay, type Reach, type ReachedProgram, type Unfollowed } from '../../../model/programs/reach.ts';
 import type { ProjectFacts } from '../../../model/sources/facts.ts';
@@ -60,8 +60,8 @@ export function judgeReached(
       first.location,
       first.fix,
     );
-  if (first !== undefined) return { verdict: 'fail', findings: [first, ...rest] };
   const open = reach === undefined ? undefined : findOpen(reach, programs, facts, question);
+  if (first !== undefined) return alsoUnknown({ verdict: 'fail', findings: [first, ...rest] }, open);
   if (open !== undefined) return open;
   const location = startOf(image, dockerfile);
   const isReached = programs.some(

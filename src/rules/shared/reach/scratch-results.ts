@@ -3,6 +3,8 @@ import type { Reach, ReachedProgram } from '../../../model/programs/reach.ts';
 import { startOf, textOf } from '../../../model/programs/value.ts';
 import { openedBy } from '../files/reading-calls.ts';
 import { once } from '../once.ts';
+import { trimEnd } from '../../../shared/trim-end.ts';
+import type { Call } from '../../../model/programs/program-facts.ts';
 import type { Found } from './judge-reached.ts';
 import { findWrites } from './written-paths.ts';
 
@@ -24,13 +26,13 @@ const carriers: ReadonlySet<string> = new Set([
 
 /** Files that somebody wants to have, by their names. */
 const result =
-  /\.(?:csv|tsv|xlsx?|ods|parquet|feather|arrow|rds|rda|rdata|dta|sav|png|pdf|svg|jpe?g|tiff?|html|json|jsonl|txt|md|docx|pptx|h5|hdf5|h5ad|nii|nii\.gz|npy|npz|pkl|joblib|pt|pth|onnx|jld2?|jls|bson|bin|dat|mat|db|sqlite3?|duckdb)$/i;
-const passing = /(?:^|[/_.-])(?:te?mp|cache|scratch|lock|partial?|draft|intermediate|logs?|debug)(?=[/_.-]|$)/i;
+  /\.(?:csv|tsv|xlsx?|ods|parquet|feather|arrow|rds|rda|rdata|dta|sav|png|pdf|svg|jpe?g|tiff?|html|json|jsonl|txt|md|docx|pptx|h5|hdf5|h5ad|nii|nii\.gz|npy|npz|pkl|joblib|pt|pth|onnx|jld2?|jls|bson|bin|dat|log|mat|db|sqlite3?|duckdb)$/i;
+const passing = /(?:^|[/_.-])(?:te?mp|cache|scratch|lock|partial?|draft|intermediate|debug)(?=[/_.-]|$)/i;
 
 /** Results that a started program writes by a relative name to /scratch, where nothing brings them to /safe_outputs before it is emptied. */
 export function findScratchResults(reached: ReachedProgram, reach: Reach | undefined): readonly Found[] {
-  if (reach === undefined || reached.class !== 'started' || once(reach, 'brings back', () => bringsBack(reach)))
-    return [];
+  if (reach === undefined || reached.class !== 'started') return [];
+  const brought = once(reach, 'what is brought back', () => findBrought(reach));
   const read = once(
     reach,
     'files that are read',
@@ -47,7 +49,8 @@ export function findScratchResults(reached: ReachedProgram, reach: Reach | undef
         isUnder(path, '/scratch') &&
         result.test(path) &&
         !passing.test(written) &&
-        !read.has(written),
+        !read.has(written) &&
+        !isBrought(brought, written, path),
     )
     .map(({ written = '', line }) => ({
       message: `writes ${written} to /scratch, where it is started: /scratch is emptied, and nothing brings it to /safe_outputs`,
@@ -59,31 +62,57 @@ export function findScratchResults(reached: ReachedProgram, reach: Reach | undef
 /** A place that is not on /scratch, from where no result of it comes. */
 const isElsewhere = (path: string): boolean => path.startsWith('/') && !isUnder(path, '/scratch');
 
-/** Something copies, moves or links to /safe_outputs, or to a place that the files do not tell. */
-function bringsBack({ programs }: Reach): boolean {
-  return programs
+/** What is copied, moved or linked to /safe_outputs, or to a place that the files do not tell: files by their names, or nobody knows which. */
+interface Brought {
+  readonly all: boolean;
+  readonly names: ReadonlySet<string>;
+}
+
+function findBrought({ programs }: Reach): Brought {
+  const sources = programs
     .filter(({ class: kind }) => kind !== 'built')
-    .some(
-      ({ program }) =>
-        program.commands.some(
-          ({ program: name, words }) =>
-            carriers.has(name) &&
-            words.some((word) => word.includes('/safe_outputs') || word.includes('$')) &&
-            !(words.length > 2 && words.slice(1, -1).every((word) => isElsewhere(word) || word.startsWith('-'))),
-        ) ||
-        program.calls.some(({ callee, positional, named }) => {
-          if (
-            !/(?:^|[.:])(?:copy2?|copyfile|copytree|move|rename|replace|file\.copy|file\.rename|file\.symlink|symlink|make_archive|cp|mv|dir_copy|file_copy|file_move)$/.test(
-              callee,
-            )
-          )
-            return false;
-          if (isElsewhere(textOf(positional[0]) ?? '')) return false;
-          const values = [...positional, ...named.values()];
-          return values.some(
-            (value) =>
-              startOf(value).startsWith('/safe_outputs') || (value.kind !== 'constant' && textOf(value) === undefined),
-          );
-        }),
-    );
+    .flatMap(({ program }) => [
+      ...program.commands.flatMap(({ program: name, words }) => carriedBy(name, words)),
+      ...program.calls.flatMap((call) => copiedBy(call, program.language)),
+    ])
+    .filter((source) => !isElsewhere(source));
+  const plain = sources.map((source) => trimEnd(source.replace(/^(?:\.\/|\/scratch\/)+/, ''), '/'));
+  return {
+    all: plain.some((name) => !/^[\w][^*?[\]{}$`\0]*$/.test(name) || name === 'scratch'),
+    names: new Set(plain),
+  };
+}
+
+/** Of a command that brings something: what it names. Nothing known of it is an empty text, which stands for everything. */
+function carriedBy(name: string, words: readonly string[]): readonly string[] {
+  if (!carriers.has(name) || !words.some((word) => word.includes('/safe_outputs') || word.includes('$'))) return [];
+  const named = words.slice(1).filter((word) => !word.startsWith('-'));
+  return /^(?:cp|mv|ln|rsync|install)$/.test(name) && named.length > 1 ? named.slice(0, -1) : [''];
+}
+
+/** What copies or moves files, by language; of Python as a function, whose first argument is what is copied. */
+const copying: Readonly<Record<string, RegExp | undefined>> = {
+  python:
+    /^(?:shutil|os|distutils\.\w+)\.(?:copy2?|copy_(?:file|tree)|copyfile|copytree|move|rename|renames|replace|link|symlink|make_archive)$/,
+  r: /^(?:\w+::)?(?:file\.(?:copy|rename|symlink|link)|(?:file|dir)_(?:copy|move)|zip|tar)$/,
+  julia: /^(?:Base\.)?(?:cp|mv|symlink)$/,
+};
+
+/** Of a path's own method (`Path("a.csv").rename("/safe_outputs/a.csv")`) the receiver is moved; a text's `replace` has two arguments. */
+function copiedBy({ callee, positional, named, receiver }: Call, language: string): readonly string[] {
+  const isMethod = language === 'python' && /\.(?:rename|replace|copy|copy_into|move|move_into)$/.test(callee);
+  const isCopying = copying[language]?.test(callee) === true;
+  if (!isCopying && !(isMethod && positional.length === 1 && !callee.startsWith('copy.'))) return [];
+  const values = [...positional, ...named.values()];
+  const isBringing = values.some(
+    (value) => startOf(value).startsWith('/safe_outputs') || (value.kind !== 'constant' && textOf(value) === undefined),
+  );
+  if (!isBringing) return [];
+  // The name of an archive comes first.
+  if (/(?:make_archive|zip|tar)$/.test(callee)) return [''];
+  return [textOf(isCopying ? positional[0] : receiver) ?? ''];
+}
+
+function isBrought({ all, names }: Brought, written: string, path: string): boolean {
+  return all || [...names].some((name) => written === name || `${path}/`.includes(`/${name}/`));
 }

@@ -80,7 +80,9 @@ const python = [
   ),
   ...calls(0, 'name path', 'os.makedirs os.mkdir'),
   ...calls(1, 'dst', 'shutil.copy shutil.copy2 shutil.copyfile shutil.copytree shutil.move os.rename os.replace'),
-  ...calls(0, 'path', '*.ExcelWriter xlsxwriter.Workbook sqlite3.connect'),
+  ...calls(0, 'path', '*.ExcelWriter xlsxwriter.Workbook'),
+  // A database of /safe_data is opened to be read.
+  ['sqlite3.connect', { at: 0, names: ['database'], form: /^(?!\/safe_data\/|file:|:)./ }] as const,
   ...calls(
     0,
     'filename',
@@ -109,6 +111,7 @@ const r = [
   // DeGAUSS' own, which writes beside what it is given.
   ...calls(2, 'filename', 'write_geomarker_file'),
   ...calls(1, 'to', 'file.copy file.rename'),
+  ['dbConnect', { at: 1, names: ['dbname', 'dbdir'], form: /^(?!\/safe_data\/).+\.(?:db|sqlite3?|duckdb)$/ }] as const,
   ...calls(
     0,
     'file filename path',

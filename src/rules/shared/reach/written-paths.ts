@@ -76,7 +76,9 @@ function atHome(path: string, environment: ReadonlyMap<string, string>): string 
 function besideDocument(call: Call): Value | undefined {
   const document = argumentOf(call, 0, ['input']);
   const isMoved = ['output_dir', 'output_file'].some((name) => call.named.has(name));
-  return isMoved || textOf(document) === undefined ? undefined : document;
+  const text = isMoved ? undefined : textOf(document);
+  // Which format it has, the document says.
+  return text === undefined ? undefined : { kind: 'text', parts: [text.replace(/\.\w+$/, '.*')] };
 }
 
 function targetOf(written: Call, language: string): Value | undefined {
