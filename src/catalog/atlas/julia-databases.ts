@@ -23,5 +23,10 @@ export default defineLibrary({
     asks: 'using LibPQ\nc = LibPQ.Connection("host=db.example.org dbname=cohort")',
     local: 'using CSV\nd = CSV.File("/safe_data/x.csv")',
   },
-  seen: { version: 'documentation of 2026-11-27', date: '2026-11-27', how: 'documented', where: 'manuals' },
+  seen: {
+    version: 'documentation of 2026-11-27',
+    date: '2026-11-27',
+    how: 'documented',
+    where: 'what LibPQ says of connection strings, calls of MySQL in threads; ODBC and Mongoc were not looked at',
+  },
 });

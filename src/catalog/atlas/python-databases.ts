@@ -79,6 +79,6 @@ export default defineLibrary({
     date: '2026-11-27',
     how: 'source',
     where:
-      'signatures of the calls in their packages; asyncpg, redis, pyodbc, oracledb, elasticsearch, neo4j and connectorx likewise',
+      'signatures of the calls in their packages; asyncpg, redis, pyodbc, oracledb, elasticsearch, neo4j and connectorx likewise; MySQLdb, sqlmodel, pandas and polars were not looked at',
   },
 });

@@ -57,6 +57,7 @@ export default defineLibrary({
     version: 'DBI 1.1.3; documentation of 2026-11-27',
     date: '2026-11-27',
     how: 'documented',
-    where: 'reference of dbConnect, redcap_read, redcapConnection and mongo',
+    where:
+      'reference of redcapConnection, examples of dbConnect and redcap_read, nodbi on mongo; RODBC and pool were not looked at',
   },
 });

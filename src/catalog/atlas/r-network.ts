@@ -74,6 +74,7 @@ export default defineLibrary({
     version: 'R 4.5; documentation of 2026-11-27',
     date: '2026-11-27',
     how: 'documented',
-    where: 'signatures in R; reference of blastula::smtp_send, emayili, sendmailR and RCurl',
+    where:
+      'signatures in R; signature of emayili::server, reference of smtp_send and ftpUpload; mailR, sendmailR and the rest of RCurl were not looked at',
   },
 });

@@ -55,5 +55,10 @@ export default defineLibrary({
     inside: 'read them by their paths below /safe_data; what is to leave goes to /safe_outputs',
   },
   examples: { asks: 'scp /safe_outputs/a.csv me@host.example.org:', local: 'rsync -a /safe_data/ /scratch/data/' },
-  seen: { version: 'OpenSSH 9, rsync 3.2', date: '2026-11-27', how: 'documented', where: 'manuals' },
+  seen: {
+    version: 'OpenSSH 9, rsync 3.2',
+    date: '2026-11-27',
+    how: 'documented',
+    where: 'no page was opened: the usual forms of their commands',
+  },
 });

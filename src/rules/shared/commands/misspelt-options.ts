@@ -4,7 +4,7 @@ import { editDistance } from '../../../shared/edit-distance.ts';
 import { mustSucceed } from '../image/must-succeed.ts';
 import { wordsAfter } from './misspelt-words.ts';
 
-/** Long options, of the programs' own `--help` and manual (pip 23.2, shadow of Debian 12, apt 2.6). A program stops at any other. */
+/** Long options, of the programs' own `--help` and manual (pip 23.2, shadow of Debian 12, apt 2.6), and a few of other versions from memory, which only let more pass. A program stops at any other. */
 const options: ReadonlyMap<string, readonly string[]> = new Map(
   Object.entries({
     'pip install':
