@@ -111,7 +111,7 @@ export const runningQuestions: readonly GovernanceQuestion[] = [
     chapter: models,
     answeredBy: 'person',
     who: 'project',
-    rules: ['models-staged'],
+    rules: ['models-staged', 'no-runtime-download'],
     question:
       'Each model: name, revision, hash, licence, size, what it was trained on, where it is staged, approved by whom?',
     known: ({ answers }) =>
@@ -124,6 +124,7 @@ export const runningQuestions: readonly GovernanceQuestion[] = [
     chapter: models,
     answeredBy: 'person',
     who: 'project',
+    rules: ['models-staged', 'no-runtime-download'],
     question: 'Does a model come as pickle or with code of its own?',
     known: ({ answers }) =>
       answers.models.length === 0

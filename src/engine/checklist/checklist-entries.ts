@@ -2,7 +2,7 @@ import type { RuleResult } from '../../model/check/check-report.ts';
 import type { ChecklistEntries, ChecklistEntry } from '../../model/checklist/checklist.ts';
 import type { GovernanceQuestion, KnownProject } from '../../model/checklist/governance-question.ts';
 import { groupBy } from '../../shared/group-by.ts';
-import { printCell, printPlace, printProse } from './checklist-text.ts';
+import { asGenerated, printCell, printPlace, printProse } from './checklist-text.ts';
 import { listSome } from '../../shared/list-some.ts';
 
 /** How a row begins that a run of the pipeline answers. */
@@ -26,8 +26,11 @@ export function checklistEntries(
   for (const question of questions) {
     const faults = (byRule.get(question.sameAs ?? '') ?? []).filter(({ verdict }) => verdict === 'fail');
     const standing = judgeRules(question, byRule);
+    const isOutdated = isAgainst(question, byRule);
     const known =
-      project === undefined ? decideOnly(question, standing) : describeQuestion(question, standing, project);
+      project === undefined
+        ? decideOnly(question, standing, isOutdated)
+        : describeQuestion(question, standing, project, isOutdated);
     // What files show against an answer comes before all that is asked of people.
     const entry = faults.length > 0 ? describeRule(faults) : known;
     if (entry !== undefined) entries.set(`question:${question.number}`, entry);
@@ -114,21 +117,40 @@ function judgeRules({ rules }: GovernanceQuestion, byRule: ReadonlyMap<string, r
     : { state: looked.length === 0 ? 'met' : 'looked', text: sentences.join(' ') };
 }
 
-/** Only what the project's files decide by themselves; proofs of runs and people's answers are not ours to change. */
-function decideOnly(question: GovernanceQuestion, standing: Standing): ChecklistEntry | undefined {
-  return question.answeredBy === 'files' ? { state: standing.state, standing: standing.text } : undefined;
+/** Only what the project's files decide by themselves, and what they no longer bear out; proofs of runs and people's answers are not ours to change. */
+function decideOnly(question: GovernanceQuestion, standing: Standing, isOutdated: boolean): ChecklistEntry | undefined {
+  if (question.answeredBy === 'files') return { state: standing.state, standing: standing.text };
+  return isOutdated ? { state: 'person', standing: nameRules(question), isOutdated } : undefined;
 }
 
-function describeQuestion(question: GovernanceQuestion, standing: Standing, project: KnownProject): ChecklistEntry {
-  const known = question.known?.(project);
+/** Whether a rule denies what was true when the project was made, cannot tell, or was told to accept it: then it is no answer to show to anybody. */
+function isAgainst(
+  { rules, known, answeredBy }: GovernanceQuestion,
+  byRule: ReadonlyMap<string, readonly RuleResult[]>,
+): boolean {
+  if (rules === undefined || known === undefined || answeredBy !== 'person') return false;
+  return rules
+    .flatMap((rule) => byRule.get(rule) ?? [])
+    .some(({ verdict }) => verdict === 'fail' || verdict === 'unknown' || verdict === 'waived');
+}
+
+function nameRules({ rules }: GovernanceQuestion): string {
+  return rules === undefined ? '' : `See ${rules.join(', ')}.`;
+}
+
+function describeQuestion(
+  question: GovernanceQuestion,
+  standing: Standing,
+  project: KnownProject,
+  isOutdated: boolean,
+): ChecklistEntry {
+  const known = isOutdated ? undefined : question.known?.(project);
   // These words stay when files change; what the files say now is for the rules to say.
-  const since = question.rules === undefined || question.answeredBy === 'files' ? '' : 'as generated: ';
+  const since = question.rules === undefined || question.answeredBy === 'files' ? '' : asGenerated;
   const sentences = [
     known === undefined ? '' : `${since}${printKnown(known.replace(/\.$/, ''), project)}.`,
     // What a run or a person answers is renewed by those alone: a verdict in its words would outlive the files that it was of.
-    question.answeredBy === 'files' || question.rules === undefined
-      ? standing.text
-      : `See ${question.rules.join(', ')}.`,
+    question.answeredBy === 'files' || question.rules === undefined ? standing.text : nameRules(question),
     describeProof(question, project),
   ];
   const text = sentences.filter((sentence) => sentence !== '').join(' ');

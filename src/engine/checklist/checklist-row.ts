@@ -1,6 +1,6 @@
 import type { ChecklistEntry, ChecklistState } from '../../model/checklist/checklist.ts';
 import type { RowStanding } from './checklist-sections.ts';
-import { fingerprint } from './checklist-text.ts';
+import { fingerprint, withoutGenerated } from './checklist-text.ts';
 
 const boxes: Readonly<Record<ChecklistState, string>> = {
   met: 'x',
@@ -99,7 +99,7 @@ export function readRow(line: string): ChecklistRow | undefined {
       // What a person ticked and the tool now proves is proved; any other tick or mark of a person stays theirs.
       const isOurs = boxIsOurs || (entry.state === 'met' && box.toLowerCase() === boxes.met);
       const isByHand = !isOurs && box.toLowerCase() === boxes.met && entry.state !== 'person';
-      const told = entry.text ?? (entry.standing === undefined ? undefined : restate(ownWords(text), entry.standing));
+      const told = entry.text ?? (entry.standing === undefined ? undefined : restate(ownWords(text), entry));
       const said = isByHand && told !== undefined ? withByHand(told) : told;
       const kept = textIsOurs ? text : isByHand ? withByHand(ownWords(text)) : ownWords(text);
       const next = said === undefined || !textIsOurs ? kept : said;
@@ -126,8 +126,8 @@ function withByHand(text: string): string {
 }
 
 /** Words of a row with other sentences on the rules that bear on its question. */
-function restate(text: string, standing: string): string {
-  return text.replace(standings, standing);
+function restate(text: string, { standing = '', isOutdated }: ChecklistEntry): string {
+  return (isOutdated === true ? withoutGenerated(text) : text).replace(standings, standing);
 }
 
 function ownWords(text: string): string {

@@ -37,3 +37,13 @@ export function fingerprint(text: string): string {
   for (const character of text.trim()) hash = Math.imul(hash ^ (character.codePointAt(0) ?? 0), 0x01000193) >>> 0;
   return hash.toString(16).padStart(8, '0');
 }
+
+/** How an answer begins that was true when the project was made, and that rules speak of beside it. */
+export const asGenerated = 'as generated: ';
+
+/** Words of a row without what was true when the project was made, up to the rules that speak of it now. */
+export function withoutGenerated(text: string): string {
+  const from = text.indexOf(asGenerated);
+  const to = text.indexOf('See ', from);
+  return from < 0 || to < 0 ? text : text.slice(0, from) + text.slice(to);
+}

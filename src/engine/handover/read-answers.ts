@@ -1,7 +1,8 @@
-import type { ChecklistEntries, ChecklistState } from '../../model/checklist/checklist.ts';
+import type { ChecklistEntries, ChecklistEntry, ChecklistState } from '../../model/checklist/checklist.ts';
 import type { GovernanceQuestion } from '../../model/checklist/governance-question.ts';
 import type { HandoverAnswer, HandoverProof, SignedAnswer } from '../../model/handover/summary.ts';
 import { readMarkdown } from '../render/escape-markdown.ts';
+import { withoutGenerated } from '../checklist/checklist-text.ts';
 import { waitsForPipeline } from '../checklist/checklist-entries.ts';
 import { type ChecklistRow, readRow, standingOf } from '../checklist/checklist-row.ts';
 
@@ -33,7 +34,7 @@ export function readAnswers(
       question,
       state: entry?.state,
       unseen: entry?.unseen,
-      answer: tell(row, question, run, entry?.text),
+      answer: tell(row, question, run, entry),
     };
   });
   const missing = findMissing(checklist, questions).map((question): HandoverAnswer => ({
@@ -92,8 +93,9 @@ function tell(
   row: ChecklistRow,
   question: GovernanceQuestion | undefined,
   run: string,
-  said: string | undefined,
+  entry: ChecklistEntry | undefined,
 ): HandoverAnswer {
+  const ours = entry?.isOutdated === true ? withoutGenerated(row.text) : row.text;
   const [force = '', head = row.cells[0] ?? ''] =
     row.form === 'table' ? [row.cells[1], row.cells[0]] : row.cells.length > 1 ? row.cells : ['', row.cells[0]];
   const heading = plain(head.replace(/^\[([^\]]*)\](?:\[[^\]]*\]|\([^)]*\))$/, '$1'));
@@ -103,7 +105,7 @@ function tell(
     title: question === undefined ? heading : `${String(question.number)}. ${question.title}`,
     who: question?.who ?? 'project',
     force,
-    text: plain(row.textIsOurs ? waitNoMore(said ?? row.text, run) : row.text),
+    text: plain(row.textIsOurs ? waitNoMore(entry?.text ?? ours, run) : row.text),
   };
 }
 

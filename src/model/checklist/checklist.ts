@@ -13,6 +13,8 @@ export interface ChecklistEntry {
   readonly text?: string;
   /** Where `text` is absent: the sentences on the rules that bear on a question, in place of those in the row's words. */
   readonly standing?: string;
+  /** What files show, or do not, no longer bears out what the row says as it was generated: those words go. */
+  readonly isOutdated?: true;
   /** Of a row that is met: what else its question asks and nobody looked at, as plain text. Absent: all of it was seen. */
   readonly unseen?: string;
 }

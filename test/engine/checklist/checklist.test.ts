@@ -4,6 +4,7 @@ import { governanceQuestions } from '../../../src/catalog/governance-questions.t
 import { bases } from '../../../src/catalog/bases.ts';
 import { renderChecklist, updateChecklist } from '../../../src/engine/checklist/checklist.ts';
 import { findLostTicks } from '../../../src/engine/checklist/lost-ticks.ts';
+import { printRow, readRow } from '../../../src/engine/checklist/checklist-row.ts';
 import { checklistEntries } from '../../../src/engine/checklist/checklist-entries.ts';
 import type { Answers } from '../../../src/model/answers/answers.ts';
 import type { RuleResult } from '../../../src/model/check/check-report.ts';
@@ -407,4 +408,32 @@ test('no text of an answer, a finding or a manifest changes the structure of the
       expect(update(text, [passed('a')])).toContain('it is so');
     }),
   );
+});
+
+const withoutProject = (results: readonly RuleResult[]): ReturnType<typeof checklistEntries> =>
+  checklistEntries(results, governanceQuestions);
+
+describe('what was true when the project was made', () => {
+  test.each(['fail', 'unknown', 'waived'] as const)('goes where a rule says %s', (verdict) => {
+    const entry = withoutProject([result('models-staged', { verdict, reason: 'r' })]).get('question:32');
+    expect(entry).toEqual({
+      state: 'person',
+      standing: 'See models-staged, no-runtime-download.',
+      isOutdated: true,
+    });
+  });
+
+  test('stays where rules hold, and where there is nothing to say', () => {
+    expect(withoutProject([passed('models-staged')]).get('question:32')).toBeUndefined();
+    expect(withoutProject([]).get('question:32')).toBeUndefined();
+  });
+
+  test('is taken out of a row, and what a person wrote stays', () => {
+    const words = 'as generated: no model. See models-staged.';
+    const line = printRow('question:32', ['asked', '32. Each model?'], { state: 'person', text: words });
+    const entry = { state: 'person', standing: 'See models-staged, no-runtime-download.', isOutdated: true } as const;
+    expect(readRow(line)?.write(entry)).toContain('32. Each model? — See models-staged, no-runtime-download. <!--');
+    const own = line.replace('See models-staged.', 'See models-staged. We use one, see the annex.');
+    expect(readRow(own)?.write(entry)).toContain('We use one, see the annex.');
+  });
 });
