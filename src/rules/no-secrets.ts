@@ -6,6 +6,7 @@ import {
   findKeptMounts,
   findSetPasswords,
   findVariables,
+  isPublicPart,
   secretFile,
   writesPassword,
 } from './shared/secrets.ts';
@@ -39,10 +40,7 @@ export default defineRule({
     };
     const reported = new Set<string>();
     for (const { path, instruction } of dockerfile.context.copied) {
-      const text = facts.byPath.get(path)?.text;
-      // Certificates and public keys have these endings too; what they hold tells.
-      const isPublic = /\.(?:pem|key)$/.test(path) && text !== undefined && !text.includes('PRIVATE KEY');
-      if (!secretFile.test(path) || reported.has(path) || isPublic) continue;
+      if (!secretFile.test(path) || reported.has(path) || isPublicPart(path, facts.byPath.get(path)?.text)) continue;
       reported.add(path);
       add(`${path} is copied`, dockerfile.path, instruction.line);
     }

@@ -24,25 +24,26 @@ export default defineRule({
       sought: 'write to another place',
       ofProject: true,
       needsAll: true,
-      find: (reached) => [
-        ...findWrites(reached, reach)
-          .paths.filter(({ path }) => isLost(path))
-          .map(({ path, line }) => ({
+      find: (reached) => {
+        const lost = findWrites(reached, reach).paths.filter(({ path }) => isLost(path));
+        return [
+          ...lost.map(({ path, line }) => ({
             message: `writes to ${path}`,
             line,
             fix: 'write results to /safe_outputs and temporary files to /scratch',
           })),
-        ...findLibraryWrites(reached, facts.atlas ?? [], reach?.programs)
-          .filter(({ path }) => isLost(path))
-          .map(({ path, line, what, variable }) => ({
-            message: `${what} writes to ${path} of its own accord`,
-            line,
-            fix:
-              variable === undefined ? 'name a place under /safe_outputs or /scratch' : `set ${variable} to /scratch`,
-          })),
-        ...findScratchResults(reached, reach),
-        ...findRemovals(reached, reach),
-      ],
+          ...findLibraryWrites(reached, facts.atlas ?? [], reach?.programs)
+            .filter(({ path, line }) => isLost(path) && lost.every((each) => each.line !== line))
+            .map(({ path, line, what, variable }) => ({
+              message: `${what} writes to ${path} of its own accord`,
+              line,
+              fix:
+                variable === undefined ? 'name a place under /safe_outputs or /scratch' : `set ${variable} to /scratch`,
+            })),
+          ...findScratchResults(reached, reach),
+          ...findRemovals(reached, reach),
+        ];
+      },
       open: (reached) => {
         const { open } = findWrites(reached, reach);
         return open === undefined

@@ -17,7 +17,7 @@ export interface ProgramFacts {
   /** Literal texts in the code (docstrings left out), for paths and addresses that no call shows; each with its line. */
   readonly texts: readonly { readonly text: string; readonly line: number }[];
   /** Texts and paths that the program gives a name: `OUT = Path("/results")`. */
-  readonly constants: readonly { readonly name: string; readonly value: Value; readonly line: number }[];
+  readonly constants: readonly NamedValue[];
   /** Environment variables that the program sets for itself and what it starts (`os.environ["X"] = "1"`, `Sys.setenv`, `ENV["X"]`). */
   readonly variables: readonly SetVariable[];
   /** Names that the program uses somewhere, those it only defines left out. */
@@ -34,6 +34,15 @@ export interface ProgramFacts {
   readonly unread?: string;
   /** The first line that the grammar does not take; what is around it was read as far as it goes. */
   readonly broken?: number;
+}
+
+/** A text or path with a name. */
+export interface NamedValue {
+  readonly name: string;
+  readonly value: Value;
+  readonly line: number;
+  /** As of a call. */
+  readonly onlyWhenStarted?: true;
 }
 
 export interface SetVariable {

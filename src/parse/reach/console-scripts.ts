@@ -51,3 +51,24 @@ function ofText(text: string): readonly (readonly [string, string])[] {
     ([, name = '', target = '']) => [name, target] as const,
   );
 }
+
+/** Folders whose own package a command installs, as it names them; none where it installs nothing of the kind. */
+export function installedFolders(program: string, words: readonly string[]): readonly string[] {
+  const installs =
+    (/^(?:pip|uv|pipx|python)$/.test(program) && words.includes('install')) ||
+    (/^(?:poetry|uv|pdm|hatch)$/.test(program) && /^(?:install|sync)$/.test(words[1] ?? '')) ||
+    (program === 'python' && words.includes('setup.py'));
+  if (!installs) return [];
+  const named = words
+    .slice(2)
+    .map((word) => word.replace(/\[[^[\]]*\]$/, ''))
+    .filter((word) => word === '.' || word.startsWith('./') || word.startsWith('/'));
+  return named.length === 0 && !program.startsWith('pip') ? ['.'] : named;
+}
+
+/** Whether what is installed goes on running from the folder that it was installed from; else a copy runs, which lies elsewhere. */
+export function isEditable(program: string, words: readonly string[]): boolean {
+  if (words.includes('--no-editable')) return false;
+  if (words.some((word) => /^(?:-e|--editable(?:=.*)?|develop)$/.test(word))) return true;
+  return /^(?:poetry|pdm|hatch)$/.test(program) || (program === 'uv' && words[1] === 'sync');
+}

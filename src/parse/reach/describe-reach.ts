@@ -19,7 +19,10 @@ export function walkImage(dockerfile: DockerfileFacts, jobs: readonly JobFacts[]
   const built = buildStages(dockerfile, reader);
   const { final } = dockerfile;
   const files = built.stages.get(final?.stage.index ?? -1) ?? new PlacedFiles();
-  for (const stage of built.stages.values()) for (const root of stage.installed) files.installed.add(root);
+  for (const stage of built.stages.values()) {
+    for (const root of stage.installed) files.installed.add(root);
+    for (const root of stage.editable) files.editable.add(root);
+  }
   const scripts = scriptsOf(files, reader);
   const walk = new Walk(reader, { files, scripts, ofBase: ofBase(dockerfile) });
   const starts = startsOf(dockerfile, jobs);

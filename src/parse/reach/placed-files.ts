@@ -3,6 +3,7 @@ import type { DockerfileFacts, Instruction } from '../../model/dockerfile/docker
 import type { ShellCommand } from '../../model/sources/source-facts.ts';
 import { compilePattern, type FilePattern } from '../project/file-pattern.ts';
 import { WorkBudget } from '../text/work-budget.ts';
+import { installedFolders, isEditable } from './console-scripts.ts';
 
 /** What lies at a path of an image: a file of the project, or a text that the Dockerfile writes there. */
 export interface Placed {
@@ -23,6 +24,8 @@ export class PlacedFiles {
   readonly unseen: Map<string, string>;
   /** Folders of the project whose package was installed (`pip install .`): `''` for the project itself. */
   readonly installed: Set<string>;
+  /** Those of them whose package runs from where it lies (`pip install -e .`); of the others a copy runs, which lies elsewhere. */
+  readonly editable: Set<string>;
   /** Folders that a RUN makes. */
   readonly made: Set<string>;
   private byFile: Map<string, Set<string>> | undefined;
@@ -35,6 +38,7 @@ export class PlacedFiles {
     this.places = new Map(parent?.places);
     this.unseen = new Map(parent?.unseen);
     this.installed = new Set(parent?.installed);
+    this.editable = new Set(parent?.editable);
     this.made = new Set(parent?.made);
   }
 
@@ -57,6 +61,11 @@ export class PlacedFiles {
     }
     const [first] = this.byFile.get(file) ?? [];
     return first;
+  }
+
+  /** Whether a file of the project was copied, or installed with its package. */
+  has(file: string): boolean {
+    return this.placeOf(file) !== undefined || [...this.installed].some((root) => file.startsWith(root));
   }
 
   get size(): number {
@@ -218,21 +227,14 @@ export function placeCommand(
 }
 
 function placeInstalled(stage: PlacedFiles, program: string, words: readonly string[], workdir: string): void {
-  const installs =
-    (/^(?:pip|uv|pipx|python)$/.test(program) && words.includes('install')) ||
-    (/^(?:poetry|uv|pdm|hatch)$/.test(program) && /^(?:install|sync)$/.test(words[1] ?? '')) ||
-    (program === 'python' && words.includes('setup.py'));
-  if (!installs) return;
-  const named = words
-    .slice(2)
-    .map((word) => word.replace(/\[[^[\]]*\]$/, ''))
-    .filter((word) => word === '.' || word.startsWith('./') || word.startsWith('/'));
-  const folders = named.length === 0 && !program.startsWith('pip') ? ['.'] : named;
-  for (const folder of folders) {
+  for (const folder of installedFolders(program, words)) {
     const place = resolvePath(folder, workdir);
     for (const name of ['pyproject.toml', 'setup.py', 'setup.cfg']) {
       const file = stage.at(`${place === '/' ? '' : place}/${name}`)?.file;
-      if (file !== undefined) stage.installed.add(file.slice(0, file.lastIndexOf('/') + 1));
+      if (file === undefined) continue;
+      const root = file.slice(0, file.lastIndexOf('/') + 1);
+      stage.installed.add(root);
+      if (isEditable(program, words)) stage.editable.add(root);
     }
   }
 }

@@ -12,7 +12,7 @@ import type { ConsoleScript } from './console-scripts.ts';
 import { isOfSystem, setsUpShell } from './fill-in.ts';
 import { pagesBeside } from './pages-beside.ts';
 import { readSupervisor } from './supervisor.ts';
-import { linesOf, type Run, type Surrounding } from './run.ts';
+import { asScript, linesOf, type Run, type Surrounding } from './run.ts';
 import { whyNoModule } from './why-no-module.ts';
 
 /** What a target turns out to be in an image. */
@@ -199,7 +199,7 @@ export class TargetResolver {
     const file = this.reader.locate(`${root}x.py`, script.module, 0)?.file;
     if (file === undefined)
       this.miss(script.name, `is a console script of ${script.module}, which is not among the files`, run, location);
-    else this.file(file, { ...run, way: [...run.way, step], isImported: true, entry: script.function }, location);
+    else this.file(file, asScript({ ...run, way: [...run.way, step] }, script, file, root, this.image), location);
   }
 
   /** A program in a language that is not parsed: the first of its names that lies in the image. */

@@ -1,4 +1,4 @@
-import { resolvePath } from '../../model/dockerfile/container-path.ts';
+import { isUnder, resolvePath } from '../../model/dockerfile/container-path.ts';
 import { belowMain, type ProgramFacts } from '../../model/programs/program-facts.ts';
 import type { ReachClass, ReachedProgram, Step } from '../../model/programs/reach.ts';
 import { textOf } from '../../model/programs/value.ts';
@@ -26,6 +26,8 @@ export interface Run {
   readonly isImported?: true;
   /** The function that is called, of a console script. */
   readonly entry?: string;
+  /** A copy runs that was installed: where that lies, nothing in the project tells. */
+  readonly isCopy?: true;
   /** Path in the image. */
   readonly place?: string;
   /** Folders that scripts copied before, the first first. */
@@ -38,6 +40,35 @@ export interface Surrounding {
   readonly scripts: readonly ConsoleScript[];
   /** Programs that the base image starts by itself, which are no part of the project. */
   readonly ofBase?: ReadonlySet<string>;
+}
+
+/** The module of a console script as it runs. `root`: the folder whose package has it. */
+export function asScript(run: Run, script: ConsoleScript, file: string, root: string, image: Surrounding): Run {
+  const isCopy = image.files.editable.has(root) ? {} : { isCopy: true as const };
+  const started: Run = { ...run, ...isCopy, isImported: true, entry: script.function };
+  const place = placeFor(file, started, image);
+  return place === undefined ? started : { ...started, place };
+}
+
+/** Where a file of the project lies that a program has or imports; nothing of a copy that was installed, unless PYTHONPATH names the folder that it was made from. */
+export function placeFor(file: string, { isCopy, environment }: Run, { files }: Surrounding): string | undefined {
+  const place = files.placeOf(file);
+  if (isCopy !== true || place === undefined) return place;
+  const folders = (environment.get('PYTHONPATH') ?? '').split(':');
+  return folders.some((folder) => folder.startsWith('/') && isUnder(place, folder)) ? place : undefined;
+}
+
+/** What an imported module keeps of the run of the program that imports it. */
+export function asImported(
+  { startedWith, environment, isCopy, arguments: given }: Run,
+  { language }: ProgramFacts,
+): Pick<Run, 'startedWith' | 'isCopy' | 'arguments' | 'isImported'> {
+  return {
+    ...(language === 'python' ? { startedWith: startedWith ?? environment } : {}),
+    ...(isCopy && { isCopy }),
+    arguments: given,
+    isImported: true,
+  };
 }
 
 export function workdirAt(facts: ProgramFacts, line: number, run: Run): Pick<Run, 'workdir' | 'hasMoved'> {
@@ -143,7 +174,9 @@ export function glanceKey(path: string, run: Run): string {
 export function finishProgram(program: ProgramFacts, run: Run, around: Surroundings): ReachedProgram {
   const dropped =
     run.isImported === true
-      ? [...program.calls, ...program.imports].filter(({ onlyWhenStarted }) => onlyWhenStarted === true)
+      ? [...program.calls, ...program.imports, ...program.constants].filter(
+          ({ onlyWhenStarted }) => onlyWhenStarted === true,
+        )
       : [];
   const lines = new Set(dropped.map(({ line }) => line));
   const namesBy =
@@ -157,6 +190,7 @@ export function finishProgram(program: ProgramFacts, run: Run, around: Surroundi
           calls: program.calls.filter(({ onlyWhenStarted }) => !onlyWhenStarted),
           commands: program.commands.filter(({ line }) => !lines.has(line)),
           imports: program.imports.filter(({ onlyWhenStarted }) => onlyWhenStarted !== true),
+          constants: program.constants.filter(({ onlyWhenStarted }) => onlyWhenStarted !== true),
         };
   const { class: kind, way, environment, startedWith, workdir, place, entry } = run;
   return {

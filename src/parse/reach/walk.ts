@@ -14,6 +14,7 @@ import { fillInCommand, type Surroundings } from './fill-in.ts';
 import { TargetResolver, type Lead } from './resolve-target.ts';
 import { scriptsByPath } from './scripts-by-path.ts';
 import {
+  asImported,
   awaitsProgram,
   finishProgram,
   GivenWords,
@@ -21,6 +22,7 @@ import {
   movedTo,
   optionsOf,
   passArguments,
+  placeFor,
   withExports,
   workdirAt,
   type Run,
@@ -83,11 +85,11 @@ export class Walk {
     );
   }
 
-  private surroundings({ environment, arguments: given }: Run): Surroundings {
-    const options = optionsOf(given);
+  private surroundings(run: Run): Surroundings {
+    const options = optionsOf(run.arguments);
     return {
-      environment: options.size === 0 ? environment : new Map([...environment, ...options]),
-      placeOf: (file) => this.image.files.placeOf(file),
+      environment: options.size === 0 ? run.environment : new Map([...run.environment, ...options]),
+      placeOf: (file) => placeFor(file, run, this.image),
     };
   }
 
@@ -199,13 +201,12 @@ export class Walk {
       copies: copies.at(line),
       arguments: facts.language === 'shell' ? run.arguments : [],
     });
-    const startedWith = facts.language === 'python' ? { startedWith: run.startedWith ?? run.environment } : {};
     for (const { files, line } of facts.imports)
       for (const file of files) {
         const key = `${run.class}\0${file}`;
         this.given.note(key, run.arguments);
-        const inner = { ...next(line), ...startedWith, arguments: run.arguments, isImported: true } as const;
-        if (!this.seen.has(key)) this.imported(file, inner, { file: facts.path, line });
+        if (!this.seen.has(key))
+          this.imported(file, { ...next(line), ...asImported(run, facts) }, { file: facts.path, line });
       }
     for (const command of [...facts.commands, ...scriptsByPath(facts, this.image.files, (line) => next(line).workdir)])
       this.command(command, next(command.line), { file: facts.path, line: command.line });
@@ -215,11 +216,8 @@ export class Walk {
 
   /** A module that another one imports is there only when it was copied or installed. */
   private imported(file: string, run: Run, location: Location): void {
-    const isThere =
-      this.image.files.placeOf(file) !== undefined ||
-      [...this.image.files.installed].some((root) => file.startsWith(root));
-    const place = this.image.files.placeOf(file);
-    if (isThere) this.file(file, place === undefined ? run : { ...run, place }, location);
+    const place = placeFor(file, run, this.image);
+    if (this.image.files.has(file)) this.file(file, place === undefined ? run : { ...run, place }, location);
   }
 
   /** R runs the profile of its working directory, of the home and of the site. */

@@ -5,7 +5,11 @@ import { isSecretName } from '../../parse/text/secret-name.ts';
 
 /** Files that are secrets by their names. */
 export const secretFile =
-  /(?:^|\/)(?:id_(?:rsa|dsa|ecdsa|ed25519)|\.env(?!\.(?:example|sample|template))(?:\.[\w-]+)?|[._]?netrc|\.?pgpass(?:\.conf)?|\.npmrc|\.pypirc|\.git-credentials|\.Renviron|credentials|kubeconfig|[\w.-]+\.(?:pem|key|p12|pfx|jks|kdbx|keystore))$|(?:^|\/)\.(?:ssh|aws|gnupg|kube|docker)\//;
+  /(?:^|\/)(?:id_(?:rsa|dsa|ecdsa|ed25519)|\.env(?!\.(?:example|sample|template))(?:\.[\w-]+)?|[._]?netrc|\.?pgpass(?:\.conf)?|\.npmrc|\.pypirc|\.git-credentials|\.Renviron|credentials|kubeconfig|[\w.-]+\.(?:pem|key|p12|pfx|jks|kdbx|keystore))$|(?:^|\/)(?:\.ssh\/(?!(?:known_hosts|config|authorized_keys)$|.*\.pub$)|\.(?:aws|gnupg)\/|\.kube\/config$|\.docker\/config\.json$)/;
+/** Whether a file that is a secret by its ending is a certificate or a public key, which have the same: what it holds tells. */
+export function isPublicPart(path: string, text: string | undefined): boolean {
+  return text !== undefined && /\.(?:pem|key)$/.test(path) && !text.includes('PRIVATE KEY');
+}
 /** Tokens and keys by their form. */
 const secretText =
   /AKIA[0-9A-Z]{16}|gh[pousr]_[A-Za-z0-9]{36}|github_pat_\w{60,}|\bhf_[A-Za-z]{34}\b|glpat-[\w-]{20}|xox[abprs]-[\w-]{10,}|AIza[\w-]{35}|-----BEGIN (?:[A-Z]+ )?PRIVATE KEY-----/;

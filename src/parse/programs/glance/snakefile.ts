@@ -29,13 +29,13 @@ export function glanceAtSnakefile({ path, text, paths }: Sight): Glance {
   return { language: 'shell', commands: [...commands, ...wrappers], imports: [...scripts, ...included] };
 }
 
-/** `{output}` and `{params.x}` are names that only the workflow knows; `{{` is a brace of the shell. */
+/** `{output}` and `{params.x}` are names that only the workflow knows, and stay what they are, in one word; `{{` is a brace of the shell. */
 function commandsOf({ value, line }: Literal): readonly ShellCommand[] {
-  const endsBefore = lineEnds(value);
-  return readShell(
-    value.replaceAll(/\{\{|\}\}|\{[^{}\n]*\}/g, (text) => (text.length === 2 ? text.charAt(0) : 'x')),
-    (offset) => line + endsBefore(offset),
+  const written = value.replaceAll(/\{\{|\}\}|\{[^{}\n]*\}/g, (text) =>
+    text.length === 2 ? text.charAt(0) : `{${text.replaceAll(/[^\w.-]/g, '')}}`,
   );
+  const endsBefore = lineEnds(written);
+  return readShell(written, (offset) => line + endsBefore(offset));
 }
 
 function imported(

@@ -1,6 +1,7 @@
 import type { SyntaxNode } from '../../../model/programs/syntax.ts';
 import { belowMain } from '../../../model/programs/program-facts.ts';
-import { bind, childIn, childrenIn, type RawImport, runsIn, type Scope } from './scope.ts';
+import type { Range } from '../reaching.ts';
+import { bind, childIn, childrenIn, type RawImport, runsIn, type Scope, type Where } from './scope.ts';
 
 /** Where the walk is. */
 export interface Context {
@@ -12,8 +13,39 @@ export interface Context {
   readonly inSession?: true;
   /** Below `if`, `while`, `except` or in a case, within the function. */
   readonly isConditional?: true;
-  /** Where the block of statements begins; absent on the level of the file. */
-  readonly block?: number;
+  /** The block of statements; absent on the level of the file or of the function. */
+  readonly block?: Range;
+  /** The outermost loop. */
+  readonly loop?: Range;
+  /** The name that has no value here: below `if x is None`. */
+  readonly none?: string;
+}
+
+/** Where a statement stands. */
+function whereIs({ start, end }: Range, { block, loop, onlyWhenStarted, none }: Context, name?: string): Where {
+  return {
+    start,
+    end,
+    ...(block && { block }),
+    ...(loop && { loop }),
+    ...(onlyWhenStarted && { onlyWhenStarted }),
+    ...(none !== undefined && none === name && { whenNone: true }),
+  };
+}
+
+/** Characters of a condition that asks for one name. */
+const longestCondition = 200;
+
+/** The name that has no value where a condition holds: `x is None`, `not x`. */
+export function absentIn(condition: string): Pick<Context, 'none'> {
+  const [, name, other] = /^\(?(?:not (\w+)|(\w+) (?:is|==) None)\)?$/.exec(condition.slice(0, longestCondition)) ?? [];
+  const none = name ?? other;
+  return none === undefined ? {} : { none };
+}
+
+/** The loop that a statement is, if none is around it. */
+export function loopOf(node: SyntaxNode, { loop }: Context): Pick<Context, 'loop'> {
+  return node.kind === 'while_statement' ? { loop: loop ?? node } : {};
 }
 
 /** Characters of the head of a `with` that are looked through. */
@@ -27,9 +59,6 @@ function whenOf({ isTried, isConditional, onlyWhenStarted }: Context): Partial<R
     ...(onlyWhenStarted && { onlyWhenStarted }),
   };
 }
-
-/** Characters of an assigned text in which the name itself is looked for. */
-const longestOfItself = 2000;
 
 /** Notes what statements give names to: imports, assignments, loops. */
 export abstract class NameCollector {
@@ -73,7 +102,9 @@ export abstract class NameCollector {
   protected managed(node: SyntaxNode, context: Context): void {
     const body = childIn(node, 'body');
     const head = this.text.slice(node.start, Math.min(body?.start ?? node.end, node.start + longestHead));
-    this.visitAll(node.children, /\bsuppress\(/.test(head) ? { ...context, isTried: true } : context);
+    if (/\bsuppress\(/.test(head)) this.visitAll(node.children, { ...context, isTried: true });
+    // All of it is run, so it is no block of its own.
+    else for (const child of node.children) this.visitAll(child === body ? child.children : [child], context);
   }
 
   protected importNames(node: SyntaxNode, context: Context): void {
@@ -133,17 +164,16 @@ export abstract class NameCollector {
     this.visitAll(node.children, context);
   }
 
-  private assign(target: SyntaxNode, value: SyntaxNode, { scope, block }: Context): void {
-    if (target.kind === 'identifier') {
-      const name = this.source(target);
-      const isOfItself = value.end - value.start < longestOfItself && this.source(value).split(/\W+/).includes(name);
-      const more = { ...(block === undefined ? {} : { block }), ...(isOfItself ? { isOfItself: true as const } : {}) };
-      bind(scope, name, { kind: 'value', node: value, ...more });
-    } else if (target.kind === 'attribute') this.assignAttribute(target, value, scope);
+  private assign(target: SyntaxNode, value: SyntaxNode, context: Context): void {
+    const { scope } = context;
+    const name = target.kind === 'identifier' ? this.source(target) : undefined;
+    const where = whereIs(value, context, name);
+    if (name !== undefined) bind(scope, name, { kind: 'value', node: value, where });
+    else if (target.kind === 'attribute') this.assignAttribute(target, value, scope);
     else if (target.kind === 'subscript') this.elements.push({ target, value, scope });
     else
       target.children.forEach((each, at) => {
-        if (each.kind === 'identifier') bind(scope, this.source(each), { kind: 'item', node: value, at });
+        if (each.kind === 'identifier') bind(scope, this.source(each), { kind: 'item', node: value, at, where });
       });
   }
 
@@ -167,7 +197,8 @@ export abstract class NameCollector {
           over !== undefined && target?.kind === 'identifier' ? { kind: 'item', node: over } : { kind: 'other' },
         );
     }
-    for (const child of node.children) if (child !== target) this.visit(child, context);
+    const inside = node.kind === 'for_statement' ? { ...context, loop: context.loop ?? node } : context;
+    for (const child of node.children) if (child !== target) this.visit(child, inside);
   }
 
   protected alias(node: SyntaxNode, context: Context): void {

@@ -1,5 +1,5 @@
 import type { SyntaxNode } from '../../../model/programs/syntax.ts';
-import { NameCollector, type Context } from './collect-names.ts';
+import { absentIn, loopOf, NameCollector, type Context } from './collect-names.ts';
 import { bind, childIn, childrenIn, openScope, type CallSite, type RawImport, type Scope } from './scope.ts';
 
 /** What stands in a Python text, nothing evaluated yet. */
@@ -45,8 +45,9 @@ class Collector extends NameCollector {
 
   protected visit(node: SyntaxNode, context: Context): void {
     const handler = handlers[node.kind];
-    if (conditional.has(node.kind)) this.visitAll(node.children, { ...context, isConditional: true });
-    else if (node.kind === 'block') this.visitAll(node.children, { ...context, block: node.start });
+    if (conditional.has(node.kind))
+      this.visitAll(node.children, { ...context, isConditional: true, ...loopOf(node, context) });
+    else if (node.kind === 'block') this.visitAll(node.children, { ...context, block: node });
     else if (handler === undefined) this.visitAll(node.children, context);
     else this[handler](node, context);
   }
@@ -77,7 +78,7 @@ class Collector extends NameCollector {
   }
 
   protected call(node: SyntaxNode, context: Context): void {
-    const { block: _, isConditional: __, ...site } = context;
+    const { block: _, loop: __, isConditional: ___, none: ____, ...site } = context;
     this.calls.push({ node, ...site });
     this.visitAll(node.children, context);
   }
@@ -96,6 +97,7 @@ class Collector extends NameCollector {
     const inside: Context = {
       ...(isGuard ? { ...context, onlyWhenStarted: true } : otherwise),
       ...(isAtTerminal ? { inSession: true } : {}),
+      ...(condition === undefined ? {} : absentIn(this.source(condition))),
     };
     for (const child of node.children)
       // What only a type checker reads, and what stands below `if False`, never runs.
@@ -123,7 +125,7 @@ class Collector extends NameCollector {
     bind(parent, name, { kind: 'definition', scope });
     this.parameters(childIn(node, 'parameters')?.children ?? [], scope, context);
     // Whether the function runs is another matter.
-    const { isConditional: _, ...plain } = context;
+    const { isConditional: _, block: __, loop: ___, ...plain } = context;
     this.visitAll(childIn(node, 'body')?.children ?? [], { ...plain, scope });
   }
 

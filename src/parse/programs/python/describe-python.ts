@@ -7,10 +7,11 @@ import { commandTexts } from '../command-text.ts';
 import { emptyFacts } from '../empty-facts.ts';
 import { argumentsOf } from './arguments.ts';
 import type { PythonEvaluator } from './evaluate.ts';
+import { reaching } from '../reaching.ts';
 import { handedCalls } from './handed-calls.ts';
 import { contentOf } from './literal.ts';
 import { longestImport, type PythonModule } from './python-module.ts';
-import { childIn, type CallSite, type RawImport, calleeOf, functionOf } from './scope.ts';
+import { childIn, type CallSite, type RawImport, calleeOf, functionOf, whereOf } from './scope.ts';
 import { variablesOf } from './set-variables.ts';
 
 /** Calls of one program that are evaluated; a file with more was written by a program. */
@@ -227,10 +228,13 @@ function literal(node: SyntaxNode, { text, lineOf }: PythonModule): { text: stri
 function constantsOf(module: PythonModule, evaluator: PythonEvaluator): ProgramFacts['constants'] {
   return module.scopes.flatMap((scope) =>
     [...scope.names].flatMap(([name, bindings]) =>
-      bindings.flatMap((binding) => {
+      // Of what is replaced later the calls between tell whether it was for anything.
+      reaching(bindings, scope.kind === 'module' ? module.text.length : scope.node.end, whereOf).flatMap((binding) => {
         if (binding.kind !== 'value') return [];
         const value = evaluator.evaluate(binding.node, { module, scope });
-        return value.kind === 'text' ? [{ name, value, line: module.lineOf(binding.node.start) }] : [];
+        const { onlyWhenStarted } = binding.where ?? {};
+        const more = { line: module.lineOf(binding.node.start), ...(onlyWhenStarted && { onlyWhenStarted }) };
+        return value.kind === 'text' ? [{ name, value, ...more }] : [];
       }),
     ),
   );

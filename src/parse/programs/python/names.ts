@@ -1,33 +1,88 @@
-import type { SymbolValue, Value } from '../../../model/programs/value.ts';
+import { choicesOf, type SymbolValue, type Value } from '../../../model/programs/value.ts';
 import { combineChoices, oneOf, textWith, unknownFor } from '../values.ts';
 import type { PythonEvaluation } from './evaluation.ts';
 import { parameterValue } from './parameter.ts';
-import type { Place } from './python-module.ts';
-import { lookUp, type Binding } from './scope.ts';
+import { reaching } from '../reaching.ts';
+import type { Place, PythonModules } from './python-module.ts';
+import { lookUp, type Binding, type Scope, whereOf } from './scope.ts';
 
 /** What a name stands for, seen from a place; `at`: where it stands, if that is in the text of the scope itself. */
 export function valueOfName(evaluation: PythonEvaluation, name: string, place: Place, at?: number): Value {
   const found = lookUp(place.scope, name);
-  if (found !== undefined)
+  if (found !== undefined) {
+    const around = { module: place.module, scope: found.scope };
+    const values = (bindings: readonly Binding[]): readonly Value[] =>
+      bindings.map((binding) => bound(evaluation, binding, around, name));
+    const all = bindingsAt(evaluation, found, place, at);
+    const [given, instead] = [all.filter((each) => !isInstead(each)), all.filter(isInstead)];
+    const known = values(given);
     return oneOf(
-      (found.scope === place.scope ? withoutReplaced(found.bindings, at) : found.bindings).map((binding) =>
-        bound(evaluation, binding, { module: place.module, scope: found.scope }, name),
-      ),
+      instead.length > 0 && known.length > 0 && !known.some(mayBeNone) ? known : [...known, ...values(instead)],
     );
+  }
   if (name === '__file__') return textWith({ up: 0, file: place.module.path });
   return fromWildcards(evaluation, name, place) ?? { kind: 'symbol', name };
 }
 
-/** After `x = join(folder, x)` the x before it is gone, where both stand in one block. */
-function withoutReplaced(bindings: readonly Binding[], at: number | undefined): readonly Binding[] {
-  const last =
-    at === undefined
-      ? undefined
-      : bindings.findLast((each) => each.kind === 'value' && each.isOfItself === true && each.node.end <= at);
-  if (last?.kind !== 'value') return bindings;
-  return bindings.filter(
-    (each) => each.kind !== 'value' || each.block !== last.block || each.node.start >= last.node.start,
+/** `if x is None: x = y` */
+function isInstead(binding: Binding): boolean {
+  return whereOf(binding)?.whenNone === true;
+}
+
+/** Whether nothing may have been given: None itself, or what nobody is seen to give. */
+function mayBeNone(value: Value): boolean {
+  return choicesOf(value).some(
+    (each) =>
+      (each.kind === 'constant' && each.value !== true) || (each.kind === 'unknown' && each.why === 'parameter'),
   );
+}
+
+/** Those of a name that can be its value: after `x = a`, `x = b` it is b, and a function sees what was there when it was called. */
+function bindingsAt(
+  { modules }: PythonEvaluation,
+  { bindings, scope }: { readonly bindings: readonly Binding[]; readonly scope: Scope },
+  place: Place,
+  at: number | undefined,
+): readonly Binding[] {
+  if (at === undefined || bindings.length < 2) return bindings;
+  const places = scope === place.scope ? [at] : scope.kind === 'module' ? calledAt(modules, place) : undefined;
+  if (places === undefined) return bindings;
+  return [...new Set(places.flatMap((each) => reaching(seenFrom(bindings, each, place), each, whereOf)))];
+}
+
+/** Another module sees the names of one as it leaves them when it is not what is started. */
+function seenFrom(bindings: readonly Binding[], at: number, { module }: Place): readonly Binding[] {
+  if (at < module.text.length) return bindings;
+  const left = bindings.filter((each) => whereOf(each)?.onlyWhenStarted !== true);
+  return left.length === 0 ? bindings : left;
+}
+
+/** How deep functions that call each other are followed to the level of the file. */
+const deepestCalls = 6;
+const mostPlaces = 50;
+
+/** Where on the level of its file a function is called, itself or by others; nothing where somebody else may call it. */
+function calledAt(
+  modules: PythonModules,
+  { module, scope }: Place,
+  seen: ReadonlySet<Scope> = new Set(),
+): readonly number[] | undefined {
+  const name = scope.name.split('.').at(-1) ?? '';
+  if (seen.size > deepestCalls || name === '' || scope.decorators.length > 0) return undefined;
+  const sites = modules.callsOf(name);
+  if (sites.length === 0 || sites.length > mostPlaces) return undefined;
+  const places: number[] = [];
+  for (const site of sites) {
+    // The names of another module are whole when it calls.
+    if (site.module !== module) places.push(module.text.length);
+    else if (site.scope.kind === 'module') places.push(site.node.start);
+    else if (!seen.has(site.scope)) {
+      const around = calledAt(modules, site, new Set([...seen, scope]));
+      if (around === undefined || places.length > mostPlaces) return undefined;
+      places.push(...around);
+    }
+  }
+  return places.length === 0 ? undefined : [...new Set(places)];
 }
 
 function fromWildcards(evaluation: PythonEvaluation, name: string, { module }: Place): Value | undefined {
@@ -93,7 +148,9 @@ function exportedValue(evaluation: PythonEvaluation, file: string, name: string)
   if (module === undefined) return undefined;
   const place = { module, scope: module.module };
   return evaluation.once(`${file}\0${name}`, () =>
-    module.module.names.has(name) ? valueOfName(evaluation, name, place) : fromWildcards(evaluation, name, place),
+    module.module.names.has(name)
+      ? valueOfName(evaluation, name, place, module.text.length)
+      : fromWildcards(evaluation, name, place),
   );
 }
 

@@ -1,12 +1,12 @@
 import type { SyntaxNode } from '../../../model/programs/syntax.ts';
+import type { Assigned } from '../reaching.ts';
 
-/** One of the things that a name may stand for in a scope; the order of assignments is not followed. */
+/** One of the things that a name may stand for in a scope; `where` it is assigned tells which of them it can be at a place. */
 export type Binding =
   | { readonly kind: 'import'; readonly module: string; readonly member?: string; readonly from: RawImport }
-  /** `block`: where the block of statements begins that it stands in; `isOfItself`: it is made of what the name stood for before (`x = f(x)`). */
-  | { readonly kind: 'value'; readonly node: SyntaxNode; readonly block?: number; readonly isOfItself?: true }
+  | { readonly kind: 'value'; readonly node: SyntaxNode; readonly where?: Where }
   /** An element of what the node gives: `a, b = node`, `for a in node`. `at` is absent for any element. */
-  | { readonly kind: 'item'; readonly node: SyntaxNode; readonly at?: number }
+  | { readonly kind: 'item'; readonly node: SyntaxNode; readonly at?: number; readonly where?: Where }
   | {
       readonly kind: 'parameter';
       readonly at: number;
@@ -18,6 +18,18 @@ export type Binding =
     }
   | { readonly kind: 'definition'; readonly scope: Scope }
   | { readonly kind: 'other' };
+
+/** Where an assignment stands. */
+export interface Where extends Assigned {
+  /** Below `if __name__ == "__main__"`. */
+  readonly onlyWhenStarted?: true;
+  /** Below `if x is None`, where it is x that is assigned. */
+  readonly whenNone?: true;
+}
+
+export function whereOf(binding: Binding): Where | undefined {
+  return binding.kind === 'value' || binding.kind === 'item' ? binding.where : undefined;
+}
 
 export interface Scope {
   readonly kind: 'module' | 'function' | 'class';

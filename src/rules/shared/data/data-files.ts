@@ -40,7 +40,7 @@ export function judgeDataFile(
   // `data.table_1.15.0.tar.gz` is a package, `data_2024.1.zip` is none: the name does not tell.
   if (isArchive(path))
     return (wordOfData.test(name) && !ofVersion.test(name.replace(archive, ''))) || isBelowData ? 'data' : 'unsure';
-  if (pickleEndings.has(ending)) return isBelowData ? 'unsure' : undefined;
+  if (pickleEndings.has(ending)) return isBelowData ? judgePickle(name) : undefined;
   if (text === undefined) return isOpaque(path, unread) ? 'unsure' : undefined;
   if (ofRecords.has(ending) && holdsRecords(text)) return 'data';
   if (!plain.has(ending)) return undefined;
@@ -50,8 +50,18 @@ export function judgeDataFile(
 /** Endings of texts that hold records as well as anything else. */
 const ofRecords: ReadonlySet<string> = new Set([...plain, 'ipynb', 'json', 'md', 'sql', 'xml', 'yaml', 'yml']);
 
-/** A file that is no text, whose name does not say what it is: compressed by itself, or with no ending that tells. */
+/** In a folder of data: a table, or parts of one, by the name; else it may be a model that was trained with them. */
+function judgePickle(name: string): DataKind {
+  const isTold =
+    wordOfData.test(name) ||
+    /(?<!meta)data(?:[_.-]|$)/.test(name) ||
+    /^(?:[xy][_-])?(?:dev|test|train|val|valid|validation)(?:[_.-]|$)/.test(name);
+  return isTold && !ofModels.test(name) ? 'data' : 'unsure';
+}
+
+/** A file that is no text, whose name does not say what it is: compressed by itself, or with no ending that tells. Git's own are another rule's. */
 function isOpaque(path: string, unread: string | undefined): boolean {
+  if (/(?:^|\/)\.git\//.test(path)) return false;
   return unread !== undefined && /(?:^|\/)[^./]+(?:\.(?:bin|bz2|dat|data|gz|xz|zst))?$/i.test(path);
 }
 

@@ -8,8 +8,8 @@ const home = /^(?:\/root|\/home\/[^/]+|~)(?:\/|$)/;
 const ofImage =
   /^(?:\/root|\/(?:home|Users)\/[^/]+)(?:\/|$)|^~\/[^./]|^[A-Za-z]:[\\/](?:[Uu]sers|Documents and Settings)[\\/]/;
 
-/** What a program reads or writes in a home directory, by the arguments of its calls and where it works. */
-export function findHome({ program, class: kind }: ReachedProgram): readonly Found[] {
+/** What a program reads or writes in a home directory, by the arguments of its calls and where it works. Its own name (`__file__`) opens nothing. */
+export function findHome({ program, class: kind, place }: ReachedProgram): readonly Found[] {
   const fix = 'put it under /opt, or read it from /safe_data';
   const places = kind === 'built' ? home : ofImage;
   const calls = program.calls.flatMap((call) => {
@@ -17,7 +17,7 @@ export function findHome({ program, class: kind }: ReachedProgram): readonly Fou
       ? undefined
       : [...call.positional, ...call.named.values()]
           .map((value) => homeIn(value, places))
-          .find((each) => each !== undefined);
+          .find((each) => each !== undefined && each !== place);
     return path === undefined ? [] : [{ message: `uses ${path}${whose(path)}`, line: call.line, fix }];
   });
   const commands = program.commands
@@ -29,7 +29,7 @@ export function findHome({ program, class: kind }: ReachedProgram): readonly Fou
     }));
   const named = [...program.constants, ...program.variables].flatMap(({ value, line }) => {
     const path = homeIn(value, places);
-    return path === undefined ? [] : [{ message: `uses ${path}${whose(path)}`, line, fix }];
+    return path === undefined || path === place ? [] : [{ message: `uses ${path}${whose(path)}`, line, fix }];
   });
   // A path that is handed on shows in several calls of a line.
   return [

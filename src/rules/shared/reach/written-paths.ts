@@ -39,7 +39,7 @@ export function findWrites(
       else if (isOpen(each) && isCalled(call, reach) !== 'no') open ??= { callee: nameOf(call), line: call.line };
     }
   }
-  paths.push(...namedPaths(program));
+  paths.push(...namedPaths(program).filter(({ path }) => !paths.some((each) => isUnder(each.path, path))));
   for (const command of program.commands)
     for (const path of writtenBy(command))
       paths.push({
