@@ -171,3 +171,24 @@ test.each([
   const facts = { ...read, byPath: new Map([...read.byPath, [path, file]]) };
   expect(check(facts, [noData]).results[0]?.verdict).toBe(verdict);
 });
+
+const reading = (main: string): Files => python(`import glob, os, json\nfrom pathlib import Path\n${main}`);
+test.each([
+  ['a pattern below a mount of others', 'glob.glob("/input/images/*.mha")\n', 'fail'],
+  ['a walk through one', 'for a in os.walk("/input"):\n    print(a)\n', 'fail'],
+  ['a path of one', 'x = list(Path("/input/images").glob("*.mha"))[0]\n', 'fail'],
+  ['a pattern of the data', 'glob.glob("/safe_data/*.csv")\n', 'pass'],
+  ['a pattern of its own folder', 'glob.glob("results/*.csv")\n', 'pass'],
+  [
+    'either of two places that are not there',
+    'def f(p):\n    return open(p)\nf("/input/a.json")\nf("/input/b.json")\n',
+    'fail',
+  ],
+  [
+    'either of two places of which one is there',
+    'def f(p):\n    return open(p)\nf("/input/a.json")\nf("/safe_data/b")\n',
+    'unknown',
+  ],
+] as const)('what is read at a place of another platform, %s: %s', async (_title, main, verdict) => {
+  expect(check(await factsOf(reading(main)), [filesInImage]).results[0]?.verdict).toBe(verdict);
+});

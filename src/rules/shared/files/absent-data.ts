@@ -51,10 +51,12 @@ export function findAbsentData(reading: Reading, known: ReadonlySet<number>): Ab
     if (called === 'maybe' && !known.has(call.line)) open ??= leftOut(call, reading);
     if (known.has(call.line) || called !== 'yes') continue;
     const values = choicesOf(fileOf(call, program.language));
-    for (const value of values) {
-      const said = judge(value, call, reading);
+    const all = values.map((value) => ({ value, said: judge(value, call, reading) }));
+    // Whichever of them it is, it is not there.
+    const isChosen = values.length > 1 && !all.every(({ said }) => said !== undefined && said.doubt === undefined);
+    for (const { value, said } of all) {
       if (said === undefined) continue;
-      const doubt = said.doubt ?? (values.length > 1 ? 'where it is so chosen' : doubtOf(value, call, reading));
+      const doubt = said.doubt ?? (isChosen ? 'where it is so chosen' : doubtOf(value, call, reading));
       const message = doubt === undefined || doubt === '' ? said.message : `${said.message}, ${doubt}`;
       if (doubt === undefined) found.push({ message, line: call.line, fix });
       else open ??= { message, line: call.line, fix };
@@ -172,7 +174,7 @@ function isBesideOwn(place: string, { places }: Reach): boolean {
 }
 
 /** What lists a folder that is not there goes on with nothing. */
-const listing = /(?:^|[.:])(?:list\.files|dir_ls|glob|iglob|rglob|readdir)$/;
+const listing = /(?:^|[.:])(?:list\.files|dir_ls|glob|iglob|rglob|readdir|walk)$/;
 
 /** A program that asks whether the file, or a folder above it, is there may do without it. */
 function isAskedFor(text: string, reach: Reach): boolean {

@@ -83,8 +83,10 @@ function namedByPrograms(reach: Reach): ReadonlySet<string> {
     if (name !== '') names.add(name);
   };
   for (const { program, class: kind } of reach.programs) {
+    // What a function of the project does with a name shows in its own calls.
     for (const call of program.calls)
-      if (kind === 'built' || !onlyReads(call, program.language)) textsOf(call).forEach(add);
+      if (kind === 'built' || (call.file === undefined && !onlyReads(call, program.language)))
+        textsOf(call).forEach(add);
     for (const { program: name, words, writes } of program.commands)
       [...(interpreters.test(name) ? [] : words.slice(1)), ...writes].forEach(add);
   }

@@ -28,6 +28,7 @@ const opening: ReadonlySet<string> = new Set([
 const ofModel = /(?:^|[.)])load_weights$/;
 /** Methods of a path. */
 const ofPath = /(?:^|[.)])(?:read_text|read_bytes|open|iterdir)$/;
+const listed = /(?:^|[.)])r?glob$/;
 const names = ['file', 'path', 'filename', 'fname', 'filepath', 'filepath_or_buffer', 'io', 'source', 'con', 'input'];
 
 /** The texts that a call opens to read, as far as they are wholly known; none for a call that reads nothing. */
@@ -54,9 +55,20 @@ export function fileOf(call: Call, language: string): Value | undefined {
   }
   if (language !== 'python') return undefined;
   if (opening.has(callee)) return isReading(argumentOf(call, 1, ['mode'])) ? argumentOf(call, 0, names) : undefined;
+  if (/^(?:glob\.i?glob|os\.walk)$/.test(callee)) return folderListed(argumentOf(call, 0, ['pathname', 'top']));
   if (ofModel.test(callee)) return argumentOf(call, 0, ['filepath', 'path', ...names]);
   const isPath = receiver?.kind === 'text' || receiver?.kind === 'oneOf';
+  if (isPath && listed.test(callee)) return receiver;
   return isPath && ofPath.test(callee) && isReading(argumentOf(call, 0, ['mode'])) ? receiver : undefined;
+}
+
+/** The folder of a pattern. */
+function folderListed(pattern: Value | undefined): Value | undefined {
+  const text = textOf(pattern);
+  const at = text?.search(/[*?[]/) ?? -1;
+  return text === undefined || at < 0
+    ? pattern
+    : { kind: 'text', parts: [text.slice(0, text.lastIndexOf('/', at) + 1) || '.'] };
 }
 
 function isReading(mode: Value | undefined): boolean {
