@@ -1,3 +1,4 @@
+import { isShared, isUnique, moving, tagOf } from './shared/pipelines/own-tag.ts';
 import { defineRule, type Verdict } from '../model/check/rule.ts';
 import type { PipelineFacts } from '../model/pipelines/pipeline-facts.ts';
 import type { ProjectFacts } from '../model/sources/facts.ts';
@@ -8,10 +9,6 @@ import { replaceBetween } from '../shared/replace-between.ts';
 import { asksForTag } from './shared/pipelines/asks-for-tag.ts';
 import { spell, unsetIn } from './shared/pipelines/open-values.ts';
 import { either } from '../parse/pipelines/step-values.ts';
-
-/** Tags that name whatever was pushed last. */
-const moving =
-  /^(?:latest|main|master|dev|stable|edge|\$\{?CI_(?:COMMIT|DEFAULT)_BRANCH\}?|%\{\{_*github\.(?:head_ref|event\.repository\.default_branch)_*\}\})$/;
 
 export default defineRule({
   kind: 'checked',
@@ -78,15 +75,18 @@ function judgePipeline(pipeline: PipelineFacts, facts: ProjectFacts): Verdict {
     return !(unset.startsWith('inputs.') && /\w/.test(words));
   };
   const unique = pushes.find((push) => !push.text.includes(either) && isUnique(push.text) && !isNotSeen(push));
+  const shared = unique === undefined ? undefined : pushes.find(({ text }) => isShared(text, pushes));
+  if (shared !== undefined)
+    return fail({ message: `of this name only ${spell(shared.text)} is pushed`, location: shared.location, fix });
   if (unique !== undefined) return pass(`${spell(unique.text)} is pushed`, unique.location);
   const open = pushes.find(({ text }) => text.includes(either));
   if (open !== undefined) {
     const tags = (tagOf(open.text) ?? '').split(either);
-    const shared = tags.find((tag) => moving.test(tag));
-    if (shared === undefined && !isNotSeen(open)) return pass(`${spell(tags.join(' or '))} is pushed`, open.location);
-    if (shared !== undefined)
+    const moved = tags.find((tag) => moving.test(tag));
+    if (moved === undefined && !isNotSeen(open)) return pass(`${spell(tags.join(' or '))} is pushed`, open.location);
+    if (moved !== undefined)
       return unknown(
-        `the tag is ${shared} in some runs of ${path} and another one in others: whether what is approved has a tag of its own, the files do not tell`,
+        `the tag is ${moved} in some runs of ${path} and another one in others: whether what is approved has a tag of its own, the files do not tell`,
         open.location,
         fix,
       );
@@ -106,14 +106,3 @@ const ofRun =
   /(?:github\.(?:sha|run_(?:id|number))|GITHUB_(?:SHA|RUN_ID|RUN_NUMBER)|CI_(?:COMMIT_(?:SHORT_)?SHA|COMMIT_TAG|PIPELINE_I?ID|JOB_ID)|CIRCLE_(?:SHA1|TAG|BUILD_NUM)|github\.event\.release\.tag_name)(?![A-Za-z0-9])/;
 /** The name of the branch in one run, and of the tag in another. */
 const ofRef = /github\.ref(?:_name)?(?![A-Za-z0-9])|GITHUB_REF(?:_NAME)?(?![A-Za-z0-9_])|CI_COMMIT_REF_(?:SLUG|NAME)/;
-/** A whole name in one variable, with its tag, if it has one. */
-const isWhole = /^(?:[$%]\{\{[^}]*\}\}|[$%]\{?\w+\}?)$/;
-
-function tagOf(text: string): string | undefined {
-  return /:([^/:]+)$/.exec(text.split('@')[0] ?? '')?.[1];
-}
-
-function isUnique(text: string): boolean {
-  const tag = tagOf(text);
-  return tag === undefined ? isWhole.test(text) || /all-tags|-a\b/.test(text) : !moving.test(tag);
-}

@@ -137,7 +137,7 @@ test.each([
   ['.kube/cache/a', []],
   ['.kube/config', ['.kube/config is copied']],
 ] as const)('a file in a folder of settings, %s', async (path, found) => {
-  expect(await messages({ Dockerfile: `${py}`, [path]: '0123456789abcdef\n' }, secrets)).toEqual(found);
+  expect(await messages({ Dockerfile: py, [path]: '0123456789abcdef\n' }, secrets)).toEqual(found);
 });
 
 test('what a workflow names stays what it is, and at its line', async () => {

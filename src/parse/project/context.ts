@@ -28,7 +28,7 @@ export function describeContext(
   const folder = dockerfile.path.slice(0, dockerfile.path.lastIndexOf('/') + 1);
   const copies = contextCopies(dockerfile.instructions);
   const paths = files.map((file) => file.path);
-  const guessed = folder !== '' && usesFolder(copies, paths, folder) ? folder : '';
+  const guessed = folder !== '' && usesFolder(dockerfile, paths, folder) ? folder : '';
   const root = named === undefined ? guessed : named === '' ? '' : `${named}/`;
   const ignoreFile = [`${dockerfile.path}.dockerignore`, `${root}.dockerignore`].find((path) => paths.includes(path));
   const budget = new WorkBudget(mostSteps, tooManyPatterns, all);
@@ -204,7 +204,8 @@ function copiedFiles(
   const passed: CopiedFile[] = [];
   const missing: CopiedFile[] = [];
   for (const instruction of copies) {
-    const target = resolvePath(instruction.words.at(-1)?.value ?? '', instruction.workdir);
+    // Most images begin in their root, and `COPY --from` counts from there.
+    const target = resolvePath(instruction.words.at(-1)?.value ?? '', instruction.workdir ?? '/');
     for (const source of sourcesOf(instruction)) {
       const everything = source === '' || source === '.';
       // A folder that has the name of the program is its source code; COPY would put only what is in it there.

@@ -1,5 +1,6 @@
 import { resolvePath, trimSlashes } from '../../model/dockerfile/container-path.ts';
 import type { DockerfileFacts, Instruction } from '../../model/dockerfile/dockerfile-facts.ts';
+import { trimEnd } from '../../shared/trim-end.ts';
 
 /** What COPY and ADD of a Dockerfile take from its context, as paths from there; `''` is the whole. */
 export function copySources({ instructions }: DockerfileFacts): readonly string[] {
@@ -45,13 +46,27 @@ function mountedSource(words: string): readonly string[] {
   return [/["'$\\]/.test(words) ? '' : trimSlashes(resolvePath(`/${source}`, undefined)).slice(1)];
 }
 
-/** Whether what is copied is found in a folder, and only there. */
-export function usesFolder(copies: readonly Instruction[], paths: readonly string[], folder: string): boolean {
+/** Whether what is copied is found in a folder, and only there; where everything is copied, what is started of it. */
+export function usesFolder(dockerfile: DockerfileFacts, paths: readonly string[], folder: string): boolean {
+  const copies = contextCopies(dockerfile.instructions);
   const sources = copies
     .flatMap(sourcesOf)
     .filter((source) => source !== '' && source !== '.' && !source.includes('*'));
   const named = new Set(paths.flatMap((path) => [path, ...foldersOf(path)]));
-  return sources.some((source) => named.has(folder + source)) && !sources.some((source) => named.has(source));
+  const wanted = sources.length > 0 ? sources : startedBelow(dockerfile, copies);
+  return wanted.some((source) => named.has(folder + source)) && !wanted.some((source) => named.has(source));
+}
+
+/** What the start names below a place that the whole context is copied to, as paths from there. */
+function startedBelow({ final }: DockerfileFacts, copies: readonly Instruction[]): readonly string[] {
+  const targets = copies
+    .filter((copy) => sourcesOf(copy).some((source) => source === '' || source === '.'))
+    .map((copy) => `${trimEnd(resolvePath(copy.words.at(-1)?.value ?? '', copy.workdir), '/')}/`);
+  const words = [final?.entrypoint, final?.cmd].flatMap((start) => start?.commands ?? []).flatMap((each) => each.words);
+  const places = words.filter((word) => /[./]/.test(word)).map((word) => resolvePath(word, final?.workdir?.value));
+  return targets.flatMap((target) =>
+    places.flatMap((place) => (place.startsWith(target) ? [place.slice(target.length)] : [])),
+  );
 }
 
 /** The folders above a file. */

@@ -48,7 +48,7 @@ export interface ProjectKnowledge {
 }
 
 const lookAlikes =
-  /\.(?:dockerignore|md|bak|orig|rej|swp|txt|j2|ejs|tmpl|tpl|erb|py|ts|js|go|rs|rb|java|rego|sh|ya?ml|json|toml|xml|html|lock|log|diff|patch|png|svg)$/i;
+  /\.(?:dockerignore|md|bak|old|orig|rej|save|swp|txt|j2|ejs|tmpl|tpl|erb|py|ts|js|go|rs|rb|java|rego|sh|ya?ml|json|toml|xml|html|lock|log|diff|patch|png|svg)$/i;
 
 /** Whether a path is a Dockerfile's by its name: `Dockerfile`, `Dockerfile.gpu`, `app.dockerfile`, `Containerfile`. */
 export function isDockerfile(path: string): boolean {

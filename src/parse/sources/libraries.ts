@@ -26,13 +26,30 @@ export function findLibraries(
     for (const instruction of instructions)
       for (const command of instruction.commands) for (const name of installed(command)) add(name, path, command.line);
   }
+  const modules = modulesOf(sources);
   for (const source of sources) {
     if (source.language === 'shell' || source.language === 'julia') continue;
     for (const { code, line } of source.lines) {
-      for (const name of importsOf(source.language, code)) add(name, source.path, line);
+      for (const name of importsOf(source.language, code))
+        if (source.language === 'r' || !isBeside(name, source.path, modules)) add(name, source.path, line);
     }
   }
   return [...found.values()];
+}
+
+/** Modules and packages of Python that a project has, each by its path without an ending. */
+function modulesOf(sources: readonly SourceFacts[]): ReadonlySet<string> {
+  return new Set(
+    sources.flatMap(({ path, language }) =>
+      language === 'python' ? [path.replace(/(?:\/__init__)?\.pyw?$/, '')] : [],
+    ),
+  );
+}
+
+/** Whether Python finds a module of the project by a name first: beside a program that imports it, which is where it looks. */
+function isBeside(name: string, path: string, modules: ReadonlySet<string>): boolean {
+  const beside = path.slice(0, path.lastIndexOf('/') + 1) + name;
+  return modules.has(beside) && beside !== path.replace(/\.\w+$/, '');
 }
 
 function packageName(written: string): string {
