@@ -2,7 +2,9 @@ import { expect, test } from 'vitest';
 import { check } from '../../src/engine/check/check.ts';
 import hfHome from '../../src/rules/hf-home-under-safe-data.ts';
 import imageComplete from '../../src/rules/image-complete.ts';
+import download from '../../src/rules/no-runtime-download.ts';
 import noData from '../../src/rules/no-data-files.ts';
+import outputs from '../../src/rules/outputs-in-safe-directories.ts';
 import starts from '../../src/rules/starts-without-interaction.ts';
 import uniqueTag from '../../src/rules/unique-image-tag.ts';
 import { factsOf } from '../helpers/project.ts';
@@ -85,4 +87,42 @@ test.each([
   ['a name in a variable beside one that is latest', pushes('$IMAGE:1.2', 'ghcr.io/a/c:latest'), 'pass'],
 ] as const)('of what is pushed %s: %s', async (_title, files, verdict) => {
   expect(check(await factsOf(files), [uniqueTag]).results[0]?.verdict).toBe(verdict);
+});
+
+const idle = (main: string): Files => ({
+  Dockerfile: `${py}COPY . /app\nENTRYPOINT ["python", "/app/main.py"]\n`,
+  'main.py': `import os\nimport lib\n${main}`,
+  'lib.py':
+    'import os\nclass A:\n    def __init__(self):\n        self.x = 1\n    def train(self):\n        open("/results/a", "w")\n' +
+    'class B(Base):\n    def train(self):\n        open("/results/b", "w")\ndef fetch():\n    os.system("mkdir -p /results/c")\n',
+});
+test.each([
+  ['a method of a plain class that nobody names', 'lib.A()\n', []],
+  ['a method that is called', 'lib.A().train()\n', ['/results/a']],
+  ['a method that a library may call', 'lib.B()\n', ['/results/b']],
+  ['a command in a function that nobody calls', 'print(lib)\n', []],
+  ['a command in a function that is called', 'lib.fetch()\n', ['/results/c']],
+] as const)('what does not run is not found: %s', async (_title, main, found) => {
+  const { results } = check(await factsOf(idle(main)), [outputs]);
+  expect(
+    results.flatMap(({ verdict, message }) => (verdict === 'fail' ? [/\/results\/\w/.exec(message)?.[0]] : [])),
+  ).toEqual(found);
+});
+
+const inPackage = (more: Files): Files => ({
+  Dockerfile: 'FROM docker.io/rocker/r-ver:4.5.3\nCOPY . /pkg\n',
+  DESCRIPTION: 'Package: pkg\n',
+  'R/get.R': 'get_list <- function() read.csv("https://example.org/x.csv")\n',
+  ...more,
+});
+test.each([
+  ['that nothing calls', inPackage({}), 'pass'],
+  [
+    'that preparing scripts call',
+    inPackage({ 'data-raw/a.R': 'x <- get_list()\nread.csv("https://example.org/y.csv")\n' }),
+    'pass',
+  ],
+  ['that a script calls', inPackage({ 'run.R': 'source("R/get.R")\nx <- get_list()\n' }), 'fail'],
+] as const)('a function of a package of R %s', async (_title, files, verdict) => {
+  expect(check(await factsOf(files), [download]).results[0]?.verdict).toBe(verdict);
 });

@@ -123,9 +123,15 @@ test.each([
   ],
   ['a variable alone', files, 'pass', P('import os\nimport pandas as pd\nt = pd.read_csv(os.environ["DATA"])\n')],
   [
-    'one of two places',
+    'one of two places, of which one is there',
     files,
     'unknown',
+    P('import pandas as pd, sys\np = "/data/a.csv" if len(sys.argv) > 1 else "/safe_data/b"\nt = pd.read_csv(p)\n'),
+  ],
+  [
+    'one of two places, neither of which is there',
+    files,
+    'fail',
     P('import pandas as pd, sys\np = "/data/a.csv" if len(sys.argv) > 1 else "/data/b.csv"\nt = pd.read_csv(p)\n'),
   ],
   [

@@ -24,8 +24,8 @@ export interface ProgramFacts {
   readonly names: ReadonlySet<string>;
   /** The same by the function or `Class.method` that they stand in, `''` for the level of the file, {@link belowMain} for what runs only where it is what is started; absent where they are not told apart. */
   readonly namesBy?: ReadonlyMap<string, ReadonlySet<string>>;
-  /** Functions, classes and methods (`Class.method`) that it defines; `isDecorated` where something else may call it. */
-  readonly functions: readonly { readonly name: string; readonly line: number; readonly isDecorated?: true }[];
+  /** Functions, classes and methods (`Class.method`) that it defines. */
+  readonly functions: readonly Definition[];
   /** The first place that loads or runs code which no text names: `importlib.import_module(x)`, `exec`, `eval(parse())`. */
   readonly dynamic?: { readonly line: number; readonly what: string };
   /** The working directory from a line on, as `os.chdir`, `setwd` and `cd` say it, in the order of the text. */
@@ -34,6 +34,16 @@ export interface ProgramFacts {
   readonly unread?: string;
   /** The first line that the grammar does not take; what is around it was read as far as it goes. */
   readonly broken?: number;
+}
+
+/** A function, class or method. */
+export interface Definition {
+  readonly name: string;
+  readonly line: number;
+  /** Something else may call it. */
+  readonly isDecorated?: true;
+  /** A class that inherits from nothing, so that nobody but those who name them calls its methods. */
+  readonly isPlain?: true;
 }
 
 /** A text or path with a name. */

@@ -28,6 +28,8 @@ export interface ShellCommand {
   readonly stdin?: { readonly text: string; readonly line: number };
   /** The script ends here whatever came before: an `exit` that no condition guards. Only looked for in pipelines. */
   readonly endsScript?: true;
+  /** Of a program that is no shell script, the function that starts it, as of a call. */
+  readonly function?: string;
   /** Commands joined by `|` have the same number. */
   readonly pipeline: number;
   /** The script goes on where it fails: always, or unless its shell has `pipefail`. Only looked for in pipelines. */

@@ -109,7 +109,7 @@ function scriptsOf(files: PlacedFiles, reader: ProgramReader): readonly ConsoleS
 }
 
 const aside =
-  /(?:^|\/)(?:tests?|testthat|tinytest|docs?|examples?|benchmarks?|\.github|\.ci|\.ipynb_checkpoints)\/|(?:^|\/)(?:setup|conftest|noxfile|test_[^/]*|[^/]*_test)\.py$|(?:^|\/)src\/install\.libs\.R$/i;
+  /(?:^|\/)(?:tests?|testthat|data-raw|vignettes|tinytest|docs?|examples?|benchmarks?|\.github|\.ci|\.ipynb_checkpoints)\/|(?:^|\/)(?:setup|conftest|noxfile|test_[^/]*|[^/]*_test)\.py$|(?:^|\/)src\/install\.libs\.R$/i;
 
 /** A script that builds or runs the image itself is for the machine outside. */
 function isForHost(file: string, text = ''): boolean {

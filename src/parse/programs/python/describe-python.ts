@@ -11,7 +11,7 @@ import { reaching } from '../reaching.ts';
 import { handedCalls } from './handed-calls.ts';
 import { contentOf } from './literal.ts';
 import { longestImport, type PythonModule } from './python-module.ts';
-import { childIn, type CallSite, type RawImport, calleeOf, functionOf, whereOf } from './scope.ts';
+import { childIn, type CallSite, type RawImport, type Scope, calleeOf, functionOf, whereOf } from './scope.ts';
 import { variablesOf } from './set-variables.ts';
 
 /** Calls of one program that are evaluated; a file with more was written by a program. */
@@ -75,14 +75,22 @@ export function describePython(
     variables: variablesOf(module, evaluator, calls),
     functions: module.scopes
       .filter(({ kind, name }) => kind !== 'module' && name !== '')
-      .map(({ name, node, decorators }) => ({
-        name,
-        line: lineOf(node.start),
-        ...(decorators.length === 0 ? {} : { isDecorated: true as const }),
+      .map((scope) => ({
+        name: scope.name,
+        line: lineOf(scope.node.start),
+        ...(scope.decorators.length > 0 && { isDecorated: true as const }),
+        ...(isPlain(scope, module) && { isPlain: true as const }),
       })),
     ...(dynamic === undefined ? {} : { dynamic: { line: dynamic.line, what: dynamic.callee } }),
     ...(module.broken === undefined ? {} : { broken: lineOf(module.broken) }),
   };
+}
+
+/** `class A:` and `class A(object):` */
+function isPlain({ kind, bases, decorators }: Scope, { text }: PythonModule): boolean {
+  return (
+    kind === 'class' && decorators.length === 0 && bases.every(({ start, end }) => text.slice(start, end) === 'object')
+  );
 }
 
 function placed(call: Call, workdirs: ProgramFacts['workdirs']): Call {
@@ -160,7 +168,8 @@ function commandsOf(call: Call): readonly ShellCommand[] {
                 ...(given === undefined ? [] : [given]),
               ],
             });
-  return texts.flatMap((text) => readShell(text, () => call.line));
+  const within = call.function === '' ? {} : { function: call.function };
+  return texts.flatMap((text) => readShell(text, () => call.line).map((command) => ({ ...command, ...within })));
 }
 
 const importsByModule = new WeakMap<PythonModule['imports'], readonly Import[]>();

@@ -33,8 +33,33 @@ const byCustom = /^(?:test\w*|(?:create|make)_app|\w*handler|__\w+__)$/;
  */
 export function isIdle(within: string, { program, class: kind }: ReachedProgram, reach: Reach): boolean {
   if (within === '' || kind !== 'started' || program.language !== 'python') return false;
+  if (findsByText(reach)) return false;
   const names = namesInUse(reach);
-  return !findsByText(reach) && !names.has(topOf(within)) && !names.has(ownName(program.path, topOf(within)));
+  const starter = starterOf(within, plainClasses(program));
+  return !names.has(starter) && !names.has(ownName(program.path, starter));
+}
+
+/** Classes that inherit from nothing: no library calls their methods. */
+function plainClasses({ functions }: ProgramFacts): ReadonlySet<string> {
+  return new Set(functions.flatMap(({ name, isPlain }) => (isPlain === true ? [name] : [])));
+}
+
+/** The name that must be in use for a function to run: its own, that of the class, or of a plain class that of the method. */
+function starterOf(within: string, plain: ReadonlySet<string>): string {
+  const [top = '', method] = within.split('.');
+  return method !== undefined && plain.has(top) && !byCustom.test(method) ? method : top;
+}
+
+/** A program without what does not run when the container starts. */
+export function withoutIdle(reached: ReachedProgram, reach: Reach): ReachedProgram {
+  const { program } = reached;
+  // A file of R that somebody starts and that only gives names to functions does nothing else.
+  const onlyDefines = reached.class === 'could' && program.language === 'r';
+  const runs = ({ function: within = '' }: { readonly function?: string }): boolean =>
+    !isIdle(within, reached, reach) && !(onlyDefines && isCalled({ function: within }, reach) === 'no');
+  const [calls, commands] = [program.calls.filter(runs), program.commands.filter(runs)];
+  const isWhole = calls.length === program.calls.length && commands.length === program.commands.length;
+  return isWhole ? reached : { ...reached, program: { ...program, calls, commands } };
 }
 
 const used = new WeakMap<Reach, ReadonlySet<string>>();
@@ -61,16 +86,18 @@ function namesInUse(reach: Reach): ReadonlySet<string> {
     }
   };
   const programs = reach.programs.filter(({ class: kind }) => kind !== 'built');
-  for (const { program } of programs)
+  for (const { program } of programs) {
+    const plain = plainClasses(program);
     for (const [within, inside] of ownNames(program))
       if (within === '' || within === belowMain) use(inside);
       else
-        for (const name of [topOf(within), ownName(program.path, topOf(within))]) {
+        for (const name of [starterOf(within, plain), ownName(program.path, starterOf(within, plain))]) {
           const others = waiting.get(name);
           if (names.has(name)) use(inside);
           else if (others === undefined) waiting.set(name, [inside]);
           else others.push(inside);
         }
+  }
   use(wordsOf(withoutFiles(reach.start?.text ?? '')));
   for (const each of programs) use(namedOtherwise(each));
   used.set(reach, names);

@@ -7,6 +7,7 @@ import type { ProjectFacts } from '../../../model/sources/facts.ts';
 import { countOf } from '../../../shared/count-of.ts';
 import { lacksInterpreter } from '../image/find-interpreter.ts';
 import { trimEnd } from '../../../shared/trim-end.ts';
+import { withoutIdle } from './is-called.ts';
 
 /** Something that a rule found in a program, said without the way to it. */
 export interface Found {
@@ -46,7 +47,9 @@ export function judgeReached(
   question: Question,
 ): Verdict {
   const reach = facts.reach.get(dockerfile.path);
-  const programs = startable(reach, image, dockerfile);
+  const programs = startable(reach, image, dockerfile).map((each) =>
+    reach === undefined ? each : withoutIdle(each, reach),
+  );
   const findings = [...(question.further ?? []), ...findingsOf(programs, question, facts)];
   const [first, ...rest] = findings;
   const inSession =
