@@ -50,7 +50,7 @@ export function findUses(reach: Reach, atlas: readonly AtlasEntry[], holds: Hold
       ...program.calls.flatMap((call) =>
         runs(call) ? strongest(judgeCall(call, index, around, { imported, attached })) : [],
       ),
-      ...program.commands.flatMap((command) => strongest(judgeCommand(command, index, around))),
+      ...program.commands.flatMap((command) => (runs(command) ? strongest(judgeCommand(command, index, around)) : [])),
     ];
     return found.toSorted((a, b) => (a.location.line ?? 0) - (b.location.line ?? 0));
   });

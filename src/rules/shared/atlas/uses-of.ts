@@ -5,6 +5,7 @@ import type { ProjectFacts } from '../../../model/sources/facts.ts';
 import type { Found } from '../reach/judge-reached.ts';
 import { knownPackages } from '../image/known-packages.ts';
 import { once } from '../once.ts';
+import { wholeOf } from '../reach/is-called.ts';
 import { findUses, type Use } from './find-uses.ts';
 import { trimEnd } from '../../../shared/trim-end.ts';
 import { foldName } from '../../../shared/fold-name.ts';
@@ -47,6 +48,7 @@ export function usesIn(
   answer: Use['answer'],
   effects: ReadonlySet<Effect>,
 ): readonly Use[] {
+  const read = wholeOf(program);
   const isBuilt =
     kind === 'could' && uses.some(({ reached }) => reached.class === 'built' && reached.program.path === program.path);
   return uses.filter(
@@ -55,7 +57,7 @@ export function usesIn(
       use.answer === answer &&
       effects.has(use.trigger.effect) &&
       use.reached.class === kind &&
-      use.reached.program === program,
+      use.reached.program === read,
   );
 }
 

@@ -50,6 +50,14 @@ function starterOf(within: string, plain: ReadonlySet<string>): string {
   return method !== undefined && plain.has(top) && !byCustom.test(method) ? method : top;
 }
 
+/** Programs as they were read, by those without what does not run. */
+const whole = new WeakMap<ProgramFacts, ProgramFacts>();
+
+/** The program as it was read, of one that {@link withoutIdle} gave. */
+export function wholeOf(program: ProgramFacts): ProgramFacts {
+  return whole.get(program) ?? program;
+}
+
 /** A program without what does not run when the container starts. */
 export function withoutIdle(reached: ReachedProgram, reach: Reach): ReachedProgram {
   const { program } = reached;
@@ -59,7 +67,10 @@ export function withoutIdle(reached: ReachedProgram, reach: Reach): ReachedProgr
     !isIdle(within, reached, reach) && !(onlyDefines && isCalled({ function: within }, reach) === 'no');
   const [calls, commands] = [program.calls.filter(runs), program.commands.filter(runs)];
   const isWhole = calls.length === program.calls.length && commands.length === program.commands.length;
-  return isWhole ? reached : { ...reached, program: { ...program, calls, commands } };
+  if (isWhole) return reached;
+  const left = { ...program, calls, commands };
+  whole.set(left, program);
+  return { ...reached, program: left };
 }
 
 const used = new WeakMap<Reach, ReadonlySet<string>>();
