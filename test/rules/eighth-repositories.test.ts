@@ -68,13 +68,13 @@ test.each([
   expect(results.some(({ verdict }) => verdict === 'fail')).toBe(must);
 });
 
+const taking = (from: string): Files => ({
+  Dockerfile: `FROM docker.io/rocker/tidyverse:4.5.3 AS build\nCOPY in/* in/\nFROM docker.io/library/alpine:3.22\nCOPY --from=build ${from} /data\n`,
+  'in/cohort.csv': 'id\n1\n',
+});
 test('a file that a stage copies to its root by a relative name is found there by the last stage', async () => {
-  const files = (from: string): Files => ({
-    Dockerfile: `FROM docker.io/rocker/tidyverse:4.5.3 AS build\nCOPY in/* in/\nFROM docker.io/library/alpine:3.22\nCOPY --from=build ${from} /data\n`,
-    'in/cohort.csv': 'id\n1\n',
-  });
-  expect(check(await factsOf(files('in')), [noData]).results[0]?.verdict).toBe('fail');
-  expect(check(await factsOf(files('out')), [noData]).results[0]?.verdict).toBe('pass');
+  expect(check(await factsOf(taking('in')), [noData]).results[0]?.verdict).toBe('fail');
+  expect(check(await factsOf(taking('out')), [noData]).results[0]?.verdict).toBe('pass');
 });
 
 const pushes = (...names: readonly string[]): Files => ({

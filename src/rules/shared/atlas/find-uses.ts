@@ -7,7 +7,7 @@ import { indexAtlas, type AtlasIndex, type Pattern } from './index-atlas.ts';
 import { judgeArgument, type Answer, type Holds } from './judge-form.ts';
 import { judgeTrigger } from './judge-host.ts';
 import { judgeCondition, type Surroundings } from './judge-condition.ts';
-import { isIdle } from '../reach/is-called.ts';
+import { mayRun } from '../reach/is-called.ts';
 import { firstPart, fitsPattern, lastPart } from './match-name.ts';
 import { allNames, attachedTo, attaches, importNames, writtenNames } from './call-names.ts';
 
@@ -42,7 +42,7 @@ export function findUses(reach: Reach, atlas: readonly AtlasEntry[], holds: Hold
     const names = attachedTo(program, (name) => index.isFirstPart(firstPart(name)));
     const attached = { names, patterns: names.flatMap((name) => index.byFirstPart(firstPart(name))) };
     const runs = ({ function: within = '' }: { readonly function?: string }): boolean =>
-      !isIdle(within, reached, reach) && !(reached.class === 'could' && ofLoading.test(within));
+      mayRun(within, reached, reach) && !(reached.class === 'could' && ofLoading.test(within));
     const found = [
       ...program.imports.flatMap((each) =>
         each.files.length === 0 && runs(each) ? judgeImport(each, index, around) : [],

@@ -50,12 +50,10 @@ export function judgeDataFile(
 /** Endings of texts that hold records as well as anything else. */
 const ofRecords: ReadonlySet<string> = new Set([...plain, 'ipynb', 'json', 'md', 'sql', 'xml', 'yaml', 'yml']);
 
-/** In a folder of data: a table, or parts of one, by the name; else it may be a model that was trained with them. */
+/** In a folder of data: one part of a table that was split, or what calls itself data; else it may be a model that was trained with them. */
 function judgePickle(name: string): DataKind {
   const isTold =
-    wordOfData.test(name) ||
-    /(?<!meta)data(?:[_.-]|$)/.test(name) ||
-    /^(?:[xy][_-])?(?:dev|test|train|val|valid|validation)(?:[_.-]|$)/.test(name);
+    /(?<!meta)data(?:sets?)?(?:[_.-]|$)|^(?:[xy][_-])?(?:dev|test|train|val|valid|validation)(?:[_.-]|$)/.test(name);
   return isTold && !ofModels.test(name) ? 'data' : 'unsure';
 }
 

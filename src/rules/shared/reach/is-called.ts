@@ -41,7 +41,11 @@ export function isIdle(within: string, { program, class: kind }: ReachedProgram,
 
 /** Classes that inherit from nothing: no library calls their methods. */
 function plainClasses({ functions }: ProgramFacts): ReadonlySet<string> {
-  return new Set(functions.flatMap(({ name, isPlain }) => (isPlain === true ? [name] : [])));
+  return once(
+    functions,
+    'plain classes',
+    () => new Set(functions.flatMap(({ name, isPlain }) => (isPlain === true ? [name] : []))),
+  );
 }
 
 /** The name that must be in use for a function to run: its own, that of the class, or of a plain class that of the method. */
@@ -58,13 +62,18 @@ export function wholeOf(program: ProgramFacts): ProgramFacts {
   return whole.get(program) ?? program;
 }
 
+/** Whether something in a function of a program, or outside of all, may run when the container starts, or when somebody starts the program. */
+export function mayRun(within: string, reached: ReachedProgram, reach: Reach): boolean {
+  if (isIdle(within, reached, reach)) return false;
+  // A file of R that somebody starts and that only gives names to functions does nothing else.
+  const onlyDefines = reached.class === 'could' && reached.program.language === 'r';
+  return !(onlyDefines && isCalled({ function: within }, reach) === 'no');
+}
+
 /** A program without what does not run when the container starts. */
 export function withoutIdle(reached: ReachedProgram, reach: Reach): ReachedProgram {
   const { program } = reached;
-  // A file of R that somebody starts and that only gives names to functions does nothing else.
-  const onlyDefines = reached.class === 'could' && program.language === 'r';
-  const runs = ({ function: within = '' }: { readonly function?: string }): boolean =>
-    !isIdle(within, reached, reach) && !(onlyDefines && isCalled({ function: within }, reach) === 'no');
+  const runs = ({ function: within = '' }: { readonly function?: string }): boolean => mayRun(within, reached, reach);
   const [calls, commands] = [program.calls.filter(runs), program.commands.filter(runs)];
   const isWhole = calls.length === program.calls.length && commands.length === program.commands.length;
   if (isWhole) return reached;
