@@ -1,9 +1,11 @@
 import { defineRule, type Verdict } from '../model/check/rule.ts';
 import { buildGuide } from '../model/check/sources.ts';
 import { combine, couldNotRead, fail, notApplicable, pass } from '../model/check/verdicts.ts';
+import { describeLook, judgeLook, type Look } from './shared/pipelines/looks-at.ts';
 import { runsUnnamed } from './shared/pipelines/open-values.ts';
 import { judgeUnnamedImages } from './shared/unnamed-images.ts';
 import { includedElsewhere, unreadPipeline } from './shared/unread-pipelines.ts';
+import type { PipelineStep } from '../model/pipelines/pipeline-facts.ts';
 import { containerPrograms } from '../parse/shell/vocabulary.ts';
 
 export default defineRule({
@@ -20,18 +22,11 @@ export default defineRule({
     const { pipelines, files, folder } = facts;
     const others = judgeUnnamedImages(facts, 'lints');
     const judged = (verdict: Verdict): Verdict => combine([verdict, ...others], '');
-    for (const { path: whole, steps } of pipelines) {
-      for (const { uses, commands, images, line, file: path = whole } of steps) {
-        const command = commands.find(
-          ({ program, words }) =>
-            (program === 'hadolint' && !words.some((word) => /^(?:-h|--help|-v|--version)$/.test(word))) ||
-            (containerPrograms.has(program) && words.some((word) => /(?:^|\/)hadolint(?::|@|$)/.test(word))),
-        );
-        if (command !== undefined) return judged(pass('hadolint is run', { file: path, line: command.line }));
-        if (/(?:^|\/)hadolint/.test(uses?.action ?? '') || images.some(({ text }) => /(?:^|\/)hadolint/.test(text)))
-          return judged(pass('hadolint is run', { file: path, line: uses?.line ?? line }));
-      }
-    }
+    const looks = pipelines.flatMap((pipeline) =>
+      pipeline.steps.flatMap((step) => looksOf(step).map((look) => describeLook(look, step, pipeline, facts))),
+    );
+    const good = looks.find(({ why }) => why === undefined);
+    if (good !== undefined) return judged(pass('hadolint is run', good.location));
     // pre-commit looks for its file at the root of a repository only.
     const hooks = folder !== undefined ? undefined : files.find(({ path }) => path === '.pre-commit-config.yaml');
     const at = hooks?.text?.search(/^[ \t]*-[ \t]*id:[ \t]*hadolint/m) ?? -1;
@@ -40,6 +35,8 @@ export default defineRule({
         file: hooks.path,
         line: hooks.text.slice(0, at).split('\n').length + (hooks.text[at] === '\n' ? 1 : 0),
       });
+    const [other] = looks;
+    if (other !== undefined) return judgeLook('hadolint is run', other);
     const broken = pipelines.find(({ unread }) => unread !== undefined);
     if (broken !== undefined) return couldNotRead(broken.path, broken.unread?.reason ?? '', broken.unread?.line);
     const [first] = pipelines;
@@ -76,3 +73,15 @@ export default defineRule({
     },
   ],
 });
+
+function looksOf({ uses, inputs, commands, images, line }: PipelineStep): readonly Look[] {
+  const run = commands.filter(
+    ({ program, words }) =>
+      (program === 'hadolint' && !words.some((word) => /^(?:-h|--help|-v|--version)$/.test(word))) ||
+      (containerPrograms.has(program) && words.some((word) => /(?:^|\/)hadolint(?::|@|$)/.test(word))),
+  );
+  const isNamed =
+    /(?:^|\/)hadolint/.test(uses?.action ?? '') || images.some(({ text }) => /(?:^|\/)hadolint/.test(text));
+  if (run.length > 0 || !isNamed) return run;
+  return [{ words: [inputs['dockerfile'] ?? ''], line: uses?.line ?? line }];
+}

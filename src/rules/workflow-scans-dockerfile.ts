@@ -1,9 +1,12 @@
 import { defineRule, type Verdict } from '../model/check/rule.ts';
 import { testingGuide } from '../model/check/sources.ts';
 import { combine, couldNotRead, fail, notApplicable, pass } from '../model/check/verdicts.ts';
+import { describeLook, judgeLook, type Look } from './shared/pipelines/looks-at.ts';
+import { inputOf, optionOf, silencedBy } from './shared/pipelines/silent-options.ts';
 import { runsUnnamed } from './shared/pipelines/open-values.ts';
 import { judgeUnnamedImages } from './shared/unnamed-images.ts';
 import { includedElsewhere, unreadPipeline } from './shared/unread-pipelines.ts';
+import type { PipelineStep } from '../model/pipelines/pipeline-facts.ts';
 import { containerPrograms } from '../parse/shell/vocabulary.ts';
 
 export default defineRule({
@@ -21,35 +24,18 @@ export default defineRule({
     const others = judgeUnnamedImages(facts, 'scans');
     const judged = (verdict: Verdict, scansAll = false): Verdict =>
       scansAll ? verdict : combine([verdict, ...others], '');
-    for (const { path: whole, steps } of pipelines) {
-      for (const { uses, inputs, commands, line, file: path = whole } of steps) {
-        const command = commands.find(
-          ({ program, words }) =>
-            ((program === 'trivy' || containerPrograms.has(program)) &&
-              (program === 'trivy' || words.some((word) => /\/trivy(?::|@|$)/.test(word))) &&
-              (words.includes('config') || words.some((word) => /misconfig/.test(word)))) ||
-            program === 'checkov' ||
-            program === 'kics',
-        );
-        if (command !== undefined)
-          return judged(
-            pass(`${command.program} ${command.words.slice(1, 3).join(' ')}`, { file: path, line: command.line }),
-            command.words.some(isWholeFolder),
-          );
-        if (
-          uses?.action.endsWith('trivy-action') === true &&
-          (inputs['scan-type'] === 'config' || /misconfig/.test(inputs['scanners'] ?? ''))
-        )
-          return judged(
-            pass('trivy-action scans the configuration', { file: path, line: uses?.line ?? line }),
-            isWholeFolder(inputs['scan-ref'] ?? '.'),
-          );
-        if (/(?:checkov-action|kics-github-action)$/.test(uses?.action ?? ''))
-          return judged(
-            pass(`${uses?.action ?? ''} scans the configuration`, { file: path, line: uses?.line ?? line }),
-          );
-      }
-    }
+    const looks = pipelines.flatMap((pipeline) =>
+      pipeline.steps.flatMap((step) =>
+        looksOf(step).map((look) => {
+          const { why, ...described } = describeLook(look, step, pipeline, facts);
+          return { ...described, look, why: why ?? look.silenced };
+        }),
+      ),
+    );
+    const good = looks.find(({ why }) => why === undefined);
+    if (good !== undefined) return judged(pass(good.look.says, good.location), good.look.words.some(isWholeFolder));
+    const [other] = looks;
+    if (other !== undefined) return judgeLook(other.look.says, other);
     const broken = pipelines.find(({ unread }) => unread !== undefined);
     if (broken !== undefined) return couldNotRead(broken.path, broken.unread?.reason ?? '', broken.unread?.line);
     const [first] = pipelines;
@@ -85,6 +71,45 @@ export default defineRule({
     },
   ],
 });
+
+interface Scan extends Look {
+  readonly says: string;
+  /** Why it finds nothing of weight. */
+  readonly silenced?: string | undefined;
+}
+
+function looksOf({ uses, inputs, commands, line }: PipelineStep): readonly Scan[] {
+  const run = commands.filter(
+    ({ program, words }) =>
+      ((program === 'trivy' || containerPrograms.has(program)) &&
+        (program === 'trivy' || words.some((word) => /\/trivy(?::|@|$)/.test(word))) &&
+        (words.includes('config') || words.some((word) => /misconfig/.test(word)))) ||
+      program === 'checkov' ||
+      program === 'kics',
+  );
+  if (run.length > 0)
+    return run.map((command) => ({
+      ...command,
+      says: `${command.program} ${command.words.slice(1, 3).join(' ')}`,
+      silenced: silencedBy(optionOf(command), 'dockerfile', command.words.includes('config')),
+    }));
+  const [action, at] = [uses?.action ?? '', uses?.line ?? line];
+  if (
+    action.endsWith('trivy-action') &&
+    (inputs['scan-type'] === 'config' || /misconfig/.test(inputs['scanners'] ?? ''))
+  )
+    return [
+      {
+        words: [inputs['scan-ref'] ?? '.'],
+        line: at,
+        says: 'trivy-action scans the configuration',
+        silenced: silencedBy(inputOf({ inputs }), 'dockerfile', inputs['scan-type'] === 'config'),
+      },
+    ];
+  return /(?:checkov-action|kics-github-action)$/.test(action)
+    ? [{ words: [], line: at, says: `${action} scans the configuration` }]
+    : [];
+}
 
 /** A scan of the folder looks at every Dockerfile below it. */
 function isWholeFolder(word: string): boolean {

@@ -5,6 +5,7 @@ import { testingGuide } from '../model/check/sources.ts';
 import { combine, couldNotRead, fail, pass } from '../model/check/verdicts.ts';
 import { jobsAfter } from '../parse/pipelines/job-order.ts';
 import { firstUnscanned, scannedBefore, scansImage } from './shared/pipelines/image-scans.ts';
+import { judgeStart } from './shared/pipelines/looks-at.ts';
 import { judgeDoubtfulScan, judgeScanBefore } from './shared/pipelines/doubtful-scans.ts';
 import { judgeWithoutPush } from './shared/pipelines/without-push.ts';
 import { runsUnnamed } from './shared/pipelines/open-values.ts';
@@ -74,6 +75,7 @@ function judgePipeline(pipeline: PipelineFacts, facts: ProjectFacts): Verdict {
     return (
       (early === undefined || before === undefined ? undefined : judgeScanBefore(pipeline, before)) ??
       judgeDoubtfulScan(pipeline) ??
+      judgeStart(pipeline, facts) ??
       pass('the image is scanned before it is pushed', {
         file: scan?.file ?? before?.path ?? path,
         line: scan?.line ?? 1,

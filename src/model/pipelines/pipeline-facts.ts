@@ -21,10 +21,22 @@ export interface PipelineFacts {
   readonly follows?: readonly string[];
   /** A tag that is pushed, or a release, starts it. */
   readonly isOfTags?: true;
+  /** What starts it, where that is not every change: absent where it is, or nothing says. */
+  readonly start?: PipelineStart;
   /** It has no start of its own: other workflows call it. */
   readonly isCalledOnly?: true;
   /** What it runs that is not among the files, or is not read. */
   readonly elsewhere?: readonly PipelinePart[];
+}
+
+/** What a pipeline waits for. */
+export interface PipelineStart {
+  /** Nothing starts it but a person, or the clock. */
+  readonly isByHand?: true;
+  /** Pushes to these branches alone start it. */
+  readonly branches?: readonly string[];
+  /** Changes of these files alone start it, as patterns. */
+  readonly paths?: readonly string[];
 }
 
 /** A part of a pipeline that nobody sees in the files, as a clause: `calls org/ci/.github/workflows/scan.yml`. */
@@ -66,6 +78,8 @@ export interface StepGate {
   readonly step: readonly string[];
   /** It runs although what it waits for failed or was left out: `if: always()`. */
   readonly isAnyway?: true;
+  /** A person starts it: `when: manual`. */
+  readonly isByHand?: true;
   /** What comes after goes on where it fails: `continue-on-error`, `allow_failure`. */
   readonly mayFail?: true;
 }

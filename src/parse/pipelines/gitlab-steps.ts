@@ -5,7 +5,7 @@ import type { Followed } from './followed.ts';
 import { type Beyond, beyondRuns, combine, firstOf, joinRuns } from './matrix.ts';
 import { type GitlabPipeline, mergeEntries, withIncludes } from './gitlab-includes.ts';
 import { filled, namesOpen, withOwn } from './gitlab-variables.ts';
-import { withRules } from './gates.ts';
+import { mayRun, neverByRules, withRules } from './gates.ts';
 import { inOneShell, type OneShell } from './one-shell.ts';
 import { isDue } from './job-order.ts';
 import { emptyStep, fillVariables, image, scriptOf, type Variables, variablesOf } from './pipeline-text.ts';
@@ -57,12 +57,13 @@ function readPipeline(root: LocatedNode, scope: Scope, followed: Followed): Pipe
   const named = { ...variablesOf(root.entries.get('variables'), {}), ...scope.given };
   const pipeline = withIncludes(root, scope.path, named, followed);
   const { entries } = pipeline;
+  if (neverByRules(entries.get('workflow')?.entries.get('rules'))) return [];
   const listed = entries.get('stages')?.items.map((item) => item.text ?? '') ?? gitlabStages;
   const places = new Map(['.pre', ...listed, '.post'].map((stage, index) => [stage, index] as const).toReversed());
   const templates = readTemplates(entries);
   const jobs = [...entries]
     .filter(([name, { entries: own }]) => own.has('script') || (!gitlabKeywords.has(name) && own.size > 0))
-    .filter(([name]) => !name.startsWith('.') && templates(name).get('when')?.text !== 'never')
+    .filter(([name]) => !name.startsWith('.') && mayRun(templates(name)))
     .map(([name, written]) => {
       const job = templates(name);
       const stage = places.get(job.get('stage')?.text ?? 'test') ?? -1;

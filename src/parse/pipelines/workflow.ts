@@ -4,6 +4,7 @@ import { expandCommands } from './recipes.ts';
 import { Followed, FollowedFiles } from './followed.ts';
 import { githubSteps, isCalledOnly, isOfTags, namesOf } from './github-steps.ts';
 import { gitlabSteps } from './gitlab-steps.ts';
+import { startOf } from './gates.ts';
 import { emptyStep, scriptOf } from './pipeline-text.ts';
 import { imagesOfCommands, pushesOfCommands } from './run-images.ts';
 
@@ -35,6 +36,7 @@ export function readPipeline(
   const followed = new Followed(path, files, others);
   const steps = { github: githubSteps, gitlab: gitlabSteps, circleci: circleSteps }[system](root, followed);
   const whole = steps.map((step) => withRecipes(step, followed));
+  const start = system === 'github' ? startOf(root) : undefined;
   return {
     path,
     system,
@@ -44,6 +46,7 @@ export function readPipeline(
     elsewhere: followed.elsewhere,
     ...(system === 'github' ? namesOf(root) : {}),
     ...(system === 'github' && isCalledOnly(root) ? { isCalledOnly: true } : {}),
+    ...(start === undefined ? {} : { start }),
     ...(system === 'github' && isOfTags(root) ? { isOfTags: true } : {}),
   };
 }

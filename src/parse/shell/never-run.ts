@@ -1,5 +1,6 @@
 import type { CompoundList, SyntaxNode } from 'unbash';
 import type { ShellCommand } from '../../model/sources/source-facts.ts';
+import type { ShellSettings } from './shell-effects.ts';
 import { commandsIn } from './shell-parts.ts';
 
 /** Whether a shell that comes to a statement goes no further: `exit`, or `exec` with a program. */
@@ -26,3 +27,6 @@ export function markEnd(commands: ShellCommand[]): void {
   const last = commands.at(-1);
   if (last !== undefined) commands[commands.length - 1] = { ...last, endsScript: true };
 }
+
+/** Only of the scripts of pipelines it is asked which commands decide something. */
+export const isOfPipeline = ({ forgiven }: ShellSettings): boolean => forgiven !== undefined;

@@ -11,7 +11,7 @@ import {
 } from 'unbash';
 import type { ShellCommand } from '../../model/sources/source-facts.ts';
 import { askedByCase, askedByTest } from './asked-argument.ts';
-import { endsShell, handsOn, isFalse, markEnd } from './never-run.ts';
+import { endsShell, handsOn, isFalse, isOfPipeline, markEnd } from './never-run.ts';
 import { findForgiven, forgivenAs } from './forgiven.ts';
 import { withAssigned } from './assigned-values.ts';
 import {
@@ -35,7 +35,6 @@ const deepestText = 8;
 export class ShellReader {
   /** Names of the functions that the text defines. */
   readonly functions = new Set<string>();
-  /** Functions that do nothing with what they are given: whoever calls one by the name of a program does not call the program. */
   private readonly shadowing = new Set<string>();
   private readonly commands: ShellCommand[] = [];
   private readonly words: WordReader;
@@ -44,8 +43,7 @@ export class ShellReader {
   private readonly settings: ShellSettings;
 
   constructor(lineAt: (index: number) => number, settings: ShellSettings) {
-    this.lineAt = lineAt;
-    this.settings = settings;
+    [this.lineAt, this.settings] = [lineAt, settings];
     this.words = new WordReader(settings.lookup, settings.keepsDefaults);
   }
 
@@ -57,8 +55,7 @@ export class ShellReader {
   private statements(statements: readonly Statement[], state: State): void {
     for (const { command, background } of statements) {
       this.node(command, state);
-      // Of pipelines alone: what stands behind never runs.
-      if (this.settings.forgiven === undefined || background === true || !endsShell(command)) continue;
+      if (!isOfPipeline(this.settings) || background === true || !endsShell(command)) continue;
       if (state.depth === 0 && this.settings.level === 0) markEnd(this.commands);
       return;
     }
@@ -87,8 +84,10 @@ export class ShellReader {
         return;
       case 'For':
       case 'Select':
-        for (const word of node.wordlist ?? [])
-          for (const each of substitutionsOf(word)) this.inner(each.script, each.at, state);
+      case 'BraceGroup':
+      case 'ArithmeticFor':
+        for (const each of 'wordlist' in node ? (node.wordlist ?? []).flatMap(substitutionsOf) : [])
+          this.inner(each.script, each.at, state);
         this.list(node.body, state);
         return;
       case 'If':
@@ -96,10 +95,6 @@ export class ShellReader {
         return;
       case 'Case':
         for (const item of node.items) this.branch(item.body, state, askedByCase(node.word, item));
-        return;
-      case 'BraceGroup':
-      case 'ArithmeticFor':
-        this.list(node.body, state);
         return;
       case 'Function':
       case 'Coproc':
@@ -115,13 +110,13 @@ export class ShellReader {
 
   private define(name: string, body: SyntaxNode): void {
     this.functions.add(name);
-    if (this.settings.forgiven !== undefined && !handsOn(body)) this.shadowing.add(name);
+    if (isOfPipeline(this.settings) && !handsOn(body)) this.shadowing.add(name);
   }
 
   private branches(node: If, state: State): void {
     for (const each of [node, ...node.elif]) {
       this.list(each.clause, state);
-      if (this.settings.forgiven === undefined || !isFalse(each.clause))
+      if (!isOfPipeline(this.settings) || !isFalse(each.clause))
         this.branch(each.then, state, askedByTest(each.clause));
     }
     if (node.else !== undefined) this.branch(node.else, state);
@@ -219,8 +214,7 @@ export class ShellReader {
     if (synced !== undefined) this.commands.push({ ...command, program: baseName(synced[0]), words: synced });
     changeDirectory(command, state);
     const script = inlineScript(command.program, words);
-    if (script === undefined || this.settings.level >= deepestText) return;
-    if (refuseShell(script) !== undefined) return;
+    if (script === undefined || this.settings.level >= deepestText || refuseShell(script) !== undefined) return;
     const inner = parse(script);
     const { lookup, forgiven } = this.settings;
     const isStrict = words.some((word) => /^-[a-df-z]*e[a-z]*$/.test(word));

@@ -5,6 +5,7 @@ import type { ShellCommand } from '../../../model/sources/source-facts.ts';
 import { jobsAfter } from '../../../parse/pipelines/job-order.ts';
 import { strictAfter } from '../../../parse/pipelines/one-shell.ts';
 import { isScan, scansImage } from './image-scans.ts';
+import { objectionsTo } from './scan-objections.ts';
 
 /** Pushes times scans that are compared: far more than any pipeline of people's has. */
 const mostPairs = 40_000;
@@ -14,7 +15,11 @@ export function judgeDoubtfulScan(pipeline: PipelineFacts): Verdict | undefined 
   const { path, steps } = pipeline;
   const places = new Map(steps.map((step, at) => [step, at]));
   const placeOf = (step: PipelineStep): number => places.get(step) ?? 0;
-  const scans = steps.filter(scansImage).map((scan) => ({ scan, isForgiven: isForgiven(scan, pipeline) }));
+  const scans = steps.filter(scansImage).map((scan) => ({
+    scan,
+    isForgiven: isForgiven(scan, pipeline),
+    objects: objectionsTo(scan, placeOf(scan), pipeline),
+  }));
   const pushes = steps.filter((step) => step.pushes.length > 0);
   if (scans.length * pushes.length > mostPairs)
     return unknown(`${path} has too many pushes and scans to tell which of them stops which`, { file: path });
@@ -22,9 +27,11 @@ export function judgeDoubtfulScan(pipeline: PipelineFacts): Verdict | undefined 
   for (const push of pushes) {
     const doubts = scans
       .filter(({ scan }) => (scan.job === push.job ? placeOf(scan) <= placeOf(push) : after.waits(scan, push)))
-      .map(({ scan, isForgiven: goesOnThere }) => ({
+      .map(({ scan, isForgiven: goesOnThere, objects }) => ({
         scan,
-        why: goesOnThere ? goesOn : (doubtOf(scan, push) ?? (after.isLoose(scan, push) ? between : undefined)),
+        why: goesOnThere
+          ? goesOn
+          : (objects(push, placeOf(push)) ?? doubtOf(scan, push) ?? (after.isLoose(scan, push) ? between : undefined)),
       }));
     const [first] = doubts;
     if (first?.why === undefined || doubts.some(({ why }) => why === undefined)) continue;
