@@ -5,11 +5,11 @@ import { factsOf } from '../helpers/project.ts';
 
 /** A workflow that builds, does what is given, and pushes. */
 const image = 'ghcr.io/o/a:1';
-const workflow = (lines: string): Readonly<Record<string, string>> => ({
+const workflow = (lines: string, more = ''): Readonly<Record<string, string>> => ({
   '.github/workflows/c.yml': `on: push\njobs:\n  a:\n    steps:\n      - run: docker build -t ${image} .\n      - run: |\n${lines
     .split('\n')
     .map((line) => `          ${line}\n`)
-    .join('')}      - run: docker push ${image}\n`,
+    .join('')}${more}      - run: docker push ${image}\n`,
 });
 const action = (first: string, second: string): Readonly<Record<string, string>> => ({
   '.github/workflows/c.yml': `on: push\njobs:\n  a:\n    steps:\n      - uses: docker/build-push-action@v6\n        with: {${first}, load: true, tags: "${image}"}\n      - run: trivy image ${image}\n      - uses: docker/build-push-action@v6\n        with: {${second}, push: true, tags: "${image}"}\n`,
@@ -26,8 +26,15 @@ test.each([
   ['built anew by the action that pushes', action('context: .', 'context: other')],
   ['tagged from another image', workflow(`${scan}\ndocker tag myother:1 ${image}`)],
   ['made of a container', workflow(`${scan}\ndocker run --name x ${image} true\ndocker commit x ${image}`)],
-  ['a scan of another image', workflow('trivy image alpine:3')],
+  ['a scan of another image', workflow('npm install --ignore-scripts x\ntrivy image alpine:3')],
   ['a scan of the base alone', workflow('BASE="$(awk 1 Dockerfile)"\ntrivy image "$BASE"')],
+  [
+    'a scan of the base alone, whose name an earlier line hands on',
+    workflow(
+      'BASE="$(awk 1 Dockerfile)"\nprintf \'%s\\n\' "BASE=$BASE" >> "$GITHUB_ENV"',
+      '      - run: trivy image "$BASE"\n',
+    ),
+  ],
   ['a scan for licences', workflow(`trivy image --scanners license ${image}`)],
   ['a scan for what is of no weight', workflow(`trivy image --severity LOW,MEDIUM ${image}`)],
   ['a scan that leaves all out', workflow(`trivy image --skip-dirs / ${image}`)],
@@ -63,10 +70,11 @@ test('a function that hands on what it is given, and an exit on a condition, lea
   expect(await verdict(workflow(`if [ -z "$CI" ]; then\n  exit 1\nfi\n${scan}`))).toBe('pass');
 });
 
+const gitlab = (more: string): Readonly<Record<string, string>> => ({
+  '.gitlab-ci.yml': `a:\n  script:\n    - docker build -t ${image} .\n${more}    - ${scan}\n    - docker push ${image}\n`,
+});
+
 test("GitLab's lines behind an exit are never run", async () => {
-  const lines = (more: string): Readonly<Record<string, string>> => ({
-    '.gitlab-ci.yml': `a:\n  script:\n    - docker build -t ${image} .\n${more}    - ${scan}\n    - docker push ${image}\n`,
-  });
-  expect(await verdict(lines(''))).toBe('pass');
-  expect(await verdict(lines('    - exit 0\n'))).not.toBe('pass');
+  expect(await verdict(gitlab(''))).toBe('pass');
+  expect(await verdict(gitlab('    - exit 0\n'))).not.toBe('pass');
 });

@@ -53,7 +53,7 @@ export function isOfAnother(scanned: string, pushed: string, { steps: all }: Pip
   const steps = all.slice(0, at + 1);
   const [theirs, ours] = [repositoryOf(scanned), repositoryOf(pushed)];
   // A variable of the shell by itself is another name unless something here gives it to an image; what else holds a variable may be the same.
-  const isOpen = /[$%]/.test(theirs) ? !/^\$\{?\w+\}?$/.test(theirs) : /[$%]/.test(ours);
+  const isOpen = /[$%]/.test(theirs) ? !/^[$%]\{?\w+\}?$/.test(theirs) : /[$%]/.test(ours);
   if (isOpen || theirs === ours || pushed.startsWith(scanned) || theirs.includes('@')) return false;
   // Two names of one image; and what one build makes another of the same files makes too.
   const names = new Set(steps.flatMap(namesTogether).flat().map(repositoryOf));
@@ -68,9 +68,7 @@ function makesUnseen({ commands, uses }: PipelineStep): boolean {
     ) ||
     commands.some(
       ({ program, words }) =>
-        /^(?:docker-compose|podman-compose|pack|nix|bazel|make|gmake|just|task|invoke|npm|tox|nox|.*\.sh)$/.test(
-          program,
-        ) ||
+        /^(?:docker-compose|podman-compose|pack|nix|bazel|make|gmake|just|task|invoke|tox|nox|.*\.sh)$/.test(program) ||
         words.includes('compose') ||
         words.includes('bake') ||
         words.includes('load'),
