@@ -447,8 +447,8 @@ test('diff says that it cannot make the page of another version again', async ()
 });
 
 test('the next version is compared with the one that was approved, and says which answers are void', async () => {
-  const checklist = await readFile(join(root, 'CHECKLIST.md'), 'utf8');
-  await put('CHECKLIST.md', [2, 7, 40].reduce(sign, checklist));
+  const written = await readFile(join(root, 'CHECKLIST.md'), 'utf8');
+  await put('CHECKLIST.md', [2, 7, 40].reduce(sign, written));
   await packed();
   await put('reports/sbom.cdx.json', software(id, ['numpy', 'pandas']));
   const next = await packed({ tag: '1.1', previous: bundle() });

@@ -25,9 +25,10 @@ test('a link of a checklist is its words on the page', () => {
 
 const nothing = { reports: 'reports', isCurrent: true, unfetched: [], isTagged: false, missingRows: [] };
 
+const said = (parts: object): readonly string[] =>
+  judgeHandover({ ...nothing, ...parts }).flatMap(({ where = '' }) => (where === '--tag' ? [where] : []));
+
 test('a draft without a tag says that it has none, unless an image names it', () => {
-  const said = (parts: object): readonly string[] =>
-    judgeHandover({ ...nothing, ...parts }).flatMap(({ where = '' }) => (where === '--tag' ? [where] : []));
   expect(said({})).toEqual(['--tag']);
   expect(said({ isTagged: true })).toEqual([]);
 });

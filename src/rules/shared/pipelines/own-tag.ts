@@ -18,9 +18,11 @@ export function isUnique(text: string): boolean {
   return tag === undefined ? isWhole.test(text) || /all-tags|-a\b/.test(text) : !moving.test(tag);
 }
 
+/** A name without its tag and digest. */
+const named = (text: string): string => text.split('@')[0]?.replace(/:[^/:]+$/, '') ?? '';
+
 /** Whether a name is written out and has, of all that is pushed under it, no tag but one that moves. */
 export function isShared(text: string, pushes: readonly { readonly text: string }[]): boolean {
-  const named = (each: string): string => each.split('@')[0]?.replace(/:[^/:]+$/, '') ?? '';
   const name = named(text);
   return (
     !/[$%]/.test(text) &&
