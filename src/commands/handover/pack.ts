@@ -5,7 +5,6 @@ import { type HandoverParts, judgeHandover } from '../../engine/handover/judge-h
 import { proveByBundle } from '../../engine/handover/prove-by-bundle.ts';
 import { findMissing, readAnswers } from '../../engine/handover/read-answers.ts';
 import { readEvidence } from '../../engine/rehearsal/read-evidence.ts';
-import { isLink } from '../../io/project/kind-of-path.ts';
 import { isoTime } from '../../io/terminal/iso-time.ts';
 import type { CommandCode, Environment } from '../../model/command.ts';
 import { type Problem, UserError } from '../../model/errors.ts';
@@ -22,7 +21,7 @@ import { compareReports, readText } from './compare-reports.ts';
 import { describeFacts } from './describe-facts.ts';
 import { placeFrom } from '../../model/project/placed-path.ts';
 import { readBundle } from './read-bundle.ts';
-import { refuseLinks } from './refuse-links.ts';
+import { refuseLinkedFile, refuseLinks } from './refuse-links.ts';
 import { type HandoverProject, readHandoverProject } from './read-handover-project.ts';
 import { type HandoverReports, readHandoverReports } from './read-handover-reports.ts';
 import type { packDefinition, PackInvocation } from './pack-definition.ts';
@@ -80,13 +79,7 @@ export const packCommand: CommandCode<typeof packDefinition, Packed> = {
 
 /** The text of the file with acceptances, which goes into the bundle: nothing else may get there by its name. */
 async function readAcceptances(file: string, environment: Environment): Promise<string> {
-  if (isLink(environment.cwd, file))
-    throw new UserError({
-      where: file,
-      what: 'is a symbolic link',
-      why: 'It is packed; a link in a project may lead to any file of yours.',
-      fix: 'name the file itself',
-    });
+  refuseLinkedFile(environment.cwd, file);
   const text = await readText(file, environment);
   parseOpenVex(text, file);
   return text;

@@ -1,8 +1,8 @@
 import { readImageArchive } from '../../io/handover/read-image-archive.ts';
 import { hashText } from '../../io/project/hash-text.ts';
-import { isLink, kindOfPath } from '../../io/project/kind-of-path.ts';
+import { kindOfPath } from '../../io/project/kind-of-path.ts';
+import { refuseLinkedFile } from './refuse-links.ts';
 import type { Environment } from '../../model/command.ts';
-import { UserError } from '../../model/errors.ts';
 import type { ScanReport } from '../../model/handover/scan-report.ts';
 import { parsePushedManifest } from '../../parse/handover/pushed-manifest.ts';
 import { parseScanReport } from '../../parse/handover/scan-report.ts';
@@ -28,13 +28,7 @@ export async function readHandoverReports(
 ): Promise<HandoverReports> {
   const read = async (name: string): Promise<{ readonly text: string; readonly place: string } | undefined> => {
     const place = `${folder}/${name}`;
-    if (isLink(environment.cwd, place))
-      throw new UserError({
-        where: place,
-        what: 'is a symbolic link',
-        why: 'A report is what a scanner wrote; a link in a project may lead to any file of yours.',
-        fix: 'put the report itself there',
-      });
+    refuseLinkedFile(environment.cwd, place);
     if ((await kindOfPath(environment.cwd, place)) !== 'file') return undefined;
     return { text: new TextDecoder().decode(await environment.readFile(place, mostBytes)), place };
   };

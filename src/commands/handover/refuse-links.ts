@@ -20,13 +20,22 @@ export function refuseLinks(
 /** What is packed is read by others than whoever packs it: a link can lead to what git leaves out, a file with passwords for one. */
 export function refusePackedLinks(root: string, paths: readonly string[]): void {
   const linked = [...new Set(paths.flatMap(withFolders))].filter((path) => isLink(root, path));
-  const [first, ...rest] = linked.map((where) => ({
+  const [first, ...rest] = linked.map(describePacked);
+  if (first !== undefined) throw new UserError(first, ...rest);
+}
+
+/** Refuses a file that is named, or found among the reports, where it is a link. `place`: as it is typed. */
+export function refuseLinkedFile(cwd: string, place: string): void {
+  if (isLink(cwd, place)) throw new UserError(describePacked(place));
+}
+
+function describePacked(where: string): Problem {
+  return {
     where,
     what: 'is a symbolic link',
     why: 'It is packed; a link in a project may lead to any file of yours.',
     fix: 'put the file itself in its place',
-  }));
-  if (first !== undefined) throw new UserError(first, ...rest);
+  };
 }
 
 /** A path and the folders above it. */

@@ -3,7 +3,7 @@ import { updateChecklist } from '../../engine/checklist/checklist.ts';
 import { judgeEvidence } from '../../engine/rehearsal/judge-evidence.ts';
 import { readEvidence } from '../../engine/rehearsal/read-evidence.ts';
 import { rehearsalEntries, type Standing } from '../../engine/rehearsal/rehearsal-entries.ts';
-import { openEvidenceSigner } from '../../io/user-state/sign-evidence.ts';
+import { type EvidenceSigner, openEvidenceSigner } from '../../io/user-state/sign-evidence.ts';
 import { evidencePath, type RehearsalEvidence } from '../../model/rehearsal/evidence.ts';
 import type { Environment } from '../../model/command.ts';
 import type { FileEntry, FileTree } from '../../model/file-tree.ts';
@@ -31,11 +31,7 @@ export async function keepEvidence(
   const texts = await project.files.read([checklistPath, evidencePath]);
   const former = readEvidence(texts.get(evidencePath)?.text ?? '');
   const signer = openEvidenceSigner(environment.variables, project.files.root);
-  const { overrides = [] } = evidence;
-  const run = { on: evidence.date, isFailed: evidence.verdict === 'fail' };
-  if (overrides.length === 0) signer.rememberRun(digestOfInputs(evidence), run);
-  else if (overrides.every((each) => each.startsWith('--data ')))
-    signer.rememberRun(digestOfInputs(evidence), run, 'other');
+  rememberRun(evidence, signer);
   // As the files are now: somebody may have written into them while they were rehearsed.
   const { inputs } = await readRehearsedProject(project.files);
   const present = { inputs, version: evidence.tool.version };
@@ -67,6 +63,15 @@ export async function keepEvidence(
       ? standing.stale.map((reason) => `The record counts no longer: ${reason}. Rehearse again`)
       : [`The record is not signed, since ${signature.reason}: it ticks nothing, here as elsewhere`],
   };
+}
+
+/** How it went, for records of the same files. What failed in one cell failed; that one passes takes back no failure of the others. */
+function rememberRun(evidence: RehearsalEvidence, signer: EvidenceSigner): void {
+  const { overrides = [], scope, verdict, date } = evidence;
+  const run = { on: date, isFailed: verdict === 'fail' };
+  const isOfData = overrides.length > 0 && overrides.every((each) => each.startsWith('--data '));
+  if ((overrides.length > 0 && !isOfData) || (scope === 'cells' && !run.isFailed)) return;
+  signer.rememberRun(digestOfInputs(evidence), run, isOfData ? 'other' : undefined);
 }
 
 function planChecklist(texts: FileTree, record: RehearsalEvidence, standing: Standing): readonly PlanEntry[] {

@@ -29,7 +29,7 @@ export interface EvidenceSigner {
   acknowledge(digest: string, acknowledgement: Acknowledgement): string | undefined;
   acknowledged(digest: string): Acknowledgement | undefined;
   /** Remembers how a run of what `inputs` names, a SHA-256, went, in the place of the one before of that data: the project's own, or `other`. */
-  rememberRun(inputs: string, run: LastRun, data?: 'other'): void;
+  rememberRun(inputs: string, run: LastRun, data: 'other' | undefined): void;
   lastRun(inputs: string, data?: 'other'): LastRun | undefined;
 }
 

@@ -357,6 +357,8 @@ test.each([
   const passed = await readFile(path('rehearsal/evidence.json'), 'utf8');
   await rehearse({ script: failing, flags, at: '2026-11-24T10:00:00Z' });
   expect(await ticked()).toBe(0);
+  // One cell that passes says nothing of those that failed.
+  await rehearse({ flags: { cell: ['high-uid:read-only'] }, at: '2026-11-24T11:00:00Z' });
   await writeFile(path('rehearsal/evidence.json'), passed);
   await renew();
   expect(await ticked()).toBe(0);

@@ -10,11 +10,13 @@ export function otherDockerfile(
   { dockerfiles }: Pick<ProjectFacts, 'dockerfiles'>,
 ): string | undefined {
   const named = [...given.words, given.reads ?? ''].filter(
-    (word) => /(?:^|\/)[\w.-]*(?:docker|container)file[\w.-]*$/i.test(word) && !/^--?\w|@|:/.test(word),
+    (word) => isDockerfileName(nameOf(word)) && !/^--?\w|@|:/.test(word),
   );
   const own = new Set(dockerfiles.map(({ path }) => nameOf(path)));
   return own.size === 0 || named.some((word) => own.has(nameOf(word))) ? undefined : named[0];
 }
+
+const isDockerfileName = (name: string): boolean => /(?:docker|container)file/i.test(name) && /^[\w.-]+$/.test(name);
 
 const nameOf = (path: string): string => path.slice(path.lastIndexOf('/') + 1);
 

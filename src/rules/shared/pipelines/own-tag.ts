@@ -1,3 +1,4 @@
+import { repositoryOf } from './scanned-name.ts';
 import { either } from '../../../parse/pipelines/step-values.ts';
 
 /** Tags that name whatever was pushed last. */
@@ -18,17 +19,14 @@ export function isUnique(text: string): boolean {
   return tag === undefined ? isWhole.test(text) || /all-tags|-a\b/.test(text) : !moving.test(tag);
 }
 
-/** A name without its tag and digest. */
-const named = (text: string): string => text.split('@')[0]?.replace(/:[^/:]+$/, '') ?? '';
-
 /** Whether a name is written out and has, of all that is pushed under it, no tag but one that moves. */
 export function isShared(text: string, pushes: readonly { readonly text: string }[]): boolean {
-  const name = named(text);
+  const name = repositoryOf(text);
   return (
     !/[$%]/.test(text) &&
     !text.includes(either) &&
     !isUnique(text) &&
-    pushes.every((each) => named(each.text) !== name || !isUnique(each.text)) &&
+    pushes.every((each) => repositoryOf(each.text) !== name || !isUnique(each.text)) &&
     pushes.every((each) => !/^[$%]/.test(each.text))
   );
 }

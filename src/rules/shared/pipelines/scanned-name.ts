@@ -78,7 +78,7 @@ function makesUnseen({ commands, uses }: PipelineStep): boolean {
 
 /** A name without tag and digest. */
 export function repositoryOf(name: string): string {
-  const plain = name.replace(/@.*$/, '');
+  const [plain = ''] = name.split('@', 1);
   const slash = plain.lastIndexOf('/');
   const colon = plain.indexOf(':', slash + 1);
   return colon < 0 ? plain : plain.slice(0, colon);

@@ -14,7 +14,23 @@ const removing: Readonly<Record<string, RegExp | undefined>> = {
 };
 const ofPath = /\.(?:unlink|rmdir|rename|replace)$/;
 /** Commands that take away or change in place what they name; `mv` all but its last name. */
-const commands = /^(?:rm|rmdir|unlink|shred|truncate|mv|chmod|chown|chgrp|gzip|gunzip|bzip2|bunzip2|xz|unxz)$/;
+const commands: ReadonlySet<string> = new Set([
+  'bunzip2',
+  'bzip2',
+  'chgrp',
+  'chmod',
+  'chown',
+  'gunzip',
+  'gzip',
+  'mv',
+  'rm',
+  'rmdir',
+  'shred',
+  'truncate',
+  'unlink',
+  'unxz',
+  'xz',
+]);
 
 /** Files of /safe_data that a program takes away or changes in place: the TRE mounts it to be read alone. */
 export function findRemovals(reached: ReachedProgram, reach: Reach | undefined): readonly Found[] {
@@ -52,7 +68,7 @@ function targetsOf({ program, words }: ShellCommand): readonly string[] {
   const named = words.slice(1).filter((word) => !word.startsWith('-'));
   if (program === 'sed' && words.some((word) => /^(?:-[nEr]*i|--in-place)/.test(word))) return named.slice(1);
   if (
-    !commands.test(program) ||
+    !commands.has(program) ||
     words.some((word) => /^(?:-[a-z]*[ck]|--stdout|--keep)$/.test(word) && /z|x/.test(program))
   )
     return [];
