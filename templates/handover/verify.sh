@@ -6,6 +6,10 @@ LC_ALL=C
 export LC_ALL
 case $0 in */*) cd "${0%/*}" || exit 2 ;; esac
 
+if [ "$#" -gt 0 ] && [ -z "${1#sha256:}" ]; then
+  echo 'could not check: the digest that was named is empty'
+  exit 2
+fi
 if [ ! -f SHA256SUMS ]; then
   echo 'could not check: there is no SHA256SUMS here'
   exit 2

@@ -14,6 +14,7 @@ const hash = (text: string): string => createHash('sha256').update(text).digest(
 const report: ScanReport = {
   artifact: 'image',
   imageId: `sha256:${'1'.repeat(64)}`,
+  references: [],
   repositoryDigests: [],
   layers: [],
   steps: [],
@@ -22,8 +23,10 @@ const report: ScanReport = {
   size: 231e6,
   scanner: '0.76.0',
   createdAt: '',
+  imageCreatedAt: '',
   packages: [],
   findings: [],
+  secrets: [],
 };
 
 /** A summary of a project with this checklist; `words` stands wherever a person or another program may write. */
@@ -80,7 +83,7 @@ export function sampleSummary(checklist: string, words: string, { findings = 3, 
     assessment,
     answers: readAnswers(checklist, governanceQuestions, new Map()),
     accepted: Array.from({ length: open === 0 ? 1 : 6 }, () => ({ rule: 'no-data-files', force: 'must', text: words })),
-    report,
+    report: { ...report, secrets: open === 0 ? [] : [{ rule: words, place: words, severity: 'HIGH' as const }] },
     models: [{ name: words, licence: words, source: words }],
     facts,
   };

@@ -90,6 +90,14 @@ function replace(path: string, make: (path: string) => unknown): void {
   make(path);
 }
 
+test('a digest that is empty, as an unset variable is, is compared with nothing, and that is said', () => {
+  for (const shell of Object.values(shells))
+    expect(byShell(shell, whole, [''])).toMatchObject({
+      code: 2,
+      out: 'could not check: the digest that was named is empty\n',
+    });
+});
+
 test('a bundle as it was packed is whole, and its digest can be compared', async () => {
   const digest = sha256(readFileSync(join(whole, 'SHA256SUMS')));
   expect(await say(() => undefined)).toEqual({

@@ -62,7 +62,7 @@ export const securityQuestions: readonly GovernanceQuestion[] = [
     who: 'project',
     rules: ['no-secrets'],
     question: 'Are there secrets, tokens or keys in layers or history?',
-    proof: { by: 'pipeline', where: 'secrets counted in the summary of its run' },
+    proof: { by: 'pipeline', where: 'secrets counted in the summary of its run', part: 'secrets' },
   },
   {
     number: 21,

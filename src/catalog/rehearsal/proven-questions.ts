@@ -7,7 +7,7 @@ export interface ProvenQuestion {
   readonly open?: string;
   /** How it was run, where the question asks for that too. */
   readonly beside?: string;
-  /** What else the question asks and a rehearsal does not look at: the row is ticked for the rest of it, and says this. */
+  /** What else the question asks and a rehearsal does not look at: the row says what was shown and this, and is left to a person. */
   readonly unseen?: string;
 }
 

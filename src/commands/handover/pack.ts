@@ -2,18 +2,22 @@ import { governanceQuestions } from '../../catalog/governance-questions.ts';
 import { buildSummary, ownLabel } from '../../engine/handover/build-summary.ts';
 import { compareBundles } from '../../engine/handover/compare-bundles.ts';
 import { type HandoverParts, judgeHandover } from '../../engine/handover/judge-handover.ts';
-import { proveByBundle } from '../../engine/handover/prove-by-bundle.ts';
+import { type BundleProofs, proveByBundle } from '../../engine/handover/prove-by-bundle.ts';
 import { findMissing, readAnswers } from '../../engine/handover/read-answers.ts';
 import { readEvidence } from '../../engine/rehearsal/read-evidence.ts';
+import { hoursAfter } from '../../io/handover/hours-apart.ts';
 import { isoTime } from '../../io/terminal/iso-time.ts';
 import type { CommandCode, Environment } from '../../model/command.ts';
 import { type Problem, UserError } from '../../model/errors.ts';
+import type { ScanTimes } from '../../engine/handover/judge-times.ts';
 import type { Assessment } from '../../model/handover/assessment.ts';
 import { bundleNames } from '../../model/handover/bundle.ts';
+import type { ScannedPackage, ScanReport } from '../../model/handover/scan-report.ts';
 import type { HandoverSummary } from '../../model/handover/summary.ts';
 import type { RehearsalEvidence } from '../../model/rehearsal/evidence.ts';
 import { nameFolder } from '../../model/text/name-folder.ts';
 import { parseOpenVex } from '../../parse/handover/open-vex.ts';
+import { plainAddress, type SoftwareList } from '../../parse/handover/software-list.ts';
 import { formatSummaryMarkdown } from '../../report/handover/summary-markdown.ts';
 import { formatSummaryJson } from '../../report/handover/summary-json.ts';
 import { chooseTargets } from '../project/choose-targets.ts';
@@ -22,12 +26,11 @@ import { describeFacts } from './describe-facts.ts';
 import { placeFrom } from '../../model/project/placed-path.ts';
 import { readBundle } from './read-bundle.ts';
 import { refuseLinkedFile, refuseLinks } from './refuse-links.ts';
+import { type PackFlags, readPackFlags } from './read-pack-flags.ts';
 import { type HandoverProject, readHandoverProject } from './read-handover-project.ts';
 import { type HandoverReports, readHandoverReports } from './read-handover-reports.ts';
-import type { packDefinition, PackInvocation } from './pack-definition.ts';
+import type { packDefinition } from './pack-definition.ts';
 import { writeHandover, type WrittenBundle } from './write-handover.ts';
-
-const tagPattern = /^[A-Za-z0-9_][A-Za-z0-9._-]{0,127}$/;
 
 /** A bundle that was packed. */
 interface Packed {
@@ -39,22 +42,23 @@ interface Packed {
 export const packCommand: CommandCode<typeof packDefinition, Packed> = {
   run: async (invocation, environment) => {
     const [folder] = chooseTargets(invocation.targets, environment, 'projects');
-    const flags = readFlags(invocation, folder);
+    const flags = readPackFlags(invocation, folder);
     const project = await readHandoverProject(folder, environment);
     refuseLinks(project.root, flags);
     const reports = await readHandoverReports(flags.reports, flags.image, environment);
     const evidence =
       project.evidence === undefined ? undefined : (readEvidence(project.evidence) ?? ('unreadable' as const));
-    const problems = judgeHandover(describeParts(flags, project, reports, evidence));
+    const now = isoTime(environment.now());
+    const problems = judgeHandover(describeParts(flags, { project, reports, evidence, now }));
     const [first, ...rest] = problems.map((problem) => placeProblem(problem, folder));
     if (first !== undefined && !flags.isDraft)
       throw new UserError(first, ...rest, {
         what: 'nothing was packed',
         fix: 'settle these, or pack a draft that names them: --draft',
       });
-    const now = isoTime(environment.now());
     const vex = flags.vex === undefined ? undefined : await readAcceptances(flags.vex, environment);
-    const assessment = await compareReports(reports, { vex, flags, today: now.slice(0, 10) }, environment);
+    const { baseReference: base } = project;
+    const assessment = await compareReports(reports, { vex, flags, base, today: now.slice(0, 10) }, environment);
     const seen = {
       now,
       problems,
@@ -98,16 +102,20 @@ function placeProblem(problem: Problem, folder: string): Problem {
 }
 
 function describeParts(
-  flags: Flags,
-  project: HandoverProject,
-  reports: HandoverReports,
-  evidence: RehearsalEvidence | 'unreadable' | undefined,
+  flags: PackFlags,
+  {
+    project,
+    reports,
+    evidence,
+    now,
+  }: Pick<Seen, 'project' | 'reports' | 'now'> & { readonly evidence: RehearsalEvidence | 'unreadable' | undefined },
 ): HandoverParts {
   const { report, baseReport, archived, software, pushed } = reports;
   return {
     reports: flags.reports,
-    ...(report === undefined ? {} : { report }),
-    ...(baseReport === undefined ? {} : { baseReport }),
+    ...(report === undefined ? {} : { report, times: timesOf(report, now) }),
+    ...(baseReport === undefined ? {} : { baseReport, baseTimes: timesOf(baseReport, now) }),
+    baseReference: project.baseReference,
     ...(archived === undefined ? {} : { archived }),
     ...(software === undefined ? {} : { softwareImage: software.list.imageId }),
     ...(pushed === undefined ? {} : { pushed: pushed.config }),
@@ -121,6 +129,14 @@ function describeParts(
   };
 }
 
+function timesOf({ createdAt, imageCreatedAt }: ScanReport, now: string): ScanTimes {
+  const [afterImage, beforePacking] = [hoursAfter(imageCreatedAt, createdAt), hoursAfter(createdAt, now)];
+  return {
+    ...(afterImage === undefined ? {} : { afterImage }),
+    ...(beforePacking === undefined ? {} : { beforePacking }),
+  };
+}
+
 interface Seen {
   readonly project: HandoverProject;
   readonly reports: HandoverReports;
@@ -131,23 +147,12 @@ interface Seen {
 }
 
 async function summarise(
-  flags: Flags,
+  flags: PackFlags,
   { project, reports, now, problems, assessment, evidence }: Seen,
   environment: Environment,
 ): Promise<HandoverSummary> {
-  const { report, baseReport, pushed, software } = reports;
-  const isOf = (digest: string | undefined): boolean =>
-    plain(digest) !== '' && plain(digest) === plain(report?.imageId);
-  const shown = proveByBundle(governanceQuestions, {
-    ...(software !== undefined && isOf(software.list.imageId)
-      ? { software: { ...software.list, packages: software.list.packages.length } }
-      : {}),
-    assessment,
-    run: flags.run,
-    source: ownLabel(reports, 'source'),
-    revision: ownLabel(reports, 'revision'),
-    manifestDigest: isOf(pushed?.config) ? (pushed?.digest ?? '') : '',
-  });
+  const { report, baseReport, pushed } = reports;
+  const shown = proveByBundle(governanceQuestions, collectProofs(flags, { reports, assessment }));
   const entries = new Map([...project.entries, ...shown]);
   const answers = readAnswers(project.checklist ?? '', governanceQuestions, entries, flags.run);
   const built = {
@@ -173,9 +178,11 @@ async function summarise(
   };
   const summary = buildSummary(built);
   if (flags.previous === undefined) return summary;
+  const { summary: older } = await readBundle(flags.previous, environment);
   return buildSummary({
     ...built,
-    previous: compareBundles((await readBundle(flags.previous, environment)).summary, summary),
+    previous: compareBundles(older, summary),
+    previousAnswers: older.answers.length,
   });
 }
 
@@ -183,55 +190,26 @@ function plain(digest: string | undefined): string {
   return digest?.replace(/^sha256:/, '') ?? '';
 }
 
-interface Flags {
-  readonly tag: string | undefined;
-  readonly reports: string;
-  readonly vex: string | undefined;
-  readonly kev: string | undefined;
-  /** A file with the image itself. */
-  readonly image: string | undefined;
-  /** Address of the pipeline's run; empty where none was given. */
-  readonly run: string;
-  readonly previous: string | undefined;
-  readonly output: string;
-  /** Nobody named it, nor where the reports are. */
-  readonly isOwnOutput: boolean;
-  readonly isOwnReports: boolean;
-  readonly isDraft: boolean;
-  readonly isArchive: boolean;
-}
-
-function readFlags({ flags }: PackInvocation, folder: string): Flags {
-  const within = (name: string): string => (folder === '.' ? name : `${folder}/${name}`);
-  const tag = flags['tag'];
-  if (tag !== undefined && !tagPattern.test(tag))
-    throw new UserError({
-      what: `"${tag}" is no tag of an image`,
-      where: '--tag',
-      fix: 'letters, digits, dots, hyphens and underscores, e.g. --tag 1.0',
-    });
+function collectProofs(flags: PackFlags, { reports, assessment }: Pick<Seen, 'reports' | 'assessment'>): BundleProofs {
+  const { report, pushed, software } = reports;
+  const isOf = (digest: string | undefined): boolean =>
+    plain(digest) !== '' && plain(digest) === plain(report?.imageId);
   return {
-    reports: flags['reports'] ?? within('reports'),
-    output: flags['output'] ?? within('handover'),
-    isOwnOutput: flags['output'] === undefined,
-    isOwnReports: flags['reports'] === undefined,
-    isDraft: flags['draft'] === true,
-    isArchive: flags['archive'] === true,
-    tag,
-    vex: flags['vex'],
-    kev: flags['kev'],
-    image: flags['image-archive'],
-    run: readRun(flags['run']),
-    previous: flags['previous'],
+    ...(software !== undefined && isOf(software.list.imageId)
+      ? { software: describeList(software.list, report?.packages ?? []) }
+      : {}),
+    ...(report === undefined ? {} : { secrets: report.secrets }),
+    assessment,
+    run: flags.run,
+    source: ownLabel(reports, 'source'),
+    revision: ownLabel(reports, 'revision'),
+    manifestDigest: isOf(pushed?.config) ? (pushed?.digest ?? '') : '',
   };
 }
 
-function readRun(page: string | undefined): string {
-  if (page !== undefined && !/^https?:\/\/[\w.-]+(?::\d+)?\/[\w./%~+@:-]*$/.test(page))
-    throw new UserError({
-      what: `"${page}" is no address of a pipeline's run`,
-      where: '--run',
-      fix: 'give the address of its page, beginning with http',
-    });
-  return page ?? '';
+/** A list of contents, counted, and beside what the scan of the same image lists. */
+function describeList(list: SoftwareList, scanned: readonly ScannedPackage[]): NonNullable<BundleProofs['software']> {
+  const listed = new Set(list.addresses);
+  const lacking = scanned.filter(({ purl }) => purl !== '' && !listed.has(plainAddress(purl)));
+  return { ...list, packages: list.packages.length, lacking: lacking.length };
 }

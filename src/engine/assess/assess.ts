@@ -16,6 +16,8 @@ import { type SelectedAcceptance, selectAcceptances } from './select-acceptance.
 export interface AssessmentSources {
   readonly image: ScanReport;
   readonly base?: ScanReport;
+  /** What else speaks against comparing them, which the reports alone do not show. */
+  readonly doubts?: readonly string[];
   /** Between the two reports; absent where one does not say when it was made. */
   readonly hoursApart?: number;
   readonly acceptances: readonly Acceptance[];
@@ -44,7 +46,7 @@ export function assess(sources: AssessmentSources): Assessment {
   const { obstacles, gaps } =
     base === undefined
       ? { obstacles: ['the base was not scanned (--base-report)'], gaps: [] }
-      : judgeComparison(image, base, sources.hoursApart);
+      : judgeComparison(image, base, sources);
   const notes = describeImages(sources);
   const images = { image: describeImage(image), ...(base === undefined ? {} : { base: describeImage(base) }) };
   if (base === undefined || obstacles.length > 0) {

@@ -13,14 +13,19 @@ const mostHoursApart = 24;
 
 /**
  * Looks for what speaks against comparing the report of an image with that of its base. A report does not name its database, but the
- * same package must have the same vulnerabilities in both. `hoursApart`: absent where a report does not say when it was made.
+ * same package must have the same vulnerabilities in both. `hoursApart`: absent where a report does not say when it was made. `doubts`: what is known beside them.
  */
-export function judgeComparison(image: ScanReport, base: ScanReport, hoursApart: number | undefined): Comparability {
+export function judgeComparison(
+  image: ScanReport,
+  base: ScanReport,
+  { hoursApart, doubts = [] }: { readonly hoursApart?: number; readonly doubts?: readonly string[] },
+): Comparability {
   const contradiction = findContradiction(image, base);
   const foreign = base.layers.some((layer, index) => image.layers[index] !== layer);
   return {
     obstacles: [
       ...(isSameImage(image, base) ? ['the report on the base is of the image itself'] : []),
+      ...doubts,
       ...(foreign && image.layers.length > 0
         ? ['the image is not made on this base: its lowest layers are others']
         : []),

@@ -99,9 +99,9 @@ export function readRow(line: string): ChecklistRow | undefined {
       // What a person ticked and the tool now proves is proved; any other tick or mark of a person stays theirs.
       const isOurs = boxIsOurs || (entry.state === 'met' && box.toLowerCase() === boxes.met);
       const isByHand = !isOurs && box.toLowerCase() === boxes.met && entry.state !== 'person';
-      const told = entry.text ?? (entry.standing === undefined ? undefined : restate(ownWords(text), entry));
+      const told = entry.text ?? (entry.standing === undefined ? undefined : restate(withoutByHand(text), entry));
       const said = isByHand && told !== undefined ? withByHand(told) : told;
-      const kept = textIsOurs ? text : isByHand ? withByHand(ownWords(text)) : ownWords(text);
+      const kept = textIsOurs ? text : isByHand ? withByHand(withoutByHand(text)) : withoutByHand(text);
       const next = said === undefined || !textIsOurs ? kept : said;
       const mark = next === said && textIsOurs ? fingerprint(said) : (print ?? fingerprint(''));
       const nextBox = isOurs ? boxes[entry.state] : box;
@@ -130,7 +130,8 @@ function restate(text: string, { standing = '', isOutdated }: ChecklistEntry): s
   return (isOutdated === true ? withoutGenerated(text) : text).replace(standings, standing);
 }
 
-function ownWords(text: string): string {
+/** The words of a row without what says that it was ticked by hand. */
+export function withoutByHand(text: string): string {
   return text.startsWith(byHand) ? text.slice(byHand.length).trim() : text;
 }
 

@@ -33,9 +33,9 @@ export function printPlace(location: Location): string {
 
 /** 32 bits of FNV-1a as 8 hexadecimal digits: tells words that the tool wrote from words that a person changed. */
 export function fingerprint(text: string): string {
-  let hash = 0x811c9dc5;
-  for (const character of text.trim()) hash = Math.imul(hash ^ (character.codePointAt(0) ?? 0), 0x01000193) >>> 0;
-  return hash.toString(16).padStart(8, '0');
+  let hash = seed;
+  for (const character of text.trim()) hash = mix(hash, character);
+  return printHash(hash);
 }
 
 /** How an answer begins that was true when the project was made, and that rules speak of beside it. */
@@ -47,3 +47,19 @@ export function withoutGenerated(text: string): string {
   const to = text.indexOf('See ', from);
   return from < 0 || to < 0 ? text : text.slice(0, from) + text.slice(to);
 }
+
+/** What follows, after a blank, on the words of a fingerprint; nothing where the text does not begin with them. */
+export function restAfter(text: string, print: string): string | undefined {
+  let [hash, index] = [seed, 0];
+  for (const character of text) {
+    if (/\s/.test(character) && printHash(hash) === print) return text.slice(index).trim();
+    hash = mix(hash, character);
+    index += character.length;
+  }
+  return print === printHash(seed) ? text : undefined;
+}
+
+const seed = 0x811c9dc5;
+const mix = (hash: number, character: string): number =>
+  Math.imul(hash ^ (character.codePointAt(0) ?? 0), 0x01000193) >>> 0;
+const printHash = (hash: number): string => hash.toString(16).padStart(8, '0');

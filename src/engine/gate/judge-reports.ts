@@ -20,7 +20,11 @@ function listStops(report: GateReport, { failOn, failIfWorse }: GateOrders): rea
     case 'comparison':
       return failIfWorse && report.verdict !== 'noWorse' ? [`beside its base: ${report.line}`] : [];
     case 'rehearsal':
-      return failOn !== 'never' && report.verdict !== 'pass' ? [`the rehearsal's verdict is ${report.verdict}`] : [];
+      if (failOn === 'never') return [];
+      return [
+        ...(report.verdict === 'pass' ? [] : [`the rehearsal's verdict is ${report.verdict}`]),
+        ...report.doubts.map((doubt) => `the rehearsal proves nothing: ${doubt}`),
+      ];
     case 'scan':
       return failOn !== 'never' && report.secrets > 0
         ? [

@@ -4,7 +4,7 @@ import { describeDiff } from './describe-diff.ts';
 /** The appendices of the page. */
 export interface PageTables {
   readonly unansweredRows: readonly Row[];
-  readonly answerRows: readonly (Row & { readonly restsOn: string })[];
+  readonly answerRows: readonly (Row & { readonly beside: string; readonly restsOn: string })[];
   readonly vulnerabilityRows: readonly {
     readonly id: string;
     readonly package: string;
@@ -15,6 +15,7 @@ export interface PageTables {
   /** How many of the base are not listed, in words; empty where all are. */
   readonly inheritedRest: string;
   readonly acceptedRows: readonly AcceptedFinding[];
+  readonly secretRows: readonly { readonly severity: string; readonly rule: string; readonly place: string }[];
   /** What runs show, as the checklist has it. */
   readonly proofRows: readonly (Row & { readonly mark: string })[];
   readonly modelRows: readonly { readonly name: string; readonly licence: string; readonly source: string }[];
@@ -47,6 +48,7 @@ export function buildTables(summary: HandoverSummary): PageTables {
     unansweredRows: summary.unanswered.slice(0, mostRows).map(toRow),
     answerRows: summary.answers.slice(0, mostRows).map((answer) => ({
       ...toRow(answer),
+      beside: answer.beside ?? '',
       restsOn: answer.restsOn.length === 0 ? 'the whole image' : answer.restsOn.join(', '),
     })),
     vulnerabilityRows: vulnerabilities.added
@@ -67,6 +69,9 @@ export function buildTables(summary: HandoverSummary): PageTables {
         ? `And ${String(vulnerabilities.inherited.length - mostRows)} more, in summary.json.`
         : '',
     acceptedRows: (summary.accepted ?? []).slice(0, mostRows),
+    secretRows: (summary.secrets ?? [])
+      .slice(0, mostRows)
+      .map(({ severity, rule, place }) => ({ severity: severity.toLowerCase(), rule, place })),
     proofRows: summary.proofs.map((proof) => ({ ...toRow(proof), mark: markOf(proof) })),
     modelRows: summary.models.slice(0, mostRows),
     changeRows:

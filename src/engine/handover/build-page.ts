@@ -1,7 +1,8 @@
 import { withoutMarkdown } from './without-markdown.ts';
-import type { HandoverAnswer, HandoverSummary } from '../../model/handover/summary.ts';
+import type { HandoverProof, HandoverSummary } from '../../model/handover/summary.ts';
 import { buildTables, countLevels, markOf, type PageTables } from './build-page-tables.ts';
 import { describeUnknowns } from './describe-unknowns.ts';
+import { countOf } from '../../shared/count-of.ts';
 import { capitalise, cut, shorten } from './fit-text.ts';
 
 /** What the page shows: only text, flags and lists, cut to what two sheets of A4 hold. The appendices have all of it. */
@@ -53,6 +54,7 @@ export interface PageView extends PageTables {
   readonly rehearsal: string;
   readonly unknowns: readonly string[];
   readonly hasAccepted: boolean;
+  readonly hasSecrets: boolean;
   readonly changes: readonly string[];
   readonly people: readonly { readonly who: string; readonly questions: string }[];
   readonly deciders: string;
@@ -94,15 +96,22 @@ export function buildPage(given: HandoverSummary): PageView {
       mark: markOf(proof),
       isProved: proof.isProved,
       title: cut(proof.title, 60),
-      text: cut(proof.text || 'No run has shown it.', proof.unseen === undefined ? 150 : 190),
+      text: tellProof(proof),
     })),
     rehearsal: describeRehearsal(summary),
     unknowns: describeUnknowns(summary),
+    hasSecrets: (summary.secrets ?? []).length > 0,
     hasAccepted: (summary.accepted ?? []).length > 0,
     changes: describeChanges(summary),
-    ...describePeople(summary.unanswered),
+    ...describePeople(summary),
     ...buildTables(summary),
   };
+}
+
+/** What nobody looked at comes first: the end of a long line is cut. */
+function tellProof({ text, unseen }: HandoverProof): string {
+  if (unseen === undefined) return cut(text || 'No run has shown it.', 150);
+  return `${capitalise(cut(unseen, 100)).replace(/(?<!\.)$/, '.')} ${cut(text, 90)}`;
 }
 
 const kinds: Readonly<Record<HandoverSummary['project']['kind'], string>> = {
@@ -182,16 +191,19 @@ function describeScans({ vulnerabilities: { scans } }: HandoverSummary): string 
   return each.length === 0 ? '' : cut(`Scanned: ${each.join(', ')}.`, 160);
 }
 
+const approval = 'Whether that bundle was approved, the page does not know.';
+
 function describeChanges({ changes }: HandoverSummary): readonly string[] {
   if (changes === undefined)
     return [
       'Not looked at: nobody named an earlier bundle to compare with (pack --previous). Whether there was an approval, the page does not know.',
     ];
+  const before = changes.answers === 0 ? `${changes.since}, in which nobody had answered anything` : changes.since;
   if (changes.changes.length === 0)
-    return [cut(`Nothing that answers rest on has changed since ${changes.since}.`, 120)];
+    return [cut(`Nothing that answers rest on has changed since ${before}.`, 160), approval];
   const ended = changes.void.length;
   return [
-    cut(`Since ${changes.since}:`, 100),
+    cut(`Since ${before}:`, 140),
     ...shorten(
       changes.changes.map(
         ({ fact, added, removed }) =>
@@ -206,7 +218,7 @@ function describeChanges({ changes }: HandoverSummary): readonly string[] {
   ];
 }
 
-function describePeople(unanswered: readonly HandoverAnswer[]): Pick<PageView, 'people' | 'deciders'> {
+function describePeople({ unanswered, answers }: HandoverSummary): Pick<PageView, 'people' | 'deciders'> {
   const roles = ['Information Governance', 'principal investigator', 'research coordinator', 'project'];
   const people = roles.flatMap((who) => {
     const own = unanswered.filter((answer) => answer.who === who);
@@ -225,9 +237,12 @@ function describePeople(unanswered: readonly HandoverAnswer[]): Pick<PageView, '
   const awaited = people.filter(({ isAwaited }) => isAwaited).map(({ who }) => who);
   return {
     people,
-    deciders:
-      awaited.length === 0
-        ? 'Information Governance decides. No question is left that must be answered first.'
-        : `Information Governance decides. Questions that must be answered first are left to: ${awaited.join(', ')}.`,
+    deciders: `Information Governance decides. ${awaited.length === 0 ? 'No question is left that must be answered first.' : `Questions that must be answered first are left to: ${awaited.join(', ')}.`} ${tellSigned(answers.length)}`,
   };
+}
+
+/** Answers are what stands in a file that everybody may edit. */
+function tellSigned(count: number): string {
+  if (count === 0) return 'Nobody has answered anything in the checklist yet.';
+  return `${countOf(count, 'answer')} of people ${count === 1 ? 'stands' : 'stand'} in the checklist, ticked and written by hand: nothing shows by whom (appendices).`;
 }

@@ -30,6 +30,8 @@ export interface SummarySources {
   readonly models: HandoverSummary['models'];
   readonly facts: HandoverFacts;
   readonly previous?: BundleDiff;
+  /** How many answers of people the bundle had that is compared with. */
+  readonly previousAnswers?: number;
 }
 
 const unscanned: HandoverSummary['vulnerabilities'] = {
@@ -44,7 +46,7 @@ const unscanned: HandoverSummary['vulnerabilities'] = {
 
 /** The one object from which everything that people read of a bundle is printed. */
 export function buildSummary(sources: SummarySources): HandoverSummary {
-  const { report, evidence, assessment, previous } = sources;
+  const { report, evidence, assessment, previous, previousAnswers } = sources;
   return {
     $schema: 'https://unpkg.com/generator-tre-container/schema/summary.schema.json',
     form: summaryForm,
@@ -74,13 +76,21 @@ export function buildSummary(sources: SummarySources): HandoverSummary {
       engine: evidence === undefined ? '' : `${evidence.engine.name} ${evidence.engine.version}`,
     },
     vulnerabilities: assessment === undefined ? unscanned : tellVulnerabilities(assessment),
+    ...(report === undefined || report.secrets.length === 0 ? {} : { secrets: report.secrets }),
     proofs: sources.answers.proofs,
     unanswered: sources.answers.unanswered,
     answers: sources.answers.signed,
     ...(sources.accepted.length === 0 ? {} : { accepted: sources.accepted }),
     ...(previous === undefined
       ? {}
-      : { changes: { since: previous.older, changes: previous.changes, void: previous.void.map(({ key }) => key) } }),
+      : {
+          changes: {
+            since: previous.older,
+            changes: previous.changes,
+            void: previous.void.map(({ key }) => key),
+            ...(previousAnswers === undefined ? {} : { answers: previousAnswers }),
+          },
+        }),
     models: sources.models,
     facts: sources.facts,
   };

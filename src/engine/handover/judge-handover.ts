@@ -3,6 +3,9 @@ import type { Problem } from '../../model/errors.ts';
 import { isSameImage } from '../assess/judge-comparison.ts';
 import type { ScanReport } from '../../model/handover/scan-report.ts';
 import type { RehearsalEvidence } from '../../model/rehearsal/evidence.ts';
+import { findForeignBase } from './find-foreign-base.ts';
+import { judgeTimes, type ScanTimes } from './judge-times.ts';
+import { countOf } from '../../shared/count-of.ts';
 import { listSome } from '../../shared/list-some.ts';
 import { shellWord } from '../../shared/shell-word.ts';
 
@@ -12,6 +15,11 @@ export interface HandoverParts {
   readonly reports: string;
   readonly report?: ScanReport;
   readonly baseReport?: ScanReport;
+  /** When they were made. */
+  readonly times?: ScanTimes;
+  readonly baseTimes?: ScanTimes;
+  /** Full name of the base, as the Dockerfile has it; empty where that is not known. */
+  readonly baseReference: string;
   readonly softwareImage?: string;
   readonly evidence?: RehearsalEvidence | 'unreadable';
   /** Whether the record speaks for the project as it is, and whose it is. */
@@ -66,11 +74,24 @@ export function judgeHandover(parts: HandoverParts): readonly Problem[] {
   ];
 }
 
-function judgeScans({ report, baseReport, reports }: HandoverParts): readonly Problem[] {
+function judgeScans({
+  report,
+  baseReport,
+  reports,
+  times = {},
+  baseTimes = {},
+  baseReference,
+}: HandoverParts): readonly Problem[] {
   const scan = (image: string, file: string): string =>
     `trivy image --scanners vuln,secret --list-all-pkgs --format json --output ${shellWord(`${reports}/${file}`)} ${image}`;
   const image = { where: `${reports}/trivy-image.json`, fix: scan('IMAGE', 'trivy-image.json') };
-  const base = { where: `${reports}/trivy-base.json`, fix: scan('BASE@sha256:DIGEST', 'trivy-base.json') };
+  const base = {
+    where: `${reports}/trivy-base.json`,
+    fix: scan(baseReference.includes('@') ? baseReference : 'BASE@sha256:DIGEST', 'trivy-base.json'),
+  };
+  const foreign =
+    baseReport === undefined || baseReference === '' ? undefined : findForeignBase(baseReport, baseReference);
+  const [age, baseAge] = [judgeTimes(times), judgeTimes(baseTimes)];
   return [
     ...(report === undefined ? [{ what: 'the image was not scanned', ...image }] : []),
     ...(report?.imageId === '' ? [{ what: 'the report does not say which image it is about', ...image }] : []),
@@ -80,6 +101,9 @@ function judgeScans({ report, baseReport, reports }: HandoverParts): readonly Pr
     ...(baseReport !== undefined && report !== undefined && isSameImage(report, baseReport)
       ? [{ what: 'the report on the base is of the image itself', ...base }]
       : []),
+    ...(foreign === undefined ? [] : [{ what: foreign, ...base }]),
+    ...(age === undefined ? [] : [{ what: `the scan of the image ${age}`, ...image }]),
+    ...(baseAge === undefined ? [] : [{ what: `the scan of the base ${baseAge}`, ...base }]),
   ];
 }
 
@@ -141,7 +165,7 @@ function judgeChecklist({ checklist, missingRows, isCurrent }: HandoverParts): r
   if (missingRows.length > 0)
     return [
       {
-        what: `the checklist has no row for ${String(missingRows.length)} of the questions: ${listSome(missingRows.map(String), 10)}`,
+        what: `the checklist is not whole: it has no row for ${countOf(missingRows.length, 'question')} (${listSome(missingRows.map(String), 10)})`,
         where,
         fix: 'take it back from your version control; or keep a copy of what people wrote, delete it, and have it written anew: tre-container upgrade --restore CHECKLIST.md',
       },

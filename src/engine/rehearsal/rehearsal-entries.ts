@@ -23,6 +23,9 @@ export interface Standing {
   readonly acknowledged?: { readonly by: string; readonly on: string };
 }
 
+/** Before the words of a row of which a part was not looked at. */
+export const shownInPart = '**Shown in part:**';
+
 const again = 'Run `tre-container rehearse` again.';
 
 /**
@@ -56,24 +59,36 @@ function describe(evidence: RehearsalEvidence, standing: Standing, proven: Prove
   const doubt = findDoubt(evidence, proven);
   if (doubt !== undefined) return { state: 'run', text: `**Not proved:** ${printProse(doubt)} (${record})` };
   const text = `${printCell(summarise(evidence, evidence.cells.filter(wasRun), proven.requirements))} (${record})`;
-  const rest = [proven.open ?? proven.beside ?? proven.unseen ?? [], ...listUnseen(evidence, proven)].flat().join('; ');
-  return {
-    state: proven.open === undefined ? 'met' : 'run',
-    text: rest === '' ? text : `${text}; ${printProse(rest)}`,
-    ...(proven.unseen === undefined ? {} : { unseen: proven.unseen }),
-  };
+  const unseen = listUnseen(evidence, proven).join('; ');
+  const rest = [proven.open ?? proven.beside ?? [], ...listBeside(evidence, proven), unseen]
+    .flat()
+    .filter((part) => part !== '');
+  const told = rest.length === 0 ? text : `${text}; ${printProse(rest.join('; '))}`;
+  if (proven.open !== undefined) return { state: 'run', text: told };
+  // A tick says yes to the whole question.
+  return unseen === '' ? { state: 'met', text: told } : { state: 'person', text: `${shownInPart} ${told}`, unseen };
 }
 
-/** What the row asks for and no run showed: what the TRE is asked for and nothing here gives, and what goes on under apptainer when the program has ended. */
-function listUnseen(
-  { notApplied = [], cells, limits }: RehearsalEvidence,
-  { requirements }: Proven,
-): readonly string[] {
+/** What the row asks for and no run showed. */
+function listUnseen({ kind, cells }: RehearsalEvidence, { requirements, unseen }: Proven): readonly string[] {
   const isBlind = cells.some(
     ({ identity, observation }) =>
       identity === 'host-user' && observation !== undefined && observation.outlived === undefined,
   );
   const goesOn = requirements.some((name) => name === 'no-network' || name === 'writes-to-mounts');
+  const isBlindToIpv6 = cells.some(({ observation }) => observation?.blindToIpv6 === true);
+  return [
+    ...(unseen === undefined ? [] : [unseen]),
+    ...(kind === 'batch' && requirements.includes('port-answers')
+      ? ['whether it opens a port while it runs was not looked at']
+      : []),
+    ...(isBlindToIpv6 && requirements.includes('no-network') ? ['IPv6 could not be seen'] : []),
+    ...(isBlind && goesOn ? ['what it leaves running under apptainer when it ends was not looked at'] : []),
+  ];
+}
+
+/** How it was run, where that is less or more than the TRE gives. */
+function listBeside({ notApplied = [], limits }: RehearsalEvidence, { requirements }: Proven): readonly string[] {
   return [
     ...(notApplied.length > 0 && requirements.includes('ends-with-success')
       ? [`not applied: ${listSome(notApplied, 6)}`]
@@ -81,7 +96,6 @@ function listUnseen(
     ...(requirements.includes('fits-limits')
       ? [`results of up to ${printSize(limits.fileSize)} and ${String(limits.rows)} rows were allowed`]
       : []),
-    ...(isBlind && goesOn ? ['what it leaves running under apptainer when it ends was not looked at'] : []),
   ];
 }
 
@@ -164,13 +178,12 @@ function summarise(
     const how = counted
       ? 'the kernel counted what had no way to go: nothing'
       : 'every name and address was watched, none was tried';
-    const blind = seen.some(({ blindToIpv6 }) => blindToIpv6 === true) ? ' (IPv6 could not be seen)' : '';
-    return `${runs}, one of them with the engine's own none${isUncounted ? ', in which nothing could be counted' : ''}: ${how}${blind}`;
+    return `${runs}, one of them with the engine's own none${isUncounted ? ', in which nothing could be counted' : ''}: ${how}`;
   }
   if (requirements.includes('any-identity')) return `${runs}: ${describeUsers(run)}`;
   if (requirements.includes('port-answers'))
     return evidence.kind === 'batch'
-      ? `${runs}: a batch job, whose image names no port; whether it opens one while it runs was not looked at`
+      ? `${runs}: a batch job, whose image names no port`
       : `${runs}: ${describeLock(seen)}`;
   if (requirements.includes('starts-by-itself'))
     return `${runs}: ${[...evidence.image.entrypoint, ...evidence.image.command].join(' ')}; ${Math.max(...seen.map(({ seconds }) => seconds))} s at most; image ${Math.round(evidence.image.size / 1e6)} MB, as the engine counts it`;

@@ -15,7 +15,7 @@ export interface ChecklistEntry {
   readonly standing?: string;
   /** What files show, or do not, no longer bears out what the row says as it was generated: those words go. */
   readonly isOutdated?: true;
-  /** Of a row that is met: what else its question asks and nobody looked at, as plain text. Absent: all of it was seen. */
+  /** What of its question nobody looked at, as plain text, where the rest was seen. Absent: all of it was seen, or nothing. */
   readonly unseen?: string;
 }
 

@@ -41,6 +41,6 @@ export interface GovernanceQuestion {
     readonly by: 'pipeline' | 'rehearsal';
     readonly where: string;
     /** The part of a bundle that shows it. */
-    readonly part?: 'run' | 'sbom' | 'assessment';
+    readonly part?: 'run' | 'sbom' | 'assessment' | 'secrets';
   };
 }

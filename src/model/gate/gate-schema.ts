@@ -76,11 +76,16 @@ export const gateSchema = {
       description: 'the record of a rehearsal',
       type: 'object',
       additionalProperties: false,
-      required: ['file', 'kind', 'verdict', 'lines'],
+      required: ['file', 'kind', 'verdict', 'doubts', 'lines'],
       properties: {
         file: { type: 'string' },
         kind: { const: 'rehearsal' },
         verdict: { type: 'string' },
+        doubts: {
+          description: 'why it proves nothing, whatever its verdict',
+          type: 'array',
+          items: { type: 'string' },
+        },
         lines: { type: 'array', items: { type: 'string' } },
       },
     },

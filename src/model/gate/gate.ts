@@ -22,8 +22,13 @@ export type WholeReport =
   | { readonly kind: 'scan'; readonly of: string; readonly secrets: number; readonly packages: number }
   /** An image beside its base, as `assess` prints it. */
   | { readonly kind: 'comparison'; readonly verdict: string; readonly line: string }
-  /** The record of `rehearse`: what was seen, one line each. */
-  | { readonly kind: 'rehearsal'; readonly verdict: string; readonly lines: readonly string[] };
+  /** The record of `rehearse`: what was seen, one line each, and why it proves nothing all the same. */
+  | {
+      readonly kind: 'rehearsal';
+      readonly verdict: string;
+      readonly doubts: readonly string[];
+      readonly lines: readonly string[];
+    };
 
 /** Why a file is no whole report: it is not there, empty, cut, or another thing. */
 export interface UnreadReport {

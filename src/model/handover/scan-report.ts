@@ -27,6 +27,15 @@ export interface ScannedFinding extends ScannedPackage {
   readonly leftOut?: string;
 }
 
+/** A password, token or key that a scanner found in an image. What it is, is not read. */
+export interface ScannedSecret {
+  /** The scanner's rule: `github-pat`. */
+  readonly rule: string;
+  /** `/app/settings.py:12`. */
+  readonly place: string;
+  readonly severity: Severity;
+}
+
 /** How a container of an image starts, as its configuration says. */
 export interface ImageConfiguration {
   readonly entrypoint: readonly string[];
@@ -46,7 +55,8 @@ export interface ScanReport {
   readonly artifact: string;
   /** Digest of the image's configuration, which engines print as the image's id. */
   readonly imageId: string;
-  /** References by digest in registries. */
+  /** Its names by tag, and by digest in registries. */
+  readonly references: readonly string[];
   readonly repositoryDigests: readonly string[];
   /** Digests of the uncompressed layers, from the bottom. */
   readonly layers: readonly string[];
@@ -57,8 +67,10 @@ export interface ScanReport {
   /** Bytes; 0 where it is not said. */
   readonly size: number;
   readonly scanner: string;
-  /** ISO 8601. */
+  /** When the scan was made, and when the image, as its configuration says; ISO 8601. */
   readonly createdAt: string;
+  readonly imageCreatedAt: string;
   readonly packages: readonly ScannedPackage[];
   readonly findings: readonly ScannedFinding[];
+  readonly secrets: readonly ScannedSecret[];
 }

@@ -1,4 +1,4 @@
-import { accepted, answer } from './summary-rows.ts';
+import { accepted, answer, secrets } from './summary-rows.ts';
 
 /** `summary.json` of a bundle; published as `schema/summary.schema.json`. */
 export const summarySchema = {
@@ -169,13 +169,20 @@ export const summarySchema = {
       },
     },
     accepted,
+    secrets,
     unanswered: {
       type: 'array',
       items: {
         type: 'object',
         additionalProperties: false,
         required: ['key', 'question', 'title', 'who', 'force', 'text'],
-        properties: answer,
+        properties: {
+          ...answer,
+          gap: {
+            description: 'what is missing: the row itself, a word beside the tick, or a tick beside the words',
+            enum: ['row', 'words', 'tick'],
+          },
+        },
       },
     },
     answers: {
@@ -186,6 +193,7 @@ export const summarySchema = {
         required: ['key', 'question', 'title', 'who', 'force', 'text', 'restsOn'],
         properties: {
           ...answer,
+          beside: { description: 'what the program says in the row; `text` is of the person alone', type: 'string' },
           restsOn: { description: 'names of facts; empty: the whole image', $ref: '#/$defs/texts' },
         },
       },
@@ -210,6 +218,7 @@ export const summarySchema = {
             },
           },
         },
+        answers: { description: 'how many answers people had given in it', type: 'integer', minimum: 0 },
         void: { description: 'keys of earlier answers that do not hold any more', $ref: '#/$defs/texts' },
       },
     },

@@ -1,7 +1,7 @@
 import type { AssessmentCounts, AssessmentVerdict } from './assessment.ts';
 import type { BundleChange } from './bundle-diff.ts';
 import type { HandoverFactName, HandoverFacts } from './facts.ts';
-import type { Severity } from './scan-report.ts';
+import type { ScannedSecret, Severity } from './scan-report.ts';
 
 /** Form of `summary.json`: a reader that knows a lower one refuses. */
 export const summaryForm = 1;
@@ -19,8 +19,16 @@ export interface HandoverAnswer {
   readonly text: string;
 }
 
-/** An answer that a person gave, with what it rests on. */
+/** A row that nobody has answered yet. */
+export interface OpenAnswer extends HandoverAnswer {
+  /** What of an answer is missing where a part of it is there, or where the checklist has no place for it. */
+  readonly gap?: 'row' | 'words' | 'tick';
+}
+
+/** An answer that a person gave, in that person's words, with what it rests on. */
 export interface SignedAnswer extends HandoverAnswer {
+  /** What this program says in the row; absent where it says nothing. */
+  readonly beside?: string;
   /** Empty: it rests on all of the image. */
   readonly restsOn: readonly HandoverFactName[];
 }
@@ -100,9 +108,11 @@ export interface HandoverSummary {
     /** What was compared: scanner and time of each scan, empty where a report does not say; nothing where nothing was compared. */
     readonly scans: readonly { readonly of: 'image' | 'base'; readonly scanner: string; readonly date: string }[];
   };
+  /** Passwords, tokens and keys that the scan found in the image; absent where it names none. */
+  readonly secrets?: readonly ScannedSecret[];
   readonly proofs: readonly HandoverProof[];
   /** What a person, the project or a run must still answer. */
-  readonly unanswered: readonly HandoverAnswer[];
+  readonly unanswered: readonly OpenAnswer[];
   readonly answers: readonly SignedAnswer[];
   /** What rules found and the project accepted itself, with its words; absent where there is nothing of the kind. */
   readonly accepted?: readonly AcceptedFinding[];
@@ -111,6 +121,8 @@ export interface HandoverSummary {
     readonly since: string;
     readonly changes: readonly BundleChange[];
     readonly void: readonly string[];
+    /** How many answers people had given in it. */
+    readonly answers?: number;
   };
   readonly models: readonly { readonly name: string; readonly licence: string; readonly source: string }[];
   readonly facts: HandoverFacts;

@@ -1,5 +1,6 @@
 import type { UnreadReport, WholeReport } from '../../model/gate/gate.ts';
 import { type JsonRecord, toRecords, toText, toTexts } from '../../shared/json-shapes.ts';
+import { evidenceForm } from '../../model/rehearsal/evidence.ts';
 import { unread } from './unread.ts';
 
 /** Reads the record of a rehearsal. One that holds fewer runs than what was asked for needs is not whole. */
@@ -13,11 +14,16 @@ export function readRehearsal(report: JsonRecord): WholeReport | UnreadReport {
   const lines = found.map((finding) =>
     `${toText(finding['level'])}: ${toText(finding['message'])}`.replaceAll(/\s+/g, ' '),
   );
+  const doubts = [
+    ...toTexts(report['overrides']),
+    ...(report['scope'] === 'cells' ? ['single cells were run, not all that the TRE needs'] : []),
+  ];
   return {
     kind: 'rehearsal',
     verdict,
+    doubts,
     lines: [
-      ...toTexts(report['overrides']).map((what) => `proves nothing: ${what}`),
+      ...doubts.map((doubt) => `proves nothing: ${doubt}`),
       ...cells.map((cell) => `${toText(cell['verdict'])} ${toText(cell['id'])}`),
       ...new Set(lines),
     ],
@@ -26,8 +32,12 @@ export function readRehearsal(report: JsonRecord): WholeReport | UnreadReport {
 
 function findFault(report: JsonRecord, cells: readonly JsonRecord[], verdict: string): string | undefined {
   if (cells.length === 0) return 'is a rehearsal in which nothing was run';
+  const { form = evidenceForm } = report;
+  if (form !== evidenceForm) return 'is a rehearsal in a form that is not known here';
   const scope = toText(report['scope']);
   if (!['quick', 'all', 'cells'].includes(scope)) return 'is a rehearsal that does not say which runs were asked for';
+  if (scope !== 'cells' && toTexts(report['identities']).length === 0)
+    return 'is a rehearsal that does not say which users the TRE may give it';
   const ids = new Set(cells.map(({ id }) => toText(id)));
   const missing = scope === 'cells' ? [] : listNeeded(report, cells).filter((id) => !ids.has(id));
   if (missing.length > 0) return `is a rehearsal without ${missing.join(', ')}, which it needs`;

@@ -87,15 +87,21 @@ function readAcceptance(statement: JsonRecord, document: JsonRecord): { readonly
       ids: idsOf(statement),
       packages: toRecords(statement['products']).flatMap(packagesOf),
       reason:
-        toText(statement['impact_statement']) ||
-        toText(statement['justification']) ||
-        toText(statement['status_notes']).trim(),
+        toWords(statement['impact_statement']) ||
+        toWords(statement['justification']) ||
+        toWords(statement['status_notes']),
       // The author of the file is who wrote it, a supplier for one: not who accepts.
-      by: toText(own['by']).trim(),
+      by: toWords(own['by']),
       date: toText(own['date']) || toText(statement['timestamp']) || toText(document['timestamp']),
       until: toText(own['until']),
     },
   };
+}
+
+/** A text that says something: of blanks, of what is not seen and of marks alone nobody can be named. */
+function toWords(value: unknown): string {
+  const text = toText(value).trim();
+  return /\p{L}/u.test(text) ? text : '';
 }
 
 /** Of an image with parts, the parts are meant; of anything else, itself. */

@@ -4,6 +4,7 @@ import {
   type ScanReport,
   type ScannedFinding,
   type ScannedPackage,
+  type ScannedSecret,
   type Severity,
   severities,
 } from '../../model/handover/scan-report.ts';
@@ -37,6 +38,7 @@ export function parseScanReport(text: string, where: string): ScanReport {
   return {
     artifact: toText(report['ArtifactName']),
     imageId: toText(metadata['ImageID']),
+    references: toTexts(metadata['RepoTags']),
     repositoryDigests: toTexts(metadata['RepoDigests']),
     layers,
     steps: readSteps(configuration, layers.length),
@@ -45,8 +47,10 @@ export function parseScanReport(text: string, where: string): ScanReport {
     size: typeof metadata['Size'] === 'number' ? metadata['Size'] : 0,
     scanner: toText(toRecord(report['Trivy'])['Version']),
     createdAt: toText(report['CreatedAt']),
+    imageCreatedAt: toText(configuration['created']),
     packages,
     findings,
+    secrets: results.flatMap(readSecrets),
   };
 }
 
@@ -91,7 +95,7 @@ function readFindings(result: JsonRecord): ScannedFinding[] {
   return [...shown, ...leftOut].filter(({ id }) => id !== '');
 }
 
-const told = ['Results', 'Packages', 'Vulnerabilities', 'VulnerabilityID', 'ExperimentalModifiedFindings'];
+const told = ['Results', 'Packages', 'Vulnerabilities', 'VulnerabilityID', 'ExperimentalModifiedFindings', 'Secrets'];
 
 /**
  * A key in another spelling is one that Trivy's own programs read and JSON does not, of a key that stands twice each reader takes another, and a
@@ -116,7 +120,6 @@ function refuseAmbiguous(report: JsonRecord, text: string, where: string): void 
 }
 
 function readFinding(found: JsonRecord, type: string): ScannedFinding {
-  const severity = toText(found['Severity']).toUpperCase();
   return {
     id: toText(found['VulnerabilityID']),
     type,
@@ -124,11 +127,25 @@ function readFinding(found: JsonRecord, type: string): ScannedFinding {
     version: toText(found['InstalledVersion']),
     path: toText(found['PkgPath']),
     purl: toText(toRecord(found['PkgIdentifier'])['PURL']),
-    severity: severities.find((known) => known === severity) ?? ('UNKNOWN' satisfies Severity),
+    severity: readSeverity(found),
     fixedVersion: toText(found['FixedVersion']),
     title: toText(found['Title']),
     layer: toText(toRecord(found['Layer'])['DiffID']),
   };
+}
+
+function readSecrets(result: JsonRecord): ScannedSecret[] {
+  const target = toText(result['Target']);
+  return toRecords(result['Secrets']).map((found) => ({
+    rule: toText(found['RuleID']) || toText(found['Title']) || 'a rule without a name',
+    place: typeof found['StartLine'] === 'number' ? `${target}:${String(found['StartLine'])}` : target,
+    severity: readSeverity(found),
+  }));
+}
+
+function readSeverity(found: JsonRecord): Severity {
+  const severity = toText(found['Severity']).toUpperCase();
+  return severities.find((known) => known === severity) ?? ('UNKNOWN' satisfies Severity);
 }
 
 /** What made each layer. Nothing where the history and the layers do not go together. */

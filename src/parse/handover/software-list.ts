@@ -8,6 +8,8 @@ export interface SoftwareList {
   readonly imageId: string;
   /** `deb debian/openssl 3.0.2-1`, sorted. */
   readonly packages: readonly string[];
+  /** Package URLs without qualifiers. */
+  readonly addresses: readonly string[];
   /** How many of its entries have a version, and how many a hash of their content. */
   readonly versions: number;
   readonly hashes: number;
@@ -37,7 +39,13 @@ export function parseSoftwareList(text: string, where: string): SoftwareList {
   return {
     imageId: toText(imageId?.['value']),
     packages: [...packages.keys()].toSorted(),
+    addresses: toRecords(list['components']).map(({ purl }) => plainAddress(toText(purl))),
     versions: [...packages.values()].filter(({ hasVersion }) => hasVersion).length,
     hashes: [...packages.values()].filter(({ hasHash }) => hasHash).length,
   };
+}
+
+/** A package URL without its qualifiers: architecture and epoch, say, which not every writer gives. */
+export function plainAddress(purl: string): string {
+  return purl.split(/[?#]/, 1)[0] ?? '';
 }

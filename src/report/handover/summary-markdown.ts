@@ -10,6 +10,7 @@ export function formatSummaryMarkdown(summary: HandoverSummary): string {
   const { project, image, vulnerabilities, proofs, unanswered, open, changes } = summary;
   const proved = proofs.filter(({ isProved }) => isProved).length;
   const inPart = proofs.filter(({ unseen }) => unseen !== undefined).length;
+  const ticked = unanswered.filter(({ gap }) => gap === 'words').length;
   const rest = unanswered.length - mostRows;
   return joinLines([
     `## Hand-over of ${markdownCell(project.name)} ${markdownCell(summary.tag)}${summary.isDraft ? ' (draft, not for a decision)' : ''}`,
@@ -19,6 +20,7 @@ export function formatSummaryMarkdown(summary: HandoverSummary): string {
     ...(summary.build.run === '' ? [] : [`- Built by the run: ${markdownCell(summary.build.run)}`]),
     `- Vulnerabilities: ${markdownCell(vulnerabilities.line)}`,
     `- Proved by a run: ${String(proved)} of ${String(proofs.length)}${inPart === 0 ? '' : `, ${String(inPart)} of them in part`}`,
+    `- Answers of people in the checklist, ticked and written by hand: ${String(summary.answers.length)}${ticked === 0 ? '' : `; ticked without a word, which answers nothing: ${String(ticked)}`}`,
     ...(changes === undefined
       ? []
       : [
@@ -27,6 +29,12 @@ export function formatSummaryMarkdown(summary: HandoverSummary): string {
     ...(summary.accepted ?? [])
       .slice(0, mostRows)
       .map(({ rule, force, text }) => `- Accepted by the project (${force}, ${rule}): ${markdownCell(text)}`),
+    ...(summary.secrets ?? [])
+      .slice(0, mostRows)
+      .map(
+        ({ rule, place, severity }) =>
+          `- **Secret** in the image (${severity.toLowerCase()}): ${markdownCell(`${rule} in ${place}`)}`,
+      ),
     ...open.map((line) => `- **Open:** ${markdownCell(line)}`),
     '',
     '<details>',

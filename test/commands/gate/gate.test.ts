@@ -339,6 +339,17 @@ test('the summary is added to, and nothing in a report is mark-up in it', async 
   await expect(gate([sarif()], { summary: 'nowhere/summary.md' })).rejects.toThrow('cannot be written (ENOENT)');
 });
 
+test.each([
+  ['that was given something else', { overrides: ['--data'] }, 'the rehearsal proves nothing: --data'],
+  ['of single cells', { scope: 'cells' }, 'the rehearsal proves nothing: single cells were run'],
+  ['of a form that nobody knows', { form: 99 }, 'is a rehearsal in a form that is not known here'],
+  ['of no user', { identities: [] }, 'does not say which users'],
+])('a rehearsal %s stops where findings do', async (_, more, why) => {
+  const { code, out } = await gate([rehearsal('pass', more)], { 'fail-on': 'error' });
+  expect(code).toBe(1);
+  expect(out).toContain(why);
+});
+
 test('what a yes about a rehearsal rests on is said with it', async () => {
   const { code, out } = await gate([rehearsal('pass')]);
   expect(code).toBe(0);

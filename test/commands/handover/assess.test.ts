@@ -354,6 +354,7 @@ describe('what a report or an acceptance says is believed as far as it goes:', (
 
   test.each([
     ['no acceptance', undefined, 'who accepted it ("by") and until when ("until")'],
+    ['nobody who can be seen', { by: '\u200B', date: '2020-01-01', until: '2999-12-31' }, 'who accepted it ("by")'],
     ['nobody', { by: ' ', date: '2020-01-01', until: '2999-12-31' }, 'who accepted it ("by")'],
     ['no last day', { by: 'Ada', date: '2020-01-01' }, 'until when ("until")'],
   ])('a statement with %s accepts nothing, and trivy does not get it', async (_, acceptance, missing) => {

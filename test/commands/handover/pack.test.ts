@@ -11,6 +11,7 @@ import { keepEvidence } from '../../../src/commands/rehearsal/keep-evidence.ts';
 import { readRehearsedProject } from '../../../src/commands/rehearsal/read-rehearsed-project.ts';
 import { readRehearsalFlags } from '../../../src/commands/rehearsal/read-rehearsal-flags.ts';
 import { openProject } from '../../../src/io/project/project-files.ts';
+import { findForeignBase } from '../../../src/engine/handover/find-foreign-base.ts';
 import type { HandoverSummary } from '../../../src/model/handover/summary.ts';
 import { catchEnvironment } from '../../fakes/environment.ts';
 import { writeImageArchive } from '../../handover/image-archive.ts';
@@ -22,6 +23,7 @@ const schema = (name: string): ValidateFunction =>
   );
 const isSummary = schema('summary');
 const id = fakeImage.id;
+const base = /^FROM (\S+)/m.exec(readFileSync('test/golden/python-minimal/Dockerfile', 'utf8'))?.[1] ?? '';
 let root = '';
 
 beforeEach(async () => {
@@ -41,7 +43,7 @@ beforeEach(async () => {
   });
   await mkdir(join(root, 'reports'));
   await put('reports/trivy-image.json', report('image', id, ['sha256:a', 'sha256:b']));
-  await put('reports/trivy-base.json', report('base', 'sha256:0', ['sha256:a']));
+  await put('reports/trivy-base.json', report(base, 'sha256:0', ['sha256:a']));
   await put('reports/sbom.cdx.json', software(id, ['numpy']));
   await rehearse();
 });
@@ -60,7 +62,7 @@ function report(
   return {
     SchemaVersion: 2,
     Trivy: { Version: '0.76.0' },
-    CreatedAt: '2026-11-26T10:00:00Z',
+    CreatedAt: new Date().toISOString(),
     ArtifactName: name,
     ArtifactType: 'container_image',
     Metadata: {
@@ -117,34 +119,8 @@ const refusal = async (flags: Readonly<Record<string, string | boolean>> = {}): 
     (error: unknown) => (error as Error).message,
   );
 
-const checklist = async (change: (line: string) => readonly string[]): Promise<void> => {
-  const text = await readFile(join(root, 'CHECKLIST.md'), 'utf8');
-  await put('CHECKLIST.md', text.split('\n').flatMap(change).join('\n'));
-};
-
-test('a question whose row was taken out of the checklist is still open, and nothing is packed but a draft', async () => {
-  await checklist((line) => (/question:(?:2|28) -->/.test(line) ? [] : [line]));
-  expect(await refusal()).toContain('the checklist has no row for 2 of the questions: 2, 28');
-  const { unanswered } = await packed({ draft: true });
-  expect(unanswered.find(({ key }) => key === 'question:28')).toMatchObject({
-    force: 'must',
-    text: 'the checklist has no row for it',
-  });
-});
-
-test('a tick without a word answers what stands there to be confirmed, and nothing else', async () => {
-  await checklist((line) => [line.replace('- [ ]', '- [x]')]);
-  const { unanswered, answers: signed } = await packed({ draft: true });
-  // 2 asks whether this was agreed, and 24 for a proof; 28 says that no data file is copied in.
-  expect(signed.map(({ key }) => key)).toContain('question:28');
-  expect(signed.map(({ key }) => key).filter((key) => /^(?:question:(?:2|24|36)|rule:.*)$/.test(key))).toEqual([]);
-  expect(unanswered.find(({ key }) => key === 'question:2')?.text).toBe(
-    'ticked by hand, without a word of who and why',
-  );
-});
-
 test('a report on the base that is of the image itself compares nothing, and a list of nothing proves nothing', async () => {
-  await put('reports/trivy-base.json', report('base', id, ['sha256:a', 'sha256:b']));
+  await put('reports/trivy-base.json', report(base, id, ['sha256:a', 'sha256:b']));
   await put('reports/sbom.cdx.json', software(id, []));
   expect(await refusal()).toContain('the report on the base is of the image itself');
   const { proofs, vulnerabilities } = await packed({ draft: true });
@@ -373,6 +349,14 @@ describe('a link that came with the project leads nowhere:', () => {
   });
 });
 
+test('commands name the folder of the project, and a draft without a tag and an image says so', async () => {
+  const { err } = await call(pack, [root], { draft: true, reports: join(root, 'nothing') });
+  expect(err).toContain('mean-by-group-untagged (a draft');
+  expect(await readFile(join(bundle('untagged'), 'summary.html'), 'utf8')).toContain('No tag is named');
+  await rm(join(root, 'rehearsal/evidence.json'));
+  expect(await refusal()).toContain(`tre-container rehearse ${root} --image IMAGE`);
+});
+
 test('whether two drafts are of one image is not said where no scanner named it', async () => {
   await packed({ draft: true, reports: join(root, 'nothing') });
   expect((await call(diff, [bundle(), bundle()])).out).toContain('whether it is the same image is not known');
@@ -389,21 +373,23 @@ test('what is proved comes from the record, not from what stands in the checklis
   await rm(join(root, 'rehearsal/evidence.json'));
   const { proofs, unanswered } = await packed({ draft: true });
   const rows = await readFile(join(root, 'CHECKLIST.md'), 'utf8');
-  expect(rows).toMatch(/^- \[x\] .*<!-- question:24 -->$/m);
+  expect(rows).toMatch(/^- \[x\] .*<!-- question:21 -->$/m);
   // The list of contents and the comparison with the base lie in this very bundle.
   expect(proofs.filter(({ isProved }) => isProved).map(({ key, text }) => [key, text])).toEqual([
     ['question:11', 'sbom.cdx.json lists 1 package, 1 with a version, 0 with a hash; not known: the hash of 1'],
     ['question:17', 'no worse than the base: 0 added, 0 fixed, 0 inherited; 0 of 0 have no fix yet (assessment.json)'],
   ]);
-  expect(unanswered.map(({ key }) => key)).toContain('question:24');
+  expect(unanswered.map(({ key }) => key)).toContain('question:21');
   await rehearse();
   const rehearsed = (await packed()).proofs.filter(({ isProved }) => isProved);
   expect(rehearsed.map(({ key }) => key)).toContain('question:24');
   // A tick is no wider than what was seen: the page says of these that they are proved in part.
   expect(rehearsed.filter(({ unseen }) => unseen !== undefined).map(({ key }) => key)).toEqual([
-    'question:11',
+    'question:24',
     'question:36',
     'question:29',
+    'question:27',
+    'question:11',
   ]);
 });
 
@@ -439,6 +425,15 @@ test.each(['summary.html', 'digests.txt', 'verify.sh'])(
     });
   },
 );
+
+test('a bundle in which nobody had answered anything was no approval, and the page says so', async () => {
+  await packed();
+  const next = await packed({ tag: '1.1', previous: bundle() });
+  expect([isSummary(next), next.changes?.answers]).toEqual([true, 0]);
+  expect(await readFile(join(bundle('1.1'), 'summary.html'), 'utf8')).toContain(
+    'since mean-by-group 1.0, in which nobody had answered anything.',
+  );
+});
 
 test('diff says that it cannot make the page of another version again', async () => {
   await packed();
@@ -533,7 +528,7 @@ test('says where the image was built, by its own labels and the address that it 
   expect(await readFile(join(bundle(), 'CHECKLIST.md'), 'utf8')).toContain(`\n[pipeline]: ${run}\n`);
   expect(await readFile(join(root, 'CHECKLIST.md'), 'utf8')).toContain('\n[pipeline]: ../../actions/');
   // What the base says of itself is not said of this image.
-  await put('reports/trivy-base.json', report('base', 'sha256:0', ['sha256:a'], config));
+  await put('reports/trivy-base.json', report(base, 'sha256:0', ['sha256:a'], config));
   expect((await packed({ tag: '1.1' })).build).toEqual({ run: '', source: '', revision: '' });
   for (const bad of ['javascript:alert(1)', 'https://example.org/"x', 'ftp://example.org/1'])
     expect(await refusal({ tag: '1.2', run: bad })).toContain('no address of a pipeline');
@@ -557,4 +552,181 @@ test('what the project accepted itself of what rules found stands on the page an
   const answer = [...summary.unanswered, ...summary.answers].find(({ key }) => key === 'question:28');
   // What was true when the project was made is no answer any more.
   expect(answer?.text).toBe('See no-data-files.');
+});
+
+/** Changes a report where it lies. */
+async function change(name: string, how: (was: Readonly<Record<string, unknown>>) => object): Promise<void> {
+  const path = `reports/${name}`;
+  await put(path, how(JSON.parse(await readFile(join(root, path), 'utf8')) as Readonly<Record<string, unknown>>));
+}
+
+test.each([
+  [
+    'of the image itself, by another name',
+    { ArtifactName: 'localhost/mine:1' },
+    /is of localhost\/mine:1, and the Dockerfile names docker\.io\/library\/python:.*trivy image .* docker\.io\/library\/python:[^ ]+@sha256:/s,
+  ],
+  ['of the base as it is today', { ArtifactName: base.replace(/@.*/, '') }, /and the Dockerfile names/],
+])('a report on the base that is %s is compared with nothing', async (_, more, message) => {
+  await change('trivy-base.json', (was) => ({ ...was, ...more }));
+  expect(await refusal()).toMatch(message);
+  const { vulnerabilities, proofs } = await packed({ draft: true });
+  expect(vulnerabilities).toMatchObject({ verdict: 'notKnown', counts: { added: null } });
+  expect(proofs.find(({ key }) => key === 'question:17')?.isProved).toBe(false);
+});
+
+test('a report on the base is known by its digest, whatever it is called, and without a digest by its name', async () => {
+  const digest = base.replace(/^.*@/, '');
+  await change('trivy-base.json', (was) => ({
+    ...was,
+    ArtifactName: 'python.tar',
+    Metadata: { ...(was['Metadata'] as object), RepoDigests: [`mirror.example.org/python@${digest}`] },
+  }));
+  expect((await packed()).vulnerabilities.verdict).toBe('noWorse');
+  const named = { artifact: 'a.tar', references: ['python:3.13'], repositoryDigests: [] };
+  expect(findForeignBase(named, 'docker.io/library/python:3.13')).toBeUndefined();
+  expect(findForeignBase(named, 'docker.io/library/python:3.14')).toContain('of a.tar');
+  expect(findForeignBase(named, '')).toContain('does not say on which base');
+});
+
+const daysAgo = (days: number): string => new Date(Date.now() - days * 86_400_000).toISOString();
+
+test.each([
+  ['long ago', daysAgo(40), /the scan of the image is 40 days old[^]*the scan of the base is 40 days old/],
+  ['tomorrow', daysAgo(-1), /the scan of the image is of a time that is still to come/],
+])('scans that were made %s are not handed over', async (_, CreatedAt, message) => {
+  for (const name of ['trivy-image.json', 'trivy-base.json']) await change(name, (was) => ({ ...was, CreatedAt }));
+  expect(await refusal()).toMatch(message);
+});
+
+test('a scan that is older than its image is of another one', async () => {
+  const made = (created: string): Promise<void> =>
+    change('trivy-image.json', (was) => ({
+      ...was,
+      CreatedAt: daysAgo(2),
+      Metadata: { ...(was['Metadata'] as object), ImageConfig: { created } },
+    }));
+  await change('trivy-base.json', (was) => ({ ...was, CreatedAt: daysAgo(2) }));
+  await made(daysAgo(1));
+  expect(await refusal()).toContain('the scan of the image is older than the image that it is said to be of');
+  await made('1980-01-01T00:00:01Z');
+  expect(await refusal()).toBe('packed');
+});
+
+test('secrets that the scan found are on the page, in the summary and in the row, and are not told apart from none where nobody looked', async () => {
+  const secret = { RuleID: 'github-pat', Severity: 'CRITICAL', StartLine: 3, Match: 'ghp_topsecret' };
+  expect(await tellSecrets({})).toContain('whether its scanner looked for any, its report does not say');
+  await change('trivy-image.json', (was) => ({
+    ...was,
+    Results: [...(was['Results'] as object[]), { Target: '/app/x', Class: 'secret', Secrets: [secret] }],
+  }));
+  const summary = await packed({ tag: '1.1', format: 'json' });
+  expect(isSummary(summary)).toBe(true);
+  expect(summary.secrets).toEqual([{ rule: 'github-pat', place: '/app/x:3', severity: 'CRITICAL' }]);
+  const said = 'the scan of the image found 1 secret: github-pat in /app/x:3';
+  expect(summary.proofs.find(({ key }) => key === 'question:20')).toMatchObject({
+    isProved: false,
+    text: `To do: ${said}`,
+  });
+  const page = await readFile(join(bundle('1.1'), 'summary.html'), 'utf8');
+  expect(page).toContain(`<li>T${said.slice(1)}.</li>`);
+  expect(page).not.toContain('topsecret');
+  expect((await call(pack, [root], { tag: '1.2', format: 'markdown' })).out).toContain(
+    '**Secret** in the image (critical): github-pat in',
+  );
+});
+
+test('a list of contents that lacks what the scan lists proves nothing', async () => {
+  const seen = (purl: string): Promise<void> =>
+    change('trivy-image.json', (was) => ({
+      ...was,
+      Results: [
+        {
+          Type: 'debian',
+          Packages: [
+            { Name: 'bash', Version: '5' },
+            { Name: 'x', Version: '1', Identifier: { PURL: purl } },
+          ],
+        },
+      ],
+    }));
+  const added = async (tag: string): Promise<object | undefined> =>
+    (await packed({ tag })).proofs.find(({ key }) => key === 'question:11');
+  await seen('pkg:pypi/torch@2');
+  expect(await added('1.0')).toMatchObject({
+    isProved: false,
+    text: 'sbom.cdx.json lists 1 package, and not 1 of those that the scan of the same image lists',
+  });
+  await seen('pkg:pypi/numpy@1?arch=amd64');
+  expect(await added('1.1')).toMatchObject({ isProved: true });
+});
+
+const edit = async (how: (line: string) => readonly string[]): Promise<void> => {
+  const text = await readFile(join(root, 'CHECKLIST.md'), 'utf8');
+  await put('CHECKLIST.md', text.split('\n').flatMap(how).join('\n'));
+};
+
+test('a question whose row was taken out of the checklist is open, and nothing but a draft is packed', async () => {
+  await edit((line) => (/question:(?:2|31) -->/.test(line) ? [] : [line.replace('question:28 ', 'question:99 ')]));
+  expect(await refusal()).toMatch(
+    /it has no row for 3 questions \(2, 28, 31\)[^]*upgrade [^ ]+ --restore CHECKLIST\.md/,
+  );
+  const { unanswered, proofs } = await packed({ draft: true });
+  expect(unanswered.find(({ key }) => key === 'question:2')).toMatchObject({ force: 'must', gap: 'row' });
+  expect(proofs.find(({ key }) => key === 'question:31')).toMatchObject({ isProved: false });
+  await put('CHECKLIST.md', '# Checklist\n\nAll answered: yes.\n');
+  const empty = await packed({ draft: true });
+  expect(empty.unanswered.filter(({ force }) => force === 'must').length).toBeGreaterThan(5);
+  expect(await readFile(join(bundle(), 'summary.html'), 'utf8')).not.toContain('No question is left');
+});
+
+test('a tick without a word is no answer, nor are words of this program, nor words without a tick', async () => {
+  await edit((line) => [line.replace('- [ ]', '- [x]')]);
+  const ticked = await packed();
+  expect(isSummary(ticked)).toBe(true);
+  expect(ticked.answers).toEqual([]);
+  const open = ticked.unanswered.find(({ key }) => key === 'question:28');
+  expect(open).toMatchObject({
+    gap: 'words',
+    text: expect.stringMatching(/^Ticked by hand, and no word beside it\./) as string,
+  });
+  const page = await readFile(join(bundle(), 'summary.html'), 'utf8');
+  expect(page).toMatch(/\d+ rows ticked by hand without a word beside the tick: that answers nothing\./);
+  expect(page).toContain('Questions that must be answered first are left to');
+  await edit((line) => [
+    /question:(?:2|3) -->/.test(line) ? `${line.replace('- [x]', '- [ ]')} not yet, Ann asks` : line,
+  ]);
+  const { answers, unanswered } = await packed({ tag: '1.1' });
+  expect(answers).toEqual([]);
+  expect(unanswered.find(({ key }) => key === 'question:2')).toMatchObject({
+    gap: 'tick',
+    text: expect.stringContaining('Not ticked. Beside it stands: not yet, Ann asks.') as string,
+  });
+});
+
+test('what this program wrote from the answers is said to be as generated, and a link is its words', async () => {
+  await rm(join(root, 'src/main.py'));
+  const { unanswered } = await packed({ draft: true });
+  const known = [1, 9, 26, 33, 35].map(
+    (number) => unanswered.find(({ key }) => key === `question:${String(number)}`)?.text,
+  );
+  for (const text of known) expect(text).toMatch(/^as generated: /);
+  const rules = unanswered.filter(({ key }) => key.startsWith('rule:'));
+  expect(rules.length).toBeGreaterThan(0);
+  for (const { title, question } of rules) expect(`${title}${question}`).not.toMatch(/\]\(|^\[/);
+});
+
+test('an answer is what a person wrote behind a ticked row or below it, and what the program says there stands apart', async () => {
+  await edit((line) => {
+    if (line.includes('question:28 -->')) return [`${line.replace('- [ ]', '- [x]')} none, Ann, 3 May`];
+    return line.includes('question:2 -->') ? [line.replace('- [ ]', '- [x]'), '  - agreed on 3 May, Ann'] : [line];
+  });
+  const { answers } = await packed();
+  expect(answers.map(({ key, text, beside }) => [key, text, beside])).toEqual([
+    ['question:2', 'agreed on 3 May, Ann', undefined],
+    ['question:28', 'none, Ann, 3 May', expect.stringMatching(/^as generated: .*no-data-files/) as string],
+  ]);
+  expect(await readFile(join(bundle(), 'summary.html'), 'utf8')).toContain(
+    '2 answers of people stand in the checklist, ticked and written by hand',
+  );
 });

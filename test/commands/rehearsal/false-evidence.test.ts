@@ -119,8 +119,9 @@ const rows = async (): Promise<readonly string[]> => {
   const lines = (await readFile(path('CHECKLIST.md'), 'utf8')).split('\n');
   return [21, 24, 27, 29, 36].map((number) => lines.find((line) => line.includes(`<!-- question:${number} -->`)) ?? '');
 };
-/** Rows of the rehearsal's that are ticked. */
-const ticked = async (): Promise<number> => (await rows()).filter((row) => row.startsWith('- [x]')).length;
+/** Rows of the rehearsal's that are ticked, or of which it has shown a part. */
+const ticked = async (): Promise<number> =>
+  (await rows()).filter((row) => row.startsWith('- [x]') || row.includes('**Shown in part:**')).length;
 const record = async (): Promise<RehearsalEvidence> => {
   const read = readEvidence(await readFile(path('rehearsal/evidence.json'), 'utf8'));
   if (read === undefined) throw new Error('no evidence');
@@ -136,6 +137,14 @@ const failing: Script = () => ({
 test('an honest run of everything that is needed ticks what it proves', async () => {
   await rehearse();
   expect(await ticked()).toBe(5);
+  // A row that says of itself what nobody looked at is left to a person.
+  expect((await rows()).map((row) => /^- \[x\]|Shown in part/.exec(row)?.[0])).toEqual([
+    '- [x]',
+    'Shown in part',
+    'Shown in part',
+    'Shown in part',
+    'Shown in part',
+  ]);
   expect(parseGateReport(await readFile(path('rehearsal/evidence.json'), 'utf8'))).toMatchObject({ verdict: 'pass' });
   await renew();
   expect(await ticked()).toBe(5);

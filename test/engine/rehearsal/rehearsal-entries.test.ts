@@ -63,7 +63,7 @@ test('the questions that a rehearsal answers are those whose proof is a rehearsa
 });
 
 test('a rehearsal that passed ticks what it proves, and says what it leaves open', () => {
-  expect(states(evidence)).toEqual({ 21: 'met', 24: 'met', 27: 'met', 29: 'met', 31: 'run', 36: 'met' });
+  expect(states(evidence)).toEqual({ 21: 'met', 24: 'met', 27: 'person', 29: 'person', 31: 'run', 36: 'person' });
   const entries = rehearsalEntries(evidence, here, provenQuestions);
   expect(entries.get('question:24')?.text).toBe(
     "Seen in 2 runs, one of them with the engine's own none: every name and address was watched, none was tried (`rehearsal/evidence.json` of 2026-11-23)",
@@ -72,12 +72,18 @@ test('a rehearsal that passed ticks what it proves, and says what it leaves open
   expect(entries.get('question:36')?.text).toContain('was not measured');
   expect(entries.get('question:36')?.text).toContain('results of up to 16 MB and 5000 rows were allowed');
   expect(entries.get('question:29')?.text).toContain('was not listed');
+  expect(entries.get('question:27')).toMatchObject({
+    unseen: 'whether it opens a port while it runs was not looked at',
+  });
+  // A tick says yes to the whole question.
+  for (const { state, text } of entries.values())
+    expect(state === 'met' && /was not|could not/.test(text ?? '')).toBe(false);
 });
 
 test('what the TRE gives and no run had is named where it is asked for', () => {
   const given = { ...evidence, notApplied: ['ces/job.yaml: queue a-user-queue', 'ces/job.yaml: nvidia.com/gpu 1'] };
   const entries = rehearsalEntries(given, here, provenQuestions);
-  expect(entries.get('question:36')).toMatchObject({ state: 'met' });
+  expect(entries.get('question:36')).toMatchObject({ state: 'person' });
   expect(entries.get('question:36')?.text).toContain(
     'not applied: ces/job.yaml: queue a-user-queue, ces/job.yaml: nvidia.com/gpu 1',
   );
@@ -101,10 +107,10 @@ test('a broken requirement unticks its own rows only, a warning too', () => {
   ).toEqual({
     21: 'met',
     24: 'met',
-    27: 'met',
+    27: 'person',
     29: 'mend',
     31: 'mend',
-    36: 'met',
+    36: 'person',
   });
 });
 
@@ -140,7 +146,7 @@ test("without a run in the engine's own none the row about the network stays ope
     "the engine's own none, in which nothing could be counted: every name",
   );
   const blind = { ...cell, observation: { ...observation, blindToIpv6: true } } as const;
-  expect(networkText([blind, alone])).toContain('(IPv6 could not be seen)');
+  expect(networkText([blind, alone])).toContain('; IPv6 could not be seen');
 });
 
 const writesText = (rootFileSystem: 'read-only' | 'writable', id = 'root:read-only'): string =>
