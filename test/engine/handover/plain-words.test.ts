@@ -23,7 +23,14 @@ test('a link of a checklist is its words on the page', () => {
   ]);
 });
 
-const nothing = { reports: 'reports', isCurrent: true, unfetched: [], isTagged: false, missingRows: [] };
+const nothing = {
+  reports: 'reports',
+  isCurrent: true,
+  unfetched: [],
+  isTagged: false,
+  missingRows: [],
+  baseReference: '',
+};
 
 const said = (parts: object): readonly string[] =>
   judgeHandover({ ...nothing, ...parts }).flatMap(({ where = '' }) => (where === '--tag' ? [where] : []));
