@@ -636,22 +636,23 @@ test('secrets that the scan found are on the page, in the summary and in the row
   );
 });
 
+const seen = (purl: string): Promise<void> =>
+  change('trivy-image.json', (was) => ({
+    ...was,
+    Results: [
+      {
+        Type: 'debian',
+        Packages: [
+          { Name: 'bash', Version: '5' },
+          { Name: 'x', Version: '1', Identifier: { PURL: purl } },
+        ],
+      },
+    ],
+  }));
+const added = async (tag: string): Promise<object | undefined> =>
+  (await packed({ tag })).proofs.find(({ key }) => key === 'question:11');
+
 test('a list of contents that lacks what the scan lists proves nothing', async () => {
-  const seen = (purl: string): Promise<void> =>
-    change('trivy-image.json', (was) => ({
-      ...was,
-      Results: [
-        {
-          Type: 'debian',
-          Packages: [
-            { Name: 'bash', Version: '5' },
-            { Name: 'x', Version: '1', Identifier: { PURL: purl } },
-          ],
-        },
-      ],
-    }));
-  const added = async (tag: string): Promise<object | undefined> =>
-    (await packed({ tag })).proofs.find(({ key }) => key === 'question:11');
   await seen('pkg:pypi/torch@2');
   expect(await added('1.0')).toMatchObject({
     isProved: false,
