@@ -301,4 +301,24 @@ export const longLists: Readonly<Record<string, (count: number) => Files>> = {
     'ces/opt-file.txt': list(n, (i) => `--mount type=bind,src=/a${i},dst=/b\n`),
   }),
   Dockerfiles: (n) => files(n, (i) => [`d${i}/Dockerfile`, head]),
+  'options of a Python program': (n) =>
+    python(
+      `import argparse\np = argparse.ArgumentParser()\n${list(n, (i) => `p.add_argument("--a${i}")\n`)}a = p.parse_args()\n${list(n, (i) => `open(a.a${i})\n`)}`,
+    ),
+  'assignments to one attribute': (n) =>
+    python(`class A:\n  def f(self):\n${list(n, (i) => `    self.x = "a${i}"\n    open(self.x)\n`)}`),
+  'options of click': (n) =>
+    python(
+      `import click\n${list(n, (i) => `@click.option("--a${i}")\n`)}def f(${list(n, (i) => `a${i}, `)}):\n${list(n, (i) => `  open(a${i})\n`)}f()\n`,
+    ),
+  'options of an R program': (n) =>
+    script(
+      'Rscript',
+      'main.R',
+      `library(optparse)\no <- list(${list(n, (i) => `make_option("--a${i}"), `)}1)\np <- parse_args(OptionParser(option_list = o))\n${list(n, (i) => `read.csv(p$a${i})\n`)}`,
+    ),
+  'variables that stand for each other where they are not set': (n) =>
+    python(
+      `import os\nA0 = "x"\n${list(n, (i) => `A${i + 1} = os.getenv("V${i}", A${i})\n`)}${list(n, () => `open(A${n})\n`)}`,
+    ),
 };

@@ -4,12 +4,16 @@ import { unknownFor } from './values.ts';
 /** Values that one may hold in its lists and tables, one in two of them counted twice: line by line a program doubles what it holds (`x = [x, x]`). */
 const mostHeld = 10_000;
 
+/** The same of a text, in what its variables stand for where they are not set: `A = environ.get("A", B)`, and B the same of C. */
+const mostInText = 100;
+
 const sizes = new WeakMap<Value, number>();
 
 /** A value, or that it is not known where it holds too much to be looked through. A list or a table as it is written is as long as its text, and stays. */
 export function bounded(value: Value): Value {
   const held = heldBy(value);
-  return held.length === 0 || sizeOf(value) <= Math.max(mostHeld, 3 * held.length) ? value : unknownFor('limit');
+  const most = value.kind === 'text' ? mostInText : Math.max(mostHeld, 3 * held.length);
+  return held.length === 0 || sizeOf(value) <= most ? value : unknownFor('limit');
 }
 
 function sizeOf(value: Value): number {

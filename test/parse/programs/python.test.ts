@@ -37,6 +37,21 @@ describe('arguments', () => {
     ['def g(n="d"): f(n)\ng("x")', 'f("x")'],
     ['def g(n="d"): f(n)\ng()', 'f("d")'],
     ['def g(n): f(n)', 'f(?parameter)'],
+    [`${'n = "x"\n'.repeat(20)}f(n)`, 'f("x")'],
+    [`${'n = "x"\n'.repeat(20)}n = "y"\nf(n)`, 'f("x" | ?computed)'],
+    [`class C:\n  def g(self):\n${'    self.m = "x"\n'.repeat(20)}    self.m = "y"\n    f(self.m)`, 'f("x" | ?limit)'],
+    [
+      'import argparse\np = argparse.ArgumentParser()\np.add_argument("--a", default="x")\np.add_argument("-b", "--bc", dest="d")\np.add_argument("--a", default="y")\nn = p.parse_args()\nf(n.d, n.a, n.e, n.a)',
+      'f("<$--bc>", "<$--a|x>", ?configuration, "<$--a|x>")',
+    ],
+    [
+      'import click\n@click.option("--a", "x", default="p")\n@click.option("--bc")\n@click.option("--a", default="q")\n@click.argument("d")\ndef g(x, a, bc, d, e): f(x, a, bc, d, e)',
+      'f("<$--a|p>", "<$--a|p>", "<$--bc>", "<$d>", ?parameter)',
+    ],
+    [
+      `import os\nA0 = "x"\n${Array.from({ length: 120 }, (_, at) => `A${at + 1} = os.getenv("V${at + 1}", A${at})\n`).join('')}f(A1, A100)`,
+      'f("<$V1|x>", ?limit)',
+    ],
     ['f(*["a", "b"], **{"k": 1})', 'f("a", "b", k=1)'],
     ['d = {"a": "x"}\nf(d["a"], d.get("b", "y"))', 'f("x", "y")'],
     ['for m in ["a", "b"]: f(m)', 'f("a" | "b")'],

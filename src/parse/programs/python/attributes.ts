@@ -1,7 +1,7 @@
 import type { SyntaxNode } from '../../../model/programs/syntax.ts';
 import { textOf, type SymbolValue, type Value } from '../../../model/programs/value.ts';
 import { combineChoices, oneOf, unknownFor } from '../values.ts';
-import type { PythonEvaluation } from './evaluation.ts';
+import { valueOfOption, type DeclaredOption, type PythonEvaluation } from './evaluation.ts';
 import { definitionOf, memberOf, valueOfName } from './names.ts';
 import type { Place } from './python-module.ts';
 import { childIn, calleeOf } from './scope.ts';
@@ -61,7 +61,7 @@ function ofClass(
   if (found?.scope.kind !== 'class' || seen.has(found.scope) || seen.size >= mostClasses) return undefined;
   seen.add(found.scope);
   const values = (found.scope.attributes.get(name) ?? []).map(({ node, scope }) =>
-    evaluation.evaluate(node, { module: found.module, scope }),
+    node === undefined ? unknownFor('limit') : evaluation.evaluate(node, { module: found.module, scope }),
   );
   if (found.scope.names.has(name)) values.push(valueOfName(evaluation, name, found));
   if (values.length > 0) return oneOf(values);
@@ -79,18 +79,26 @@ function ofClass(
 /** An option that an argparse parser of the file declares: as given on the command line, else its default. */
 function optionValue(evaluation: PythonEvaluation, file: string | undefined, name: string): Value {
   const module = file === undefined ? undefined : evaluation.modules.module(file);
-  if (module === undefined) return unknownFor('configuration');
-  for (const { node, scope } of module.calls) {
-    const callee = calleeOf(node);
-    if (callee?.kind !== 'attribute' || !module.text.slice(callee.start, callee.end).endsWith('.add_argument'))
-      continue;
-    const value = declaredOption(evaluation, node, { module, scope }, name);
-    if (value !== undefined) return value;
-  }
-  return unknownFor('configuration');
+  const option =
+    module === undefined
+      ? undefined
+      : evaluation.optionsOf(module).find(name, module.calls.length, (at) => {
+          const site = module.calls[at];
+          const callee = site === undefined ? undefined : calleeOf(site.node);
+          return site !== undefined &&
+            callee?.kind === 'attribute' &&
+            module.text.slice(callee.start, callee.end).endsWith('.add_argument')
+            ? readOption(evaluation, site.node, { module, scope: site.scope })
+            : undefined;
+        });
+  return option === undefined ? unknownFor('configuration') : valueOfOption(evaluation, option);
 }
 
-function declaredOption(evaluation: PythonEvaluation, call: SyntaxNode, place: Place, name: string): Value | undefined {
+function readOption(
+  evaluation: PythonEvaluation,
+  call: SyntaxNode,
+  place: Place,
+): { readonly names: readonly string[]; readonly option: DeclaredOption } {
   const given = childIn(call, 'arguments')?.children ?? [];
   const named = (key: string): SyntaxNode | undefined => {
     const found = given.find(
@@ -106,16 +114,9 @@ function declaredOption(evaluation: PythonEvaluation, call: SyntaxNode, place: P
     .flatMap((each) => textOf(evaluation.evaluate(each, place)) ?? []);
   const flag = flags.find((each) => each.startsWith('--')) ?? flags[0] ?? '';
   const dest = named('dest');
-  const destination =
+  const name =
     (dest === undefined ? undefined : textOf(evaluation.evaluate(dest, place))) ??
     flag.replace(/^-+/, '').replaceAll('-', '_');
-  if (destination !== name) return undefined;
   const otherwise = named('default');
-  return {
-    kind: 'text',
-    parts: [
-      { variable: flag, ...(otherwise === undefined ? {} : { otherwise: evaluation.evaluate(otherwise, place) }) },
-    ],
-    variable: flag,
-  };
+  return { names: [name], option: { flag, place, ...(otherwise === undefined ? {} : { otherwise }) } };
 }

@@ -1,7 +1,7 @@
 import type { SyntaxNode } from '../../../model/programs/syntax.ts';
 import { belowMain } from '../../../model/programs/program-facts.ts';
 import type { Range } from '../reaching.ts';
-import { bind, childIn, childrenIn, type RawImport, runsIn, type Scope, type Where } from './scope.ts';
+import { bind, childIn, childrenIn, keep, type RawImport, runsIn, type Scope, type Where } from './scope.ts';
 
 /** Where the walk is. */
 export interface Context {
@@ -182,7 +182,7 @@ export abstract class NameCollector {
     const owner = scope.parent?.kind === 'class' ? scope.parent : undefined;
     if (object === undefined || owner === undefined || !/^(?:self|cls)$/.test(this.source(object))) return;
     const name = this.source(childIn(target, 'attribute') ?? target);
-    owner.attributes.set(name, [...(owner.attributes.get(name) ?? []), { node: value, scope }]);
+    keep(owner.attributes, name, { node: value, scope }, { scope });
   }
 
   protected loop(node: SyntaxNode, context: Context): void {

@@ -1,14 +1,15 @@
 import type { SyntaxNode } from '../../../model/programs/syntax.ts';
 import type { Value } from '../../../model/programs/value.ts';
 import { bounded } from '../bounded.ts';
+import { DeclaredOptions } from '../declared-options.ts';
 import { oneOf, unknownFor } from '../values.ts';
 import { attributeOfNode } from './attributes.ts';
 import { valueOfCall } from './evaluate-call.ts';
-import type { PythonEvaluation } from './evaluation.ts';
+import type { DeclaredOption, PythonEvaluation } from './evaluation.ts';
 import { binary, concatenated, elementOf, isFalse, tableOf, textOfNode } from './expressions.ts';
 import { valueOfName } from './names.ts';
-import type { Place, PythonModules } from './python-module.ts';
-import { childIn } from './scope.ts';
+import type { Place, PythonModule, PythonModules } from './python-module.ts';
+import { childIn, type Scope } from './scope.ts';
 import { Wildcards } from './wildcards.ts';
 
 /** How deep names are followed, and how many nodes are looked at for one module's facts. */
@@ -24,6 +25,7 @@ export class PythonEvaluator implements PythonEvaluation {
   private readonly open = new Set<SyntaxNode>();
   private readonly keys = new Set<string>();
   private readonly found = new Map<string, { readonly value: Value | undefined }>();
+  private readonly options = new Map<PythonModule | Scope, DeclaredOptions<DeclaredOption>>();
   /** How often something was cut short: what it is a part of may be another value elsewhere. */
   private cuts = 0;
   private depth = 0;
@@ -37,9 +39,17 @@ export class PythonEvaluator implements PythonEvaluation {
   /** Allows as much work again, for the next module. */
   renew(): void {
     this.budget = mostNodes;
+    // A flag for which no work was left is looked at again.
+    this.options.clear();
     // What is known of other modules is found again where it is asked for.
     if (this.known.size > mostKept) this.known.clear();
     if (this.found.size > mostKept) this.found.clear();
+  }
+
+  optionsOf(declaring: PythonModule | Scope): DeclaredOptions<DeclaredOption> {
+    const known = this.options.get(declaring) ?? new DeclaredOptions<DeclaredOption>();
+    this.options.set(declaring, known);
+    return known;
   }
 
   once(key: string, find: () => Value | undefined): Value | undefined {

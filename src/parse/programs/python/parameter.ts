@@ -1,7 +1,7 @@
 import type { SyntaxNode } from '../../../model/programs/syntax.ts';
 import { textOf, type Value } from '../../../model/programs/value.ts';
 import { oneOf, unknownFor } from '../values.ts';
-import type { PythonEvaluation } from './evaluation.ts';
+import { valueOfOption, type DeclaredOption, type PythonEvaluation } from './evaluation.ts';
 import type { Place, PythonModule } from './python-module.ts';
 import { childIn, type Binding, lookUp, type Scope, calleeOf } from './scope.ts';
 
@@ -109,34 +109,39 @@ function argumentAt(call: SyntaxNode, { text }: PythonModule, at: number, name: 
 
 /** `@click.option("--out", default="/x")` gives the parameter `out`. */
 function clickOption(evaluation: PythonEvaluation, parameter: Parameter, { module, scope }: Place): Value | undefined {
-  for (const node of scope.decorators) {
-    if (
-      node.kind !== 'call' ||
-      !/(?:^|\.)(?:option|argument)$/.test(module.text.slice(node.start, calleeOf(node)?.end ?? node.start))
-    )
-      continue;
-    const given = childIn(node, 'arguments')?.children ?? [];
-    const outer = { module, scope: scope.parent ?? scope };
-    const flags = given
-      .filter(({ kind }) => kind === 'string')
-      .flatMap((each) => textOf(evaluation.evaluate(each, outer)) ?? []);
-    const flag = flags.find((each) => each.startsWith('--'));
-    if (
-      ![...flags, flag ?? ''].some(
-        (each) => each.replace(/^-+/, '').replaceAll('-', '_').toLowerCase() === parameter.name,
-      )
-    )
-      continue;
-    const otherwise = given.find(
-      (each) => each.kind === 'keyword_argument' && module.text.slice(each.start, each.start + 8) === 'default=',
-    );
-    const value = otherwise === undefined ? undefined : childIn(otherwise, 'value');
-    const variable = flag ?? parameter.name;
-    return {
-      kind: 'text',
-      parts: [{ variable, ...(value === undefined ? {} : { otherwise: evaluation.evaluate(value, outer) }) }],
-      variable,
-    };
-  }
-  return undefined;
+  const { decorators } = scope;
+  if (decorators.length === 0) return undefined;
+  const place = { module, scope: scope.parent ?? scope };
+  const option = evaluation.optionsOf(scope).find(parameter.name, decorators.length, (at) => {
+    const node = decorators[at];
+    return node?.kind === 'call' &&
+      /(?:^|\.)(?:option|argument)$/.test(module.text.slice(node.start, calleeOf(node)?.end ?? node.start))
+      ? readDecorator(evaluation, node, place)
+      : undefined;
+  });
+  if (option === undefined) return undefined;
+  return valueOfOption(evaluation, option.flag === '' ? { ...option, flag: parameter.name } : option);
+}
+
+function readDecorator(
+  evaluation: PythonEvaluation,
+  node: SyntaxNode,
+  place: Place,
+): { readonly names: readonly string[]; readonly option: DeclaredOption } {
+  const given = childIn(node, 'arguments')?.children ?? [];
+  const flags = given
+    .filter(({ kind }) => kind === 'string')
+    .flatMap((each) => textOf(evaluation.evaluate(each, place)) ?? []);
+  const otherwise = given.find(
+    (each) => each.kind === 'keyword_argument' && place.module.text.slice(each.start, each.start + 8) === 'default=',
+  );
+  const value = otherwise === undefined ? undefined : childIn(otherwise, 'value');
+  return {
+    names: flags.map((each) => each.replace(/^-+/, '').replaceAll('-', '_').toLowerCase()),
+    option: {
+      flag: flags.find((each) => each.startsWith('--')) ?? '',
+      place,
+      ...(value === undefined ? {} : { otherwise: value }),
+    },
+  };
 }

@@ -38,8 +38,8 @@ export interface Scope {
   readonly node: SyntaxNode;
   readonly parent?: Scope;
   readonly names: Map<string, Binding[]>;
-  /** Of a class: what its methods assign to `self`. */
-  readonly attributes: Map<string, { readonly node: SyntaxNode; readonly scope: Scope }[]>;
+  /** Of a class: what its methods assign to `self`; the last one has no node where there is more than is kept. */
+  readonly attributes: Map<string, { readonly node?: SyntaxNode; readonly scope: Scope }[]>;
   /** Of a function: what it returns. */
   readonly returns: SyntaxNode[];
   /** Its decorators: `click.option(...)`, `property`. */
@@ -112,10 +112,18 @@ export function openScope(
   };
 }
 
+/** Things that one name is kept to stand for. */
+const mostBindings = 20;
+
 export function bind(scope: Scope, name: string, binding: Binding): void {
-  const known = scope.names.get(name);
-  if (known === undefined) scope.names.set(name, [binding]);
-  else if (known.length < 20) known.push(binding);
+  keep(scope.names, name, binding, { kind: 'other' });
+}
+
+/** Keeps one more thing of a name; where there are many, `more` once in place of all that follow. */
+export function keep<T>(all: Map<string, T[]>, name: string, each: T, more: T): void {
+  const known = all.get(name);
+  if (known === undefined) all.set(name, [each]);
+  else if (known.length <= mostBindings) known.push(known.length === mostBindings ? more : each);
 }
 
 /** What a name stands for, seen from a scope: the bindings of the nearest scope that has some. Names of a class are not seen by its methods. */

@@ -1,4 +1,5 @@
 import { bounded } from '../bounded.ts';
+import { DeclaredOptions } from '../declared-options.ts';
 import type { SyntaxNode } from '../../../model/programs/syntax.ts';
 import { textOf, type Value } from '../../../model/programs/value.ts';
 import { combineChoices, oneOf, textWith, unknownFor } from '../values.ts';
@@ -18,6 +19,7 @@ export class REvaluator {
   private readonly project: RProject;
   private readonly known = new Map<SyntaxNode, Value>();
   private readonly open = new Set<SyntaxNode | string>();
+  private readonly options = new Map<RModule, DeclaredOptions<Value>>();
   private depth = 0;
   private budget = mostNodes;
 
@@ -27,7 +29,16 @@ export class REvaluator {
 
   renew(): void {
     this.budget = mostNodes;
+    // A flag for which no work was left is looked at again.
+    this.options.clear();
     if (this.known.size > mostKept) this.known.clear();
+  }
+
+  /** What a module declares as options of its command line, looked through for one of a name. */
+  optionsOf(module: RModule): DeclaredOptions<Value> {
+    const known = this.options.get(module) ?? new DeclaredOptions<Value>();
+    this.options.set(module, known);
+    return known;
   }
 
   evaluate(node: SyntaxNode, place: RPlace): Value {
