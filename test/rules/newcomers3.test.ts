@@ -89,6 +89,8 @@ describe('a connection to another machine', () => {
     ['from ftplib import FTP\nFTP("ftp.x.org")', 'fail'],
     ['import paramiko\nc = paramiko.SSHClient()\nc.connect("x.org")', 'fail'],
     ['import subprocess\nsubprocess.run(["scp", "/safe_outputs/a", "me@host:"])', 'fail'],
+    ['import subprocess\nsubprocess.run(["scp", "/safe_outputs/a", "scp://me@host/a"])', 'fail'],
+    ['import subprocess\nsubprocess.run(["rsync", "a", "rsync://localhost/b"])', 'pass'],
     ['import subprocess\nsubprocess.run(["rsync", "-a", "/safe_outputs/", "me@host:x"])', 'fail'],
     ['import subprocess\nsubprocess.run(["rsync", "-a", "/safe_data/a:b/", "/scratch/x"])', 'pass'],
   ])('%s', async (main, verdict) => {

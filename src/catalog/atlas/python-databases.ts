@@ -75,10 +75,11 @@ export default defineLibrary({
     local: 'from sqlalchemy import create_engine\nengine = create_engine("sqlite:////safe_data/cohort.db")',
   },
   seen: {
-    version: 'SQLAlchemy 2.1.9, psycopg2 2.9.13, psycopg 3.3.9, PyMySQL 1.2.4, pymongo 4.20.1, pymssql 2.4.6',
+    version:
+      'SQLAlchemy 2.1.9, psycopg2 2.9.13, psycopg 3.3.9, PyMySQL 1.2.4, pymongo 4.20.1, pymssql 2.4.6, sqlmodel 0.0.50, pandas 3.1.1, polars 2.1.0, MySQLdb 1.4.6',
     date: '2026-11-27',
     how: 'source',
     where:
-      'signatures of the calls in their packages; asyncpg, redis, pyodbc, oracledb, elasticsearch, neo4j and connectorx likewise; MySQLdb, sqlmodel, pandas and polars were not looked at',
+      'signatures of the calls in their packages; asyncpg, redis, pyodbc, oracledb, elasticsearch, neo4j and connectorx likewise; MySQLdb takes the host by its name and as its first argument',
   },
 });

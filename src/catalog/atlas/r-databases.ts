@@ -58,6 +58,6 @@ export default defineLibrary({
     date: '2026-11-27',
     how: 'documented',
     where:
-      'reference of redcapConnection, examples of dbConnect and redcap_read, nodbi on mongo; RODBC and pool were not looked at',
+      'reference of redcapConnection, odbcDriverConnect and dbPool, examples of dbConnect and redcap_read, nodbi on mongo',
   },
 });

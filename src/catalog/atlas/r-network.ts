@@ -71,10 +71,10 @@ export default defineLibrary({
     local: 'con <- socketConnection("localhost", 8000)',
   },
   seen: {
-    version: 'R 4.5; documentation of 2026-11-27',
+    version: 'R 4.5, RCurl 1.98; documentation of 2026-11-27',
     date: '2026-11-27',
     how: 'documented',
     where:
-      'signatures in R; signature of emayili::server, reference of smtp_send and ftpUpload; mailR, sendmailR and the rest of RCurl were not looked at',
+      'signatures in R and RCurl; signature of emayili::server, reference of smtp_send; mailR and sendmailR, of which any call counts, were not looked at',
   },
 });

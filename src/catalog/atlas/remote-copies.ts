@@ -1,8 +1,9 @@
 import { defineLibrary } from '../../model/atlas/atlas-entry.ts';
 
-/** `me@host:file`, `host:`, `rsync://host/x`; no path that has a colon further on. */
+/** `me@host:file`, `host:`, `rsync://host/x`, `scp://me@host/x`; no path that has a colon further on. */
 // Bounded: a name of a machine has at most 255 characters.
-const machine = /(?:^|\s)(?:rsync:\/\/(?!localhost|127\.)|(?:[\w.-]{1,64}@)?(?!localhost:|127\.)[\w.-]{1,255}:)/;
+const machine =
+  /(?:^|\s)(?:(?:rsync|scp):\/\/(?:[\w.-]{1,64}@)?(?!localhost\b|127\.)\w|(?:[\w.-]{1,64}@)?(?!localhost:|127\.|rsync:|scp:)[\w.-]{1,255}:)/;
 /** The option that names the server of a database. */
 const server = /(?:^|\s)(?:-h\s*|--host[\s=])(?!localhost\b|127\.|\/|-)[\w.]/;
 
@@ -56,9 +57,10 @@ export default defineLibrary({
   },
   examples: { asks: 'scp /safe_outputs/a.csv me@host.example.org:', local: 'rsync -a /safe_data/ /scratch/data/' },
   seen: {
-    version: 'OpenSSH 9, rsync 3.2',
+    version: 'OpenSSH 9.2, rsync 3.5, PostgreSQL 15, MariaDB 10.11, as Debian 12 has them',
     date: '2026-11-27',
     how: 'documented',
-    where: 'no page was opened: the usual forms of their commands',
+    where:
+      'manual pages of scp, rsync, psql and mariadb on how they name a machine, --help of pg_dump; of the programs for mail, and of mongodump and mongosh, none',
   },
 });
