@@ -37,7 +37,7 @@ export default defineRule({
     if (unseen !== undefined) return unseen;
     if (named.length + locks.length + dated.length === 0)
       return notApplicable(
-        'no package is installed by name with the package managers of Python, R, Julia or conda, and no repository is cloned',
+        'no package is installed by name (Python, R, Julia, conda, npm, Go, Rust, Ruby), no repository is cloned, and no script is run as it is fetched',
       );
     const fixed = [
       ...(named.length === 0 ? [] : [`${countOf(named.length, 'package')} with a version, bound or dated repository`]),

@@ -24,7 +24,8 @@ function isPinnedPip(requirement: string): boolean {
     return isFixedRef(
       /@([^@\s#;]+)(?:#|;|$|\s)/.exec(requirement.replace(/(?<!\w)\w+@(?=[\w.-]+[:/])/, ''))?.[1] ?? '',
     );
-  if (/(?:@\s*|^)https?:\/\//.test(requirement)) return /\.(?:whl|tar\.gz|tar\.bz2|zip)(?:#|$|\s|;)/.test(requirement);
+  const [, address] = /(?:@\s*|^)(https?:\/\/[^\s;]+)/.exec(requirement) ?? [];
+  if (address !== undefined) return isFixedAddress(address);
   if (requirement.includes('$')) return true;
   const bounds = requirement.split(';')[0] ?? '';
   return /(?:===?|~=|<=?)\s*[\w.]/.test(bounds) && !/==\s*\*/.test(bounds);
@@ -42,4 +43,37 @@ function isPinnedConda(specification: string): boolean {
 export function isFixedRef(ref: string): boolean {
   if (ref.includes('$') || /^[0-9a-f]{7,40}$|^v\d+$/.test(ref)) return true;
   return /^[\w./+-]+$/.test(ref) && /\d[._-]\d/.test(ref.slice(ref.lastIndexOf('/') + 1));
+}
+
+/** Names under which another version lies tomorrow: branches, and what is newest. */
+const movingNames: ReadonlySet<string> = new Set(
+  'HEAD dev devel develop development latest main master next nightly stable trunk'.split(' '),
+);
+
+/** A branch that goes on, or a name for what is newest. */
+export const isMovingName = (name: string): boolean => movingNames.has(name.replace(/^(?:refs\/heads|origin)\//, ''));
+
+/**
+ * Whether the same lies at an address tomorrow, as far as the address says it: it has a checksum, a commit or a version (`20.x` too), and no part
+ * that names a branch or what is newest. What stands in a variable counts as fixed: its value is not known here.
+ */
+export function isFixedAddress(address: string): boolean {
+  if (address.includes('$') || /[#&](?:sha(?:256|384|512)|md5)=/.test(address)) return true;
+  return !isMovingAddress(address) && partsOf(address).some((part) => versioned.test(part));
+}
+
+const versioned = /\d[._-]\d|\d\.x\b|^v\d+$|\b[0-9a-f]{40}\b/;
+
+/** What stands behind the host. */
+const partsOf = (address: string): readonly string[] => address.replace(/^\w+:\/\/[^/]*/, '').split(/[/?#&=]/);
+
+/** Whether an address names a branch or what is newest: `/archive/main.zip`, `/releases/latest/download/`, `Miniconda3-latest-Linux-x86_64.sh`. */
+export function isMovingAddress(address: string): boolean {
+  const parts = partsOf(address);
+  if (/\/refs\/heads\/|[-_]latest\b/i.test(address)) return true;
+  // `pool/main/o/openssl/libssl1.1_1.1.0g-2_amd64.deb`: the file itself names its version.
+  return (
+    !versioned.test(parts.at(-1) ?? '') &&
+    parts.some((part) => isMovingName(part.replace(/\.(?:zip|git|tar(?:\.\w+)?|tgz)$/, '')))
+  );
 }

@@ -9,7 +9,7 @@ const shown = 3;
 export function describeUnpinned(named: readonly Named[]): readonly Finding[] {
   // A list that two commands name is one list.
   const once = new Map(named.map((each) => [`${each.file}:${String(each.line)} ${each.text}`, each]));
-  const places = groupBy([...once.values()], ({ file, line }) => `${file}:${String(line)}`);
+  const places = groupBy([...once.values()], ({ file, line, way }) => `${file}:${String(line)} ${way ?? ''}`);
   const files = groupBy([...places.values()], ([{ file }]) => file);
   return [...files.values()].flatMap((groups) => {
     const all = groups.flat();
@@ -22,19 +22,29 @@ function describe(named: readonly Named[]): Finding {
   const { file, line } = named[0] ?? { file: '', line: 1 };
   const rest =
     others.length === 0 ? '' : others.length < shown ? `, ${others.join(', ')}` : ` and ${String(others.length)} more`;
-  const isClone = /^\w+:\/\/|^git@/.test(first ?? '');
+  const ways = new Set(named.map((each) => each.way));
+  const [way] = ways.size === 1 ? ways : [];
   return {
-    message: isClone
-      ? `${first ?? ''} is cloned without a version`
-      : `${first ?? ''}${rest} ${others.length === 0 ? 'has' : 'have'} neither a version nor an upper bound`,
+    message:
+      way === undefined
+        ? `${first ?? ''}${rest} ${others.length === 0 ? 'has' : 'have'} neither a version nor an upper bound`
+        : `${first ?? ''}${rest} ${others.length === 0 ? 'is' : 'are'} ${way} without a version`,
     location: { file, line },
-    fix: isClone
-      ? 'check out a commit or tag of it in the same RUN'
-      : named.every(({ text }) => ofRepository.test(text))
-        ? 'name a commit instead of a branch or tag (...@ and its 40 digits); pip needs git in the image for it'
-        : `name ${wayToPin(file)}, or install from a lock file`,
+    fix:
+      way !== undefined
+        ? remedies[way]
+        : named.every(({ text }) => ofRepository.test(text))
+          ? 'name a commit instead of a branch or tag (...@ and its 40 digits); pip needs git in the image for it'
+          : `name ${wayToPin(file)}, or install from a lock file`,
   };
 }
+
+const remedies = {
+  cloned: 'check out a commit or tag of it in the same RUN',
+  run: 'fetch a release that its address names by its version, compare it with its checksum (sha256sum -c) in the same RUN, and run it then',
+  fetched:
+    'name a release by its version in the address, or compare what comes with its checksum (sha256sum -c) in the same RUN',
+};
 
 /** An address of a repository, as pip takes it. */
 const ofRepository = /(?:^|[@\s])(?:git|hg|svn|bzr)\+\w+:\/\//;

@@ -8,6 +8,7 @@ import { locateFile } from './locate-file.ts';
 import { bindBy, type Named, readOwnProject, readPackageList, refuseByPip } from './package-lists.ts';
 import { readRequirements } from '../../../parse/manifests/requirements.ts';
 import { placeOf } from '../users/home.ts';
+import { readAdd, readOtherInstalls } from './other-installs.ts';
 import { hasSnapshot, isDated, readProgramInstalls } from './program-installs.ts';
 import { groupBy } from '../../../shared/group-by.ts';
 import { trimEnd } from '../../../shared/trim-end.ts';
@@ -45,7 +46,8 @@ const nothing: Dependencies = { named: [], locks: [], dated: [], missing: [] };
 /** Everything that the RUNs of an image, of the stages that it takes files from, and the programs that they start install. */
 export function findDependencies(subject: Subject): Dependencies {
   const { dockerfile, facts } = subject;
-  const runs = listRuns(subject);
+  const instructions = listInstructions(subject);
+  const runs = instructions.filter(({ keyword }) => keyword === 'RUN');
   const programs = (facts.reach.get(dockerfile.path)?.programs ?? []).filter((each) => each.class === 'built');
   const runOf = (line: number | undefined): Instruction | undefined =>
     runs.find((run) => line !== undefined && run.line <= line && line <= run.endLine);
@@ -63,6 +65,10 @@ export function findDependencies(subject: Subject): Dependencies {
   return join(
     settleVersions(
       [
+        ...instructions.map((each) => ({
+          part: { ...nothing, named: readAdd(each, dockerfile.path) },
+          stage: each.stage,
+        })),
         ...steps.map((step) => ({ part: readStep(step, subject), stage: step.run.stage, isEager: isEager(step) })),
         ...programs.map(({ program, way }) => {
           const run = runOf(way[0]?.location.line);
@@ -81,8 +87,8 @@ function isEager({ command: { words } }: Step): boolean {
   );
 }
 
-/** RUNs of the image, and of the stages that it copies from. */
-function listRuns({ image, dockerfile: { stages, instructions } }: Subject): readonly Instruction[] {
+/** Instructions of the image, and of the stages that it copies from. */
+function listInstructions({ image, dockerfile: { stages, instructions } }: Subject): readonly Instruction[] {
   const stageOf = new Map<string, Stage>();
   for (const stage of stages)
     for (const name of [stage.name, String(stage.index)])
@@ -96,7 +102,7 @@ function listRuns({ image, dockerfile: { stages, instructions } }: Subject): rea
   for (const index of wanted)
     for (const { flags } of copies.get(index) ?? [])
       for (const below of stageOf.get(flags['from']?.toLowerCase() ?? '')?.lineage ?? []) wanted.add(below);
-  return instructions.filter(({ keyword, stage, onbuild }) => keyword === 'RUN' && !onbuild && wanted.has(stage));
+  return instructions.filter(({ stage, onbuild }) => !onbuild && wanted.has(stage));
 }
 
 function join(parts: readonly Dependencies[]): Dependencies {
@@ -113,7 +119,8 @@ function readStep(step: Step, subject: Subject): Dependencies {
   const clone = readClone(step);
   if (clone !== undefined) return { ...nothing, named: [clone] };
   const install = readInstall(command);
-  if (install === undefined || install.kind === 'system') return nothing;
+  if (install === undefined) return { ...nothing, named: readOtherInstalls(step) };
+  if (install.kind === 'system') return nothing;
   const isDay = install.kind === 'r' && isOfOneDay(step, subject);
   const found = join([
     {

@@ -14,6 +14,8 @@ export interface Named {
   readonly file: string;
   readonly line: number;
   readonly pinned: boolean;
+  /** What happens to an address: a repository is cloned, a script is run as it comes, a file is fetched. */
+  readonly way?: 'cloned' | 'run' | 'fetched';
   /** Why what installs it stops at it, in a clause. */
   readonly refused?: string;
 }
@@ -94,15 +96,23 @@ function fromPip(path: string, files: Files): Listed {
   );
   const packages = read
     .flatMap((each) =>
-      readRequirements(each, files.get(each)?.text ?? '', 'pip').packages.map((found) => ({
-        ...found,
-        file: each,
-        ...refuseByPip(found.text),
-      })),
+      readRequirements(each, files.get(each)?.text ?? '', 'pip').packages.flatMap((found) => [
+        { ...found, file: each, ...refuseByPip(found.text) },
+        ...ofFolder(found.text, each, files),
+      ]),
     )
     .map((each) => (bounds.has(nameOf(each.text)) ? { ...each, pinned: true } : each));
   const missing = read.find((each) => files.get(each)?.text === undefined);
   return missing === undefined ? { packages } : { packages, missing };
+}
+
+/** What a project asks for that a list names by its folder: `-e .`, `./tools[plots]`. pip starts where it is called, which is mostly where the list lies. */
+function ofFolder(text: string, list: string, files: Files): readonly Named[] {
+  const [, up, path, extras = ''] = /^(\.?\.)(?:\/([\w./-]*))?(?:\[([\w, -]*)\])?$/.exec(text) ?? [];
+  if (up === undefined) return [];
+  const own = list.split('/').slice(0, up === '..' ? -2 : -1);
+  const folder = [...own, ...(path ?? '').split('/')].filter((each) => each !== '' && each !== '.').join('/');
+  return readOwnProject(folder === '' ? '' : `${folder}/`, files, extras.split(/[\s,]+/).filter(Boolean)).packages;
 }
 
 /** Names that lists of constraints give a version, for whatever list or command names them. */

@@ -1,23 +1,7 @@
-import { isFixedRef } from '../../../parse/manifests/is-pinned.ts';
+import { isFixedRef, isMovingName } from '../../../parse/manifests/is-pinned.ts';
 import { once } from '../once.ts';
 import type { Step } from './find-dependencies.ts';
 import type { Named } from './package-lists.ts';
-
-/** Branches that move. */
-const branches: ReadonlySet<string> = new Set([
-  'HEAD',
-  'dev',
-  'devel',
-  'develop',
-  'development',
-  'latest',
-  'main',
-  'master',
-  'next',
-  'nightly',
-  'stable',
-  'trunk',
-]);
 
 /** A repository that is cloned, and whether it is then at a commit, a tag or a branch. */
 export function readClone({ command: { program, words, line }, all, file }: Step): Named | undefined {
@@ -27,9 +11,9 @@ export function readClone({ command: { program, words, line }, all, file }: Step
   const pinned = once(all, 'takes a fixed ref', () =>
     all
       .flatMap((each) => (each.program === 'git' ? refsOf(each.words) : []))
-      .some((ref) => isFixedRef(ref) || !branches.has(ref.replace(/^origin\//, ''))),
+      .some((ref) => isFixedRef(ref) || !isMovingName(ref)),
   );
-  return { text: address, file, line, pinned };
+  return { text: address, file, line, pinned, way: 'cloned' };
 }
 
 function refsOf(words: readonly string[]): readonly string[] {

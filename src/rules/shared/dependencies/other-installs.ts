@@ -1,0 +1,92 @@
+import { isFixedAddress, isFixedRef, isMovingAddress, isMovingName } from '../../../parse/manifests/is-pinned.ts';
+import type { Instruction } from '../../../model/dockerfile/dockerfile-facts.ts';
+import type { ShellCommand } from '../../../model/sources/source-facts.ts';
+import { isFetch } from '../fetches.ts';
+import type { Step } from './find-dependencies.ts';
+import type { Named } from './package-lists.ts';
+
+type Found = Pick<Named, 'text' | 'pinned' | 'way'>;
+
+/** What a command installs or fetches beside the packages of Python, R, Julia and conda: tools of npm, Go, Rust and Ruby, and files by their address. */
+export function readOtherInstalls(step: Step): readonly Named[] {
+  const { command, file } = step;
+  const found = isFetch(command) ? readFetch(step) : (installers.get(command.program)?.(command.words.slice(1)) ?? []);
+  return found.map((each) => ({ ...each, file, line: command.line }));
+}
+
+const installers: ReadonlyMap<string, (words: readonly string[]) => readonly Found[]> = new Map([
+  ['npm', ofNpm],
+  ['pnpm', ofNpm],
+  ['yarn', (words) => (words[0] === 'global' ? ofNpm(['-g', ...words.slice(1)]) : [])],
+  [
+    'go',
+    ([verb, ...words]) =>
+      verb === 'install'
+        ? named(
+            words.filter((word) => word.includes('@')),
+            /@.*\d/,
+          )
+        : [],
+  ],
+  [
+    'cargo',
+    ([verb, ...words]) => (verb === 'install' ? bounded(words, /^--(?:version|vers|rev|tag|path|locked)\b/) : []),
+  ],
+  ['gem', ([verb, ...words]) => (verb === 'install' ? bounded(words, /^(?:-v|--version)\b/) : [])],
+]);
+
+/** Tools for the whole image (`-g`): what stands in a package.json of the project has a lock of its own. */
+function ofNpm([verb, ...words]: readonly string[]): readonly Found[] {
+  const all = verb === '-g' ? words : ['install', 'i', 'add'].includes(verb ?? '') ? words : [];
+  if (verb !== '-g' && !all.some((word) => word === '-g' || word === '--global')) return [];
+  return named(
+    all.filter((word) => !word.startsWith('-') && word !== 'add' && !/^[./]/.test(word)),
+    /.@[\^~]?\d/,
+  );
+}
+
+function named(names: readonly string[], version: RegExp): readonly Found[] {
+  return names.map((text) => ({ text, pinned: text.includes('$') || version.test(text) }));
+}
+
+/** Names of a command that gives the version of all of them in an option. */
+function bounded(words: readonly string[], option: RegExp): readonly Found[] {
+  const pinned = words.some((word) => option.test(word));
+  const names = words.filter((word, at) => !word.startsWith('-') && !(words[at - 1] ?? '').startsWith('-'));
+  return names.map((text) => ({ text, pinned: pinned || /[@:]\d/.test(text) || text.includes('$') }));
+}
+
+const shells = /^(?:ba|da|z|k)?sh$|^(?:python|perl|ruby|Rscript|node|R)[\d.]*$/;
+
+/** An address that is run as it comes, or that names a branch or what is newest. Others say by nothing that they move, and data are no packages. */
+function readFetch({ command, all }: Step): readonly Found[] {
+  if (all.some(checks)) return [];
+  const isRun = all.some(({ program, pipeline }) => pipeline === command.pipeline && shells.test(program));
+  return command.words
+    .filter((word) => /^https?:\/\/\S/.test(word))
+    .flatMap((text): readonly Found[] => {
+      if (isFixedAddress(text)) return isRun ? [{ text, pinned: true }] : [];
+      if (isRun) return [{ text, pinned: false, way: 'run' }];
+      return isMovingAddress(text) ? [{ text, pinned: false, way: 'fetched' }] : [];
+    });
+}
+
+/** Compares what came with a checksum or a signature. */
+const checks = ({ program, words }: ShellCommand): boolean =>
+  /^(?:sha\d+sum|shasum|md5sum|b2sum)$/.test(program)
+    ? words.some((word) => word === '--check' || (/^-[a-z]/i.test(word) && word.includes('c')))
+    : /^gpgv?$/.test(program) && (program === 'gpgv' || words.includes('--verify'));
+
+/** What an ADD fetches by its address: a repository at a ref, or a file, which BuildKit compares with `--checksum`. */
+export function readAdd({ keyword, flags, words, line }: Instruction, file: string): readonly Named[] {
+  if (keyword !== 'ADD' || flags['checksum'] !== undefined) return [];
+  return words.slice(0, -1).flatMap(({ value: text }): readonly Named[] => {
+    const repository = /^(?:https?:\/\/[^#]+\.git|git@[^#]+)(?:#([^:]*))?/.exec(text);
+    if (repository !== null) {
+      const ref = repository[1] ?? '';
+      return [{ text, file, line, pinned: ref !== '' && (isFixedRef(ref) || !isMovingName(ref)), way: 'cloned' }];
+    }
+    if (!/^https?:\/\//.test(text) || isFixedAddress(text)) return [];
+    return isMovingAddress(text) ? [{ text, file, line, pinned: false, way: 'fetched' }] : [];
+  });
+}

@@ -1,0 +1,79 @@
+import { expect, test } from 'vitest';
+import { check } from '../../src/engine/check/check.ts';
+import pinned from '../../src/rules/dependencies-pinned.ts';
+import { factsOf } from '../helpers/project.ts';
+
+/** What is another thing tomorrow although a name, an address or a folder stands for it. */
+const python = 'FROM docker.io/library/python:3.13-slim\n';
+const list = (line: string, more: Readonly<Record<string, string>> = {}): Readonly<Record<string, string>> => ({
+  Dockerfile: `${python}COPY . /app/\nWORKDIR /app\nRUN pip install -r requirements.txt\n`,
+  'requirements.txt': `${line}\n`,
+  ...more,
+});
+const run = (line: string): Readonly<Record<string, string>> => ({ Dockerfile: `${python}${line}\n` });
+const sum = 'a'.repeat(64);
+
+test.each([
+  ['the archive of a branch', list('https://github.com/a/b/archive/refs/heads/main.zip'), 'fail'],
+  ['a wheel without a version', list('pandas @ https://example.org/pandas.whl'), 'fail'],
+  ['a source archive without a version', list('https://example.org/pandas.tar.gz'), 'fail'],
+  ['the same with its checksum', list(`https://example.org/pandas.tar.gz#sha256=${sum}`), 'pass'],
+  ['a wheel with a version', list('https://example.org/pandas-2.2.3-py3-none-any.whl'), 'pass'],
+  ['the archive of a commit', list(`https://github.com/a/b/archive/${'0f'.repeat(20)}.zip`), 'pass'],
+  ['the archive of a tag', list('https://github.com/a/b/archive/refs/tags/v1.2.zip'), 'pass'],
+  [
+    '-e . that asks for more',
+    list('-e .', { 'pyproject.toml': '[project]\nname = "x"\ndependencies = ["pandas"]\n' }),
+    'fail',
+  ],
+  [
+    '-e . that asks for versions',
+    list('-e .', { 'pyproject.toml': '[project]\nname = "x"\ndependencies = ["pandas==2.2.3"]\n' }),
+    'pass',
+  ],
+  [
+    'a folder with extras',
+    list('./tool[plots]', {
+      'tool/pyproject.toml':
+        '[project]\nname = "x"\ndependencies = []\n[project.optional-dependencies]\nplots = ["matplotlib"]\n',
+    }),
+    'fail',
+  ],
+  ['a script that is run as it comes', run('RUN curl -sSL https://example.org/i.sh | bash'), 'fail'],
+  ['the script of a version', run('RUN curl -sSL https://example.org/v1.2.0/i.sh | bash'), 'pass'],
+  ['a newest release', run('RUN wget -O /opt/tool https://github.com/a/b/releases/latest/download/tool'), 'fail'],
+  [
+    'a newest release with its checksum',
+    run(`RUN wget -O /opt/t https://example.org/latest/t && echo "${sum}  /opt/t" | sha256sum -c -`),
+    'notApplicable',
+  ],
+  [
+    'a newest installer',
+    run('RUN wget -q https://repo.anaconda.com/miniconda/Miniconda3-latest-Linux-x86_64.sh'),
+    'fail',
+  ],
+  [
+    'a package of a pool called main',
+    run('RUN wget http://archive.example.org/pool/main/o/openssl/libssl1.1_1.1.0g-2_amd64.deb'),
+    'notApplicable',
+  ],
+  ['a file of data', run('RUN wget -O /opt/atlas.nii https://example.org/atlas.nii'), 'notApplicable'],
+  ['go install', run('RUN go install example.org/x@latest'), 'fail'],
+  ['go install of a version', run('RUN go install example.org/x@v1.2.0'), 'pass'],
+  ['npm -g', run('RUN npm install -g foo'), 'fail'],
+  ['npm -g of a version', run('RUN npm install -g @org/foo@1.2.3'), 'pass'],
+  ['npm of the project', run('RUN npm install'), 'notApplicable'],
+  ['cargo install', run('RUN cargo install ripgrep'), 'fail'],
+  ['cargo install of a version', run('RUN cargo install ripgrep --version 14.1.0'), 'pass'],
+  ['gem install', run('RUN gem install bundler'), 'fail'],
+  ['ADD of a branch', run('ADD https://github.com/a/b.git#main /opt/b'), 'fail'],
+  ['ADD of a tag', run('ADD https://github.com/a/b.git#v1.2 /opt/b'), 'pass'],
+  ['ADD of a newest release', run('ADD https://example.org/latest/tool /opt/tool'), 'fail'],
+  [
+    'the same with its checksum',
+    run(`ADD --checksum=sha256:${sum} https://example.org/latest/tool /opt/tool`),
+    'notApplicable',
+  ],
+] as const)('%s', async (_title, files, verdict) => {
+  expect(check(await factsOf(files), [pinned]).results[0]?.verdict).toBe(verdict);
+});
