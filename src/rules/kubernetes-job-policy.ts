@@ -22,16 +22,18 @@ export default defineRule({
   source: gpuGuide('GPU Service Policies'),
   check: ({ jobs }) =>
     combine(
-      jobs.map(({ path, manifest, claims = [], unread }) => {
+      jobs.map(({ path, manifest, isScheduled = false, claims = [], unread }) => {
         if (unread !== undefined) return couldNotRead(path, unread, manifest.line);
         const metadata = manifest.entries.get('metadata');
-        const findings = [...judgeMetadata(metadata), ...judgePod(manifest), ...claims.map(refuseClaim)].map(
-          ({ message, node, fix }): Finding => ({
-            message,
-            location: { file: path, line: node?.line ?? manifest.line },
-            fix,
-          }),
-        );
+        const findings = [
+          ...judgeMetadata(metadata, isScheduled),
+          ...judgePod(manifest),
+          ...claims.map(refuseClaim),
+        ].map(({ message, node, fix }): Finding => ({
+          message,
+          location: { file: path, line: node?.line ?? manifest.line },
+          fix,
+        }));
         return judge(
           findings,
           {
@@ -54,7 +56,7 @@ export default defineRule({
   ],
 });
 
-function judgeMetadata(metadata: ManifestNode | undefined): Broken[] {
+function judgeMetadata(metadata: ManifestNode | undefined, isScheduled: boolean): Broken[] {
   const found: Broken[] = [];
   const add = (message: string, node: ManifestNode | undefined, fix: string): number =>
     found.push({ message, node, fix });
@@ -64,7 +66,7 @@ function judgeMetadata(metadata: ManifestNode | undefined): Broken[] {
       metadata.entries.get('name'),
       'write generateName: NAME- instead, so that the job can be submitted again',
     );
-  else if (metadata?.entries.has('generateName') !== true)
+  else if (!isScheduled && metadata?.entries.has('generateName') !== true)
     add('the job has no generateName', metadata, 'write generateName: NAME- under metadata');
   const queue = metadata?.entries.get('labels')?.entries.get('kueue.x-k8s.io/queue-name');
   if (queue === undefined)

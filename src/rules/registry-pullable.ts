@@ -2,7 +2,7 @@ import { defineRule, type Finding } from '../model/check/rule.ts';
 import { workflowGuide } from '../model/check/sources.ts';
 import { couldNotRead, judge, notApplicable, unknown } from '../model/check/verdicts.ts';
 import { logsInToHubOnly } from './shared/hub-logins.ts';
-import { findOtherPulled, pullable as accepted } from './shared/pipelines/pulled-name.ts';
+import { findOtherJobs, findOtherPulled, pullable as accepted } from './shared/pipelines/pulled-name.ts';
 import { describePush, isOnHub, lastPart } from './shared/pipelines/pushed-name.ts';
 import { spell } from './shared/pipelines/open-values.ts';
 import { includedElsewhere, unreadPush } from './shared/unread-pipelines.ts';
@@ -26,10 +26,8 @@ export default defineRule({
       ),
     );
     const [first] = pushes;
-    const others = findOtherPulled(
-      facts,
-      pushes.map(({ text }) => text),
-    );
+    const names = pushes.map(({ text }) => text);
+    const others = [...findOtherPulled(facts, names), ...findOtherJobs(facts, names)];
     if (first === undefined && others.length === 0)
       return unreadPush(facts) ?? includedElsewhere(facts) ?? notApplicable('no pipeline pushes an image');
     const hubOnly = facts.pipelines.filter(logsInToHubOnly).map(({ path }) => path);

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { check } from '../../src/engine/check/check.ts';
 import jobPolicy from '../../src/rules/kubernetes-job-policy.ts';
+import registry from '../../src/rules/registry-pullable.ts';
 import lintsDockerfile from '../../src/rules/workflow-lints-dockerfile.ts';
 import scansImage from '../../src/rules/workflow-scans-image-before-push.ts';
 import { factsOf } from '../helpers/project.ts';
@@ -62,6 +63,9 @@ test.each([
   ['all rights', '', '          securityContext: {privileged: true}\n', 'fail'],
   ['a capability', '', '          securityContext: {capabilities: {add: [SYS_ADMIN]}}\n', 'fail'],
   ['fewer capabilities', '', '          securityContext: {capabilities: {drop: [ALL]}}\n', 'pass'],
+  ['the number of root', '      securityContext: {runAsUser: 0}\n', '', 'fail'],
+  ['leave to be root', '', '          securityContext: {runAsNonRoot: false}\n', 'fail'],
+  ['a number of a person', '      securityContext: {runAsUser: 1000000001, runAsNonRoot: true}\n', '', 'pass'],
   ['a port of the machine', '', '          ports: [{containerPort: 80, hostPort: 80}]\n', 'fail'],
   [
     'all rights before the start',
@@ -71,4 +75,40 @@ test.each([
   ],
 ])('a job that asks for %s', async (_what, pod, container, expected) => {
   expect(check(await factsOf(manifest(pod, container)), [jobPolicy]).results[0]?.verdict).toBe(expected);
+});
+
+test.each([
+  ['as a job is', '', 'pass'],
+  ['with the network of the machine', '          hostNetwork: true\n', 'fail'],
+])('the job of a CronJob is read %s', async (_how, pod, expected) => {
+  const scheduled = `apiVersion: batch/v1
+kind: CronJob
+metadata:
+  name: app
+spec:
+  schedule: "0 3 * * *"
+  jobTemplate:
+    metadata:
+      labels: {kueue.x-k8s.io/queue-name: nsh-user-queue}
+    spec:
+      template:
+        spec:
+${pod}          containers:
+            - name: app
+              image: proxy:5000/org/app:1
+              resources: {requests: {cpu: 1, memory: 1Gi}, limits: {cpu: 1, memory: 1Gi}}
+`;
+  expect(check(await factsOf({ 'ces/job.yaml': scheduled }), [jobPolicy]).results[0]?.verdict).toBe(expected);
+});
+
+test.each([
+  ['the image of the pipeline', 'proxy:5000/org/app:1', 'pass'],
+  ['another one', 'proxy:5000/other/thing:1', 'fail'],
+  ['one of Docker Hub', 'other/thing:latest', 'fail'],
+  ['one that is filled in', '${IMAGE}', 'pass'],
+])('a job that runs %s', async (_what, image, expected) => {
+  const job = (manifest('', '')['ces/job.yaml'] ?? '').replace('proxy:5000/org/app:1', image);
+  const pipeline = 'publish:\n  script:\n    - docker push ghcr.io/org/app:1.0\n';
+  const facts = await factsOf({ 'ces/job.yaml': job, '.gitlab-ci.yml': pipeline });
+  expect(check(facts, [registry]).results[0]?.verdict).toBe(expected);
 });

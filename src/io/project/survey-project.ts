@@ -151,7 +151,8 @@ class Surveyor {
     // A linked folder is seen at its own place; a pipe or device is nobody's project file.
     if (!stat.isFile()) return undefined;
     const { size } = stat;
-    const head = { path, size, executable: (stat.mode & 0o111) !== 0 };
+    // Windows knows no such right, and what is built there has it for every file.
+    const head = { path, size, executable: process.platform === 'win32' || (stat.mode & 0o111) !== 0 };
     // Of a notebook most is what it showed.
     const most = path.endsWith('.ipynb') ? this.limits.notebook : this.limits.text;
     if (size > most)

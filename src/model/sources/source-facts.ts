@@ -66,6 +66,8 @@ export interface RequirementFacts {
 export interface JobFacts {
   readonly path: string;
   readonly manifest: ManifestNode;
+  /** A CronJob makes it, under a name of its own. */
+  readonly isScheduled?: boolean;
   /** Claims for volumes that stand in the same file; told once a file. */
   readonly claims?: readonly ManifestNode[];
   /** Why it could not be read. */

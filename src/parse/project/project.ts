@@ -179,7 +179,7 @@ async function readAllJobs(files: readonly ProjectFile[]): Promise<JobFacts[]> {
     if (text === undefined && unread !== undefined && /(?:^|\/)(?:(?!job)[\w.-])*job[\w.-]*\.ya?ml$/i.test(path))
       found.push({ path, manifest: { line: 1, entries: new Map(), items: [] }, unread });
     // Looked at before the parser is loaded.
-    if (text === undefined || !/\.ya?ml$/.test(path) || !/^kind:\s*["']?Job\b/m.test(text)) continue;
+    if (text === undefined || !/\.ya?ml$/.test(path) || !/^kind:\s*["']?(?:Cron)?Job\b/m.test(text)) continue;
     const { readJobs } = await import('../manifests/kubernetes-job.ts');
     found.push(...readJobs(path, text));
   }

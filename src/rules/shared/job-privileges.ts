@@ -26,6 +26,18 @@ export function findPrivileges(pod: ManifestNode | undefined): readonly Broken[]
     if (isTrue(pod?.entries.get(name)))
       add(`${name} gives the container what belongs to the machine`, pod?.entries.get(name), name);
   const containers = ['containers', 'initContainers'].flatMap((kind) => pod?.entries.get(kind)?.items ?? []);
+  for (const owner of [pod, ...containers]) {
+    const context = owner?.entries.get('securityContext');
+    const user = context?.entries.get('runAsUser');
+    if (user?.text === '0')
+      found.push({
+        message: 'the job runs as root (runAsUser 0)',
+        node: user,
+        fix: 'write your number in its place: `id -u` in the TRE tells it',
+      });
+    const mayBeRoot = context?.entries.get('runAsNonRoot');
+    if (isFalse(mayBeRoot)) add('the job may run as root', mayBeRoot, 'runAsNonRoot: false');
+  }
   for (const container of containers) {
     const context = container.entries.get('securityContext');
     const privileged = context?.entries.get('privileged');
@@ -45,6 +57,10 @@ export function refuseClaim(node: ManifestNode): Broken {
     node,
     fix: 'take it out, and use a volume claim that the service made for the project',
   };
+}
+
+function isFalse(node: ManifestNode | undefined): boolean {
+  return /^(?:false|no|off)$/i.test(node?.text ?? '');
 }
 
 function isTrue(node: ManifestNode | undefined): boolean {

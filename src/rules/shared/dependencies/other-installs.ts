@@ -24,7 +24,7 @@ const installers: ReadonlyMap<string, (words: readonly string[]) => readonly Fou
       verb === 'install'
         ? named(
             words.filter((word) => word.includes('@')),
-            /@.*\d/,
+            /@[^@\d]*\d/,
           )
         : [],
   ],

@@ -33,6 +33,38 @@ export function findOtherPulled({ byPath, home = '' }: ProjectFacts, pushed: rea
   ];
 }
 
+/** Images that `ces/job.yaml` runs, through the cluster's proxy, and that no pipeline pushes. The proxy has a registry's name for none: what is behind the host is compared. */
+export function findOtherJobs({ jobs, home = '' }: ProjectFacts, pushed: readonly string[]): readonly Finding[] {
+  const names = pushed.filter((each) => pullable.test(each)).map(nameOf);
+  if (names.length === 0 || pushed.some((each) => /[$%]/.test(nameOf(each)))) return [];
+  const paths = new Set(names.map((name) => name.slice(name.indexOf('/'))));
+  return jobs
+    .filter(({ path }) => path === `${home}ces/job.yaml`)
+    .flatMap(({ path, manifest }) => {
+      const pod = manifest.entries.get('spec')?.entries.get('template')?.entries.get('spec');
+      return (pod?.entries.get('containers')?.items ?? []).flatMap((container): Finding[] => {
+        const image = container.entries.get('image');
+        const text = image?.text ?? '';
+        if (image === undefined || text === '' || /[$%<]/.test(text) || paths.has(pathOf(text))) return [];
+        const name = names[0] ?? '';
+        return [
+          {
+            message: `the job runs ${text}, and the pipeline pushes ${name}`,
+            location: { file: path, line: image.line },
+            fix: `name it behind the proxy of the cluster: PROXY:PORT${name.slice(name.indexOf('/'))}:TAG`,
+          },
+        ];
+      });
+    });
+}
+
+/** `/group/name` of an image, without its registry and tag. */
+function pathOf(text: string): string {
+  const [first = ''] = text.split('/', 1);
+  const rest = /[.:]/.test(first) && text.includes('/') ? text.slice(first.length) : `/${text}`;
+  return /^[^@:]*/.exec(rest)?.[0] ?? '';
+}
+
 /** Without its tag, and without the port that only a push names. */
 function nameOf(text: string): string {
   const [, registry = '', rest = ''] = /^([^/]*)(\/[^:@]*)/.exec(text) ?? [];
