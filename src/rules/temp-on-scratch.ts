@@ -4,6 +4,7 @@ import { defineRule, type Finding, type TextEdit, type Verdict } from '../model/
 import type { ShellCommand } from '../model/sources/source-facts.ts';
 import { testingGuide } from '../model/check/sources.ts';
 import { fail, onImages, pass, unknown } from '../model/check/verdicts.ts';
+import { findAbsentFolder } from './shared/undone/absent-folder.ts';
 import { findUndone } from './shared/undone/undone-variables.ts';
 
 const names = ['TMP', 'TMPDIR', 'TEMP'];
@@ -20,8 +21,8 @@ export default defineRule({
   source: testingGuide('Add TRE file system directories'),
   check: onImages((image, dockerfile, facts) => {
     const missing = names.filter((name) => !image.environment.has(name));
-    const last = image.instructions.findLast((instruction) => instruction.keyword === 'ENV');
-    const location = { file: dockerfile.path, line: last?.line ?? image.stage.line };
+    const last = image.instructions.findLast(({ keyword }) => keyword === 'ENV') ?? image.stage;
+    const location = { file: dockerfile.path, line: last.line };
     const elsewhere: Finding[] = [];
     let open: Verdict | undefined;
     for (const name of names) {
@@ -35,7 +36,8 @@ export default defineRule({
       }
       if (isOnScratch(setting.value)) {
         const kept = { name, value: setting.value, isRight: isOnScratch };
-        const undone = findUndone(kept, image, dockerfile, facts);
+        const undone =
+          findUndone(kept, image, dockerfile, facts) ?? findAbsentFolder(kept, place, facts.reach.get(dockerfile.path));
         if (undone !== undefined) elsewhere.push(undone);
         continue;
       }
@@ -51,9 +53,7 @@ export default defineRule({
     if (first !== undefined) return { verdict: 'fail', findings: [first, ...others] };
     if (missing.length === 0) return open ?? pass('TMP, TMPDIR and TEMP are on /scratch', location);
     // Set only where the directory exists, and after every build step, so that these find the temporary space that they had.
-    const runs = image.stage.instructions.filter(
-      (instruction) => instruction.keyword === 'RUN' && !instruction.onbuild,
-    );
+    const runs = image.stage.instructions.filter(({ keyword, onbuild }) => keyword === 'RUN' && !onbuild);
     const isMade = runs.some((instruction) => instruction.commands.some(makesScratch));
     const after = isMade ? runs.at(-1)?.end : undefined;
     const line = `ENV ${missing.map((name) => `${name}=/scratch`).join(' ')}`;

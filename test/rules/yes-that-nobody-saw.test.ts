@@ -4,6 +4,7 @@ import fixedUid from '../../src/rules/no-fixed-uid.ts';
 import files from '../../src/rules/files-in-image.ts';
 import imports from '../../src/rules/imports-installed.ts';
 import platformRule from '../../src/rules/platform-amd64.ts';
+import tempRule from '../../src/rules/temp-on-scratch.ts';
 import scans from '../../src/rules/workflow-scans-image-before-push.ts';
 import tag from '../../src/rules/unique-image-tag.ts';
 import { factsOf } from '../helpers/project.ts';
@@ -491,4 +492,19 @@ test.each([
 ])("FROM --platform=%s: the builder's own platform is none that is asked for", async (platform, proof) => {
   const project = { Dockerfile: `FROM --platform=${platform} docker.io/library/python:3.13\n` };
   expect(check(await factsOf(project), [platformRule]).results[0]).toMatchObject({ verdict: 'pass', proof });
+});
+
+const judgeFolder = async (start: string, files: Readonly<Record<string, string>>): Promise<unknown> => {
+  const all = `TMP=/scratch/tmp TMPDIR=/scratch/tmp TEMP=/scratch`;
+  const lines = `FROM docker.io/library/python:3.13\nENV ${all}\nCOPY . /app/\nENTRYPOINT ["${start}"]\n`;
+  return check(await factsOf({ ...files, Dockerfile: lines }), [tempRule]).results.map(({ verdict }) => verdict);
+};
+
+test('a temporary folder below /scratch has to be made when the container starts', async () => {
+  expect(await judgeFolder('python3", "/app/a.py', { 'a.py': 'print(1)\n' })).toEqual(['fail', 'fail']);
+  const makes = 'import os\nos.makedirs(os.environ["TMPDIR"])\n';
+  expect(await judgeFolder('python3", "/app/a.py', { 'a.py': makes })).toEqual(['pass']);
+  const script = '#!/bin/sh\nmkdir -p /scratch/tmp\nexec python3 /app/a.py\n';
+  expect(await judgeFolder('/app/a.sh', { 'a.sh': script, 'a.py': 'print(1)\n' })).toEqual(['pass']);
+  expect(await judgeFolder('/app/a.bin', {})).toEqual(['pass']);
 });

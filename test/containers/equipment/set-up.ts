@@ -1,4 +1,5 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { spawnSync } from 'node:child_process';
+import { existsSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { TestProject } from 'vitest/node';
@@ -17,6 +18,12 @@ declare module 'vitest' {
   }
 }
 
+/** The engine leaves the network of a build mounted (`docker build --network host`), and what is mounted cannot be removed. */
+function unmountNetworks(folder: string): void {
+  if (!existsSync(folder)) return;
+  for (const name of readdirSync(folder)) spawnSync('umount', [join(folder, name)], { stdio: 'ignore' });
+}
+
 /** Before all tests: packages, registry, engine, stand-ins. After them: everything that was started is stopped. */
 export default async function setUp(project: TestProject): Promise<() => Promise<void>> {
   installPackages();
@@ -33,6 +40,7 @@ export default async function setUp(project: TestProject): Promise<() => Promise
     runTool('buildah', ['rmi', '--prune', '--force'], { env: equipment.variables });
     await equipment.stop();
     cache.release();
+    unmountNetworks(join(folder, 'exec/netns'));
     rmSync(folder, { recursive: true, force: true });
   };
   try {
