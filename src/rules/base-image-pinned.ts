@@ -1,6 +1,7 @@
 import { listOutsideImages } from '../model/check/outside-images.ts';
 import { defineRule } from '../model/check/rule.ts';
 import { buildGuide } from '../model/check/sources.ts';
+import { listSome } from '../shared/list-some.ts';
 import { judge, notApplicable, onImages, unknown } from '../model/check/verdicts.ts';
 
 export default defineRule({
@@ -25,10 +26,14 @@ export default defineRule({
         location,
         fix: 'run `tre-container pin`, which asks the registry for the digest and writes it',
       }));
+    const names = [...new Set(images.flatMap(({ image }) => image?.text ?? []))];
     return judge(
       findings,
       {
-        text: 'every image has a digest',
+        text:
+          names.length === 1
+            ? `the image is ${names[0] ?? ''}`
+            : `every image has a digest: ${listSome(names, 2, ', ')}`,
         location: { file: dockerfile.path, line: dockerfile.stages[0]?.line ?? 1 },
       },
       'file',

@@ -27,7 +27,8 @@ export default defineRule({
     const { image } = from;
     if (image === undefined) return unknown(`the image "${from.word.value}" ${from.error ?? 'is not known'}`, location);
     const name = `${image.canonicalRegistry}/${image.canonicalRepository}`;
-    if (base !== undefined) return pass(`${name} is one of the ${base.label} images`, location, 'file');
+    if (base !== undefined)
+      return pass(`${name} is one of the ${base.label} images, an application base (${base.source})`, location, 'file');
     const near = nearestImage(name, namedImages);
     if (near !== undefined)
       return unknown(

@@ -51,7 +51,7 @@ export const projectQuestions: readonly GovernanceQuestion[] = [
     who: 'project',
     rules: ['single-purpose'],
     question: 'What single job does the image do, batch or interactive?',
-    known: ({ answers, base }) => `${base.kind}: ${answers.description}`,
+    shows: ['single-purpose'],
   },
   {
     number: 5,

@@ -14,7 +14,7 @@ export const supplyQuestions: readonly GovernanceQuestion[] = [
     who: 'project',
     rules: ['base-image-qualified', 'base-image-pinned', 'base-image-well-known'],
     question: 'Which base image, by full name and digest, and why this one and no generic system?',
-    known: ({ answers, base }) => `${answers.image}, an application base (${base.label}, ${base.source})`,
+    shows: ['base-image-pinned', 'base-image-well-known'],
   },
   {
     number: 9,
@@ -59,6 +59,7 @@ export const supplyQuestions: readonly GovernanceQuestion[] = [
     who: 'project',
     rules: ['dependencies-pinned'],
     question: 'Does an installation step fetch from an address or branch that is not fixed?',
+    shows: ['dependencies-pinned'],
   },
   {
     number: 13,
@@ -70,7 +71,7 @@ export const supplyQuestions: readonly GovernanceQuestion[] = [
     who: 'project',
     rules: ['registry-pullable'],
     question: 'Is the registry one that the TRE pulls from?',
-    known: ({ answers }) => answers.registry,
+    shows: ['registry-pullable'],
   },
   {
     number: 14,

@@ -29,8 +29,8 @@ export function checklistEntries(
     const isOutdated = isAgainst(question, byRule);
     const known =
       project === undefined
-        ? decideOnly(question, standing, isOutdated)
-        : describeQuestion(question, standing, project, isOutdated);
+        ? decideOnly(question, standing, isOutdated, byRule)
+        : describeQuestion(question, standing, project, isOutdated, byRule);
     // What files show against an answer comes before all that is asked of people.
     const entry = faults.length > 0 ? describeRule(faults) : known;
     if (entry !== undefined) entries.set(`question:${question.number}`, entry);
@@ -88,6 +88,8 @@ function printAt(text: string, location: RuleResult['location']): string {
 
 const list = (items: readonly string[]): string => listSome(items, shown, '; ');
 
+type Judged = ReadonlyMap<string, readonly RuleResult[]>;
+
 /** How the rules that bear on a question stand together; `aside` when none of them applies. */
 interface Standing {
   readonly state: 'met' | 'looked' | 'mend' | 'aside';
@@ -95,7 +97,7 @@ interface Standing {
   readonly text: string;
 }
 
-function judgeRules({ rules }: GovernanceQuestion, byRule: ReadonlyMap<string, readonly RuleResult[]>): Standing {
+function judgeRules({ rules }: GovernanceQuestion, byRule: Judged): Standing {
   if (rules === undefined) return { state: 'mend', text: '' };
   const judged = rules.map((rule) => ({ rule, results: byRule.get(rule) ?? [] }));
   const name = (found: typeof judged): string => found.map((each) => each.rule).join(', ');
@@ -118,16 +120,26 @@ function judgeRules({ rules }: GovernanceQuestion, byRule: ReadonlyMap<string, r
 }
 
 /** Only what the project's files decide by themselves, and what they no longer bear out; proofs of runs and people's answers are not ours to change. */
-function decideOnly(question: GovernanceQuestion, standing: Standing, isOutdated: boolean): ChecklistEntry | undefined {
-  if (question.answeredBy === 'files') return { state: standing.state, standing: standing.text };
+function decideOnly(
+  question: GovernanceQuestion,
+  standing: Standing,
+  isOutdated: boolean,
+  byRule: Judged,
+): ChecklistEntry | undefined {
+  if (question.answeredBy === 'files') return showFiles(question, standing, byRule);
   return isOutdated ? { state: 'person', standing: nameRules(question), isOutdated } : undefined;
 }
 
+/** What the rules saw that is the answer itself, and how all stand that bear on it: nothing of it is from the answers, which the files may have left behind. */
+function showFiles({ shows = [] }: GovernanceQuestion, { state, text }: Standing, byRule: Judged): ChecklistEntry {
+  const seen = shows
+    .flatMap((rule) => byRule.get(rule) ?? [])
+    .flatMap(({ evidence = [] }) => evidence.map((each) => printAt(each.text, each.location)));
+  return { state, text: seen.length === 0 ? text : `${list(seen)}. ${text}` };
+}
+
 /** Whether a rule denies what was true when the project was made, cannot tell, or was told to accept it: then it is no answer to show to anybody. */
-function isAgainst(
-  { rules, known, answeredBy }: GovernanceQuestion,
-  byRule: ReadonlyMap<string, readonly RuleResult[]>,
-): boolean {
+function isAgainst({ rules, known, answeredBy }: GovernanceQuestion, byRule: Judged): boolean {
   if (rules === undefined || known === undefined || answeredBy !== 'person') return false;
   return rules
     .flatMap((rule) => byRule.get(rule) ?? [])
@@ -143,18 +155,20 @@ function describeQuestion(
   standing: Standing,
   project: KnownProject,
   isOutdated: boolean,
+  byRule: Judged,
 ): ChecklistEntry {
+  if (question.answeredBy === 'files') return showFiles(question, standing, byRule);
   const known = isOutdated ? undefined : question.known?.(project);
-  // These words stay when files change; what the files say now is for the rules to say.
-  const since = question.rules === undefined || question.answeredBy === 'files' ? '' : asGenerated;
+  // These words stay when files change; what the files say now is for the rules to say. What is of the project itself no file changes.
+  const since = question.restsOn?.every((name) => name === 'project') === true ? '' : asGenerated;
   const sentences = [
     known === undefined ? '' : `${since}${printKnown(known.replace(/\.$/, ''), project)}.`,
     // What a run or a person answers is renewed by those alone: a verdict in its words would outlive the files that it was of.
-    question.answeredBy === 'files' || question.rules === undefined ? standing.text : nameRules(question),
+    nameRules(question),
     describeProof(question, project),
   ];
   const text = sentences.filter((sentence) => sentence !== '').join(' ');
-  return { state: question.answeredBy === 'files' ? standing.state : question.answeredBy, text };
+  return { state: question.answeredBy, text };
 }
 
 function describeProof({ proof }: GovernanceQuestion, { answers }: KnownProject): string {

@@ -28,10 +28,12 @@ export interface GovernanceQuestion {
   readonly answeredBy: 'files' | 'run' | 'person';
   /** Role that answers, or confirms what is filled in. */
   readonly who: 'project' | 'principal investigator' | 'research coordinator' | 'Information Governance';
-  /** What is known from the answers: one line, or nothing. */
+  /** What is known from the answers, where the project's files alone do not tell: one line, or nothing. */
   readonly known?: (project: KnownProject) => string | undefined;
   /** Ids of the rules that bear on it. With `files`, all of them passing answers it. */
   readonly rules?: readonly [string, ...string[]];
+  /** Those of `rules` of which what they saw is the answer itself: with `files`. */
+  readonly shows?: readonly string[];
   /** Id of the rule of kind `human` that asks the same: the checklist asks once, here. */
   readonly sameAs?: string;
   /** What an answer to it rests on: it is void when one of them changes. Absent: it rests on the whole image. */

@@ -50,3 +50,21 @@ test('words that a person changed stay', async () => {
   await renew();
   expect(rowOf(12).split(' <!--')[0]?.slice(6)).toBe(before.split(' <!--')[0]?.slice(6));
 });
+
+test('a question that files answer speaks of the files as they are, and of no answer', async () => {
+  const cuda = `docker.io/nvidia/cuda:12.4.0-runtime-ubuntu22.04@sha256:${'a'.repeat(64)}`;
+  expect(rowOf(8)).toContain('docker.io/library/python');
+  writeFileSync(join(folder, 'Dockerfile'), read('Dockerfile').replace(/^FROM \S+/m, `FROM ${cuda}`));
+  await renew();
+  expect(rowOf(8)).toContain(cuda);
+  expect(rowOf(8)).not.toContain('python');
+  const workflow = '.github/workflows/container.yml';
+  writeFileSync(join(folder, workflow), read(workflow).replaceAll('ghcr.io/my-group', 'ghcr.io/another-group'));
+  await renew();
+  expect(rowOf(13)).not.toContain('my-group');
+});
+
+test('what the answers say beside it is said to be as generated, but of the project itself', () => {
+  for (const number of [9, 10, 26, 35]) expect(rowOf(number)).toContain('as generated: ');
+  expect(rowOf(1)).not.toContain('as generated');
+});
