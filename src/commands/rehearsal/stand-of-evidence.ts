@@ -5,6 +5,9 @@ import type { Environment } from '../../model/command.ts';
 import type { RehearsalEvidence } from '../../model/rehearsal/evidence.ts';
 import { printEvidence } from '../../report/check/evidence.ts';
 
+/** Passes in a row with which files count again that failed before. */
+const enough = 3;
+
 /** Names one record: what a person acknowledges with `--acknowledge-evidence`. */
 export function digestOfEvidence(evidence: RehearsalEvidence): string {
   return digestOfRecord(printEvidence(evidence));
@@ -30,12 +33,20 @@ export function standOfEvidence(
   const last = isOurs ? signer.lastRun(digestOfInputs(evidence)) : undefined;
   // An older record that passed could be put back in the place of one that did not.
   const isOvertaken = last?.isFailed === true && last.on > evidence.date;
+  const { failure } = last ?? {};
+  // The same files, once so and once so: one pass among failures is no proof.
+  const isDoubtful = failure !== undefined && last?.isFailed === false && failure.passes < enough;
   // What it does with other data it does in the TRE too, whenever that was seen.
   const other = isOurs ? signer.lastRun(digestOfInputs(evidence), 'other') : undefined;
   return {
     stale: [
       ...judgeEvidence(evidence, present),
       ...(isOvertaken ? [`the same files were rehearsed again on ${last.on.slice(0, 10)}, and failed`] : []),
+      ...(isDoubtful
+        ? [
+            `the same files failed when they were rehearsed on ${failure.on.slice(0, 10)}, and nothing says why they passed since: what passes ${String(enough)} times in a row counts again (${String(failure.passes)} so far)`,
+          ]
+        : []),
       ...(other?.isFailed === true
         ? [
             `the same files were rehearsed with other data (--data) on ${other.on.slice(0, 10)}, and failed; until such a run passes, what the program does with the data of the TRE is not known`,

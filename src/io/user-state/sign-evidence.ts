@@ -14,6 +14,8 @@ export interface LastRun {
   /** ISO 8601, UTC. */
   readonly on: string;
   readonly isFailed: boolean;
+  /** When the same files failed last, and how many runs of them passed since; absent where none failed. */
+  readonly failure?: { readonly on: string; readonly passes: number };
 }
 
 /** Milliseconds for which the last runs are remembered. */
@@ -29,7 +31,7 @@ export interface EvidenceSigner {
   acknowledge(digest: string, acknowledgement: Acknowledgement): string | undefined;
   acknowledged(digest: string): Acknowledgement | undefined;
   /** Remembers how a run of what `inputs` names, a SHA-256, went, in the place of the one before of that data: the project's own, or `other`. */
-  rememberRun(inputs: string, run: LastRun, data: 'other' | undefined): void;
+  rememberRun(inputs: string, run: Omit<LastRun, 'failure'>, data: 'other' | undefined): void;
   lastRun(inputs: string, data?: 'other'): LastRun | undefined;
 }
 
@@ -55,13 +57,16 @@ export function openEvidenceSigner(variables: Variables, root: string): Evidence
       return typeof by === 'string' && typeof on === 'string' ? { by, on } : undefined;
     },
     rememberRun: (inputs, run, data) => {
-      state.write('runs', nameOfRun(inputs, data), { ...run });
+      const { failure } = toLastRun(state.read('runs', nameOfRun(inputs, data))) ?? {};
+      const next = run.isFailed
+        ? { failedOn: run.on, passes: 0 }
+        : failure === undefined
+          ? {}
+          : { failedOn: failure.on, passes: failure.passes + 1 };
+      state.write('runs', nameOfRun(inputs, data), { ...run, ...next });
       state.removeOld('runs', remembered);
     },
-    lastRun: (inputs, data) => {
-      const { on, isFailed } = state.read('runs', nameOfRun(inputs, data)) ?? {};
-      return typeof on === 'string' && typeof isFailed === 'boolean' ? { on, isFailed } : undefined;
-    },
+    lastRun: (inputs, data) => toLastRun(state.read('runs', nameOfRun(inputs, data))),
   };
 }
 
@@ -83,6 +88,14 @@ export function isMarkedHere(signer: EvidenceSigner, digest: string | undefined,
 /** Names a record, so that an acknowledgement is of this one and no other: SHA-256 of its text, 64 hexadecimal digits. */
 export function digestOfRecord(text: string): string {
   return hashText(text);
+}
+
+function toLastRun(record: Readonly<Record<string, unknown>> | undefined): LastRun | undefined {
+  const { on, isFailed, failedOn, passes } = record ?? {};
+  if (typeof on !== 'string' || typeof isFailed !== 'boolean') return undefined;
+  return typeof failedOn === 'string' && typeof passes === 'number'
+    ? { on, isFailed, failure: { on: failedOn, passes } }
+    : { on, isFailed };
 }
 
 function nameOfRun(inputs: string, data: 'other' | undefined): string {
