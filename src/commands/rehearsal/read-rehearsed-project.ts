@@ -2,6 +2,7 @@ import { tre } from '../../catalog/tre.ts';
 import { bases } from '../../catalog/bases.ts';
 import { knownImages } from '../../catalog/images.ts';
 import { plainProfile } from '../../catalog/rehearsal/rehearsal-profiles.ts';
+import { imageName, jobImage } from '../../engine/rehearsal/image-names.ts';
 import { describeSubject } from '../../engine/check/describe-subject.ts';
 import { contextAbove } from '../../io/adopt/context-above.ts';
 import { hashText } from '../../io/project/hash-text.ts';
@@ -23,6 +24,8 @@ import {
   parseOptionFile,
   type RunOptions,
 } from '../../parse/manifests/run-files.ts';
+import { sharedMemoryOf } from '../../parse/manifests/shared-memory.ts';
+import { builtBy, findOtherBuilds, type OtherBuild } from '../../parse/project/other-builds.ts';
 import { runtimesOf } from '../../parse/records/chosen-runtimes.ts';
 import { describeUnseenSources } from '../../parse/dockerfile/unseen-sources.ts';
 import { foreignFrontend } from '../../parse/dockerfile/foreign-frontend.ts';
@@ -70,16 +73,19 @@ const paths = {
   job: 'ces/job.yaml',
 } as const;
 
+const everything = [...dockerfiles, ...Object.values(paths), ...builtBy, STATE_FILE, checklistPath, evidencePath];
+
+function parseOwn(path: string, text: string): DockerfileFacts {
+  return parseDockerfile(path, text, { bases: Object.values(bases), images: knownImages });
+}
+
 /** Reads the files of a project that decide how it is run. Throws UserError when one of them is broken. */
 export async function readRehearsedProject(files: ProjectFiles): Promise<RehearsedProject> {
-  const texts = await files.read([...dockerfiles, ...Object.values(paths), STATE_FILE, checklistPath, evidencePath]);
+  const texts = await files.read(everything);
   const text = (path: string): string | undefined => texts.get(path)?.text;
   const ignores = await files.read(['.dockerignore', ...dockerfiles.map((name) => `${name}.dockerignore`)]);
   const path = dockerfiles.find((name) => texts.has(name));
-  const facts =
-    path === undefined
-      ? undefined
-      : parseDockerfile(path, text(path) ?? '', { bases: Object.values(bases), images: knownImages });
+  const facts = path === undefined ? undefined : parseOwn(path, text(path) ?? '');
   const state = parseStateFile(text(STATE_FILE) ?? '');
   const context = state?.adopted === undefined ? undefined : contextAbove(files.root, state.adopted.folder);
   const answers = state?.answers ?? {};
@@ -94,11 +100,12 @@ export async function readRehearsedProject(files: ProjectFiles): Promise<Rehears
   // A project without answers may be meant for every runtime that it has files for.
   const ofCluster = runtimesOf(answers).runtimes?.includes('kubernetes') === false ? undefined : job;
   const digested = digestContext(files.root, context, facts, (name) => ignores.get(name)?.text);
+  const others = await findOtherBuilds(texts, facts);
   return {
     files,
     ...(context === undefined ? {} : { context }),
     texts,
-    ...withAnswers(digested, state),
+    ...withBuilds(withAnswers(digested, state), others),
     profile,
     tag: `localhost/${imageName(answers, files.root)}:rehearsal`,
     ...(path !== undefined &&
@@ -108,7 +115,7 @@ export async function readRehearsedProject(files: ProjectFiles): Promise<Rehears
     environmentText: text(paths.environment) ?? '',
     arguments: given,
     options,
-    differences: listDifferences(digested, ofCluster, options, facts),
+    differences: [...listDifferences(digested, ofCluster, options, facts), ...others.map(({ what }) => what)],
     ...beyondStart(ofCluster),
     isExposedOnly: base?.kind !== 'interactive',
     subject: (image, port) =>
@@ -138,6 +145,15 @@ function withAnswers(digested: DigestedInputs, state: ReturnType<typeof parseSta
   const digest = `answers ${hashText(JSON.stringify([answers, state.adopted?.folder]))}`;
   const path = state.adopted === undefined ? STATE_FILE : `${state.adopted.folder}/${STATE_FILE}`;
   return { ...digested, inputs: { ...inputs, files: { [path]: digest, ...inputs.files } } };
+}
+
+/** What the pipelines make of the same files otherwise: a record of before they did speaks of another image than goes out. */
+function withBuilds(digested: DigestedInputs, others: readonly OtherBuild[]): DigestedInputs {
+  const files = others.map(({ path, what }) => [path, `builds ${hashText(what)}`]);
+  return {
+    ...digested,
+    inputs: { ...digested.inputs, files: { ...digested.inputs.files, ...Object.fromEntries(files) } },
+  };
 }
 
 /** In words that end a sentence. */
@@ -186,13 +202,6 @@ function readOptions(
   };
 }
 
-/** Size of the memory volume that a job mounts at /dev/shm, as an engine takes it; without one there are 64 MB. */
-function sharedMemoryOf(job: string): string | undefined {
-  if (!/mountPath: *\/dev\/shm\b/.test(job)) return undefined;
-  const [, size = '', unit = ''] = /sizeLimit: *['"]?(\d+)([GMK])i?\b/.exec(job) ?? [];
-  return size === '' ? undefined : `${size}${unit.toLowerCase()}`;
-}
-
 /** The folder that adopt wrote is built from the repository above it. */
 function digestContext(
   root: string,
@@ -227,23 +236,4 @@ function describeFrom(facts: DockerfileFacts | undefined): { readonly base?: Non
   if (image === undefined) return {};
   const reference = `${image.canonicalRegistry}/${image.canonicalRepository}${image.tag === undefined ? '' : `:${image.tag}`}`;
   return { base: { reference, ...(image.digest !== undefined && { digest: image.digest }) } };
-}
-
-/** What the job of the cluster must start: the project's own image, by way of the TRE's proxy. */
-function jobImage(answers: AnswersInput, root: string): string {
-  const { registry, name, imageProxy } = answers;
-  return typeof registry === 'string' && typeof name === 'string' && typeof imageProxy === 'string'
-    ? `${imageProxy}/${registry.slice(registry.indexOf('/') + 1)}/${name}:TAG`
-    : `${imageName(answers, root)}:TAG`;
-}
-
-/** The project's own name, else its folder's, with only what an image name may hold. */
-function imageName(answers: AnswersInput, root: string): string {
-  const name = typeof answers['name'] === 'string' ? answers['name'] : (root.split(/[/\\]/).at(-1) ?? '');
-  return (
-    name
-      .toLowerCase()
-      .replace(/[^a-z0-9]+/g, '-')
-      .replace(/^-|-$/g, '') || 'project'
-  );
 }

@@ -56,10 +56,13 @@ export class DockerfileWalk {
     [...platforms].map(([name, value]) => [name, { value: { value, unresolved: [] } }]),
   );
   private readonly escape: string;
+  private readonly given: ReadonlyMap<string, string | undefined>;
   private filled = 0;
 
-  constructor(escape: string) {
+  /** `given`: values that the build gives ARGs, absent where they show only then. */
+  constructor(escape: string, given: ReadonlyMap<string, string | undefined> = new Map()) {
     this.escape = escape;
+    this.given = given;
   }
 
   take(read: ReadInstruction): void {
@@ -76,7 +79,7 @@ export class DockerfileWalk {
       return;
     }
     stage.instructions.push(instruction);
-    apply(instruction, state, this.globals);
+    apply(instruction, state, this.globals, this.given);
   }
 
   /** What an ONBUILD holds: listed, but it changes nothing in this build. */
@@ -91,7 +94,8 @@ export class DockerfileWalk {
       const [name = '', ...rest] = word.value.split('=');
       const written = read.words[index];
       const equals = written?.raw.indexOf('=') ?? -1;
-      if (written === undefined || equals < 0) this.globals.set(name, {});
+      if (this.given.has(name)) this.globals.set(name, { value: toExpanded(name, this.given.get(name)) });
+      else if (written === undefined || equals < 0) this.globals.set(name, {});
       else
         this.globals.set(name, {
           value: { value: rest.join('='), unresolved: word.unresolved },
@@ -188,7 +192,16 @@ function valueOf(state: State, name: string): Expanded | undefined {
   return state.environment.get(name) ?? state.arguments.get(name);
 }
 
-function apply(instruction: Instruction, state: State, globals: ReadonlyMap<string, GlobalArgument>): void {
+function toExpanded(name: string, value: string | undefined): Expanded {
+  return value === undefined ? { value: `$${name}`, unresolved: [name] } : { value, unresolved: [] };
+}
+
+function apply(
+  instruction: Instruction,
+  state: State,
+  globals: ReadonlyMap<string, GlobalArgument>,
+  given: ReadonlyMap<string, string | undefined>,
+): void {
   const [first] = instruction.words;
   switch (instruction.keyword) {
     case 'ENV':
@@ -198,7 +211,9 @@ function apply(instruction: Instruction, state: State, globals: ReadonlyMap<stri
         const name = equals < 0 ? word.value : word.value.slice(0, equals);
         const value =
           equals < 0 ? globals.get(name)?.value : { value: word.value.slice(equals + 1), unresolved: word.unresolved };
-        if (instruction.keyword === 'ARG') state.arguments.set(name, isDisputed(name, value) ? undefined : value);
+        if (instruction.keyword === 'ARG' && given.has(name))
+          state.arguments.set(name, toExpanded(name, given.get(name)));
+        else if (instruction.keyword === 'ARG') state.arguments.set(name, isDisputed(name, value) ? undefined : value);
         else if (value !== undefined) state.environment.set(name, value);
       }
       break;

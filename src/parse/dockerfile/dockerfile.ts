@@ -1,3 +1,4 @@
+import type { BuildRequest } from '../../model/dockerfile/build-request.ts';
 import type { BuildContext, DockerfileFacts, Instruction, Stage } from '../../model/dockerfile/dockerfile-facts.ts';
 import { readCopiedImages } from './copied-images.ts';
 import { mostDockerfileWork, workOfDockerfile } from './dockerfile-work.ts';
@@ -33,9 +34,14 @@ const nothingSent: BuildContext = { root: '', sent: [], copied: [], passed: [], 
 
 /**
  * Facts of one Dockerfile. Never throws: what BuildKit would refuse is in `problems`; one that is beyond what any build has is empty and says so.
- * The build context is empty here; `parse/project/project.ts` fills it.
+ * `asks`: the stage that is built, and values in place of those that ARGs have by default. The build context is empty here; `parse/project/project.ts` fills it.
  */
-export function parseDockerfile(path: string, text: string, catalogue: Partial<Catalogue> = {}): DockerfileFacts {
+export function parseDockerfile(
+  path: string,
+  text: string,
+  catalogue: Partial<Catalogue> = {},
+  asks?: BuildRequest,
+): DockerfileFacts {
   const unread = refuse(text);
   if (unread !== undefined) return { ...parseDockerfile(path, '', catalogue), unread };
   const split = splitDockerfile(text);
@@ -45,7 +51,7 @@ export function parseDockerfile(path: string, text: string, catalogue: Partial<C
       ...parseDockerfile(path, '', catalogue),
       unread: `a heredoc before line ${String(odd.line)} ends with ${JSON.stringify(odd.name.slice(0, 40))}, which builders that know no heredocs read as a line of its own: name it EOF`,
     };
-  const walk = new DockerfileWalk(split.escape);
+  const walk = new DockerfileWalk(split.escape, asks?.arguments);
   const problems = [...split.problems];
   const unknown: { readonly line: number; readonly keyword: string }[] = [];
   for (const raw of split.instructions) {
@@ -63,7 +69,7 @@ export function parseDockerfile(path: string, text: string, catalogue: Partial<C
       problems.push({ line: from.word.line, what: `the image "${from.word.value}" ${from.error}` });
   const instructions: readonly Instruction[] = walk.instructions;
   const stages: readonly Stage[] = walk.stages;
-  const final = describeFinalImage(stages, { bases: [], images: [], ...catalogue });
+  const final = describeFinalImage(upTo(stages, asks?.target), { bases: [], images: [], ...catalogue });
   return {
     path,
     text,
@@ -75,6 +81,12 @@ export function parseDockerfile(path: string, text: string, catalogue: Partial<C
     ...(final === undefined ? {} : { final }),
     context: nothingSent,
   };
+}
+
+/** Stages up to the one that is built; all of them where none has that name, which stops the build. */
+function upTo(stages: readonly Stage[], target: string | undefined): readonly Stage[] {
+  const at = stages.findIndex(({ name, index }) => name === target?.toLowerCase() || String(index) === target);
+  return target === undefined || at < 0 ? stages : stages.slice(0, at + 1);
 }
 
 /**

@@ -1,3 +1,4 @@
+import type { BuildRequest } from '../../model/dockerfile/build-request.ts';
 import type { DockerfileFacts } from '../../model/dockerfile/dockerfile-facts.ts';
 import type { ProjectFile } from '../../model/sources/facts.ts';
 import { parseDockerfile } from '../dockerfile/dockerfile.ts';
@@ -43,7 +44,7 @@ function readDockerfile(
   { bases = [], images = [] }: ProjectKnowledge,
 ): DockerfileFacts {
   if (file.text === undefined) return refuseToRead(file.path, file.unread ?? 'it was not read');
-  const dockerfile = parseDockerfile(file.path, file.text, { bases, images });
+  const dockerfile = parseDockerfile(file.path, file.text, { bases, images }, requestOf(file.path, builds));
   if (dockerfile.unread !== undefined) return dockerfile;
   try {
     return { ...dockerfile, context: describeContext(dockerfile, files, contextOf(file.path, builds), contexts) };
@@ -66,4 +67,13 @@ function contextOf(path: string, builds: readonly NamedBuild[]): string | undefi
   );
   const contexts = new Set((own.length > 0 ? own : beside).map(({ context }) => context));
   return contexts.size === 1 ? [...contexts][0] : undefined;
+}
+
+/** What all builds of a Dockerfile in pipelines agree on; where they differ, it is read as it stands. */
+function requestOf(path: string, builds: readonly NamedBuild[]): BuildRequest | undefined {
+  const asked = builds.flatMap(({ dockerfile, asks }) => (dockerfile === path && asks !== undefined ? [asks] : []));
+  const kinds = new Set(
+    asked.map((asks) => JSON.stringify([asks.target, [...asks.arguments].toSorted(([a], [b]) => (a < b ? -1 : 1))])),
+  );
+  return kinds.size === 1 ? asked[0] : undefined;
 }

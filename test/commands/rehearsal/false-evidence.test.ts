@@ -786,3 +786,21 @@ test('a record from elsewhere is acknowledged by its own digest only, is named a
   expect(await ticked()).toBe(0);
   for (const row of await rows()) expect(row).toMatch(/acknowledged by Ada Lovelace.*recorded elsewhere, on 2026/);
 });
+
+test('a pipeline that builds with other arguments makes another image', async () => {
+  const pipeline = (command: string): Promise<void> =>
+    writeFile(path('.gitlab-ci.yml'), `image:\n  script:\n    - ${command}\n`);
+  await appendFile(path('Dockerfile'), 'ARG MAIN=main\n');
+  await pipeline('docker build --build-arg MAIN=main -t app .');
+  await rehearse();
+  expect(await ticked()).toBe(5);
+  await pipeline('docker build --build-arg MAIN=gpu -t app .');
+  await renew();
+  expect(await ticked()).toBe(0);
+  expect((await rows())[0]).toContain('.gitlab-ci.yml has changed since');
+  await rehearse();
+  expect(await ticked()).toBe(0);
+  expect((await record()).overrides).toEqual([
+    '.gitlab-ci.yml builds it with --build-arg MAIN=gpu, and this rehearsal did not',
+  ]);
+});
