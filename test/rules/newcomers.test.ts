@@ -108,6 +108,30 @@ const people = (separator: string): string =>
 const records = JSON.stringify(Array.from({ length: 30 }, () => ({ nhs: 1, dob: '1970-01-01' })));
 const inserts = Array.from({ length: 30 }, (_, row) => `INSERT INTO cohort VALUES (${String(row)}, 'Ann');`).join('\n');
 
+/** What a notebook keeps of a table that it printed. */
+const shown = JSON.stringify(
+  {
+    cells: [
+      {
+        cell_type: 'code',
+        source: ['df.head(6)\n'],
+        outputs: [
+          {
+            data: {
+              'text/plain': [
+                '  nhs_number        dob sex\n',
+                ...Array.from({ length: 6 }, (_, row) => `${String(row)} 94347659${String(row)} 1970-01-01 F\n`),
+              ],
+            },
+          },
+        ],
+      },
+    ],
+  },
+  null,
+  1,
+);
+
 test.each([
   ['cohort.txt', people(','), 'fail'],
   ['cohort.dat', people('\t'), 'fail'],
@@ -115,6 +139,15 @@ test.each([
   ['cohort.json', records, 'fail'],
   ['dump.sql', inserts, 'fail'],
   ['cohort.yml', Array.from({ length: 30 }, () => '- nhs_number: 1\n  dob: 1970-01-01').join('\n'), 'fail'],
+  ...['bak', 'csv_old', 'out', 'log', 'html', 'ini', 'rst'].map((ending) => [
+    `patients.${ending}`,
+    people(','),
+    'fail',
+  ]),
+  ['patients.geojson', JSON.stringify({ features: JSON.parse(records) as unknown }), 'fail'],
+  ['shown.ipynb', shown, 'fail'],
+  ['columns.ipynb', JSON.stringify({ source: ['df.columns\n', '  nhs_number dob\n'] }, null, 1), 'pass'],
+  ['form.html', '<label for="dob">DOB</label><input name="nhs_number">\n'.repeat(9), 'pass'],
   ['example.txt', people(',').split('\n').slice(0, 5).join('\n'), 'pass'],
   ['words.txt', 'age,sex,smoker\n'.repeat(50), 'pass'],
   ['form.json', '{"dob": {"label": "Date of birth"}, "nhs_number": {"label": "NHS number"}}', 'pass'],
@@ -124,6 +157,11 @@ test.each([
   expect(await verdictOf(data, { Dockerfile: lists.Dockerfile, 'src/main.py': '', [`src/${file}`]: text })).toBe(
     verdict,
   );
+});
+
+test('records that a RUN writes from a text of its own', async () => {
+  const written = `${lists.Dockerfile}RUN <<EOF cat > /opt/patients.txt\n${people(',')}\nEOF\n`;
+  expect(await verdictOf(data, { Dockerfile: written, 'src/main.py': '' })).toBe('fail');
 });
 
 test.each([

@@ -42,13 +42,10 @@ export function judgeDataFile(
     return (wordOfData.test(name) && !ofVersion.test(name.replace(archive, ''))) || isBelowData ? 'data' : 'unsure';
   if (pickleEndings.has(ending)) return isBelowData ? judgePickle(name) : undefined;
   if (text === undefined) return isOpaque(path, unread) ? 'unsure' : undefined;
-  if (ofRecords.has(ending) && holdsRecords(text)) return 'data';
+  if (holdsRecords(text, ending)) return 'data';
   if (!plain.has(ending)) return undefined;
   return heads.some((head) => text.startsWith(head)) || (isBelowData && isTable(text)) ? 'data' : undefined;
 }
-
-/** Endings of texts that hold records as well as anything else. */
-const ofRecords: ReadonlySet<string> = new Set([...plain, 'ipynb', 'json', 'md', 'sql', 'xml', 'yaml', 'yml']);
 
 /** In a folder of data: one part of a table that was split, or what calls itself data; else it may be a model that was trained with them. */
 function judgePickle(name: string): DataKind {
@@ -140,13 +137,15 @@ function commonFolder(paths: readonly string[]): string {
 export function findBrought({ keyword, words, commands, heredocs, line }: Instruction, file: string): Finding[] {
   const copies = keyword === 'COPY' || keyword === 'ADD';
   const target = words.at(-1)?.value ?? '';
-  const isWritten = copies && heredocs.some(({ text }) => judgeDataFile(target, { text }) === 'data');
+  const written = (copies ? [target] : commands.flatMap(({ writes }) => writes)).filter((path) =>
+    heredocs.some(({ text }) => judgeDataFile(path, { text }) === 'data'),
+  );
   const fetched = [
     ...words.slice(0, keyword === 'ADD' ? -1 : 0).map(({ value }) => value),
     ...commands.filter(isFetch).flatMap((command) => command.words),
   ].filter((url) => /^https?:/.test(url) && judgeDataFile(url.split('?')[0] ?? '') === 'data');
   return [
-    ...(isWritten ? [`${keyword} writes the data file ${target}`] : []),
+    ...[...new Set(written)].map((path) => `${keyword} writes the data file ${path}`),
     ...fetched.map((url) => `${keyword} fetches the data file ${url}`),
   ].map((message) => ({
     message,

@@ -10,10 +10,46 @@ const personal =
 const personalKey =
   /["'<\s](nhs_?(?:no|num|number)|chi_?(?:no|number)|mrn|patient_?(?:id|no|name)|participant_?(?:id|no)|subject_?(?:id|no)|person_?id|dob|date_?of_?birth|birth_?date|surname|forename|postcode)["'>]?[ \t]{0,2}[:>]/gi;
 
-/** Whether a text holds records of people by how it reads, whatever it is called: a table with such columns, objects with such keys, rows for a database. */
-export function holdsRecords(text: string): boolean {
+/** Programs and pages speak of such keys without holding a record. */
+const ofPrograms: ReadonlySet<string> = new Set(
+  'bash bat c cc cfg cpp css cu cwl do go h hpp ini java jl js jsx kt lua m mjs nf php pl ps1 py pyi qmd r rb rmd rs sas scala scss sh sps stan tex toml ts tsx wdl'.split(
+    ' ',
+  ),
+);
+
+/**
+ * Whether a text holds records of people by how it reads, whatever it is called: a table with such columns, objects with such keys, rows for a database,
+ * or of a notebook a table that it shows. `ending`: of its name, in small letters.
+ */
+export function holdsRecords(text: string, ending: string): boolean {
   const head = text.slice(0, looked);
-  return isTableOfPeople(head) || repeatsKeys(head) || insertsRows(head);
+  if (isTableOfPeople(head)) return true;
+  if (ending === 'ipynb' && showsTable(text)) return true;
+  return !ofPrograms.has(ending) && (repeatsKeys(head) || insertsRows(head));
+}
+
+/** Rows that make a table which a notebook shows: it leaves most of a longer one out. */
+const leastShown = 5;
+
+/** Lines of an output that begin with two or more such columns, and go on with as many cells or more. */
+function showsTable(text: string): boolean {
+  const lines = text.slice(0, 16 * looked).split('\n', 20_000);
+  let [cells, rows] = [0, 0];
+  for (const line of lines) {
+    const words = line
+      .trim()
+      .replace(/^"/, '')
+      .replace(/(?:\\n)?",?$/, '')
+      .split(/[ \t]+/)
+      .filter(Boolean);
+    if (words.filter((word) => personal.test(word)).length > 1) [cells, rows] = [words.length, 0];
+    else if (cells > 0) {
+      rows = words.length >= cells ? rows + 1 : 0;
+      if (rows >= leastShown) return true;
+      if (rows === 0) cells = 0;
+    }
+  }
+  return false;
 }
 
 /** A first line with two or more such columns, and at least twenty lines with as many cells. */
