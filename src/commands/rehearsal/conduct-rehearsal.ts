@@ -15,6 +15,7 @@ import type { CellCase, CellResult, RehearsalLimits, RehearsalSubject } from '..
 import { inspectContents } from './inspect-contents.ts';
 import { inSeconds, type RunSetup } from './observe-cell.ts';
 import { runCells } from './run-cells.ts';
+import { compareImage } from '../../parse/dockerfile/compare-image.ts';
 import { bareNames } from '../../parse/manifests/run-files.ts';
 import type { RehearsedProject } from './read-rehearsed-project.ts';
 
@@ -144,8 +145,10 @@ function nameBase({ reference, digest }: NonNullable<RehearsalEvidence['base']>)
 /** What makes this run another than the project's own: nothing is proved by it then. */
 function describeOverrides({ project, wishes, image, builder, isMadeHere = false }: Conditions): readonly string[] {
   const isForeign = builder === undefined && !isMadeHere;
+  const facts = project.dockerfile?.facts;
   return [
     ...(isForeign ? [explainForeign(image, project)] : []),
+    ...(builder === undefined && facts !== undefined ? compareImage(image, facts) : []),
     ...project.differences,
     ...bareNames(project.environmentText).map(
       (name) =>

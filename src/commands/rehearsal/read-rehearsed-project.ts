@@ -6,6 +6,7 @@ import { imageName, jobImage } from '../../engine/rehearsal/image-names.ts';
 import { describeSubject } from '../../engine/check/describe-subject.ts';
 import { contextAbove } from '../../io/adopt/context-above.ts';
 import { hashText } from '../../io/project/hash-text.ts';
+import { listOtherBuilds, withBuilds } from '../project/own-pipelines.ts';
 import { digestInputs, type DigestedInputs } from './digest-inputs.ts';
 import type { AnswersInput, BaseName, Runtime } from '../../model/answers/answers.ts';
 import type { ImageFacts } from '../../model/rehearsal/container-image.ts';
@@ -25,7 +26,6 @@ import {
   type RunOptions,
 } from '../../parse/manifests/run-files.ts';
 import { sharedMemoryOf } from '../../parse/manifests/shared-memory.ts';
-import { builtBy, findOtherBuilds, type OtherBuild } from '../../parse/project/other-builds.ts';
 import { runtimesOf } from '../../parse/records/chosen-runtimes.ts';
 import { describeUnseenSources } from '../../parse/dockerfile/unseen-sources.ts';
 import { foreignFrontend } from '../../parse/dockerfile/foreign-frontend.ts';
@@ -73,7 +73,7 @@ const paths = {
   job: 'ces/job.yaml',
 } as const;
 
-const everything = [...dockerfiles, ...Object.values(paths), ...builtBy, STATE_FILE, checklistPath, evidencePath];
+const everything = [...dockerfiles, ...Object.values(paths), STATE_FILE, checklistPath, evidencePath];
 
 function parseOwn(path: string, text: string): DockerfileFacts {
   return parseDockerfile(path, text, { bases: Object.values(bases), images: knownImages });
@@ -100,12 +100,12 @@ export async function readRehearsedProject(files: ProjectFiles): Promise<Rehears
   // A project without answers may be meant for every runtime that it has files for.
   const ofCluster = runtimesOf(answers).runtimes?.includes('kubernetes') === false ? undefined : job;
   const digested = digestContext(files.root, context, facts, (name) => ignores.get(name)?.text);
-  const others = await findOtherBuilds(texts, facts);
+  const otherBuilds = await listOtherBuilds(files, { context, facts, name: imageName(answers, files.root) });
   return {
     files,
     ...(context === undefined ? {} : { context }),
     texts,
-    ...withBuilds(withAnswers(digested, state), others),
+    ...withAnswers(digested, state, otherBuilds),
     profile,
     tag: `localhost/${imageName(answers, files.root)}:rehearsal`,
     ...(path !== undefined &&
@@ -115,7 +115,7 @@ export async function readRehearsedProject(files: ProjectFiles): Promise<Rehears
     environmentText: text(paths.environment) ?? '',
     arguments: given,
     options,
-    differences: [...listDifferences(digested, ofCluster, options, facts), ...others.map(({ what }) => what)],
+    differences: [...listDifferences(digested, ofCluster, options, facts), ...otherBuilds],
     ...beyondStart(ofCluster),
     isExposedOnly: base?.kind !== 'interactive',
     subject: (image, port) =>
@@ -138,22 +138,19 @@ function beyondStart(job: JobStart | undefined): Pick<RehearsedProject, 'unappli
 const mostTold = 5;
 
 /** Answers decide which runs are needed, of what base, and what starts them: other answers, another rehearsal. Sorted, as nobody cares for their order. */
-function withAnswers(digested: DigestedInputs, state: ReturnType<typeof parseStateFile>): DigestedInputs {
-  const { inputs, unlisted } = digested;
-  if (state === undefined || unlisted !== undefined) return digested;
+function withAnswers(
+  digested: DigestedInputs,
+  state: ReturnType<typeof parseStateFile>,
+  otherBuilds: readonly string[],
+): DigestedInputs {
+  const { unlisted } = digested;
+  if (unlisted !== undefined) return digested;
+  const inputs = withBuilds(digested.inputs, otherBuilds);
+  if (state === undefined) return { ...digested, inputs };
   const answers = Object.entries(state.answers).toSorted(([a], [b]) => (a < b ? -1 : 1));
   const digest = `answers ${hashText(JSON.stringify([answers, state.adopted?.folder]))}`;
   const path = state.adopted === undefined ? STATE_FILE : `${state.adopted.folder}/${STATE_FILE}`;
   return { ...digested, inputs: { ...inputs, files: { [path]: digest, ...inputs.files } } };
-}
-
-/** What the pipelines make of the same files otherwise: a record of before they did speaks of another image than goes out. */
-function withBuilds(digested: DigestedInputs, others: readonly OtherBuild[]): DigestedInputs {
-  const files = others.map(({ path, what }) => [path, `builds ${hashText(what)}`]);
-  return {
-    ...digested,
-    inputs: { ...digested.inputs, files: { ...digested.inputs.files, ...Object.fromEntries(files) } },
-  };
 }
 
 /** In words that end a sentence. */

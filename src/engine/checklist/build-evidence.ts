@@ -42,6 +42,7 @@ export function buildEvidence(outcome: RehearsalOutcome): RehearsalEvidence {
     volumes: _volumes,
     onBuild: _onBuild,
     stopSignal: _stopSignal,
+    builtWith: _builtWith,
     ...image
   } = outcome.image;
   const failed = [...outcome.findings, ...outcome.cells.flatMap(({ findings }) => findings)].some(

@@ -25,7 +25,7 @@ interface InspectedImage {
 
 /** What the engine knows of an image; nothing when it has none of that name. */
 export async function inspectImage(session: EngineSession, reference: string): Promise<ImageFacts | undefined> {
-  const layers = largestLayers(session, reference);
+  const layers = readHistory(session, reference);
   // Of no image that there is none, nothing is asked further.
   layers.catch(() => undefined);
   const end = await session.run(['image', 'inspect', reference]);
@@ -49,7 +49,7 @@ export async function inspectImage(session: EngineSession, reference: string): P
     ...(config.StopSignal === undefined || config.StopSignal === '' ? {} : { stopSignal: config.StopSignal }),
     platform: `${image.Os}/${image.Architecture}`,
     size: image.Size,
-    largestLayers: await layers,
+    ...(await layers),
   };
 }
 
@@ -61,15 +61,20 @@ function portsOf(exposed: readonly string[]): Pick<ImageFacts, 'ports' | 'otherP
 }
 
 /** Podman prints rounded sizes in any format but JSON, docker in any but this one. */
-async function largestLayers(session: EngineSession, reference: string): Promise<ImageFacts['largestLayers']> {
+async function readHistory(
+  session: EngineSession,
+  reference: string,
+): Promise<Pick<ImageFacts, 'largestLayers' | 'builtWith'>> {
   const layers =
     session.facts.name === 'podman'
       ? await readPodmanHistory(session, reference)
       : await readDockerHistory(session, reference);
-  return layers
+  const largest = layers
     .map(({ size, madeBy }) => ({ size, madeBy: madeBy.replace(/\s+/g, ' ').trim().slice(0, 200) }))
     .toSorted((a, b) => b.size - a.size)
     .slice(0, 3);
+  const builtWith = layers.flatMap(({ madeBy }) => /^(?:RUN )?(\|\d+ .{0,4000})/s.exec(madeBy)?.[1] ?? []);
+  return { largestLayers: largest, builtWith };
 }
 
 async function readDockerHistory(session: EngineSession, reference: string): Promise<ImageFacts['largestLayers']> {

@@ -51,6 +51,8 @@ export interface ImageFacts {
   readonly otherPorts?: readonly string[];
   /** STOPSIGNAL, where the image names one. */
   readonly stopSignal?: string;
+  /** The steps of its history that had values of ARG, newest first, from these on: `|1 MAIN=gpu /bin/sh -c …`. */
+  readonly builtWith?: readonly string[];
   /** `linux/amd64`. */
   readonly platform: string;
   /** Bytes. */

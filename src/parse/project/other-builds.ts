@@ -1,51 +1,141 @@
 import type { DockerfileFacts } from '../../model/dockerfile/dockerfile-facts.ts';
-import type { FileTree } from '../../model/file-tree.ts';
-import { readNamedBuilds } from './named-builds.ts';
-import { readPipelines } from './read-pipelines.ts';
+import type { PipelineFacts, PipelineStep } from '../../model/pipelines/pipeline-facts.ts';
+import type { ShellCommand } from '../../model/sources/source-facts.ts';
+import { buildsOfCommand } from '../pipelines/build-contexts.ts';
+import { containerPrograms } from '../shell/vocabulary.ts';
+import { listSome } from '../../shared/list-some.ts';
+import { makesAnother } from '../dockerfile/deciding-arguments.ts';
 
-/** Pipelines of a project that a rehearsal looks at: those that this program writes. */
-export const builtBy = ['.github/workflows/container.yml', '.gitlab-ci.yml'] as const;
-
-/** A build of a pipeline that makes another image than the Dockerfile by itself. */
-export interface OtherBuild {
-  /** Of the pipeline. */
-  readonly path: string;
-  /** In words that end a sentence. */
-  readonly what: string;
+/** A build of a pipeline whose image goes out. */
+interface PushedBuild {
+  readonly file: string;
+  readonly line: number;
+  /** Of the Dockerfile and its context, relative to the project; absent: a variable, or an address. */
+  readonly place?: { readonly dockerfile: string; readonly context: string };
+  /** `NAME=value`, or a name whose value the environment has. */
+  readonly values: readonly string[];
+  readonly target?: string;
+  /** Other folders or images that COPY --from takes from. */
+  readonly contexts: readonly string[];
 }
 
-/** Builds of a Dockerfile in pipelines with another stage than the last one, or other values than those of its ARGs. */
-export async function findOtherBuilds(
-  texts: FileTree,
-  dockerfile: DockerfileFacts | undefined,
-): Promise<readonly OtherBuild[]> {
-  const files = builtBy.flatMap((path) => {
-    const file = texts.get(path);
-    return file === undefined ? [] : [{ path, text: file.text, size: file.text.length, executable: file.executable }];
-  });
-  if (dockerfile === undefined || files.length === 0) return [];
-  const builds = await readNamedBuilds([], await readPipelines(files, '', false, []));
+/** Where the project is built, as a rehearsal does it. */
+export interface OwnBuild {
+  readonly dockerfile: DockerfileFacts;
+  /** Path of the Dockerfile from where the pipelines begin. */
+  readonly path: string;
+  /** The pipelines' own place is the project's: paths in them can be compared. */
+  readonly isAtRoot: boolean;
+}
+
+/**
+ * What the pipelines build and push otherwise than a rehearsal builds the project, in words that end a sentence: with values for ARG, another
+ * stage, another Dockerfile or context. The image that was run is another one then than the TRE gets.
+ */
+export function findOtherBuilds(pipelines: readonly PipelineFacts[], own: OwnBuild): readonly string[] {
+  // Where nothing is seen to be pushed, whatever is built may be what goes out.
+  const isPushed = pipelines.some(({ steps }) => steps.some(({ pushes }) => pushes.length > 0));
+  const builds = pipelines.flatMap((pipeline) => buildsThatGoOut(pipeline, isPushed));
+  const isOwn = ({ place }: PushedBuild): boolean =>
+    !own.isAtRoot || place === undefined || (place.dockerfile === own.path && place.context === '');
+  const ours = builds.filter(isOwn);
+  if (ours.length === 0)
+    return (isPushed ? builds : []).slice(0, 1).map(({ file, line, place }) => {
+      const { dockerfile = '', context = '' } = place ?? {};
+      return `${file}:${String(line)} builds what it pushes from ${dockerfile} in ${context === '' ? 'the whole project' : context}, and a rehearsal from ${own.path}: rehearse that folder, or let the pipeline build this one`;
+    });
+  return [...new Set(ours.flatMap((build) => compare(build, own.dockerfile)))];
+}
+
+function compare(build: PushedBuild, dockerfile: DockerfileFacts): readonly string[] {
+  const where = `${build.file}:${String(build.line)} builds it with`;
+  const values = build.values.filter((value) => makesAnother(value, dockerfile));
   const last = dockerfile.stages.at(-1);
-  const byDefault = new Map(
-    dockerfile.instructions
-      .filter(({ keyword }) => keyword === 'ARG')
-      .flatMap(({ words }) => words.map(({ value }) => /^([^=]*)=?([^]*)$/.exec(value)?.slice(1) ?? []))
-      .map(([name = '', value = '']) => [name, value]),
-  );
-  return builds.flatMap(({ dockerfile: path, from, asks }) => {
-    if (path !== dockerfile.path || asks === undefined) return [];
-    const isLast =
-      asks.target === undefined || asks.target.toLowerCase() === last?.name || asks.target === String(last?.index);
-    const options = [
-      ...(isLast ? [] : [`--target ${asks.target ?? ''}`]),
-      ...[...asks.arguments].flatMap(([name, value]) =>
-        byDefault.has(name) && byDefault.get(name) !== value
-          ? [`--build-arg ${name}${value === undefined ? '' : `=${value}`}`]
-          : [],
-      ),
-    ];
-    return options.length === 0
+  const { target } = build;
+  const isLast =
+    target === undefined || target.toLowerCase() === last?.name?.toLowerCase() || target === String(last?.index ?? '');
+  return [
+    ...(values.length === 0
       ? []
-      : [{ path: from, what: `${from} builds it with ${options.join(' ')}, and this rehearsal did not` }];
-  });
+      : [
+          `${where} ${listSome(values.map((value) => `--build-arg ${value}`))}, and a rehearsal without it: write the value into the Dockerfile as the default of its ARG`,
+        ]),
+    ...(isLast ? [] : [`${where} --target ${target}, and a rehearsal the last stage: let that one be the last`]),
+    ...(build.contexts.length === 0
+      ? []
+      : [`${where} --build-context ${listSome(build.contexts)}, and a rehearsal without it: copy from the project`]),
+  ];
+}
+
+function buildsThatGoOut({ path, steps, unread }: PipelineFacts, isPushed: boolean): readonly PushedBuild[] {
+  if (unread !== undefined) return [];
+  const pushed = new Set(steps.flatMap(({ pushes }) => pushes.map(({ text }) => text)));
+  // A second name of an image that is pushed is pushed too.
+  for (const { program, words } of steps.flatMap(({ commands }) => commands).toReversed()) {
+    const at = containerPrograms.has(program) ? words.indexOf('tag') : -1;
+    if (at > 0 && at < 3 && pushed.has(words[at + 2] ?? '')) pushed.add(words[at + 1] ?? '');
+  }
+  return steps.flatMap((step) => buildsOf(step, step.file ?? path, isPushed ? pushed : undefined));
+}
+
+function buildsOf(step: PipelineStep, file: string, pushed: ReadonlySet<string> | undefined): readonly PushedBuild[] {
+  const { uses, inputs, commands } = step;
+  const found: PushedBuild[] = [];
+  if (uses?.action === 'docker/build-push-action' && (pushed === undefined || step.pushes.length > 0))
+    found.push(ofAction(inputs, file, step));
+  for (const command of commands) {
+    const [build] = buildsOfCommand(command, file);
+    const isBuild =
+      build !== undefined || (containerPrograms.has(command.program) && /^(?:build|bud)$/.test(command.words[1] ?? ''));
+    if (!isBuild) continue;
+    const names = [...optionsOf(command, '--tag'), ...optionsOf(command, '-t')];
+    const goesOut = pushed === undefined || command.words.includes('--push') || names.some((name) => pushed.has(name));
+    if (!goesOut) continue;
+    const target = optionsOf(command, '--target').at(-1);
+    found.push({
+      file,
+      line: command.line,
+      ...(build === undefined ? {} : { place: build }),
+      values: optionsOf(command, '--build-arg'),
+      ...(target === undefined ? {} : { target }),
+      contexts: optionsOf(command, '--build-context'),
+    });
+  }
+  return found;
+}
+
+function ofAction(inputs: PipelineStep['inputs'], file: string, { line }: PipelineStep): PushedBuild {
+  const context = plain(inputs['context'] ?? '.');
+  const dockerfile = plain(inputs['file'] ?? `${inputs['context'] ?? '.'}/Dockerfile`);
+  const { target = '' } = inputs;
+  return {
+    file,
+    line,
+    ...(context === undefined || dockerfile === undefined ? {} : { place: { dockerfile, context } }),
+    values: linesOf(inputs['build-args']),
+    ...(target === '' ? {} : { target }),
+    contexts: linesOf(inputs['build-contexts']),
+  };
+}
+
+function linesOf(text = ''): readonly string[] {
+  return text
+    .split('\n')
+    .map((line) => line.trim())
+    .filter((line) => line !== '');
+}
+
+/** A path from the root; nothing where it is an address, or holds a variable. */
+function plain(path: string): string | undefined {
+  if (/[$%]|:\/\/|^\/|\.\./.test(path)) return undefined;
+  return path
+    .split('/')
+    .filter((part) => part !== '.' && part !== '')
+    .join('/');
+}
+
+function optionsOf({ words }: ShellCommand, name: string): readonly string[] {
+  return words.flatMap((word, at) =>
+    word === name ? (words[at + 1] ?? []) : word.startsWith(`${name}=`) ? word.slice(name.length + 1) : [],
+  );
 }

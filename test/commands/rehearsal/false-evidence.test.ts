@@ -431,7 +431,10 @@ test('an image that was built from these files counts where this machine said so
     await rehearse({ named: true, image: labelled(other) });
     expect(await ticked()).toBe(0);
   }
-  await rehearse({ named: true, image: labelled(label) });
+  await rehearse({ named: true, image: { ...labelled(label), environment: ['HOME=/root'] } });
+  expect((await rows())[1]).toContain('HOME of ENV is another one');
+  expect(await ticked()).toBe(0);
+  await rehearse({ named: true, image: { ...labelled(label), builtWith: ['|1 A=1 /bin/sh -c true'] } });
   expect(await ticked()).toBe(5);
   await appendFile(path('src/main.py'), '# more\n');
   await rehearse({ named: true, image: labelled(label) });
@@ -790,7 +793,8 @@ test('a record from elsewhere is acknowledged by its own digest only, is named a
 test('a pipeline that builds with other arguments makes another image', async () => {
   const pipeline = (command: string): Promise<void> =>
     writeFile(path('.gitlab-ci.yml'), `image:\n  script:\n    - ${command}\n`);
-  await appendFile(path('Dockerfile'), 'ARG MAIN=main\n');
+  await rm(path('.github'), { recursive: true });
+  await appendFile(path('Dockerfile'), 'ARG MAIN=main\nENTRYPOINT ["python3", "/app/$MAIN.py"]\n');
   await pipeline('docker build --build-arg MAIN=main -t app .');
   await rehearse();
   expect(await ticked()).toBe(5);
@@ -801,6 +805,10 @@ test('a pipeline that builds with other arguments makes another image', async ()
   await rehearse();
   expect(await ticked()).toBe(0);
   expect((await record()).overrides).toEqual([
-    '.gitlab-ci.yml builds it with --build-arg MAIN=gpu, and this rehearsal did not',
+    '.gitlab-ci.yml:3 builds it with --build-arg MAIN=gpu, and a rehearsal without it: write the value into the Dockerfile as the default of its ARG',
   ]);
+  // Where in the pipeline it stands does not matter.
+  await writeFile(path('.gitlab-ci.yml'), `# one more\n${await readFile(path('.gitlab-ci.yml'), 'utf8')}`);
+  await renew();
+  expect((await rows())[0]).toContain('**Not proved:**');
 });

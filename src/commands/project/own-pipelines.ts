@@ -1,0 +1,59 @@
+import { placeFiles } from '../../engine/delivery/place-files.ts';
+import { folderInRepository, rootPipelineText } from '../../io/git/find-repository.ts';
+import { hashText } from '../../io/project/hash-text.ts';
+import { surveyProject } from '../../io/project/survey-project.ts';
+import type { DockerfileFacts } from '../../model/dockerfile/dockerfile-facts.ts';
+import type { EvidenceInputs } from '../../model/rehearsal/evidence.ts';
+import type { FileEntry } from '../../model/file-tree.ts';
+import type { PipelineFacts } from '../../model/pipelines/pipeline-facts.ts';
+import type { ProjectFiles } from '../../model/ports.ts';
+import { isPlacedPath } from '../../model/project/placed-path.ts';
+import { findOtherBuilds } from '../../parse/project/other-builds.ts';
+import { readPipelines } from '../../parse/project/read-pipelines.ts';
+
+interface Built {
+  /** The folder that the image is built from, where it is not the project's own. */
+  readonly context: string | undefined;
+  readonly facts: DockerfileFacts | undefined;
+  readonly name: string;
+}
+
+/** What the pipelines build otherwise than a rehearsal does, in words that end a sentence. */
+export async function listOtherBuilds(
+  files: ProjectFiles,
+  { context, facts, name }: Built,
+): Promise<readonly string[]> {
+  if (facts === undefined || facts.unread !== undefined) return [];
+  const { pipelines, isAtRoot } = await readOwnPipelines(files, context ?? files.root, name);
+  const path = context === undefined ? facts.path : `${files.root.slice(context.length + 1)}/${facts.path}`;
+  return findOtherBuilds(pipelines, { dockerfile: facts, path, isAtRoot });
+}
+
+/** A record counts no longer where a pipeline builds otherwise than it did when that was made; its other lines do not matter. */
+export function withBuilds(inputs: EvidenceInputs, otherBuilds: readonly string[]): EvidenceInputs {
+  const [pipeline = ''] = otherBuilds[0]?.split(':', 1) ?? [];
+  if (pipeline === '' || pipeline in inputs.files) return inputs;
+  const words = otherBuilds.map((each) => each.replace(/:\d+/, ''));
+  return { ...inputs, files: { ...inputs.files, [pipeline]: `builds ${hashText(words.join('\n'))}` } };
+}
+
+/** Pipelines of a project by itself, as a check reads them; `root`: what its image is built from. */
+async function readOwnPipelines(
+  project: ProjectFiles,
+  root: string,
+  name: string,
+): Promise<{ readonly pipelines: readonly PipelineFacts[]; readonly isAtRoot: boolean }> {
+  const place = folderInRepository(root) ?? '';
+  const files = [...surveyProject(root).files];
+  if (place !== '') {
+    const { pipeline } = placeFiles({ ci: 'github', name, upgradeCheck: false }, place);
+    const read = pipeline !== undefined && isPlacedPath(pipeline) ? await readPlaced(project, pipeline) : undefined;
+    if (read !== undefined) files.push({ path: pipeline ?? '', size: read.text.length, ...read });
+  }
+  const isStartedByGitlab = rootPipelineText(root)?.includes(`${place}/gitlab-ci.yml`) === true;
+  return { pipelines: await readPipelines(files, place, isStartedByGitlab, []), isAtRoot: place === '' };
+}
+
+async function readPlaced(project: ProjectFiles, path: string): Promise<FileEntry | undefined> {
+  return (await project.read([path]).catch(() => new Map<string, FileEntry>())).get(path);
+}

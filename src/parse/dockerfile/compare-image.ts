@@ -1,0 +1,91 @@
+import type { DockerfileFacts, FinalImage, Instruction, Setting } from '../../model/dockerfile/dockerfile-facts.ts';
+import type { ImageFacts } from '../../model/rehearsal/container-image.ts';
+import { makesAnother } from './deciding-arguments.ts';
+
+/**
+ * What an image that was built elsewhere has otherwise than its Dockerfile gives by default, in words that end a sentence: values of ARG that its
+ * history names, its start, its user. Of an ARG that leaves no trace in the image nobody knows what it was. Empty where nothing differs.
+ */
+export function compareImage(image: ImageFacts, dockerfile: DockerfileFacts): readonly string[] {
+  const { final } = dockerfile;
+  if (final === undefined) return [];
+  return [...compareValues(image, dockerfile, final), ...compareStart(image, final)].map(
+    (what) =>
+      `--image named an image in which ${what}: build it with no --build-arg, --target or --file, or rehearse without --image`,
+  );
+}
+
+function compareValues(image: ImageFacts, dockerfile: DockerfileFacts, final: FinalImage): readonly string[] {
+  const runs = final.instructions.filter(({ keyword }) => keyword === 'RUN').length;
+  // Newest first: what is older is the base's.
+  const builtWith = (image.builtWith ?? []).slice(0, runs);
+  const stages = new Set(final.stage.lineage);
+  const lines = dockerfile.instructions.filter(({ keyword }) => keyword === 'ARG');
+  return lines.flatMap((line) => {
+    const names = line.words.map(({ value }) => value.split('=', 1)[0] ?? '');
+    const deciding = names.filter((name) => makesAnother(name, dockerfile));
+    if (stages.has(line.stage)) return deciding.flatMap((name) => compareValue(name, line, dockerfile, builtWith));
+    // A stage that is only copied from, or the name of a base.
+    return deciding
+      .filter((name) => line.stage !== -1 || isInFrom(dockerfile, name))
+      .map((name) => `the value of ARG ${name} (${dockerfile.path}:${String(line.line)}) cannot be seen`);
+  });
+}
+
+function isInFrom({ instructions }: DockerfileFacts, name: string): boolean {
+  return instructions.some(({ keyword, text }) => keyword === 'FROM' && text.includes('$') && text.includes(name));
+}
+
+/** `|2 MAIN=gpu TAG=1 /bin/sh -c …` of the history. */
+function compareValue(
+  name: string,
+  line: Instruction,
+  { instructions }: DockerfileFacts,
+  builtWith: readonly string[],
+): readonly string[] {
+  const presets = instructions
+    .filter(({ keyword, stage }) => keyword === 'ARG' && (stage === line.stage || stage === -1))
+    .flatMap(({ words }) => words)
+    .filter(({ value }) => value.startsWith(`${name}=`));
+  if (presets.some(({ unresolved }) => unresolved.length > 0)) return [`the value of ARG ${name} cannot be compared`];
+  const given = builtWith.flatMap((text) => {
+    const at = text.indexOf(` ${name}=`);
+    return at < 0 ? [] : [text.slice(at + 1)];
+  });
+  const isDefault = (text: string): boolean => presets.some(({ value }) => `${text} `.startsWith(`${value} `));
+  const other = given.find((text) => !isDefault(text));
+  return other === undefined
+    ? []
+    : [`ARG ${name} was ${JSON.stringify(other.slice(name.length + 1).split(' ', 1)[0])}`];
+}
+
+function compareStart(
+  image: ImageFacts,
+  { entrypoint, cmd, user, workdir, environment }: FinalImage,
+): readonly string[] {
+  const own = new Map(image.environment.map((pair) => [pair.split('=', 1)[0] ?? '', pair]));
+  const variables = [...environment].filter(
+    ([name, each]) => isPlain(each) && (own.get(name) ?? `${name}=${each.value}`) !== `${name}=${each.value}`,
+  );
+  return [
+    ...(startOf(entrypoint) === undefined || startOf(entrypoint) === JSON.stringify(image.entrypoint)
+      ? []
+      : ['ENTRYPOINT is another one']),
+    ...(startOf(cmd) === undefined || startOf(cmd) === JSON.stringify(image.command) ? [] : ['CMD is another one']),
+    ...(isPlain(user) && user.value !== image.user ? ['USER is another one'] : []),
+    ...(isPlain(workdir) && isOtherFolder(workdir.value, image.workingDirectory) ? ['WORKDIR is another one'] : []),
+    ...(variables.length === 0 ? [] : [`${variables.map(([name]) => name).join(', ')} of ENV is another one`]),
+  ];
+}
+
+/** Quotes and backslashes are the builder's to read. */
+const isPlain = (setting: Setting | undefined): setting is Setting =>
+  setting !== undefined && setting.unresolved.length === 0 && !/["'\\]/.test(setting.value);
+
+const isOtherFolder = (own: string, found: string | undefined): boolean =>
+  found !== undefined && own.startsWith('/') && own.replace(/\/$/, '') !== found.replace(/\/$/, '');
+
+/** Only the form of JSON says in which words an engine keeps it. */
+function startOf(instruction: Instruction | undefined): string | undefined {
+  return instruction?.form === 'json' ? JSON.stringify(instruction.words.map(({ text }) => text)) : undefined;
+}
