@@ -17,6 +17,7 @@ import { openCheckTargets } from './open-check-targets.ts';
 import type { CheckTarget } from './open-project-folder.ts';
 import { type Checked, type CheckedTarget, printChecked } from './print-checked.ts';
 import { renewChecklist } from './renew-checklist.ts';
+import { tellOfLostTicks } from './tell-of-lost-ticks.ts';
 import type { checkDefinition, CheckInvocation } from './check-definition.ts';
 
 const forces = ['may', 'should', 'must'] as const;
@@ -71,6 +72,8 @@ async function conduct(
   // Nothing is written in a dry run, so it is the files as they are that are judged.
   const files = isDry ? target.files : (fixed?.files ?? target.files);
   const report = await judgeTarget(target, files, flags['no-waivers'] === true ? 'waivers set aside' : 'waivers count');
+  const isAlone = flags['fix'] !== true && flags['checklist'] !== true && flags['no-waivers'] !== true;
+  if (isAlone && target.named === undefined) await tellOfLostTicks(target, report, environment);
   const renewed =
     flags['checklist'] === true
       ? await renewChecklist({ ...target, files }, report, environment, flags['acknowledge-evidence'])

@@ -68,3 +68,17 @@ test('what the answers say beside it is said to be as generated, but of the proj
   for (const number of [9, 10, 26, 35]) expect(rowOf(number)).toContain('as generated: ');
   expect(rowOf(1)).not.toContain('as generated');
 });
+
+test('a check names the rows that are ticked and hold no longer, and writes nothing', async () => {
+  const quiet = catchEnvironment();
+  await check({ targets: [folder], flags: {} }, quiet);
+  expect(quiet.printed.err).not.toContain('CHECKLIST.md');
+  writeFileSync(join(folder, 'Dockerfile'), read('Dockerfile').replace(/@sha256:\w+/, ''));
+  const before = read('CHECKLIST.md');
+  const told = catchEnvironment();
+  await check({ targets: [folder], flags: {} }, told);
+  expect(told.printed.err).toMatch(
+    /^note: \S*CHECKLIST\.md ticks 2 rows that hold no longer: base-image-pinned, question 8\. Renew it: tre-container check \S+ --checklist$/m,
+  );
+  expect(read('CHECKLIST.md')).toBe(before);
+});
