@@ -6,6 +6,7 @@ import { findAskingInstalls, judgeAskingInstalls } from './shared/image/asking-i
 import { judgeInterpreter } from './shared/image/find-interpreter.ts';
 import { judgeEnvironment } from './shared/image/other-environments.ts';
 import { findForbiddenInstalls, findListless } from './shared/dependencies/forbidden-installs.ts';
+import { findUncloned } from './shared/dependencies/uncloned-packages.ts';
 import { findRefusedPackages } from './shared/image/refused-packages.ts';
 import { describeUnfollowed, findUninstalled, judgeOpenImports } from './shared/image/open-imports.ts';
 import { findUnreachable } from './shared/files/unreachable-modules.ts';
@@ -28,6 +29,7 @@ export default defineRule({
       ...findListless(image, dockerfile),
       ...findAskingInstalls(image, dockerfile),
       ...findRefusedPackages(subject),
+      ...findUncloned(subject),
     ];
     const reach = facts.reach.get(dockerfile.path);
     const programs = (reach?.programs ?? []).filter((each) => each.class !== 'built');

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { check } from '../../src/engine/check/check.ts';
 import pinned from '../../src/rules/dependencies-pinned.ts';
+import installed from '../../src/rules/imports-installed.ts';
 import { factsOf } from '../helpers/project.ts';
 
 /** What is another thing tomorrow although a name, an address or a folder stands for it. */
@@ -76,4 +77,18 @@ test.each([
   ],
 ] as const)('%s', async (_title, files, verdict) => {
   expect(check(await factsOf(files), [pinned]).results[0]?.verdict).toBe(verdict);
+});
+
+test.each([
+  ['a slim image has no git', python, 'fail'],
+  ['one that installs it', `${python}RUN apt-get update && apt-get install -y git\n`, 'pass'],
+  ['a full image has it', 'FROM docker.io/library/python:3.13\n', 'pass'],
+] as const)('a requirement that is cloned: %s', async (_title, from, verdict) => {
+  const Dockerfile = `${from}COPY . /app/\nRUN pip install -r /app/requirements.txt\nENTRYPOINT ["python", "/app/main.py"]\n`;
+  const files = {
+    Dockerfile,
+    'requirements.txt': `surv @ git+https://github.com/a/surv@${'0f'.repeat(20)}\n`,
+    'main.py': 'import surv\n',
+  };
+  expect(check(await factsOf(files), [installed]).results[0]?.verdict).toBe(verdict);
 });

@@ -39,14 +39,14 @@ case "$("$engine" --version)" in
 esac
 
 # Environment and arguments of the program, where the project has them.
-if [ -e ces/env-file.txt ]; then environment=(--env-file ces/env-file.txt); else environment=(); fi
-arguments=()
+if [ -e ces/env-file.txt ]; then options+=(--env-file ces/env-file.txt); fi
+set --
 if [ -e ces/arg-file.txt ]; then
   # Blanks separate them, quotes hold them together, lines that begin with # are comments.
-  while IFS= read -r -d '' word; do arguments+=("$word"); done < <(sed '/^[[:space:]]*#/d' ces/arg-file.txt | xargs -r printf '%s\0')
+  while IFS= read -r -d '' word; do set -- "$@" "$word"; done < <(sed '/^[[:space:]]*#/d' ces/arg-file.txt | xargs -r printf '%s\0')
 fi
 status=0
-"$engine" run --name "$name" "${options[@]}" "${environment[@]}" "$image" "${arguments[@]}" || status=$?
+"$engine" run --name "$name" "${options[@]}" "$image" "$@" || status=$?
 echo "Exit status $status. Results in $outputs:"
 ls -l "$outputs"
 exit "$status"

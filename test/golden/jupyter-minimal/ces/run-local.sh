@@ -38,11 +38,11 @@ case "$("$engine" --version)" in
     ;;
 esac
 
-if [ -e ces/env-file.txt ]; then environment=(--env-file ces/env-file.txt); else environment=(); fi
+if [ -e ces/env-file.txt ]; then options+=(--env-file ces/env-file.txt); fi
 
 secret="$(od -A n -N 16 -t x1 /dev/urandom | tr -d ' \n')"
 export JUPYTER_TOKEN="$secret"
-"$engine" run --name "$name" "${options[@]}" --detach "${environment[@]}" --env JUPYTER_TOKEN "$image" > /dev/null
+"$engine" run --name "$name" "${options[@]}" --detach --env JUPYTER_TOKEN "$image" > /dev/null
 echo "Open http://localhost:8888/lab?token=$secret when the server has started; Ctrl-C here ends the session."
 echo "Results in $outputs"
 

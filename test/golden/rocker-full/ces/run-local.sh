@@ -43,11 +43,11 @@ esac
 echo "Preflight: are the models ready?"
 "$engine" run "${options[@]}" --entrypoint Rscript "$image" /app/offline_models.R --check
 
-if [ -e ces/env-file.txt ]; then environment=(--env-file ces/env-file.txt); else environment=(); fi
+if [ -e ces/env-file.txt ]; then options+=(--env-file ces/env-file.txt); fi
 
 secret="$(od -A n -N 16 -t x1 /dev/urandom | tr -d ' \n')"
 export PASSWORD="$secret"
-"$engine" run --name "$name" "${options[@]}" --detach "${environment[@]}" --env PASSWORD "$image" > /dev/null
+"$engine" run --name "$name" "${options[@]}" --detach --env PASSWORD "$image" > /dev/null
 echo "Open http://localhost:9787 when the server has started; Ctrl-C here ends the session."
 echo "Log in as rstudio (under podman: root), password $secret"
 echo "Results in $outputs"
