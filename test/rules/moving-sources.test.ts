@@ -92,3 +92,42 @@ test.each([
   };
   expect(check(await factsOf(files), [installed]).results[0]?.verdict).toBe(verdict);
 });
+
+test.each([
+  [
+    'an Excel file that is read',
+    'import pandas as pd\npd.read_excel("/safe_data/x.xlsx")\n',
+    'pandas==2.2.3\n',
+    'unknown',
+  ],
+  [
+    'what reads it is there',
+    'import pandas as pd\npd.read_excel("/safe_data/x.xlsx")\n',
+    'pandas==2.2.3\nopenpyxl==3.1.5\n',
+    'pass',
+  ],
+  ['as an extra', 'import pandas as pd\npd.read_excel("/safe_data/x.xlsx")\n', 'pandas[excel]==2.2.3\n', 'pass'],
+  [
+    'Parquet that is written',
+    'import pandas as pd\npd.DataFrame().to_parquet("/safe_outputs/x")\n',
+    'pandas==2.2.3\n',
+    'unknown',
+  ],
+  [
+    'where it is tried',
+    'import pandas as pd\ntry:\n    pd.read_parquet("/safe_data/x")\nexcept ImportError:\n    pass\n',
+    'pandas==2.2.3\n',
+    'pass',
+  ],
+  ['of another library', 'import polars as pl\npl.read_parquet("/safe_data/x")\n', 'polars==1.9.0\n', 'pass'],
+  [
+    'in a function that nobody calls',
+    'import pandas as pd\ndef f():\n    pd.read_excel("x")\n',
+    'pandas==2.2.3\n',
+    'pass',
+  ],
+] as const)('what a library needs for a form of files: %s', async (_title, main, requirements, verdict) => {
+  const Dockerfile = `${python}COPY . /app/\nRUN pip install -r /app/requirements.txt\nENTRYPOINT ["python", "/app/main.py"]\n`;
+  const files = { Dockerfile, 'requirements.txt': requirements, 'main.py': main };
+  expect(check(await factsOf(files), [installed]).results[0]?.verdict).toBe(verdict);
+});

@@ -9,6 +9,7 @@ import { foldName } from '../../../shared/fold-name.ts';
 import { listSome } from '../../../shared/list-some.ts';
 import { nearestWord } from '../../../shared/nearest-word.ts';
 import { once } from '../once.ts';
+import { findEngineNeeds } from '../dependencies/engine-needs.ts';
 import type { Subject } from '../dependencies/find-dependencies.ts';
 import { describeWay } from '../reach/judge-reached.ts';
 import { importedPackages, moduleOf } from './imported-packages.ts';
@@ -107,6 +108,14 @@ export function findUninstalled(
       if (packages.isAll) findings.push({ message, location, fix: `${meant}${adviseInstall([each])}` });
       else open.push({ ...each, message: `${message} by its name` });
     }
+  for (const { call, packages: needed, location } of findEngineNeeds(programs, subject)) {
+    const [installed] = needed;
+    if (needed.some((each) => isKnown(foldName(each), packages))) continue;
+    const message = `${call} is called, which needs ${installed}${needed.length === 1 ? '' : ' or another package that does the same'}, and nothing installs one`;
+    const each = { module: installed, message, location, language: 'python', meant: '', installed };
+    if (packages.isAll) findings.push({ message, location, fix: adviseInstall([each]) });
+    else open.push({ ...each, message: `${message} by its name` });
+  }
   return { findings, open };
 }
 

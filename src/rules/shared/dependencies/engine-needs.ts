@@ -1,0 +1,43 @@
+import { enginePackages } from '../../../catalog/adopt/engine-packages.ts';
+import type { Location } from '../../../model/check/rule.ts';
+import type { ReachedProgram } from '../../../model/programs/reach.ts';
+import { foldName } from '../../../shared/fold-name.ts';
+import { isComeBy } from '../reach/run-order.ts';
+import { findDependencies, type Subject } from './find-dependencies.ts';
+
+/** A call of a library that needs one of some packages which it does not bring. */
+export interface EngineNeed {
+  /** As it stands in a message: `pandas.read_excel`. */
+  readonly call: string;
+  readonly packages: readonly [string, ...string[]];
+  readonly location: Location;
+}
+
+/** Such calls of Python programs that are seen to run, each kind once, where the list names no extras of the library (`pandas[excel]`). */
+export function findEngineNeeds(programs: readonly ReachedProgram[], subject: Subject): readonly EngineNeed[] {
+  const reach = subject.facts.reach.get(subject.dockerfile.path);
+  const found = new Map<string, EngineNeed>();
+  const { named } = findDependencies(subject);
+  for (const { program } of programs) {
+    if (program.language !== 'python') continue;
+    for (const { library, calls, packages } of enginePackages) {
+      if (!program.imports.some(({ name }) => name === library || name.startsWith(`${library}.`))) continue;
+      if (named.some(({ text }) => foldName(text).startsWith(`${library}[`))) continue;
+      const call = program.calls.find(
+        ({ callee, isTried, file, function: within = '' }) =>
+          file === undefined &&
+          isTried !== true &&
+          calls.has(callee.slice(callee.lastIndexOf('.') + 1)) &&
+          (within === '' || (reach !== undefined && isComeBy(program.path, within, reach))),
+      );
+      if (call === undefined || found.has(packages[0])) continue;
+      const name = call.callee.slice(call.callee.lastIndexOf('.') + 1);
+      found.set(packages[0], {
+        call: `${library}'s ${name}`,
+        packages,
+        location: { file: program.path, line: call.line },
+      });
+    }
+  }
+  return [...found.values()];
+}
