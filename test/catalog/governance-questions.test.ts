@@ -55,6 +55,14 @@ test.each(Object.values(bases))('what is known of a $name project is one line ea
     ...(base.port === undefined ? {} : { port: base.port }),
   };
   const known = governanceQuestions.flatMap((question) => question.known?.({ answers, base }) ?? []);
-  expect(known.length).toBeGreaterThan(15);
+  expect(known.length).toBeGreaterThan(10);
   for (const line of known) expect(line).toMatch(/^[^\n]+[^.\n]$/);
+});
+
+test('what files answer comes from the rules that read them, and never from the answers', () => {
+  for (const { answeredBy, known, shows = [], rules = [] } of governanceQuestions) {
+    if (answeredBy === 'files') expect(known).toBeUndefined();
+    else expect(shows).toEqual([]);
+    expect(rules).toEqual(expect.arrayContaining([...shows]));
+  }
 });

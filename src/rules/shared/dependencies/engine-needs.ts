@@ -24,7 +24,7 @@ export function findEngineNeeds(programs: readonly ReachedProgram[], subject: Su
       if (!program.imports.some(({ name }) => name === library || name.startsWith(`${library}.`))) continue;
       if (named.some(({ text }) => foldName(text).startsWith(`${library}[`))) continue;
       const call = program.calls.find(
-        ({ callee, isTried, file, function: within = '' }) =>
+        ({ callee, isTried, file, function: within }) =>
           file === undefined &&
           isTried !== true &&
           calls.has(callee.slice(callee.lastIndexOf('.') + 1)) &&
