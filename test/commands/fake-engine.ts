@@ -71,6 +71,7 @@ export function fakeEngine(
         leftOnScratch: async () => [],
         copiedData: async () => [],
         outputs: async () => [{ path: 'summary.csv', type: 'file', size: 9, uid: 0, mode: 0o644, rows: 1 }],
+        given: async () => [],
         user: async () => 'uid=1(x)',
         ...script(request),
         remove: async () => void removed.push(request),

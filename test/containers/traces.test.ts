@@ -87,6 +87,10 @@ describe.each(['docker', 'podman'] as const)('%s', (engine) => {
     ];
     const seen = await rehearse(engine, program, ['root:read-only', 'no-network', 'writes']);
     expect(seen.evidence.cells.map(({ verdict }) => verdict)).toEqual(['pass', 'pass', 'pass']);
+    // Nor does this machine give its containers what the TRE does not.
+    expect(seen.evidence.cells.map(({ observation }) => observation?.fromMachine)).toEqual(
+      seen.evidence.cells.map(() => undefined),
+    );
   });
 });
 

@@ -194,14 +194,16 @@ const mostLeft = 200;
 /** What it did to the data, and left where nothing is kept or the host's own is. */
 async function observeLeft(
   container: CellContainer,
-): Promise<Pick<Observation, 'changedData' | 'leftOnHost' | 'leftOnScratch' | 'copiedData'>> {
-  const [changedData, leftOnHost, leftOnScratch, copiedData] = await Promise.all([
+): Promise<Pick<Observation, 'changedData' | 'leftOnHost' | 'leftOnScratch' | 'copiedData' | 'fromMachine'>> {
+  const [changedData, leftOnHost, leftOnScratch, copiedData, fromMachine] = await Promise.all([
     container.changedData(),
     container.leftOnHost(),
     container.leftOnScratch(),
     container.copiedData(),
+    container.given(),
   ]);
   return {
+    ...(fromMachine.length > 0 && { fromMachine }),
     ...(changedData.length > 0 && { changedData }),
     ...(leftOnHost.length > 0 && { leftOnHost }),
     ...(leftOnScratch.length > 0 && { leftOnScratch: leftOnScratch.slice(0, mostLeft) }),

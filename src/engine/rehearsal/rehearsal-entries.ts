@@ -45,7 +45,7 @@ export function rehearsalEntries(
 function describe(evidence: RehearsalEvidence, standing: Standing, proven: Proven): ChecklistEntry {
   const { stale, origin, acknowledged } = standing;
   const day = evidence.date.slice(0, 10);
-  const record = `\`rehearsal/evidence.json\` of ${printProse(day)}`;
+  const record = `\`rehearsal/evidence.json\` of ${printProse(`${day}, image ${evidence.image.id.slice(0, 19)}`)}`;
   if (stale.length > 0) return { state: 'run', text: `**Stale:** ${printProse(stale.join('; '))}. ${again}` };
   if (origin === 'elsewhere') {
     const whose =
@@ -88,13 +88,16 @@ function listUnseen({ kind, cells }: RehearsalEvidence, { requirements, unseen }
 }
 
 /** How it was run, where that is less or more than the TRE gives. */
-function listBeside({ notApplied = [], limits }: RehearsalEvidence, { requirements }: Proven): readonly string[] {
+function listBeside({ notApplied = [], limits, base }: RehearsalEvidence, { requirements }: Proven): readonly string[] {
   return [
     ...(notApplied.length > 0 && requirements.includes('ends-with-success')
       ? [`not applied: ${listSome(notApplied, 6)}`]
       : []),
     ...(requirements.includes('fits-limits')
       ? [`results of up to ${printSize(limits.fileSize)} and ${String(limits.rows)} rows were allowed`]
+      : []),
+    ...(base !== undefined && base.digest === undefined
+      ? ['FROM names no digest, so that another build may be another image']
       : []),
   ];
 }
@@ -120,6 +123,9 @@ function findDoubt(evidence: RehearsalEvidence, { requirements }: Proven): strin
   const failedWithin = run.flatMap(({ observation }) => observation?.failedWithin ?? []);
   if (failedWithin.length > 0)
     return `it ended well and something within it failed (${listSome([...new Set(failedWithin)])}), and what that would have done nobody saw`;
+  const fromMachine = run.flatMap(({ observation }) => observation?.fromMachine ?? []);
+  if (fromMachine.length > 0)
+    return `the engine of this machine gives every container ${listSome([...new Set(fromMachine)])}, which the TRE does not: take them out of its configuration (containers.conf: env, volumes, mounts)`;
   if (requirements.includes('any-identity')) {
     const seen = new Set(run.map(({ identity }) => identity));
     const missing = (evidence.identities ?? []).filter((identity) => !seen.has(identity));

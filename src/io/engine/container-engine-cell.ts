@@ -6,6 +6,7 @@ import { openCellNetwork } from './cell-network.ts';
 import { copyListing } from './container-engine-image.ts';
 import type { EngineSession } from './container-engine-session.ts';
 import type { WatchedNetwork } from '../network-watch/watched-network.ts';
+import { readGiven } from './given-by-machine.ts';
 import { withoutNamespaces } from './without-namespaces.ts';
 import { withoutProxies } from './without-proxies.ts';
 import { fillVolumes, keepImageVolumes, mountWords, withoutVolumes } from './container-engine-volumes.ts';
@@ -55,6 +56,7 @@ export async function createCell(session: EngineSession, request: CellRequest): 
     changes: () => readChanges(session, id, session.facts.name === 'docker' ? request.volumes : []),
     outputs: async () => (await copyListing(session, id, tre.outputs)) ?? [],
     ...readLeft(session, id, request, before),
+    given: () => readGiven(session, id, request),
     user: () => readUser(session, request),
     remove,
   };

@@ -147,6 +147,8 @@ export interface CellContainer {
   leftOnScratch(): Promise<readonly string[]>;
   /** Absolute paths that it left below the `hostFolders` of its request, or the folder itself where that cannot be listed. */
   leftOnHost(): Promise<readonly string[]>;
+  /** Names of variables, and places of mounts, that neither the image nor the request names: this machine's engine gives them to every container. */
+  given(): Promise<readonly string[]>;
   /** What `id` prints for the same identity, where the image has it. */
   user(): Promise<string | undefined>;
   remove(): Promise<void>;

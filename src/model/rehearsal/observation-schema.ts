@@ -71,6 +71,12 @@ export const observationSchema = {
       items: { type: 'string' },
       description: 'Names of processes that still ran three seconds after it had ended; absent where nothing looked.',
     },
+    fromMachine: {
+      type: 'array',
+      items: { type: 'string' },
+      description:
+        "Names of variables and places of mounts that the settings of this machine's engine gave it, and neither image nor project names; absent: none.",
+    },
     failedWithin: {
       type: 'array',
       items: { type: 'string' },

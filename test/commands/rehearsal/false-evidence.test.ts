@@ -170,6 +170,22 @@ test('a variable that whoever starts it gives is nobody’s here', async () => {
   expect(await ticked()).toBe(0);
 });
 
+test('what the settings of this machine give every container is named, and proves nothing', async () => {
+  await rehearse({ script: () => ({ given: async () => ['/models', 'MODEL_DIR'] }) });
+  expect((await rows())[1]).toContain('the engine of this machine gives every container /models, MODEL_DIR');
+  expect(await ticked()).toBe(0);
+});
+
+test('a row names the image that was run, and says where FROM fixes none', async () => {
+  await rehearse();
+  expect((await rows())[1]).toContain(`image sha256:${'1'.repeat(12)}`);
+  expect((await rows())[1]).not.toContain('FROM names no digest');
+  const text = await readFile(path('Dockerfile'), 'utf8');
+  await writeFile(path('Dockerfile'), text.replace(/@sha256:[0-9a-f]{64}/, ''));
+  await rehearse();
+  for (const row of await rows()) expect(row).toContain('FROM names no digest');
+});
+
 test('a port that nothing here can ask is not taken for locked, whatever else was seen', async () => {
   await rehearse({ image: { otherPorts: ['5353/udp'] } });
   const [, , server] = await rows();

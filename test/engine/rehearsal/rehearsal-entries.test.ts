@@ -38,7 +38,7 @@ const evidence = {
   overrides: [],
   findings: [],
   limits: { fileSize: 16_000_000, rows: 5000 },
-  image: { entrypoint: ['python3', '/app/main.py'], command: [], size: 412_000_000 },
+  image: { id: `sha256:${'1'.repeat(64)}`, entrypoint: ['python3', '/app/main.py'], command: [], size: 412_000_000 },
   cells: [cell, alone],
 } as unknown as RehearsalEvidence;
 const finding = (requirement: RunFinding['requirement'], level: RunFinding['level'] = 'failure'): RunFinding => ({
@@ -66,7 +66,7 @@ test('a rehearsal that passed ticks what it proves, and says what it leaves open
   expect(states(evidence)).toEqual({ 21: 'met', 24: 'met', 27: 'person', 29: 'person', 31: 'run', 36: 'person' });
   const entries = rehearsalEntries(evidence, here, provenQuestions);
   expect(entries.get('question:24')?.text).toBe(
-    "Seen in 2 runs, one of them with the engine's own none: every name and address was watched, none was tried (`rehearsal/evidence.json` of 2026-11-23)",
+    "Seen in 2 runs, one of them with the engine's own none: every name and address was watched, none was tried (`rehearsal/evidence.json` of 2026-11-23, image sha256:111111111111)",
   );
   expect(entries.get('question:31')?.text).toContain('was not tried');
   expect(entries.get('question:36')?.text).toContain('was not measured');
