@@ -61,6 +61,7 @@ describe.each(['docker', 'podman'] as const)('%s', (engine) => {
       'warning: under apptainer it leaves files on the host: /home/tre-user/.cache/tool/x, /tmp/y, /var/tmp/z';
     expect(messages(seen, 'host-user:read-only')).toEqual([left]);
     expect(seen.cell('host-user:read-only').observation?.outlived).toEqual([]);
+    expect(seen.cell('host-user:read-write').observation?.dataRead).toEqual(['/safe_data/a.csv']);
     expect(messages(seen, 'host-user:read-write')).toEqual([
       left,
       'warning: it changes the safe data when it may: /safe_data/a.csv',
@@ -87,6 +88,8 @@ describe.each(['docker', 'podman'] as const)('%s', (engine) => {
     ];
     const seen = await rehearse(engine, program, ['root:read-only', 'no-network', 'writes']);
     expect(seen.evidence.cells.map(({ verdict }) => verdict)).toEqual(['pass', 'pass', 'pass']);
+    // It read none of its data, which is seen.
+    expect(seen.evidence.cells.map(({ observation }) => observation?.dataRead)).toEqual([[], [], []]);
     // Nor does this machine give its containers what the TRE does not.
     expect(seen.evidence.cells.map(({ observation }) => observation?.fromMachine)).toEqual(
       seen.evidence.cells.map(() => undefined),

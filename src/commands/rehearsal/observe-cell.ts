@@ -160,6 +160,8 @@ async function watch(
     await container.signal('KILL');
     await container.waitForEnd(10);
   }
+  // Before anything else reads there.
+  const dataRead = await container.dataRead();
   const unrouted = container.unrouted();
   const isWritable = cell.rootFileSystem === 'writable';
   const [state, log, attempts, outputs, writes, left] = await Promise.all([
@@ -183,6 +185,7 @@ async function watch(
     ...(unrouted !== undefined && { unrouted }),
     ...(writes !== undefined && { writes }),
     ...left,
+    ...(dataRead !== undefined && { dataRead }),
     outputs,
     ...(server !== undefined && { server }),
   };

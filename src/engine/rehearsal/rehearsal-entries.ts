@@ -70,7 +70,8 @@ function describe(evidence: RehearsalEvidence, standing: Standing, proven: Prove
 }
 
 /** What the row asks for and no run showed. */
-function listUnseen({ kind, cells }: RehearsalEvidence, { requirements, unseen }: Proven): readonly string[] {
+function listUnseen(evidence: RehearsalEvidence, { requirements, unseen }: Proven): readonly string[] {
+  const { kind, cells } = evidence;
   const isBlind = cells.some(
     ({ identity, observation }) =>
       identity === 'host-user' && observation !== undefined && observation.outlived === undefined,
@@ -81,6 +82,9 @@ function listUnseen({ kind, cells }: RehearsalEvidence, { requirements, unseen }
     ...(unseen === undefined ? [] : [unseen]),
     ...(kind === 'batch' && requirements.includes('port-answers')
       ? ['whether it opens a port while it runs was not looked at']
+      : []),
+    ...(hasData(evidence) && cells.every(({ observation }) => observation?.dataRead === undefined)
+      ? ['whether it read anything of /safe_data could not be seen here']
       : []),
     ...(isBlindToIpv6 && requirements.includes('no-network') ? ['IPv6 could not be seen'] : []),
     ...(isBlind && goesOn ? ['what it leaves running under apptainer when it ends was not looked at'] : []),
@@ -126,6 +130,8 @@ function findDoubt(evidence: RehearsalEvidence, { requirements }: Proven): strin
   const fromMachine = run.flatMap(({ observation }) => observation?.fromMachine ?? []);
   if (fromMachine.length > 0)
     return `the engine of this machine gives every container ${listSome([...new Set(fromMachine)])}, which the TRE does not: take them out of its configuration (containers.conf: env, volumes, mounts)`;
+  if (readsNothing(evidence, run))
+    return 'no run opened a file of rehearsal/safe_data, so that what it does with data nobody saw: put there what it looks for, or leave the folder out where it takes none';
   if (requirements.includes('any-identity')) {
     const seen = new Set(run.map(({ identity }) => identity));
     const missing = (evidence.identities ?? []).filter((identity) => !seen.has(identity));
@@ -134,6 +140,18 @@ function findDoubt(evidence: RehearsalEvidence, { requirements }: Proven): strin
   }
   if (requirements.includes('port-answers')) return findPortDoubt(evidence, run);
   return requirements.includes('no-network') ? findNetworkDoubt(run) : undefined;
+}
+
+/** A batch job that had files and opened none in any run, as far as it was seen. What people do in a server is theirs. */
+function readsNothing(evidence: RehearsalEvidence, run: readonly EvidenceCell[]): boolean {
+  const seen = run.flatMap(({ observation }) => (observation?.dataRead === undefined ? [] : [observation.dataRead]));
+  return hasData(evidence) && seen.length > 0 && seen.every((paths) => paths.length === 0);
+}
+
+function hasData({ kind, inputs }: RehearsalEvidence): boolean {
+  return (
+    kind === 'batch' && Object.keys(inputs?.files ?? {}).some((path) => /(?:^|\/)rehearsal\/safe_data\/./.test(path))
+  );
 }
 
 /** A server that nobody asked has shown nothing, nor has a port that nothing asks. */

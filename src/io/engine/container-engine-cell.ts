@@ -1,12 +1,13 @@
 import { tre } from '../../catalog/tre.ts';
-import type { CellContainer, CellRequest, HttpAnswer, HttpRequest } from '../../model/rehearsal/container-engine.ts';
+import type { CellContainer, CellRequest } from '../../model/rehearsal/container-engine.ts';
+import { ask } from './ask-server.ts';
 import { accountWords, withAccount } from './caller-account.ts';
 import { compareData, type DataMarks, findCopies, markData } from './changed-data.ts';
 import { openCellNetwork } from './cell-network.ts';
 import { copyListing } from './container-engine-image.ts';
 import type { EngineSession } from './container-engine-session.ts';
-import type { WatchedNetwork } from '../network-watch/watched-network.ts';
 import { readGiven } from './given-by-machine.ts';
+import { watchData } from './watch-data.ts';
 import { withoutNamespaces } from './without-namespaces.ts';
 import { withoutProxies } from './without-proxies.ts';
 import { fillVolumes, keepImageVolumes, mountWords, withoutVolumes } from './container-engine-volumes.ts';
@@ -19,7 +20,6 @@ export async function createCell(session: EngineSession, request: CellRequest): 
     keepImageVolumes(session, request),
     request.hasAccount ? withAccount(session, request) : request.image,
   ]);
-  const { watched } = network;
   const id = await session.ask([
     'create',
     ...surroundings(session, request),
@@ -34,7 +34,9 @@ export async function createCell(session: EngineSession, request: CellRequest): 
     ...request.arguments,
   ]);
   const before = request.data === 'read-write' ? await markData(session, id) : undefined;
+  const watch = await watchData(session, request, volumes.mounts.find(({ path }) => path === tre.data)?.name);
   const remove = async (): Promise<void> => {
+    await watch?.end();
     await session.run(['rm', '--force', '--volumes', id]);
     network.close();
     await volumes.filled;
@@ -43,12 +45,12 @@ export async function createCell(session: EngineSession, request: CellRequest): 
   return {
     network: () => network.observer(),
     isBlindToIpv6: network.isBlindToIpv6,
-    canAsk: watched !== undefined,
+    canAsk: network.watched !== undefined,
     start: () => network.start(id),
     waitForEnd: (seconds) => waitForEnd(session, id, seconds),
     state: () => readState(session, id),
-    ask: (asked) => ask(watched, asked),
-    listening: async () => watched?.listening(),
+    ask: (asked) => ask(network.watched, asked),
+    listening: async () => network.watched?.listening(),
     signal: async (name) => void (await session.run(['kill', '--signal', name, id])),
     log: async () => (await session.run(['logs', '--tail', '2000', id])).log,
     attempts: () => network.attempts(),
@@ -56,21 +58,23 @@ export async function createCell(session: EngineSession, request: CellRequest): 
     changes: () => readChanges(session, id, session.facts.name === 'docker' ? request.volumes : []),
     outputs: async () => (await copyListing(session, id, tre.outputs)) ?? [],
     ...readLeft(session, id, request, before),
-    given: () => readGiven(session, id, request),
+    dataRead: async () => watch?.end(),
     user: () => readUser(session, request),
     remove,
   };
 }
 
-/** What it left, and what it did to data that it might change. */
+/** What it was given, what it left, and what it did to data that it might change. */
 function readLeft(
   session: EngineSession,
   id: string,
-  { data, hostFolders }: CellRequest,
+  request: CellRequest,
   before: DataMarks | undefined,
-): Pick<CellContainer, 'changedData' | 'copiedData' | 'leftOnScratch' | 'leftOnHost'> {
+): Pick<CellContainer, 'given' | 'changedData' | 'copiedData' | 'leftOnScratch' | 'leftOnHost'> {
+  const { data, hostFolders } = request;
   const isWritable = data === 'read-write';
   return {
+    given: () => readGiven(session, id, request),
     changedData: async () => (isWritable ? compareData(before, await markData(session, id)) : []),
     copiedData: async () => (isWritable ? findCopies(before, await markData(session, id, tre.outputs)) : []),
     leftOnScratch: () => listLeft(session, id, [tre.scratch]),
@@ -92,14 +96,6 @@ async function listLeft(session: EngineSession, id: string, folders: readonly st
 function withoutFolders(paths: readonly string[]): readonly string[] {
   const above = new Set(paths.map((path) => path.slice(0, path.lastIndexOf('/'))));
   return paths.filter((path) => !above.has(path));
-}
-
-async function ask(watched: WatchedNetwork | undefined, asked: HttpRequest): ReturnType<CellContainer['ask']> {
-  const raw = (await watched?.ask(asked)) ?? [];
-  return asked.paths.map((_, at) => {
-    const text = raw[at];
-    return text === undefined ? undefined : (parseAnswer(text) ?? 'no HTTP');
-  });
 }
 
 /** Bounded, and readable by `logs` whatever the engine's own setting is. */
@@ -170,17 +166,6 @@ async function readState(session: EngineSession, id: string): ReturnType<CellCon
     outOfMemory: killed === 'true',
     seconds: Number.isFinite(seconds) ? Math.max(0, seconds) : 0,
   };
-}
-
-function parseAnswer(raw: string): HttpAnswer | undefined {
-  const found = /^HTTP\/\d\.\d (\d{3})[^\r\n]*\r?\n([\s\S]*?)\r?\n\r?\n([\s\S]*)$/.exec(raw);
-  if (found === null) return undefined;
-  const headers = Object.fromEntries(
-    (found[2] ?? '')
-      .split(/\r?\n/)
-      .map((line) => [line.split(':')[0]?.toLowerCase() ?? '', line.slice(line.indexOf(':') + 1).trim()]),
-  );
-  return { status: Number(found[1]), headers, body: found[3] ?? '' };
 }
 
 async function readChanges(session: EngineSession, id: string, volumes: readonly string[]): Promise<readonly string[]> {

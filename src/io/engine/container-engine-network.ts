@@ -79,6 +79,11 @@ async function listCandidates(
   ];
 }
 
+/** An image that may watch what this machine cannot: of a known publisher, or none. */
+export async function trustedWatcher(session: EngineSession, watchers: Watchers): Promise<string | undefined> {
+  return (await listCandidates(session, watchers)).find(({ by }) => by === 'known image')?.image;
+}
+
 function repositoryOf(reference: string): string {
   return (reference.split('@', 1)[0] ?? '').replace(/:[^/:]*$/, '');
 }

@@ -138,6 +138,8 @@ export interface CellContainer {
   unrouted(): number | undefined;
   /** Absolute paths that were added, changed or removed in its own layer. */
   changes(): Promise<readonly string[]>;
+  /** Absolute paths below `/safe_data` that were opened until now, the first of them; nothing where that could not be seen, or there are no files. Asked once, before others read there. */
+  dataRead(): Promise<readonly string[] | undefined>;
   /** Absolute paths below `/safe_data` that came, went or changed, or the folder itself where nobody can tell; empty where it may only be read. */
   changedData(): Promise<readonly string[]>;
   outputs(): Promise<readonly ContainerFile[]>;

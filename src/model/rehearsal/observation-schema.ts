@@ -71,6 +71,12 @@ export const observationSchema = {
       items: { type: 'string' },
       description: 'Names of processes that still ran three seconds after it had ended; absent where nothing looked.',
     },
+    dataRead: {
+      type: 'array',
+      items: { type: 'string' },
+      description:
+        'Files of /safe_data that were opened while it ran, the first 50; those of runs beside it are among them. Absent: that could not be seen, or there were none.',
+    },
     fromMachine: {
       type: 'array',
       items: { type: 'string' },

@@ -158,6 +158,8 @@ export interface Observation {
   readonly copiedData?: readonly string[];
   /** Names of processes that it left running when it ended; absent where nothing looked. */
   readonly outlived?: readonly string[];
+  /** Files of the data that were opened while it ran, also by runs beside it; absent where that could not be seen, or there were none. */
+  readonly dataRead?: readonly string[];
   /** Names of variables and places of mounts that this machine's engine gave it beside all that was asked for; absent: none. */
   readonly fromMachine?: readonly string[];
   /** What ended with an error within it while it went on and ended with 0, in our words; absent: nothing was seen. */

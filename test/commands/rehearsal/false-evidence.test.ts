@@ -176,6 +176,30 @@ test('what the settings of this machine give every container is named, and prove
   expect(await ticked()).toBe(0);
 });
 
+test('a batch job that opens none of its data has shown nothing of what it does with them', async () => {
+  await rehearse({ script: () => ({ dataRead: async () => [] }) });
+  for (const row of await rows()) expect(row).toMatch(/^- \[ \].*no run opened a file of rehearsal\/safe_data/);
+  expect(await ticked()).toBe(0);
+  // One run of them is enough: not each has the same arguments.
+  let runs = 0;
+  await rehearse({ script: () => ({ dataRead: async () => ((runs += 1) === 1 ? ['/safe_data/a.csv'] : []) }) });
+  expect(await ticked()).toBe(5);
+});
+
+test('where nobody could see what it read, nothing is ticked', async () => {
+  await rehearse({ script: () => ({ dataRead: async () => undefined }) });
+  const said = await rows();
+  expect(said.filter((row) => row.startsWith('- [x]'))).toEqual([]);
+  expect(said[1]).toContain('whether it read anything of /safe_data could not be seen here');
+});
+
+test('a job without data of its own needs to read none', async () => {
+  await rm(path('rehearsal/safe_data'), { recursive: true });
+  await rehearse({ script: () => ({ dataRead: async () => undefined }) });
+  expect((await rows())[1]).not.toContain('of /safe_data');
+  expect(await ticked()).toBe(5);
+});
+
 test('a row names the image that was run, and says where FROM fixes none', async () => {
   await rehearse();
   expect((await rows())[1]).toContain(`image sha256:${'1'.repeat(12)}`);

@@ -12,7 +12,16 @@ const request = {
 
 test('what neither the image nor the request names is of this machine', () => {
   const variables = ['PATH=/bin', 'HOME=/', 'container=podman', 'MODE=a', 'TITLE=x', 'ASKED=1', 'http_proxy='];
-  const mounts = ['/safe_data', '/safe_outputs', '/scratch', '/home/me', '/var/lib/data', '/run', '/asked'];
+  const mounts = [
+    '/safe_data',
+    '/safe_outputs',
+    '/scratch',
+    '/home/me',
+    '/var/lib/data',
+    '/run',
+    '/asked',
+    '/etc/passwd',
+  ];
   expect(namesGiven(variables, mounts, request)).toEqual([]);
   expect(namesGiven([...variables, 'MODEL_DIR=/models'], [...mounts, '/models'], request)).toEqual([
     '/models',
