@@ -19,7 +19,10 @@ export const provenQuestions: Readonly<Record<number, ProvenQuestion>> = {
   },
   24: { requirements: ['no-network'] },
   27: { requirements: ['port-answers', 'asks-for-credential'] },
-  29: { requirements: ['writes-to-mounts', 'leaves-output'], unseen: 'what it reads of /safe_data was not listed' },
+  29: {
+    requirements: ['writes-to-mounts', 'leaves-output'],
+    unseen: 'what it reads of other data than those of the rehearsal was not seen',
+  },
   31: { requirements: ['writes-to-mounts'], open: 'whether it fails safely when /scratch is full was not tried' },
   36: {
     requirements: ['starts-by-itself', 'no-interaction', 'ends-with-success', 'fits-limits', 'stops-when-told'],

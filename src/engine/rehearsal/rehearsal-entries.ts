@@ -1,6 +1,6 @@
 import type { ChecklistEntries, ChecklistEntry } from '../../model/checklist/checklist.ts';
 import type { EvidenceCell, RehearsalEvidence } from '../../model/rehearsal/evidence.ts';
-import type { RunFinding, RunRequirementName } from '../../model/rehearsal/rehearsal.ts';
+import type { RunRequirementName } from '../../model/rehearsal/rehearsal.ts';
 import { printCell, printProse } from '../checklist/checklist-text.ts';
 import { writesCell } from './plan-rehearsal.ts';
 import { listSome } from '../../shared/list-some.ts';
@@ -55,7 +55,8 @@ function describe(evidence: RehearsalEvidence, standing: Standing, proven: Prove
   const broken = [...evidence.findings, ...evidence.cells.flatMap(({ findings }) => findings)].filter(
     ({ requirement }) => proven.requirements.includes(requirement),
   );
-  if (broken.length > 0) return { state: 'mend', text: `**To do:** ${printCell(firstMessages(broken))} (${record})` };
+  const told = listSome([...new Set(broken.map(({ message }) => message))], 2, '; ');
+  if (broken.length > 0) return { state: 'mend', text: `**To do:** ${printCell(told)} (${record})` };
   const doubt = findDoubt(evidence, proven);
   if (doubt !== undefined) return { state: 'run', text: `**Not proved:** ${printProse(doubt)} (${record})` };
   const text = `${printCell(summarise(evidence, evidence.cells.filter(wasRun), proven.requirements))} (${record})`;
@@ -63,10 +64,10 @@ function describe(evidence: RehearsalEvidence, standing: Standing, proven: Prove
   const rest = [proven.open ?? proven.beside ?? [], ...listBeside(evidence, proven), unseen]
     .flat()
     .filter((part) => part !== '');
-  const told = rest.length === 0 ? text : `${text}; ${printProse(rest.join('; '))}`;
-  if (proven.open !== undefined) return { state: 'run', text: told };
+  const whole = rest.length === 0 ? text : `${text}; ${printProse(rest.join('; '))}`;
+  if (proven.open !== undefined) return { state: 'run', text: whole };
   // A tick says yes to the whole question.
-  return unseen === '' ? { state: 'met', text: told } : { state: 'person', text: `${shownInPart} ${told}`, unseen };
+  return unseen === '' ? { state: 'met', text: whole } : { state: 'person', text: `${shownInPart} ${whole}`, unseen };
 }
 
 /** What the row asks for and no run showed. */
@@ -92,7 +93,11 @@ function listUnseen(evidence: RehearsalEvidence, { requirements, unseen }: Prove
 }
 
 /** How it was run, where that is less or more than the TRE gives. */
-function listBeside({ notApplied = [], limits, base }: RehearsalEvidence, { requirements }: Proven): readonly string[] {
+function listBeside(
+  { notApplied = [], limits, base, cells }: RehearsalEvidence,
+  { requirements }: Proven,
+): readonly string[] {
+  const opened = [...new Set(cells.flatMap(({ observation }) => observation?.dataRead ?? []))];
   return [
     ...(notApplied.length > 0 && requirements.includes('ends-with-success')
       ? [`not applied: ${listSome(notApplied, 6)}`]
@@ -100,6 +105,7 @@ function listBeside({ notApplied = [], limits, base }: RehearsalEvidence, { requ
     ...(requirements.includes('fits-limits')
       ? [`results of up to ${printSize(limits.fileSize)} and ${String(limits.rows)} rows were allowed`]
       : []),
+    ...(opened.length > 0 && requirements.includes('leaves-output') ? [`it opened ${listSome(opened, 6)}`] : []),
     ...(base !== undefined && base.digest === undefined
       ? ['FROM names no digest, so that another build may be another image']
       : []),
@@ -184,10 +190,6 @@ function findNetworkDoubt(run: readonly EvidenceCell[]): string | undefined {
 }
 
 const wasRun = ({ observation }: EvidenceCell): boolean => observation !== undefined;
-
-function firstMessages(findings: readonly RunFinding[]): string {
-  return listSome([...new Set(findings.map(({ message }) => message))], 2, '; ');
-}
 
 function summarise(
   evidence: RehearsalEvidence,

@@ -19,39 +19,39 @@ const calls: Readonly<Record<string, readonly [string, string]>> = { x64: ['294'
 const most = { folders: 2000, files: 50 };
 
 /**
- * Watches every folder below its first argument until its input ends. It opens one file itself first: only where it hears of that it says so. Files that
- * came later are the program's own.
+ * Watches every folder below its first argument until its input ends. It lists them itself: only where it hears of that it says so, and it opens no file,
+ * which those who watch beside it would hear. Files that came later are the program's own.
  */
 const watcher = `
 use strict; $| = 1;
 my ($top, $init, $add, $most) = @ARGV; $_ += 0 for $init, $add, $most;
 my $fd = syscall($init, 0); exit 1 if $fd < 0;
 open(my $events, '<&=', $fd) or exit 1;
-my (%at, %file, %seen, $probe, $lost); my @todo = ($top);
+my (%at, %file, %seen, $alive, $lost); my @todo = ($top);
 while (defined(my $folder = shift @todo)) {
   exit 1 if keys(%at) >= $most;
   my $path = $folder; my $watch = syscall($add, $fd, $path, 0x20); exit 1 if $watch < 0; $at{$watch} = $folder;
   opendir(my $list, $folder) or exit 1;
   for my $name (readdir $list) {
     next if $name eq '.' or $name eq '..'; my $each = "$folder/$name";
-    if (-l $each) { next } elsif (-d _) { push @todo, $each } elsif (-f _) { $file{$each} = 1; $probe = $each unless defined $probe }
+    if (-l $each) { next } elsif (-d _) { push @todo, $each } elsif (-f _) { $file{$each} = 1 }
   }
 }
-exit 1 unless defined $probe;
+exit 1 unless %file;
 sub take {
   my $got = sysread($events, my $text, 65536) or return; my $o = 0;
   while ($o + 16 <= $got) {
     my ($watch, $mask, undef, $length) = unpack('iIII', substr($text, $o, 16));
     my $name = substr($text, $o + 16, $length); $name =~ tr/\\0//d; $o += 16 + $length;
     $lost = 1 if $mask & 0x4000;
+    $alive = 1 if $mask & 0x40000000 and ($at{$watch} || '') eq $top;
     next if $mask & 0x40000000 or $name eq '' or !defined $at{$watch};
     my $each = "$at{$watch}/$name"; $seen{$each} = 1 if $file{$each};
   }
 }
 sub waits { my $in = ''; vec($in, fileno($events), 1) = 1; return select($in, undef, undef, $_[0]) > 0 }
-open(my $own, '<', $probe) or exit 1;
-until ($seen{$probe}) { waits(2) or exit 1; take() }
-%seen = (); print "ready\\n";
+until ($alive) { waits(2) or exit 1; take() }
+print "ready\\n";
 while (1) {
   my $in = ''; vec($in, fileno($events), 1) = 1; vec($in, 0, 1) = 1;
   next if select($in, undef, undef, undef) < 1;
@@ -110,10 +110,10 @@ export function watcherWords(
 
 type Run = (options: Parameters<EngineSession['run']>[1]) => ReturnType<EngineSession['run']>;
 
-/** Milliseconds in which it must have heard of its own file. */
+/** Milliseconds in which it must have heard of itself. */
 const longestStart = 20_000;
 
-/** Starts a watcher, and waits until it has heard of its own file. */
+/** Starts a watcher, and waits until it has heard of itself. */
 export async function startWatch(run: Run): Promise<DataWatch | undefined> {
   // When this process ends, however it does, the watcher reads the end of its input.
   const input = new PassThrough();

@@ -184,6 +184,7 @@ test('a batch job that opens none of its data has shown nothing of what it does 
   let runs = 0;
   await rehearse({ script: () => ({ dataRead: async () => ((runs += 1) === 1 ? ['/safe_data/a.csv'] : []) }) });
   expect(await ticked()).toBe(5);
+  expect((await rows())[3]).toContain('it opened /safe_data/a.csv');
 });
 
 test('where nobody could see what it read, nothing is ticked', async () => {

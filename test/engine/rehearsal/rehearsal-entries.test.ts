@@ -71,7 +71,7 @@ test('a rehearsal that passed ticks what it proves, and says what it leaves open
   expect(entries.get('question:31')?.text).toContain('was not tried');
   expect(entries.get('question:36')?.text).toContain('was not measured');
   expect(entries.get('question:36')?.text).toContain('results of up to 16 MB and 5000 rows were allowed');
-  expect(entries.get('question:29')?.text).toContain('was not listed');
+  expect(entries.get('question:29')?.text).toContain('of other data than those of the rehearsal was not seen');
   expect(entries.get('question:27')).toMatchObject({
     unseen: 'whether it opens a port while it runs was not looked at',
   });

@@ -25,7 +25,9 @@ test('nothing is read by who lists and makes files', async () => {
   const watched = await watch();
   await readdir(join(folder, 'scans'));
   await writeFile(join(folder, 'new.csv'), 'new\n');
+  const beside = await watch();
   expect(await watched.end()).toEqual([]);
+  expect(await beside.end()).toEqual([]);
 });
 
 test('files that were opened are named, in folders and by links too', async () => {
