@@ -5,8 +5,8 @@ import type { EngineSession } from './container-engine-session.ts';
 /** What engines give every container: neither an image nor a machine names them. */
 const ofEngines = new Set(['HOME', 'HOSTNAME', 'PATH', 'TERM', 'container']);
 
-/** Where the caller's account stands, see caller-account.ts. */
-const ofAccounts = ['/etc/passwd', '/etc/group'];
+/** What a run here mounts itself: the caller's account, and whom it asks for names. */
+const ofRuns = ['/etc/group', '/etc/hostname', '/etc/hosts', '/etc/passwd', '/etc/resolv.conf'];
 
 /**
  * Variables and mounts of a container that neither its image nor its request names: settings of this machine's engine, such as `env` and `volumes` of
@@ -32,7 +32,7 @@ export function namesGiven(
 ): readonly string[] {
   const { environment, imageVariables = [], options, hostFolders, volumes, tmpfs } = request;
   const named = new Set([...ofEngines, ...imageVariables, ...Object.keys(environment)]);
-  const places = new Set([...tre.directories, ...ofAccounts, ...hostFolders, ...volumes, ...tmpfs]);
+  const places = new Set([...tre.directories, ...ofRuns, ...hostFolders, ...volumes, ...tmpfs]);
   const isAsked = (name: string): boolean => options.some((word) => word.includes(name));
   return [
     ...variables
