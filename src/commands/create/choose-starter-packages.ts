@@ -1,8 +1,10 @@
+import { bases } from '../../catalog/bases.ts';
 import { surveyProject } from '../../io/project/survey-project.ts';
 import type { Answers, AnswersInput } from '../../model/answers/answers.ts';
 import type { Base } from '../../model/render/base.ts';
 import { isSameFile } from '../../engine/upgrade/plan-upgrade.ts';
 import type { FileTree } from '../../model/file-tree.ts';
+import type { Past } from './plan-project.ts';
 
 /** What a project was before this run: nothing in a new one. */
 interface Before {
@@ -55,6 +57,33 @@ export function describeStarterPackages(
   ];
 }
 
+/** Packages that came with the starter of the base before, that a program of the project still names, and that the list of the new base has not; in a sentence. */
+export function describeLostPackages(
+  { state, baseline }: Past,
+  answers: Answers,
+  rendered: FileTree,
+  root: string,
+): readonly string[] {
+  const old = Object.values(bases).find(({ name }) => name === state?.answers['base']);
+  const next = bases[answers.base];
+  if (old === undefined || old === next || baseline === undefined) return [];
+  const had = baseline.files.get(old.packageFile)?.text ?? '';
+  const has = rendered.get(next.packageFile)?.text ?? '';
+  const gone = old.packages.filter((entry) => names(had, entry) && !names(has, entry));
+  if (gone.length === 0) return [];
+  // What nobody edited follows the new base, and names nothing any more.
+  const isOwn = (path: string, text: string): boolean => mayUse.test(path) && baseline.files.get(path)?.text !== text;
+  const own = surveyProject(root).files.filter(({ path, text = '' }) => path !== old.packageFile && isOwn(path, text));
+  return gone.flatMap((entry) => {
+    const user = own.find(({ text = '' }) => names(text, entry));
+    return user === undefined
+      ? []
+      : [
+          `packages: ${entry} came with the base ${old.name} and not with ${next.name}, and ${user.path} names it: where it is needed, --set packages=${[...answers.packages, entry].join(',')}`,
+        ];
+  });
+}
+
 function isAnswered(entry: string, { packages }: Answers, { language }: Base): boolean {
   const { manifestEnding } = language;
   return packages.some(
@@ -67,5 +96,5 @@ function names(text: string, entry: string): boolean {
 }
 
 function nameOf(entry: string): string {
-  return entry.split('@', 1)[0] ?? entry;
+  return entry.split(/@|[=~!<>]=/, 1)[0] ?? entry;
 }

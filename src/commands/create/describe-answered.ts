@@ -9,7 +9,7 @@ import type { Answers } from '../../model/answers/answers.ts';
 import type { ProjectFiles } from '../../model/ports.ts';
 import type { RenderedTree } from '../../model/render/artefact.ts';
 import { formatAnswerText } from '../../parse/answers/answer-text.ts';
-import { describeStarterPackages } from './choose-starter-packages.ts';
+import { describeLostPackages, describeStarterPackages } from './choose-starter-packages.ts';
 import { describeLeftPackages } from './describe-left-packages.ts';
 import { describeKeptLoader } from './keep-loader.ts';
 import type { Past } from './plan-project.ts';
@@ -41,6 +41,7 @@ export async function describeAnswered(
     ...describeGenerator(earlier, answers),
     ...describeNames(earlier, answers, base),
     ...(await describeLeftPackages(past, answers, project)),
+    ...describeLostPackages(past, answers, rendered, project.root),
     ...(await describeKeptLoader(past, answers, project)),
     ...describeStarterPackages(earlier, answers, base, rendered),
   ];

@@ -39,20 +39,21 @@ export async function undoUpgrade(
   if (!force && edited.length > 0) {
     throw new UserError({
       where: edited.map((path) => placeFrom(directory, path)).join(', '),
-      what: 'edited since the upgrade',
-      why: 'Going back to the state before would lose these edits.',
+      what: 'edited since it was written',
+      why: `To take back ${point?.label ?? 'the last write'} would lose these edits.`,
       fix: `keep a copy of what you need, then add --force`,
     });
   }
   if (point === undefined) refuseNothingToUndo(project.root, directory, environment.cwd);
   await project.undo();
-  const isRemoved = point?.label.endsWith(inNewFolder) === true && removeEmptyFolder(project.root, environment.cwd);
+  const isNew = point?.label.endsWith(inNewFolder) === true;
+  const isGone = isNew && removeEmptyFolder(project.root, environment.cwd);
   const left = (point?.foreign ?? []).map(
     (path) =>
       `${path.slice(path.indexOf(':') + 1)} at the root of the repository was left as it is: no run of yours on this machine recorded it; take it back from version control`,
   );
   const notes = [...(said === undefined ? [] : [said]), `taken back: ${point?.label ?? 'the last upgrade'}`, ...left];
-  return { ...describeUndone(directory, notes, environment), ...(isRemoved ? { isGone: true } : {}) };
+  return { ...describeUndone(directory, notes, environment), ...(isNew ? { isGone } : {}) };
 }
 
 /** Whoever stands above a project is told which one to name. */

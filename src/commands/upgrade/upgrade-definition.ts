@@ -57,8 +57,11 @@ export const upgradeDefinition = {
   examples: [
     { line: 'tre-container upgrade', does: 'bring this project up to this version, or say which lines need you' },
     { line: 'tre-container upgrade --dry-run --diff', does: 'look first' },
-    { line: 'tre-container upgrade --check', does: 'is there anything to do? for a pipeline' },
-    { line: 'tre-container upgrade --undo', does: 'as if the last upgrade had not been' },
+    {
+      line: 'tre-container upgrade --check',
+      does: 'is there a newer version, or a file that differs, edited ones too? then exit code 1',
+    },
+    { line: 'tre-container upgrade --undo', does: 'take back the last write of create, adopt or upgrade' },
     { line: 'tre-container upgrade ../containers/* --defaults', does: 'many projects, each by itself' },
   ],
 } as const satisfies CommandDefinition;

@@ -45,7 +45,10 @@ export async function askAgain(
   const memory: Memory = { said: new Map([['summary', true]]), before: new Map() };
   try {
     const supply: Supply = (question, context, proposal) => {
-      const isOpen = proposal.origin !== 'earlier' && (question.asked?.(context) ?? 'always') === 'always';
+      const asked = question.asked?.(context) ?? 'always';
+      const isOpen =
+        (proposal.origin !== 'earlier' && asked === 'always') ||
+        (asked !== 'never' && misfitOf(question, proposal, context) !== undefined);
       return question.key === key || isOpen ? askOne(asker, question, context, proposal, memory) : proposal.value;
     };
     return await resolveAnswers({ ...inputs, earlier: { ...answers } }, adapt(supply));
@@ -70,9 +73,20 @@ function supplyFromPerson(asker: Asker, memory: Memory, isAgain: boolean): Suppl
     if (first !== undefined) throw new UserError(first, ...others);
     const asked = question.asked?.(context) ?? 'always';
     if (asked === 'never') return proposal.value;
-    if (asked === 'details' && (await takesDefaults(asker, memory, isAgain, context))) return proposal.value;
+    const isSettled = asked === 'details' && (await takesDefaults(asker, memory, isAgain, context));
+    // A default that does not go with what was typed before it is asked for: an error here would throw away all that was typed.
+    if (isSettled && misfitOf(question, proposal, context) === undefined) return proposal.value;
     return askOne(asker, question, context, proposal, memory);
   };
+}
+
+/** Why the proposal does not go together with the answers before it, as no system packages where a package needs one. */
+function misfitOf(
+  question: Question,
+  { value }: Proposal,
+  context: QuestionContext,
+): { readonly what: string } | undefined {
+  return question.validate?.(value as never, context);
 }
 
 async function takesDefaults(
@@ -195,9 +209,10 @@ async function askText(
 ): Promise<unknown> {
   const read = (text: string): unknown =>
     parseAnswerText(question.schema['type'] === 'string' ? text.trim() : text, question.schema);
+  const misfit = misfitOf(question, proposal, context);
   const text = await asker.text({
     message: question.message,
-    help: question.help,
+    help: misfit === undefined ? question.help : `${misfit.what}. ${question.help}`,
     initial:
       proposal.origin !== 'earlier' && isPlaceholder(question, proposal.value) ? '' : formatAnswerText(proposal.value),
     check: (typed) => verdict(question, read(typed), context),
@@ -216,5 +231,6 @@ function verdict(question: Question, value: unknown, context: QuestionContext): 
   if (found === undefined) return true;
   const unknown = question.default(context);
   if (value === '' && isPlaceholder(question, unknown)) return `Not known yet? Write ${formatAnswerText(unknown)}`;
-  return found.fix === undefined ? found.what : `${found.what}: ${found.fix}`;
+  // At a prompt nobody types the name of the answer.
+  return found.fix === undefined ? found.what : `${found.what}: ${found.fix.replace(`--set ${question.key}=`, '')}`;
 }

@@ -42,7 +42,7 @@ export function undoChanges(
     throw new UserError({
       where: root,
       what: 'there is nothing to undo',
-      why: 'Only the last upgrade can be undone, once.',
+      why: 'Only the last write of create, adopt or upgrade can be taken back, once.',
     });
   const { label, operations, folderModes: modes } = manifest.journal;
   const changes = operations.map((operation) => undoChange(root, operation));

@@ -46,7 +46,7 @@ export interface UpgradeResult {
   readonly shown?: boolean;
   /** The run recorded what a person had decided in files with markers: undoing it loses these decisions. */
   readonly isFinish?: boolean;
-  /** What was taken back had made the folder, and it is removed. */
+  /** What was taken back had made the folder: whether it is removed, or stays with what is not this program's. */
   readonly isGone?: boolean;
   /** Nothing was written, since that was asked for. */
   readonly isDry?: boolean;

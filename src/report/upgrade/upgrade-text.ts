@@ -74,7 +74,7 @@ function headline({ directory, outcome, from, to, isDry, isGone }: UpgradeResult
         : `${directory} has open conflicts (${step})`,
     'would upgrade': `Would upgrade ${directory} (${step}); nothing was written`,
     aborted: `Stopped: ${directory} has conflicts; nothing was written`,
-    undone: isGone === true ? `${directory} is gone: it was made then` : `${directory} is as it was before`,
+    undone: describeUndone(directory, isGone),
     drift:
       from === to
         ? `${directory} differs from what version ${to} renders`
@@ -82,6 +82,14 @@ function headline({ directory, outcome, from, to, isDry, isGone }: UpgradeResult
     failed: `${directory} could not be upgraded`,
   };
   return texts[outcome];
+}
+
+function describeUndone(directory: string, isGone: boolean | undefined): string {
+  const folder = directory === '.' ? 'The project' : directory;
+  if (isGone === undefined) return `${folder} is as it was before`;
+  return isGone
+    ? `${folder} is gone: it was made then`
+    : `${folder} was made then: what this program wrote is gone, and the folder stays with what else lies in it`;
 }
 
 function formatLeftOut({ leftOut = [], directory }: UpgradeResult): string {
@@ -124,7 +132,9 @@ function formatDrift({ drift, from, to, directory }: UpgradeResult, colour: bool
   const next =
     from !== to || drift.some(({ kind }) => kind === 'stale')
       ? `  Next: tre-container upgrade${directory === '.' ? '' : ` ${shellWord(directory)}`}\n`
-      : '';
+      : drift.length > 0 && drift.every(({ kind }) => kind === 'edited')
+        ? '  Nothing to do: an upgrade leaves what you edited as it is\n'
+        : '';
   return [...lines, next].join('');
 }
 

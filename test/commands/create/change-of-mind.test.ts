@@ -78,6 +78,17 @@ describe('another base', () => {
     expect(said).toContain('lifelines==0.30.0');
   });
 
+  test('names what the old base brought, and own code still loads', async () => {
+    await create(['base=python']);
+    expect(await create(['base=pytorch'])).not.toContain('pandas');
+    await create(['base=python']);
+    writeFileSync(join(root(), 'src/main.py'), 'import pandas as pd\n\nprint(pd.__version__)\n');
+    const said = await create(['base=pytorch']);
+    expect(said).toMatch(
+      /pandas==[\d.]+ came with the base python[^]*src\/main\.py names it[^]*--set packages=pandas==/,
+    );
+  });
+
   test.each([
     ['models=org/one@0123456789abcdef0123456789abcdef01234567', 'models that are left out'],
     ['gpu=true', 'gpu: true was set for python; now it is false'],
@@ -268,6 +279,14 @@ describe('what was written', () => {
     expect(snapshotFolder(root())).toEqual(before);
   });
 
+  test('leaves a folder that was made then with what is not ours in it, and says so', async () => {
+    await create(['base=python']);
+    writeFileSync(join(root(), 'src/new.py'), 'mine\n');
+    expect(await undo()).toContain('what this program wrote is gone, and the folder stays');
+    expect([there('src/new.py'), there('Dockerfile')]).toEqual([true, false]);
+    await expect(undo()).rejects.toThrow(/nothing to undo|no project/);
+  });
+
   test('is called by what it changed, and by its files where they lie from here', async () => {
     await create(['base=python']);
     await create(['ci=gitlab', 'packages=pandas==2.2.3']);
@@ -275,7 +294,7 @@ describe('what was written', () => {
     const target = relative(environment.cwd, root());
     writeFileSync(join(root(), 'README.md'), 'mine\n');
     await expect(upgrade({ targets: [target], flags: { undo: true } }, environment)).rejects.toThrow(
-      `${target}/README.md: edited since the upgrade`,
+      `${target}/README.md: edited since it was written`,
     );
     await upgrade({ targets: [target], flags: { undo: true, force: true } }, environment);
     expect(environment.printed.out).toContain('taken back: the change of its answers (packages, ci: github -> gitlab)');

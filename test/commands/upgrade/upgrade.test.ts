@@ -393,7 +393,7 @@ describe('undo', () => {
   test('does not throw edits away without being told to', async () => {
     await upgrade(NEW);
     edit('Dockerfile', 'USER tre', 'USER 1234');
-    await expect(upgrade(NEW, { undo: true })).rejects.toThrow(/Dockerfile: edited since the upgrade/);
+    await expect(upgrade(NEW, { undo: true })).rejects.toThrow(/Dockerfile: edited since it was written/);
     expect(read('Dockerfile')).toContain('USER 1234');
   });
 });
@@ -424,6 +424,14 @@ describe('drift', () => {
     expect(snapshotFolder(root)).toEqual(before);
     expect((await say(NEW, { check: true })).out).toMatch(
       /version 0\.2\.0 is newer than the one recorded \(0\.1\.0\)[^]*edited {2}\.hadolint\.yaml[^]*Next: tre-container upgrade/,
+    );
+  });
+
+  test('a file that was edited alone asks for nothing, and the text says so', async () => {
+    edit('.hadolint.yaml', '\n', '\n# mine\n');
+    expect(await upgrade(OLD, { check: true })).toMatchObject({ outcome: 'drift', code: 1, newer: false });
+    expect((await say(OLD, { check: true })).out).toContain(
+      'Nothing to do: an upgrade leaves what you edited as it is',
     );
   });
 

@@ -73,6 +73,25 @@ test('an answer is checked at once, in words that mend it', async () => {
   ]);
 });
 
+test('a default that does not go with an answer is asked for, and loses no answer', async () => {
+  const cloned = `tools @ git+https://github.com/me/tools@${'a'.repeat(40)}`;
+  const { asker, seen } = scriptedAsker({ 'Language packages': [cloned], 'System packages': ['', 'git'] });
+  const answers = await askInTurn(inputs, asker, asIs);
+  expect(answers).toMatchObject({ packages: [cloned], systemPackages: ['git'] });
+  const asked = seen.find(({ message }) => message === 'System packages');
+  expect(asked?.refused).toEqual([expect.stringMatching(/brings no git: add git: git$/)]);
+});
+
+test('another answer at the summary asks for what goes with it no more', async () => {
+  const cloned = `tools @ git+https://github.com/me/tools@${'a'.repeat(40)}`;
+  const answers = await askInTurn(inputs, scriptedAsker({}).asker, asIs);
+  const { asker } = scriptedAsker({ 'Language packages': [cloned], 'System packages': ['git'] });
+  expect(await askAgain(inputs, asker, { answers, key: 'packages', adapt: asIs })).toMatchObject({
+    packages: [cloned],
+    systemPackages: ['git'],
+  });
+});
+
 test('another image than the proposed ones may be typed, and an earlier one is offered', async () => {
   const earlier = { base: 'python', image: 'docker.io/library/python:3.11' };
   const offered = scriptedAsker({ 'Leave the rest as it is?': [false] });

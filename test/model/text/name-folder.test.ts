@@ -12,6 +12,10 @@ test.each([
   ],
   ['tre-container check --explain mlflow', 'tre-container check --explain mlflow'],
   ['tre-container upgrade other', 'tre-container upgrade other'],
+  [
+    'on a machine with a network: python3 models/fetch_models.py',
+    'on a machine with a network: python3 ../p3/models/fetch_models.py',
+  ],
   ['tre-container create NAME', 'tre-container create NAME'],
 ])('from another folder, %s', (message, said) => {
   expect(nameFolder(message, '../p3')).toBe(said);
