@@ -58,7 +58,7 @@ export function describeOwnEntries(
   const known = new Set(namesIn(list, rendered.get(list)?.text ?? ''));
   const text = (entry?.next ?? entry?.current)?.text ?? '';
   const own = text.split('\n').filter((line) => namesIn(list, line).some((name) => !known.has(name)));
-  const names = own.map((line) => line.trim().replace(/^- +|["',]/g, ''));
+  const names = own.map((line) => (line.split(' #', 1)[0] ?? '').trim().replace(/^- +|["',]/g, ''));
   if (names.length === 0) return [];
   const [stays, them] = names.length === 1 ? ['stays', 'it'] : ['stay', 'them'];
   return [

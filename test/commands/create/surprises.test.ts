@@ -174,7 +174,7 @@ test('an image is not called twice by its name without a word', async () => {
 test('what somebody wrote into a list and a new list does not name is told', async () => {
   await create([...own, 'packages=pandas==3.0.6']);
   const list = join(root(), 'requirements.txt');
-  writeFileSync(list, `${readFileSync(list, 'utf8')}opencv-python==4.11.0.86\n`);
+  writeFileSync(list, `${readFileSync(list, 'utf8')}opencv-python==4.11.0.86 # reads the scans\n`);
   const { err } = await create(['packages=pandas==3.0.6,opencv-python-headless==4.11.0.86']);
   expect(err).toContain('opencv-python==4.11.0.86 stays in requirements.txt');
   expect(err).not.toContain('headless==4.11.0.86 stays');
