@@ -209,6 +209,11 @@ test.each([
   [`git+https://github.com/tidyverse/dplyr.git@${'a'.repeat(40)}`, `tidyverse/dplyr@${'a'.repeat(40)}`],
   ['github::tidyverse/dplyr', 'tidyverse/dplyr@COMMIT'],
   ['cran::dplyr', 'dplyr'],
+  ['any::dplyr', 'dplyr'],
+  ['standard::dplyr', 'dplyr'],
+  ['bioc::DESeq2@1.50.1', 'bioc::DESeq2'],
+  ['bioc::3.22/DESeq2', 'bioc::DESeq2'],
+  ['https://cran.r-project.org/src/contrib/Archive/dplyr/dplyr_1.1.3.tar.gz', 'dplyr@1.1.3'],
   ['dplyr==1.1.4', 'dplyr@1.1.4'],
   ['dplyr = 1.1.4', 'dplyr@1.1.4'],
   ['dplyr (>= 1.1)', 'dplyr'],
@@ -216,6 +221,14 @@ test.each([
   const problem = checkAnswer(questions.packages as never, [entry], contextIn({ folder: 'x' }, { base: 'rocker' }));
   expect(problem?.fix).toContain(JSON.stringify(way));
 });
+
+test.each(['gitlab::a/b', 'git::https://gitlab.com/a/b.git', 'local::./mine'])(
+  'of R, %j is refused with where such packages come from',
+  (entry) => {
+    const problem = checkAnswer(questions.packages as never, [entry], contextIn({ folder: 'x' }, { base: 'rocker' }));
+    expect(problem?.fix).toMatch(/renv\.lock for all that your lock file names, from GitLab .*src\//);
+  },
+);
 
 test.each([
   ['licences', ['../x']],

@@ -44,12 +44,20 @@ const r: Notation = {
   pattern: new RegExp(
     `^(?:${rName}(?:@${rVersion})?|bioc::${rName}|[A-Za-z0-9][A-Za-z0-9-]*/[A-Za-z0-9_.-]+@[0-9a-f]{40})$`,
   ),
-  rule: "write data.table for CRAN's package in the version of the image's day, data.table@1.17.0 for one version, bioc::DESeq2 for Bioconductor's, OWNER/REPOSITORY@COMMIT with all 40 digits for one on GitHub, or renv.lock for all that your lock file names",
+  rule: "write data.table for CRAN's package in the version of the image's day, data.table@1.17.0 for one version, bioc::DESeq2 for Bioconductor's, OWNER/REPOSITORY@COMMIT with all 40 digits for one on GitHub, or renv.lock for all that your lock file names, from GitLab and other places too; a package of your own lies as code in src/",
   meant: (entry) => {
     const [, owner, repository, ref = ''] = onGithub.exec(entry) ?? [];
     if (repository !== undefined) return `${owner}/${repository}@${/^[0-9a-f]{40}$/.test(ref) ? ref : 'COMMIT'}`;
+    // The release of Bioconductor goes with the image's R: no package of it has a version of its own.
+    const [, ofBioconductor] = new RegExp(`^bioc::(?:[\\w.]+/)?(${rName})(?:@.*)?$`).exec(entry) ?? [];
+    if (ofBioconductor !== undefined) return `bioc::${ofBioconductor}`;
+    const [, archived, its] =
+      new RegExp(`^https?://.*/(${rName})_(${rVersion})\\.(?:tar\\.gz|zip|tgz)$`).exec(entry) ?? [];
+    if (archived !== undefined) return `${archived}@${its}`;
     const [, name, operator, exact] =
-      new RegExp(`^(?:cran::)?(${rName}) ?(?:\\(?(==?|@|[<>~]=?) ?v?(${rVersion})\\)?)?$`).exec(entry) ?? [];
+      new RegExp(`^(?:(?:cran|any|standard)::)?(${rName}) ?(?:\\(?(==?|@|[<>~]=?) ?v?(${rVersion})\\)?)?$`).exec(
+        entry,
+      ) ?? [];
     return name === undefined
       ? undefined
       : exact === undefined || /[<>~]/.test(operator ?? '')

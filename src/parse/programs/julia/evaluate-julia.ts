@@ -138,6 +138,7 @@ export class JuliaEvaluator {
     if (name === 'dirname' && given[0] !== undefined) return folderOf(this.evaluate(given[0]));
     if (/^(?:abspath|normpath|expanduser|String)$/.test(name) && given[0] !== undefined) return this.evaluate(given[0]);
     if (name === 'pwd') return textWith('.');
+    if (name === 'homedir') return textWith('~');
     const [owner, key, otherwise] = given;
     const variable = key === undefined ? undefined : textOf(this.evaluate(key));
     if (name === 'get' && owner !== undefined && this.source(owner) === 'ENV' && variable !== undefined)

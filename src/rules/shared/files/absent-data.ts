@@ -139,7 +139,8 @@ function judge(value: Value, call: Call, reading: Reading): Absent | undefined {
   if (isRelative && (whole === undefined || listing.test(call.callee))) return undefined;
   const base = folderOf(call, reached.workdir).folder;
   if (isRelative && (base === undefined || reached.class !== 'started')) return undefined;
-  const place = resolvePath(text, base ?? '/');
+  // A drive of Windows has no root of ours: it is in no folder of the image, whichever the program is started in.
+  const place = resolvePath(text, isRelative ? (base ?? '/') : '/');
   if (comesWithRun(place, isRelative) || isInImage(place, reach) || isMadeThere(place, isRelative, reading))
     return undefined;
   const isOwn = isRelative || isBesideOwn(place, reach);
