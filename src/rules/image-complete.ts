@@ -6,7 +6,7 @@ import { findBrokenPrograms, findEmptyPrograms } from './shared/image/broken-pro
 import { findGeneratedOnly } from './shared/image/generated-only.ts';
 import { findInterpreter } from './shared/image/find-interpreter.ts';
 import { findMissingCopies } from './shared/image/missing-copies.ts';
-import { findRefusedStart } from './shared/reach/refused-starts.ts';
+import { findRefusedStart, findRefusedSteps } from './shared/reach/refused-starts.ts';
 import { findMissingStart } from './shared/image/missing-start.ts';
 import { findWrongInstructions } from './shared/wrong-instructions.ts';
 import { judgeTools } from './shared/commands/absent-tools.ts';
@@ -35,6 +35,7 @@ export default defineRule({
       ...findWrongInstructions(image, dockerfile, reach),
       ...started,
       ...findRefusedStart(image, dockerfile, facts, reach),
+      ...findRefusedSteps(image, dockerfile, facts, reach),
       ...interpreter.findings,
       ...findBrokenPrograms(reach, facts),
       ...findEmptyPrograms(reach, facts),

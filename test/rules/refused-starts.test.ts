@@ -47,3 +47,21 @@ test.each([
   const facts = await factsOf({ Dockerfile, 'src/run.sh': text }, locked);
   expect(check(facts, [complete]).results[0]?.verdict).toBe(verdict);
 });
+
+test.each([
+  ['a program of R without what runs it', '/app/main.R', 'print(1)\n', [], 'fail'],
+  ['one that says what runs it', '/app/main.R', '#!/usr/bin/env Rscript\nprint(1)\n', [], 'pass'],
+  [
+    'one that says it and may not be executed',
+    '/app/main.R',
+    '#!/usr/bin/env Rscript\nprint(1)\n',
+    ['src/main.R'],
+    'fail',
+  ],
+  ['one that an interpreter is given', 'Rscript /app/main.R', 'print(1)\n', [], 'pass'],
+  ['a relative one', 'cd /app && ./main.R', 'print(1)\n', [], 'fail'],
+] as const)('a script that runs %s', async (_which, line, text, locked, verdict) => {
+  const Dockerfile = 'FROM docker.io/rocker/r-ver:4.5.3\nCOPY src/ /app/\nENTRYPOINT ["bash", "/app/run.sh"]\n';
+  const facts = await factsOf({ Dockerfile, 'src/run.sh': `#!/bin/bash\n${line}\n`, 'src/main.R': text }, locked);
+  expect(check(facts, [complete]).results[0]?.verdict).toBe(verdict);
+});

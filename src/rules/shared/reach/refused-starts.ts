@@ -49,6 +49,46 @@ export function findRefusedStart(
       );
 }
 
+/**
+ * Scripts of the project that a started script runs by their path alone, and that the kernel refuses, or a shell takes for lines of its own: `./fit.R` in place of
+ * `Rscript fit.R`.
+ */
+export function findRefusedSteps(
+  image: FinalImage,
+  { path: file }: DockerfileFacts,
+  { byPath }: ProjectFacts,
+  reach: Reach | undefined,
+): readonly Finding[] {
+  if (image.instructions.some(changesRights)) return [];
+  const given = image.instructions.some(({ keyword, flags }) => keyword === 'COPY' && flags['chmod'] !== undefined);
+  const parents = new Map(reach?.programs.map(({ program }) => [program.path, program]));
+  return (reach?.programs ?? []).flatMap(({ program: { path, language }, class: kind, way }) => {
+    const location = way.at(-1)?.location;
+    const source = byPath.get(path);
+    const name = path.slice(path.lastIndexOf('/') + 1);
+    const command = parents
+      .get(location?.file ?? '')
+      ?.commands.find(
+        ({ line, words: [first = ''] }) => line === location?.line && first.includes('/') && first.endsWith(name),
+      );
+    if (kind !== 'started' || location === undefined || command === undefined || source?.text === undefined) return [];
+    // That is {@link findRefusedStart}'s.
+    if (location.file === file && (image.entrypoint ?? image.cmd)?.form === 'json') return [];
+    const says = source.text.startsWith('#!');
+    if ((says || language === 'shell') && (source.executable || given)) return [];
+    const interpreter = interpreters[language] ?? 'sh';
+    return [
+      {
+        message: `${command.words[0] ?? name} is run by its path alone, and ${source.executable || given ? 'its first line does not say what runs it' : `${path} has no right to be executed`}: the container ends there`,
+        location,
+        fix: `name what runs it: ${interpreter} ${command.words[0] ?? name}`,
+      },
+    ];
+  });
+}
+
+const interpreters: Readonly<Record<string, string>> = { python: 'python3', r: 'Rscript', julia: 'julia', shell: 'sh' };
+
 function bringsTo(place: string, { keyword, flags, words, workdir }: Instruction): boolean {
   return (
     keyword === 'COPY' &&
