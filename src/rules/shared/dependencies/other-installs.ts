@@ -2,6 +2,7 @@ import { isFixedAddress, isFixedRef, isMovingAddress, isMovingName } from '../..
 import type { Instruction } from '../../../model/dockerfile/dockerfile-facts.ts';
 import type { ShellCommand } from '../../../model/sources/source-facts.ts';
 import { isFetch } from '../fetches.ts';
+import { once } from '../once.ts';
 import type { Step } from './find-dependencies.ts';
 import type { Named } from './package-lists.ts';
 
@@ -60,8 +61,13 @@ const shells = /^(?:ba|da|z|k)?sh$|^(?:python|perl|ruby|Rscript|node|R)[\d.]*$/;
 
 /** An address that is run as it comes, or that names a branch or what is newest. Others say by nothing that they move, and data are no packages. */
 function readFetch({ command, all }: Step): readonly Found[] {
-  if (all.some(checks)) return [];
-  const isRun = all.some(({ program, pipeline }) => pipeline === command.pipeline && shells.test(program));
+  // Of a script with many downloads each is one of the same commands.
+  if (once(all, 'compares what came', () => all.some(checks))) return [];
+  const running = once(all, 'pipelines that end in an interpreter', () => {
+    const found = all.filter(({ program }) => shells.test(program));
+    return new Set(found.map(({ pipeline }) => pipeline));
+  });
+  const isRun = running.has(command.pipeline);
   return command.words
     .filter((word) => /^https?:\/\/\S/.test(word))
     .flatMap((text): readonly Found[] => {
