@@ -60,9 +60,11 @@ test.each(Object.values(bases))('what is known of a $name project is one line ea
 });
 
 test('what files answer comes from the rules that read them, and never from the answers', () => {
-  for (const { answeredBy, known, shows = [], rules = [] } of governanceQuestions) {
-    if (answeredBy === 'files') expect(known).toBeUndefined();
-    else expect(shows).toEqual([]);
-    expect(rules).toEqual(expect.arrayContaining([...shows]));
+  for (const question of governanceQuestions) {
+    const { answeredBy, known, shows = [] } = question;
+    const isOfFiles = answeredBy === 'files';
+    expect(isOfFiles && known !== undefined).toBe(false);
+    expect(!isOfFiles && shows.length > 0).toBe(false);
+    expect(question.rules ?? []).toEqual(expect.arrayContaining([...shows]));
   }
 });

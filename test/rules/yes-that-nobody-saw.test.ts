@@ -494,10 +494,10 @@ test.each([
   expect(check(await factsOf(project), [platformRule]).results[0]).toMatchObject({ verdict: 'pass', proof });
 });
 
-const judgeFolder = async (start: string, files: Readonly<Record<string, string>>): Promise<unknown> => {
+const judgeFolder = async (start: string, programs: Readonly<Record<string, string>>): Promise<unknown> => {
   const all = `TMP=/scratch/tmp TMPDIR=/scratch/tmp TEMP=/scratch`;
   const lines = `FROM docker.io/library/python:3.13\nENV ${all}\nCOPY . /app/\nENTRYPOINT ["${start}"]\n`;
-  return check(await factsOf({ ...files, Dockerfile: lines }), [tempRule]).results.map(({ verdict }) => verdict);
+  return check(await factsOf({ ...programs, Dockerfile: lines }), [tempRule]).results.map(({ verdict }) => verdict);
 };
 
 test('a temporary folder below /scratch has to be made when the container starts', async () => {
