@@ -6,7 +6,7 @@ import { findBrokenPrograms, findEmptyPrograms } from './shared/image/broken-pro
 import { findGeneratedOnly } from './shared/image/generated-only.ts';
 import { findInterpreter } from './shared/image/find-interpreter.ts';
 import { findMissingCopies } from './shared/image/missing-copies.ts';
-import { findRefusedStart, findRefusedSteps } from './shared/reach/refused-starts.ts';
+import { findRefused } from './shared/reach/refused-starts.ts';
 import { findMissingStart } from './shared/image/missing-start.ts';
 import { findWrongInstructions } from './shared/wrong-instructions.ts';
 import { judgeTools } from './shared/commands/absent-tools.ts';
@@ -28,22 +28,21 @@ export default defineRule({
     const start = findMissingStart(image, dockerfile, facts, reach);
     const interpreter = findInterpreter(image, dockerfile, reach);
     const generated = findGeneratedOnly(dockerfile, facts);
+    const refused = findRefused(image, dockerfile, facts, reach);
     // What is started from a folder that was not copied follows from that.
     const started = copies.findings.length > 0 ? [] : start.findings;
     const findings = [
       ...copies.findings,
       ...findWrongInstructions(image, dockerfile, reach),
       ...started,
-      ...findRefusedStart(image, dockerfile, facts, reach),
-      ...findRefusedSteps(image, dockerfile, facts, reach),
+      ...refused.findings,
       ...interpreter.findings,
       ...findBrokenPrograms(reach, facts),
       ...findEmptyPrograms(reach, facts),
       ...(generated === undefined ? [] : [generated]),
     ];
-    const location = startOf(image, dockerfile);
     if (findings.length > 0) return judge(findings, { text: '' });
-    const open = copies.open ?? start.open ?? interpreter.open ?? judgeTools(image, dockerfile, facts);
+    const open = copies.open ?? start.open ?? interpreter.open ?? refused.open ?? judgeTools(image, dockerfile, facts);
     if (open !== undefined) return open;
     const { copied } = dockerfile.context;
     if (copied.length === 0 && reach?.startsProject !== true)
@@ -57,6 +56,7 @@ export default defineRule({
             : '; the start opens a session'
           : '; nothing of the project is started by itself';
     const count = countOf(new Set(copied.map(({ path }) => path)).size, 'file');
+    const location = startOf(image, dockerfile);
     return judge([], { text: `COPY finds all that it names (${count})${said}`, location }, 'file');
   }),
   good: [

@@ -26,6 +26,76 @@ test.each([
     script,
     'pass',
   ],
+  [
+    'that may not be, beside packages that pip installs',
+    `${from}RUN pip install --no-cache-dir numpy==2.1.0\nCOPY src/ /app/\n${start}`,
+    ['src/run.sh'],
+    script,
+    'fail',
+  ],
+  [
+    'that may not be, beside packages of the system',
+    `${from}RUN apt-get update && apt-get install -y --no-install-recommends gcc\nCOPY src/ /app/\n${start}`,
+    ['src/run.sh'],
+    script,
+    'fail',
+  ],
+  [
+    'that install copies with the right',
+    `${from}COPY src/ /app/\nRUN mkdir /b && install -m 0755 /app/run.sh /app/run.sh\n${start}`,
+    ['src/run.sh'],
+    script,
+    'pass',
+  ],
+  [
+    'that the first word of a RUN copies with the right',
+    `${from}COPY src/ /app/\nRUN install -m 0755 /app/run.sh /app/run.sh\n${start}`,
+    ['src/run.sh'],
+    script,
+    'pass',
+  ],
+  [
+    'beside one that a RUN gives the right',
+    `${from}COPY src/ /app/\nRUN chmod +x /opt/other.sh\n${start}`,
+    ['src/run.sh'],
+    script,
+    'fail',
+  ],
+  [
+    'that a RUN takes the right from',
+    `${from}COPY src/ /app/\nRUN chmod 644 /app/run.sh\n${start}`,
+    ['src/run.sh'],
+    script,
+    'fail',
+  ],
+  [
+    'that a RUN changes',
+    `${from}COPY src/ /app/\nRUN sed -i s/1/2/ /app/run.sh\n${start}`,
+    ['src/run.sh'],
+    script,
+    'fail',
+  ],
+  [
+    'that a folder is given the right with',
+    `${from}COPY src/ /app/\nRUN chmod -R a+rx /app\n${start}`,
+    ['src/run.sh'],
+    script,
+    'pass',
+  ],
+  [
+    'that find gives the right',
+    `${from}COPY src/ /app/\nRUN find /app -name "*.sh" -exec chmod +x {} +\n${start}`,
+    ['src/run.sh'],
+    script,
+    'pass',
+  ],
+  [
+    'that a script of the build may give the right',
+    `${from}COPY src/ /app/\nCOPY setup.sh /opt/\nRUN sh /opt/setup.sh\n${start}`,
+    ['src/run.sh'],
+    script,
+    'unknown',
+  ],
   ['that COPY gives the right', `${from}COPY --chmod=0755 src/ /app/\n${start}`, ['src/run.sh'], script, 'pass'],
   ['that COPY takes the right from', `${from}COPY --chmod=0444 src/ /app/\n${start}`, [], script, 'fail'],
   [
@@ -44,7 +114,7 @@ test.each([
     'pass',
   ],
 ] as const)('a script %s', async (_which, Dockerfile, locked, text, verdict) => {
-  const facts = await factsOf({ Dockerfile, 'src/run.sh': text }, locked);
+  const facts = await factsOf({ Dockerfile, 'src/run.sh': text, 'setup.sh': '#!/bin/sh\nset -e\n' }, locked);
   expect(check(facts, [complete]).results[0]?.verdict).toBe(verdict);
 });
 
@@ -59,6 +129,13 @@ test.each([
     'fail',
   ],
   ['one that an interpreter is given', 'Rscript /app/main.R', 'print(1)\n', [], 'pass'],
+  [
+    'one that it gives the right before',
+    'chmod +x /app/main.R && /app/main.R',
+    '#!/usr/bin/env Rscript\nprint(1)\n',
+    ['src/main.R'],
+    'pass',
+  ],
   ['a relative one', 'cd /app && ./main.R', 'print(1)\n', [], 'fail'],
 ] as const)('a script that runs %s', async (_which, line, text, locked, verdict) => {
   const Dockerfile = 'FROM docker.io/rocker/r-ver:4.5.3\nCOPY src/ /app/\nENTRYPOINT ["bash", "/app/run.sh"]\n';
