@@ -4,23 +4,51 @@ export interface EnginePackages {
   readonly library: string;
   /** Last names of its functions and methods. */
   readonly calls: ReadonlySet<string>;
+  /** Extras of the library that bring one. */
+  readonly extras: ReadonlySet<string>;
   /** One of these is needed, by the names of PyPI; the first is the usual one. */
   readonly packages: readonly [string, ...string[]];
 }
 
-/** As the metadata of pandas 2.2.3 name what its extras bring (`Provides-Extra`: excel, parquet, feather, hdf5, spss, output-formatting). */
+const extras = (...names: readonly string[]): ReadonlySet<string> => new Set(['all', ...names]);
+
+/** As the metadata of pandas 2.2.3 name what its extras bring (`Provides-Extra`: excel, parquet, feather, hdf5, spss, output-formatting), and its docstrings what takes which form. */
 export const enginePackages: readonly EnginePackages[] = [
   {
     library: 'pandas',
-    calls: new Set(['read_excel', 'ExcelFile', 'to_excel', 'ExcelWriter']),
-    packages: ['openpyxl', 'xlrd', 'xlsxwriter', 'python-calamine', 'odfpy', 'pyxlsb'],
+    calls: new Set(['read_excel', 'ExcelFile']),
+    extras: extras('excel'),
+    packages: ['openpyxl', 'python-calamine', 'xlrd', 'odfpy', 'pyxlsb'],
   },
   {
     library: 'pandas',
-    calls: new Set(['read_parquet', 'to_parquet', 'read_feather', 'to_feather', 'read_orc', 'to_orc']),
+    calls: new Set(['to_excel', 'ExcelWriter']),
+    extras: extras('excel'),
+    packages: ['openpyxl', 'xlsxwriter', 'odfpy'],
+  },
+  {
+    library: 'pandas',
+    calls: new Set(['read_parquet', 'to_parquet']),
+    extras: extras('parquet', 'pyarrow', 'feather'),
     packages: ['pyarrow', 'fastparquet'],
   },
-  { library: 'pandas', calls: new Set(['read_hdf', 'to_hdf', 'HDFStore']), packages: ['tables'] },
-  { library: 'pandas', calls: new Set(['read_spss']), packages: ['pyreadstat'] },
-  { library: 'pandas', calls: new Set(['to_markdown']), packages: ['tabulate'] },
+  {
+    library: 'pandas',
+    calls: new Set(['read_feather', 'to_feather', 'read_orc', 'to_orc']),
+    extras: extras('parquet', 'pyarrow', 'feather'),
+    packages: ['pyarrow'],
+  },
+  {
+    library: 'pandas',
+    calls: new Set(['read_hdf', 'to_hdf', 'HDFStore']),
+    extras: extras('hdf5'),
+    packages: ['tables'],
+  },
+  { library: 'pandas', calls: new Set(['read_spss']), extras: extras('spss'), packages: ['pyreadstat'] },
+  {
+    library: 'pandas',
+    calls: new Set(['to_markdown']),
+    extras: extras('output-formatting'),
+    packages: ['tabulate'],
+  },
 ];

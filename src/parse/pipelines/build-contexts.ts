@@ -1,6 +1,5 @@
 import type { ProjectFile } from '../../model/sources/facts.ts';
 import type { PipelineFacts } from '../../model/pipelines/pipeline-facts.ts';
-import type { BuildRequest } from '../../model/dockerfile/build-request.ts';
 import type { ShellCommand } from '../../model/sources/source-facts.ts';
 import { readYaml } from '../text/located-yaml.ts';
 
@@ -10,28 +9,9 @@ export interface NamedBuild {
   readonly context: string;
   /** Path of the file that says so. */
   readonly from: string;
-  /** What it asks for beside: of a pipeline, whose image is the one that goes out. */
-  readonly asks?: BuildRequest;
 }
 
 const engines = new Set(['buildah', 'docker', 'nerdctl', 'podman']);
-/** Values of ARGs (absent where they show only in the run), and the stage, where one is named. */
-function readRequest(pairs: readonly string[], target: string | undefined): BuildRequest {
-  const given = pairs.flatMap((pair): readonly (readonly [string, string | undefined])[] => {
-    const equals = pair.indexOf('=');
-    const [name, value] = equals < 0 ? [pair, undefined] : [pair.slice(0, equals), pair.slice(equals + 1)];
-    return /^\w+$/.test(name) ? [[name, value === undefined || /[$%]/.test(value) ? undefined : value]] : [];
-  });
-  return { arguments: new Map(given), ...(target === undefined ? {} : { target }) };
-}
-
-/** Values of an option of a command, `--name value` or `--name=value`. */
-function valuesOf(words: readonly string[], name: string): readonly string[] {
-  return words.flatMap((word, at) =>
-    word === name ? (words[at + 1] ?? []) : word.startsWith(`${name}=`) ? word.slice(name.length + 1) : [],
-  );
-}
-
 /** Options of `docker build` that take the next word. */
 const withValue = new Set([
   '--add-host',
@@ -79,13 +59,7 @@ export function buildsOfCompose({ path, text = '' }: ProjectFile): readonly Name
 export function buildsOfPipeline({ path, steps }: PipelineFacts): readonly NamedBuild[] {
   return steps.flatMap(({ uses, inputs, commands }) => [
     ...(uses?.action === 'docker/build-push-action'
-      ? nameFromRoot(inputs['context'] ?? '.', inputs['file'], path).map((build) => ({
-          ...build,
-          asks: readRequest(
-            (inputs['build-args'] ?? '').split(/\r?\n/).map((line) => line.trim()),
-            inputs['target'],
-          ),
-        }))
+      ? nameFromRoot(inputs['context'] ?? '.', inputs['file'], path)
       : []),
     ...commands.flatMap((command) => buildsOfCommand(command, path)),
   ]);
@@ -102,8 +76,7 @@ export function buildsOfCommand({ program, words, directory }: ShellCommand, fro
     (word, index) =>
       !word.startsWith('-') && !withValue.has(rest[index - 1] ?? '') && !(file >= 0 && index === file + 1),
   );
-  const asks = readRequest(valuesOf(rest, '--build-arg'), valuesOf(rest, '--target').at(-1));
-  return nameFromRoot(context[0] ?? '.', named, from, directory).map((build) => ({ ...build, asks }));
+  return nameFromRoot(context[0] ?? '.', named, from, directory);
 }
 
 /** The Dockerfile of a command is named from where the command runs, that of compose from the context. */

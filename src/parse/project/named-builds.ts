@@ -1,6 +1,7 @@
 import type { PipelineFacts } from '../../model/pipelines/pipeline-facts.ts';
 import type { ProjectFile } from '../../model/sources/facts.ts';
 import type { NamedBuild } from '../pipelines/build-contexts.ts';
+import type { PushedBuild } from './pushed-builds.ts';
 
 const composeFile = /(?:^|\/)(?:docker-)?compose(?:[.-][\w.-]+)?\.ya?ml$/;
 
@@ -19,4 +20,11 @@ export async function readNamedBuilds(
 export async function namesDockerfile(files: readonly ProjectFile[]): Promise<boolean> {
   const builds = await readNamedBuilds(files, []);
   return builds.some(({ dockerfile }) => files.some(({ path }) => path === dockerfile));
+}
+
+/** Builds of pipelines whose image goes out; the parsers are loaded only where there are pipelines. */
+export async function readPushedBuilds(pipelines: readonly PipelineFacts[]): Promise<readonly PushedBuild[]> {
+  if (pipelines.length === 0) return [];
+  const { listPushedBuilds } = await import('./pushed-builds.ts');
+  return listPushedBuilds(pipelines).builds;
 }

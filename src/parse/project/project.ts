@@ -15,7 +15,7 @@ import { readSource, sourceLanguage } from '../sources/source-file.ts';
 import { reachOfAll } from '../reach/reach-of-all.ts';
 import { readDockerfiles } from './read-dockerfiles.ts';
 import { readPipelines } from './read-pipelines.ts';
-import { readNamedBuilds } from './named-builds.ts';
+import { readNamedBuilds, readPushedBuilds } from './named-builds.ts';
 import type { NamedBuild } from '../pipelines/build-contexts.ts';
 import { TooMuchWork } from '../text/work-budget.ts';
 import { chosenRuntimes } from '../records/chosen-runtimes.ts';
@@ -77,8 +77,9 @@ export async function parseProject(
   const { others = [] } = knowledge;
   const own = others.length === 0 ? sorted : sorted.filter(({ path }) => !isWithin(others, path));
   const builds = await readNamedBuilds(sorted, pipelines);
+  const pushed = await readPushedBuilds(pipelines);
   const chosen = chooseDockerfiles(own, builds, knowledge);
-  const found = readDockerfiles(chosen.found, { files: sorted, builds }, knowledge);
+  const found = readDockerfiles(chosen.found, { files: sorted, builds, pushed }, knowledge);
   const sources = readSources(sorted);
   const requirements = readAllRequirements(sorted);
   // Where other images were named than the one that the jobs are for, their arguments are not its own.

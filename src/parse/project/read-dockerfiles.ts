@@ -4,6 +4,7 @@ import type { ProjectFile } from '../../model/sources/facts.ts';
 import { parseDockerfile } from '../dockerfile/dockerfile.ts';
 import { beyondTogether, countReadTogether } from '../dockerfile/dockerfile-work.ts';
 import type { NamedBuild } from '../pipelines/build-contexts.ts';
+import type { PushedBuild } from './pushed-builds.ts';
 import { TooMuchWork, type WorkBudget } from '../text/work-budget.ts';
 import { contextsBudget, describeContext } from './context.ts';
 import type { ProjectKnowledge } from './project.ts';
@@ -12,6 +13,8 @@ interface Around {
   /** All files of the project. */
   readonly files: readonly ProjectFile[];
   readonly builds: readonly NamedBuild[];
+  /** Builds of pipelines whose image goes out. */
+  readonly pushed: readonly PushedBuild[];
 }
 
 /** Dockerfiles times files: each build may take any file, so this is what all rules together look at. 250 Dockerfiles among 20,000 files. */
@@ -40,11 +43,11 @@ export function readDockerfiles(
 
 function readDockerfile(
   file: ProjectFile,
-  { files, builds, contexts }: Around & { readonly contexts: WorkBudget },
+  { files, builds, pushed, contexts }: Around & { readonly contexts: WorkBudget },
   { bases = [], images = [] }: ProjectKnowledge,
 ): DockerfileFacts {
   if (file.text === undefined) return refuseToRead(file.path, file.unread ?? 'it was not read');
-  const dockerfile = parseDockerfile(file.path, file.text, { bases, images }, requestOf(file.path, builds));
+  const dockerfile = parseDockerfile(file.path, file.text, { bases, images }, requestOf(file.path, pushed));
   if (dockerfile.unread !== undefined) return dockerfile;
   try {
     return { ...dockerfile, context: describeContext(dockerfile, files, contextOf(file.path, builds), contexts) };
@@ -69,11 +72,17 @@ function contextOf(path: string, builds: readonly NamedBuild[]): string | undefi
   return contexts.size === 1 ? [...contexts][0] : undefined;
 }
 
-/** What all builds of a Dockerfile in pipelines agree on; where they differ, it is read as it stands. */
-function requestOf(path: string, builds: readonly NamedBuild[]): BuildRequest | undefined {
-  const asked = builds.flatMap(({ dockerfile, asks }) => (dockerfile === path && asks !== undefined ? [asks] : []));
-  const kinds = new Set(
-    asked.map((asks) => JSON.stringify([asks.target, [...asks.arguments].toSorted(([a], [b]) => (a < b ? -1 : 1))])),
-  );
-  return kinds.size === 1 ? asked[0] : undefined;
+/** What all of these builds of a Dockerfile agree on; where they differ, or there are none, it is read as it stands. */
+function requestOf(path: string, builds: readonly PushedBuild[]): BuildRequest | undefined {
+  const own = builds.filter(({ place }) => place?.dockerfile === path);
+  const kinds = new Set(own.map(({ target, values }) => JSON.stringify([target, values.toSorted()])));
+  const [first] = own;
+  if (first === undefined || kinds.size > 1) return undefined;
+  const given = first.values.map((each) => /^([^=]*)(?:=([^]*))?$/.exec(each)?.slice(1) ?? []);
+  return {
+    arguments: new Map(
+      given.map(([name = '', value]) => [name, value === undefined || /[$%]/.test(value) ? undefined : value]),
+    ),
+    ...(first.target === undefined ? {} : { target: first.target }),
+  };
 }

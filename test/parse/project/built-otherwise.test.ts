@@ -37,6 +37,18 @@ test.each([
   ['no pipeline, by stage', byStage, {}, 'pass'],
   ['--target', byStage, gitlab('docker build --target prod -t app .'), 'fail'],
   ['target', byStage, action('          target: prod\n'), 'fail'],
+  [
+    '--target of a build that is not pushed',
+    byStage,
+    gitlab('docker build --target prod -t test . && docker build -t ghcr.io/o/app . && docker push ghcr.io/o/app'),
+    'pass',
+  ],
+  [
+    '--target of the one that is',
+    byStage,
+    gitlab('docker build -t test . && docker build --target prod -t ghcr.io/o/app . && docker push ghcr.io/o/app'),
+    'fail',
+  ],
   ['target of the last stage', byStage, action('          target: dev\n'), 'pass'],
 ] as const)('%s', async (_how, Dockerfile, pipeline, verdict) => {
   const facts = await factsOf({ Dockerfile, ...programs, ...pipeline });

@@ -10,7 +10,7 @@ const read = (texts: readonly string[]): (string | undefined)[] => {
     executable: false,
     text,
   }));
-  return readDockerfiles(files, { files, builds: [] }, {}).map(({ unread }) => unread);
+  return readDockerfiles(files, { files, builds: [], pushed: [] }, {}).map(({ unread }) => unread);
 };
 const of = (work: number): string => `FROM a:1\nRUN ${'a '.repeat(work - 13)}\n`;
 
@@ -46,7 +46,7 @@ test('the patterns of all Dockerfiles are counted together', () => {
     { path: `${'a'.repeat(200)}${String(at)}`, size: 1, executable: false, text: '' },
   ]).flat();
   const found = files.filter(({ text }) => text.startsWith('FROM'));
-  const unread = readDockerfiles(found, { files, builds: [] }, {}).map((each) => each.unread);
+  const unread = readDockerfiles(found, { files, builds: [], pushed: [] }, {}).map((each) => each.unread);
   expect(unread[0]).toBeUndefined();
   expect(unread.at(-1)).toContain('those of the Dockerfiles before it have too many patterns');
 });

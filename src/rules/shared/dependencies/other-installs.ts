@@ -29,12 +29,30 @@ const installers: ReadonlyMap<string, (words: readonly string[]) => readonly Fou
           )
         : [],
   ],
-  [
-    'cargo',
-    ([verb, ...words]) => (verb === 'install' ? bounded(words, /^--(?:version|vers|rev|tag|path|locked)\b/) : []),
-  ],
-  ['gem', ([verb, ...words]) => (verb === 'install' ? bounded(words, /^(?:-v|--version)\b/) : [])],
+  ['cargo', ([verb, ...words]) => (verb === 'install' ? ofCargo(words) : [])],
+  ['gem', ([verb, ...words]) => (verb === 'install' ? bounded(words, /^(?:-v|--version)\b/, ofGem) : [])],
 ]);
+
+/** `--locked` keeps what a crate asks for, and takes the newest crate. */
+function ofCargo(words: readonly string[]): readonly Found[] {
+  const at = words.indexOf('--git');
+  const address = at < 0 ? words.find((word) => word.startsWith('--git='))?.slice('--git='.length) : words[at + 1];
+  if (address !== undefined) {
+    const pinned = words.some((word) => /^--(?:rev|tag)\b/.test(word));
+    return [{ text: address, pinned, way: 'cloned' }];
+  }
+  return words.some((word) => /^--path\b/.test(word)) ? [] : bounded(words, /^--(?:version|vers)\b/, ofCargoValues);
+}
+
+/** Options that take the next word. */
+const ofCargoValues = new Set(
+  '--version --vers --root --index --registry --features -F --target --target-dir --profile -j --jobs --bin --example --config --color -Z'.split(
+    ' ',
+  ),
+);
+const ofGem = new Set(
+  '-v --version -i --install-dir -n --bindir -s --source --platform -P --trust-policy -p --http-proxy'.split(' '),
+);
 
 /** Tools for the whole image (`-g`): what stands in a package.json of the project has a lock of its own. */
 function ofNpm([verb, ...words]: readonly string[]): readonly Found[] {
@@ -51,9 +69,9 @@ function named(names: readonly string[], version: RegExp): readonly Found[] {
 }
 
 /** Names of a command that gives the version of all of them in an option. */
-function bounded(words: readonly string[], option: RegExp): readonly Found[] {
+function bounded(words: readonly string[], option: RegExp, withValue: ReadonlySet<string>): readonly Found[] {
   const pinned = words.some((word) => option.test(word));
-  const names = words.filter((word, at) => !word.startsWith('-') && !(words[at - 1] ?? '').startsWith('-'));
+  const names = words.filter((word, at) => !word.startsWith('-') && !withValue.has(words[at - 1] ?? ''));
   return names.map((text) => ({ text, pinned: pinned || /[@:]\d/.test(text) || text.includes('$') }));
 }
 

@@ -1,0 +1,99 @@
+import type { PipelineFacts, PipelineStep } from '../../model/pipelines/pipeline-facts.ts';
+import type { ShellCommand } from '../../model/sources/source-facts.ts';
+import { containerPrograms } from '../shell/vocabulary.ts';
+import { buildsOfCommand } from '../pipelines/build-contexts.ts';
+
+/** A build of a pipeline whose image goes out. */
+export interface PushedBuild {
+  readonly file: string;
+  readonly line: number;
+  /** Of the Dockerfile and its context, relative to the project; absent: a variable, or an address. */
+  readonly place?: { readonly dockerfile: string; readonly context: string };
+  /** `NAME=value`, or a name whose value the environment has. */
+  readonly values: readonly string[];
+  readonly target?: string;
+  /** Other folders or images that COPY --from takes from. */
+  readonly contexts: readonly string[];
+}
+
+/** Builds whose image is pushed. Where nothing is seen to be pushed, whatever is built may be what goes out: `isPushed` says which. */
+export function listPushedBuilds(pipelines: readonly PipelineFacts[]): {
+  readonly builds: readonly PushedBuild[];
+  readonly isPushed: boolean;
+} {
+  const isPushed = pipelines.some(({ steps }) => steps.some(({ pushes }) => pushes.length > 0));
+  return { builds: pipelines.flatMap((pipeline) => buildsThatGoOut(pipeline, isPushed)), isPushed };
+}
+
+function buildsThatGoOut({ path, steps, unread }: PipelineFacts, isPushed: boolean): readonly PushedBuild[] {
+  if (unread !== undefined) return [];
+  const pushed = new Set(steps.flatMap(({ pushes }) => pushes.map(({ text }) => text)));
+  // A second name of an image that is pushed is pushed too.
+  for (const { program, words } of steps.flatMap(({ commands }) => commands).toReversed()) {
+    const at = containerPrograms.has(program) ? words.indexOf('tag') : -1;
+    if (at > 0 && at < 3 && pushed.has(words[at + 2] ?? '')) pushed.add(words[at + 1] ?? '');
+  }
+  return steps.flatMap((step) => buildsOf(step, step.file ?? path, isPushed ? pushed : undefined));
+}
+
+function buildsOf(step: PipelineStep, file: string, pushed: ReadonlySet<string> | undefined): readonly PushedBuild[] {
+  const { uses, inputs, commands } = step;
+  const found: PushedBuild[] = [];
+  if (uses?.action === 'docker/build-push-action' && (pushed === undefined || step.pushes.length > 0))
+    found.push(ofAction(inputs, file, step));
+  for (const command of commands) {
+    const [build] = buildsOfCommand(command, file);
+    const isBuild =
+      build !== undefined || (containerPrograms.has(command.program) && /^(?:build|bud)$/.test(command.words[1] ?? ''));
+    if (!isBuild) continue;
+    const names = [...optionsOf(command, '--tag'), ...optionsOf(command, '-t')];
+    const goesOut = pushed === undefined || command.words.includes('--push') || names.some((name) => pushed.has(name));
+    if (!goesOut) continue;
+    const target = optionsOf(command, '--target').at(-1);
+    found.push({
+      file,
+      line: command.line,
+      ...(build === undefined ? {} : { place: build }),
+      values: optionsOf(command, '--build-arg'),
+      ...(target === undefined ? {} : { target }),
+      contexts: optionsOf(command, '--build-context'),
+    });
+  }
+  return found;
+}
+
+function ofAction(inputs: PipelineStep['inputs'], file: string, { line }: PipelineStep): PushedBuild {
+  const context = plain(inputs['context'] ?? '.');
+  const dockerfile = plain(inputs['file'] ?? `${inputs['context'] ?? '.'}/Dockerfile`);
+  const { target = '' } = inputs;
+  return {
+    file,
+    line,
+    ...(context === undefined || dockerfile === undefined ? {} : { place: { dockerfile, context } }),
+    values: linesOf(inputs['build-args']),
+    ...(target === '' ? {} : { target }),
+    contexts: linesOf(inputs['build-contexts']),
+  };
+}
+
+function linesOf(text = ''): readonly string[] {
+  return text
+    .split('\n')
+    .map((line) => line.trim())
+    .filter((line) => line !== '');
+}
+
+/** A path from the root; nothing where it is an address, or holds a variable. */
+function plain(path: string): string | undefined {
+  if (/[$%]|:\/\/|^\/|\.\./.test(path)) return undefined;
+  return path
+    .split('/')
+    .filter((part) => part !== '.' && part !== '')
+    .join('/');
+}
+
+function optionsOf({ words }: ShellCommand, name: string): readonly string[] {
+  return words.flatMap((word, at) =>
+    word === name ? (words[at + 1] ?? []) : word.startsWith(`${name}=`) ? word.slice(name.length + 1) : [],
+  );
+}
