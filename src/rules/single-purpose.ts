@@ -33,8 +33,8 @@ export default defineRule({
     return judge(findings, {
       text:
         start === undefined
-          ? `built on ${image.from.word.value} alone`
-          : `no second server is known in what it installs; it starts ${start.text.slice(0, 60)}`,
+          ? `${image.kind}: built on ${image.from.word.value} alone`
+          : `${image.kind}: no second server is known in what it installs; it starts ${start.text.slice(0, 60)}`,
       location: { file: dockerfile.path, line: start?.line ?? image.stage.line },
     });
   }),

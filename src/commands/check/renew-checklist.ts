@@ -3,6 +3,7 @@ import { checklistEntries } from '../../engine/checklist/checklist-entries.ts';
 import { updateChecklist } from '../../engine/checklist/checklist.ts';
 import { findLostTicks } from '../../engine/checklist/lost-ticks.ts';
 import { unprovedEntries } from '../../engine/checklist/unproved-entries.ts';
+import type { ChecklistEntries } from '../../model/checklist/checklist.ts';
 import type { CheckReport } from '../../model/check/check-report.ts';
 import type { Environment } from '../../model/command.ts';
 import { UserError } from '../../model/errors.ts';
@@ -11,9 +12,8 @@ import type { Plan } from '../../model/upgrade/plan.ts';
 import type { Renewal } from '../../report/check/renewal-text.ts';
 import type { CheckTarget } from './open-project-folder.ts';
 import { acknowledgeEvidence } from '../rehearsal/acknowledge-evidence.ts';
+import { checklistPath as checklist } from '../rehearsal/read-rehearsed-project.ts';
 import { readRehearsalEntries } from '../rehearsal/read-rehearsal-entries.ts';
-
-const checklist = 'CHECKLIST.md';
 
 /**
  * The plan that renews the boxes and the evidence of a project's checklist, from the verdicts and from the last rehearsal, and what it does.
@@ -36,10 +36,8 @@ export async function renewChecklist(
     });
   if (acknowledged !== undefined) await acknowledgeEvidence(project, acknowledged, environment);
   const notes: string[] = [];
-  const rehearsed = await readRehearsalEntries(target, environment, (line) => notes.push(line));
-  const known = new Map([...checklistEntries(results, governanceQuestions), ...rehearsed]);
-  const unproved = unprovedEntries(entry.text, known, governanceQuestions);
-  const next = updateChecklist(entry.text, new Map([...known, ...unproved]));
+  const entries = await findEntries(target, results, environment, entry.text, (line) => notes.push(line));
+  const next = updateChecklist(entry.text, entries);
   if (next === entry.text) return { plan: [], renewal: { name, notes, lines: 0, lost: new Map() } };
   const before = new Set(entry.text.split('\n'));
   const lost = groupBy(findLostTicks(entry.text, next), ({ why }) => why);
@@ -61,4 +59,17 @@ export async function renewChecklist(
       lost: new Map([...lost].map(([why, rows]) => [why, rows.map(({ key }) => key)])),
     },
   };
+}
+
+/** What is known of the rows of a checklist: by the verdicts, by the last rehearsal, and of which nothing is. `tell` gets a line about a record that cannot be read. */
+export async function findEntries(
+  target: CheckTarget,
+  results: CheckReport['results'],
+  environment: Environment,
+  text: string,
+  tell: (line: string) => void,
+): Promise<ChecklistEntries> {
+  const rehearsed = await readRehearsalEntries(target, environment, tell);
+  const known = new Map([...checklistEntries(results, governanceQuestions), ...rehearsed]);
+  return new Map([...known, ...unprovedEntries(text, known, governanceQuestions)]);
 }

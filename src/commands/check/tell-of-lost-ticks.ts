@@ -1,18 +1,15 @@
-import { governanceQuestions } from '../../catalog/governance-questions.ts';
-import { checklistEntries } from '../../engine/checklist/checklist-entries.ts';
 import { updateChecklist } from '../../engine/checklist/checklist.ts';
 import { findLostTicks } from '../../engine/checklist/lost-ticks.ts';
-import { unprovedEntries } from '../../engine/checklist/unproved-entries.ts';
+import { notProvedHere } from '../../engine/rehearsal/rehearsal-entries.ts';
 import type { CheckReport } from '../../model/check/check-report.ts';
 import { nameFolder } from '../../model/text/name-folder.ts';
 import { pathFrom } from '../../io/project/find-projects.ts';
 import type { Environment } from '../../model/command.ts';
 import { countOf } from '../../shared/count-of.ts';
 import { listSome } from '../../shared/list-some.ts';
-import { readRehearsalEntries } from '../rehearsal/read-rehearsal-entries.ts';
+import { checklistPath as checklist } from '../rehearsal/read-rehearsed-project.ts';
+import { findEntries } from './renew-checklist.ts';
 import type { CheckTarget } from './open-project-folder.ts';
-
-const checklist = 'CHECKLIST.md';
 
 /** Rows that are named one by one. */
 const mostNamed = 5;
@@ -28,10 +25,8 @@ export async function tellOfLostTicks(
 ): Promise<void> {
   const text = (await target.project.read([checklist])).get(checklist)?.text;
   if (text === undefined || !text.includes('- [x]')) return;
-  const rehearsed = await readRehearsalEntries(target, environment, () => undefined);
-  const known = new Map([...checklistEntries(results, governanceQuestions), ...rehearsed]);
-  const judged = [...known].filter(([, entry]) => entry.text?.startsWith('**Not proved here:**') !== true);
-  const entries = new Map([...judged, ...unprovedEntries(text, known, governanceQuestions)]);
+  const found = await findEntries(target, results, environment, text, () => undefined);
+  const entries = new Map([...found].filter(([, entry]) => entry.text?.startsWith(notProvedHere) !== true));
   const lost = findLostTicks(text, updateChecklist(text, entries)).map(({ key }) => key.replace(':', ' '));
   if (lost.length === 0) return;
   const name = target.label(target.adopted === undefined ? checklist : `${target.adopted}/${checklist}`);

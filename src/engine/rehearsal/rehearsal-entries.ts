@@ -23,7 +23,8 @@ export interface Standing {
   readonly acknowledged?: { readonly by: string; readonly on: string };
 }
 
-/** Before the words of a row of which a part was not looked at. */
+/** Before the words of a row that another machine has rehearsed, and of one of which a part was not looked at. */
+export const notProvedHere = '**Not proved here:**';
 export const shownInPart = '**Shown in part:**';
 
 const again = 'Run `tre-container rehearse` again.';
@@ -50,7 +51,7 @@ function describe(evidence: RehearsalEvidence, standing: Standing, proven: Prove
   if (origin === 'elsewhere') {
     const whose =
       acknowledged === undefined ? '' : `acknowledged by ${printCell(acknowledged.by)} on ${acknowledged.on}, `;
-    return { state: 'run', text: `**Not proved here:** ${whose}recorded elsewhere, on ${printProse(day)}. ${again}` };
+    return { state: 'run', text: `${notProvedHere} ${whose}recorded elsewhere, on ${printProse(day)}. ${again}` };
   }
   const broken = [...evidence.findings, ...evidence.cells.flatMap(({ findings }) => findings)].filter(
     ({ requirement }) => proven.requirements.includes(requirement),

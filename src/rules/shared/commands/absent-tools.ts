@@ -2,6 +2,7 @@ import type { Verdict } from '../../../model/check/rule.ts';
 import { unknown } from '../../../model/check/verdicts.ts';
 import type { DockerfileFacts, FinalImage } from '../../../model/dockerfile/dockerfile-facts.ts';
 import type { ProjectFacts } from '../../../model/sources/facts.ts';
+import { hasBuildpack } from '../dependencies/has-buildpack.ts';
 import { judgeConstraints } from '../dependencies/misnamed-lists.ts';
 import { judgeCommands } from './misspelt-commands.ts';
 import { describeWay } from '../reach/judge-reached.ts';
@@ -28,9 +29,6 @@ function wordsOf(name: string): RegExp {
   return new RegExp(name.replace(/\d$/, ''), 'i');
 }
 
-/** They stand on `buildpack-deps`. */
-const ofBuildpack = /^library\/(?:gcc|golang|node|perl|pypy|python|ruby|rust)$/;
-
 /** What the image may lack: a list that pip reads, commands of its RUNs, and of the programs that it starts. Unknown, since one may come under another name. */
 export function judgeTools(image: FinalImage, dockerfile: DockerfileFacts, facts: ProjectFacts): Verdict | undefined {
   return (
@@ -45,9 +43,7 @@ function judgeStartedTools(image: FinalImage, dockerfile: DockerfileFacts, facts
   const reach = facts.reach.get(dockerfile.path);
   const isPlain = image.base !== undefined || image.known?.kind === 'language' || image.known?.kind === 'generic';
   if (reach === undefined || !isPlain || reach.unseen.length > 0) return undefined;
-  // Images of these languages without `slim` stand on one that has git and ImageMagick; those of a distribution, of R and of Julia do not.
-  const { tag = 'slim', canonicalRepository = '' } = image.from.image ?? {};
-  const isFull = ofBuildpack.test(canonicalRepository) && !/slim|alpine/.test(tag);
+  const isFull = hasBuildpack(image) === true;
   const spoken = [dockerfile.text, ...facts.requirements.flatMap(({ packages }) => packages.map(({ text }) => text))];
   for (const { class: kind, program } of reach.programs)
     if (kind === 'built') spoken.push(facts.byPath.get(program.path)?.text ?? '');

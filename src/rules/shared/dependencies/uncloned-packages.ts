@@ -1,13 +1,11 @@
 import type { Finding } from '../../../model/check/rule.ts';
+import { hasBuildpack } from './has-buildpack.ts';
 import { findDependencies, type Subject } from './find-dependencies.ts';
-
-/** They stand on `buildpack-deps`, which has git, but for their slim ones and those of Alpine. */
-const languages = /^library\/(?:node|perl|pypy|python|ruby|rust)$/;
 
 /** Packages that pip clones where the base is known to have no git, and no line of the Dockerfile speaks of it: the image does not build. */
 export function findUncloned(subject: Subject): readonly Finding[] {
-  const { canonicalRepository = '', tag = '', text: reference = '' } = subject.image.from.image ?? {};
-  if (!languages.test(canonicalRepository) || !/slim|alpine/.test(tag) || speaksOfGit(subject)) return [];
+  if (hasBuildpack(subject.image) !== false || speaksOfGit(subject)) return [];
+  const reference = subject.image.from.image?.text ?? '';
   return findDependencies(subject)
     .named.filter(({ text }) => /(?:^|[@\s])git\+\w+:\/\//.test(text))
     .map(({ text, file, line }) => ({
