@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
+import { setFlagsFromString } from 'node:v8';
 import type * as TreeSitter from 'web-tree-sitter';
 import type { Syntax, SyntaxLanguage, SyntaxTree } from '../../model/programs/syntax.ts';
 import { convertTree, type NodeCount } from './convert-tree.ts';
@@ -79,10 +80,13 @@ async function loadParser(language: SyntaxLanguage): Promise<Parse> {
     const { parser } = require(places.julia) as { readonly parser: LezerParser };
     return (text, count) => parseJulia(parser, text, count);
   }
-  runtime ??= loadRuntime(require, places);
-  const { Parser, Language } = await runtime;
-  const parser = new Parser();
-  parser.setLanguage(await Language.load(readFileSync(places[language])));
+  const parser = await optimiseLate(async () => {
+    runtime ??= loadRuntime(require, places);
+    const { Parser, Language } = await runtime;
+    const made = new Parser();
+    made.setLanguage(await Language.load(readFileSync(places[language])));
+    return made;
+  });
   return (text, count) => parse(parser, text, count);
 }
 
@@ -92,6 +96,24 @@ async function loadRuntime(require: NodeJS.Require, places: SyntaxPlaces): Promi
   await library.Parser.init(binding);
   hastenNumbers(binding);
   return library;
+}
+
+/** The flag of V8 for how many bytes a part of the WebAssembly runs before it is compiled a second time, and well: as Node 20 has it, and as later ones do. */
+const budgets = { early: '--wasm-tiering-budget=1800000', late: '--wasm-tiering-budget=13000000' };
+
+/**
+ * Loads WebAssembly so that V8 takes its time to compile it well. In Node 20 two lines of Python are enough: the parser's largest function is then
+ * compiled beside the work, for a third of all that such a check takes, and the process cannot end before. Afterwards the flag is as it was, since V8
+ * takes no kept code (load-compiled.ts) that was made with other flags.
+ */
+async function optimiseLate<Loaded>(load: () => Promise<Loaded>): Promise<Loaded> {
+  if (!/^1[01]\./.test(process.versions.v8)) return load();
+  setFlagsFromString(budgets.late);
+  try {
+    return await load();
+  } finally {
+    setFlagsFromString(budgets.early);
+  }
 }
 
 /** What `init` makes of its options: the memory of the WebAssembly as numbers of 32 bits, and how the library reads and writes one. */

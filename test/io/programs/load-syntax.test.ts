@@ -1,4 +1,5 @@
-import { expect, test } from 'vitest';
+import v8 from 'node:v8';
+import { expect, onTestFinished, test, vi } from 'vitest';
 import { loadSyntax } from '../../../src/io/programs/load-syntax.ts';
 import type { SyntaxLanguage } from '../../../src/model/programs/syntax.ts';
 
@@ -24,4 +25,21 @@ test.each(languages)('%s: parts are counted over all programs of a target', asyn
   // The next target begins anew.
   const next = await loadSyntax(new Set(languages), { ofOne: 100, ofAll: 50 });
   expect(next.parse(language, texts[language])).toHaveProperty('root');
+});
+
+test.each([
+  { version: '11.3.244.8-node.33', flags: ['--wasm-tiering-budget=13000000', '--wasm-tiering-budget=1800000'] },
+  { version: '12.4.254.21-node.56', flags: [] },
+  { version: '13.6.233.17-node.55', flags: [] },
+])('V8 $version is told $flags around the load of a parser', async ({ version, flags }) => {
+  onTestFinished(() => {
+    vi.restoreAllMocks();
+    vi.resetModules();
+  });
+  const set = vi.spyOn(v8, 'setFlagsFromString').mockImplementation(() => undefined);
+  vi.spyOn(process, 'versions', 'get').mockReturnValue({ ...process.versions, v8: version });
+  vi.resetModules();
+  const { loadSyntax: loadAnew } = await import('../../../src/io/programs/load-syntax.ts');
+  await loadAnew(new Set(['python']));
+  expect(set.mock.calls.flat()).toEqual(flags);
 });
