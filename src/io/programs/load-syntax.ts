@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
-import { setFlagsFromString } from 'node:v8';
+import v8 from 'node:v8';
 import type * as TreeSitter from 'web-tree-sitter';
 import type { Syntax, SyntaxLanguage, SyntaxTree } from '../../model/programs/syntax.ts';
 import { convertTree, type NodeCount } from './convert-tree.ts';
@@ -108,11 +108,11 @@ const budgets = { early: '--wasm-tiering-budget=1800000', late: '--wasm-tiering-
  */
 async function optimiseLate<Loaded>(load: () => Promise<Loaded>): Promise<Loaded> {
   if (!/^1[01]\./.test(process.versions.v8)) return load();
-  setFlagsFromString(budgets.late);
+  v8.setFlagsFromString(budgets.late);
   try {
     return await load();
   } finally {
-    setFlagsFromString(budgets.early);
+    v8.setFlagsFromString(budgets.early);
   }
 }
 
