@@ -17,13 +17,15 @@ const mayUse = /\.(?:R|Rmd|Rnw|qmd|jl|ipynb|py|sh|smk|nf)$|(?:^|\/)(?:\.Rprofile
 
 /**
  * The base with the packages of its starter that the project needs besides those of its answers. One goes where the answers lose it, the starter is
- * the person's own by now, and no other program names it; one that went stays away. A plain upgrade takes none.
+ * the person's own by now, and no other program names it, nor one that this run writes anew, as after a change of base; one that went stays away. A
+ * plain upgrade takes none. `render`: the project of a base.
  */
 export async function chooseStarterPackages(
   base: Base,
   answers: Answers,
   before: Before,
   project: { readonly root: string; readonly read: (paths: readonly string[]) => Promise<FileTree> },
+  render: (base: Base) => Promise<FileTree>,
 ): Promise<Base> {
   const starter = `src/${base.language.starter}`;
   const unnamed = base.packages.filter((entry) => !isAnswered(entry, answers, base));
@@ -37,7 +39,10 @@ export async function chooseStarterPackages(
   const { files, incomplete } = surveyProject(project.root);
   const texts = files.filter(({ path }) => path !== base.packageFile && mayUse.test(path));
   if (incomplete !== undefined || texts.some(({ text }) => text === undefined)) return base;
-  const isUsed = (entry: string): boolean => texts.some(({ text = '' }) => names(text, entry));
+  const isThere = new Set([...before.files.keys(), ...files.map(({ path }) => path)]);
+  const anew = [...(await render(base))].filter(([path]) => path !== base.packageFile && mayUse.test(path));
+  const all = [...texts, ...anew.flatMap(([path, { text }]) => (isThere.has(path) ? [] : [{ text }]))];
+  const isUsed = (entry: string): boolean => all.some(({ text = '' }) => names(text, entry));
   return { ...base, packages: base.packages.filter((entry) => !mayGo.includes(entry) || isUsed(entry)) };
 }
 
@@ -66,11 +71,16 @@ export function describeLostPackages(
 ): readonly string[] {
   const old = Object.values(bases).find(({ name }) => name === state?.answers['base']);
   const next = bases[answers.base];
-  if (old === undefined || old === next || baseline === undefined) return [];
+  // A program in another language has nothing from the new list.
+  if (old === undefined || old === next || old.language !== next.language || baseline === undefined) return [];
   const had = baseline.files.get(old.packageFile)?.text ?? '';
   const has = rendered.get(next.packageFile)?.text ?? '';
   const gone = old.packages.filter((entry) => names(had, entry) && !names(has, entry));
   if (gone.length === 0) return [];
+  const give = (entry: string): string =>
+    old.packageTool === next.packageTool
+      ? `--set packages=${[...answers.packages, entry].join(',')}`
+      : `name it as ${next.name} installs it, with all others: --set packages=...`;
   // What nobody edited follows the new base, and names nothing any more.
   const isOwn = (path: string, text: string): boolean => mayUse.test(path) && baseline.files.get(path)?.text !== text;
   const own = surveyProject(root).files.filter(({ path, text = '' }) => path !== old.packageFile && isOwn(path, text));
@@ -79,7 +89,7 @@ export function describeLostPackages(
     return user === undefined
       ? []
       : [
-          `packages: ${entry} came with the base ${old.name} and not with ${next.name}, and ${user.path} names it: where it is needed, --set packages=${[...answers.packages, entry].join(',')}`,
+          `packages: ${entry} came with the base ${old.name} and not with ${next.name}, and ${user.path} names it: where it is needed, ${give(entry)}`,
         ];
   });
 }

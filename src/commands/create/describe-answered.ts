@@ -32,10 +32,11 @@ export async function describeAnswered(
 ): Promise<readonly string[]> {
   const earlier = past.state?.answers;
   const base = bases[answers.base];
+  const changes = past.baseline?.files.get('Dockerfile')?.text !== rendered.get('Dockerfile')?.text;
   return [
     ...describeDropped(earlier, answers, { bases: Object.values(bases), questions }, formatAnswerText),
     ...describeShortened(earlier, answers, base.packages, await readEntries(base.packageFile, project)),
-    ...describeImage(earlier, answers, { bases: Object.values(bases), named: namedImages }),
+    ...describeImage(earlier, answers, { bases: Object.values(bases), named: namedImages, changes }),
     ...describeRegistry(earlier, answers),
     ...describeContact(earlier, answers),
     ...describeGenerator(earlier, answers),

@@ -1,3 +1,4 @@
+import { bases } from '../../catalog/bases.ts';
 import { foundAnswers } from '../../catalog/migrations.ts';
 import { answerFromFiles } from '../../engine/answers/answer-from-files.ts';
 import type { Supply } from '../../engine/answers/resolve-answers.ts';
@@ -25,7 +26,8 @@ export async function describeKeptLoader(
   answers: Answers,
   project: ProjectFiles,
 ): Promise<readonly string[]> {
-  if (!answers.offlineLoader || !losesModels(past.state?.answers, answers)) return [];
+  const { loaderFile } = bases[answers.base].language;
+  if (loaderFile === '' || !answers.offlineLoader || !losesModels(past.state?.answers, answers)) return [];
   const { programs } = await findUses(past, project);
   const who = programs.length === 0 ? '' : `, since ${programs.join(' and ')} may use it`;
   return [

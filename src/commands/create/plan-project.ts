@@ -21,6 +21,7 @@ import type { SeenFiles } from '../../model/answers/migration.ts';
 import type { Environment } from '../../model/command.ts';
 import { UserError } from '../../model/errors.ts';
 import type { FileTree } from '../../model/file-tree.ts';
+import type { Base } from '../../model/render/base.ts';
 import type { Plan } from '../../model/upgrade/plan.ts';
 import type { ProjectFiles } from '../../model/ports.ts';
 import type { RenderedTree } from '../../model/render/artefact.ts';
@@ -151,8 +152,10 @@ async function renderAnew(
   const { root } = project;
   if (state?.adopted !== undefined) return renderAgain(answers, state.adopted, root, { templates, version });
   const before = { answers: state?.answers, files: baseline?.files };
-  const base = await chooseStarterPackages(bases[answers.base], answers, before, project);
-  const rendered = await renderProject(answers, base, templates, version, folderInRepository(root));
+  const render = async (of: Base): Promise<RenderedTree> =>
+    renderProject(answers, of, templates, version, folderInRepository(root));
+  const base = await chooseStarterPackages(bases[answers.base], answers, before, project, render);
+  const rendered = await render(base);
   return keepUsedVariables(rendered, baseline?.files, root, base);
 }
 

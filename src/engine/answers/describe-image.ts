@@ -5,21 +5,27 @@ import { parseImageReference } from '../../parse/dockerfile/image-reference.ts';
 import { nearestImage } from '../../parse/dockerfile/nearest-image.ts';
 
 /**
- * What a person is told whose base image is none of its base's: the Dockerfile is written for those. Nothing where image and base are as they were.
+ * What a person is told whose base image is none of its base's: the Dockerfile is written for those. Nothing where image and base are as they were,
+ * unless the image is another base's and the Dockerfile changes: somebody may have put another base into the record by hand.
  * `named`: images that are known by their whole name.
  */
 export function describeImage(
   earlier: AnswersInput | undefined,
   answers: Answers,
-  { bases, named }: { readonly bases: readonly Base[]; readonly named: ReadonlySet<string> },
+  {
+    bases,
+    named,
+    changes,
+  }: { readonly bases: readonly Base[]; readonly named: ReadonlySet<string>; readonly changes: boolean },
 ): readonly string[] {
   const parsed = parseImageReference(answers.image);
   const base = bases.find(({ name }) => name === answers.base);
   const isOld = earlier?.['image'] === answers.image && earlier['base'] === answers.base;
-  if (isOld || base === undefined || 'error' in parsed) return [];
+  if ((isOld && !changes) || base === undefined || 'error' in parsed) return [];
   const name = nameOf(parsed);
   if (brings(base, name)) return [];
   const other = bases.find((each) => brings(each, name));
+  if (isOld && other === undefined) return [];
   const near = nearestImage(name, named);
   const own = `--set image=${base.images[0].reference}`;
   if (other !== undefined)

@@ -141,11 +141,31 @@ export function findRecordedProblems(inputs: Omit<AnswerInputs, 'surroundings'>,
     if (!known.includes(key))
       return strange.has(key) && nearestWord(key, known) !== undefined ? [describeUnknown(key, source, known)] : [];
     const question = inputs.questions[key as AnswerKey] as unknown as Question;
-    return checkShape(question, value).map((found) => ({
-      fix: `correct it there, or give another: --set ${key}=...`,
-      ...describe(question.key, source, found),
-    }));
+    const another = `correct it there, or give another: --set ${key}=...`;
+    const shape = checkShape(question, value);
+    if (shape.length > 0) return shape.map((found) => ({ fix: another, ...describe(question.key, source, found) }));
+    const found = findUnfit(inputs, question, value);
+    if (found === undefined) return [];
+    const fix = [found.fix ?? [], another].flat().join('; ');
+    return [describe(question.key, source, { ...found, fix })];
   });
+}
+
+/** What keeps a recorded answer from standing beside the others of its record, and beside them with those that are given; nothing after a change of base. */
+function findUnfit(
+  inputs: Omit<AnswerInputs, 'surroundings'>,
+  question: Question,
+  value: unknown,
+): Mismatch | undefined {
+  const recorded = (inputs.earlier ?? {}) as Partial<Answers>;
+  const given = Object.fromEntries(inputs.given.toReversed().flatMap(({ answers }) => Object.entries(answers)));
+  const all: Partial<Answers> = { ...recorded, ...given };
+  if (all.base !== recorded.base) return undefined;
+  const [before, now] = [recorded, all].map((answers) => {
+    const context = contextOf({ ...inputs, surroundings: { folder: '' } }, answers);
+    return (question.when?.(context) ?? true) === true ? checkInContext(question, value, context) : undefined;
+  });
+  return before === undefined ? undefined : now;
 }
 
 function describeUnknown(key: string, source: AnswerSource, known: readonly string[]): Problem {

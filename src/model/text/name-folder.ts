@@ -3,7 +3,7 @@ import { placeFrom } from '../project/placed-path.ts';
 
 /**
  * A message with its commands on a project spelt for whoever is in another folder: `tre-container upgrade` becomes `tre-container upgrade lung-ct`,
- * and `python3 models/fetch_models.py` names the program there. `folder`: that of the
+ * `python3 models/fetch_models.py` names the program there, and git is told the folder. `folder`: that of the
  * project, as it is typed from there. Commands that name a folder, and those that ask of no project, stay.
  */
 export function nameFolder(message: string, folder: string): string {
@@ -11,6 +11,7 @@ export function nameFolder(message: string, folder: string): string {
   const word = shellWord(folder);
   return message
     .replaceAll(/(?<=\bpython3 )models\/\w+\.py\b/g, (file) => shellWord(placeFrom(folder, file)))
+    .replaceAll(/\bgit (?=checkout HEAD -- )/g, `git -C ${word} `)
     .replaceAll(/\btre-container (?:upgrade|pin|rehearse|pack)(?= --|[`,;\n]|$)/g, (command) => `${command} ${word}`)
     .replaceAll(/\btre-container check(?= --checklist|[`,;\n]|$)/g, (command) => `${command} ${word}`)
     .replaceAll(/\btre-container create \.(?= --|[`,;\n]|$)/g, `tre-container create ${word}`);

@@ -89,6 +89,31 @@ describe('another base', () => {
     );
   });
 
+  test('tells nobody to type a package as another tool or language has it', async () => {
+    await create(['base=python']);
+    writeFileSync(join(root(), 'src/main.py'), 'import pandas as pd\n\nprint(pd.__version__)\n');
+    expect(await create(['base=jupyter'])).toMatch(/src\/main\.py names it[^]*name it as jupyter installs it/);
+    await create(['base=python']);
+    expect(await create(['base=r'])).not.toContain('pandas');
+  });
+
+  test('installs what its starter loads, also where an earlier one came and went', async () => {
+    await create(['base=r', 'packages=lme4']);
+    await create(['base=rocker']);
+    await create(['base=r']);
+    expect(read('install_packages.R')).toContain('"data.table"');
+    const before = snapshotFolder(root());
+    await upgrade({ targets: [root()], flags: { defaults: true } }, catchEnvironment());
+    expect(snapshotFolder(root())).toEqual(before);
+  });
+
+  test('without a loader of models does not say that the loader stays', async () => {
+    await create(['base=r', 'models=org/one@0123456789abcdef0123456789abcdef01234567']);
+    writeFileSync(join(root(), 'src/main.R'), `${read('src/main.R')}\n# mine\n`);
+    expect(await create(['base=julia'])).not.toContain('the loader of models');
+    expect(there('offline_models.R')).toBe(false);
+  });
+
   test.each([
     ['models=org/one@0123456789abcdef0123456789abcdef01234567', 'models that are left out'],
     ['gpu=true', 'gpu: true was set for python; now it is false'],

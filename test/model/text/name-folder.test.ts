@@ -16,6 +16,7 @@ test.each([
     'on a machine with a network: python3 models/fetch_models.py',
     'on a machine with a network: python3 ../p3/models/fetch_models.py',
   ],
+  ['git checkout HEAD -- .yo-rc.json', 'git -C ../p3 checkout HEAD -- .yo-rc.json'],
   ['tre-container create NAME', 'tre-container create NAME'],
 ])('from another folder, %s', (message, said) => {
   expect(nameFolder(message, '../p3')).toBe(said);
