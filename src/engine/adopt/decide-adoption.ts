@@ -1,30 +1,20 @@
-import type { Adoption, AdoptionToDo } from '../../model/adopt/adoption.ts';
+import type { Adoption } from '../../model/adopt/adoption.ts';
 import type { Proposal } from '../../model/adopt/proposal.ts';
 import type { PlaceFact, RepositoryFacts } from '../../model/adopt/repository-facts.ts';
 import type { BaseTraits, SurveyKnowledge } from '../../model/adopt/survey-knowledge.ts';
-import {
-  dataInside,
-  dataToDos,
-  laterToDos,
-  nameToDos,
-  placeOf,
-  scriptToDos,
-  stepToDos,
-  toToDo,
-  unwritable,
-} from './adoption-to-dos.ts';
-import { askElsewhere } from './ask-elsewhere.ts';
+import { listToDos } from './list-to-dos.ts';
+import { placeOf, unwritable } from './adoption-to-dos.ts';
 import { decideCopiedPackages } from './copy/decide-copied-packages.ts';
 import { listMore, missingToDos } from './copy/take-dockerfile.ts';
 import { recordOriginal, takeImage } from './copy/taken-image.ts';
 import { findRoots, whyRoots } from './own-modules.ts';
+import { decideOwnPackages, isPartOfOwn } from './own-packages.ts';
 import { decidePackages, type PackageDecision } from './decide-packages.ts';
-import { dataFolders } from '../survey/survey-data.ts';
 import { placesOfWords } from '../survey/places-of-words.ts';
-import { findOwnFolder } from './start/own-folder.ts';
 import { rendersWithQuarto, withRunners } from './start/render-with-quarto.ts';
-import { findResults } from './results-among-data.ts';
-import { filesOfTools, whyAtRoot, withTools } from './start/start-tools.ts';
+import { decideStart } from './start/decide-start.ts';
+import { onOneLine } from './start/on-one-line.ts';
+import { filesOfTools, withTools } from './start/start-tools.ts';
 import { wordsFor } from '../survey/words-for.ts';
 import { wordsOfCommand } from './start/words-of-command.ts';
 
@@ -55,25 +45,20 @@ export function decideAdoption(seen: RepositoryFacts, proposal: Proposal, choice
   const taken = takeImage(facts, proposal, choices, program);
   const copy = taken === undefined || 'because' in taken.copy ? undefined : taken.copy;
   const { packages, toDo } = decideInstalls(facts, proposal, choices, { program, taken });
-  const wanted = [...new Set([...dropLists(proposal.goesIn, facts), ...filesOfTools(program.start, choices.files)])]
-    .filter((path) => !unwritable.test(path))
-    .toSorted();
-  const more = copy === undefined ? [] : listMore(copy, program, wanted, choices.files);
-  const goesIn = copy === undefined ? addLists(wanted, packages) : [...new Set([...copy.sent, ...more])].toSorted();
-  const links = findLinks(facts, copy === undefined ? proposal.goesIn : goesIn);
+  const { goesIn, more } = decideContents(facts, proposal, choices, { program, copy, packages });
   const isSession = traits.opens !== undefined;
-  const needs = isSession ? undefined : onOneLine(whyScript(facts, program, links));
+  const { links, notebook, ...script } = decideStart(facts, program, {
+    goesIn: copy === undefined ? proposal.goesIn : goesIn,
+    files: choices.files,
+    isSession,
+  });
   const roots = findRoots(facts, copy === undefined ? proposal.goesIn : goesIn);
-  // Whether it is data about people is one question, not two.
-  const said = new Set(dataInside(facts, goesIn).map(({ path }) => `data:${path}`));
-  const own = needs === undefined ? undefined : findOwnFolder(facts, program.start, choices.files);
-  const script = {
-    ...(needs === undefined ? {} : { startScript: needs }),
-    ...(own === undefined ? {} : { startFolder: own }),
-  };
-  const later = laterToDos(proposal, packages.list);
-  const asked = new Set(later.map(({ id }) => id));
-  const notebook = isSession ? program.start.find((word) => word.endsWith('.ipynb')) : undefined;
+  const { ownPackages, toDo: toDoOwn } = decideOwnPackages(facts, {
+    language: choices.languages[traits.language],
+    files: choices.files,
+    goesIn,
+    isInstalled: copy !== undefined && taken?.image.installsProject !== undefined,
+  });
   return {
     context: '..',
     folder,
@@ -83,22 +68,40 @@ export function decideAdoption(seen: RepositoryFacts, proposal: Proposal, choice
     goesIn: goesIn.filter((path) => !unwritable.test(path)),
     links,
     ...(roots.length === 0 ? {} : { importRoots: roots.map(({ what }) => what) }),
+    ...(ownPackages === undefined ? {} : { ownPackages }),
     ...script,
     ...(notebook === undefined ? {} : { notebook }),
     ...(taken === undefined ? {} : { original: recordOriginal(taken, choices.hash, program, more) }),
-    toDo: oneLineEach([
-      ...stepToDos(program, folder),
-      ...nameToDos(proposal),
-      ...dataToDos(facts, goesIn),
-      ...(taken === undefined || copy === undefined ? [] : missingToDos(copy, taken.image.path, folder)),
-      ...askElsewhere(program.start, proposal.reasons['program'], folder).map(toToDo),
-      ...toDo,
-      ...later.filter(({ id }) => !said.has(id)),
-      // A place that the TRE lacks is one question, whatever is done there.
-      ...scriptToDos(facts, { links, ...script }, program).filter(({ place = '' }) => !asked.has(`place:${place}`)),
-    ]),
+    toDo: listToDos(facts, proposal, {
+      program,
+      folder,
+      goesIn,
+      list: packages.list,
+      start: { links, ...script },
+      missing: copy === undefined || taken === undefined ? [] : missingToDos(copy, taken.image.path, folder),
+      packages: [...toDo, ...toDoOwn],
+    }),
     reasons: { ...printReasons(proposal), ...whyNamed(choices), ...whyRoots(roots) },
   };
+}
+
+/** What is copied into the image; `more`: what lines of their Dockerfile do not copy of it. */
+function decideContents(
+  facts: RepositoryFacts,
+  { goesIn }: Proposal,
+  { languages, files }: AdoptionChoices,
+  {
+    program,
+    copy,
+    packages,
+  }: Pick<Adoption, 'program' | 'packages'> & { readonly copy: Parameters<typeof listMore>[0] | undefined },
+): { readonly goesIn: readonly string[]; readonly more: readonly string[] } {
+  const wanted = [...new Set([...dropLists(goesIn, facts, languages), ...filesOfTools(program.start, files)])]
+    .filter((path) => !unwritable.test(path))
+    .toSorted();
+  if (copy === undefined) return { goesIn: addLists(wanted, packages), more: [] };
+  const more = listMore(copy, program, wanted, files);
+  return { goesIn: [...new Set([...copy.sent, ...more])].toSorted(), more };
 }
 
 /** The packages, with what runs the code of documents and what starts the steps. */
@@ -116,15 +119,6 @@ function decideInstalls(
       : decideCopiedPackages(facts, taken.image, sources);
   const runners = rendersWithQuarto(program.start) ? (documentPackages ?? []) : [];
   return withTools(withRunners(decided, facts, runners), facts, program.start, copy?.lines ?? []);
-}
-
-/** A text of a program may hold anything; the record takes one line. */
-function onOneLine<T extends string | undefined>(text: T): T {
-  return text?.replaceAll(/\p{Cc}/gu, ' ') as T;
-}
-
-function oneLineEach(toDo: readonly AdoptionToDo[]): AdoptionToDo[] {
-  return toDo.map((each) => ({ ...each, text: onOneLine(each.text) }));
 }
 
 /** The facts with what the start itself names: relative places are found only where a start script puts them. */
@@ -178,49 +172,14 @@ function printReasons({ reasons }: Proposal): Adoption['reasons'] {
   );
 }
 
-/** The first folder of a relative path. */
-function top({ what }: PlaceFact): string | undefined {
-  const path = what.replace(/^\.\//, '');
-  return /^\w[\w. -]*\//.test(path) ? path.slice(0, path.indexOf('/')) : undefined;
-}
-
-/** Folders that programs read below a name that speaks of data, and names that they write to. */
-function findLinks(facts: RepositoryFacts, goesIn: readonly string[]): Adoption['links'] {
-  const { reads, writes, dataFiles } = facts;
-  const written = new Set(writes.flatMap((fact) => top(fact) ?? []));
-  const read = new Set(reads.flatMap((fact) => top(fact) ?? []));
-  const isThere = (name: string): boolean => goesIn.some((path) => path.startsWith(`${name}/`));
-  const isData = (name: string): boolean =>
-    !isThere(name) ||
-    dataFolders.test(`${name}/`) ||
-    dataFiles.some(({ path, goes }) => goes === 'out' && path.startsWith(`${name}/`));
-  const outputs = [...written].filter((name) => !/^(?:data|raw|input|inputs)$/i.test(name)).toSorted();
-  const data = [...read].filter((name) => isData(name) && !outputs.includes(name)).toSorted();
-  return { data, outputs, results: findResults(facts, data) };
-}
-
-/** Why the program cannot be started where it lies: it reads or writes by names that are relative to where it is started. */
-function whyScript(
-  { reads, writes }: RepositoryFacts,
-  { start, atRun }: Adoption['program'],
-  { data, outputs }: Adoption['links'],
-): string | undefined {
-  const relative = [...reads, ...writes].find(({ what }) => !/^(?:\/|[A-Za-z]:|\.\.\.)/.test(what));
-  if (relative !== undefined)
-    return `${relative.what} is named relative to where the program is started (${placeOf(relative.location)})`;
-  const tool = whyAtRoot(start);
-  if (tool !== undefined) return tool;
-  if (rendersWithQuarto(start)) return 'Quarto writes beside what it renders';
-  if (start.includes('-e')) return 'what is started names files of the project';
-  if (start[0] === 'sh' && start[1] === '-c') return 'several command lines are started one after the other';
-  if (data.length + outputs.length > 0) return 'folders of the project stand for /safe_data and /safe_outputs';
-  return atRun ? 'the step is named relative to the project' : undefined;
-}
-
 /** Lists of packages that are not installed are no part of the program. */
-function dropLists(goesIn: readonly string[], { lists }: RepositoryFacts): readonly string[] {
+function dropLists(
+  goesIn: readonly string[],
+  { lists, ownPackages }: RepositoryFacts,
+  languages: AdoptionChoices['languages'],
+): readonly string[] {
   const names = new Set(lists.flatMap(({ path, lock }) => [path, lock]));
-  return goesIn.filter((path) => !names.has(path));
+  return goesIn.filter((path) => !names.has(path) || isPartOfOwn(path, ownPackages, languages));
 }
 
 function addLists(goesIn: readonly string[], { list, with: others }: Adoption['packages']): readonly string[] {

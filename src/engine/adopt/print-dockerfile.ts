@@ -3,6 +3,7 @@ import type { PipelineView } from '../../model/render/view-pipeline.ts';
 import type { AdoptedLanguage } from '../../model/adopt/surveyed-language.ts';
 import { printRegistryPackages } from './print-registry-packages.ts';
 import { printValue } from '../render/escape.ts';
+import { printOwnPackages } from './own-packages.ts';
 import { groupBy } from '../../shared/group-by.ts';
 import { printCopied, printFurtherPackages, tailOf } from './copy/print-copied.ts';
 import { folderInImage } from './project-folder.ts';
@@ -48,7 +49,7 @@ function printFor(ofBase: string, adoption: Adoption, language: AdoptedLanguage)
     copy === undefined
       ? printInstalls(withHead(ofBase, adoption), adoption, language)
       : withoutInstalls(tailOf(ofBase), adoption, language);
-  const withCode = replace(withPackages, blocks.code, () => printCode(adoption, userBefore(withPackages)));
+  const withCode = replace(withPackages, blocks.code, () => printCode(adoption, userBefore(withPackages), language));
   const plain = replace(withCode, /^ {4}TRE_NETWORK_GUARD=1 \\\n/m, () => '', 'optional');
   if (mode === 'interactive')
     return plain
@@ -165,7 +166,7 @@ function userBefore(text: string): string | undefined {
   return user === 'root' ? undefined : user;
 }
 
-function printCode(adoption: Adoption, user: string | undefined): string {
+function printCode(adoption: Adoption, user: string | undefined, language: AdoptedLanguage): string {
   const { goesIn, folder, startScript, mode, packages, original } = adoption;
   const root = folderInImage(adoption);
   const installed = new Set([packages.list, ...packages.with]);
@@ -190,6 +191,7 @@ function printCode(adoption: Adoption, user: string | undefined): string {
     '# executables-not-writable: owned by root; every user may read them, nobody may change them.\n',
     ...(user === undefined ? [] : ['USER root\n']),
     `RUN ${owner}chmod -R a+rX,go-w ${root}\n`,
+    ...printOwnPackages(adoption, language, root),
     ...(user === undefined ? [] : [`USER ${user}\n`]),
   ].join('');
 }

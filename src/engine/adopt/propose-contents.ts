@@ -2,6 +2,7 @@ import type { Proposal } from '../../model/adopt/proposal.ts';
 import type { RepositoryFacts } from '../../model/adopt/repository-facts.ts';
 import type { SurveyKnowledge } from '../../model/adopt/survey-knowledge.ts';
 import { isSidePath } from '../../parse/adopt/own-files.ts';
+import { isPartOfOwn } from './own-packages.ts';
 import { mainDockerfile } from './propose-base.ts';
 import { dataFolders } from '../survey/survey-data.ts';
 import { listPackageMarks, withUsed } from '../survey/survey-programs.ts';
@@ -58,6 +59,7 @@ export function proposeContents(
   const packages = new Set(marks.map(folderOf).filter((folder) => folder !== ''));
   const own = (path: string): boolean => {
     if (path === mark) return true;
+    if (data.get(path) !== 'out' && isPartOfOwn(path, facts.ownPackages, languages)) return true;
     if (followed.has(path)) return false;
     const known = data.get(path);
     if (known === 'out') return false;

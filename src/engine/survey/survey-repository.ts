@@ -23,6 +23,7 @@ import { findLacking, listImports } from './survey-libraries.ts';
 import { findPlaces } from './survey-places.ts';
 import { listPackageFolders, surveyPrograms } from './survey-programs.ts';
 import { findSessions } from './survey-sessions.ts';
+import { takeOwnPackages } from './own-packages.ts';
 import { findStops } from './survey-stops.ts';
 import { surveyVersions } from '../../parse/adopt/survey-versions.ts';
 
@@ -51,7 +52,11 @@ export async function surveyRepository({
   const orchestrators = findOrchestrators(own.filter(({ path }) => !isSidePath(path)));
   const programs = surveyPrograms(own, read, orchestrators, knowledge);
   const facts = programs.flatMap(({ path, isSide }) => (isSide ? [] : (read.get(path) ?? [])));
-  const imports = listImports(facts, languages, localModules(own, languages));
+  const { imports, ownPackages } = takeOwnPackages(
+    own,
+    listImports(facts, languages, localModules(own, languages)),
+    languages,
+  );
   const { places, reads, writes, models, network } = findPlaces(facts);
   const paths = new Set(own.map(({ path }) => path));
   const guides = listGuides(own);
@@ -68,15 +73,13 @@ export async function surveyRepository({
     ...findOrder(guides),
     orchestrators,
     imports,
+    ownPackages,
     importRoots: findImportRoots(facts, { paths, lists, languages }),
     lacking: listLacking(imports, lists, dockerfiles, knowledge),
     dataFiles: surveyData(own, reads, new Set(listPackageFolders(own, Object.values(languages)))),
     models,
     network,
-    services: imports.flatMap(({ name, location }) => {
-      const service = knowledge.services.get(name);
-      return service === undefined ? [] : [{ what: `${service} (${name})`, location }];
-    }),
+    services: findServices(imports, knowledge.services),
     places,
     reads,
     writes,
@@ -84,6 +87,17 @@ export async function surveyRepository({
     stops: findStops({ files: own, programs, orchestrators, lists, dockerfiles }, knowledge),
     projects: findProjects(own, programs, knowledge.projectMarks),
   };
+}
+
+/** Databases, clouds and schedulers, by the package that talks to them. */
+function findServices(
+  imports: readonly LibraryUse[],
+  services: SurveyKnowledge['services'],
+): RepositoryFacts['services'] {
+  return imports.flatMap(({ name, location }) => {
+    const service = services.get(name);
+    return service === undefined ? [] : [{ what: `${service} (${name})`, location }];
+  });
 }
 
 function countLanguages(programs: readonly ProgramSurvey[]): RepositoryFacts['languages'] {

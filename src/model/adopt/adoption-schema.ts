@@ -70,6 +70,16 @@ export const adoptionSchema = {
     },
     // Folders below the root from which programs import modules of the project: PYTHONPATH names them; absent where none is needed.
     importRoots: paths,
+    // Packages that the repository itself is, and that are installed from their folder (absent: the root); absent where none is.
+    ownPackages: {
+      type: 'array',
+      maxItems: 100,
+      items: {
+        type: 'object',
+        required: ['name'],
+        properties: { name: { type: 'string', pattern: '^[A-Za-z][\\w.]{0,200}$' }, folder: path },
+      },
+    },
     // Why a start script is needed; absent where the program is started itself.
     startScript: text,
     // The folder of the project in which the start script starts it; absent: the root.

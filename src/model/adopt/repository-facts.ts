@@ -31,6 +31,8 @@ export interface RepositoryFacts {
   readonly orchestrators: readonly Orchestrator[];
   /** Libraries that the own programs import, by the first place of each. */
   readonly imports: readonly LibraryUse[];
+  /** Packages that the repository itself is, and that its programs load by name. */
+  readonly ownPackages: readonly OwnPackage[];
   /** Folders below the root, with a closing slash, that programs import modules of the repository from, and where Python does not look by itself. */
   readonly importRoots: readonly PlaceFact[];
   /** Imported, and named by no list, base or standard library; only for languages whose list was read. */
@@ -65,6 +67,20 @@ export interface LibraryUse {
   readonly name: string;
   readonly language: SurveyLanguage;
   readonly location: Location;
+}
+
+/** A package that lies in the repository: it is installed from there, and from no index. */
+export interface OwnPackage {
+  readonly name: string;
+  readonly language: SurveyLanguage;
+  /** Where it lies, with a closing slash; empty at the root. */
+  readonly folder: string;
+  /** Files without which it cannot be installed, and which are not there. */
+  readonly lacks: readonly string[];
+  /** The file that says what it is. */
+  readonly location: Location;
+  /** Where a program loads it. */
+  readonly used: Location;
 }
 
 export interface VersionFact {

@@ -29,6 +29,8 @@ export interface SurveyedLanguage {
   readonly modules?: ModuleLayout;
   /** Libraries that find the project by one of these files, the first that is there. */
   readonly rootMarks?: { readonly libraries: readonly string[]; readonly files: readonly RegExp[] };
+  /** How a repository that is a package itself looks, where programs find it only after it was installed. */
+  readonly ownPackage?: OwnPackageHabits;
   /** It cannot be run without one, so that none of the bases is for it. */
   readonly licence?: LicenceNeed;
 }
@@ -85,6 +87,22 @@ export interface ModuleLayout {
   readonly files: readonly string[];
   /** The variable that names folders with modules, separated by colons. */
   readonly variable: string;
+}
+
+/** How a package lies in its folder, and what installs it from there. */
+export interface OwnPackageHabits {
+  /** The file that says what it is; the first group of `name` is what it is called. */
+  readonly file: string;
+  readonly name: RegExp;
+  /** Without these it cannot be installed, and what writes them. */
+  readonly needs: readonly string[];
+  readonly writes: string;
+  /** What of its folder is installed. */
+  readonly parts: RegExp;
+  /** Files among these that programs read by the name of the package, and that may be data about people. */
+  readonly data: RegExp;
+  /** In front of the folder. */
+  readonly install: string;
 }
 
 /** What becomes of a repository in a language that bases are for. */

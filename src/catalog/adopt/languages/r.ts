@@ -24,6 +24,15 @@ export const r: AdoptedLanguage = {
     ],
   },
   rootMarks: { libraries: ['here', 'rprojroot'], files: [/^\.here$/, /^[^/]+\.Rproj$/, /^DESCRIPTION$/] },
+  ownPackage: {
+    file: 'DESCRIPTION',
+    name: /^Package:[ \t]*([A-Za-z][\w.]*)/m,
+    needs: ['NAMESPACE'],
+    writes: 'roxygen2::roxygenise()',
+    parts: /^(?:DESCRIPTION|NAMESPACE|configure|cleanup|(?:R|src|inst|exec|tools)\/.+)$/,
+    data: /^(?:data\/.+|R\/sysdata\.rda)$/,
+    install: 'R CMD INSTALL --no-docs --clean',
+  },
   adopt: {
     tools: ['r'],
     ownList: 'install_packages.R',

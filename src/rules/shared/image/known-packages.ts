@@ -2,6 +2,8 @@ import { sameAs } from '../../../catalog/adopt/libraries.ts';
 import { pipName } from '../../../parse/packages/read-pip-list.ts';
 import { readInstall } from '../../../parse/shell/installs.ts';
 import { findDependencies, type Subject } from '../dependencies/find-dependencies.ts';
+import { locateFile } from '../dependencies/locate-file.ts';
+import { trimEnd } from '../../../shared/trim-end.ts';
 import { foldName } from '../../../shared/fold-name.ts';
 
 /** What an image has by the names of packages, as far as its files tell. */
@@ -35,6 +37,7 @@ export function knownPackages(subject: Subject): KnownPackages {
     ...ofSystem,
     ...ofPrograms,
     ...ofDescription(subject),
+    ...ofFolders(subject),
     ...ofImage(subject),
     ...(image.base?.holds ?? []).map(foldName),
   ]);
@@ -116,6 +119,22 @@ function ofDescription({ image, dockerfile, facts }: Subject): readonly string[]
     return fields
       .flatMap((line) => line.slice(line.indexOf(':') + 1).split(','))
       .map((each) => foldName(each.replace(/\(.*/s, '').trim()));
+  });
+}
+
+/** Packages of R that the build installs from a folder which is copied: `R CMD INSTALL /opt/project`. */
+function ofFolders(subject: Subject): readonly string[] {
+  const { image, facts } = subject;
+  return image.instructions.flatMap((run) => {
+    if (run.keyword !== 'RUN') return [];
+    const folders = run.commands.flatMap(({ words }) =>
+      /^(?:\S*\/)?R CMD INSTALL /.test(words.join(' ')) ? words.slice(3).filter((word) => !word.startsWith('-')) : [],
+    );
+    return folders.flatMap((folder) => {
+      const file = locateFile(`${trimEnd(folder, '/')}/DESCRIPTION`, run, subject);
+      const name = /^Package:[ \t]*([A-Za-z][\w.]*)/m.exec(facts.byPath.get(file ?? '')?.text ?? '')?.[1];
+      return name === undefined ? [] : [foldName(name)];
+    });
   });
 }
 

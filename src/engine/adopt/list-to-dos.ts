@@ -1,0 +1,43 @@
+import type { Adoption, AdoptionToDo } from '../../model/adopt/adoption.ts';
+import type { Proposal } from '../../model/adopt/proposal.ts';
+import type { RepositoryFacts } from '../../model/adopt/repository-facts.ts';
+import { dataInside, dataToDos, laterToDos, nameToDos, scriptToDos, stepToDos, toToDo } from './adoption-to-dos.ts';
+import { askElsewhere } from './ask-elsewhere.ts';
+import { onOneLine } from './start/on-one-line.ts';
+
+/** What was decided, as far as somebody has to look at it. */
+interface Decided {
+  readonly program: Adoption['program'];
+  readonly folder: string;
+  readonly goesIn: readonly string[];
+  /** The list of packages that is installed as it is. */
+  readonly list: string | undefined;
+  readonly start: Pick<Adoption, 'links' | 'startScript'>;
+  /** What a copy of their Dockerfile names and the repository lacks. */
+  readonly missing: readonly AdoptionToDo[];
+  /** Of what is installed. */
+  readonly packages: readonly AdoptionToDo[];
+}
+
+/** Everything that only a person can settle, one line each. */
+export function listToDos(
+  facts: RepositoryFacts,
+  proposal: Proposal,
+  { program, folder, goesIn, list, start, missing, packages }: Decided,
+): AdoptionToDo[] {
+  // Whether it is data about people is one question, not two.
+  const said = new Set(dataInside(facts, goesIn).map(({ path }) => `data:${path}`));
+  const later = laterToDos(proposal, list);
+  const asked = new Set(later.map(({ id }) => id));
+  return [
+    ...stepToDos(program, folder),
+    ...nameToDos(proposal),
+    ...dataToDos(facts, goesIn),
+    ...missing,
+    ...askElsewhere(program.start, proposal.reasons['program'], folder).map(toToDo),
+    ...packages,
+    ...later.filter(({ id }) => !said.has(id)),
+    // A place that the TRE lacks is one question, whatever is done there.
+    ...scriptToDos(facts, start, program).filter(({ place = '' }) => !asked.has(`place:${place}`)),
+  ].map((each) => ({ ...each, text: onOneLine(each.text) }));
+}

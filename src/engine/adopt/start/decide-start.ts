@@ -1,0 +1,73 @@
+import type { Adoption } from '../../../model/adopt/adoption.ts';
+import type { PlaceFact, RepositoryFacts } from '../../../model/adopt/repository-facts.ts';
+import { dataFolders } from '../../survey/survey-data.ts';
+import { placeOf } from '../adoption-to-dos.ts';
+import { findResults } from '../results-among-data.ts';
+import { onOneLine } from './on-one-line.ts';
+import { findOwnFolder } from './own-folder.ts';
+import { rendersWithQuarto } from './render-with-quarto.ts';
+import { whyAtRoot } from './start-tools.ts';
+
+/** What stands around the program when it starts. */
+type Start = Pick<Adoption, 'links' | 'startScript' | 'startFolder' | 'notebook'>;
+
+/** Whether a start script is needed and where it starts the program, which folders stand for those of the TRE, and which notebook a session opens. */
+export function decideStart(
+  facts: RepositoryFacts,
+  program: Adoption['program'],
+  {
+    goesIn,
+    files,
+    isSession,
+  }: { readonly goesIn: readonly string[]; readonly files: readonly string[]; readonly isSession: boolean },
+): Start {
+  const links = findLinks(facts, goesIn);
+  const notebook = isSession ? program.start.find((word) => word.endsWith('.ipynb')) : undefined;
+  const needs = isSession ? undefined : onOneLine(whyScript(facts, program, links));
+  const own = needs === undefined ? undefined : findOwnFolder(facts, program.start, files);
+  return {
+    links,
+    ...(needs === undefined ? {} : { startScript: needs }),
+    ...(own === undefined ? {} : { startFolder: own }),
+    ...(notebook === undefined ? {} : { notebook }),
+  };
+}
+
+/** The first folder of a relative path. */
+function top({ what }: PlaceFact): string | undefined {
+  const path = what.replace(/^\.\//, '');
+  return /^\w[\w. -]*\//.test(path) ? path.slice(0, path.indexOf('/')) : undefined;
+}
+
+/** Folders that programs read below a name that speaks of data, and names that they write to. */
+function findLinks(facts: RepositoryFacts, goesIn: readonly string[]): Adoption['links'] {
+  const { reads, writes, dataFiles } = facts;
+  const written = new Set(writes.flatMap((fact) => top(fact) ?? []));
+  const read = new Set(reads.flatMap((fact) => top(fact) ?? []));
+  const isThere = (name: string): boolean => goesIn.some((path) => path.startsWith(`${name}/`));
+  const isData = (name: string): boolean =>
+    !isThere(name) ||
+    dataFolders.test(`${name}/`) ||
+    dataFiles.some(({ path, goes }) => goes === 'out' && path.startsWith(`${name}/`));
+  const outputs = [...written].filter((name) => !/^(?:data|raw|input|inputs)$/i.test(name)).toSorted();
+  const data = [...read].filter((name) => isData(name) && !outputs.includes(name)).toSorted();
+  return { data, outputs, results: findResults(facts, data) };
+}
+
+/** Why the program cannot be started where it lies: it reads or writes by names that are relative to where it is started. */
+function whyScript(
+  { reads, writes }: RepositoryFacts,
+  { start, atRun }: Adoption['program'],
+  { data, outputs }: Adoption['links'],
+): string | undefined {
+  const relative = [...reads, ...writes].find(({ what }) => !/^(?:\/|[A-Za-z]:|\.\.\.)/.test(what));
+  if (relative !== undefined)
+    return `${relative.what} is named relative to where the program is started (${placeOf(relative.location)})`;
+  const tool = whyAtRoot(start);
+  if (tool !== undefined) return tool;
+  if (rendersWithQuarto(start)) return 'Quarto writes beside what it renders';
+  if (start.includes('-e')) return 'what is started names files of the project';
+  if (start[0] === 'sh' && start[1] === '-c') return 'several command lines are started one after the other';
+  if (data.length + outputs.length > 0) return 'folders of the project stand for /safe_data and /safe_outputs';
+  return atRun ? 'the step is named relative to the project' : undefined;
+}
