@@ -45,6 +45,7 @@ import platformAmd64 from './platform-amd64.ts';
 import projectNamed from './project-named.ts';
 import purposeApproved from './purpose-approved.ts';
 import registryPullable from './registry-pullable.ts';
+import runOptionsBounded from './run-options-bounded.ts';
 import sendsNothing from './sends-nothing.ts';
 import singlePurpose from './single-purpose.ts';
 import softwareAgreed from './software-agreed.ts';
@@ -114,6 +115,7 @@ export const rules: readonly Rule[] = [
   workflowKnownBadActions,
   kubernetesJobPolicy,
   envFilePlain,
+  runOptionsBounded,
   projectNamed,
   adoptionSettled,
   softwareAgreed,

@@ -227,6 +227,7 @@ const cases: [
     },
   ],
   ['env-file-plain', 'pytorch-full', (files) => (files['ces/env-file.txt'] = 'TITLE=North East (2020)\n')],
+  ['run-options-bounded', 'pytorch-full', add('ces/opt-file.txt', '--cap-add=SYS_ADMIN\n')],
   ['kubernetes-job-policy', 'pytorch-full', swap('ces/job.yaml', /generateName: .*/, 'name: my-job')],
   [
     'base-image-pinned',

@@ -109,6 +109,7 @@ const ofText = [
   'env-file-plain',
   'kubernetes-job-policy',
   'no-conflict-markers',
+  'run-options-bounded',
 ];
 
 async function factsOf(files: Files): Promise<ProjectFacts> {

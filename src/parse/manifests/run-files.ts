@@ -117,7 +117,8 @@ interface Option {
   readonly written: string;
 }
 
-function readOptions(text: string, of: 'podman' | 'apptainer'): readonly Option[] {
+/** Options of an opt-file as docker and podman, or apptainer, take them apart. */
+export function readOptions(text: string, of: 'podman' | 'apptainer'): readonly Option[] {
   const words = parseArgumentFile(text);
   const options: Option[] = [];
   for (let at = 0; at < words.length; at += 1) {
