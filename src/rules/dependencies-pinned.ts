@@ -1,9 +1,11 @@
 import { defineRule } from '../model/check/rule.ts';
 import { buildGuide } from '../model/check/sources.ts';
-import { judge, notApplicable, onImages, unknown } from '../model/check/verdicts.ts';
+import { judge, notApplicable, onImages, pass, unknown } from '../model/check/verdicts.ts';
 import { judgeUnseenScripts } from './shared/reach/unseen-scripts.ts';
 import { countOf } from '../shared/count-of.ts';
 import { findDependencies } from './shared/dependencies/find-dependencies.ts';
+import { findDoubts } from './shared/dependencies/find-doubts.ts';
+import { listSome } from '../shared/list-some.ts';
 import { describeUnpinned } from './shared/dependencies/describe-unpinned.ts';
 
 export default defineRule({
@@ -35,7 +37,8 @@ export default defineRule({
       );
     const unseen = findings.length === 0 ? judgeUnseenScripts(facts.reach.get(dockerfile.path)) : undefined;
     if (unseen !== undefined) return unseen;
-    if (named.length + locks.length + dated.length === 0)
+    const doubts = findings.length === 0 ? findDoubts({ image, dockerfile, facts }) : [];
+    if (named.length + locks.length + dated.length === 0 && doubts.length === 0)
       return notApplicable(
         'no package is installed by name (Python, R, Julia, conda, npm, Go, Rust, Ruby), no repository is cloned, and no script is run as it is fetched',
       );
@@ -49,7 +52,14 @@ export default defineRule({
       first === undefined
         ? { file: dockerfile.path, line: image.stage.line }
         : { file: first.file, line: first.line ?? 1 };
-    return judge(findings, { text: fixed.join('; '), location }, 'file');
+    const [doubt] = doubts;
+    if (doubt === undefined) return judge(findings, { text: fixed.join('; '), location }, 'file');
+    const open = `whether the same comes tomorrow is not sure: ${listSome(
+      doubts.map(({ text }) => text),
+      2,
+      '; ',
+    )}`;
+    return pass([...fixed, open].join('; '), doubt.location, 'none-found');
   }),
   good: [
     {

@@ -11,9 +11,9 @@ import {
   findOpenServers,
   findOpenWords,
   findScriptedServer,
-  findOpenSettings,
   listStarts,
 } from './shared/open-servers.ts';
+import { findOpenRuns, findOpenSettings } from './shared/session/open-settings.ts';
 import { judgeHiddenServer } from './shared/session/hidden-servers.ts';
 import { findWebServer, judgeWebServer } from './shared/session/web-servers.ts';
 
@@ -40,6 +40,7 @@ export default defineRule({
       ...findOpenOptions(starts),
       ...findOpenWords(dockerfile, facts),
       ...findOpenSettings(image, dockerfile, facts),
+      ...findOpenRuns(facts),
       ...findOpenServers(image, dockerfile, starts),
       ...findOpenPages(dockerfile, facts),
     ];

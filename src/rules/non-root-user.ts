@@ -1,6 +1,7 @@
 import type { FinalImage } from '../model/dockerfile/dockerfile-facts.ts';
 import { defineRule, type Location, type Verdict } from '../model/check/rule.ts';
 import { buildGuide } from '../model/check/sources.ts';
+import { unlessRoot } from './shared/users/becoming-root.ts';
 import { adviseUser, findRootUser, hasUser, lackOf } from './shared/users/made-users.ts';
 import { fail, notApplicable, onImages, pass, unknown } from '../model/check/verdicts.ts';
 import { shellWord } from '../shared/shell-word.ts';
@@ -16,21 +17,8 @@ export default defineRule({
     'A program that runs as root can change everything in the container and, through a flaw of the runtime, more than that. Whoever starts the container in the TRE may still map the user to another one.',
   source: buildGuide('1.1'),
   check: onImages((image, dockerfile, { byPath }) => {
-    const { user, known } = image;
-    const location = { file: dockerfile.path, line: user?.instruction.line ?? image.stage.line };
-    if (user === undefined) return judgeBase(image, location);
-    const own = known?.userVariables?.find((name) => new RegExp(String.raw`^\$\{?${name}\}?(?::|$)`).test(user.value));
-    if (own !== undefined) return pass(`USER ${user.value}, the base's own user`, location);
-    if (user.unresolved.length > 0)
-      return unknown(`USER is "${user.value}", which depends on ${user.unresolved.join(', ')}`, location);
-    if (!/^(?:root|0+)(?::|$)/.test(user.value))
-      return judgeOther(user.value, image, location, (path) => byPath.get(path)?.text);
-    if (startsAsRoot(image)) return notApplicable(whyRoot(image));
-    return fail({
-      message: `the last USER is ${user.value}`,
-      location,
-      fix: adviseUser(image),
-    });
+    const textOf = (path: string): string | undefined => byPath.get(path)?.text;
+    return unlessRoot(judgeUser(image, dockerfile.path, textOf), image, dockerfile, textOf);
   }),
   good: [
     {
@@ -65,6 +53,19 @@ export default defineRule({
     },
   ],
 });
+
+function judgeUser(image: FinalImage, file: string, textOf: (path: string) => string | undefined): Verdict {
+  const { user, known } = image;
+  const location = { file, line: user?.instruction.line ?? image.stage.line };
+  if (user === undefined) return judgeBase(image, location);
+  const own = known?.userVariables?.find((name) => new RegExp(String.raw`^\$\{?${name}\}?(?::|$)`).test(user.value));
+  if (own !== undefined) return pass(`USER ${user.value}, the base's own user`, location);
+  if (user.unresolved.length > 0)
+    return unknown(`USER is "${user.value}", which depends on ${user.unresolved.join(', ')}`, location);
+  if (!/^(?:root|0+)(?::|$)/.test(user.value)) return judgeOther(user.value, image, location, textOf);
+  if (startsAsRoot(image)) return notApplicable(whyRoot(image));
+  return fail({ message: `the last USER is ${user.value}`, location, fix: adviseUser(image) });
+}
 
 /** A user that is not there keeps the container from starting. */
 function judgeOther(

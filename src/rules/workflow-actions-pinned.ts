@@ -1,5 +1,6 @@
 import { defineRule, type Finding, type Location, type Verdict } from '../model/check/rule.ts';
-import { couldNotRead, judge, notApplicable, unknown } from '../model/check/verdicts.ts';
+import { couldNotRead, judge, notApplicable, pass, unknown } from '../model/check/verdicts.ts';
+import { findFetched } from './shared/pipelines/fetched-programs.ts';
 import { isOpen, makesImage, spell, unsetIn } from './shared/pipelines/open-values.ts';
 
 const pinIt = 'run tre-container pin, or write the digest of the image';
@@ -56,8 +57,12 @@ export default defineRule({
     const [first] = facts.pipelines;
     if (first === undefined) return notApplicable('the project has no pipeline of GitHub or GitLab');
     if (seen === 0) return notApplicable('the pipeline uses no action and no image');
+    const fetched = findFetched(facts.pipelines);
     const evidence = { text: `${String(seen)} actions and images, all fixed`, location: { file: first.path } };
-    return findings.size === 0 && open[0] !== undefined ? open[0] : judge([...findings.values()], evidence, 'file');
+    if (findings.size === 0 && open[0] !== undefined) return open[0];
+    if (findings.size === 0 && fetched !== undefined)
+      return pass(`${evidence.text}; ${fetched.text}`, fetched.location, 'none-found');
+    return judge([...findings.values()], evidence, 'file');
   },
   good: [
     {

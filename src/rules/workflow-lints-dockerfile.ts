@@ -3,6 +3,7 @@ import { buildGuide } from '../model/check/sources.ts';
 import { combine, couldNotRead, fail, notApplicable, pass } from '../model/check/verdicts.ts';
 import { describeLook, judgeLook, type Look } from './shared/pipelines/looks-at.ts';
 import { runsUnnamed } from './shared/pipelines/open-values.ts';
+import { judgeHook } from './shared/pipelines/lint-hooks.ts';
 import { judgeUnnamedImages } from './shared/unnamed-images.ts';
 import { includedElsewhere, unreadPipeline } from './shared/unread-pipelines.ts';
 import type { PipelineStep } from '../model/pipelines/pipeline-facts.ts';
@@ -29,12 +30,8 @@ export default defineRule({
     if (good !== undefined) return judged(pass('hadolint is run', good.location));
     // pre-commit looks for its file at the root of a repository only.
     const hooks = folder !== undefined ? undefined : files.find(({ path }) => path === '.pre-commit-config.yaml');
-    const at = hooks?.text?.search(/^[ \t]*-[ \t]*id:[ \t]*hadolint/m) ?? -1;
-    if (hooks?.text !== undefined && at >= 0)
-      return pass('hadolint is a pre-commit hook', {
-        file: hooks.path,
-        line: hooks.text.slice(0, at).split('\n').length + (hooks.text[at] === '\n' ? 1 : 0),
-      });
+    const hook = hooks?.text === undefined ? undefined : judgeHook(hooks.path, hooks.text);
+    if (hook !== undefined) return hook;
     const [other] = looks;
     if (other !== undefined) return judgeLook('hadolint is run', other);
     const broken = pipelines.find(({ unread }) => unread !== undefined);

@@ -131,7 +131,17 @@ function decideOnly(
 }
 
 /** What the rules saw that is the answer itself, and how all stand that bear on it: nothing of it is from the answers, which the files may have left behind. */
-function showFiles({ shows = [] }: GovernanceQuestion, { state, text }: Standing, byRule: Judged): ChecklistEntry {
+function showFiles(
+  { shows = [], force, rules }: GovernanceQuestion,
+  { state, text }: Standing,
+  byRule: Judged,
+): ChecklistEntry {
+  // A must is asked of every image: where no rule had anything to look at, nobody has looked.
+  if (state === 'aside' && force === 'must')
+    return {
+      state: 'person',
+      text: `Nothing in the files tells: ${rules?.join(', ') ?? 'no rule'} had nothing to look at.`,
+    };
   const seen = shows
     .flatMap((rule) => byRule.get(rule) ?? [])
     .flatMap(({ evidence = [] }) => evidence.map((each) => printAt(each.text, each.location)));

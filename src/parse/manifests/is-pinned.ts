@@ -45,6 +45,9 @@ export function isFixedRef(ref: string): boolean {
   return /^[\w./+-]+$/.test(ref) && /\d[._-]\d/.test(ref.slice(ref.lastIndexOf('/') + 1));
 }
 
+/** What nobody can put something else behind. */
+export const isCommit = (ref: string): boolean => /^[0-9a-f]{7,40}$/.test(ref);
+
 /** Names under which another version lies tomorrow: branches, and what is newest. */
 const movingNames: ReadonlySet<string> = new Set(
   'HEAD dev devel develop development latest main master next nightly stable trunk'.split(' '),
@@ -63,6 +66,14 @@ export function isFixedAddress(address: string): boolean {
 }
 
 const versioned = /\d[._-]\d|\d\.x\b|^v\d+$|\b[0-9a-f]{40}\b/;
+
+/** Whether an address says by nothing what lies there: neither a version nor a name for what is newest. Of variables without a value the rest counts. */
+export function isSilentAddress(address: string): boolean {
+  if (!address.includes('$')) return !isFixedAddress(address) && !isMovingAddress(address);
+  const [before = '', ...parts] = address.split('$');
+  const rest = [before, ...parts.map((part) => part.replace(/^(?:\{[^}]*\}|\([^)]*\)|\w+)/, ''))].join('');
+  return !isFixedAddress(rest) && !isMovingAddress(rest);
+}
 
 /** What stands behind the host. */
 const partsOf = (address: string): readonly string[] => address.replace(/^\w+:\/\/[^/]*/, '').split(/[/?#&=]/);

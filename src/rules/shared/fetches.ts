@@ -34,7 +34,9 @@ export function fetchedTo(command: ShellCommand): readonly string[] {
     const file = value('-o', '--out');
     return file === undefined ? inFolder(folder) : [folder === undefined ? file : `${folder}/${file}`];
   }
-  const file = value('-o', '--output');
+  // `-sLo NAME`
+  const joined = words.findIndex((word) => /^-[a-zA-Z]+o$/.test(word));
+  const file = value('-o', '--output') ?? (joined < 0 ? undefined : words[joined + 1]);
   if (file !== undefined) return [file];
   const keepsName = words.some((word) => /^-[a-zA-NP-Z]*O[a-zA-Z]*$|^--remote-name/.test(word));
   return keepsName ? inFolder(value('--output-dir')) : writes;

@@ -5,18 +5,8 @@ import { findServer } from '../../model/rehearsal/session-server.ts';
 import type { ProjectFacts } from '../../model/sources/facts.ts';
 import type { ShellCommand } from '../../model/sources/source-facts.ts';
 import { isIdle } from './reach/is-called.ts';
+import { isOpenOption, settingsFile } from './session/open-settings.ts';
 
-const options = [
-  /^--(?:\w+App\.|IdentityProvider\.|PasswordIdentityProvider\.)?(?:token|password|hashed_password)=(?:""|'')?$/,
-  /^--auth(?:=none)$/,
-  /^--auth-none(?:=1)?$/,
-  /^--without-connection-token$/,
-  /^--no-token$/,
-  /^--ServerApp\.disable_check_xsrf=True$/i,
-];
-/** The same in settings files of Jupyter, RStudio Server and code-server, or in the RUN that writes them. */
-const settings = /\.(?:token|password|hashed_password)\s*=\s*u?(?:''|""(?!"))|\bauth-none\s*=\s*1\b|^auth:\s*none\b/m;
-const settingsFile = /(?:jupyter(?:(?!jupyter)\w)*config\.(?:py|json)|rserver\.conf|config\.ya?ml)$/;
 const fix = 'leave it out, and pass the password or token in the env-file';
 const behind =
   'put a server before it that asks, or accept the finding with the reason why nobody else reaches the port';
@@ -48,10 +38,7 @@ export function listStarts(
 /** Options that switch authentication off. */
 export function findOpenOptions(starts: readonly StartedCommand[]): Finding[] {
   return starts.flatMap(({ words, line, file }) => {
-    const found = words.find(
-      (word, index) =>
-        options.some((pattern) => pattern.test(word)) || (word === '--auth' && words[index + 1] === 'none'),
-    );
+    const found = words.find((word, index) => isOpenOption(word) || (word === '--auth' && words[index + 1] === 'none'));
     return found === undefined ? [] : [{ message: `${found} lets everybody in`, location: { file, line }, fix }];
   });
 }
@@ -67,9 +54,7 @@ export function findOpenWords({ path }: DockerfileFacts, facts: ProjectFacts): F
       (/^\s*(?:\w+\+?=\(|["']?--)/.test(written) ? written : '')
         .split(/[\s()]+/)
         .map((word) => word.replaceAll(/^["']|["']$/g, ''))
-        .filter(
-          (word, at, all) => all.indexOf(word) === at && !said.has(word) && options.some((each) => each.test(word)),
-        )
+        .filter((word, at, all) => all.indexOf(word) === at && !said.has(word) && isOpenOption(word))
         .map((word) => ({
           message: `${word} lets everybody in`,
           location: { file: program.path, line: index + 1 },
@@ -77,44 +62,6 @@ export function findOpenWords({ path }: DockerfileFacts, facts: ProjectFacts): F
         })),
     );
   });
-}
-
-/** Settings that switch it off: in files that are copied, in what a RUN writes, in the environment. */
-export function findOpenSettings(
-  image: FinalImage,
-  { path, context }: DockerfileFacts,
-  facts: ProjectFacts,
-): Finding[] {
-  const written = image.instructions
-    .filter(
-      ({ keyword, text, heredocs }) =>
-        keyword === 'RUN' && [text, ...heredocs.map((heredoc) => heredoc.text)].some((each) => settings.test(each)),
-    )
-    .map(({ line }) => ({
-      message: 'a setting that is written here lets everybody in',
-      location: { file: path, line },
-      fix,
-    }));
-  const copied = context.copied
-    .filter((file) => settingsFile.test(file.path))
-    .flatMap((file) => {
-      const text = facts.byPath.get(file.path)?.text?.replaceAll(/^[ \t]*#.*/gm, '') ?? '';
-      const at = text.search(settings);
-      const location = { file: file.path, line: text.slice(0, at).split('\n').length };
-      return at < 0 ? [] : [{ message: 'this setting lets everybody in', location, fix }];
-    });
-  const set = [...image.environment]
-    .filter(
-      ([name, { value }]) =>
-        (name === 'DISABLE_AUTH' && /^true$/i.test(value)) ||
-        (/^JUPYTER_(?:TOKEN|PASSWORD)$/.test(name) && value === ''),
-    )
-    .map(([name, { value, instruction }]) => ({
-      message: `${name}=${value} lets everybody in`,
-      location: { file: path, line: instruction.line },
-      fix,
-    }));
-  return [...written, ...copied, ...set];
 }
 
 /** Servers that ask nobody, of the base image or started by the project. */

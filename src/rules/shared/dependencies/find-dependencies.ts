@@ -88,7 +88,7 @@ function isEager({ command: { words } }: Step): boolean {
 }
 
 /** Instructions of the image, and of the stages that it copies from. */
-function listInstructions({ image, dockerfile: { stages, instructions } }: Subject): readonly Instruction[] {
+export function listInstructions({ image, dockerfile: { stages, instructions } }: Subject): readonly Instruction[] {
   const stageOf = new Map<string, Stage>();
   for (const stage of stages)
     for (const name of [stage.name, String(stage.index)])

@@ -1,12 +1,18 @@
-import { isFixedAddress, isFixedRef, isMovingAddress, isMovingName } from '../../../parse/manifests/is-pinned.ts';
+import {
+  isCommit,
+  isFixedAddress,
+  isFixedRef,
+  isMovingAddress,
+  isMovingName,
+} from '../../../parse/manifests/is-pinned.ts';
 import type { Instruction } from '../../../model/dockerfile/dockerfile-facts.ts';
-import type { ShellCommand } from '../../../model/sources/source-facts.ts';
 import { isFetch } from '../fetches.ts';
+import { isCompared } from './is-compared.ts';
 import { once } from '../once.ts';
 import type { Step } from './find-dependencies.ts';
 import type { Named } from './package-lists.ts';
 
-type Found = Pick<Named, 'text' | 'pinned' | 'way'>;
+type Found = Pick<Named, 'text' | 'pinned' | 'way' | 'ref'>;
 
 /** What a command installs or fetches beside the packages of Python, R, Julia and conda: tools of npm, Go, Rust and Ruby, and files by their address. */
 export function readOtherInstalls(step: Step): readonly Named[] {
@@ -39,7 +45,9 @@ function ofCargo(words: readonly string[]): readonly Found[] {
   const address = at < 0 ? words.find((word) => word.startsWith('--git='))?.slice('--git='.length) : words[at + 1];
   if (address !== undefined) {
     const pinned = words.some((word) => /^--(?:rev|tag)\b/.test(word));
-    return [{ text: address, pinned, way: 'cloned' }];
+    const tag = words.findIndex((word) => /^--tag\b/.test(word));
+    const ref = tag < 0 ? {} : { ref: words[tag]?.split('=')[1] ?? words[tag + 1] ?? '' };
+    return [{ text: address, pinned, way: 'cloned', ...ref }];
   }
   return words.some((word) => /^--path\b/.test(word)) ? [] : bounded(words, /^--(?:version|vers)\b/, ofCargoValues);
 }
@@ -79,8 +87,8 @@ const shells = /^(?:ba|da|z|k)?sh$|^(?:python|perl|ruby|Rscript|node|R)[\d.]*$/;
 
 /** An address that is run as it comes, or that names a branch or what is newest. Others say by nothing that they move, and data are no packages. */
 function readFetch({ command, all }: Step): readonly Found[] {
+  if (isCompared(command, all)) return [];
   // Of a script with many downloads each is one of the same commands.
-  if (once(all, 'compares what came', () => all.some(checks))) return [];
   const running = once(all, 'pipelines that end in an interpreter', () => {
     const found = all.filter(({ program }) => shells.test(program));
     return new Set(found.map(({ pipeline }) => pipeline));
@@ -95,12 +103,6 @@ function readFetch({ command, all }: Step): readonly Found[] {
     });
 }
 
-/** Compares what came with a checksum or a signature. */
-const checks = ({ program, words }: ShellCommand): boolean =>
-  /^(?:sha\d+sum|shasum|md5sum|b2sum)$/.test(program)
-    ? words.some((word) => word === '--check' || (/^-[a-z]/i.test(word) && word.includes('c')))
-    : /^gpgv?$/.test(program) && (program === 'gpgv' || words.includes('--verify'));
-
 /** What an ADD fetches by its address: a repository at a ref, or a file, which BuildKit compares with `--checksum`. */
 export function readAdd({ keyword, flags, words, line }: Instruction, file: string): readonly Named[] {
   if (keyword !== 'ADD' || flags['checksum'] !== undefined) return [];
@@ -108,7 +110,16 @@ export function readAdd({ keyword, flags, words, line }: Instruction, file: stri
     const repository = /^(?:https?:\/\/[^#]+\.git|git@[^#]+)(?:#([^:]*))?/.exec(text);
     if (repository !== null) {
       const ref = repository[1] ?? '';
-      return [{ text, file, line, pinned: ref !== '' && (isFixedRef(ref) || !isMovingName(ref)), way: 'cloned' }];
+      return [
+        {
+          text,
+          file,
+          line,
+          pinned: ref !== '' && (isFixedRef(ref) || !isMovingName(ref)),
+          way: 'cloned',
+          ...(isCommit(ref) ? {} : { ref }),
+        },
+      ];
     }
     if (!/^https?:\/\//.test(text) || isFixedAddress(text)) return [];
     return isMovingAddress(text) ? [{ text, file, line, pinned: false, way: 'fetched' }] : [];

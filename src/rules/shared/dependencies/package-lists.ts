@@ -16,6 +16,8 @@ export interface Named {
   readonly pinned: boolean;
   /** What happens to an address: a repository is cloned, a script is run as it comes, a file is fetched. */
   readonly way?: 'cloned' | 'run' | 'fetched';
+  /** The name, other than a commit, at which a repository is taken: what it stands for can be changed. */
+  readonly ref?: string;
   /** Why what installs it stops at it, in a clause. */
   readonly refused?: string;
 }

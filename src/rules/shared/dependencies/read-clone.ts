@@ -1,4 +1,4 @@
-import { isFixedRef, isMovingName } from '../../../parse/manifests/is-pinned.ts';
+import { isCommit, isFixedRef, isMovingName } from '../../../parse/manifests/is-pinned.ts';
 import { once } from '../once.ts';
 import type { Step } from './find-dependencies.ts';
 import type { Named } from './package-lists.ts';
@@ -8,12 +8,12 @@ export function readClone({ command: { program, words, line }, all, file }: Step
   if (program !== 'git' || !words.includes('clone')) return undefined;
   const address = words.find((word) => /^(?:https?|git|ssh):\/\/|^git@/.test(word));
   if (address === undefined) return undefined;
-  const pinned = once(all, 'takes a fixed ref', () =>
-    all
-      .flatMap((each) => (each.program === 'git' ? refsOf(each.words) : []))
-      .some((ref) => isFixedRef(ref) || !isMovingName(ref)),
+  const refs = once(all, 'refs that are taken', () =>
+    all.flatMap((each) => (each.program === 'git' ? refsOf(each.words) : [])),
   );
-  return { text: address, file, line, pinned, way: 'cloned' };
+  const pinned = once(all, 'takes a fixed ref', () => refs.some((ref) => isFixedRef(ref) || !isMovingName(ref)));
+  const ref = refs.some(isCommit) ? undefined : refs.find((each) => isFixedRef(each) || !isMovingName(each));
+  return { text: address, file, line, pinned, way: 'cloned', ...(ref === undefined ? {} : { ref }) };
 }
 
 function refsOf(words: readonly string[]): readonly string[] {

@@ -3,6 +3,7 @@ import type { Verdict } from '../../../model/check/rule.ts';
 import { fail, unknown } from '../../../model/check/verdicts.ts';
 import type { DockerfileFacts, FinalImage, Instruction } from '../../../model/dockerfile/dockerfile-facts.ts';
 import type { ShellCommand } from '../../../model/sources/source-facts.ts';
+import { placeOf } from '../users/home.ts';
 import { trimEnd } from '../../../shared/trim-end.ts';
 
 const { directories, makeDirectories } = tre;
@@ -24,7 +25,10 @@ export function judgeUndoing(made: Instruction, image: FinalImage, dockerfile: D
   const first = made.commands.findIndex(makesAll);
   for (const instruction of image.instructions.slice(at)) {
     const commands = instruction === made ? made.commands.slice(first + 1) : instruction.commands;
-    const taking = instruction.keyword === 'RUN' ? commands.find(takesOne) : undefined;
+    const taking =
+      instruction.keyword === 'RUN'
+        ? commands.find((command) => takesOne(command, (word) => placeIn(word, command, image, instruction)))
+        : undefined;
     if (taking !== undefined)
       return fail({
         message: `${taking.words.slice(0, 4).join(' ')} takes one of them away again`,
@@ -66,7 +70,50 @@ export function makesOne({ program, words }: ShellCommand): boolean {
   return program === 'mkdir' && words.some((word) => directories.includes(trimEnd(word, '/')));
 }
 
-function takesOne({ program, words }: ShellCommand): boolean {
-  const given = (program === 'mv' ? words.slice(1, -1) : words.slice(1)).map((word) => trimEnd(word, '/'));
-  return /^(?:rm|rmdir|mv)$/.test(program) && directories.some((directory) => given.includes(directory));
+function placeIn(word: string, { directory }: ShellCommand, image: FinalImage, instruction: Instruction): string {
+  const from = /^[/~$]/.test(word) || directory === undefined ? word : `${directory}/${word}`;
+  return trimEnd(placeOf(from, image, instruction), '/');
+}
+
+function takesOne(command: ShellCommand, placed: (word: string) => string): boolean {
+  const { program, words } = command;
+  if (program === 'find') return findTakesOne(words.slice(1), placed);
+  const given = program === 'mv' ? words.slice(1, -1) : words.slice(1);
+  return (
+    /^(?:rm|rmdir|mv)$/.test(program) &&
+    given.some((word) => !word.startsWith('-') && directories.includes(placed(word)))
+  );
+}
+
+/** Of find's tests those that a new folder passes, or that are judged below; with any other nobody knows. */
+const seen = /^-(?:maxdepth|mindepth|i?name|type|empty|delete|depth|d|xdev|mount|exec|print0?)$/;
+
+/** `find / -maxdepth 1 -name 's*' -delete` */
+function findTakesOne(words: readonly string[], placed: (word: string) => string): boolean {
+  const first = words.findIndex((word) => /^[-(!]/.test(word));
+  const starts = words.slice(0, Math.max(first, 0)).map((word) => (word === '/' ? '/' : placed(word)));
+  const exec = words.indexOf('-exec');
+  const tests = words.slice(Math.max(first, 0), exec < 0 ? undefined : exec);
+  const deletes = tests.includes('-delete') || /(?:^|\/)(?:rm|rmdir)$/.test(words[exec + 1] ?? '');
+  if (!deletes || tests.some((word) => word === '!' || word === '(' || (/^-[a-z]/.test(word) && !seen.test(word))))
+    return false;
+  const valueOf = (name: string): string | undefined =>
+    tests.includes(name) ? tests[tests.indexOf(name) + 1] : undefined;
+  const [least, most] = [Number(valueOf('-mindepth') ?? 0), Number(valueOf('-maxdepth') ?? 9)];
+  const pattern = valueOf('-name') ?? valueOf('-iname') ?? '*';
+  if (!/^d?$/.test(valueOf('-type') ?? '')) return false;
+  return directories.some(
+    (directory) =>
+      fits(directory.slice(1), pattern) &&
+      starts.some((start) => (start === directory ? least === 0 : start === '/' && least <= 1 && most >= 1)),
+  );
+}
+
+/** Whether a name fits a pattern of the shell; classes of letters are not read. */
+function fits(name: string, pattern: string): boolean {
+  const parts = pattern.split('*');
+  const [first = '', last = ''] = [parts[0], parts.at(-1)];
+  return parts.length === 1
+    ? name === pattern
+    : name.startsWith(first) && name.endsWith(last) && parts.every((part) => name.includes(part));
 }
