@@ -22,7 +22,7 @@ export async function showSurvey(
   const text = (await repository.read([STATE_FILE])).get(STATE_FILE)?.text;
   if (text !== undefined && parseStateFile(text)?.adopted !== undefined) refuseOwnFolder(target);
   tellOfRepository(repository.root, environment);
-  const found = await surveyFolder(repository.root);
+  const found = await surveyFolder(repository.root, own.program === undefined ? 'quick' : 'whole');
   if (own.program !== undefined) refuseAbsentProgram(own.program, found.listing);
   const surveyed =
     own.program === undefined

@@ -9,6 +9,7 @@ import { isPlacedPath, REPOSITORY_PREFIX } from '../../model/project/placed-path
 import type { ProjectFile } from '../../model/sources/facts.ts';
 import type { RepositoryFacts } from '../../model/adopt/repository-facts.ts';
 import { ignoreWork, readIgnoreRules } from '../../parse/adopt/ignore-rules.ts';
+import { readLarge } from '../../parse/programs/read-large.ts';
 import { readPrograms } from '../../parse/programs/read-programs.ts';
 
 /** A repository as it lies in a folder, what it shows, and what that calls for. */
@@ -18,8 +19,11 @@ export interface SurveyedFolder {
   readonly proposal: Proposal;
 }
 
-/** Lists and reads a folder; writes and starts nothing. Folders that adopt wrote into it before are not the person's. */
-export async function surveyFolder(directory: string): Promise<SurveyedFolder> {
+/**
+ * Lists and reads a folder; writes and starts nothing. Folders that adopt wrote into it before are not the person's. `quick`: of modules of a large
+ * repository only what they import is looked at, and the facts say so.
+ */
+export async function surveyFolder(directory: string, how: 'whole' | 'quick' = 'whole'): Promise<SurveyedFolder> {
   const listing = listRepository(directory, { readIgnore: readIgnoreRules, ignoreWork, wantsText });
   const ours = new Set(
     listing.files.flatMap(({ path }) => /^(tre(?:-[a-z0-9]+)*)\/\.yo-rc\.json$/.exec(path)?.[1] ?? []),
@@ -28,12 +32,17 @@ export async function surveyFolder(directory: string): Promise<SurveyedFolder> {
     (file) => !ours.has(file.path.slice(0, Math.max(0, file.path.indexOf('/')))) && !isPipelineOf(file, ours),
   );
   const chosen = choosePrograms(files);
-  const programs = await readPrograms(chosen.files, loadSyntax, chosen.besides);
+  const { programs, glanced } =
+    how === 'quick'
+      ? await readLarge(chosen.files, loadSyntax, chosen.besides)
+      : { programs: await readPrograms(chosen.files, loadSyntax, chosen.besides), glanced: 0 };
   const incomplete =
     listing.incomplete ??
     (chosen.unread > 0
       ? `${String(chosen.unread)} programs were not read: there are too many for one survey`
-      : undefined);
+      : glanced > 0
+        ? `of ${String(glanced)} programs only what they import was looked at, since the programs are large: what they open, fetch and name is not in this survey; \`adopt\` without --survey, or with the program named, reads them`
+        : undefined);
   const facts = await surveyRepository({
     files,
     programs,

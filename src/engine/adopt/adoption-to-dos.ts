@@ -3,6 +3,7 @@ import type { OpenQuestion, Proposal } from '../../model/adopt/proposal.ts';
 import type { RepositoryFacts } from '../../model/adopt/repository-facts.ts';
 import { elsewhereId } from './ask-elsewhere.ts';
 import { isAmong, sayAmongData } from './results-among-data.ts';
+import { startedBy } from './start/started-by.ts';
 import { listSome } from '../../shared/list-some.ts';
 
 /** What a COPY takes for a pattern or a variable, and what no line of a Dockerfile can hold. */
@@ -47,7 +48,7 @@ export function stepToDos({ atRun }: Adoption['program'], folder: string): Adopt
 }
 
 /** What can wait, but for what is said elsewhere. `list`: that is installed as it is. */
-export function laterToDos({ questions }: Proposal, list: string | undefined): AdoptionToDo[] {
+export function laterToDos({ questions }: Pick<Proposal, 'questions'>, list: string | undefined): AdoptionToDo[] {
   return questions
     .filter(
       ({ when, id }) =>
@@ -67,7 +68,10 @@ export function scriptToDos(
   { links: { outputs, data, results = [] }, startScript }: Pick<Adoption, 'links' | 'startScript'>,
   { start }: Adoption['program'],
 ): AdoptionToDo[] {
-  const { writes } = facts;
+  const isStarted = startedBy(facts, start);
+  const writes = facts.writes.toSorted(
+    (a, b) => Number(isStarted(b.location.file)) - Number(isStarted(a.location.file)),
+  );
   const isGiven = start.some((word) => word.includes('/safe_outputs'));
   const lost = writes
     .filter(

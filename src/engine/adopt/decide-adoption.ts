@@ -8,11 +8,14 @@ import { decideCopiedPackages } from './copy/decide-copied-packages.ts';
 import { listMore, missingToDos } from './copy/take-dockerfile.ts';
 import { recordOriginal, takeImage } from './copy/taken-image.ts';
 import { findRoots, whyRoots } from './own-modules.ts';
+import { mainDockerfile } from './propose-base.ts';
 import { decideOwnPackages, isPartOfOwn } from './own-packages.ts';
 import { decidePackages, type PackageDecision } from './decide-packages.ts';
 import { placesOfWords } from '../survey/places-of-words.ts';
 import { rendersWithQuarto, withRunners } from './start/render-with-quarto.ts';
 import { decideStart } from './start/decide-start.ts';
+import { latexToDos } from './start/needs-latex.ts';
+import { otherLanguageToDos } from './image/other-language.ts';
 import { onOneLine } from './start/on-one-line.ts';
 import { filesOfTools, withTools } from './start/start-tools.ts';
 import { wordsFor } from '../survey/words-for.ts';
@@ -47,7 +50,7 @@ export function decideAdoption(seen: RepositoryFacts, proposal: Proposal, choice
   const { packages, toDo } = decideInstalls(facts, proposal, choices, { program, taken });
   const { goesIn, more } = decideContents(facts, proposal, choices, { program, copy, packages });
   const isSession = traits.opens !== undefined;
-  const { links, notebook, ...script } = decideStart(facts, program, {
+  const { links, ...script } = decideStart(facts, program, {
     goesIn: copy === undefined ? proposal.goesIn : goesIn,
     files: choices.files,
     isSession,
@@ -70,7 +73,6 @@ export function decideAdoption(seen: RepositoryFacts, proposal: Proposal, choice
     ...(roots.length === 0 ? {} : { importRoots: roots.map(({ what }) => what) }),
     ...(ownPackages === undefined ? {} : { ownPackages }),
     ...script,
-    ...(notebook === undefined ? {} : { notebook }),
     ...(taken === undefined ? {} : { original: recordOriginal(taken, choices.hash, program, more) }),
     toDo: listToDos(facts, proposal, {
       program,
@@ -79,7 +81,12 @@ export function decideAdoption(seen: RepositoryFacts, proposal: Proposal, choice
       list: packages.list,
       start: { links, ...script },
       missing: copy === undefined || taken === undefined ? [] : missingToDos(copy, taken.image.path, folder),
-      packages: [...toDo, ...toDoOwn],
+      packages: [...otherLanguageToDos(facts, traits, choices), ...toDo, ...toDoOwn],
+      documents: latexToDos(program.start, choices.textOf, {
+        image: taken?.image ?? mainDockerfile(facts),
+        folder,
+        lines: copy?.lines,
+      }),
     }),
     reasons: { ...printReasons(proposal), ...whyNamed(choices), ...whyRoots(roots) },
   };

@@ -3,6 +3,7 @@ import type { Proposal } from '../../model/adopt/proposal.ts';
 import type { RepositoryFacts } from '../../model/adopt/repository-facts.ts';
 import { dataInside, dataToDos, laterToDos, nameToDos, scriptToDos, stepToDos, toToDo } from './adoption-to-dos.ts';
 import { askElsewhere } from './ask-elsewhere.ts';
+import { askOfPrograms, isOfPrograms } from './propose-questions.ts';
 import { onOneLine } from './start/on-one-line.ts';
 
 /** What was decided, as far as somebody has to look at it. */
@@ -17,17 +18,20 @@ interface Decided {
   readonly missing: readonly AdoptionToDo[];
   /** Of what is installed. */
   readonly packages: readonly AdoptionToDo[];
+  /** Of the documents that are rendered. */
+  readonly documents: readonly AdoptionToDo[];
 }
 
 /** Everything that only a person can settle, one line each. */
 export function listToDos(
   facts: RepositoryFacts,
   proposal: Proposal,
-  { program, folder, goesIn, list, start, missing, packages }: Decided,
+  { program, folder, goesIn, list, start, missing, packages, documents }: Decided,
 ): AdoptionToDo[] {
   // Whether it is data about people is one question, not two.
   const said = new Set(dataInside(facts, goesIn).map(({ path }) => `data:${path}`));
-  const later = laterToDos(proposal, list);
+  const others = proposal.questions.filter((each) => !isOfPrograms(each));
+  const later = laterToDos({ questions: [...askOfPrograms(facts, program.start), ...others] }, list);
   const asked = new Set(later.map(({ id }) => id));
   return [
     ...stepToDos(program, folder),
@@ -36,6 +40,7 @@ export function listToDos(
     ...missing,
     ...askElsewhere(program.start, proposal.reasons['program'], folder).map(toToDo),
     ...packages,
+    ...documents,
     ...later.filter(({ id }) => !said.has(id)),
     // A place that the TRE lacks is one question, whatever is done there.
     ...scriptToDos(facts, start, program).filter(({ place = '' }) => !asked.has(`place:${place}`)),

@@ -3,6 +3,7 @@ import type { PlaceFact, RepositoryFacts } from '../../model/adopt/repository-fa
 import type { SurveyKnowledge } from '../../model/adopt/survey-knowledge.ts';
 import { askElsewhere } from './ask-elsewhere.ts';
 import { findGivenData } from '../survey/survey-data.ts';
+import { startedBy } from './start/started-by.ts';
 
 type Decided = Omit<Proposal, 'questions' | 'goesIn' | 'staysOut'>;
 
@@ -52,35 +53,12 @@ function askNow(
 }
 
 function askLater(facts: RepositoryFacts, { manifest, program, reasons }: Decided): OpenQuestion[] {
-  const { services, models, places, network, dataFiles, lists } = facts;
+  const { dataFiles, lists } = facts;
   const given = new Set(findGivenData(dataFiles, program.start));
   const problems = lists.find(({ path }) => path === manifest.path)?.problems ?? [];
   return [
     ...askElsewhere(program.start, reasons['program']),
-    ...services.map((each) =>
-      later(`service:${each.what}`, `${each.what}: is it reachable in the TRE, or what replaces it?`, each),
-    ),
-    ...models.map((each) =>
-      later(
-        `model:${each.what}`,
-        `${each.what}: where do the weights come from, and are they in the image or below /safe_data?`,
-        each,
-      ),
-    ),
-    ...places
-      .slice(0, 20)
-      .map((each) =>
-        later(
-          placeId('place', each),
-          `${each.what} does not exist in the TRE: read below /safe_data, write below /safe_outputs`,
-          each,
-        ),
-      ),
-    ...network
-      .slice(0, 10)
-      .map((each) =>
-        later(placeId('network', each), `${each.what}: there is no network when the container runs`, each),
-      ),
+    ...askOfPrograms(facts, program.start),
     ...dataFiles
       .filter((file) => file.readAt !== undefined || given.has(file))
       .slice(0, 20)
@@ -94,6 +72,54 @@ function askLater(facts: RepositoryFacts, { manifest, program, reasons }: Decide
     ...askVersion(facts),
     ...askLacking(facts, manifest.path),
     ...problems.slice(0, 5).map((each) => later(placeId('list', each), each.what, each)),
+  ];
+}
+
+/** Whether a question is one of {@link askOfPrograms}. */
+export function isOfPrograms({ id }: OpenQuestion): boolean {
+  return /^(?:service|model|place|network|encoding):/.test(id);
+}
+
+/** What programs ask of the place where they run: first of those that these words start, and of what these use. */
+export function askOfPrograms(facts: RepositoryFacts, start: readonly string[]): OpenQuestion[] {
+  const { services, models, places, network, notUtf8 } = facts;
+  const isStarted = startedBy(facts, start);
+  const inOrder = (found: readonly PlaceFact[]): readonly PlaceFact[] =>
+    found.toSorted((a, b) => Number(isStarted(b.location.file)) - Number(isStarted(a.location.file)));
+  return [
+    ...inOrder(services).map((each) =>
+      later(`service:${each.what}`, `${each.what}: is it reachable in the TRE, or what replaces it?`, each),
+    ),
+    ...inOrder(models).map((each) =>
+      later(
+        `model:${each.what}`,
+        `${each.what}: where do the weights come from, and are they in the image or below /safe_data?`,
+        each,
+      ),
+    ),
+    ...inOrder(places)
+      .slice(0, 20)
+      .map((each) =>
+        later(
+          placeId('place', each),
+          `${each.what} does not exist in the TRE: read below /safe_data, write below /safe_outputs`,
+          each,
+        ),
+      ),
+    ...inOrder(network)
+      .slice(0, 10)
+      .map((each) =>
+        later(placeId('network', each), `${each.what}: there is no network when the container runs`, each),
+      ),
+    ...inOrder(notUtf8)
+      .slice(0, 10)
+      .map((each) =>
+        later(
+          placeId('encoding', each),
+          `${each.what} is not in UTF-8, as the image is: Python does not start such a file, and R reads its texts wrong; save it as UTF-8 (iconv -f ISO-8859-1 -t UTF-8, where it is Latin-1)`,
+          each,
+        ),
+      ),
   ];
 }
 

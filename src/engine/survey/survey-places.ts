@@ -26,8 +26,9 @@ export function findPlaces(programs: readonly ProgramFacts[]): Places {
     models: [] as PlaceFact[],
     network: [] as PlaceFact[],
   };
+  const own = new Set(programs.flatMap(({ functions }) => functions.map(({ name }) => name)));
   for (const program of programs) {
-    for (const call of program.calls) readCall(program, call, found);
+    for (const call of program.calls) readCall(program, call, own, found);
     for (const { text, line } of program.texts) {
       const kind = absoluteKind(text);
       // That one the TRE has too.
@@ -55,12 +56,14 @@ export function findPlaces(programs: readonly ProgramFacts[]): Places {
 function readCall(
   program: ProgramFacts,
   call: Call,
+  /** Functions of the repository: their names say nothing of what they do. */
+  own: ReadonlySet<string>,
   found: { reads: PlaceFact[]; writes: PlaceFact[]; models: PlaceFact[]; network: PlaceFact[] },
 ): void {
   const location = { file: program.path, line: call.line };
   const model = modelOf(call, program);
   if (model !== undefined) found.models.push({ what: model, location });
-  const network = networkOf(call);
+  const network = own.has(call.callee) ? undefined : networkOf(call);
   if (network !== undefined) found.network.push({ what: network, location });
   if (
     writers.test(call.callee) ||

@@ -21,8 +21,10 @@ import { findImportRoots } from './find-import-roots.ts';
 import { surveyData } from './survey-data.ts';
 import { findLacking, listImports } from './survey-libraries.ts';
 import { findPlaces } from './survey-places.ts';
+import { findPlacesInSettings } from './survey-settings.ts';
 import { listPackageFolders, surveyPrograms } from './survey-programs.ts';
 import { findSessions } from './survey-sessions.ts';
+import { findNotUtf8 } from './not-utf8.ts';
 import { takeOwnPackages } from './own-packages.ts';
 import { findStops } from './survey-stops.ts';
 import { surveyVersions } from '../../parse/adopt/survey-versions.ts';
@@ -57,7 +59,7 @@ export async function surveyRepository({
     listImports(facts, languages, localModules(own, languages)),
     languages,
   );
-  const { places, reads, writes, models, network } = findPlaces(facts);
+  const { places, ...others } = findPlaces(facts);
   const paths = new Set(own.map(({ path }) => path));
   const guides = listGuides(own);
   return {
@@ -76,15 +78,13 @@ export async function surveyRepository({
     ownPackages,
     importRoots: findImportRoots(facts, { paths, lists, languages }),
     lacking: listLacking(imports, lists, dockerfiles, knowledge),
-    dataFiles: surveyData(own, reads, new Set(listPackageFolders(own, Object.values(languages)))),
-    models,
-    network,
+    dataFiles: surveyData(own, others.reads, new Set(listPackageFolders(own, Object.values(languages)))),
     services: findServices(imports, knowledge.services),
-    places,
-    reads,
-    writes,
+    places: [...places, ...findPlacesInSettings(own, facts)],
+    ...others,
     sessions: findSessions(own, dockerfiles, imports),
     stops: findStops({ files: own, programs, orchestrators, lists, dockerfiles }, knowledge),
+    notUtf8: findNotUtf8(own),
     projects: findProjects(own, programs, knowledge.projectMarks),
   };
 }

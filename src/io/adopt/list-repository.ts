@@ -1,3 +1,4 @@
+import { isUtf8 } from 'node:buffer';
 import fs, { type Dirent } from 'node:fs';
 import { dirname, join, relative, sep } from 'node:path';
 import { UserError } from '../../model/errors.ts';
@@ -121,7 +122,7 @@ class Walk {
 
   private readList(folder: string): string | undefined {
     const place = join(this.root, folder, '.gitignore');
-    if (fs.lstatSync(place).size <= bounds.text) return readText(place);
+    if (fs.lstatSync(place).size <= bounds.text) return readText(place)?.text;
     this.incomplete ??= `${folder === '' ? '' : `${folder}/`}.gitignore is too large to be read: what it leaves out was looked at too`;
     return undefined;
   }
@@ -160,7 +161,7 @@ class Reader {
         return { ...head, unread: 'it is too large' };
       const text = readText(place);
       this.total += stat.size;
-      return text === undefined ? { ...head, unread: 'it is not text' } : { ...head, text };
+      return text === undefined ? { ...head, unread: 'it is not text' } : { ...head, ...text };
     } catch (error) {
       // Tracked, and not there: nothing to survey.
       if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined;
@@ -170,12 +171,12 @@ class Reader {
 }
 
 /** UTF-8, or Latin-1 where it is not; nothing for what is binary. Old programs in R and Stata are often Latin-1. */
-function readText(place: string): string | undefined {
+function readText(place: string): Pick<ProjectFile, 'text' | 'isLatin1'> | undefined {
   try {
     const bytes = fs.readFileSync(place);
     if (bytes.includes(0)) return undefined;
     const text = bytes.toString('utf8');
-    return text.includes('\uFFFD') ? bytes.toString('latin1') : text;
+    return text.includes('\uFFFD') && !isUtf8(bytes) ? { text: bytes.toString('latin1'), isLatin1: true } : { text };
   } catch {
     return undefined;
   }

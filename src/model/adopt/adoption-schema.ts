@@ -62,11 +62,12 @@ export const adoptionSchema = {
     packages,
     goesIn: paths,
     // Folders of the project that stand for `/safe_data`, and names that stand for places below `/safe_outputs`. `results`: what is written
-    // below the former and kept, `...` for what a program computes of a name; absent in records of before.
+    // below the former and kept, `...` for what a program computes of a name; absent in records of before. `folders`: those that the repository
+    // has below the latter, and that the program therefore finds; absent where there is none.
     links: {
       type: 'object',
       required: ['data', 'outputs'],
-      properties: { data: paths, outputs: paths, results: texts },
+      properties: { data: paths, outputs: paths, results: texts, folders: paths },
     },
     // Folders below the root from which programs import modules of the project: PYTHONPATH names them; absent where none is needed.
     importRoots: paths,

@@ -50,6 +50,8 @@ export interface RepositoryFacts {
   readonly sessions: readonly PlaceFact[];
   /** What none of our bases is for: a licence, a workflow engine, another platform, a web front end. */
   readonly stops: readonly StopSign[];
+  /** Programs that are not written in UTF-8 and do not say in what, with the first line that shows it. */
+  readonly notUtf8: readonly PlaceFact[];
   /** Subfolders that look like projects of their own while the root holds no program. */
   readonly projects: readonly string[];
 }

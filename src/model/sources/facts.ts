@@ -55,6 +55,8 @@ export interface ProjectFile {
   /** UTF-8 text; absent when the file was not read (binary, too large, unreadable), with the reason in `unread`. */
   readonly text?: string;
   readonly unread?: string;
+  /** Its bytes are no UTF-8, and were read as Latin-1; only where a repository is surveyed. */
+  readonly isLatin1?: true;
   /** What the first bytes of a file that was not read show: records, whatever it is called. */
   readonly content?: 'DICOM' | 'NIfTI' | 'SQLite' | 'Parquet' | 'Stata' | 'SPSS' | 'sequences';
   /** Of a symbolic link: what it leads to, as a path of the project where it stays inside, else as it is written. */

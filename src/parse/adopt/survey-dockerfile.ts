@@ -5,7 +5,7 @@ import type { FinalImage, Instruction } from '../../model/dockerfile/dockerfile-
 import type { ProjectFile } from '../../model/sources/facts.ts';
 import type { ShellCommand } from '../../model/sources/source-facts.ts';
 import { parseDockerfile } from '../dockerfile/dockerfile.ts';
-import { readInstall } from '../shell/installs.ts';
+import { installsProject } from './installs-project.ts';
 import { condaPrograms } from '../shell/vocabulary.ts';
 
 /** What a person's Dockerfile installs, copies and starts. `files` are the repository's, for who else names it. */
@@ -152,19 +152,6 @@ function installedFiles({ program, words, line }: ShellCommand, file: string): P
     names.push(...words.filter((word) => /(?:install(?:(?!install)[\w.-])*|packages)\.R$/i.test(word)));
   if (program === 'Rscript' && words.some((word) => /renv::restore/.test(word))) names.push('renv.lock');
   return names.filter((name) => name !== '').map((what) => ({ what, location: { file, line } }));
-}
-
-/** Whether a command installs the project itself, beside what it needs: `pip install -e .`, `poetry install`. */
-function installsProject(command: ShellCommand): boolean {
-  const install = readInstall(command);
-  return (
-    (install !== undefined &&
-      (install.projects.length > 0 || install.ownProject) &&
-      !command.words.some((word) => /^--no-(?:root|install-project)$/.test(word))) ||
-    (command.program === 'python' &&
-      /^(?:install|develop)$/.test(command.words[2] ?? '') &&
-      command.words[1] === 'setup.py')
-  );
 }
 
 function listInstalls({ program, words, line }: ShellCommand): DockerfileSurvey['installs'][number][] {

@@ -24,7 +24,7 @@ export function readRenvVersion(text: string): string | undefined {
   return typeof version === 'string' ? version : undefined;
 }
 
-/** `DESCRIPTION` of a package or a compendium: Depends, Imports, LinkingTo; nothing where it names no package. */
+/** `DESCRIPTION` of a package or a compendium: Depends, Imports, LinkingTo, from where Remotes says; nothing where it names no package. */
 export function readDescription(
   _path: string,
   text: string,
@@ -32,10 +32,16 @@ export function readDescription(
   isStandard: (language: 'r', name: string) => boolean,
 ): Found {
   const packages: PackageList['packages'][number][] = [];
+  const remotes = new Map<string, string>();
   let field = '';
   text.split(/\r?\n/).forEach((line, index) => {
     const head = /^([A-Za-z][\w@/]*):(.*)$/.exec(line);
     field = head?.[1] ?? field;
+    if (field === 'Remotes')
+      for (const entry of (head?.[2] ?? line).split(',')) {
+        const remote = /^\s*(?:github::)?([\w-]+\/([A-Za-z][\w.]*)(?:@[\w.-]+)?)\s*$/.exec(entry);
+        if (remote !== null) remotes.set(remote[2] ?? '', remote[1] ?? '');
+      }
     if (!/^(?:Depends|Imports|LinkingTo)$/.test(field)) return;
     for (const entry of (head?.[2] ?? line).split(',')) {
       const name = /^\s*([A-Za-z][\w.]*)/.exec(entry)?.[1];
@@ -43,7 +49,8 @@ export function readDescription(
     }
   });
   if (packages.length === 0) return undefined;
-  return { language: 'r', installer: 'description', packages, locked: false, problems: [] };
+  const placed = packages.map((each) => ({ ...each, text: remotes.get(each.name) ?? each.text }));
+  return { language: 'r', installer: 'description', packages: placed, locked: false, problems: [] };
 }
 
 /** A script that installs packages: `install.R`, `packages.R`. */

@@ -82,4 +82,29 @@ describe('a repository that is a package in R, which its programs load by name',
     const read = await adopted({ ...study, 'analysis/run.R': 'source("R/f.R")\nprint(f(1))\nprint(2)\n' });
     expect(read('Dockerfile')).not.toContain('R CMD INSTALL');
   });
+
+  it('is left to a Dockerfile that installs it, and whose lines are kept', async () => {
+    for (const line of ['R CMD INSTALL .', `Rscript -e 'devtools::install(".")'`]) {
+      const read = await adopted({
+        ...study,
+        Dockerfile: `FROM rocker/tidyverse:4.4.1\nWORKDIR /work\nCOPY . .\nRUN ${line}\nCMD ["Rscript", "analysis/run.R"]\n`,
+      });
+      const dockerfile = read('Dockerfile');
+      expect(dockerfile.split('RUN ').filter((each) => each.startsWith(line))).toHaveLength(1);
+      expect(dockerfile).not.toContain('R CMD INSTALL --no-docs');
+      rmSync(join(folder, 'tre'), { recursive: true });
+    }
+  });
+
+  it('asks CRAN for no package that DESCRIPTION takes from GitHub', async () => {
+    const commit = 'a'.repeat(40);
+    const read = await adopted({
+      ...study,
+      DESCRIPTION: `Package: mypkg\nImports:\n    dplyr,\n    theirs,\n    fixed\nRemotes: somebody/theirs,\n    github::other/fixed@${commit}\n`,
+    });
+    const script = read('install_packages.R');
+    expect(script).not.toContain('"theirs"');
+    expect(script).toContain(`remotes::install_github("other/fixed", ref = "${commit}"`);
+    expect(read('README.md')).toContain('somebody/theirs is not installed, since it names no commit');
+  });
 });

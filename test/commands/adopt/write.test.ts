@@ -737,4 +737,55 @@ describe('the other commands know an adopted folder', () => {
     expect(readFileSync(join(root, 'safe_outputs', 'note.txt'), 'utf8')).toBe('x');
     rmSync(root, { recursive: true });
   });
+
+  it('makes the folders that a clone has below the names of results, and that the program therefore finds', async () => {
+    write({
+      'run.py':
+        'if __name__ == "__main__":\n    open("results/tables/out.csv", "w").write("x")\n    open("results/figures/a.txt", "w").write("x")\n',
+      'results/tables/old.csv': 'a\n',
+      'results/figures/.gitkeep': '',
+      'results/old.csv': 'a\n',
+    });
+    await start(adopt, folder, { defaults: true });
+    const root = mkdtempSync(join(tmpdir(), 'adopt-run-'));
+    for (const name of ['safe_data', 'safe_outputs', 'scratch', 'project']) mkdirSync(join(root, name));
+    writeFileSync(join(root, 'project', 'run.py'), read('run.py'));
+    const script = read('tre/start.sh')
+      .replaceAll(/\/(safe_data|safe_outputs|scratch)\b/g, `${root}/$1`)
+      .replaceAll('/opt/project', `${root}/project`);
+    writeFileSync(join(root, 'start.sh'), script.replace('\npython ', '\npython3 '));
+    execFileSync('sh', [join(root, 'start.sh')]);
+    const kept = readdirSync(join(root, 'safe_outputs'), { recursive: true, encoding: 'utf8' });
+    expect(kept).toEqual(expect.arrayContaining(['results/tables/out.csv', 'results/figures/a.txt']));
+    rmSync(root, { recursive: true });
+  });
+
+  it('says of a program that it is not in UTF-8, which Python does not start and R reads wrong', async () => {
+    write({ 'other.R': 'print(1)\n' });
+    writeFileSync(join(folder, 'main.R'), Buffer.from('x <- 1\nname <- "Malm\xf6"\nprint(name)\nprint(x)\n', 'latin1'));
+    writeFileSync(join(folder, 'said.py'), Buffer.from('# -*- coding: latin-1 -*-\nprint("Malm\xf6")\n', 'latin1'));
+    await start(adopt, folder, { set: ['program=main.R'] });
+    expect(read('tre/README.md')).toMatch(/main\.R is not in UTF-8, .*\(main\.R:2\)/);
+    expect(read('tre/README.md')).not.toContain('said.py is not');
+  });
+
+  it('says that a session in one language does not run programs in another, and takes the Makefiles below along', async () => {
+    write({
+      Dockerfile: 'FROM jupyter/datascience-notebook:2023-01-09\nRUN pip install jupytext==1.14.7\n',
+      'src/a.jl': 'println(1)\nprintln(2)\n',
+      'src/b.jl': 'println(1)\nprintln(2)\n',
+      'src/show.ipynb': '{"cells": [], "metadata": {}, "nbformat": 4}',
+    });
+    await start(adopt, folder, { defaults: true });
+    expect(read('tre/README.md')).toMatch(/2 programs are in Julia, which this image does not run/);
+    rmSync(join(folder, 'tre'), { recursive: true });
+    for (const path of ['Dockerfile', 'src/a.jl', 'src/b.jl', 'src/show.ipynb']) rmSync(join(folder, path));
+    write({
+      Makefile: 'all:\n\tcd steps && make\n',
+      'steps/Makefile': 'all:\n\tpython run.py\n',
+      'steps/run.py': 'print(1)\nprint(2)\n',
+    });
+    await start(adopt, folder, { defaults: true, set: ['program=make'] });
+    expect(read('tre/Dockerfile')).toMatch(/steps\/(?:Makefile|")/);
+  });
 });

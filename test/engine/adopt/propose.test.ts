@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { surveyKnowledge } from '../../../src/catalog/adopt/survey-knowledge.ts';
 import { choosePrograms } from '../../../src/engine/survey/programs-to-read.ts';
+import { askOfPrograms } from '../../../src/engine/adopt/propose-questions.ts';
 import { propose } from '../../../src/engine/adopt/propose.ts';
 import { surveyRepository } from '../../../src/engine/survey/survey-repository.ts';
 import { loadSyntax } from '../../../src/io/programs/load-syntax.ts';
@@ -208,4 +209,42 @@ it('takes programs that a Dockerfile runs by Octave for what needs no licence', 
   expect(alone.facts.stops.map(({ what }) => what)).toEqual([
     'MATLAB needs a licence, and one program of yours is written in it',
   ]);
+});
+
+it('asks first of the places of what is started and of what that uses, also where others fill the list', async () => {
+  const others = Object.fromEntries(
+    Array.from({ length: 30 }, (_, at) => [
+      `a/step${String(at)}.py`,
+      `import csv\nif __name__ == "__main__":\n    print(open("/home/me/x${String(at)}.csv").read())\n`,
+    ]),
+  );
+  const { facts } = await survey({
+    ...others,
+    'z/main.py': 'import helper\nif __name__ == "__main__":\n    helper.load()\n',
+    'z/helper.py': 'def load():\n    return open("/home/me/mine.csv").read()\n',
+  });
+  const asked = askOfPrograms(facts, ['python', 'z/main.py']).filter(({ id }) => id.startsWith('place:'));
+  expect(asked[0]?.question).toContain('/home/me/mine.csv');
+  expect(askOfPrograms(facts, ['python', 'a/step7.py'])[0]?.question).toContain('/home/me/x7.csv');
+});
+
+it('finds places of another machine in the settings that programs read', async () => {
+  const { facts } = await survey({
+    'main.py': 'import yaml\nif __name__ == "__main__":\n    print(yaml.safe_load(open("../config/paths.yaml")))\n',
+    'config/paths.yaml':
+      '# data: /home/old/data\ndata_path: /home/me/cbu/data\nfolder: ["$data_path", "2015/a.csv"]\nlist:\n  - "D:/raw/b.csv"\nsafe: /safe_data/x.csv\nratio: 1/home/x\n',
+    'other/compose.yaml': 'volumes: [/home/me/x:/app]\n',
+  });
+  expect(facts.places.map(({ what, location }) => [what, location.file, location.line])).toEqual([
+    ['/home/me/cbu/data (a home directory)', 'config/paths.yaml', 2],
+    ['D:/raw/b.csv (a drive of Windows)', 'config/paths.yaml', 5],
+  ]);
+});
+
+it('asks no network for a function of the repository that is called like one of a library', async () => {
+  const { facts } = await survey({
+    'main.py':
+      'from sklearn.datasets import fetch_openml\ndef fetch_paths(x):\n    return x\nif __name__ == "__main__":\n    fetch_paths(1)\n    fetch_openml("a")\n',
+  });
+  expect(facts.network.map(({ what }) => what)).toEqual(['sklearn.datasets.fetch_openml']);
 });

@@ -22,7 +22,9 @@ export function listNotTaken(image: DockerfileSurvey | undefined, start: readonl
     ...(installsProject === undefined
       ? []
       : [
-          `RUN ${installsProject.what}: what the project needs is installed, and its modules are found by PYTHONPATH; a command that its package brings, or a part that is compiled, is not there`,
+          /^R(?:script)?\s/.test(installsProject.what)
+            ? `RUN ${installsProject.what}: what the package needs is installed, and the package itself where a program loads it by its name`
+            : `RUN ${installsProject.what}: what the project needs is installed, and its modules are found by PYTHONPATH; a command that its package brings, or a part that is compiled, is not there`,
         ]),
     ...further
       .slice(0, 20)

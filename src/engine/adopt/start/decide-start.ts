@@ -1,7 +1,7 @@
 import type { Adoption } from '../../../model/adopt/adoption.ts';
 import type { PlaceFact, RepositoryFacts } from '../../../model/adopt/repository-facts.ts';
 import { dataFolders } from '../../survey/survey-data.ts';
-import { placeOf } from '../adoption-to-dos.ts';
+import { placeOf, unwritable } from '../adoption-to-dos.ts';
 import { findResults } from '../results-among-data.ts';
 import { onOneLine } from './on-one-line.ts';
 import { findOwnFolder } from './own-folder.ts';
@@ -21,12 +21,13 @@ export function decideStart(
     isSession,
   }: { readonly goesIn: readonly string[]; readonly files: readonly string[]; readonly isSession: boolean },
 ): Start {
-  const links = findLinks(facts, goesIn);
   const notebook = isSession ? program.start.find((word) => word.endsWith('.ipynb')) : undefined;
-  const needs = isSession ? undefined : onOneLine(whyScript(facts, program, links));
+  const found = findLinks(facts, goesIn);
+  const needs = isSession ? undefined : onOneLine(whyScript(facts, program, found));
   const own = needs === undefined ? undefined : findOwnFolder(facts, program.start, files);
+  const folders = foldersBelow(files, found.outputs, own);
   return {
-    links,
+    links: { ...found, ...(folders.length === 0 ? {} : { folders }) },
     ...(needs === undefined ? {} : { startScript: needs }),
     ...(own === undefined ? {} : { startFolder: own }),
     ...(notebook === undefined ? {} : { notebook }),
@@ -52,6 +53,17 @@ function findLinks(facts: RepositoryFacts, goesIn: readonly string[]): Adoption[
   const outputs = [...written].filter((name) => !/^(?:data|raw|input|inputs)$/i.test(name)).toSorted();
   const data = [...read].filter((name) => isData(name) && !outputs.includes(name)).toSorted();
   return { data, outputs, results: findResults(facts, data) };
+}
+
+/** The folders that a clone of the repository has below names of results: the program need not make them. */
+function foldersBelow(files: readonly string[], outputs: readonly string[], own = ''): readonly string[] {
+  const here = own === '' ? '' : `${own}/`;
+  const found = files.flatMap((path) => {
+    const name = path.slice(here.length);
+    const folder = name.slice(0, Math.max(0, name.lastIndexOf('/')));
+    return path.startsWith(here) && outputs.some((each) => folder.startsWith(`${each}/`)) ? [folder] : [];
+  });
+  return [...new Set(found)].filter((folder) => !unwritable.test(folder)).toSorted();
 }
 
 /** Why the program cannot be started where it lies: it reads or writes by names that are relative to where it is started. */

@@ -38,7 +38,10 @@ export function printStartScript(adoption: Adoption, language: AdoptedLanguage):
       ? []
       : ['# It names its files as they are seen from its own folder.', `cd ${shell(startFolder)}`]),
     ...linkData(links.data),
-    ...linkOutputs(links.outputs.filter((name) => !shared.includes(name))),
+    ...linkOutputs(
+      links.outputs.filter((name) => !shared.includes(name)),
+      links.folders,
+    ),
     '',
     '# Files that the program writes beside itself are kept too, also when it fails.',
     'touch /scratch/started',
@@ -94,8 +97,9 @@ function keepAmongData({ data, results = [] }: Adoption['links']): readonly stri
   ];
 }
 
-function linkOutputs(folders: readonly string[]): readonly string[] {
+function linkOutputs(folders: readonly string[], below: readonly string[] = []): readonly string[] {
   if (folders.length === 0) return [];
+  const made = below.filter((path) => isAmong(path, folders)).map((path) => shell(`/safe_outputs/${path}`));
   return [
     '',
     '# The project writes to these folders: they are kept.',
@@ -104,5 +108,6 @@ function linkOutputs(folders: readonly string[]): readonly string[] {
     '  rm -rf "./$folder"',
     '  ln -s "/safe_outputs/$folder" "$folder"',
     'done',
+    ...(made.length === 0 ? [] : [`mkdir -p ${made.join(' ')}`]),
   ];
 }

@@ -5,7 +5,7 @@ import type { PackageDecision } from '../decide-packages.ts';
 /** A program that starts a repository's steps, and is none of the repository's and none of a base's. */
 interface Tool {
   readonly name: string;
-  /** Files at the root that it reads. */
+  /** Files that it reads. */
   readonly reads: RegExp;
   /** Its package of Debian and Ubuntu. */
   readonly apt?: string;
@@ -13,7 +13,7 @@ interface Tool {
 }
 
 const tools: readonly Tool[] = [
-  { name: 'make', reads: /^(?:GNUm|[Mm])akefile$/, apt: 'make' },
+  { name: 'make', reads: /(?:^|\/)(?:GNUm|[Mm])akefile$|\.mk$/, apt: 'make' },
   { name: 'snakemake', reads: /^(?:workflow\/)?Snakefile$/, apt: 'snakemake', pip: 'snakemake' },
   { name: 'dvc', reads: /^dvc\.(?:yaml|lock)$/, pip: 'dvc' },
   { name: 'just', reads: /^\.?[Jj]ustfile$/ },

@@ -1,0 +1,13 @@
+import type { RepositoryFacts } from '../../../model/adopt/repository-facts.ts';
+import { withUsed } from '../../survey/survey-programs.ts';
+
+/** Whether a file is started by these words, or used by a program that is. */
+export function startedBy(
+  { programs }: Pick<RepositoryFacts, 'programs'>,
+  start: readonly string[],
+): (file: string) => boolean {
+  const said = new Set(start.flatMap((word) => word.split(/[\s'"()=]+/)).map((word) => word.replace(/^\.\//, '')));
+  const started = programs.flatMap(({ path }) => (said.has(path) ? [path] : []));
+  const reached = withUsed(new Set(started), programs);
+  return (file) => reached.has(file);
+}
