@@ -124,6 +124,26 @@ COPY run.py /code/
     });
   });
 
+  it('moves it also where it is named as seen from the WORKDIR', () => {
+    const made = copy(
+      'FROM python:3.11\nWORKDIR /root\nCOPY . /root/study\nRUN cd study && python study.py \\\n    && ls ./study/src "study/a" mystudy study.txt\nRUN ["ls", "study"]\nWORKDIR study\nRUN ls study\n',
+    );
+    expect(made).toMatchObject({
+      root: '/opt/project',
+      lines: expect.arrayContaining([
+        'RUN cd /opt/project && python study.py \\',
+        '    && ls /opt/project/src "/opt/project/a" mystudy study.txt',
+        'RUN ["ls", "/opt/project"]',
+        'WORKDIR /opt/project',
+        'RUN ls study',
+      ]),
+    });
+    expect(copy('FROM python:3.11\nWORKDIR /root\nCOPY run.py study/\nRUN ls\n')).toMatchObject({
+      root: '/opt/project',
+      lines: expect.arrayContaining(['COPY run.py /opt/project/']),
+    });
+  });
+
   it('leaves out a syntax line, which would make the build fetch a front end', () => {
     expect(copy(`# syntax=docker/dockerfile:1\n${head}COPY run.py .\n`)).toMatchObject({
       lines: [...head.trim().split('\n'), 'COPY run.py .'],

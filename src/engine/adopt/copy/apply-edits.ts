@@ -1,3 +1,4 @@
+import { resolvePath } from '../../../model/dockerfile/container-path.ts';
 import type { Edit } from './copied-dockerfile.ts';
 
 /** The text with each edit in place of its instruction, and above it a comment that says why, and what stood there. Ends without a line break. */
@@ -35,15 +36,36 @@ function withoutDirectives(text: string): string {
   return lines.slice(Math.max(0, end)).join('\n');
 }
 
-/** The text with another name for a folder, and what lies below it. */
+/** The lines of a Dockerfile with another place for a folder, and what lies below it: by its whole name, and as it is seen from the WORKDIR of the line. */
 export function moveFolder(text: string, from: string, to: string): string {
+  let workdir = '/';
+  let keyword = '';
+  let isContinued = false;
+  const lines = text.split('\n').map((line) => {
+    if (!isContinued) keyword = /^[ \t]*([A-Za-z]+)[ \t]/.exec(line)?.[1]?.toUpperCase() ?? '';
+    isContinued = line.endsWith('\\') || (isContinued && /^[ \t]*#/.test(line));
+    if (keyword === 'FROM') workdir = '/';
+    const above = workdir.endsWith('/') ? workdir : `${workdir}/`;
+    if (keyword === 'WORKDIR') workdir = resolvePath(line.trim().slice('WORKDIR'.length).trim(), workdir);
+    if (!from.startsWith(above) || !/^(?:RUN|WORKDIR|COPY|ADD)$/.test(keyword)) return line;
+    const name = from.slice(above.length);
+    // What COPY names first lies in the repository.
+    const at = /^(?:COPY|ADD)$/.test(keyword) ? line.trimEnd().lastIndexOf(' ') : 0;
+    return line.slice(0, at) + moveWhole(line.slice(at), name, to, /(?:^|[\s"'=(])(?:\.\/)?$/);
+  });
+  return moveWhole(lines.join('\n'), from, to, /(?<![\w.-])$/);
+}
+
+/** The text with another name for a folder, wherever it stands as a whole name. `before`: what may stand in front of it. */
+function moveWhole(text: string, from: string, to: string, before: RegExp): string {
   const [head = '', ...rest] = text.split(from);
   const parts = [head];
-  let before = head;
+  let front = head;
   for (const after of rest) {
-    const isOther = /[\w.-]$/.test(before) || /^[\w.-]/.test(after);
-    parts.push(isOther ? from : to, after);
-    before = after;
+    const isIt = before.test(front.slice(-3)) && !/^[\w.-]/.test(after);
+    const last = parts.pop() ?? '';
+    parts.push(isIt ? last.replace(/\.\/$/, '') : last, isIt ? to : from, after);
+    front = after;
   }
   return parts.join('');
 }
