@@ -1,6 +1,6 @@
 import type { Adoption } from '../../model/adopt/adoption.ts';
 import type { Proposal } from '../../model/adopt/proposal.ts';
-import type { PlaceFact, RepositoryFacts } from '../../model/adopt/repository-facts.ts';
+import type { LibraryUse, PlaceFact, RepositoryFacts } from '../../model/adopt/repository-facts.ts';
 import type { BaseTraits, SurveyKnowledge } from '../../model/adopt/survey-knowledge.ts';
 import { listToDos } from './list-to-dos.ts';
 import { placeOf, unwritable } from './adoption-to-dos.ts';
@@ -11,6 +11,7 @@ import { findRoots, whyRoots } from './own-modules.ts';
 import { mainDockerfile } from './propose-base.ts';
 import { decideOwnPackages, isPartOfOwn } from './own-packages.ts';
 import { decidePackages, type PackageDecision } from './decide-packages.ts';
+import { findOptional } from '../survey/survey-libraries.ts';
 import { placesOfWords } from '../survey/places-of-words.ts';
 import { rendersWithQuarto, withRunners } from './start/render-with-quarto.ts';
 import { decideStart } from './start/decide-start.ts';
@@ -50,12 +51,9 @@ export function decideAdoption(seen: RepositoryFacts, proposal: Proposal, choice
   const { packages, toDo } = decideInstalls(facts, proposal, choices, { program, taken });
   const { goesIn, more } = decideContents(facts, proposal, choices, { program, copy, packages });
   const isSession = traits.opens !== undefined;
-  const { links, ...script } = decideStart(facts, program, {
-    goesIn: copy === undefined ? proposal.goesIn : goesIn,
-    files: choices.files,
-    isSession,
-  });
-  const roots = findRoots(facts, copy === undefined ? proposal.goesIn : goesIn);
+  const inside = copy === undefined ? proposal.goesIn : goesIn;
+  const { links, ...script } = decideStart(facts, program, { goesIn: inside, files: choices.files, isSession });
+  const roots = findRoots(facts, inside);
   const { ownPackages, toDo: toDoOwn } = decideOwnPackages(facts, {
     language: choices.languages[traits.language],
     files: choices.files,
@@ -82,6 +80,7 @@ export function decideAdoption(seen: RepositoryFacts, proposal: Proposal, choice
       start: { links, ...script },
       missing: copy === undefined || taken === undefined ? [] : missingToDos(copy, taken.image.path, folder),
       packages: [...otherLanguageToDos(facts, traits, choices), ...toDo, ...toDoOwn],
+      optional: optionalOf(facts, choices),
       documents: latexToDos(program.start, choices.textOf, {
         image: taken?.image ?? mainDockerfile(facts),
         folder,
@@ -195,4 +194,13 @@ function addLists(goesIn: readonly string[], { list, with: others }: Adoption['p
     (path) => !goesIn.some((each) => each === path || (each.endsWith('/') && path.startsWith(each))),
   );
   return [...goesIn, ...missing].toSorted();
+}
+
+/** Of the base's language, where pip installs: what R and Julia install is named by their own scripts. */
+function optionalOf(facts: RepositoryFacts, { traits, languages, sameAs }: AdoptionChoices): ReadonlySet<LibraryUse> {
+  if (languages[traits.language].adopt.script !== undefined) return new Set();
+  const { brings, language: own } = traits;
+  return new Set(
+    [...findOptional(facts, sameAs)].filter(({ language, name }) => language === own && !brings.includes(name)),
+  );
 }

@@ -6,7 +6,7 @@ import type { AdoptedLanguage } from '../../model/adopt/surveyed-language.ts';
 import { linesFromLock } from '../../parse/packages/read-lock.ts';
 import { joinPath } from '../../parse/packages/read-pip-list.ts';
 import { decideRegistryPackages } from './decide-registry-packages.ts';
-import { findLacking } from '../survey/survey-libraries.ts';
+import { findLacking, findOptional } from '../survey/survey-libraries.ts';
 
 /** What is installed, and what a person has to look at. */
 export interface PackageDecision {
@@ -112,7 +112,8 @@ export function complete(
   named: PackageList['packages'],
 ): readonly string[] {
   const { traits, sameAs } = sources;
-  const imports = importsOf(facts, traits);
+  const optional = findOptional(facts, sameAs);
+  const imports = importsOf(facts, traits).filter((use) => !optional.has(use));
   const others = listsIn(facts, traits).filter((list) => isOfOneTime(list, facts, sources));
   return findLacking(imports, { language: traits.language, packages: named }, sameAs).map(({ name }) => {
     const text = others

@@ -1,9 +1,19 @@
 import type { Adoption, AdoptionToDo } from '../../model/adopt/adoption.ts';
 import type { Proposal } from '../../model/adopt/proposal.ts';
-import type { RepositoryFacts } from '../../model/adopt/repository-facts.ts';
-import { dataInside, dataToDos, laterToDos, nameToDos, scriptToDos, stepToDos, toToDo } from './adoption-to-dos.ts';
+import type { LibraryUse, RepositoryFacts } from '../../model/adopt/repository-facts.ts';
+import {
+  dataInside,
+  dataToDos,
+  laterToDos,
+  nameToDos,
+  placeOf,
+  scriptToDos,
+  stepToDos,
+  toToDo,
+} from './adoption-to-dos.ts';
 import { askElsewhere } from './ask-elsewhere.ts';
 import { askOfPrograms, isOfPrograms } from './propose-questions.ts';
+import { listSome } from '../../shared/list-some.ts';
 import { onOneLine } from './start/on-one-line.ts';
 
 /** What was decided, as far as somebody has to look at it. */
@@ -18,6 +28,8 @@ interface Decided {
   readonly missing: readonly AdoptionToDo[];
   /** Of what is installed. */
   readonly packages: readonly AdoptionToDo[];
+  /** Imports that programs do without, and that are therefore not installed. */
+  readonly optional: ReadonlySet<LibraryUse>;
   /** Of the documents that are rendered. */
   readonly documents: readonly AdoptionToDo[];
 }
@@ -26,7 +38,7 @@ interface Decided {
 export function listToDos(
   facts: RepositoryFacts,
   proposal: Proposal,
-  { program, folder, goesIn, list, start, missing, packages, documents }: Decided,
+  { program, folder, goesIn, list, start, missing, packages, optional, documents }: Decided,
 ): AdoptionToDo[] {
   // Whether it is data about people is one question, not two.
   const said = new Set(dataInside(facts, goesIn).map(({ path }) => `data:${path}`));
@@ -40,9 +52,22 @@ export function listToDos(
     ...missing,
     ...askElsewhere(program.start, proposal.reasons['program'], folder).map(toToDo),
     ...packages,
+    ...sayOptional([...optional]),
     ...documents,
     ...later.filter(({ id }) => !said.has(id)),
     // A place that the TRE lacks is one question, whatever is done there.
     ...scriptToDos(facts, start, program).filter(({ place = '' }) => !asked.has(`place:${place}`)),
   ].map((each) => ({ ...each, text: onOneLine(each.text) }));
+}
+
+function sayOptional(optional: readonly LibraryUse[]): AdoptionToDo[] {
+  const [first] = optional;
+  if (first === undefined) return [];
+  const names = listSome(
+    optional.map(({ name }) => name),
+    8,
+  );
+  const [it, is] = optional.length === 1 ? ['it', 'is'] : ['them', 'are'];
+  const text = `${names}: imported where a program goes on without ${it}, named by no list, and not installed: add ${it} to a list where what ${is} done with ${it} is wanted`;
+  return [{ id: 'optional', text, place: placeOf(first.location) }];
 }

@@ -184,8 +184,22 @@ const noInput: Explain = (input) => {
 
 /** The last line that was printed, to be put after a message. */
 export function lastWords(log: string): string {
-  const line = log.trim().split('\n').at(-1)?.trim() ?? '';
+  const line = lastError(log.trim().split('\n')).trim();
   return line === '' ? '; it printed nothing' : `; the last thing it printed: ${line.slice(0, 300)}`;
+}
+
+/** The last line; of R, which ends with the same words whatever happened, its error, which may take two lines. */
+function lastError(lines: readonly string[]): string {
+  const last = lines.at(-1) ?? '';
+  if (last.trim() !== 'Execution halted') return last;
+  const said = lines.slice(-12, -1).filter((line) => !line.startsWith('Calls:'));
+  const at = said.findLastIndex((line) => /^Error\b/.test(line));
+  return at < 0
+    ? last
+    : said
+        .slice(at)
+        .map((line) => line.trim())
+        .join(' ');
 }
 
 function pathsOf(log: string, pattern: RegExp): readonly string[] {

@@ -1,4 +1,4 @@
-import type { LibraryUse, PackageList } from '../../model/adopt/repository-facts.ts';
+import type { LibraryUse, PackageList, RepositoryFacts } from '../../model/adopt/repository-facts.ts';
 import type { SurveyKnowledge } from '../../model/adopt/survey-knowledge.ts';
 import type { ImportHabits } from '../../model/adopt/surveyed-language.ts';
 import type { Call, ProgramFacts } from '../../model/programs/program-facts.ts';
@@ -12,24 +12,44 @@ export function listImports(
   local: ReadonlySet<string>,
 ): LibraryUse[] {
   const found = new Map<string, LibraryUse>();
-  const add = (language: LibraryUse['language'], name: string, file: string, line: number): void => {
-    const key = `${language} ${name}`;
-    if (!found.has(key)) found.set(key, { language, name, location: { file, line } });
+  const add = (use: LibraryUse): void => {
+    const key = `${use.language} ${use.name}`;
+    const known = found.get(key);
+    if (known === undefined || (known.isTried === true && use.isTried !== true)) found.set(key, use);
   };
   for (const { path, language, imports, calls } of programs) {
     const habits = languages[language].imports;
     if (habits === undefined) continue;
     const { separator, standard, ownFiles, file } = habits;
-    for (const { name, files, line } of imports) {
+    for (const { name, files, line, isTried } of imports) {
       if (files.length > 0 || name.startsWith('.') || /[/\\]/.test(name)) continue;
       const top = name.split(separator)[0] ?? name;
       if (standard.has(top) || (ownFiles && local.has(top)) || file?.test(name) === true) continue;
-      add(language, packageOf(top, habits), path, line);
+      add({
+        language,
+        name: packageOf(top, habits),
+        location: { file: path, line },
+        ...(isTried === true ? { isTried } : {}),
+      });
     }
     for (const call of calls)
-      for (const name of namedBy(call, habits)) if (!standard.has(name)) add(language, name, path, call.line);
+      for (const name of namedBy(call, habits))
+        if (!standard.has(name)) add({ language, name, location: { file: path, line: call.line } });
   }
   return [...found.values()];
+}
+
+/** Imports that programs do without, and that no list of the repository names: whether somebody wants them the files do not tell. */
+export function findOptional(
+  { imports, lists }: Pick<RepositoryFacts, 'imports' | 'lists'>,
+  sameAs: ReadonlyMap<string, readonly string[]>,
+): ReadonlySet<LibraryUse> {
+  return new Set(
+    imports.filter((use) => {
+      const own = lists.filter(({ language }) => language === use.language);
+      return use.isTried === true && own.length > 0 && own.every((list) => findLacking([use], list, sameAs).length > 0);
+    }),
+  );
 }
 
 /** Libraries that a call names: in front of its callee, or as what it loads. */

@@ -69,6 +69,8 @@ export interface LibraryUse {
   readonly name: string;
   readonly language: SurveyLanguage;
   readonly location: Location;
+  /** Wherever it is imported, something else is done where it is not there. */
+  readonly isTried?: true;
 }
 
 /** A package that lies in the repository: it is installed from there, and from no index. */

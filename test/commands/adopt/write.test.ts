@@ -788,4 +788,18 @@ describe('the other commands know an adopted folder', () => {
     await start(adopt, folder, { defaults: true, set: ['program=make'] });
     expect(read('tre/Dockerfile')).toMatch(/steps\/(?:Makefile|")/);
   });
+
+  it('installs nothing that a program goes on without and that no list names, and says so', async () => {
+    write({
+      'requirements.txt': 'pandas==2.2.3\nnumpy==2.1.0\n',
+      'requirements-plots.txt': 'seaborn==0.13.2\n',
+      'run.py':
+        'import pandas, numpy\nimport tabulate\ntry:\n    import pyflowsom\nexcept ImportError:\n    pyflowsom = None\ntry:\n    import seaborn\nexcept ImportError:\n    seaborn = None\nprint(1)\nprint(2)\n',
+    });
+    await start(adopt, folder, { defaults: true, set: ['program=run.py'] });
+    expect(read('tre/packages.txt').trim().split('\n')).toEqual(expect.arrayContaining(['tabulate']));
+    expect(read('tre/packages.txt')).not.toContain('pyflowsom');
+    expect(read('tre/packages.txt')).toContain('seaborn');
+    expect(read('tre/README.md')).toMatch(/pyflowsom: imported where a program goes on without it, .*\(run\.py:4\)/);
+  });
 });

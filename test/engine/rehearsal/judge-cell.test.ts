@@ -72,6 +72,14 @@ test.each<readonly [string, CellCase, readonly string[], string]>([
     ['ends-with-success'],
     'exit code 3; the last thing it printed: ValueError: no column age',
   ],
+  [
+    "R's error, and not the words with which it always ends",
+    withLog('Reading\nError in read.csv("x.csv") : \n  no such table\nCalls: main -> read.csv\nExecution halted\n', {
+      exitCode: 1,
+    }),
+    ['ends-with-success'],
+    'the last thing it printed: Error in read.csv("x.csv") : no such table',
+  ],
   ['a silent end', withLog('', { exitCode: 4 }), ['ends-with-success'], 'it printed nothing'],
   [
     'an attempt seen by the sink',
