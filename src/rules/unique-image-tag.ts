@@ -1,4 +1,4 @@
-import { isShared, isUnique, moving, tagOf } from './shared/pipelines/own-tag.ts';
+import { isOfBranch, isShared, isUnique, moving, tagOf } from './shared/pipelines/own-tag.ts';
 import { defineRule, type Verdict } from '../model/check/rule.ts';
 import type { PipelineFacts } from '../model/pipelines/pipeline-facts.ts';
 import type { ProjectFacts } from '../model/sources/facts.ts';
@@ -68,6 +68,7 @@ function judgePipeline(pipeline: PipelineFacts, facts: ProjectFacts): Verdict {
     const sure = replaceBetween(tag, ['{{', '}}'], (inner, written) => (/\|\||____/.test(inner) ? '' : written));
     if (ofRun.test(sure)) return false;
     if (ofRef.test(tag)) return !isOfTag;
+    if (isOfBranch(tag, pipeline, facts)) return true;
     const unset = unsetIn(tag, pipeline, facts);
     if (unset === undefined) return /^[$%]\{\{[^}]*\}\}$/.test(text);
     // What somebody types behind words of the file is no tag that moves.

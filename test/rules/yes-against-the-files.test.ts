@@ -5,6 +5,7 @@ import pinned from '../../src/rules/dependencies-pinned.ts';
 import authenticated from '../../src/rules/interactive-server-authenticated.ts';
 import user from '../../src/rules/non-root-user.ts';
 import directories from '../../src/rules/tre-directories-declared.ts';
+import uniqueTag from '../../src/rules/unique-image-tag.ts';
 import actions from '../../src/rules/workflow-actions-pinned.ts';
 import lints from '../../src/rules/workflow-lints-dockerfile.ts';
 import { factsOf } from '../helpers/project.ts';
@@ -173,6 +174,21 @@ describe('programs of a pipeline that are no actions', () => {
       'file',
     ],
     ['an answer that is thrown away', steps('curl -fsS https://example.org/ping > /dev/null'), 'file'],
+  ]);
+});
+
+describe('a tag that every push has', () => {
+  const push = (tag: string): Files => ({
+    '.github/workflows/c.yml': `on: push\njobs:\n  a:\n    steps:\n      - run: |\n          TAG="${tag}"\n          docker push "ghcr.io/org/app:$TAG"\n`,
+  });
+  tested(uniqueTag, [
+    ['a word by printf', push("$(printf '%s' main)"), 'fail'],
+    ['a word by echo', push('$(echo latest)'), 'fail'],
+    ['the branch', push('$(git branch --show-current)'), 'unknown'],
+    ['the branch, by another command', push('$(git rev-parse --abbrev-ref HEAD)'), 'unknown'],
+    ['branch and commit', push('$(git rev-parse --abbrev-ref HEAD)-$GITHUB_SHA'), 'file'],
+    ['the commit', push('$(git rev-parse --short HEAD)'), 'file'],
+    ['a version by echo', push('$(echo 1.2.0-3f2c1ab)'), 'file'],
   ]);
 });
 

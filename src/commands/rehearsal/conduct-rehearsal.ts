@@ -154,7 +154,7 @@ function describeOverrides({ project, wishes, image, builder, isMadeHere = false
       (name) =>
         `ces/env-file.txt takes ${name} from whoever starts the container, which nobody knows here: give it a value`,
     ),
-    ...wishes.beside,
+    ...wishes.beside.filter((each) => project.isBuiltSo !== true || !each.startsWith('--build-option ')),
     ...(wishes.arguments === undefined ? [] : ['--argument']),
     ...(Object.keys(wishes.environment).length === 0 ? [] : ['--env']),
     ...(wishes.isBatch && project.subject(image, undefined).kind !== 'batch' ? ['--batch'] : []),

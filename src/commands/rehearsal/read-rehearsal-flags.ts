@@ -1,5 +1,6 @@
 import { UserError, type Problem } from '../../model/errors.ts';
 import type { CellSelection, RehearsalLimits } from '../../model/rehearsal/rehearsal.ts';
+import type { GivenBuild } from '../../parse/project/other-builds.ts';
 import type { RehearseInvocation } from './rehearse-definition.ts';
 
 /** What a command line asks of a rehearsal. */
@@ -13,6 +14,8 @@ export interface RehearsalWishes {
   readonly isBatch: boolean;
   /** What a person handed in that no file of the project names: other data, words for the builder that change what is built. As it is written. */
   readonly beside: readonly string[];
+  /** The stage and the values of ARG among the words for the builder: the project's pipelines may name the same. */
+  readonly built?: GivenBuild;
 }
 
 /** Options that take a number. */
@@ -54,6 +57,8 @@ export function readRehearsalFlags({ flags }: RehearseInvocation): RehearsalWish
   const [first, ...rest] = problems;
   if (first !== undefined) throw new UserError(first, ...rest);
   const words = flags['argument'] ?? [];
+  const options = flags['build-option'] ?? [];
+  const built = readBuilt(options);
   const selection = flags['all'] === true ? 'all' : cells.length > 0 ? cells : 'quick';
   return {
     selection,
@@ -62,8 +67,9 @@ export function readRehearsalFlags({ flags }: RehearseInvocation): RehearsalWish
     isBatch: flags['batch'] === true,
     beside: [
       ...(flags['data'] === undefined ? [] : [`--data ${flags['data']}`]),
-      ...changesOfBuild(flags['build-option'] ?? []).map((word) => `--build-option ${word}`),
+      ...changesOfBuild(options).map((word) => `--build-option ${word}`),
     ],
+    ...(built !== undefined && { built }),
     ...(port !== undefined && { port }),
     ...(words.length > 0 && { arguments: words }),
   };
@@ -89,6 +95,21 @@ function changesOfBuild(options: readonly string[]): readonly string[] {
     const before = options[at - 1] ?? '';
     return !isSame(word) && !(!word.startsWith('-') && !before.includes('=') && isSame(before));
   });
+}
+
+/** Stage and values, where all the words that change what is built are those. */
+function readBuilt(options: readonly string[]): GivenBuild | undefined {
+  const changes = changesOfBuild(options);
+  const targets: string[] = [];
+  const values: string[] = [];
+  for (let at = 0; at < changes.length; at += 1) {
+    const [, name, joined] = /^(--target|--build-arg)(?:=([^]*))?$/.exec(changes[at] ?? '') ?? [];
+    if (name === undefined) return undefined;
+    if (joined === undefined) at += 1;
+    (name === '--target' ? targets : values).push(joined ?? changes[at] ?? '');
+  }
+  const target = targets.at(-1);
+  return changes.length === 0 ? undefined : { values, ...(target !== undefined && { target }) };
 }
 
 function readPairs(pairs: readonly string[], problems: Problem[]): Readonly<Record<string, string>> {

@@ -28,6 +28,7 @@ import {
 import { sharedMemoryOf } from '../../parse/manifests/shared-memory.ts';
 import { runtimesOf } from '../../parse/records/chosen-runtimes.ts';
 import { describeUnseenSources } from '../../parse/dockerfile/unseen-sources.ts';
+import type { GivenBuild } from '../../parse/project/other-builds.ts';
 import { foreignFrontend } from '../../parse/dockerfile/foreign-frontend.ts';
 import { parseStateFile, STATE_FILE } from '../../parse/records/state-file.ts';
 
@@ -57,6 +58,8 @@ export interface RehearsedProject extends DigestedInputs {
   readonly unapplied: readonly string[];
   /** What the GPU cluster lets it take. */
   readonly jobLimits?: JobLimits;
+  /** The words for the builder are those of the pipelines that build it: the image is the one that goes out. */
+  readonly isBuiltSo?: true;
   /** Nothing but EXPOSE would make a server of it. */
   readonly isExposedOnly: boolean;
   readonly texts: FileTree;
@@ -75,12 +78,25 @@ const paths = {
 
 const everything = [...dockerfiles, ...Object.values(paths), STATE_FILE, checklistPath, evidencePath];
 
-function parseOwn(path: string, text: string): DockerfileFacts {
-  return parseDockerfile(path, text, { bases: Object.values(bases), images: knownImages });
+function parseOwn(path: string, text: string, built?: GivenBuild): DockerfileFacts {
+  return parseDockerfile(
+    path,
+    text,
+    { bases: Object.values(bases), images: knownImages },
+    built && {
+      arguments: new Map(
+        built.values.map((each) => {
+          const at = each.indexOf('=');
+          return at < 0 ? [each, undefined] : [each.slice(0, at), each.slice(at + 1)];
+        }),
+      ),
+      ...(built.target !== undefined && { target: built.target }),
+    },
+  );
 }
 
 /** Reads the files of a project that decide how it is run. Throws UserError when one of them is broken. */
-export async function readRehearsedProject(files: ProjectFiles): Promise<RehearsedProject> {
+export async function readRehearsedProject(files: ProjectFiles, built?: GivenBuild): Promise<RehearsedProject> {
   const texts = await files.read(everything);
   const text = (path: string): string | undefined => texts.get(path)?.text;
   const ignores = await files.read(['.dockerignore', ...dockerfiles.map((name) => `${name}.dockerignore`)]);
@@ -100,7 +116,9 @@ export async function readRehearsedProject(files: ProjectFiles): Promise<Rehears
   // A project without answers may be meant for every runtime that it has files for.
   const ofCluster = runtimesOf(answers).runtimes?.includes('kubernetes') === false ? undefined : job;
   const digested = digestContext(files.root, context, facts, (name) => ignores.get(name)?.text);
-  const otherBuilds = await listOtherBuilds(files, { context, facts, name: imageName(answers, files.root) });
+  const place = { context, facts, name: imageName(answers, files.root) };
+  const { others: otherBuilds, isSame: isBuiltSo } = await listOtherBuilds(files, place, built);
+  const image = isBuiltSo && path !== undefined ? parseOwn(path, text(path) ?? '', built) : facts;
   return {
     files,
     ...(context === undefined ? {} : { context }),
@@ -115,16 +133,17 @@ export async function readRehearsedProject(files: ProjectFiles): Promise<Rehears
     environmentText: text(paths.environment) ?? '',
     arguments: given,
     options,
-    differences: [...listDifferences(digested, ofCluster, options, facts), ...otherBuilds],
+    differences: [...listDifferences(digested, ofCluster, options, facts), ...(isBuiltSo ? [] : otherBuilds)],
+    ...(isBuiltSo && { isBuiltSo }),
     ...beyondStart(ofCluster),
     isExposedOnly: base?.kind !== 'interactive',
-    subject: (image, port) =>
+    subject: (found, port) =>
       describeSubject({
         profile,
-        ...(facts?.final !== undefined && { dockerfile: facts.final }),
+        ...(image?.final !== undefined && { dockerfile: image.final }),
         ...(base !== undefined && { base }),
         ...(port !== undefined && { port }),
-        ...(image !== undefined && { image }),
+        ...(found !== undefined && { image: found }),
         ...runtimesOf(answers),
       }),
   };

@@ -36,7 +36,7 @@ export const rehearseCommand: CommandCode<typeof rehearseDefinition, Rehearsed> 
     const [folder] = chooseTargets(invocation.targets, environment, 'dockerfiles');
     const files = environment.openProject(folder);
     await settleLeftovers(files, invocation, environment);
-    const project = await readRehearsedProject(files);
+    const project = await readRehearsedProject(files, wishes.built);
     if (flags['show'] === true) return readRecord(project, { invocation, folder }, environment);
     if (project.dockerfile === undefined && flags['image'] === undefined)
       throw new UserError({

@@ -13,39 +13,82 @@ export interface OwnBuild {
   readonly isAtRoot: boolean;
 }
 
+/** What a rehearsal tells the builder beside the Dockerfile. */
+export interface GivenBuild {
+  readonly target?: string;
+  /** `NAME=value` of `--build-arg`. */
+  readonly values: readonly string[];
+}
+
+const asItStands: GivenBuild = { values: [] };
+
+/** Whether a rehearsal tells the builder the same as every pipeline that builds the project, and there is one. */
+export function isAsPipelines(pipelines: readonly PipelineFacts[], own: OwnBuild, given: GivenBuild): boolean {
+  const { builds } = listPushedBuilds(pipelines);
+  const ours = builds.filter((build) => isOfOwn(build, own));
+  const areAsked = ours.every(({ values }) => given.values.every((value) => values.includes(value)));
+  return ours.length > 0 && areAsked && findOtherBuilds(pipelines, own, given).length === 0;
+}
+
 /**
  * What the pipelines build and push otherwise than a rehearsal builds the project, in words that end a sentence: with values for ARG, another
  * stage, another Dockerfile or context. The image that was run is another one then than the TRE gets.
  */
-export function findOtherBuilds(pipelines: readonly PipelineFacts[], own: OwnBuild): readonly string[] {
+export function findOtherBuilds(
+  pipelines: readonly PipelineFacts[],
+  own: OwnBuild,
+  given: GivenBuild = asItStands,
+): readonly string[] {
   const { builds, isPushed } = listPushedBuilds(pipelines);
-  const isOwn = ({ place }: PushedBuild): boolean =>
-    !own.isAtRoot || place === undefined || (place.dockerfile === own.path && place.context === '');
-  const ours = builds.filter(isOwn);
+  const ours = builds.filter((build) => isOfOwn(build, own));
   if (ours.length === 0)
     return (isPushed ? builds : []).slice(0, 1).map(({ file, line, place }) => {
       const { dockerfile = '', context = '' } = place ?? {};
       return `${file}:${String(line)} builds what it pushes from ${dockerfile} in ${context === '' ? 'the whole project' : context}, and a rehearsal from ${own.path}: rehearse that folder, or let the pipeline build this one`;
     });
-  return [...new Set(ours.flatMap((build) => compare(build, own.dockerfile)))];
+  return [...new Set(ours.flatMap((build) => compare(build, own.dockerfile, given)))];
 }
 
-function compare(build: PushedBuild, dockerfile: DockerfileFacts): readonly string[] {
+function isOfOwn({ place }: PushedBuild, own: OwnBuild): boolean {
+  return !own.isAtRoot || place === undefined || (place.dockerfile === own.path && place.context === '');
+}
+
+function compare(build: PushedBuild, dockerfile: DockerfileFacts, given: GivenBuild): readonly string[] {
   const where = `${build.file}:${String(build.line)} builds it with`;
-  const values = build.values.filter((value) => makesAnother(value, dockerfile));
-  const last = dockerfile.stages.at(-1);
+  const lacking = (of: readonly string[], others: readonly string[]): readonly string[] =>
+    of.filter((value) => !others.includes(value) && makesAnother(value, dockerfile));
+  const values = lacking(build.values, given.values);
+  const more = lacking(given.values, build.values);
   const { target } = build;
-  const isLast =
-    target === undefined || target.toLowerCase() === last?.name?.toLowerCase() || target === String(last?.index ?? '');
+  const isSame = stageOf(target, dockerfile) === stageOf(given.target, dockerfile);
+  const list = (of: readonly string[]): string => listSome(of.map((value) => `--build-arg ${value}`));
+  const [first = ''] = values;
   return [
     ...(values.length === 0
       ? []
       : [
-          `${where} ${listSome(values.map((value) => `--build-arg ${value}`))}, and a rehearsal without it: write the value into the Dockerfile as the default of its ARG`,
+          `${where} ${list(values)}, and a rehearsal without it: write the value into the Dockerfile as the default of its ARG, or rehearse with --build-option --build-arg=${first}`,
         ]),
-    ...(isLast ? [] : [`${where} --target ${target}, and a rehearsal the last stage: let that one be the last`]),
+    ...(more.length === 0 ? [] : [`${where}out ${list(more)}, which the rehearsal gave`]),
+    ...(isSame
+      ? []
+      : [
+          target === undefined
+            ? `${where} its last stage, and the rehearsal ${given.target ?? ''}`
+            : `${where} --target ${target}, and a rehearsal ${given.target ?? 'the last stage'}: let that one be the last, or rehearse with --build-option --target=${target}`,
+        ]),
     ...(build.contexts.length === 0
       ? []
       : [`${where} --build-context ${listSome(build.contexts)}, and a rehearsal without it: copy from the project`]),
+    ...(build.by === undefined
+      ? []
+      : [`${where} ${build.by}, and which stage and values that takes was not looked at: build it with docker build`]),
   ];
+}
+
+/** The number of a stage that is asked for by name or number; the last one where none is. */
+function stageOf(target: string | undefined, { stages }: DockerfileFacts): number | undefined {
+  if (target === undefined) return stages.at(-1)?.index;
+  return stages.find(({ name, index }) => name?.toLowerCase() === target.toLowerCase() || String(index) === target)
+    ?.index;
 }

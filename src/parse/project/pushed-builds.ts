@@ -12,6 +12,8 @@ export interface PushedBuild {
   /** `NAME=value`, or a name whose value the environment has. */
   readonly values: readonly string[];
   readonly target?: string;
+  /** What builds it by a file of its own, which is not read here: `docker buildx bake`. */
+  readonly by?: string;
   /** Other folders or images that COPY --from takes from. */
   readonly contexts: readonly string[];
 }
@@ -41,7 +43,11 @@ function buildsOf(step: PipelineStep, file: string, pushed: ReadonlySet<string> 
   const found: PushedBuild[] = [];
   if (uses?.action === 'docker/build-push-action' && (pushed === undefined || step.pushes.length > 0))
     found.push(ofAction(inputs, file, step));
+  if (uses?.action === 'docker/bake-action' && inputs['push'] === 'true')
+    found.push({ file, line: step.line, values: [], contexts: [], by: 'docker buildx bake' });
   for (const command of commands) {
+    const by = builderOf(command, commands);
+    if (by !== undefined) found.push({ file, line: command.line, values: [], contexts: [], by });
     const [build] = buildsOfCommand(command, file);
     const isBuild =
       build !== undefined || (containerPrograms.has(command.program) && /^(?:build|bud)$/.test(command.words[1] ?? ''));
@@ -60,6 +66,18 @@ function buildsOf(step: PipelineStep, file: string, pushed: ReadonlySet<string> 
     });
   }
   return found;
+}
+
+/** What builds and pushes by a file that names stage and values: compose, whose push stands beside it, or bake. */
+function builderOf(command: ShellCommand, all: readonly ShellCommand[]): string | undefined {
+  const isCompose = (each: ShellCommand, verb: string): boolean =>
+    (/^(?:docker|podman)-compose$/.test(each.program) ||
+      (/^(?:docker|podman)$/.test(each.program) && each.words[1] === 'compose')) &&
+    each.words.includes(verb);
+  const { program, words } = command;
+  if (isCompose(command, 'build'))
+    return words.includes('--push') || all.some((each) => isCompose(each, 'push')) ? 'compose' : undefined;
+  return program === 'docker' && words.includes('bake') && words.includes('--push') ? 'docker buildx bake' : undefined;
 }
 
 function ofAction(inputs: PipelineStep['inputs'], file: string, { line }: PipelineStep): PushedBuild {

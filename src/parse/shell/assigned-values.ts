@@ -39,9 +39,15 @@ export function withAssigned(root: SyntaxNode, lookup: Lookup): Lookup {
   };
   const assign = ({ name, value, append }: Assignment): void => {
     const text = value.type === 'Word' && append !== true ? words.text(value) : undefined;
-    const known = text === undefined || /[$`]/.test(text) ? undefined : text;
+    const known = text === undefined ? undefined : (wordOf(text) ?? (/[$`]/.test(text) ? undefined : text));
     assigned.set(name, assigned.has(name) && assigned.get(name) !== known ? undefined : known);
   };
   visit(root, 0);
   return assigned.size === 0 ? lookup : find;
+}
+
+/** `$(echo main)` and `$(printf '%s' main)` are the word. */
+function wordOf(text: string): string | undefined {
+  const [, , word] = /^\$\((?:echo(?: -n)?|printf (["']?)%s(?:\\n)?\1) ["']?([\w./:@-]+)["']?\)$/.exec(text) ?? [];
+  return word;
 }

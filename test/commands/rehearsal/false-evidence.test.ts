@@ -61,7 +61,7 @@ async function rehearse({
   base,
   at = '2026-11-23T10:00:00Z',
 }: Run = {}): Promise<readonly string[]> {
-  const project = await readRehearsedProject(openProject(root));
+  const project = await readRehearsedProject(openProject(root), readRehearsalFlags({ targets: [], flags }).built);
   const evidence = await conductRehearsal(fakeEngine(script), {
     project,
     wishes: readRehearsalFlags({ targets: [], flags }),
@@ -846,10 +846,21 @@ test('a pipeline that builds with other arguments makes another image', async ()
   await rehearse();
   expect(await ticked()).toBe(0);
   expect((await record()).overrides).toEqual([
-    '.gitlab-ci.yml:3 builds it with --build-arg MAIN=gpu, and a rehearsal without it: write the value into the Dockerfile as the default of its ARG',
+    '.gitlab-ci.yml:3 builds it with --build-arg MAIN=gpu, and a rehearsal without it: write the value into the Dockerfile as the default of its ARG, or rehearse with --build-option --build-arg=MAIN=gpu',
   ]);
   // Where in the pipeline it stands does not matter.
   await writeFile(path('.gitlab-ci.yml'), `# one more\n${await readFile(path('.gitlab-ci.yml'), 'utf8')}`);
   await renew();
   expect((await rows())[0]).toContain('**Not proved:**');
+  await rehearse({ flags: { 'build-option': ['--build-arg=MAIN=gpu', '--target=dev'] } });
+  expect((await record()).overrides).toContain('--build-option --target=dev');
+  await rehearse({ flags: { 'build-option': ['--build-arg=MAIN=gpu'] } });
+  expect((await record()).overrides).toEqual([]);
+  expect(await ticked()).toBe(5);
+  // A check knows of no option.
+  await renew();
+  expect(await ticked()).toBe(5);
+  await pipeline('docker build -t app .');
+  await renew();
+  expect(await ticked()).toBe(0);
 });

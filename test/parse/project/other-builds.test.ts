@@ -39,6 +39,8 @@ describe('the pipeline pushes another image than a rehearsal builds', () => {
     ['a context', 'docker build --build-context data=/tmp -t ghcr.io/org/app:1 .', '--build-context data=/tmp'],
     ['by another name', 'docker build --target prod -t app .\ndocker tag app ghcr.io/org/app:1', '--target prod'],
     ['by buildx', 'docker buildx build --push --target prod -t ghcr.io/org/app:1 .', '--target prod'],
+    ['by bake', 'docker buildx bake --push', 'builds it with docker buildx bake'],
+    ['by compose', 'docker compose build\ndocker compose push', 'builds it with compose'],
     ['by another engine', 'podman build --target prod -t ghcr.io/org/app:1 .', '--target prod'],
     ['of another file', 'docker build -f other/Dockerfile -t ghcr.io/org/app:1 .', 'from other/Dockerfile'],
     ['of another folder', 'docker build -t ghcr.io/org/app:1 other', 'from other/Dockerfile in other'],

@@ -1,4 +1,6 @@
 import { repositoryOf } from './scanned-name.ts';
+import type { PipelineFacts } from '../../../model/pipelines/pipeline-facts.ts';
+import type { ProjectFacts } from '../../../model/sources/facts.ts';
 import { either } from '../../../parse/pipelines/step-values.ts';
 
 /** Tags that name whatever was pushed last. */
@@ -28,5 +30,28 @@ export function isShared(text: string, pushes: readonly { readonly text: string 
     !isUnique(text) &&
     pushes.every((each) => repositoryOf(each.text) !== name || !isUnique(each.text)) &&
     pushes.every((each) => !/^[$%]/.test(each.text))
+  );
+}
+
+/** A command that tells the branch: the same tag at every push to it. */
+const asksBranch =
+  /\bgit\s+(?:branch\s+--show-current|symbolic-ref\b|rev-parse\s+--abbrev-ref\b)|\$\{?(?:GITHUB_(?:HEAD_REF|BASE_REF)|CI_DEFAULT_BRANCH)\b/;
+
+/** Whether a tag is a variable alone, which the pipeline fills with the name of the branch and nothing else. */
+export function isOfBranch(
+  tag: string,
+  { path, files = [] }: PipelineFacts,
+  { byPath }: Pick<ProjectFacts, 'byPath'>,
+): boolean {
+  const [, name] = /^[$%]\{?(\w+)\}?$/.exec(tag) ?? [];
+  if (name === undefined) return false;
+  const values = [path, ...files].flatMap((file) =>
+    (byPath.get(file)?.text ?? '').split('\n').flatMap((line) => {
+      const at = line.indexOf(`${name}=`);
+      return at < 0 || /\w/.test(line[at - 1] ?? '') ? [] : [line.slice(at + name.length + 1)];
+    }),
+  );
+  return (
+    values.length > 0 && values.every((value) => asksBranch.test(value) && !/sha|describe|run_id|date/i.test(value))
   );
 }

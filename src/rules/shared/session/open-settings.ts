@@ -12,13 +12,14 @@ export const settingsFile =
   /(?:jupyter(?:(?!jupyter)\w)*config\.(?:py|json)|jupyter(?:(?!jupyter)\w)*config\.d\/[^/]+\.json|rserver\.conf|config\.ya?ml)$/;
 const fix = 'leave it out, and pass the password or token in the env-file';
 
+const isOpen = (text: string): boolean => settings.test(text) || (/jupyter/i.test(text) && ofJson.test(text));
+
 /** Settings that switch authentication off: in files that are copied, in what a RUN writes, in the environment of the image. */
 export function findOpenSettings(
   image: FinalImage,
   { path, context }: DockerfileFacts,
   facts: ProjectFacts,
 ): Finding[] {
-  const isOpen = (text: string): boolean => settings.test(text) || (/jupyter/i.test(text) && ofJson.test(text));
   const written = image.instructions
     .filter(
       ({ keyword, text, heredocs }) =>
