@@ -28,6 +28,10 @@ const hook = (more: string): Files => ({
   '.pre-commit-config.yaml': `repos:\n  - repo: https://github.com/hadolint/hadolint\n    rev: v2.12.0\n    hooks:\n      - id: hadolint\n${more}      - id: other\n        files: x\n`,
 });
 
+const push = (tag: string): Files => ({
+  '.github/workflows/c.yml': `on: push\njobs:\n  a:\n    steps:\n      - run: |\n          TAG="${tag}"\n          docker push "ghcr.io/org/app:$TAG"\n`,
+});
+
 async function said(rule: Rule, files: Files): Promise<string> {
   const { results } = check(await factsOf(files), [rule]);
   return results.map(({ verdict, proof }) => (verdict === 'pass' ? (proof ?? '') : verdict)).join(' ');
@@ -178,9 +182,6 @@ describe('programs of a pipeline that are no actions', () => {
 });
 
 describe('a tag that every push has', () => {
-  const push = (tag: string): Files => ({
-    '.github/workflows/c.yml': `on: push\njobs:\n  a:\n    steps:\n      - run: |\n          TAG="${tag}"\n          docker push "ghcr.io/org/app:$TAG"\n`,
-  });
   tested(uniqueTag, [
     ['a word by printf', push("$(printf '%s' main)"), 'fail'],
     ['a word by echo', push('$(echo latest)'), 'fail'],

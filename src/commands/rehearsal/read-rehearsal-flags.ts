@@ -57,8 +57,6 @@ export function readRehearsalFlags({ flags }: RehearseInvocation): RehearsalWish
   const [first, ...rest] = problems;
   if (first !== undefined) throw new UserError(first, ...rest);
   const words = flags['argument'] ?? [];
-  const options = flags['build-option'] ?? [];
-  const built = readBuilt(options);
   const selection = flags['all'] === true ? 'all' : cells.length > 0 ? cells : 'quick';
   return {
     selection,
@@ -67,9 +65,9 @@ export function readRehearsalFlags({ flags }: RehearseInvocation): RehearsalWish
     isBatch: flags['batch'] === true,
     beside: [
       ...(flags['data'] === undefined ? [] : [`--data ${flags['data']}`]),
-      ...changesOfBuild(options).map((word) => `--build-option ${word}`),
+      ...changesOfBuild(flags['build-option'] ?? []).map((word) => `--build-option ${word}`),
     ],
-    ...(built !== undefined && { built }),
+    ...readBuilt(flags['build-option'] ?? []),
     ...(port !== undefined && { port }),
     ...(words.length > 0 && { arguments: words }),
   };
@@ -98,18 +96,18 @@ function changesOfBuild(options: readonly string[]): readonly string[] {
 }
 
 /** Stage and values, where all the words that change what is built are those. */
-function readBuilt(options: readonly string[]): GivenBuild | undefined {
+function readBuilt(options: readonly string[]): Pick<RehearsalWishes, 'built'> {
   const changes = changesOfBuild(options);
   const targets: string[] = [];
   const values: string[] = [];
   for (let at = 0; at < changes.length; at += 1) {
     const [, name, joined] = /^(--target|--build-arg)(?:=([^]*))?$/.exec(changes[at] ?? '') ?? [];
-    if (name === undefined) return undefined;
+    if (name === undefined) return {};
     if (joined === undefined) at += 1;
     (name === '--target' ? targets : values).push(joined ?? changes[at] ?? '');
   }
   const target = targets.at(-1);
-  return changes.length === 0 ? undefined : { values, ...(target !== undefined && { target }) };
+  return changes.length === 0 ? {} : { built: { values, ...(target !== undefined && { target }) } };
 }
 
 function readPairs(pairs: readonly string[], problems: Problem[]): Readonly<Record<string, string>> {

@@ -1,6 +1,5 @@
 import { tre } from '../../catalog/tre.ts';
 import { bases } from '../../catalog/bases.ts';
-import { knownImages } from '../../catalog/images.ts';
 import { plainProfile } from '../../catalog/rehearsal/rehearsal-profiles.ts';
 import { imageName, jobImage } from '../../engine/rehearsal/image-names.ts';
 import { describeSubject } from '../../engine/check/describe-subject.ts';
@@ -10,12 +9,11 @@ import { listOtherBuilds, withBuilds } from '../project/own-pipelines.ts';
 import { digestInputs, type DigestedInputs } from './digest-inputs.ts';
 import type { AnswersInput, BaseName, Runtime } from '../../model/answers/answers.ts';
 import type { ImageFacts } from '../../model/rehearsal/container-image.ts';
-import type { DockerfileFacts } from '../../model/dockerfile/dockerfile-facts.ts';
+import type { DockerfileFacts, FinalImage } from '../../model/dockerfile/dockerfile-facts.ts';
 import { evidencePath, type RehearsalEvidence } from '../../model/rehearsal/evidence.ts';
 import type { FileTree } from '../../model/file-tree.ts';
 import type { ProjectFiles } from '../../model/ports.ts';
 import type { RehearsalProfile, RehearsalSubject } from '../../model/rehearsal/rehearsal.ts';
-import { parseDockerfile } from '../../parse/dockerfile/dockerfile.ts';
 import type { JobLimits } from '../../parse/manifests/job-differences.ts';
 import { readJobStart, type JobStart } from '../../parse/manifests/job-start.ts';
 import {
@@ -29,6 +27,7 @@ import { sharedMemoryOf } from '../../parse/manifests/shared-memory.ts';
 import { runtimesOf } from '../../parse/records/chosen-runtimes.ts';
 import { describeUnseenSources } from '../../parse/dockerfile/unseen-sources.ts';
 import type { GivenBuild } from '../../parse/project/other-builds.ts';
+import { parseOwn } from '../project/parse-own.ts';
 import { foreignFrontend } from '../../parse/dockerfile/foreign-frontend.ts';
 import { parseStateFile, STATE_FILE } from '../../parse/records/state-file.ts';
 
@@ -78,23 +77,6 @@ const paths = {
 
 const everything = [...dockerfiles, ...Object.values(paths), STATE_FILE, checklistPath, evidencePath];
 
-function parseOwn(path: string, text: string, built?: GivenBuild): DockerfileFacts {
-  return parseDockerfile(
-    path,
-    text,
-    { bases: Object.values(bases), images: knownImages },
-    built && {
-      arguments: new Map(
-        built.values.map((each) => {
-          const at = each.indexOf('=');
-          return at < 0 ? [each, undefined] : [each.slice(0, at), each.slice(at + 1)];
-        }),
-      ),
-      ...(built.target !== undefined && { target: built.target }),
-    },
-  );
-}
-
 /** Reads the files of a project that decide how it is run. Throws UserError when one of them is broken. */
 export async function readRehearsedProject(files: ProjectFiles, built?: GivenBuild): Promise<RehearsedProject> {
   const texts = await files.read(everything);
@@ -118,7 +100,6 @@ export async function readRehearsedProject(files: ProjectFiles, built?: GivenBui
   const digested = digestContext(files.root, context, facts, (name) => ignores.get(name)?.text);
   const place = { context, facts, name: imageName(answers, files.root) };
   const { others: otherBuilds, isSame: isBuiltSo } = await listOtherBuilds(files, place, built);
-  const image = isBuiltSo && path !== undefined ? parseOwn(path, text(path) ?? '', built) : facts;
   return {
     files,
     ...(context === undefined ? {} : { context }),
@@ -140,13 +121,17 @@ export async function readRehearsedProject(files: ProjectFiles, built?: GivenBui
     subject: (found, port) =>
       describeSubject({
         profile,
-        ...(image?.final !== undefined && { dockerfile: image.final }),
+        ...withFinal(isBuiltSo && path !== undefined ? parseOwn(path, text(path) ?? '', built) : facts),
         ...(base !== undefined && { base }),
         ...(port !== undefined && { port }),
         ...(found !== undefined && { image: found }),
         ...runtimesOf(answers),
       }),
   };
+}
+
+function withFinal(facts: DockerfileFacts | undefined): { readonly dockerfile?: FinalImage } {
+  return facts?.final === undefined ? {} : { dockerfile: facts.final };
 }
 
 function beyondStart(job: JobStart | undefined): Pick<RehearsedProject, 'unapplied' | 'jobLimits'> {
