@@ -323,6 +323,20 @@ const found: readonly Case[] = [
     { 'main.jl': 'x = readlines(joinpath(homedir(), "a.csv"))\n' },
   ],
   [
+    'data of R in the home directory by its variable',
+    'files-in-image',
+    'main.R:1',
+    'FROM docker.io/rocker/r-ver:4.5.3\nENV HOME=/scratch\nWORKDIR /scratch\nCOPY main.R /app/\nCMD ["Rscript", "/app/main.R"]\n',
+    { 'main.R': 'x <- read.csv(file.path(Sys.getenv("HOME"), "a.csv"))\n' },
+  ],
+  [
+    'data of R in the home directory by a function of fs',
+    'nothing-in-home',
+    'main.R:1',
+    'FROM docker.io/rocker/r-ver:4.5.3\nWORKDIR /scratch\nCOPY main.R /app/\nCMD ["Rscript", "/app/main.R"]\n',
+    { 'main.R': 'x <- read.csv(fs::path_home("study", "a.csv"))\n' },
+  ],
+  [
     'a result of R on another machine',
     'outputs-in-safe-directories',
     'main.R:1',

@@ -2,6 +2,7 @@ import type { AdoptionToDo } from '../../model/adopt/adoption.ts';
 import type { InstallTool, LibraryUse, PackageList, RepositoryFacts } from '../../model/adopt/repository-facts.ts';
 import type { ScriptInstalls } from '../../model/adopt/surveyed-language.ts';
 import type { PackageDecision, PackageSources } from './decide-packages.ts';
+import { placeOf } from './adoption-to-dos.ts';
 import { mainDockerfile } from './propose-base.ts';
 import { findLacking } from '../survey/survey-libraries.ts';
 
@@ -53,11 +54,18 @@ export function decideRegistryPackages(
       from: sourceOf(list, installs.length > 0 ? place : undefined, named.length > 0 && more.length > 0),
       ofBase: [],
     },
-    toDo: loose.map(({ text, line }) => ({
-      id: `commit:${text}`,
-      text: `${text} is not installed, since it names no commit: write OWNER/REPOSITORY@COMMIT into the list of packages`,
-      place: `${place}:${String(line)}`,
-    })),
+    toDo: [
+      ...loose.map(({ text, line }) => ({
+        id: `commit:${text}`,
+        text: `${text} is not installed, since it names no commit: write OWNER/REPOSITORY@COMMIT into the list of packages`,
+        place: `${place}:${String(line)}`,
+      })),
+      ...(list?.problems ?? []).map(({ what, location }) => ({
+        id: `list:${placeOf(location)}`,
+        text: what,
+        place: placeOf(location),
+      })),
+    ],
   };
 }
 

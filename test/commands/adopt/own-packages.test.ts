@@ -107,4 +107,12 @@ describe('a repository that is a package in R, which its programs load by name',
     expect(script).toContain(`remotes::install_github("other/fixed", ref = "${commit}"`);
     expect(read('README.md')).toContain('somebody/theirs is not installed, since it names no commit');
   });
+
+  it('says that versions which Nix holds are not taken over', async () => {
+    const read = await adopted({
+      'flake.nix': '{ outputs = { nixpkgs, ... }: { r = with pkgs.rPackages; [ dplyr readr ]; }; }\n',
+      'run.R': 'library(dplyr)\nx <- readr::read_csv("/safe_data/a.csv")\nprint(x)\n',
+    });
+    expect(read('README.md')).toMatch(/Nix installs nothing in the bases: .*\(flake\.nix/);
+  });
 });

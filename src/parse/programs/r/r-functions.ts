@@ -30,12 +30,16 @@ export const knownFunctions: Readonly<Record<string, Known | undefined>> = Objec
     str_glue: (given) => glued(given),
     'file.path': (given) => joinRPaths(plain(given)),
     path: (given) => joinRPaths(plain(given)),
+    path_home: (given) => joinRPaths([textWith('~'), ...plain(given)]),
+    path_home_r: (given) => joinRPaths([textWith('~'), ...plain(given)]),
     here: (given) => (given.positional.length === 0 ? textWith('.') : joinRPaths(given.positional)),
     sprintf: ({ positional, named }) =>
       format(named.get('fmt') ?? positional[0], named.has('fmt') ? positional : positional.slice(1)),
     'Sys.getenv': ({ positional, named }) => {
       const name = textOf(positional[0] ?? named.get('x'));
       const otherwise = positional[1] ?? named.get('unset') ?? textWith('');
+      // As `~` is written, which R puts the same folder for.
+      if (name === 'HOME') return textWith('~');
       return name === undefined
         ? unknownFor('configuration')
         : { kind: 'text', parts: [{ variable: name, otherwise }], variable: name };
