@@ -54,19 +54,25 @@ export function decideRegistryPackages(
       from: sourceOf(list, installs.length > 0 ? place : undefined, named.length > 0 && more.length > 0),
       ofBase: [],
     },
-    toDo: [
-      ...loose.map(({ text, line }) => ({
-        id: `commit:${text}`,
-        text: `${text} is not installed, since it names no commit: write OWNER/REPOSITORY@COMMIT into the list of packages`,
-        place: `${place}:${String(line)}`,
-      })),
-      ...(list?.problems ?? []).map(({ what, location }) => ({
-        id: `list:${placeOf(location)}`,
-        text: what,
-        place: placeOf(location),
-      })),
-    ],
+    toDo: [...loose.map((each) => sayLoose(each, place)), ...sayProblems(list)],
   };
+}
+
+function sayLoose({ text, line }: { readonly text: string; readonly line: number }, place: string): AdoptionToDo {
+  return {
+    id: `commit:${text}`,
+    text: `${text} is not installed, since it names no commit: write OWNER/REPOSITORY@COMMIT into the list of packages`,
+    place: `${place}:${String(line)}`,
+  };
+}
+
+/** Why a list whose names are taken over cannot be installed as it is. */
+function sayProblems(list: PackageList | undefined): readonly AdoptionToDo[] {
+  return (list?.problems ?? []).map(({ what, location }) => ({
+    id: `list:${placeOf(location)}`,
+    text: what,
+    place: placeOf(location),
+  }));
 }
 
 function sourceOf(list: PackageList | undefined, image: string | undefined, isMore: boolean): string {
