@@ -5,7 +5,10 @@ import { judge, notApplicable, onImages, unknown } from '../model/check/verdicts
 import { findAskingInstalls, judgeAskingInstalls } from './shared/image/asking-installs.ts';
 import { judgeInterpreter } from './shared/image/find-interpreter.ts';
 import { judgeEnvironment } from './shared/image/other-environments.ts';
+import { findDroppedOptions } from './shared/commands/dropped-options.ts';
 import { findForbiddenInstalls, findListless } from './shared/dependencies/forbidden-installs.ts';
+import { findAbsentSources } from './shared/dependencies/absent-sources.ts';
+import { findRefusedPython } from './shared/dependencies/refused-python.ts';
 import { findUncloned } from './shared/dependencies/uncloned-packages.ts';
 import { findRefusedPackages } from './shared/image/refused-packages.ts';
 import { describeUnfollowed, findUninstalled, judgeOpenImports } from './shared/image/open-imports.ts';
@@ -30,6 +33,9 @@ export default defineRule({
       ...findAskingInstalls(image, dockerfile),
       ...findRefusedPackages(subject),
       ...findUncloned(subject),
+      ...findAbsentSources(subject),
+      ...findRefusedPython(subject),
+      ...findDroppedOptions(image, dockerfile),
     ];
     const reach = facts.reach.get(dockerfile.path);
     const programs = (reach?.programs ?? []).filter((each) => each.class !== 'built');

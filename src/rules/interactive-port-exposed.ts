@@ -2,9 +2,9 @@ import type { FinalImage } from '../model/dockerfile/dockerfile-facts.ts';
 import { defineRule, type Verdict } from '../model/check/rule.ts';
 import { testingGuide } from '../model/check/sources.ts';
 import { fail, notApplicable, onImages, pass, unknown } from '../model/check/verdicts.ts';
-import { judgeHiddenServer } from './shared/session/hidden-servers.ts';
+import { judgeHiddenServer, judgeUnknownStart } from './shared/session/hidden-servers.ts';
 import { findOtherPorts } from './shared/session/session-ports.ts';
-import { findWebServer, type WebServer } from './shared/session/web-servers.ts';
+import { findQuietServer, findWebServer, type WebServer } from './shared/session/web-servers.ts';
 import { findPage, findScriptedServer } from './shared/open-servers.ts';
 
 export default defineRule({
@@ -21,10 +21,12 @@ export default defineRule({
     if (image.kind === 'batch') {
       const page =
         image.known === undefined ? undefined : (findPage(dockerfile, facts) ?? findScriptedServer(dockerfile, facts));
-      const server = page === undefined && image.ports.length === 0 ? findWebServer(dockerfile, facts) : undefined;
+      const server =
+        page === undefined ? (findWebServer(dockerfile, facts) ?? findQuietServer(image, dockerfile.path)) : undefined;
       if (server !== undefined) return judgeServer(server, image);
       return page === undefined
         ? (judgeHiddenServer(image, facts.reach.get(dockerfile.path)) ??
+            judgeUnknownStart(image, dockerfile.path) ??
             notApplicable(`the image is for batch jobs: ${image.kindReason}`))
         : fail({
             message: `${page.name} serves pages to a browser, and no port is exposed`,
@@ -94,7 +96,7 @@ function judgeServer({ name, location, hears }: WebServer, { known, from }: Fina
   if (hears === 'unknown')
     return unknown(`${name} answers requests, and where it listens the files do not tell`, location);
   return fail({
-    message: `${name} answers requests of other machines, and no port is exposed`,
+    message: `${name} answers requests${hears === 'own' ? '' : ' of other machines'}, and no port is exposed`,
     location,
     fix: 'add EXPOSE with the port that it listens on',
   });

@@ -14,7 +14,7 @@ import {
   listStarts,
 } from './shared/open-servers.ts';
 import { findOpenRuns, findOpenSettings } from './shared/session/open-settings.ts';
-import { judgeHiddenServer } from './shared/session/hidden-servers.ts';
+import { judgeHiddenServer, judgeUnknownStart } from './shared/session/hidden-servers.ts';
 import { findWebServer, judgeWebServer } from './shared/session/web-servers.ts';
 
 export default defineRule({
@@ -33,6 +33,7 @@ export default defineRule({
       return (
         judgeWebServer(findWebServer(dockerfile, facts)) ??
         judgeHiddenServer(image, facts.reach.get(dockerfile.path)) ??
+        judgeUnknownStart(image, dockerfile.path) ??
         notApplicable(`the image is for batch jobs: ${image.kindReason}`)
       );
     const starts = listStarts(image, dockerfile, facts);

@@ -59,7 +59,7 @@ test.each([
   ['Flask where a variable says', app(`${flask}import sys\napp.run(host=sys.argv[1])\n`), 'unknown', 'unknown'],
   ['Flask with a library that asks', app(`from flask_login import LoginManager\n${serve}`), 'fail', 'unknown'],
   ['gunicorn for all', app(flask, 'CMD ["gunicorn", "--bind", "0.0.0.0:8000", "main:app"]\n'), 'fail', 'fail'],
-  ['gunicorn for itself', app(flask, 'CMD ["gunicorn", "main:app"]\n'), 'notApplicable', 'notApplicable'],
+  ['gunicorn for itself', app(flask, 'CMD ["gunicorn", "main:app"]\n'), 'fail', 'notApplicable'],
   [
     'gunicorn with EXPOSE',
     app(flask, 'EXPOSE 8000\nCMD ["gunicorn", "-b", "0.0.0.0:8000", "main:app"]\n'),
@@ -68,11 +68,11 @@ test.each([
   ],
   ['uvicorn for all', app(flask, 'CMD uvicorn main:app --host 0.0.0.0\n'), 'fail', 'fail'],
   ['flask run by its variable', app(flask, 'ENV FLASK_RUN_HOST=0.0.0.0\nCMD ["flask", "run"]\n'), 'fail', 'fail'],
-  ['flask run for itself', app(flask, 'CMD ["flask", "run"]\n'), 'notApplicable', 'notApplicable'],
+  ['flask run for itself', app(flask, 'CMD ["flask", "run"]\n'), 'fail', 'notApplicable'],
   [
     'an option above the variable',
     app(flask, 'ENV FLASK_RUN_HOST=0.0.0.0\nCMD ["flask", "run", "--host", "127.0.0.1"]\n'),
-    'notApplicable',
+    'fail',
     'notApplicable',
   ],
   ['fastapi run', app(flask, 'CMD ["fastapi", "run", "main.py"]\n'), 'fail', 'fail'],
@@ -80,14 +80,14 @@ test.each([
   [
     'fastapi run for itself',
     app(flask, 'CMD ["fastapi", "run", "main.py", "--host=127.0.0.1"]\n'),
-    'notApplicable',
+    'fail',
     'notApplicable',
   ],
   ['the server of Python', app(flask, 'CMD ["python", "-m", "http.server", "8000"]\n'), 'fail', 'fail'],
   [
     'the server of Python for itself',
     app(flask, 'CMD ["python", "-m", "http.server", "-b", "127.0.0.1"]\n'),
-    'notApplicable',
+    'fail',
     'notApplicable',
   ],
   [
@@ -97,12 +97,7 @@ test.each([
     'fail',
   ],
   ['Django for all', app(flask, 'CMD ["python", "manage.py", "runserver", "0.0.0.0:8000"]\n'), 'fail', 'fail'],
-  [
-    'Django for itself',
-    app(flask, 'CMD ["python", "manage.py", "runserver", "8000"]\n'),
-    'notApplicable',
-    'notApplicable',
-  ],
+  ['Django for itself', app(flask, 'CMD ["python", "manage.py", "runserver", "8000"]\n'), 'fail', 'notApplicable'],
   ['Django by its module', app(flask, 'CMD ["python", "-m", "django", "runserver", "0.0.0.0:8000"]\n'), 'fail', 'fail'],
   [
     'a function that nothing calls',

@@ -6,7 +6,7 @@ import type { ShellCommand } from '../../model/sources/source-facts.ts';
 import { type Target } from './command-target.ts';
 import { isHarmless } from './harmless-programs.ts';
 import type { PlacedFiles } from './placed-files.ts';
-import type { TargetResolver } from './resolve-target.ts';
+import { launchedBy, type TargetResolver } from './resolve-target.ts';
 import type { Run } from './run.ts';
 
 type Named = Pick<NamedByFolder, 'what' | 'place' | 'isModule'>;
@@ -63,8 +63,10 @@ export class FolderNames {
         .slice(0, 1);
     const isGiven =
       target.kind === 'module' && target.arguments.some((word) => /^--(?:app-dir|chdir|pythonpath)\b/.test(word));
-    return target.kind === 'module' && !isGiven && this.isInFolder(target.name, run)
-      ? [{ what: target.name, isModule: true }]
+    if (target.kind !== 'module' || isGiven) return [];
+    if (this.isInFolder(target.name, run)) return [{ what: target.name, isModule: true }];
+    return target.isStarted && this.resolver.locate(target.name, run) === undefined
+      ? launchedBy(target.name, target.arguments).targets.flatMap((each) => this.ofTarget(each, run))
       : [];
   }
 

@@ -130,17 +130,8 @@ export class TargetResolver {
       this.file(each, isStarted ? inner : { ...inner, isImported: true }, location);
   }
 
-  /** `python -m torch.distributed.run train.py`, `python -m streamlit run app.py` */
   private moduleOfLibrary(name: string, given: readonly string[], run: Run, location: Location): void {
-    const words = [
-      name
-        .replace(/^torch\.distributed\.(?:run|launch)$/, 'torchrun')
-        .replace(/^accelerate\.commands\.launch$/, 'accelerate'),
-      ...given,
-    ];
-    const [program = ''] = words;
-    const command = { program, words, assignments: {}, writes: [], line: location.line ?? 1, pipeline: 0 };
-    const targets = targetsOf(command).filter(({ kind }) => kind === 'file' || kind === 'module');
+    const { words, targets } = launchedBy(name, given);
     for (const target of targets) this.target(target, run, location, words);
     const why = this.image.files.whyUnseen(run.workdir ?? '/') ?? whyNoModule(name, run, this.image.files);
     if (targets.length === 0 && !isHarmless(name.replace(/\..*/s, '')))
@@ -246,4 +237,14 @@ export class TargetResolver {
       }
     }
   }
+}
+
+/** What `python -m` of a library starts of the project, with the words that say so: of `torch.distributed.run train.py` train.py, of `uvicorn main:app` main. */
+export function launchedBy(module: string, given: readonly string[]): { words: string[]; targets: readonly Target[] } {
+  const program = module
+    .replace(/^torch\.distributed\.(?:run|launch)$/, 'torchrun')
+    .replace(/^accelerate\.commands\.launch$/, 'accelerate');
+  const words = [program, ...given];
+  const targets = targetsOf({ program, words, assignments: {}, writes: [], line: 1, pipeline: 0 });
+  return { words, targets: targets.filter(({ kind }) => kind === 'file' || kind === 'module') };
 }

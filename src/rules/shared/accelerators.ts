@@ -201,7 +201,7 @@ function readLocks(copied: ReadonlySet<string>, facts: ProjectFacts): readonly A
     const blocks = text.split(/^\[\[packages?\]\]/m).slice(1);
     const nvidia = blocks.filter((block) => /^[ \t]*name = "nvidia-/m.test(block));
     const [first] = nvidia;
-    if (first === undefined) return [];
+    if (first === undefined) return readLockedTorch(path, text, blocks);
     const bytes = nvidia.reduce((sum, block) => sum + sizeOf(block), 0);
     const majors = nvidia.flatMap((block) => /^[ \t]*name = "nvidia-[\w-]+-cu(1\d)"/m.exec(block)?.[1] ?? []);
     const line = text.slice(0, text.indexOf(first)).split('\n').length;
@@ -210,6 +210,19 @@ function readLocks(copied: ReadonlySet<string>, facts: ProjectFacts): readonly A
     const count = `${String(nvidia.length)} NVIDIA package${nvidia.length === 1 ? '' : 's'} of ${path}`;
     return [{ text: count, location: { file: path, line }, isForGpu: true, cost, ...major }];
   });
+}
+
+/** PyTorch of a lock that names no NVIDIA packages, since it was made on another system: for Linux its wheel on PyPI is the one for CUDA. */
+function readLockedTorch(path: string, text: string, blocks: readonly string[]): readonly Accelerated[] {
+  const block = blocks.find((each) => /^[ \t]*name = "torch"/m.test(each));
+  const version = /^[ \t]*version = "([\d.]+)"/m.exec(block ?? '')?.[1];
+  if (block === undefined || version === undefined || fromCpuIndex.test(block)) return [];
+  if (!block.split('\n').some((file) => file.includes('linux') && file.includes('x86_64.whl'))) return [];
+  const line = text.slice(0, text.indexOf(block)).split('\n').length;
+  const major = cudaOfTorch(version);
+  const more = major === undefined ? {} : { major: Number(major) };
+  const cost = ': it brings gigabytes of NVIDIA packages';
+  return [{ text: `torch==${version} of ${path}`, location: { file: path, line }, isForGpu: true, cost, ...more }];
 }
 
 /** Bytes of a package's wheel for the platform of the TRE, as the lock has it. */

@@ -52,7 +52,8 @@ export function readCopy(instruction: Instruction, image: FinalImage, { context 
   return {
     target,
     isCode: names.length === 0 || !names.every((name) => noProgram.test(name)),
-    isMeantForWriting: writable.some((place) => isUnder(target, place)),
+    isMeantForWriting:
+      !/^\/(?:home|root|srv|data)(?:\/|$)/.test(target) && writable.some((place) => isUnder(target, place)),
     opened: [
       ...(isRoot(owner) ? [] : [`--chown=${owner} lets ${owner} change ${target}`]),
       ...(opens.test(mode) ? [`--chmod=${mode} lets everybody change ${target}`] : []),

@@ -56,6 +56,11 @@ export function fileOf(call: Call, language: string): Value | undefined {
   if (language !== 'python') return undefined;
   if (opening.has(callee)) return isReading(argumentOf(call, 1, ['mode'])) ? argumentOf(call, 0, names) : undefined;
   if (/^(?:glob\.i?glob|os\.walk)$/.test(callee)) return folderListed(argumentOf(call, 0, ['pathname', 'top']));
+  // What is missing is passed over by the call, and its settings are asked for later; of a place of the system no program says that it must be there.
+  if (/^configparser\.\w*ConfigParser\(\)\.read$/.test(callee)) {
+    const settings = argumentOf(call, 0, ['filenames']);
+    return textOf(settings)?.startsWith('/') === true ? undefined : settings;
+  }
   if (ofModel.test(callee)) return argumentOf(call, 0, ['filepath', 'path', ...names]);
   const isPath = receiver?.kind === 'text' || receiver?.kind === 'oneOf';
   if (isPath && listed.test(callee)) return receiver;

@@ -27,3 +27,12 @@ export function judgeHiddenServer(image: FinalImage, reach: Reach | undefined): 
     }
   return undefined;
 }
+
+/** Unknown where the image starts what its base starts, and nobody knows what that is: it may be a server. */
+export function judgeUnknownStart({ known, from, entrypoint, cmd }: FinalImage, file: string): Verdict | undefined {
+  if (known !== undefined || from.scratch || entrypoint !== undefined || cmd !== undefined) return undefined;
+  return unknown(
+    `there is no ENTRYPOINT and no CMD, and whether what ${from.word.value} starts is a server is not known`,
+    { file, line: from.word.line },
+  );
+}

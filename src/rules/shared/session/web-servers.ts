@@ -1,6 +1,6 @@
 import type { Location, Verdict } from '../../../model/check/rule.ts';
 import { fail, unknown } from '../../../model/check/verdicts.ts';
-import type { DockerfileFacts } from '../../../model/dockerfile/dockerfile-facts.ts';
+import type { DockerfileFacts, FinalImage } from '../../../model/dockerfile/dockerfile-facts.ts';
 import { argumentOf, type Call } from '../../../model/programs/program-facts.ts';
 import { choicesOf, textOf, type Value } from '../../../model/programs/value.ts';
 import type { ProjectFacts } from '../../../model/sources/facts.ts';
@@ -12,8 +12,8 @@ import { isOwnAddress, servedBy } from './serving-commands.ts';
 export interface WebServer {
   readonly name: string;
   readonly location: Location;
-  /** It listens to other machines, or where it does the files do not tell. */
-  readonly hears: 'others' | 'unknown';
+  /** It listens to other machines, to its own alone, or where it does the files do not tell. */
+  readonly hears: 'others' | 'own' | 'unknown';
   /** Something of its programs may ask who is there: a library for logging in, or a call. */
   readonly login?: string;
 }
@@ -72,6 +72,16 @@ function asks({ callee, positional, named }: Call): boolean {
     status?.kind === 'constant' &&
     (status.value === 401 || status.value === 403)
   );
+}
+
+/** A server that ENTRYPOINT or CMD names and that listens to its own machine alone, as `uvicorn` does if nobody says otherwise. */
+export function findQuietServer({ entrypoint, cmd, environment }: FinalImage, file: string): WebServer | undefined {
+  const values = new Map([...environment].map(([name, { value }]) => [name, value]));
+  for (const command of [entrypoint, cmd].flatMap((start) => start?.commands ?? [])) {
+    const served = servedBy(command, values);
+    if (served?.listens === 'own') return { name: served.name, hears: 'own', location: { file, line: command.line } };
+  }
+  return undefined;
 }
 
 type Heard = Pick<WebServer, 'name' | 'hears'> & { readonly line: number };
