@@ -10,6 +10,7 @@ declare const PROGRAM_DIGEST: string;
 const file = join(dirname(fileURLToPath(import.meta.url)), 'main.js');
 const { exports, save } = loadCompiled(file, PROGRAM_DIGEST, placeOfCompiledCode(process.argv[2] ?? ''));
 // inquirer takes longer to load than most runs last, so it is loaded at the first question; and here, since restored code cannot import it.
-void (exports as typeof import('./main.ts'))
-  .main(process.argv.slice(2), async () => (await import('inquirer')).default)
-  .then((worked) => (worked ? save() : undefined));
+const { main, listRunParts } = exports as typeof import('./main.ts');
+void main(process.argv.slice(2), async () => (await import('inquirer')).default).then((worked) =>
+  worked ? save(listRunParts()) : undefined,
+);

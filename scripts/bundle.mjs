@@ -124,7 +124,7 @@ const shareProgram = {
         import { findPackage } from './io/package/package-root.ts';
         declare const PROGRAM_DIGEST: string;
         const { exports, save } = loadCompiled(join(findPackage().root, 'dist', 'bin', 'main.js'), PROGRAM_DIGEST, placeOfCompiledCode('create'));
-        process.once('exit', (code) => (isWholeRun(code, process.argv) ? save() : undefined));
+        process.once('exit', (code) => (isWholeRun(code, process.argv) ? save(exports.listRunParts()) : undefined));
         export const { ${names.join(', ')} } = exports as typeof import('./program.ts');`,
       resolveDir: join(root, 'src'),
     }));

@@ -15,6 +15,7 @@ import type { AnyCommandCode, CommandDefinition, CommandName, ExitCode, Host, In
 // they take it from the bin's file, which starts from compiled code (`scripts/bundle.mjs`).
 export { nearestWord } from './shared/nearest-word.ts';
 export { describeStart } from './io/terminal/started-as.ts';
+export { listRunParts } from './io/package/run-parts.ts';
 export { createEnvironment } from './io/terminal/environment.ts';
 export { calmLines } from './io/terminal/inert-output.ts';
 export { openProject } from './io/project/project-files.ts';

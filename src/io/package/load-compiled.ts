@@ -8,8 +8,8 @@ import { makeFolders } from '../project/make-folders.ts';
 /** A program that was loaded, and what keeps its compiled code for the next run. */
 export interface Loaded {
   readonly exports: unknown;
-  /** Call it when the work is done, so that what the work compiled is kept too. Never throws. */
-  readonly save: () => void;
+  /** Call it when the work is done, so that what the work compiled is kept too. `parts`: what it needed and other runs need not. Never throws. */
+  readonly save: (parts?: readonly string[]) => void;
 }
 
 /**
@@ -25,7 +25,8 @@ export interface Loaded {
  */
 export function loadCompiled(file: string, digest: string, cacheFile: string | undefined): Loaded {
   const key = `${process.version} ${process.arch} ${digest}`;
-  const cachedData = cacheFile === undefined ? undefined : readCache(cacheFile, key);
+  const kept = cacheFile === undefined ? undefined : readCache(cacheFile, key);
+  const cachedData = kept?.data;
   const script = new Script(readFileSync(file, 'latin1'), {
     filename: file,
     ...(cachedData === undefined ? {} : { cachedData }),
@@ -38,25 +39,37 @@ export function loadCompiled(file: string, digest: string, cacheFile: string | u
     filename: string,
   ) => void;
   run(loaded.exports, nodeModule.createRequire(file), loaded, file);
-  const save = (): void => {
+  const save = (parts: readonly string[] = []): void => {
     // V8 leaves aside what was compiled with other settings of its own (NODE_OPTIONS), or for another processor: kept, it would be so for good.
-    const isTaken = cachedData !== undefined && script.cachedDataRejected !== true;
-    if (cacheFile !== undefined && !isTaken) writeCache(cacheFile, key, script.createCachedData());
+    const known = script.cachedDataRejected === true ? undefined : kept?.parts;
+    const isWhole = known !== undefined && parts.every((part) => known.includes(part));
+    if (cacheFile !== undefined && !isWhole)
+      writeCache(cacheFile, key, {
+        data: script.createCachedData(),
+        parts: [...new Set([...(known ?? []), ...parts])],
+      });
   };
   return { exports: loaded.exports, save };
 }
 
+/** Compiled code, and which parts of the program it has that not every run needs. */
+interface Kept {
+  readonly data: Buffer;
+  readonly parts: readonly string[];
+}
+
 /**
- * Key and checksum stand in the first line: V8 itself trusts the data, and broken data could bring the process down. For the same
+ * Key, checksum and parts stand in the first line: V8 itself trusts the data, and broken data could bring the process down. For the same
  * reason a file of another user is not taken, such as the one in the home of whoever called `sudo`: it would run as root.
  */
-function readCache(file: string, key: string): Buffer | undefined {
+function readCache(file: string, key: string): Kept | undefined {
   try {
     const content = readOwn(file);
     if (content === undefined) return undefined;
     const end = content.indexOf('\n');
     const data = content.subarray(end + 1);
-    return content.toString('utf8', 0, end) === `${key} ${checksum(data)}` ? data : undefined;
+    const [begin, parts] = content.toString('utf8', 0, end).split(' has ');
+    return begin === `${key} ${checksum(data)}` ? { data, parts: (parts ?? '').split(' ').filter(Boolean) } : undefined;
   } catch {
     return undefined;
   }
@@ -72,11 +85,13 @@ function readOwn(file: string): Buffer | undefined {
 }
 
 /** By way of a file of its own, so that another process reads the old cache or the new one. */
-function writeCache(file: string, key: string, data: Buffer): void {
+function writeCache(file: string, key: string, { data, parts }: Kept): void {
   try {
     makeFolders(dirname(file), 0o700);
     const part = `${file}.${String(process.pid)}`;
-    writeFileSync(part, Buffer.concat([Buffer.from(`${key} ${checksum(data)}\n`), data]), { mode: 0o600 });
+    writeFileSync(part, Buffer.concat([Buffer.from(`${key} ${checksum(data)} has ${parts.join(' ')}\n`), data]), {
+      mode: 0o600,
+    });
     renameSync(part, file);
   } catch {
     // No place for a cache, e.g. a read-only home: the next run compiles again.

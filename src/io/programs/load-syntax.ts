@@ -3,6 +3,7 @@ import { createRequire } from 'node:module';
 import v8 from 'node:v8';
 import type * as TreeSitter from 'web-tree-sitter';
 import type { Syntax, SyntaxLanguage, SyntaxTree } from '../../model/programs/syntax.ts';
+import { noteRunPart } from '../package/run-parts.ts';
 import { convertTree, type NodeCount } from './convert-tree.ts';
 import { readKeptTrees, type KeptTrees } from './kept-trees.ts';
 import { hasEndlessRawStrings } from './raw-strings.ts';
@@ -28,7 +29,10 @@ const mostNodes = { ofOne: 500_000, ofAll: 1_000_000 };
  */
 export async function loadSyntax(languages: ReadonlySet<SyntaxLanguage>, limits = mostNodes): Promise<Syntax> {
   const missing = [...languages].filter((language) => !parsers.has(language));
-  for (const language of missing) parsers.set(language, await loadParser(language));
+  for (const language of missing) {
+    parsers.set(language, await loadParser(language));
+    noteRunPart(language);
+  }
   let [spent, nodes] = [0, 0];
   return {
     isReady: (language, text) => languages.has(language) || findKept(language, text) !== undefined,

@@ -101,3 +101,18 @@ test('without a place for a cache, and with none wanted, it only takes longer', 
   expect((exports as { readonly word: string }).word).toBe('one');
   expect(readdirSync(folder).toSorted()).toEqual(['file', 'main.js']);
 });
+
+function keep(...parts: readonly string[]): Buffer {
+  load(cache).save(parts);
+  return readFileSync(cache);
+}
+
+test('code is kept anew where a run needed a part that the kept code has not, and only then', () => {
+  const first = keep();
+  const second = keep('python');
+  expect(second).not.toEqual(first);
+  expect([keep(), keep('python')]).toEqual([second, second]);
+  const third = keep('r');
+  expect(third).not.toEqual(second);
+  expect([keep(), keep('python'), keep('r', 'python')]).toEqual([third, third, third]);
+});
