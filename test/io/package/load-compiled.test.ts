@@ -102,17 +102,17 @@ test('without a place for a cache, and with none wanted, it only takes longer', 
   expect(readdirSync(folder).toSorted()).toEqual(['file', 'main.js']);
 });
 
-function keep(...parts: readonly string[]): Buffer {
+function keepParts(...parts: readonly string[]): Buffer {
   load(cache).save(parts);
   return readFileSync(cache);
 }
 
 test('code is kept anew where a run needed a part that the kept code has not, and only then', () => {
-  const first = keep();
-  const second = keep('python');
+  const first = keepParts();
+  const second = keepParts('python');
   expect(second).not.toEqual(first);
-  expect([keep(), keep('python')]).toEqual([second, second]);
-  const third = keep('r');
+  expect([keepParts(), keepParts('python')]).toEqual([second, second]);
+  const third = keepParts('r');
   expect(third).not.toEqual(second);
-  expect([keep(), keep('python'), keep('r', 'python')]).toEqual([third, third, third]);
+  expect([keepParts(), keepParts('python'), keepParts('r', 'python')]).toEqual([third, third, third]);
 });
