@@ -93,6 +93,8 @@ test('a script that only installs is started by nobody, also where it asks for t
       'FROM docker.io/rocker/rstudio:4.5.3\nCOPY install_packages.R /app/\nRUN Rscript /app/install_packages.R\nCMD ["/init"]\n',
   };
   expect(said(await judge(offline, { ...project, 'install_packages.R': install }))).not.toContain('BiocManager');
+  const ofDay = `${install}if (!endsWith(repository, "/2026-10-01")) stop("CRAN of no day")\n`;
+  expect(said(await judge(offline, { ...project, 'install_packages.R': ofDay }))).not.toContain('BiocManager');
   const works = `${install}fit <- lm(y ~ x, read.csv("/safe_data/a.csv"))\n`;
   expect(said(await judge(offline, { ...project, 'install_packages.R': works }))).toContain('BiocManager');
 });

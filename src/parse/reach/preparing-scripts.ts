@@ -4,7 +4,7 @@ import type { ProgramFacts } from '../../model/programs/program-facts.ts';
 const installing =
   /(?:^|::)(?:install\.packages|install_(?:bioc|bitbucket|cran|git|github|gitlab|local|url|version)|pkg_install|p_install)$|^BiocManager::install$|^renv::(?:install|restore)$/;
 const beside =
-  /^(?:c|list|library|require|requireNamespace|loadNamespace|options|Sys\.setenv|Sys\.getenv|getOption|print|message|cat|paste0?|if|for|setdiff|unlist|installed\.packages|rownames|is\.element|lapply|sapply|invisible|suppress\w+|nchar|length|update\.packages|getRepos|system\.file|quit|q|stop|g?sub|max|min|Filter|is\.null|BiocManager::(?:repositories|version)|(?:parallel::)?detectCores)$/;
+  /^(?:c|list|library|require|requireNamespace|loadNamespace|options|Sys\.setenv|Sys\.getenv|getOption|print|message|cat|paste0?|if|for|setdiff|unlist|installed\.packages|rownames|is\.element|lapply|sapply|invisible|suppress\w+|nchar|length|update\.packages|getRepos|system\.file|quit|q|stop|startsWith|endsWith|grepl|nzchar|g?sub|max|min|Filter|is\.null|BiocManager::(?:repositories|version)|(?:parallel::)?detectCores)$/;
 /** Commands that fetch, and those that unpack and look after what was fetched. */
 const fetching: ReadonlySet<string> = new Set([
   'aria2c',

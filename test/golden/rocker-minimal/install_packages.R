@@ -5,8 +5,13 @@ packages <- c(
 )
 
 # CRAN as it was on one day, so that the next build installs the same versions. The base image names the day itself;
-# only where it follows the newest packages is a day put in its place.
+# only where it follows the newest packages is a day put in its place. For another day write it here, as "2026-01-31".
+day <- ""
 repository <- sub("/latest$", paste0("/", "2026-11-23"), getOption("repos")[["CRAN"]])
+if (day != "") {
+  repository <- sub("/[0-9]{4}-[0-9]{2}-[0-9]{2}$", paste0("/", day), repository)
+  if (!endsWith(repository, paste0("/", day))) stop("not of ", day, ": ", repository, " is CRAN of no day")
+}
 message("CRAN: ", repository)
 options(repos = c(CRAN = repository))
 
