@@ -139,7 +139,7 @@ function showFiles(
   // A must is asked of every image: where no rule had anything to look at, nobody has looked.
   if (state === 'aside' && force === 'must')
     return {
-      state: 'person',
+      state: 'looked',
       text: `Nothing in the files tells: ${rules?.join(', ') ?? 'no rule'} had nothing to look at.`,
     };
   const seen = shows
