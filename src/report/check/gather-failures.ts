@@ -10,12 +10,14 @@ export interface Gathered {
 }
 
 /**
- * The same finding in several files is said once, and of a rule the first few are shown and the rest is counted: what the TRE requires is
+ * The same finding in several files, or by several ways, is said once, and of a rule the first few are shown and the rest is counted: what the TRE requires is
  * shown in more detail. What rules of one kind say of one line makes one entry; what is not required, of one file, and so does what
  * lines more in one file fix.
  */
 export function gatherFailures(results: readonly RuleResult[]): readonly (readonly [Gathered, ...Gathered[]])[] {
-  const same = groupBy(results, ({ rule, message, fix, reason }) => JSON.stringify([rule, message, fix, reason]));
+  const same = groupBy(results, ({ rule, message, fix, reason }) =>
+    JSON.stringify([rule, withoutWay(message), fix, reason]),
+  );
   const once = [...same.values()].map(([first, ...others]): Gathered => {
     const places = others.flatMap(({ location }) => (location === undefined ? [] : [formatPlace(location)]));
     const names = places.length > 2 ? `${places[0] ?? ''} and ${String(places.length - 1)} more` : places.join(', ');
@@ -37,6 +39,12 @@ export function gatherFailures(results: readonly RuleResult[]): readonly (readon
     const [head, ...rest] = [first, ...others].toSorted((a, b) => lineOf(a) - lineOf(b));
     return head === undefined ? [first] : [head, ...rest];
   });
+}
+
+/** A message without the way at its end by which the start reaches the line: `(CMD -> main.py:3 -> data.py:9)`. */
+function withoutWay(message: string): string {
+  const at = message.lastIndexOf(' (');
+  return message.endsWith(')') && message.slice(at).includes(' -> ') ? message.slice(0, at) : message;
 }
 
 function entryOf(result: RuleResult): string {
