@@ -61,9 +61,9 @@ export class FolderNames {
         .map((name) => this.place(name, run))
         .filter(({ place }) => place !== undefined)
         .slice(0, 1);
-    const isGiven =
-      target.kind === 'module' && target.arguments.some((word) => /^--(?:app-dir|chdir|pythonpath)\b/.test(word));
-    if (target.kind !== 'module' || isGiven) return [];
+    if (target.kind !== 'module') return [];
+    const given = folderGiven(target.arguments);
+    if (given !== undefined) return isRelative(given) ? [this.place(given, run)] : [];
     if (this.isInFolder(target.name, run)) return [{ what: target.name, isModule: true }];
     return target.isStarted && this.resolver.locate(target.name, run) === undefined
       ? launchedBy(target.name, target.arguments).targets.flatMap((each) => this.ofTarget(each, run))
@@ -106,4 +106,11 @@ export class FolderNames {
 
 function isRelative(path: string): boolean {
   return path !== '' && !/^[/~-]|\$/.test(path);
+}
+
+/** Where a server is told to look for its application: `gunicorn --pythonpath src/api app:server`. */
+function folderGiven(words: readonly string[]): string | undefined {
+  const option = /^--(?:app-dir|chdir|pythonpath)(?:=(.*))?$/;
+  const at = words.findIndex((word) => option.test(word));
+  return at < 0 ? undefined : (option.exec(words[at] ?? '')?.[1] ?? words[at + 1] ?? '');
 }
