@@ -53,6 +53,8 @@ function isOfOwn({ place }: PushedBuild, own: OwnBuild): boolean {
   return !own.isAtRoot || place === undefined || (place.dockerfile === own.path && place.context === '');
 }
 
+const list = (of: readonly string[]): string => listSome(of.map((value) => `--build-arg ${value}`));
+
 function compare(build: PushedBuild, dockerfile: DockerfileFacts, given: GivenBuild): readonly string[] {
   const where = `${build.file}:${String(build.line)} builds it with`;
   const lacking = (of: readonly string[], others: readonly string[]): readonly string[] =>
@@ -61,7 +63,6 @@ function compare(build: PushedBuild, dockerfile: DockerfileFacts, given: GivenBu
   const more = lacking(given.values, build.values);
   const { target } = build;
   const isSame = stageOf(target, dockerfile) === stageOf(given.target, dockerfile);
-  const list = (of: readonly string[]): string => listSome(of.map((value) => `--build-arg ${value}`));
   const [first = ''] = values;
   return [
     ...(values.length === 0

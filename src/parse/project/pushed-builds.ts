@@ -68,12 +68,15 @@ function buildsOf(step: PipelineStep, file: string, pushed: ReadonlySet<string> 
   return found;
 }
 
+function isCompose({ program, words }: ShellCommand, verb: string): boolean {
+  return (
+    (/^(?:docker|podman)-compose$/.test(program) || (/^(?:docker|podman)$/.test(program) && words[1] === 'compose')) &&
+    words.includes(verb)
+  );
+}
+
 /** What builds and pushes by a file that names stage and values: compose, whose push stands beside it, or bake. */
 function builderOf(command: ShellCommand, all: readonly ShellCommand[]): string | undefined {
-  const isCompose = (each: ShellCommand, verb: string): boolean =>
-    (/^(?:docker|podman)-compose$/.test(each.program) ||
-      (/^(?:docker|podman)$/.test(each.program) && each.words[1] === 'compose')) &&
-    each.words.includes(verb);
   const { program, words } = command;
   if (isCompose(command, 'build'))
     return words.includes('--push') || all.some((each) => isCompose(each, 'push')) ? 'compose' : undefined;

@@ -50,12 +50,12 @@ test('a download and a start that waits stand before the rest', () => {
   expect(said(results)).toEqual(['a down is broken', 'a start is broken', 'a registry is broken']);
 });
 
+const by = (line: number, words = 'asks a server'): RuleResult =>
+  failed('x', 'a', {
+    message: `${words} (CMD -> main.py:${String(line)} -> a:${String(line)})`,
+    location: { file: 'a', line },
+  });
 test('what the start reaches by several ways is said once; another way alone is no other finding, other words are', () => {
-  const by = (line: number, words = 'asks a server'): RuleResult =>
-    failed('x', 'a', {
-      message: `${words} (CMD -> main.py:${String(line)} -> a:${String(line)})`,
-      location: { file: 'a', line },
-    });
   expect(said([by(3), by(7)])).toEqual(['a asks a server (CMD -> main.py:3 -> a:3) (also a:7)']);
   expect(said([by(3), by(7, 'loads a model (one)')])).toHaveLength(2);
 });

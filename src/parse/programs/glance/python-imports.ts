@@ -26,8 +26,8 @@ export function glanceAtPython(path: string, text: string, index: FileIndex): Pr
     return names
       .split(',')
       .map((each) => each.trim().split(/\s/)[0] ?? '')
-      .filter((name) => name !== '')
-      .map((name) => importOf(path, { level: 0, name, members: [], line: at + 1 }, index));
+      .filter((each) => each !== '')
+      .map((each) => importOf(path, { level: 0, name: each, members: [], line: at + 1 }, index));
   });
   return { ...emptyFacts({ path, language: 'python' }), imports };
 }
