@@ -37,7 +37,14 @@ export interface TextValue {
  * Text that is known, a hole (undefined), or what only an image tells: the value of an environment variable, or the folder `up`
  * levels above a file of the project (1: the folder that it lies in). Of these, the facts of a reach hold only variables that nobody sets.
  */
-export type TextPart = string | undefined | VariablePart | { readonly up: number; readonly file: string };
+export type TextPart = string | undefined | VariablePart | OwnPart;
+
+/** A folder above a file of the project, or with 0 the file. `of`: only where that file is what is started, or only where another file sources it. */
+export interface OwnPart {
+  readonly up: number;
+  readonly file: string;
+  readonly of?: 'started' | 'sourced';
+}
 
 /** Of `os.environ.get("NAME", otherwise)`; an option of the command line has its name with the hyphens (`--model`). */
 export interface VariablePart {

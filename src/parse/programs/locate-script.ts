@@ -12,6 +12,18 @@ export function scriptPathOf(value: Value | undefined): string | undefined {
   return below === undefined ? undefined : normalise(folder + below);
 }
 
+/** How the path begins that a value names, as {@link scriptPathOf} has it. */
+export function beginOfScript(value: Value | undefined): string {
+  const parts = value?.kind === 'text' ? value.parts : [];
+  const open = parts.findIndex(
+    (part, at) => typeof part !== 'string' && (at > 0 || typeof part !== 'object' || !('up' in part)),
+  );
+  const known = open < 0 ? parts : parts.slice(0, open);
+  const last = known.at(-1);
+  const path = scriptPathOf({ kind: 'text', parts: known }) ?? '';
+  return typeof last === 'string' && last.endsWith('/') && path !== '' && !path.endsWith('/') ? `${path}/` : path;
+}
+
 /**
  * The files of the project that a script means by a path: beside it, in a folder above it, or, of an absolute path, the file whose end it
  * shares. A folder means the programs that start it (`app.R`, `server.R`, `main.py`).

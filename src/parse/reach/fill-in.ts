@@ -1,6 +1,6 @@
 import { isUnder } from '../../model/dockerfile/container-path.ts';
 import type { Call, ProgramFacts } from '../../model/programs/program-facts.ts';
-import type { TextPart, Value, VariablePart } from '../../model/programs/value.ts';
+import type { OwnPart, TextPart, Value, VariablePart } from '../../model/programs/value.ts';
 import type { ShellCommand } from '../../model/sources/source-facts.ts';
 import { combineChoices, joinParts, oneOf, partsOf, textWith, unknownFor } from '../programs/values.ts';
 
@@ -12,9 +12,12 @@ export interface Surroundings {
   readonly placeOf: (file: string) => string | undefined;
 }
 
-/** The facts of a program with everything filled in that its image and its start tell. */
-export function fillIn(program: ProgramFacts, around: Surroundings): ProgramFacts {
-  const filler = new Filler(around);
+/** The facts of a program with everything filled in that its image and its start tell. `isImported`: another program loads it. */
+export function fillIn(program: ProgramFacts, around: Surroundings, isImported = false): ProgramFacts {
+  const filler = new Filler(
+    around,
+    isImported ? { path: program.path, by: 'sourced' } : { path: program.path, by: 'started' },
+  );
   const filled = <T extends { readonly value: Value }>(list: readonly T[]): readonly T[] =>
     mapped(list, (each) => {
       const value = filler.value(each.value);
@@ -49,11 +52,19 @@ function mappedTable(table: ReadonlyMap<string, Value>, change: (each: Value) =>
     : new Map([...table.keys()].map((name, at) => [name, now[at] ?? unknownFor('computed')]));
 }
 
+/** The program that is filled in, and how it is come to. */
+interface Filled {
+  readonly path: string;
+  readonly by: 'started' | 'sourced';
+}
+
 class Filler {
   private readonly around: Surroundings;
+  private readonly filled: Filled;
 
-  constructor(around: Surroundings) {
+  constructor(around: Surroundings, filled: Filled) {
     this.around = around;
+    this.filled = filled;
   }
 
   call(call: Call): Call {
@@ -114,7 +125,9 @@ class Filler {
     return otherwise === undefined ? unknownFor('configuration') : this.value(otherwise);
   }
 
-  private place({ file, up }: Extract<TextPart, { up: number }>): Value {
+  private place({ file, up, of }: OwnPart): Value {
+    // A script that another one sources sees the other one where it asks what was started.
+    if (of !== undefined && file === this.filled.path && of !== this.filled.by) return unknownFor('computed');
     let place = this.around.placeOf(file);
     for (let level = 0; level < up; level += 1) place = place?.replace(/\/[^/]*$/, '');
     return place === undefined ? unknownFor('computed') : textWith(place === '' ? '/' : place);

@@ -71,6 +71,11 @@ export function asImported(
   };
 }
 
+/** How a script is run that R loads by its path in the image: by the R that was started. */
+export function asLoaded(run: Run, { language }: ProgramFacts): Run {
+  return language === 'r' ? { ...run, isImported: true } : run;
+}
+
 export function workdirAt(facts: ProgramFacts, line: number, run: Run): Pick<Run, 'workdir' | 'hasMoved'> {
   const last = facts.workdirs.findLast((each) => each.line <= line);
   if (last === undefined)
@@ -194,7 +199,7 @@ export function finishProgram(program: ProgramFacts, run: Run, around: Surroundi
         };
   const { class: kind, way, environment, startedWith, workdir, place, entry } = run;
   return {
-    program: withArguments(fillIn(runs, around), run),
+    program: withArguments(fillIn(runs, around, run.isImported), run),
     class: kind,
     way,
     environment,

@@ -15,6 +15,7 @@ import { TargetResolver, type Lead } from './resolve-target.ts';
 import { scriptsByPath } from './scripts-by-path.ts';
 import {
   asImported,
+  asLoaded,
   awaitsProgram,
   finishProgram,
   GivenWords,
@@ -98,14 +99,13 @@ export class Walk {
     if (run.way.length > deepest) return;
     if (run.class === 'started' && awaitsProgram(written, run.arguments)) this.handsOn ??= run;
     for (const command of passArguments(fillInCommand(written, run.environment), run.arguments)) {
-      const { words } = command;
       const environment = new Map([...run.environment, ...Object.entries(command.assignments)]);
       const moved = command.directory === undefined ? {} : movedTo(command.directory, run);
       const inner: Run = { ...run, environment, ...moved };
       const targets = targetsOf(command);
       this.byFolder.note(command, targets, inner, location);
       for (const target of targets)
-        for (const lead of this.resolver.resolve(target, inner, location, words)) this.lead(lead);
+        for (const lead of this.resolver.resolve(target, inner, location, command.words)) this.lead(lead);
     }
   }
 
@@ -208,8 +208,10 @@ export class Walk {
         if (!this.seen.has(key))
           this.imported(file, { ...next(line), ...asImported(run, facts) }, { file: facts.path, line });
       }
-    for (const command of [...facts.commands, ...scriptsByPath(facts, this.image.files, (line) => next(line).workdir)])
+    for (const command of facts.commands)
       this.command(command, next(command.line), { file: facts.path, line: command.line });
+    for (const command of scriptsByPath(facts, this.image.files, (line) => next(line).workdir))
+      this.command(command, asLoaded(next(command.line), facts), { file: facts.path, line: command.line });
     if (facts.language === 'r') this.profile(run);
     if (facts.dynamic !== undefined && run.class !== 'built') this.around(facts, next(facts.dynamic.line));
   }

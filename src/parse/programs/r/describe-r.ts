@@ -7,7 +7,7 @@ import { trimEnd } from '../../../shared/trim-end.ts';
 import { readShell } from '../../shell/shell.ts';
 import { commandTexts } from '../command-text.ts';
 import { emptyFacts } from '../empty-facts.ts';
-import { locateScript } from '../locate-script.ts';
+import { locateScript, scriptPathOf } from '../locate-script.ts';
 import type { REvaluator } from './evaluate-r.ts';
 import { handedCalls } from './handed-calls.ts';
 import { stringOf } from './r-functions.ts';
@@ -194,7 +194,7 @@ function importsOf(
   // The application in the folder where it works.
   if (name === 'runApp' && given === undefined) return [{ name: '.', members: [], files: [], line }];
   return choicesOf(given).flatMap((each) => {
-    const text = textOf(each);
+    const text = scriptPathOf(each);
     return text === undefined ? [] : [{ name: text, members: [], files: locateScript(paths, path, text), line }];
   });
 }

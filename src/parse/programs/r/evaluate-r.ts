@@ -4,14 +4,14 @@ import type { SyntaxNode } from '../../../model/programs/syntax.ts';
 import { textOf, type Value } from '../../../model/programs/value.ts';
 import { combineChoices, oneOf, textWith, unknownFor } from '../values.ts';
 import { knownFunctions, stringOf } from './r-functions.ts';
+import { elementOfOwnPlace, mayGiveOwnPlace, ownPlace } from './own-place.ts';
 import { declaredOption } from './r-options.ts';
 import { childIn, type RArguments, type RCall, type RFunction, type RModule, type RPlace } from './r-module.ts';
 import type { RProject } from './r-project.ts';
 
 const deepest = 60;
 const mostNodes = 300_000;
-/** What is known of more is found again where it is asked for. */
-const mostKept = 50_000;
+const mostKept = 50_000; // What is known of more is found again where it is asked for.
 const mostCalls = 20;
 
 /** Finds out what expressions of R are known to be. */
@@ -88,6 +88,7 @@ export class REvaluator {
       case 'call':
         return this.call({ node, ...(place.within === undefined ? {} : { within: place.within }) }, place);
       case 'extract_operator':
+      case 'subset':
       case 'subset2':
         return this.element(node, place);
       case 'binary_operator':
@@ -214,11 +215,12 @@ export class REvaluator {
     const object = childIn(node, 'lhs') ?? childIn(node, 'function');
     const key = childIn(node, 'rhs') ?? childIn(childIn(node, 'arguments')?.children[0] ?? node, 'value');
     if (object === undefined || key === undefined) return unknownFor('computed');
+    const written = place.module.text.slice(key.start, key.end);
     const name =
-      key.kind === 'identifier' && node.kind === 'extract_operator'
-        ? place.module.text.slice(key.start, key.end)
-        : textOf(this.evaluate(key, place));
+      key.kind === 'identifier' && node.kind === 'extract_operator' ? written : textOf(this.evaluate(key, place));
     return combineChoices([this.evaluate(object, place)], ([each]) => {
+      const own = elementOfOwnPlace(each, written, place.module.path);
+      if (own !== undefined || node.kind === 'subset') return own ?? unknownFor('computed');
       if (each?.kind === 'table' && name !== undefined) return each.entries.get(name) ?? unknownFor('computed');
       if (each?.kind === 'result' && /(?:parse_args|parseArgs)$/.test(each.of) && name !== undefined)
         return declaredOption(this, name, place.module);
@@ -235,7 +237,9 @@ export class REvaluator {
     const { callee: name, file } = this.nameOf(callee, place);
     const bare = name.replace(/^\w[\w.]*::/, '');
     const special = file === undefined ? knownFunctions[bare] : undefined;
-    if (special !== undefined) return special(this.argumentsOf(call, place.module));
+    const given = special !== undefined || mayGiveOwnPlace(bare) ? this.argumentsOf(call, place.module) : undefined;
+    const known = given && ((file === undefined && ownPlace(bare, given, place.module.path)) || special?.(given));
+    if (known !== undefined) return known;
     const own = file === undefined ? undefined : this.project.at(file);
     const definition = own?.functions.find((each) => each.name === name);
     const body = definition === undefined ? undefined : childIn(definition.node, 'body');

@@ -1,6 +1,7 @@
 import type { Call } from '../../../model/programs/program-facts.ts';
-import { choicesOf, startOf, textOf } from '../../../model/programs/value.ts';
+import { choicesOf, textOf } from '../../../model/programs/value.ts';
 import { trimEnd } from '../../../shared/trim-end.ts';
+import { beginOfScript, scriptPathOf } from '../locate-script.ts';
 
 /** What lists the files of a folder. */
 const listing = /^(?:list\.files|dir|dir_ls|Sys\.glob)$/;
@@ -24,22 +25,22 @@ export function sourcedFolders(calls: readonly Call[]): readonly SourcedFolder[]
   return [
     ...open.flatMap(({ positional: [first], line }) =>
       choicesOf(first).flatMap((each) => {
-        const start = startOf(each);
-        return textOf(each) === undefined && start.includes('/') ? [{ folder: start, isDeep: false, line }] : [];
+        const start = beginOfScript(each);
+        return scriptPathOf(each) === undefined && start.includes('/') ? [{ folder: start, isDeep: false, line }] : [];
       }),
     ),
     ...listed.flatMap(describeListing),
     ...calls
       .filter(({ callee }) => bare(callee) === 'sourceDirectory')
       .flatMap(({ positional, named, line }) => {
-        const folder = textOf(positional[0] ?? named.get('path'));
+        const folder = scriptPathOf(positional[0] ?? named.get('path'));
         return folder === undefined ? [] : [{ folder: `${folder}/`, isDeep: true, line }];
       }),
   ].map((each) => ({ ...each, folder: trimEnd(each.folder.slice(0, endOfFolder(each.folder)), '/') }));
 }
 
 function describeListing({ callee, positional, named, line }: Call): readonly SourcedFolder[] {
-  const folder = textOf(positional[0] ?? named.get('path') ?? named.get('paths'));
+  const folder = scriptPathOf(positional[0] ?? named.get('path') ?? named.get('paths'));
   const pattern = textOf(named.get('pattern') ?? named.get('glob') ?? named.get('regexp') ?? positional[1]) ?? 'R';
   const deep = named.get('recursive') ?? named.get('recurse');
   if (folder === undefined || folder === '' || !/r/i.test(pattern)) return [];
@@ -62,11 +63,7 @@ function endOfFolder(path: string): number {
 /** `source(x)` of what no text names. */
 export function isOpen({ callee, positional: [first], named }: Call): boolean {
   const given = first ?? named.get('file');
-  return (
-    sourcing.test(bare(callee)) &&
-    textOf(given) === undefined &&
-    choicesOf(given).every((each) => textOf(each) === undefined)
-  );
+  return sourcing.test(bare(callee)) && choicesOf(given).every((each) => scriptPathOf(each) === undefined);
 }
 
 /** `lapply(files, source)`. */
