@@ -32,7 +32,8 @@ function printWord(word: string, isFirst: boolean): string {
   // Between blanks these mean nothing.
   if (!isFirst && /^[*~$@]$/.test(word)) return word;
   if (word.search(MARKUP) === -1) return word;
-  if (NO_CODE.test(word) || PATH.test(word)) return escapeMarks(word, 0);
+  // In code too `]:` would end the name of an address that a line defines: `[name]: address`.
+  if (NO_CODE.test(word) || PATH.test(word) || word.includes(']:')) return escapeMarks(word, 0);
   const [from, to] = findCore(word);
   return `${word.slice(0, from)}\`${word.slice(from, to)}\`${word.slice(to)}`;
 }

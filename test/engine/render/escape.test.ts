@@ -85,7 +85,7 @@ test.each([
       expect(readMarkdown(printed)).toBe(text);
       expect(printed).not.toMatch(/<!--/);
     }),
-    { numRuns: 500 },
+    { numRuns: 500, examples: [['["]:\\'], ['["a b]:\\'], ['[a]: b'], ['x ["a]:']] },
   );
 });
 
