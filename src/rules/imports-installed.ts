@@ -35,7 +35,7 @@ export default defineRule({
       ...findUncloned(subject),
       ...findAbsentSources(subject),
       ...findRefusedPython(subject),
-      ...findDroppedOptions(image, dockerfile),
+      ...findDroppedOptions(subject),
     ];
     const reach = facts.reach.get(dockerfile.path);
     const programs = (reach?.programs ?? []).filter((each) => each.class !== 'built');

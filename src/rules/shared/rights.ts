@@ -7,21 +7,10 @@ import { once } from './once.ts';
 
 /** Programs that change owner or mode. */
 export const rights: ReadonlySet<string> = new Set(['chmod', 'chown', 'install']);
-/** Where programs are meant to write. */
-const writable = [
-  '/scratch',
-  '/safe_data',
-  '/safe_outputs',
-  '/tmp',
-  '/var',
-  '/run',
-  '/home',
-  '/root',
-  '/srv',
-  '/data',
-  '/opt/models',
-  '/etc',
-];
+/** Where nothing that is copied is code that must stay as it is. */
+const forData = ['/scratch', '/safe_data', '/safe_outputs', '/tmp', '/var', '/run', '/opt/models', '/etc'];
+/** Folders that a RUN may open to those who write there. */
+const writable = [...forData, '/home', '/root', '/srv', '/data'];
 /** Texts and settings: whoever changes them changes no program. */
 const noProgram = /\.(?:md|txt|rst|json|ya?ml|toml|ini|cfg|conf|xml|html|css|csv|tsv|png|jpe?g|svg|pdf|pem|crt|lic)$/i;
 const opens =
@@ -52,8 +41,7 @@ export function readCopy(instruction: Instruction, image: FinalImage, { context 
   return {
     target,
     isCode: names.length === 0 || !names.every((name) => noProgram.test(name)),
-    isMeantForWriting:
-      !/^\/(?:home|root|srv|data)(?:\/|$)/.test(target) && writable.some((place) => isUnder(target, place)),
+    isMeantForWriting: forData.some((place) => isUnder(target, place)),
     opened: [
       ...(isRoot(owner) ? [] : [`--chown=${owner} lets ${owner} change ${target}`]),
       ...(opens.test(mode) ? [`--chmod=${mode} lets everybody change ${target}`] : []),

@@ -1,12 +1,21 @@
 import type { Finding } from '../../../model/check/rule.ts';
-import type { DockerfileFacts, FinalImage } from '../../../model/dockerfile/dockerfile-facts.ts';
 import { readInstall } from '../../../parse/shell/installs.ts';
+import { listInstructions, type Subject } from '../dependencies/find-dependencies.ts';
 import { mustSucceed } from '../image/must-succeed.ts';
+
+interface DroppedWords {
+  /** The words behind the tool, joined by blanks. */
+  readonly command: RegExp;
+  readonly what: string;
+  readonly instead: string;
+  /** What in the Dockerfile brings it back. */
+  readonly unless?: RegExp;
+}
 
 interface Dropped {
   /** How the Dockerfile may say that it takes an older one. */
   readonly older: RegExp;
-  readonly words: readonly { readonly command: RegExp; readonly what: string; readonly instead: string }[];
+  readonly words: readonly DroppedWords[];
 }
 
 /** What the newest releases no longer know (tried with poetry 2.5.1 and pipenv 2026.10.3); each ends with an error there. */
@@ -20,7 +29,12 @@ const tools: ReadonlyMap<string, Dropped> = new Map([
         { command: /^install\b.* --dev-only\b/, what: '--dev-only', instead: 'write --only dev' },
         { command: /^install\b.* --remove-untracked\b/, what: '--remove-untracked', instead: 'write --sync' },
         { command: /^lock\b.* --no-update\b/, what: '--no-update', instead: 'leave it out' },
-        { command: /^export\b/, what: 'the command export', instead: 'install poetry-plugin-export with it' },
+        {
+          command: /^export\b/,
+          what: 'the command export',
+          instead: 'install poetry-plugin-export with it',
+          unless: /plugin-export/,
+        },
       ],
     },
   ],
@@ -38,10 +52,11 @@ const tools: ReadonlyMap<string, Dropped> = new Map([
 ]);
 
 /** Options and commands that the tool had once, where a RUN installs the tool without a version: the build ends there. */
-export function findDroppedOptions(image: FinalImage, { path, text, stages }: DockerfileFacts): readonly Finding[] {
+export function findDroppedOptions(subject: Subject): readonly Finding[] {
+  const { path, text } = subject.dockerfile;
   return [...tools].flatMap(([tool, { older, words }]) => {
     if (!text.includes(tool) || older.test(text)) return [];
-    const runs = stages.flatMap(({ instructions }) => instructions).filter(mustSucceed);
+    const runs = listInstructions(subject).filter(mustSucceed);
     const isNewest = runs.some(({ commands }) =>
       commands.some((command) => readInstall(command)?.packages.includes(tool) === true),
     );
@@ -49,9 +64,7 @@ export function findDroppedOptions(image: FinalImage, { path, text, stages }: Do
       commands.flatMap(({ program, words: said, line }) => {
         const given = program === tool ? said.slice(1).join(' ') : '';
         return words
-          .filter(
-            ({ command, what }) => command.test(given) && !(what.includes('export') && /plugin-export/.test(text)),
-          )
+          .filter(({ command, unless }) => command.test(given) && unless?.test(text) !== true)
           .map(({ what, instead }) => ({
             message: `${tool} is installed without a version, and the newest no longer knows ${what}: the build ends there`,
             location: { file: path, line },

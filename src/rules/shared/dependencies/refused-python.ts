@@ -27,26 +27,26 @@ export function findRefusedPython(subject: Subject): readonly Finding[] {
       // pipenv only warns if it is not told to keep to the lock.
       const isLoose = tool === 'pipenv' && !command.words.includes('--deploy');
       const folders = [...install.projects, ...(install.ownProject && !isLoose ? ['.'] : [])];
+      const names = tool === 'pipenv' ? ['Pipfile'] : ['pyproject.toml', 'setup.py', 'setup.cfg'];
       return folders.flatMap((folder) => {
-        for (const name of tool === 'pipenv' ? ['Pipfile'] : ['pyproject.toml', 'setup.py', 'setup.cfg']) {
-          const file = locateFile(`${trimEnd(folder, '/')}/${name}`, run, subject);
-          const text = file === undefined ? '' : (facts.byPath.get(file)?.text ?? '');
-          const wanted = wantedBy(name, text);
-          if (file === undefined || wanted === undefined) continue;
-          return takes(wanted, has)
-            ? []
-            : [
-                {
-                  message: `${name} wants Python ${wanted}, and the base has ${has}: ${tool} ends the build there`,
-                  location: { file, line: text.slice(0, text.indexOf(wanted)).split('\n').length },
-                  fix: `start from an image with such a Python, or let ${name} take ${has}`,
-                },
-              ];
-        }
-        return [];
+        const files = names.flatMap((name) => locateFile(`${trimEnd(folder, '/')}/${name}`, run, subject) ?? []);
+        return files.flatMap((file) => judgeFile(file, facts.byPath.get(file)?.text ?? '', has, tool)).slice(0, 1);
       });
     }),
   );
+}
+
+function judgeFile(file: string, text: string, has: string, tool: string): readonly Finding[] {
+  const name = file.slice(file.lastIndexOf('/') + 1);
+  const wanted = wantedBy(name, text);
+  if (wanted === undefined || takes(wanted, has)) return [];
+  return [
+    {
+      message: `${name} wants Python ${wanted}, and the base has ${has}: ${tool} ends the build there`,
+      location: { file, line: text.slice(0, text.indexOf(wanted)).split('\n').length },
+      fix: `start from an image with such a Python, or let ${name} take ${has}`,
+    },
+  ];
 }
 
 /** The version that the tag of an image names which is one of Python: `3.13` or `3.13.2`. */

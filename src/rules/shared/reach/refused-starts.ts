@@ -54,7 +54,7 @@ export function findRefused(
       });
     else if (right === 'unknown')
       open ??= unknown(
-        `${what}, and ${source.path} has no right to be executed; whether a script of the build gives it one was not read`,
+        `${what}, and ${source.path} has no right to be executed; whether a script or another stage of the build gives it one was not read`,
         location,
         'COPY --chmod=0755',
       );
@@ -114,14 +114,13 @@ function runsIt({ words: [first = ''] }: ShellCommand, path: string): boolean {
 /** Whether a file of the image may be executed: by its mode, by `COPY --chmod`, by what a RUN changes after it. */
 function rightOf(place: string, source: ProjectFile, { instructions }: FinalImage): 'yes' | 'no' | 'unknown' {
   const at = instructions.findLastIndex((each) => bringsTo(place, each));
-  const given = instructions[at]?.flags['chmod'];
-  const octal = /^0?[0-7]{3}$/.test(given ?? '') ? Number.parseInt(given ?? '', 8) : undefined;
-  // Where it comes from another stage, or the mode is in words, it is not looked at.
-  if (at < 0 || (given !== undefined && octal === undefined)) return 'yes';
-  if (octal === undefined ? source.executable : (octal & 0o111) !== 0) return 'yes';
+  const given = instructions[at]?.flags['chmod'] ?? '';
+  const octal = /^0?[0-7]{3}$/.test(given) ? Number.parseInt(given, 8) : undefined;
+  if (octal === undefined ? source.executable || /[xX$]/.test(given) : (octal & 0o111) !== 0) return 'yes';
   const later = instructions.slice(at + 1).flatMap(({ keyword, commands }) => (keyword === 'RUN' ? commands : []));
   if (later.some((command) => mayGive(command, place))) return 'yes';
-  return later.some(runsScript) ? 'unknown' : 'no';
+  // What another stage made of it was not looked at.
+  return at < 0 || later.some(runsScript) ? 'unknown' : 'no';
 }
 
 /** A script of the build, or make: what it changes was not read. */
@@ -139,15 +138,17 @@ function bringsTo(place: string, { keyword, flags, words, workdir }: Instruction
   );
 }
 
-/** Changes the rights of the file, of a folder above it, or of what a pattern, a variable or another program names. */
+/** Changes the rights of the file, of all below a folder above it, or of what a pattern, a variable or another program names. */
 function mayGive({ program, words }: ShellCommand, place: string): boolean {
   if (program !== 'chmod' && program !== 'install' && program !== 'setfacl') return words.includes('chmod');
   const mode = program === 'chmod' ? (words.slice(1).find((word) => !/^-[cfvR]+$|^--/.test(word)) ?? '') : 'x';
   const isOctal = /^[0-7]{3,4}$/.test(mode);
   if (isOctal ? (Number.parseInt(mode, 8) & 0o111) === 0 : !/[xX$]/.test(mode)) return false;
+  const isDeep = words.some((word) => /^-[a-zA-Z]*R|^--recursive$/.test(word));
   return words.slice(1).some((word) => {
-    if (/[*?$[]/.test(word)) return true;
+    const open = word.search(/[*?$[]/);
+    if (open >= 0) return !word.startsWith('/') || place.startsWith(word.slice(0, open));
     const name = nameOf(word.replace(/\/$/, ''));
-    return name === nameOf(place) || place.split('/').includes(name) || word === '.';
+    return name === nameOf(place) || (isDeep && (word === '.' || place.split('/').includes(name)));
   });
 }
