@@ -2,7 +2,7 @@ import type { Value } from '../../model/programs/value.ts';
 import { unknownFor } from './values.ts';
 
 /** Values that one may hold in its lists and tables, one in two of them counted twice: line by line a program doubles what it holds (`x = [x, x]`). */
-const mostHeld = 10_000;
+export const mostHeld = 10_000;
 
 /** The same of a text, in what its variables stand for where they are not set: `A = environ.get("A", B)`, and B the same of C. */
 const mostInText = 100;

@@ -5,6 +5,7 @@ import type { ProgramReader } from '../programs/read-programs.ts';
 import { WorkBudget } from '../text/work-budget.ts';
 import { mostSteps, PlacedFiles, placeCommand, placeCopy, tooMany } from './placed-files.ts';
 import type { Run } from './run.ts';
+import { followTrail } from './follow-trail.ts';
 import { Walk } from './walk.ts';
 
 /** Above what any build has: each RUN is followed with the files and variables that it sees. */
@@ -102,15 +103,17 @@ function runIn(
       (index === readsAt && script !== undefined ? { text: script.text, line: script.line } : undefined);
     const whole = stdin === undefined ? command : { ...command, stdin };
     placeCommand(files, whole, absolute(command.directory ?? '', instruction.workdir));
-    walk.command(whole, { ...run, environment: variables }, { file: path, line: command.line });
+    followTrail(walk.command(whole, { ...run, environment: variables }, { file: path, line: command.line }));
   });
   const interpreter = script === undefined ? undefined : /^#!.*\b(python|Rscript|julia)/.exec(script.text)?.[1];
   if (script !== undefined && interpreter !== undefined && instruction.commands.length === 0) {
     const language = interpreter === 'Rscript' ? 'r' : interpreter === 'julia' ? 'julia' : 'python';
-    walk.text(
-      { language, text: script.text, lines: script.text.split('\n').map((_, at) => script.line + at) },
-      run,
-      location,
+    followTrail(
+      walk.text(
+        { language, text: script.text, lines: script.text.split('\n').map((_, at) => script.line + at) },
+        run,
+        location,
+      ),
     );
   }
   return walk;

@@ -12,6 +12,7 @@ import { baseRun, startsOf, type Start } from './find-starts.ts';
 import { PlacedFiles } from './placed-files.ts';
 import { onlyPrepares } from './preparing-scripts.ts';
 import type { Run, Surrounding } from './run.ts';
+import { followTrail } from './follow-trail.ts';
 import { Walk } from './walk.ts';
 
 /** Finds out what an image reaches. The walk is done when this returns; what it reached is described when the result is called, after all walks. */
@@ -27,7 +28,8 @@ export function walkImage(dockerfile: DockerfileFacts, jobs: readonly JobFacts[]
   const walk = new Walk(reader, { files, scripts, ofBase: ofBase(dockerfile) });
   const starts = startsOf(dockerfile, jobs);
   for (const { step, commands, run } of starts) {
-    for (const command of commands) walk.command(command, { ...run, class: 'started', way: [step] }, step.location);
+    for (const command of commands)
+      followTrail(walk.command(command, { ...run, class: 'started', way: [step] }, step.location));
   }
   const handsOn = isAllShell(walk.reached(), reader) ? walk.handsOn : undefined;
   const startsProject =
@@ -128,7 +130,9 @@ function couldStart(
 ): void {
   const could = (text: string, location: Location): Run => ({ ...run, class: 'could', way: [{ text, location }] });
   for (const script of scripts)
-    walk.script(script, could(`somebody who starts ${script.name}`, { file: script.file, line: script.line }));
+    followTrail(
+      walk.script(script, could(`somebody who starts ${script.name}`, { file: script.file, line: script.line })),
+    );
   if (scripts.length > 0) return;
   for (const [place, { file }] of files.entries()) {
     if (
@@ -140,6 +144,6 @@ function couldStart(
       isProgram(file, reader.textOf(file)) &&
       !reader.preview(file).some(onlyPrepares)
     )
-      walk.file(file, { ...could('somebody who starts it', { file }), place }, { file });
+      followTrail(walk.file(file, { ...could('somebody who starts it', { file }), place }, { file }));
   }
 }

@@ -12,6 +12,7 @@ import type { ConsoleScript } from './console-scripts.ts';
 import { FolderNames } from './folder-names.ts';
 import { fillInCommand, type Surroundings } from './fill-in.ts';
 import { TargetResolver, type Lead } from './resolve-target.ts';
+import type { Following } from './follow-trail.ts';
 import { scriptsByPath } from './scripts-by-path.ts';
 import {
   asImported,
@@ -49,7 +50,7 @@ const dearGlance = 4;
 /** How far commands start commands. */
 const deepest = 25;
 
-/** Walks from commands to the programs that they start, and from these to what they import and start. */
+/** Walks from commands to the programs that they start, and from these to what they import and start; `followTrail` goes each way. */
 export class Walk {
   readonly unfollowed: Unfollowed[] = [];
   readonly byFolder: FolderNames;
@@ -95,7 +96,7 @@ export class Walk {
   }
 
   /** Follows what a command starts. */
-  command(written: ShellCommand, run: Run, location: Location): void {
+  *command(written: ShellCommand, run: Run, location: Location): Following {
     if (run.way.length > deepest) return;
     if (run.class === 'started' && awaitsProgram(written, run.arguments)) this.handsOn ??= run;
     for (const command of passArguments(fillInCommand(written, run.environment), run.arguments)) {
@@ -105,15 +106,15 @@ export class Walk {
       const targets = targetsOf(command);
       this.byFolder.note(command, targets, inner, location);
       for (const target of targets)
-        for (const lead of this.resolver.resolve(target, inner, location, command.words)) this.lead(lead);
+        for (const lead of this.resolver.resolve(target, inner, location, command.words)) yield this.lead(lead);
     }
   }
 
-  private lead(lead: Lead): void {
+  private *lead(lead: Lead): Following {
     if (lead.kind === 'miss') this.miss(lead.what, lead.why, lead.run, lead);
-    else if (lead.kind === 'glance') this.glance(lead.facts, lead.run);
-    else if (lead.kind === 'text') this.text(lead.program, lead.run, lead.location);
-    else this.file(lead.path, lead.run, lead.location);
+    else if (lead.kind === 'glance') yield this.glance(lead.facts, lead.run);
+    else if (lead.kind === 'text') yield this.text(lead.program, lead.run, lead.location);
+    else yield this.file(lead.path, lead.run, lead.location);
   }
 
   private miss(
@@ -134,21 +135,21 @@ export class Walk {
   }
 
   /** A console script, which imports its module and calls a function of it. */
-  script(script: ConsoleScript, run: Run): void {
-    for (const lead of this.resolver.script(script, run)) this.lead(lead);
+  *script(script: ConsoleScript, run: Run): Following {
+    for (const lead of this.resolver.script(script, run)) yield this.lead(lead);
   }
 
   /** A text in another file. */
-  text(program: ProgramText, run: Run, location: Location): void {
+  *text(program: ProgramText, run: Run, location: Location): Following {
     const { facts, finish } = this.reader.previewText(location.file, program);
     if (run.way.length === 1 && /^(?:r|julia)$/.test(program.language)) this.byFolder.noteText(facts, run, location);
-    this.add(facts, run, () => [finish()]);
+    yield this.add(facts, run, () => [finish()]);
   }
 
   /** A file of the project. */
-  file(path: string, run: Run, location: Location): void {
+  *file(path: string, run: Run, location: Location): Following {
     const text = this.reader.textOf(path);
-    if (formOf(path, text) === undefined) return this.notParsed(path, text, run, location);
+    if (formOf(path, text) === undefined) return yield this.notParsed(path, text, run, location);
     // The loader that a package manager puts into a project reads nothing of it.
     if (/(?:^|\/)(?:renv\/activate|packrat\/init)\.R$/.test(path)) return;
     const key = `${run.class}\0${path}`;
@@ -156,31 +157,31 @@ export class Walk {
     this.seen.add(key);
     const finish = (): readonly ProgramFacts[] => this.reader.facts(path);
     for (const facts of this.reader.preview(path))
-      this.add(facts, run, () => finish().filter(({ language: each }) => each === facts.language));
+      yield this.add(facts, run, () => finish().filter(({ language: each }) => each === facts.language));
   }
 
   /** A program in a language that is not parsed: what shows at a glance counts, and the rest is not known. */
-  private notParsed(path: string, text: string | undefined, run: Run, location: Location): void {
+  private *notParsed(path: string, text: string | undefined, run: Run, location: Location): Following {
     if (this.seen.has(glanceKey(path, run))) return;
     const facts =
       text === undefined
         ? undefined
         : this.reader.glances.at({ path, text, arguments: run.arguments, paths: this.reader.index.paths });
-    if (facts !== undefined) return this.glance(facts, run);
+    if (facts !== undefined) return yield this.glance(facts, run);
     const language = languageNotRead(path);
     const why = language === undefined ? 'is in a language that is not read' : `is ${language}, which is not read`;
     this.miss(path, why, run, { location });
   }
 
-  private glance(facts: ProgramFacts, run: Run): void {
+  private *glance(facts: ProgramFacts, run: Run): Following {
     const key = glanceKey(facts.path, run);
     if (this.seen.has(key) || this.found.length > mostPrograms) return;
     this.seen.add(key);
     this.reader.spend(facts, dearGlance);
-    this.add(facts, run, () => [facts]);
+    yield this.add(facts, run, () => [facts]);
   }
 
-  private add(facts: ProgramFacts, run: Run, finish: () => readonly ProgramFacts[]): void {
+  private *add(facts: ProgramFacts, run: Run, finish: () => readonly ProgramFacts[]): Following {
     this.reader.spend(facts);
     this.found.push({ run, path: facts.path, finish });
     if (this.found.length > mostPrograms) return;
@@ -206,24 +207,24 @@ export class Walk {
         const key = `${run.class}\0${file}`;
         this.given.note(key, run.arguments);
         if (!this.seen.has(key))
-          this.imported(file, { ...next(line), ...asImported(run, facts) }, { file: facts.path, line });
+          yield this.imported(file, { ...next(line), ...asImported(run, facts) }, { file: facts.path, line });
       }
     for (const command of facts.commands)
-      this.command(command, next(command.line), { file: facts.path, line: command.line });
+      yield this.command(command, next(command.line), { file: facts.path, line: command.line });
     for (const command of scriptsByPath(facts, this.image.files, (line) => next(line).workdir))
-      this.command(command, asLoaded(next(command.line), facts), { file: facts.path, line: command.line });
-    if (facts.language === 'r') this.profile(run);
-    if (facts.dynamic !== undefined && run.class !== 'built') this.around(facts, next(facts.dynamic.line));
+      yield this.command(command, asLoaded(next(command.line), facts), { file: facts.path, line: command.line });
+    if (facts.language === 'r') yield this.profile(run);
+    if (facts.dynamic !== undefined && run.class !== 'built') yield this.around(facts, next(facts.dynamic.line));
   }
 
   /** A module that another one imports is there only when it was copied or installed. */
-  private imported(file: string, run: Run, location: Location): void {
+  private *imported(file: string, run: Run, location: Location): Following {
     const place = placeFor(file, run, this.image);
-    if (this.image.files.has(file)) this.file(file, place === undefined ? run : { ...run, place }, location);
+    if (this.image.files.has(file)) yield this.file(file, place === undefined ? run : { ...run, place }, location);
   }
 
   /** R runs the profile of its working directory, of the home and of the site. */
-  private profile(run: Run): void {
+  private *profile(run: Run): Following {
     this.image.files.budget.spend(this.image.files.size);
     for (const [path, { file }] of this.image.files.entries()) {
       if (file === undefined || !/(?:^|\/)\.?Rprofile(?:\.site)?$/.test(path)) continue;
@@ -233,18 +234,18 @@ export class Walk {
         isUnder(path, '/home') ||
         path.endsWith('Rprofile.site')
       )
-        this.file(file, { ...run, place: path }, { file });
+        yield this.file(file, { ...run, place: path }, { file });
     }
   }
 
   /** A program that loads what no text names may load every program of its folder. */
-  private around({ path, language }: ProgramFacts, run: Run): void {
+  private *around({ path, language }: ProgramFacts, run: Run): Following {
     const ending = endings[language];
     if (ending === undefined) return;
     const folder = path.slice(0, path.lastIndexOf('/') + 1);
     if (folder === '') return;
     for (const file of this.reader.index.paths)
       if (file.startsWith(folder) && ending.test(file) && !this.seen.has(`started\0${file}`))
-        this.imported(file, { ...run, class: 'could', isImported: true }, { file: path });
+        yield this.imported(file, { ...run, class: 'could', isImported: true }, { file: path });
   }
 }

@@ -19,6 +19,11 @@ describe('hostile programs end', () => {
       'choices of choices',
       `${Array.from({ length: 40 }, (_, at) => `b${String(at)} = b${String(at + 1)} or c${String(at)} if d else e${String(at)}\n`).join('')}f(b0)\n`,
     ],
+    [
+      'a.py',
+      'tables that take each other in, deeper than names are followed',
+      `d0 = {"a": "/x"}\n${Array.from({ length: 60 }, (_, at) => `d${String(at + 1)} = {**d${String(at)}, **d${String(at)}, "k${String(at)}": "/y"}\n`).join('')}open(d60["a"], "w")\n`,
+    ],
     ['a.py', 'names in a circle', 'a = b\nb = c\nc = a\nf(a)\n'],
     [
       'a.py',

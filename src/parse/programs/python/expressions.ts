@@ -1,5 +1,6 @@
 import type { SyntaxNode } from '../../../model/programs/syntax.ts';
 import { textOf, type Value } from '../../../model/programs/value.ts';
+import { mostHeld } from '../bounded.ts';
 import { combineChoices, concatenate, joinParts, joinPaths, oneOf, partsOf, textWith, unknownFor } from '../values.ts';
 import type { PythonEvaluation } from './evaluation.ts';
 import { contentOf } from './literal.ts';
@@ -25,6 +26,8 @@ export function tableOf(evaluation: PythonEvaluation, node: SyntaxNode, place: P
     else if (value !== undefined) others.push(evaluation.evaluate(value, place));
     else if (pair.kind === 'dictionary_splat' && pair.children[0] !== undefined)
       addAll(evaluation.evaluate(pair.children[0], place), entries, others);
+    // Tables that take each other in double line by line, and are as long as no text.
+    if (entries.size + others.length > mostHeld) return unknownFor('limit');
   }
   return { kind: 'table', entries, ...(others.length === 0 ? {} : { others }) };
 }
@@ -34,7 +37,7 @@ function addAll(base: Value, entries: Map<string, Value>, others: Value[]): void
   if (base.kind !== 'table') others.push(unknownFor('computed'));
   else {
     for (const [name, value] of base.entries) entries.set(name, value);
-    others.push(...(base.others ?? []));
+    for (const value of base.others ?? []) others.push(value);
   }
 }
 

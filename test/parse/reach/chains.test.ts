@@ -1,0 +1,30 @@
+import { expect, it } from 'vitest';
+import { factsOf } from '../../helpers/project.ts';
+
+const links = 2500;
+
+/** As many files as `write` says, each of which takes in the next. */
+function chainOf(name: (at: number) => string, write: (next: number) => string): Readonly<Record<string, string>> {
+  return Object.fromEntries(Array.from({ length: links }, (_, at) => [name(at), write(at + 1)]));
+}
+
+/** Parsers have a stack of their own size on every machine: on a chain that is followed from within itself one of them gave up at some thousand files. */
+it.each([
+  ['python3', 'py', 'from m0 import *\nopen(x, "w")\n', (next: number) => `from m${String(next)} import *\n`],
+  ['python3', 'py', 'import m0\n', (next: number) => `import m${String(next)}\n`],
+  ['Rscript', 'R', 'source("m0.R")\n', (next: number) => `source("m${String(next)}.R")\n`],
+  ['julia', 'jl', 'include("m0.jl")\n', (next: number) => `include("m${String(next)}.jl")\n`],
+  ['bash', 'sh', '. /app/m0.sh\n', (next: number) => `. /app/m${String(next)}.sh\n`],
+])(
+  'a chain of files is followed whatever the stack is: %s, %s, %s',
+  async (program, ending, main, write) => {
+    const facts = await factsOf({
+      Dockerfile: `FROM docker.io/library/python:3.13\nWORKDIR /app\nCOPY . /app/\nENTRYPOINT ["${program}", "/app/main.${ending}"]\n`,
+      [`main.${ending}`]: main,
+      ...chainOf((at) => `m${String(at)}.${ending}`, write),
+    });
+    const reached = facts.reach.get('Dockerfile')?.programs.length ?? 0;
+    expect(reached).toBeGreaterThan(ending === 'sh' ? 20 : links);
+  },
+  120_000,
+);
