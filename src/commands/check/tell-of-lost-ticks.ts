@@ -5,6 +5,7 @@ import type { CheckReport } from '../../model/check/check-report.ts';
 import { nameFolder } from '../../model/text/name-folder.ts';
 import { pathFrom } from '../../io/project/find-projects.ts';
 import type { Environment } from '../../model/command.ts';
+import { UserError } from '../../model/errors.ts';
 import { countOf } from '../../shared/count-of.ts';
 import { listSome } from '../../shared/list-some.ts';
 import { checklistPath as checklist } from '../rehearsal/read-rehearsed-project.ts';
@@ -16,11 +17,31 @@ const mostNamed = 5;
 
 /**
  * Says in one line which rows a project's checklist ticks that its files no longer bear out: who opens it sees the ticks, and no report. What was
- * rehearsed on another machine is left as it stands there.
+ * rehearsed on another machine is left as it stands there. Where a file that this rests on is none that is read (a pipe, a link out), the line says so:
+ * the verdicts are there all the same.
  */
 export async function tellOfLostTicks(
   target: CheckTarget,
   { results }: CheckReport,
+  environment: Environment,
+): Promise<void> {
+  try {
+    await compareTicks(target, results, environment);
+  } catch (error) {
+    if (!(error instanceof UserError)) throw error;
+    const [{ where, what }] = error.problems;
+    environment.terminal.err(
+      `note: whether the ticks of ${nameOfChecklist(target)} still hold is not known: ${where === undefined ? '' : `${where} `}${what}\n`,
+    );
+  }
+}
+
+const nameOfChecklist = ({ label, adopted }: CheckTarget): string =>
+  label(adopted === undefined ? checklist : `${adopted}/${checklist}`);
+
+async function compareTicks(
+  target: CheckTarget,
+  results: CheckReport['results'],
   environment: Environment,
 ): Promise<void> {
   const text = (await target.project.read([checklist])).get(checklist)?.text;
@@ -29,7 +50,7 @@ export async function tellOfLostTicks(
   const entries = new Map([...found].filter(([, entry]) => entry.text?.startsWith(notProvedHere) !== true));
   const lost = findLostTicks(text, updateChecklist(text, entries)).map(({ key }) => key.replace(':', ' '));
   if (lost.length === 0) return;
-  const name = target.label(target.adopted === undefined ? checklist : `${target.adopted}/${checklist}`);
+  const name = nameOfChecklist(target);
   environment.terminal.err(
     `note: ${name} ticks ${countOf(lost.length, 'row')} that ${lost.length === 1 ? 'holds' : 'hold'} no longer: ${listSome(
       lost.map((key) => key.replace(/^rule /, '')),

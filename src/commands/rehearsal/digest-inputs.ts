@@ -114,8 +114,11 @@ function takenFiles(
   const copied = filesOfBuild(dockerfile, files);
   const paths = files.map(({ path }) => path);
   const taken = new Set([...copied, ...linkedFiles(paths, links, copied, buildSources(dockerfile))]);
-  for (const path of taken)
-    for (let at = path.lastIndexOf('/'); at > 0; at = path.lastIndexOf('/', at - 1)) taken.add(path.slice(0, at));
+  // A folder that is added is come by in its turn.
+  for (const path of taken) {
+    const end = path.lastIndexOf('/');
+    if (end > 0) taken.add(path.slice(0, end));
+  }
   return withLinked(listed, [...taken, dockerfile.path], [dockerfile.path]).toSorted();
 }
 

@@ -133,6 +133,9 @@ function readRealm(challenge: Challenge, endpoint: Endpoint): URL {
   });
 }
 
+/** What a token service is asked by. Source: as of {@link Authorizer}. */
+const asked = ['service', 'scope', 'account', 'client_id', 'offline_token'];
+
 /** Asks for the right to pull our repository, and for nothing else that the challenge may name. */
 function writeTokenRequest(
   realm: URL,
@@ -141,6 +144,8 @@ function writeTokenRequest(
   credentials: Credentials | undefined,
 ): Outgoing {
   const url = new URL(realm);
+  // What is asked for is said below and nowhere else: a service may take a scope that stands there twice for two.
+  for (const name of asked) url.searchParams.delete(name);
   const scope = `repository:${endpoint.repository}:pull`;
   const service = challenge.parameters['service'];
   const query = [...(service === undefined ? [] : [['service', service] as const]), ['scope', scope] as const];

@@ -84,15 +84,16 @@ export function removeFolderIfEmpty(root: string, folder: string): void {
 
 /** Makes a folder and those missing above it, inside the project, and gives it its permission bits, also where it is there already. */
 export function makeFolder(root: string, folder: string, mode?: number): void {
-  const parts = folder.split('/');
-  for (const index of parts.keys()) {
-    const each = parts.slice(0, index + 1).join('/');
-    const kind = kindAt(root, each);
-    if (kind === 'absent') fs.mkdirSync(absolutePath(root, each));
-    else if (kind !== 'folder') throw new Misplaced(`${each} is not a folder`);
+  const anchor = anchorPath(root, folder);
+  let place = anchor?.base ?? absolutePath(root, folder);
+  // From the top, each looked at once: what is above it was looked at in the step before.
+  for (const part of anchor?.parts ?? []) {
+    place = path.join(place, part);
+    const kind = classify(place);
+    if (kind === 'absent') fs.mkdirSync(place);
+    else if (kind !== 'folder') throw new Misplaced(`${folder} is not a folder`);
   }
   // Also where it is there already: a run may have been killed between the two steps.
-  const place = absolutePath(root, folder);
   if (mode !== undefined && (fs.lstatSync(place).mode & 0o7777) !== mode) fs.chmodSync(place, mode);
 }
 

@@ -8,6 +8,8 @@ import { matchSchema } from '../../shared/match-schema.ts';
 
 /** Bytes; the journal of the largest upgrade has some hundred thousand. */
 const largest = 8 * 1024 * 1024;
+/** Parts of all its paths; the largest upgrade has some thousand. */
+const mostParts = 50_000;
 const formats = {
   'saved-name': (name: string): string | undefined => (savedName.test(name) ? undefined : 'no name of a kept file'),
 };
@@ -32,7 +34,11 @@ export function readJournal(root: string, file: string): FoundJournal | undefine
   if (text === undefined) return undefined;
   const journal = parse(text);
   if (journal === undefined) throw new UserError(damaged(file, 'it is damaged or not of this version'));
+  let parts = 0;
   for (const place of places(journal)) {
+    parts += place.split('/').length;
+    if (parts > mostParts)
+      throw new UserError(damaged(file, `its paths have more than ${String(mostParts)} parts together`));
     const why = explainTarget(place, process.platform === 'win32' ? 'windows' : 'other');
     if (why !== undefined) throw new UserError(damaged(file, `it names ${JSON.stringify(place)}, which ${why}`));
   }

@@ -14,6 +14,9 @@ const ignorable = /[\u200C-\u200F\u202A-\u202E\u206A-\u206F\uFEFF]/g;
 /** Names that Windows gives to devices, in any folder and with any extension. */
 const device = /^(?:con|prn|aux|nul|conin\$|conout\$|(?:com|lpt)[0-9\u00B9\u00B2\u00B3])(?=$|[. ])/;
 
+/** Folders that a written file may lie in, one in the other. Each is looked at again at each step of a write, and a record may come from anybody. */
+const deepest = 64;
+
 /** Whose rules about names hold: those of Windows come on top of the others. */
 export type PathSystem = 'windows' | 'other';
 
@@ -28,6 +31,7 @@ export function explainTarget(path: string, system: PathSystem = 'other'): strin
   const parts = path.split('/');
   if (path.includes('\0') || parts.some((part) => part === '' || part === '.' || part === '..'))
     return 'is not a path inside the project';
+  if (parts.length > deepest) return `lies more than ${String(deepest)} folders deep`;
   return explainGuarded(path) ?? (system === 'windows' ? explainOnWindows(parts) : undefined);
 }
 

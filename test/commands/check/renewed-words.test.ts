@@ -1,6 +1,7 @@
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { execFileSync } from 'node:child_process';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { check, create } from '../../helpers/call-commands.ts';
 import { catchEnvironment } from '../../fakes/environment.ts';
@@ -81,4 +82,22 @@ test('a check names the rows that are ticked and hold no longer, and writes noth
     /^note: \S*CHECKLIST\.md ticks 2 rows that hold no longer: base-image-pinned, question 8\. Renew it: tre-container check \S+ --checklist$/m,
   );
   expect(read('CHECKLIST.md')).toBe(before);
+});
+
+test.each([
+  ['CHECKLIST.md', 'a pipe', (path: string): unknown => execFileSync('mkfifo', [path])],
+  ['CHECKLIST.md', 'a link out', (path: string): unknown => symlinkSync('/dev/zero', path)],
+  ['CHECKLIST.md', 'a folder', (path: string): unknown => mkdirSync(path)],
+  ['rehearsal/evidence.json', 'a pipe', (path: string): unknown => execFileSync('mkfifo', [path])],
+  ['rehearsal/evidence.json', 'a link out', (path: string): unknown => symlinkSync('/dev/zero', path)],
+])('a %s that is %s takes no verdict away, and its ticks are said to be unknown', async (name, _, put) => {
+  const whole = catchEnvironment();
+  await check({ targets: [folder], flags: {} }, whole);
+  rmSync(join(folder, name), { force: true });
+  mkdirSync(dirname(join(folder, name)), { recursive: true });
+  put(join(folder, name));
+  const told = catchEnvironment();
+  await check({ targets: [folder], flags: {} }, told);
+  expect(told.printed.err).toMatch(/^note: whether the ticks of \S*CHECKLIST\.md still hold is not known: \S+ is /m);
+  expect(told.printed.out.split('\n').at(-2)).toBe(whole.printed.out.split('\n').at(-2));
 });

@@ -334,6 +334,18 @@ describe('a challenge that wants more than it may have', () => {
     expect((await ask(registry, realm)).asked[0]?.authorization).toBe(basic);
   });
 
+  test('its address cannot ask for another scope, another service or another account', async () => {
+    const wish =
+      'service=evil&scope=repository:secret:pull&scope=x&account=root&client_id=c&offline_token=true&tenant=t';
+    const { asked } = await ask('registry.example', `https://registry.example/token?${wish}`, ',service="s"');
+    const { searchParams } = new URL(asked[0]?.url ?? '');
+    expect([...searchParams]).toEqual([
+      ['tenant', 't'],
+      ['service', 's'],
+      ['scope', 'repository:org/tool:pull'],
+    ]);
+  });
+
   test.each([
     ['registry.example', 'https://elsewhere.example/token'],
     ['registry.example', 'https://registry.example:5443/token'],

@@ -247,6 +247,28 @@ function forge(operation: object, saved: () => void): void {
 }
 
 describe('an undo point', () => {
+  it.each([
+    ['one long path', ['a/'.repeat(300)], /lies more than 64 folders deep/],
+    [
+      'many deep paths',
+      Array.from({ length: 1000 }, (_, at) => `${String(at)}/${'a/'.repeat(60)}`),
+      /have more than 50000 parts together/,
+    ],
+  ])('that came with a project and names %s is not read to its end', async (_, folders, words) => {
+    const operations = folders.map((folder) => ({
+      path: `${folder}x`,
+      target: `${folder}x`,
+      before: sha('a'),
+      saved: '0',
+    }));
+    put(
+      '.tre-container/undo/manifest.json',
+      `${JSON.stringify({ format: 1, label: 'upgrade', undoPoint: 'replace', operations, newFolders: [], folderModes: {} })}\n`,
+    );
+    put('.tre-container/undo/0', 'a');
+    expect(await refusal(openProject(root).undo())).toMatch(words);
+  });
+
   it('gives back what it saved', async () => {
     forge({}, () => put('.tre-container/undo/0', 'saved'));
     await openProject(root).undo();

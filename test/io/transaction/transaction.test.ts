@@ -178,7 +178,7 @@ test('edits between a kill and the recovery are kept, and the rest is all old or
   const calls = await countCalls(apply);
   const touched = ['Dockerfile', 'run.sh', 'ces/new/deep', 'gone/deep/file', 'to/here', 'from', 'was-folder'];
   let takenBack = 0;
-  for (let at = 1; at <= calls; at += Math.min(STEP, 4)) {
+  for (let at = 1; at <= calls; at += Math.min(STEP, 3)) {
     const file = touched[at % touched.length] ?? '';
     await renew();
     await withFault(at, { kind: 'kill' }, apply);

@@ -22,6 +22,11 @@ describe('a path that may be written', () => {
 });
 
 describe('a path that is never written', () => {
+  it('lies deeper than anybody puts a file', () => {
+    expect(explainTarget(`${'a/'.repeat(63)}x`)).toBeUndefined();
+    expect(explainTarget(`${'a/'.repeat(64)}x`)).toBe('lies more than 64 folders deep');
+  });
+
   it.each(['', '/etc/passwd', '../x', 'a/../../x', './x', 'a//b', 'a/', 'a\0b'])('leads out or nowhere: %j', (path) => {
     expect(explainTarget(path)).toBe('is not a path inside the project');
   });
