@@ -111,7 +111,13 @@ while read -r what value; do
   esac
 done < digests.txt
 if command -v podman > /dev/null 2>&1 && [ -n "$reference" ]; then
-  case $reference in -*) exit 0 ;; esac
+  # A name that no image has is not printed: it may hold what a terminal or a pipeline obeys.
+  case $reference in
+    -* | *[!A-Za-z0-9._:/@-]*)
+      echo 'changed: digests.txt (what it names is the name of no image)'
+      exit 1
+      ;;
+  esac
   if found=$(podman image inspect --format '{{.Id}}' "$reference" 2> /dev/null); then
     if [ "${found#sha256:}" = "$config" ]; then
       echo "image: $reference here is the one that was packed"

@@ -1,3 +1,4 @@
+import { inert } from '../../model/text/inert.ts';
 import { inNewFolder, removeEmptyFolder } from '../../io/transaction/remove-empty-folder.ts';
 import { isProject } from '../../io/project/find-projects.ts';
 import type { Environment } from '../../model/command.ts';
@@ -52,7 +53,11 @@ export async function undoUpgrade(
     (path) =>
       `${path.slice(path.indexOf(':') + 1)} at the root of the repository was left as it is: no run of yours on this machine recorded it; take it back from version control`,
   );
-  const notes = [...(said === undefined ? [] : [said]), `taken back: ${point?.label ?? 'the last upgrade'}`, ...left];
+  const notes = [
+    ...(said === undefined ? [] : [said]),
+    `taken back: ${inert(point?.label ?? 'the last upgrade')}`,
+    ...left,
+  ];
   return { ...describeUndone(directory, notes, environment), ...(isNew ? { isGone } : {}) };
 }
 

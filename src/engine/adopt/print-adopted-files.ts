@@ -1,6 +1,7 @@
 import type { Adoption, AdoptionToDo } from '../../model/adopt/adoption.ts';
 import type { Answers } from '../../model/answers/answers.ts';
 import type { AdoptedLanguage } from '../../model/adopt/surveyed-language.ts';
+import { inert } from '../../model/text/inert.ts';
 import { spellCommands } from '../../model/text/spell-commands.ts';
 import { printValue } from '../render/escape.ts';
 
@@ -96,10 +97,12 @@ export function printReadme(
       : [`| modules | PYTHONPATH names ${text(importRoots.join(', '))} | ${text(reasons['importRoots'] ?? '')} |`]),
     ...describeStartScript(adoption),
     '',
-    `Into the image goes, and nothing else: ${goesIn.map((path) => `\`${path.replaceAll('`', '')}\``).join(' ')}`,
+    `Into the image goes, and nothing else: ${goesIn.map((path) => `\`${inert(path.replaceAll('`', ''))}\``).join(' ')}`,
     ...describeOriginal(original, systemPackages),
     '',
-  ].join('\n');
+  ]
+    .flatMap((lines) => lines.split('\n').map(inert))
+    .join('\n');
 }
 
 function describeStartScript({ startScript, folder, links }: Adoption): readonly string[] {

@@ -5,7 +5,7 @@ import type { ProgramReader } from '../programs/read-programs.ts';
 import { WorkBudget } from '../text/work-budget.ts';
 import { mostSteps, PlacedFiles, placeCommand, placeCopy, tooMany } from './placed-files.ts';
 import type { Run } from './run.ts';
-import { followTrail } from './follow-trail.ts';
+import { followTrail } from '../../shared/follow-trail.ts';
 import { Walk } from './walk.ts';
 
 /** Above what any build has: each RUN is followed with the files and variables that it sees. */

@@ -12,7 +12,7 @@ import { baseRun, startsOf, type Start } from './find-starts.ts';
 import { PlacedFiles } from './placed-files.ts';
 import { onlyPrepares } from './preparing-scripts.ts';
 import type { Run, Surrounding } from './run.ts';
-import { followTrail } from './follow-trail.ts';
+import { followTrail } from '../../shared/follow-trail.ts';
 import { Walk } from './walk.ts';
 
 /** Finds out what an image reaches. The walk is done when this returns; what it reached is described when the result is called, after all walks. */
@@ -27,10 +27,9 @@ export function walkImage(dockerfile: DockerfileFacts, jobs: readonly JobFacts[]
   const scripts = scriptsOf(files, reader);
   const walk = new Walk(reader, { files, scripts, ofBase: ofBase(dockerfile) });
   const starts = startsOf(dockerfile, jobs);
-  for (const { step, commands, run } of starts) {
+  for (const { step, commands, run } of starts)
     for (const command of commands)
       followTrail(walk.command(command, { ...run, class: 'started', way: [step] }, step.location));
-  }
   const handsOn = isAllShell(walk.reached(), reader) ? walk.handsOn : undefined;
   const startsProject =
     handsOn === undefined && walk.reached().size > 0 && !opensSession(starts, walk.reached(), reader);

@@ -242,3 +242,9 @@ export class GivenWords {
     return this.shared.has(key);
   }
 }
+
+/** The way to what a program has on a line; of one that is started itself the first place is enough. */
+export function wayOn({ way }: Run, { path }: ProgramFacts, line: number): Run['way'] {
+  if (way.length > 0 && way.at(-1)?.location.file === path && path === way[0]?.location.file) return way;
+  return [...way, { text: `${path}:${String(line)}`, location: { file: path, line } }];
+}

@@ -64,3 +64,10 @@ export function scriptsByPath(
       })),
     );
 }
+
+/** Files that a program of a language loads. */
+export const endings: Readonly<Partial<Record<ProgramFacts['language'], RegExp>>> = {
+  python: /\.py$/,
+  r: /\.[rR]$/,
+  julia: /\.jl$/,
+};

@@ -1,7 +1,7 @@
 import { isUnder } from '../../model/dockerfile/container-path.ts';
 import type { Location } from '../../model/check/rule.ts';
 import type { ProgramFacts } from '../../model/programs/program-facts.ts';
-import type { ReachedProgram, Step, Unfollowed } from '../../model/programs/reach.ts';
+import type { ReachedProgram, Unfollowed } from '../../model/programs/reach.ts';
 import type { ShellCommand } from '../../model/sources/source-facts.ts';
 import { formOf, languageNotRead } from '../programs/program-texts.ts';
 import type { ProgramText } from '../programs/program-text.ts';
@@ -12,8 +12,8 @@ import type { ConsoleScript } from './console-scripts.ts';
 import { FolderNames } from './folder-names.ts';
 import { fillInCommand, type Surroundings } from './fill-in.ts';
 import { TargetResolver, type Lead } from './resolve-target.ts';
-import type { Following } from './follow-trail.ts';
-import { scriptsByPath } from './scripts-by-path.ts';
+import type { Following } from '../../shared/follow-trail.ts';
+import { endings, scriptsByPath } from './scripts-by-path.ts';
 import {
   asImported,
   asLoaded,
@@ -25,6 +25,7 @@ import {
   optionsOf,
   passArguments,
   placeFor,
+  wayOn,
   withExports,
   workdirAt,
   type Run,
@@ -37,13 +38,7 @@ interface Found {
   readonly finish: () => readonly ProgramFacts[];
 }
 
-/** Files that a program of a language loads. */
-const endings: Readonly<Partial<Record<ProgramFacts['language'], RegExp>>> = {
-  python: /\.py$/,
-  r: /\.[rR]$/,
-  julia: /\.jl$/,
-};
-/** Programs of one image beyond which the walk does not go: each is read, so this bounds the work. */
+/** Programs of one image beyond which the walk does not go: each is read, so this bounds the work, and it is said. */
 const mostPrograms = 3000;
 /** Of a program that is looked at, each command is followed again for every way of starting it, and costs more than one of a program that is parsed. */
 const dearGlance = 4;
@@ -101,8 +96,11 @@ export class Walk {
     if (run.class === 'started' && awaitsProgram(written, run.arguments)) this.handsOn ??= run;
     for (const command of passArguments(fillInCommand(written, run.environment), run.arguments)) {
       const environment = new Map([...run.environment, ...Object.entries(command.assignments)]);
-      const moved = command.directory === undefined ? {} : movedTo(command.directory, run);
-      const inner: Run = { ...run, environment, ...moved };
+      const inner: Run = {
+        ...run,
+        environment,
+        ...(command.directory !== undefined && movedTo(command.directory, run)),
+      };
       const targets = targetsOf(command);
       this.byFolder.note(command, targets, inner, location);
       for (const target of targets)
@@ -149,15 +147,17 @@ export class Walk {
   /** A file of the project. */
   *file(path: string, run: Run, location: Location): Following {
     const text = this.reader.textOf(path);
-    if (formOf(path, text) === undefined) return yield this.notParsed(path, text, run, location);
+    if (formOf(path, text) === undefined) {
+      yield this.notParsed(path, text, run, location);
+      return;
+    }
     // The loader that a package manager puts into a project reads nothing of it.
     if (/(?:^|\/)(?:renv\/activate|packrat\/init)\.R$/.test(path)) return;
     const key = `${run.class}\0${path}`;
-    if (this.seen.has(key) || this.found.length > mostPrograms) return;
+    if (this.seen.has(key) || this.isFull(run, location)) return;
     this.seen.add(key);
-    const finish = (): readonly ProgramFacts[] => this.reader.facts(path);
     for (const facts of this.reader.preview(path))
-      yield this.add(facts, run, () => finish().filter(({ language: each }) => each === facts.language));
+      yield this.add(facts, run, () => this.reader.facts(path).filter(({ language: each }) => each === facts.language));
   }
 
   /** A program in a language that is not parsed: what shows at a glance counts, and the rest is not known. */
@@ -167,7 +167,10 @@ export class Walk {
       text === undefined
         ? undefined
         : this.reader.glances.at({ path, text, arguments: run.arguments, paths: this.reader.index.paths });
-    if (facts !== undefined) return yield this.glance(facts, run);
+    if (facts !== undefined) {
+      yield this.glance(facts, run);
+      return;
+    }
     const language = languageNotRead(path);
     const why = language === undefined ? 'is in a language that is not read' : `is ${language}, which is not read`;
     this.miss(path, why, run, { location });
@@ -175,28 +178,29 @@ export class Walk {
 
   private *glance(facts: ProgramFacts, run: Run): Following {
     const key = glanceKey(facts.path, run);
-    if (this.seen.has(key) || this.found.length > mostPrograms) return;
+    if (this.seen.has(key) || this.isFull(run, { file: facts.path })) return;
     this.seen.add(key);
     this.reader.spend(facts, dearGlance);
     yield this.add(facts, run, () => [facts]);
   }
 
+  /** Whether no further program is followed, which is said once. */
+  private isFull(run: Run, location: Location): boolean {
+    if (this.found.length <= mostPrograms) return false;
+    const why = `is not followed: more than ${String(mostPrograms)} programs are`;
+    this.miss('what is started or imported besides', why, run, { location });
+    return true;
+  }
+
   private *add(facts: ProgramFacts, run: Run, finish: () => readonly ProgramFacts[]): Following {
     this.reader.spend(facts);
     this.found.push({ run, path: facts.path, finish });
-    if (this.found.length > mostPrograms) return;
-    const step = (line: number): Step => ({
-      text: `${facts.path}:${String(line)}`,
-      location: { file: facts.path, line },
-    });
+    if (this.isFull(run, { file: facts.path })) return;
     const environment = withExports(run.environment, facts, this.surroundings(run));
     const copies = new FolderCopies(run.copies ?? [], facts, run.workdir);
     const next = (line: number): Run => ({
       class: run.class,
-      way:
-        run.way.length === 0 || run.way.at(-1)?.location.file !== facts.path || facts.path !== run.way[0]?.location.file
-          ? [...run.way, step(line)]
-          : run.way,
+      way: wayOn(run, facts, line),
       environment,
       ...workdirAt(facts, line, run),
       copies: copies.at(line),
@@ -241,9 +245,8 @@ export class Walk {
   /** A program that loads what no text names may load every program of its folder. */
   private *around({ path, language }: ProgramFacts, run: Run): Following {
     const ending = endings[language];
-    if (ending === undefined) return;
     const folder = path.slice(0, path.lastIndexOf('/') + 1);
-    if (folder === '') return;
+    if (ending === undefined || folder === '') return;
     for (const file of this.reader.index.paths)
       if (file.startsWith(folder) && ending.test(file) && !this.seen.has(`started\0${file}`))
         yield this.imported(file, { ...run, class: 'could', isImported: true }, { file: path });

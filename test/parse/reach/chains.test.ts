@@ -2,10 +2,15 @@ import { expect, it } from 'vitest';
 import { factsOf } from '../../helpers/project.ts';
 
 const links = 2500;
+const tooMany = 3500;
 
 /** As many files as `write` says, each of which takes in the next. */
-function chainOf(name: (at: number) => string, write: (next: number) => string): Readonly<Record<string, string>> {
-  return Object.fromEntries(Array.from({ length: links }, (_, at) => [name(at), write(at + 1)]));
+function chainOf(
+  name: (at: number) => string,
+  write: (next: number) => string,
+  length = links,
+): Readonly<Record<string, string>> {
+  return Object.fromEntries(Array.from({ length }, (_, at) => [name(at), write(at + 1)]));
 }
 
 /** Parsers have a stack of their own size on every machine: on a chain that is followed from within itself one of them gave up at some thousand files. */
@@ -28,3 +33,19 @@ it.each([
   },
   120_000,
 );
+
+it('programs beyond those that are followed are said not to be', async () => {
+  const facts = await factsOf({
+    Dockerfile:
+      'FROM docker.io/library/python:3.13\nWORKDIR /app\nCOPY . /app/\nENTRYPOINT ["python3", "/app/main.py"]\n',
+    'main.py': 'import m0\n',
+    ...chainOf(
+      (at) => `m${String(at)}.py`,
+      (next) => `import m${String(next)}\n`,
+      tooMany,
+    ),
+  });
+  expect(facts.reach.get('Dockerfile')?.unfollowed.map(({ what, why }) => `${what} ${why}`)).toContain(
+    'what is started or imported besides is not followed: more than 3000 programs are',
+  );
+}, 120_000);
