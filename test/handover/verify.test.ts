@@ -262,3 +262,25 @@ test('the image on this machine is looked at where podman is', () => {
   expect(look().out).toContain('is not here');
   expect(readdirSync(folder)).toContain('verify.sh');
 });
+
+test('what no image is called is not printed: a shell may take it for what a terminal or a pipeline obeys', () => {
+  const folder = mkdtempSync(join(tmpdir(), 'hostile-name-'));
+  cpSync(whole, folder, { recursive: true });
+  const text = `config sha256:${'1'.repeat(64)}\nimage ghcr.io/x\\033]0;OWNED\\007\\n::error::forged\\nwhole:\\c\n`;
+  writeFileSync(join(folder, 'digests.txt'), text);
+  const sums = readFileSync(join(folder, 'SHA256SUMS'), 'utf8');
+  writeFileSync(join(folder, 'SHA256SUMS'), sums.replace(/[0-9a-f]{64}(?= {2}digests)/, sha256(text)));
+  const tools = mkdtempSync(join(tmpdir(), 'tools-'));
+  symlinkSync('/usr/bin/sha256sum', join(tools, 'sha256sum'));
+  writeFileSync(join(tools, 'podman'), '#!/bin/sh\nexit 125\n');
+  chmodSync(join(tools, 'podman'), 0o755);
+  const { status, stdout } = spawnSync('/bin/dash', [join(folder, 'verify.sh')], {
+    env: { PATH: tools },
+    encoding: 'utf8',
+  });
+  expect([status, stdout.split('\n').at(-2)]).toEqual([
+    1,
+    'changed: digests.txt (what it names is the name of no image)',
+  ]);
+  expect(stdout).not.toContain('forged');
+});

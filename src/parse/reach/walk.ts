@@ -5,6 +5,7 @@ import type { ReachedProgram, Unfollowed } from '../../model/programs/reach.ts';
 import type { ShellCommand } from '../../model/sources/source-facts.ts';
 import { formOf, languageNotRead } from '../programs/program-texts.ts';
 import type { ProgramText } from '../programs/program-text.ts';
+import { dearGlance } from '../programs/glance/glance.ts';
 import type { ProgramReader } from '../programs/read-programs.ts';
 import { targetsOf } from './command-target.ts';
 import { FolderCopies } from './copied-folders.ts';
@@ -40,8 +41,6 @@ interface Found {
 
 /** Programs of one image beyond which the walk does not go: each is read, so this bounds the work, and it is said. */
 const mostPrograms = 3000;
-/** Of a program that is looked at, each command is followed again for every way of starting it, and costs more than one of a program that is parsed. */
-const dearGlance = 4;
 /** How far commands start commands. */
 const deepest = 25;
 
@@ -96,11 +95,8 @@ export class Walk {
     if (run.class === 'started' && awaitsProgram(written, run.arguments)) this.handsOn ??= run;
     for (const command of passArguments(fillInCommand(written, run.environment), run.arguments)) {
       const environment = new Map([...run.environment, ...Object.entries(command.assignments)]);
-      const inner: Run = {
-        ...run,
-        environment,
-        ...(command.directory !== undefined && movedTo(command.directory, run)),
-      };
+      const moved = command.directory === undefined ? {} : movedTo(command.directory, run);
+      const inner: Run = { ...run, environment, ...moved };
       const targets = targetsOf(command);
       this.byFolder.note(command, targets, inner, location);
       for (const target of targets)

@@ -8,6 +8,9 @@ import { glanceAtSnakefile } from './snakefile.ts';
 import type { Glance, Sight } from './sight.ts';
 import { glanceAtStata } from './stata.ts';
 
+/** Of a program that is looked at, each command is followed again for every way of starting it, and costs more than one of a program that is parsed. */
+export const dearGlance = 4;
+
 const glances: Readonly<Record<string, ((sight: Sight) => Glance) | undefined>> = {
   make: glanceAtMakefile,
   MATLAB: glanceAtMatlab,
