@@ -1,3 +1,5 @@
+import type { Target } from './command-target.ts';
+
 /** Programs of a base system or a package manager, which run nothing of the project. */
 const harmless = new Set(
   `[ [[ test true false : echo printf cat cp mv rm ls ln mkdir rmdir touch chmod chown chgrp install tar gzip gunzip zcat unzip zip bzip2 xz sed awk gawk grep egrep fgrep cut tr sort uniq head tail wc tee xargs find diff cmp
@@ -13,4 +15,9 @@ const harmless = new Set(
 
 export function isHarmless(name: string): boolean {
   return harmless.has(name.slice(name.lastIndexOf('/') + 1));
+}
+
+/** Whether what a command starts may be of the project: a file, a module, a text, or a program that nothing is known of. */
+export function leadsOn(target: Target): boolean {
+  return target.kind !== 'name' || !isHarmless(target.name);
 }

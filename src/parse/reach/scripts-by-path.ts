@@ -1,3 +1,4 @@
+import { isUnder } from '../../model/dockerfile/container-path.ts';
 import { resolvePath } from '../../model/dockerfile/container-path.ts';
 import type { ProgramFacts } from '../../model/programs/program-facts.ts';
 import type { ShellCommand } from '../../model/sources/source-facts.ts';
@@ -71,3 +72,14 @@ export const endings: Readonly<Partial<Record<ProgramFacts['language'], RegExp>>
   r: /\.[rR]$/,
   julia: /\.jl$/,
 };
+
+/** Whether R runs a file of the image when it starts, as the profile of its working directory, of a home or of the site. */
+export function isProfile(path: string, workdir = '/'): boolean {
+  return (
+    /(?:^|\/)\.?Rprofile(?:\.site)?$/.test(path) &&
+    (path === `${workdir}/.Rprofile` ||
+      isUnder(path, '/root') ||
+      isUnder(path, '/home') ||
+      path.endsWith('Rprofile.site'))
+  );
+}

@@ -1,4 +1,3 @@
-import { isUnder } from '../../model/dockerfile/container-path.ts';
 import type { Location } from '../../model/check/rule.ts';
 import type { ProgramFacts } from '../../model/programs/program-facts.ts';
 import type { ReachedProgram, Unfollowed } from '../../model/programs/reach.ts';
@@ -7,14 +6,15 @@ import { formOf, languageNotRead } from '../programs/program-texts.ts';
 import type { ProgramText } from '../programs/program-text.ts';
 import { dearGlance } from '../programs/glance/glance.ts';
 import type { ProgramReader } from '../programs/read-programs.ts';
-import { targetsOf } from './command-target.ts';
+import { describeCommand, targetsOf } from './command-target.ts';
 import { FolderCopies } from './copied-folders.ts';
 import type { ConsoleScript } from './console-scripts.ts';
 import { FolderNames } from './folder-names.ts';
 import { fillInCommand, type Surroundings } from './fill-in.ts';
+import { leadsOn } from './harmless-programs.ts';
 import { TargetResolver, type Lead } from './resolve-target.ts';
 import type { Following } from '../../shared/follow-trail.ts';
-import { endings, scriptsByPath } from './scripts-by-path.ts';
+import { endings, isProfile, scriptsByPath } from './scripts-by-path.ts';
 import {
   asImported,
   asLoaded,
@@ -91,7 +91,11 @@ export class Walk {
 
   /** Follows what a command starts. */
   *command(written: ShellCommand, run: Run, location: Location): Following {
-    if (run.way.length > deepest) return;
+    if (run.way.length > deepest) {
+      const why = `lies more than ${String(deepest)} steps behind the start, and was not followed`;
+      if (targetsOf(written).some(leadsOn)) this.miss(describeCommand(written.words), why, run, { location });
+      return;
+    }
     if (run.class === 'started' && awaitsProgram(written, run.arguments)) this.handsOn ??= run;
     for (const command of passArguments(fillInCommand(written, run.environment), run.arguments)) {
       const environment = new Map([...run.environment, ...Object.entries(command.assignments)]);
@@ -227,14 +231,7 @@ export class Walk {
   private *profile(run: Run): Following {
     this.image.files.budget.spend(this.image.files.size);
     for (const [path, { file }] of this.image.files.entries()) {
-      if (file === undefined || !/(?:^|\/)\.?Rprofile(?:\.site)?$/.test(path)) continue;
-      if (
-        path === `${run.workdir ?? '/'}/.Rprofile` ||
-        isUnder(path, '/root') ||
-        isUnder(path, '/home') ||
-        path.endsWith('Rprofile.site')
-      )
-        yield this.file(file, { ...run, place: path }, { file });
+      if (file !== undefined && isProfile(path, run.workdir)) yield this.file(file, { ...run, place: path }, { file });
     }
   }
 

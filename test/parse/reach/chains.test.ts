@@ -34,6 +34,20 @@ it.each([
   120_000,
 );
 
+it('commands beyond those that are followed are said not to be', async () => {
+  const facts = await factsOf({
+    Dockerfile: 'FROM docker.io/library/python:3.13\nCOPY . /app/\nENTRYPOINT ["bash", "/app/m0.sh"]\n',
+    ...chainOf(
+      (at) => `m${String(at)}.sh`,
+      (next) => `bash /app/m${String(next)}.sh\n`,
+      60,
+    ),
+  });
+  expect(facts.reach.get('Dockerfile')?.unfollowed.map(({ why }) => why)).toContain(
+    'lies more than 25 steps behind the start, and was not followed',
+  );
+});
+
 it('programs beyond those that are followed are said not to be', async () => {
   const facts = await factsOf({
     Dockerfile:
