@@ -392,6 +392,24 @@ test('what the image has at a VOLUME may not be written where the root file syst
   expect(everything()).toEqual(before);
 });
 
+test("what podman's own settings mount into every container is named", async () => {
+  const folder = project("print(open('/models/w.txt').read())\n" + result);
+  const settings = join(folder, 'containers.conf');
+  const models = join(folder, 'rehearsal');
+  writeFileSync(join(models, 'w.txt'), 'weights\n');
+  writeFileSync(
+    settings,
+    `[containers]\ndefault_ulimits = []\nvolumes = ["${models}:/models"]\n[engine]\nruntime = "runc"\n`,
+  );
+  vi.stubEnv('CONTAINERS_CONF', settings);
+  try {
+    const seen = await rehearseFolder(folder, { engine: 'podman', cell: ['root:read-only'] });
+    expect(seen.cell('root:read-only').observation).toMatchObject({ fromMachine: ['/models'] });
+  } finally {
+    vi.unstubAllEnvs();
+  }
+});
+
 test('an engine that can start nothing is named as what is broken, and nothing is recorded', async () => {
   const folder = project(result);
   const settings = join(folder, 'containers.conf');

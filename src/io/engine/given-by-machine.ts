@@ -1,3 +1,4 @@
+import fs from 'node:fs';
 import { tre } from '../../catalog/tre.ts';
 import type { CellRequest } from '../../model/rehearsal/container-engine.ts';
 import type { EngineSession } from './container-engine-session.ts';
@@ -13,15 +14,50 @@ const ofRuns = ['/etc/group', '/etc/hostname', '/etc/hosts', '/etc/passwd', '/et
  * containers.conf, which no other machine has. Their names alone: a value may be a secret.
  */
 export async function readGiven(session: EngineSession, id: string, request: CellRequest): Promise<readonly string[]> {
-  const text = await session.ask(['inspect', '--format', '{{json .Config.Env}}\t{{json .Mounts}}', id]);
-  const [variables = '[]', mounts = '[]'] = text.split('\t');
-  return namesGiven(
-    (JSON.parse(variables) as readonly string[] | null) ?? [],
-    ((JSON.parse(mounts) as readonly { readonly Destination: string }[] | null) ?? []).map(
-      ({ Destination }) => Destination,
-    ),
-    request,
-  );
+  const [variables, mounts, more] = await Promise.all([
+    inspect<readonly string[]>(session, id, '{{json .Config.Env}}'),
+    readMounts(session, id),
+    session.facts.name === 'podman' ? readSettings(session, id, request.image) : [],
+  ]);
+  return namesGiven(variables ?? [], [...new Set([...mounts, ...more])], request);
+}
+
+async function inspect<Found>(session: EngineSession, id: string, format: string): Promise<Found | null> {
+  return JSON.parse(await session.ask(['inspect', '--type', 'container', '--format', format, id])) as Found | null;
+}
+
+async function readMounts(session: EngineSession, id: string): Promise<readonly string[]> {
+  const found = await inspect<readonly { readonly Destination: string }[]>(session, id, '{{json .Mounts}}');
+  return (found ?? []).map(({ Destination }) => Destination);
+}
+
+/**
+ * Places where podman mounts what its settings name: its `inspect` leaves them out where a container has mounts of its own. They stand in what it hands
+ * to the runtime; where that file is on another machine (`podman machine`), in a container that has no mounts of its own, which is never started.
+ */
+async function readSettings(session: EngineSession, id: string, image: string): Promise<readonly string[]> {
+  const file = await session.ask(['inspect', '--type', 'container', '--format', '{{.OCIConfigPath}}', id]);
+  try {
+    const { mounts } = JSON.parse(fs.readFileSync(file, 'utf8')) as { mounts?: readonly RuntimeMount[] };
+    // What podman makes for a container lies in a folder of its own: /etc/hosts, /dev/shm.
+    return (mounts ?? [])
+      .filter(({ type, source = '' }) => type === 'bind' && !source.includes(`/${id}/userdata/`))
+      .map(({ destination }) => destination);
+  } catch {
+    const bare = await session.ask(['create', '--label', session.label, '--network', 'none', image, 'true']);
+    try {
+      return await readMounts(session, bare);
+    } finally {
+      await session.run(['rm', '--force', '--volumes', bare]);
+    }
+  }
+}
+
+/** As the runtime's configuration has it. Source: https://github.com/opencontainers/runtime-spec/blob/main/config.md#mounts */
+interface RuntimeMount {
+  readonly destination: string;
+  readonly type?: string;
+  readonly source?: string;
 }
 
 /** Of the variables of a container, `NAME=value` each, and of the places where something is mounted: those that nobody named. */
