@@ -23,8 +23,9 @@ export const supplyQuestions: readonly GovernanceQuestion[] = [
     chapter,
     answeredBy: 'person',
     who: 'Information Governance',
+    rules: ['base-image-well-known'],
     question: 'Is the base from a source of good repute?',
-    known: ({ base }) => `published by its own project, see ${base.source}`,
+    saidOnce: true,
   },
   {
     number: 10,

@@ -127,7 +127,7 @@ function decideOnly(
   byRule: Judged,
 ): ChecklistEntry | undefined {
   if (question.answeredBy === 'files') return showFiles(question, standing, byRule);
-  return isOutdated ? { state: 'person', standing: nameRules(question), isOutdated } : undefined;
+  return isOutdated ? { state: question.answeredBy, standing: nameRules(question), isOutdated } : undefined;
 }
 
 /** What the rules saw that is the answer itself, and how all stand that bear on it: nothing of it is from the answers, which the files may have left behind. */
@@ -149,7 +149,8 @@ function showFiles(
 }
 
 /** Whether a rule denies what was true when the project was made, cannot tell, or was told to accept it: then it is no answer to show to anybody. */
-function isAgainst({ rules, known, answeredBy }: GovernanceQuestion, byRule: Judged): boolean {
+function isAgainst({ rules, known, answeredBy, saidOnce }: GovernanceQuestion, byRule: Judged): boolean {
+  if (saidOnce === true) return true;
   if (rules === undefined || known === undefined || answeredBy !== 'person') return false;
   return rules
     .flatMap((rule) => byRule.get(rule) ?? [])

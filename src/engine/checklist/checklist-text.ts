@@ -44,8 +44,12 @@ export const asGenerated = 'as generated: ';
 /** Words of a row without what was true when the project was made, up to the rules that speak of it now. */
 export function withoutGenerated(text: string): string {
   const from = text.indexOf(asGenerated);
-  const to = text.indexOf('See ', from);
-  return from < 0 || to < 0 ? text : text.slice(0, from) + text.slice(to);
+  if (from < 0) return text;
+  const to = ['See ', '**No pipeline**', 'Run `', 'Push, so '].flatMap((word) => {
+    const at = text.indexOf(word, from);
+    return at < 0 ? [] : [at];
+  });
+  return to.length === 0 ? text.slice(0, from).trimEnd() : text.slice(0, from) + text.slice(Math.min(...to));
 }
 
 /** What follows, after a blank, on the words of a fingerprint; nothing where the text does not begin with them. */

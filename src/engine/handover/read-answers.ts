@@ -113,7 +113,10 @@ function tellProof(told: Told, run: string): HandoverProof {
 function saidOf({ program, entry, question }: Told, run: string): string {
   const written = entry?.isOutdated === true ? withoutGenerated(program) : program;
   const said = plain(waitNoMore(entry?.text ?? written, run));
-  const isOld = said !== '' && entry?.text === undefined && entry?.isOutdated !== true && question?.known !== undefined;
+  const isOfAnswers =
+    (entry?.isOutdated !== true && question?.known !== undefined) ||
+    (question?.saidOnce === true && !said.startsWith('See '));
+  const isOld = said !== '' && entry?.text === undefined && isOfAnswers;
   return isOld && !said.startsWith(asGenerated) ? `${asGenerated}${said}` : said;
 }
 

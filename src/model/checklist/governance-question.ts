@@ -30,6 +30,8 @@ export interface GovernanceQuestion {
   readonly who: 'project' | 'principal investigator' | 'research coordinator' | 'Information Governance';
   /** What is known from the answers, where the project's files alone do not tell: one line, or nothing. */
   readonly known?: (project: KnownProject) => string | undefined;
+  /** An earlier version said something here from the answers, which files may deny and no rule would notice: those words go. */
+  readonly saidOnce?: true;
   /** Ids of the rules that bear on it. With `files`, all of them passing answers it. */
   readonly rules?: readonly [string, ...string[]];
   /** Those of `rules` of which what they saw is the answer itself: with `files`. */

@@ -144,7 +144,7 @@ describe('a fresh checklist', () => {
   });
 
   test('addresses of ours can be read in the source; those in answers are no links', () => {
-    expect(rowOf(draw([]), 'question:9')).toContain(bases.python.source);
+    expect(rowOf(draw([]), 'question:9')).toContain('See base-image-well-known.');
     expect(rowOf(draw([], { contact: 'https://example.org' }), 'question:1')).toContain('by `https://example.org`.');
   });
 
