@@ -49,10 +49,15 @@ export const pinCommand: CommandCode<typeof pinDefinition, Pinned> = {
     terminal.out(
       flags['json'] === true ? formatPinJson(result, problems) : place(formatPinText(result, terminal.colour)),
     );
-    const isOpen = result.entries.some(({ outcome }) => outcome === 'unpinned' || outcome === 'moved');
-    return endWith(problems, isOpen ? 1 : 0);
+    return endWith(problems, result.entries.some((entry) => isFound(entry, result.mode)) ? 1 : 0);
   },
 };
+
+/** What `--check` is asked to find: what is not pinned, what has moved, and what cannot be read, of which nothing says that it is pinned. */
+function isFound({ place, outcome }: PinEntry, mode: PinMode): boolean {
+  if (outcome === 'unpinned' || outcome === 'moved') return true;
+  return mode === 'check' && place.kind === 'open' && place.isOwn !== true;
+}
 
 interface How {
   readonly mode: PinMode;

@@ -83,12 +83,17 @@ function readScalar(file: string, text: string, scalar: Scalar, role: Role, line
     : [action.kind === 'docker' ? readImage(file, line, action.at, action.name) : action];
 }
 
+/** The variable in which GitLab has the name of the project's own image. */
+const ownImage = /^\$(?:CI_REGISTRY_IMAGE\b|\{CI_REGISTRY_IMAGE\})/;
+
 function readImage(file: string, line: number, at: number, value: string): PinPlace {
+  if (ownImage.test(value))
+    return { kind: 'open', file, line, text: value, reason: "it is the project's own image", isOwn: true };
   if (value.includes('$')) return { kind: 'open', file, line, text: value, reason: 'it depends on a variable' };
   const image = parseImageReference(value);
   // What our own manifests have in the tag's place until the image is run.
   if (!('error' in image) && image.tag === 'TAG')
-    return { kind: 'open', file, line, text: value, reason: 'its tag is filled in when it is run' };
+    return { kind: 'open', file, line, text: value, reason: 'its tag is filled in when it is run', isOwn: true };
   return 'error' in image
     ? { kind: 'open', file, line, text: value, reason: image.error }
     : toImagePlace(file, line, at, image);

@@ -3,6 +3,7 @@ import path from 'node:path';
 import { UserError } from '../../model/errors.ts';
 import type { Plan, PlanEntry } from '../../model/upgrade/plan.ts';
 import type { ProjectFiles } from '../../model/ports.ts';
+import { inert } from '../../model/text/inert.ts';
 import { explainFileError } from './explain-file-error.ts';
 import { listGitChanges } from '../git/git-changes.ts';
 import { makeFolders } from './make-folders.ts';
@@ -27,10 +28,10 @@ export function openProject(directory: string, warn: (sentence: string) => void 
   return {
     root,
     placed: async (work) => work(),
-    findInterrupted: async () => inTurn(async () => findInterrupted(real())),
-    recover: async () => inTurn(async () => recoverTransactions(real())),
+    findInterrupted: async () => inTurn(async () => asLine(findInterrupted(real()))),
+    recover: async () => inTurn(async () => asLine(await recoverTransactions(real()))),
     read: async (paths) => readProject(real(), paths),
-    takeOver: async () => inTurn(async () => takeOver(real())),
+    takeOver: async () => inTurn(async () => (await takeOver(real())).map(inert)),
     apply: async (plan, options) => inTurn(async () => apply(root, plan, describe(options), warnOfCrash)),
     uncommitted: async (paths) => listGitChanges(real(), paths),
     undoPoint: async () => readUndoPoint(real()),
@@ -42,6 +43,9 @@ export function openProject(directory: string, warn: (sentence: string) => void 
       }),
   };
 }
+
+/** What is said of records and folders names them as the project does: no name may end the line and begin another. */
+const asLine = (said: string | undefined): string | undefined => (said === undefined ? undefined : inert(said));
 
 let last: Promise<unknown> = Promise.resolve();
 

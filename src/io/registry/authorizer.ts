@@ -1,6 +1,6 @@
 import type { Endpoint } from './find-endpoints.ts';
 import { findCredentials, type Credentials, type FoundCredentials } from './find-credentials.ts';
-import type { Outgoing } from './follow-redirects.ts';
+import { hasLogin, type Outgoing } from './follow-redirects.ts';
 import { isLoopback, leadsInside, type LookUp } from './inner-address.ts';
 import { parseChallenges, type Challenge } from './parse-challenges.ts';
 import { PassingError, RegistryError } from './registry-error.ts';
@@ -124,6 +124,13 @@ function readRealm(challenge: Challenge, endpoint: Endpoint): URL {
   const realm = challenge.parameters['realm'] ?? '';
   const { host, protocol } = new URL(endpoint.origin);
   const url = URL.canParse(realm) ? new URL(realm) : undefined;
+  if (url !== undefined && hasLogin(url))
+    throw new RegistryError({
+      kind: 'not-a-registry',
+      host,
+      what: `${host} names a token service with a user name in its address`,
+      why: 'It is not asked: a login is never taken from what a registry says.',
+    });
   if (url?.protocol === 'https:') return url;
   if (url?.protocol === 'http:' && protocol === 'http:' && isLoopback(url.hostname)) return url;
   throw new RegistryError({

@@ -14,6 +14,8 @@ const unreachable = new Set([
   'EACCES',
   'EPERM',
 ]);
+/** A connection that was there and is no more. */
+const cut = new Set(['ECONNRESET', 'ECONNABORTED', 'EPIPE', 'UND_ERR_SOCKET', 'ERR_STREAM_PREMATURE_CLOSE']);
 const certificate = /^(CERT_|UNABLE_TO_|SELF_SIGNED_|DEPTH_ZERO_|ERR_TLS_|HOSTNAME_MISMATCH|INVALID_CA)/;
 
 /**
@@ -47,10 +49,11 @@ export function describeNetworkError(error: unknown, host: string): RegistryErro
   if (codes.includes('timeout'))
     return new PassingError({ kind: 'failing', host, what: `${host} does not answer in time`, fix: 'try again later' });
   const known = codes.find((code) => /^[A-Z][A-Z0-9_]+$/.test(code));
+  const words = known !== undefined && cut.has(known) ? 'breaks the connection off' : 'gave no answer that can be read';
   return new PassingError({
     kind: 'failing',
     host,
-    what: `${host} breaks the connection off${known === undefined ? '' : ` (${known})`}`,
+    what: `${host} ${words}${known === undefined ? '' : ` (${known})`}`,
     fix: 'try again later',
   });
 }

@@ -53,8 +53,14 @@ function readTarget(location: string, from: URL, first: URL): URL {
     (target.protocol === 'http:' &&
       from.protocol === 'http:' &&
       isLoopback(target.hostname) === isLoopback(from.hostname));
-  if (!safe) throw refuse(first, `redirects to an insecure address at ${target.host}`);
+  if (!safe) throw refuse(first, `redirects to an insecure address (${target.protocol}//${target.host})`);
+  if (hasLogin(target)) throw refuse(first, `redirects to ${target.host} with a user name in the address`);
   return target;
+}
+
+/** Whether an address brings a login of its own, which fetch takes none of. */
+export function hasLogin({ username, password }: URL): boolean {
+  return username !== '' || password !== '';
 }
 
 function refuse(url: URL, what: string): RegistryError {

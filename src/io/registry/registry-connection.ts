@@ -81,7 +81,7 @@ export class RegistryConnection {
         if (attempt >= attempts) throw this.#remember(error);
         if (pause <= lookUpMs && this.#around.now() + pause > (clock.end ?? Infinity))
           throw outOfTime(error.failure.host, this.#around.limits.runMs);
-        if (this.#around.now() + pause > (clock.until ?? 0)) throw this.#remember(tooLong(error, pause, lookUpMs));
+        if (this.#around.now() + pause > (clock.until ?? 0)) throw this.#remember(tooLong(error, lookUpMs));
         if (pause >= toldFromMs) this.#around.tell(`${error.failure.what}; waiting for ${toSeconds(pause)} seconds`);
         if (error.failure.kind === 'rate-limited') this.#gate.slowDown(pause);
         else await this.#around.wait(pause);
@@ -172,12 +172,11 @@ function readRetryAfter(headers: Headers, now: number): number | undefined {
   return Number.isNaN(ms) ? undefined : Math.max(0, ms);
 }
 
-function tooLong(error: PassingError, pause: number, most: number): RegistryError {
-  return new RegistryError({
-    ...error.failure,
-    what: `${error.failure.what} and asks for a pause of ${toSeconds(pause)} seconds`,
-    why: `Nothing is waited for longer than ${toSeconds(most)} seconds an image.`,
-  });
+/** Only of a pause that the registry asked for it is said that it did. */
+function tooLong({ failure, afterMs }: PassingError, most: number): RegistryError {
+  const asked = afterMs === undefined ? '' : ` and asks for a pause of ${toSeconds(afterMs)} seconds`;
+  const why = `Nothing is waited for longer than ${toSeconds(most)} seconds an image.`;
+  return new RegistryError({ ...failure, what: `${failure.what}${asked}`, why });
 }
 
 /** Of an image that is asked for when the time of all is over, or will be. */

@@ -36,6 +36,8 @@ export interface OpenPlace extends PlaceBase {
   readonly kind: 'open';
   /** One clause. */
   readonly reason: string;
+  /** It names the project's own image, which is there and has its tag only later. */
+  readonly isOwn?: true;
 }
 
 /** A place that holds the checksum of the npm package that a pipeline of ours installs. */

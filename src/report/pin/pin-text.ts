@@ -79,7 +79,12 @@ function describeEnd(mode: PinMode, written: PinResult['written'], entries: read
     ...(has('unpinned') ? ['tre-container pin'] : []),
     ...(has('moved') ? ['tre-container pin --update'] : []),
   ];
-  if (mode === 'check') return fixes.length === 0 ? '' : ` To fix: ${fixes.join(', then ')}`;
+  const unread = entries.some(({ place }) => place.kind === 'open' && place.isOwn !== true);
+  if (mode === 'check')
+    return [
+      ...(fixes.length === 0 ? [] : [` To fix: ${fixes.join(', then ')}`]),
+      ...(unread ? [' Whether what is left as it is is pinned, nobody can tell: write its name out.'] : []),
+    ].join('.');
   return written === 'dry-run' && has('pinned', 'updated') ? ' Nothing was written (--dry-run).' : '';
 }
 

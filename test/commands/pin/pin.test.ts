@@ -258,6 +258,18 @@ test('JSON is as its schema says, whatever became of a place', async () => {
   expect([...seen].toSorted()).toEqual(['current', 'failed', 'kept', 'moved', 'open', 'pinned', 'unpinned', 'updated']);
 });
 
+test('--check does not end well where a name cannot be read; the own image, which comes later, is no such name', async () => {
+  const { variables } = await startRegistry({});
+  const ends = async (files: Record<string, string>): Promise<number | undefined> =>
+    (await pin(await makeProject(files), variables, { check: true })).code;
+  for (const name of ['x.example/NS/basic:1', 'x.example/a?y=1', 'x.example//y', 'user:pw@x.example/y', '${UNSET}'])
+    expect([name, await ends({ Dockerfile: `FROM ${name}\n` })]).toEqual([name, 1]);
+  expect(await ends({ Dockerfile: 'FROM scratch\n', '.github/workflows/x.yml': 'jobs: [\n' })).toBe(1);
+  expect(await ends({ '.gitlab-ci.yml': 'a:\n  image: $BASE\n' })).toBe(1);
+  expect(await ends({ '.gitlab-ci.yml': 'a:\n  image: $CI_REGISTRY_IMAGE:$CI_COMMIT_SHA\n' })).toBe(0);
+  expect(await ends({ 'ces/job.yaml': 'image: x.example/org/lung-ct:TAG\n' })).toBe(0);
+});
+
 describe('errors that help', () => {
   test('an unknown tag, an unknown action tag and a missing platform are told together, and what was found is written', async () => {
     const { host, variables } = await startRegistry({

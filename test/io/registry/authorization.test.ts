@@ -203,6 +203,16 @@ test('an identity token is exchanged by a form, which no redirect carries furthe
   expect(elsewhere.seen).toEqual([]);
 });
 
+test('a token service with a user name in its address is refused as such, and not waited for', async () => {
+  const registry = await serve((_, response) =>
+    end(response, 401, '', { 'www-authenticate': `Bearer realm="http://a@${registry.host}/token",service="s"` }),
+  );
+  const { registries, waits } = openTestClient();
+  const { what } = await expectFailure(registries, wishFor(registry.host, 'org/tool', '1.0'));
+  expect(what).toBe(`${registry.host} names a token service with a user name in its address`);
+  expect(waits).toEqual([]);
+});
+
 test('credential helpers are asked as docker asks them; one that fails is named when the image is private', async () => {
   const folder = await mkdtemp(join(tmpdir(), 'helper-'));
   const helper = join(folder, 'docker-credential-testing');

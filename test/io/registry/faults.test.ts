@@ -189,6 +189,34 @@ test('a length above the bound is refused before a byte is read', async () => {
   expect((await readBoundedBody(new Response('0123456789'), 10))?.toString()).toBe('0123456789');
 });
 
+test('of a pause that nobody asked for it is not said that the registry did', async () => {
+  const { host } = await serve((_, response) => end(response, 500, ''));
+  let time = 0;
+  const wait = async (ms: number): Promise<void> => Promise.resolve(void (time += ms * 3));
+  const failure = await expectFailure(
+    openTestClient({ now: () => time, wait }).registries,
+    wishFor(host, 'org/tool', '1.0'),
+  );
+  expect(failure).toMatchObject({
+    what: `${host} fails with status 500`,
+    why: expect.stringMatching(/60 seconds/) as string,
+  });
+});
+
+test('an answer that cannot be read is not called a connection that was broken off', async () => {
+  const { host } = await serve((_, response) => void response.socket?.end('no HTTP at all\r\n\r\n'));
+  const failure = await expectFailure(openTestClient().registries, wishFor(host, 'org/tool', '1.0'));
+  expect(failure.what).toMatch(/ gave no answer that can be read \(HPE_/);
+});
+
+test('a redirect with a user name in it is named as such, at once', async () => {
+  const { host } = await serve((_, response) => end(response, 302, '', { location: `http://a:b@${host}/` }));
+  const { registries, waits } = openTestClient();
+  const { what } = await expectFailure(registries, wishFor(host, 'org/tool', '1.0'));
+  expect(what).toBe(`${host} redirects to ${host} with a user name in the address`);
+  expect(waits).toEqual([]);
+});
+
 test('a redirect loop ends, and a redirect to an insecure or foreign scheme is not followed', async () => {
   const { host, seen } = await serve((request, response) => end(response, 307, '', { location: request.url ?? '' }));
   const { registries } = openTestClient();
@@ -200,7 +228,7 @@ test('a redirect loop ends, and a redirect to an insecure or foreign scheme is n
     const bad = await serve((_, response) => end(response, 302, '', { location }));
     const client = openTestClient();
     expect((await expectFailure(client.registries, wishFor(bad.host, 'org/tool', '1.0'))).what).toMatch(
-      /redirects to (an insecure address|something that is no address)/,
+      /redirects to (an insecure address \(\w+:\/\/.*\)|something that is no address)/,
     );
   }
 });

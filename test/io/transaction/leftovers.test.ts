@@ -117,6 +117,14 @@ describe('a transaction of a run that died', () => {
     expect(snapshotFolder(root)).toEqual(before);
   });
 
+  it('begins no line by its name, nor by its label', async () => {
+    leave({ by: {} });
+    put('.tre-container/tx/\u001b[31m\nnothing to fix, 46 passed/x', '');
+    const project = openProject(root);
+    expect(await project.findInterrupted()).toMatch(/^\P{Cc}*$/u);
+    expect(await project.findInterrupted()).toContain(String.raw`\u000anothing to fix`);
+  });
+
   it('waits for a run that lives', async () => {
     leave({ by: {}, pid: process.ppid });
     expect(await openProject(root).findInterrupted()).toMatch(/another run/);
