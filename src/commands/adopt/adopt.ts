@@ -176,6 +176,7 @@ async function decide(
     folder: into,
     textOf: (path) => texts.get(path),
     files: listing.files.map(({ path }) => path),
+    isExecutable: (path) => listing.files.some((file) => file.path === path && file.executable),
     hash: hashText,
     documentPackages: bases[base].documentPackages,
     ...(program === undefined ? {} : { program }),

@@ -1,7 +1,7 @@
 import { surveyKnowledge } from '../../catalog/adopt/survey-knowledge.ts';
 import { type Memory, takeTurn } from '../../engine/answers/turns.ts';
 import { wordsFor } from '../../engine/survey/words-for.ts';
-import { shellWord } from '../../shared/shell-word.ts';
+import { shellWords } from '../../shared/shell-words.ts';
 import type { Asker } from '../../model/ports.ts';
 import type { Past } from '../create/plan-project.ts';
 import type { GivenAnswers } from './adopt-answers.ts';
@@ -31,7 +31,7 @@ export async function chooseProgram(
     value,
     label: value === 'decided-at-run' ? `${value}: ${decidedAtRun}` : value,
   }));
-  const all = program.candidates.map((each) => wordsOf(each, facts).map(shellWord).join(' '));
+  const all = program.candidates.map((each) => shellWords(wordsOf(each, facts)));
   const { asker, memory } = person;
   const before = choices.find(({ value }) => value === memory.before.get('program')) ?? choices[0];
   const chosen = (await takeTurn(memory, 'program', async (back) =>

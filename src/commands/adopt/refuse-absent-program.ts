@@ -17,10 +17,14 @@ export function findSlip(program: string, { files }: SurveyedFolder['listing']):
 }
 
 function findAbsent(program: string, paths: readonly string[]): Problem | undefined {
+  // Behind a change of folder, any folder that has it may be the one.
+  const moves = /(?:^|[\s;|&])cd\s/.test(program);
+  const isThere = (name: string): boolean =>
+    paths.includes(name) || (moves && paths.some((path) => path.endsWith(`/${name}`)));
   const absent = program
-    .split(/\s+/)
+    .split(/[\s;|&]+/)
     .filter((word) => /^[\w./-]+\.(?:py|ipynb|R|r|[Rq]md|jl|sh)$/.test(word) && !/^[-/]/.test(word))
-    .find((word) => !paths.includes(word.replace(/^\.\//, '')));
+    .find((word) => !isThere(word.replace(/^\.\//, '')));
   if (absent === undefined) return undefined;
   const near = nearestWord(absent, paths);
   return {

@@ -3,6 +3,7 @@ import type { Proposal } from '../../model/adopt/proposal.ts';
 import type { LibraryUse, PlaceFact, RepositoryFacts } from '../../model/adopt/repository-facts.ts';
 import type { BaseTraits, SurveyKnowledge } from '../../model/adopt/survey-knowledge.ts';
 import { listToDos } from './list-to-dos.ts';
+import { nameInterpreters } from './start/name-interpreters.ts';
 import { placeOf, unwritable } from './adoption-to-dos.ts';
 import { decideCopiedPackages } from './copy/decide-copied-packages.ts';
 import { listMore, missingToDos } from './copy/take-dockerfile.ts';
@@ -36,6 +37,7 @@ export interface AdoptionChoices {
   readonly textOf: (path: string) => string | undefined;
   /** Every file of the repository. */
   readonly files: readonly string[];
+  readonly isExecutable: (path: string) => boolean;
   readonly hash: (text: string) => string;
   /** By which Quarto runs what is written in a document; undefined: the base renders none. */
   readonly documentPackages: readonly string[] | undefined;
@@ -44,7 +46,8 @@ export interface AdoptionChoices {
 /** Everything that the files of an adopted folder are made from. Pure: the same facts and choices give the same. */
 export function decideAdoption(seen: RepositoryFacts, proposal: Proposal, choices: AdoptionChoices): Adoption {
   const { traits, folder } = choices;
-  const program = decideProgram(seen, proposal, choices);
+  const decided = decideProgram(seen, proposal, choices);
+  const program = decided.atRun ? decided : { ...decided, start: nameInterpreters(decided.start, choices) };
   const facts = withPlaces(seen, program.start, proposal);
   const taken = takeImage(facts, proposal, choices, program);
   const copy = taken === undefined || 'because' in taken.copy ? undefined : taken.copy;

@@ -6,6 +6,7 @@ import { countOf } from '../../shared/count-of.ts';
 import { shellWord } from '../../shared/shell-word.ts';
 import { undoCommand } from '../upgrade/undo-command.ts';
 import { inert } from '../../model/text/inert.ts';
+import { nameSeveral } from './survey-text.ts';
 
 /** What `decided-at-run` means, as a clause. */
 export const decidedAtRun = 'a step that ces/arg-file.txt names at each run';
@@ -110,7 +111,7 @@ export function formatInTheWay(plan: Plan, colour: boolean): string {
 }
 
 /** What has to be decided first, each with the option that settles it. */
-export function formatOpen({ questions }: Proposal, colour: boolean): string {
+export function formatOpen({ questions, program }: Proposal, colour: boolean): string {
   const { bold, yellow } = pc.createColors(colour);
   const open = questions.filter(({ when, default: holds }) => when === 'now' && holds === undefined);
   return [
@@ -120,6 +121,7 @@ export function formatOpen({ questions }: Proposal, colour: boolean): string {
       ...(id === 'project'
         ? choices.map((choice) => `    tre-container adopt ${inert(shellWord(choice))}`)
         : choices.slice(0, 8).map((choice) => `    --set ${id}=${inert(shellWord(choice))}${describeChoice(choice)}`)),
+      ...(id === 'program' && program.candidates.length > 1 ? [`    ${inert(nameSeveral(program))}`] : []),
     ]),
     '',
   ].join('\n');

@@ -5,6 +5,7 @@ import type { Location } from '../../model/check/rule.ts';
 import { formatPlace } from '../check/format-place.ts';
 import { inert } from '../../model/text/inert.ts';
 import { shellWord } from '../../shared/shell-word.ts';
+import { shellWords } from '../../shared/shell-words.ts';
 import { countOf } from '../../shared/count-of.ts';
 
 /** A survey as a person reads it: what was found, what is proposed and why, what stays open. Each fact with the place that shows it. */
@@ -36,7 +37,7 @@ export function nameSeveral({ start, candidates }: Proposal['program']): string 
   const both =
     runner.length === 0 || second === undefined
       ? 'FIRST && SECOND'
-      : [start, [...runner, second]].map((words) => words.map(shellWord).join(' ')).join(' && ');
+      : [start, [...runner, second]].map(shellWords).join(' && ');
   return `several, one after the other: --set program=${shellWord(both)}`;
 }
 
