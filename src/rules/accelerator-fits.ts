@@ -33,8 +33,9 @@ export default defineRule({
     const hasGpu = image.base?.gpu === true || isOfGpu(from.image);
     const own = ownDockerfile(facts);
     // What the project asks for is for the image that its own Dockerfile makes.
-    const isSecond = own !== undefined && dockerfile.path !== own;
-    if (cuda === undefined && !hasGpu && (isSecond || !asksForGpu(facts))) {
+    // What the project asks for is for the image that its own Dockerfile makes.
+    const isOwn = own === dockerfile.path;
+    if (cuda === undefined && !hasGpu && ((own !== undefined && !isOwn) || !asksForGpu(facts))) {
       const bringing = findBringingTorch(image, dockerfile, facts);
       if (found.length === 0 && bringing === undefined)
         return (
@@ -54,7 +55,7 @@ export default defineRule({
     const unsaid = found.find(({ isForGpu, major }) => isForGpu && major === undefined);
     if (demands.length === 0)
       return unsaid === undefined
-        ? namesNoCuda(hasGpu, base, own !== undefined)
+        ? namesNoCuda(hasGpu, base, isOwn)
         : unknown(
             `which CUDA ${unsaid.text} is built for does not show in its name: the newest are for CUDA ${String(newestDriver.cuda)}, which needs driver ${String(newestDriver.driver)}; a lock tells, and so does a build such as +cu126`,
             unsaid.location,
@@ -71,7 +72,7 @@ export default defineRule({
         ),
         ...(cuda === undefined ? [] : judgeOpenTorch(image, dockerfile, facts)),
         // What the packages say is not what a base has that names no version.
-        ...(hasGpu && (from.image.tag ?? 'latest') === 'latest' ? [namesNoCuda(hasGpu, base, own !== undefined)] : []),
+        ...(hasGpu && (from.image.tag ?? 'latest') === 'latest' ? [namesNoCuda(hasGpu, base, isOwn)] : []),
       ],
       'nothing for a GPU',
     );

@@ -3,6 +3,7 @@ import { testingGuide } from '../model/check/sources.ts';
 import { onImages } from '../model/check/verdicts.ts';
 import { findAbsentData } from './shared/files/absent-data.ts';
 import { findAbsentFiles } from './shared/files/absent-files.ts';
+import { findLeftOut } from './shared/files/left-out-files.ts';
 import { judgeReached } from './shared/reach/judge-reached.ts';
 
 export default defineRule({
@@ -23,8 +24,11 @@ export default defineRule({
     return judgeReached(image, dockerfile, facts, {
       sought: 'file that is opened and not there',
       find: (reached) => (reach === undefined ? [] : findAbsentFiles({ reached, reach, image, dockerfile, facts })),
-      open: (reached) =>
-        reach === undefined ? undefined : findAbsentData({ reached, reach, image, dockerfile, facts }, new Set()).open,
+      open: (reached) => {
+        if (reach === undefined) return undefined;
+        const reading = { reached, reach, image, dockerfile, facts };
+        return findAbsentData(reading, new Set()).open ?? findLeftOut(reading);
+      },
       // Whether a program of others opens a file of the project is not asked here.
       ignores: ({ isInstalled }) => isInstalled === true || readsProject === true,
     });

@@ -1,11 +1,38 @@
-import { defineRule, type Finding, type Location } from '../model/check/rule.ts';
+import { defineRule, type Finding, type Location, type Verdict } from '../model/check/rule.ts';
 import { buildGuide } from '../model/check/sources.ts';
 import { judge, notApplicable, onImages, unknown } from '../model/check/verdicts.ts';
+import type { DockerfileFacts, FinalImage, Instruction } from '../model/dockerfile/dockerfile-facts.ts';
+import type { ProjectFacts } from '../model/sources/facts.ts';
 import { countOf } from '../shared/count-of.ts';
 import { groupBy } from '../shared/group-by.ts';
-import { describeCopy, describeUnsure, findBrought, judgeDataFile, takesData } from './shared/data/data-files.ts';
+import { describeCopy, findBrought, judgeDataFile, takesData } from './shared/data/data-files.ts';
+import { describeKept } from './shared/data/saved-outputs.ts';
+import { judgeBrought, judgeUnsure } from './shared/data/unsure-files.ts';
 
 const id = 'no-data-files';
+
+const brings = ({ keyword }: Instruction): boolean => keyword === 'COPY' || keyword === 'ADD';
+
+/** Why what is copied was not seen as a whole, or that nothing is. */
+function findUnseen(image: FinalImage, dockerfile: DockerfileFacts, { incomplete }: ProjectFacts): Verdict | undefined {
+  const { copied, missing } = dockerfile.context;
+  const location = (line: number): Location => ({ file: dockerfile.path, line });
+  // A single file is told by its name even where it is not there yet; what a folder holds is not.
+  const absent = missing.find(({ path, isStarted }) => !/\.\w+$/.test(path) && isStarted !== true);
+  if (absent !== undefined)
+    return unknown(
+      `what "${absent.path}" holds could not be looked at: there is no such file or folder here`,
+      location(absent.instruction.line),
+    );
+  const foreign = image.instructions.find((each) => takesData(each, dockerfile));
+  if (foreign !== undefined)
+    return unknown(
+      `${foreign.keyword} takes ${foreign.words[0]?.value ?? ''} from another image, and what lies there is not among the files`,
+      location(foreign.line),
+    );
+  if (incomplete !== undefined && copied.length > 0) return unknown(incomplete);
+  return image.instructions.some(brings) ? undefined : notApplicable('nothing is copied into the image');
+}
 
 export default defineRule({
   kind: 'checked',
@@ -41,29 +68,19 @@ export default defineRule({
       ),
       ...image.instructions.flatMap((instruction) => findBrought(instruction, dockerfile.path)),
     ];
-    const [unsure] = judged.filter(({ kind }) => kind === 'unsure');
-    // A single file is told by its name even where it is not there yet; what a folder holds is not.
-    const absent = missing.find(({ path, isStarted }) => !/\.\w+$/.test(path) && isStarted !== true);
-    if (findings.length === 0 && unsure !== undefined)
-      return unknown(describeUnsure(unsure.path), location(unsure.instruction.line));
-    if (findings.length === 0 && absent !== undefined)
-      return unknown(
-        `what "${absent.path}" holds could not be looked at: there is no such file or folder here`,
-        location(absent.instruction.line),
-      );
-    const foreign = image.instructions.find((each) => takesData(each, dockerfile));
-    if (findings.length === 0 && foreign !== undefined)
-      return unknown(
-        `${foreign.keyword} takes ${foreign.words[0]?.value ?? ''} from another image, and what lies there is not among the files`,
-        location(foreign.line),
-      );
-    if (findings.length === 0 && facts.incomplete !== undefined && copied.length > 0) return unknown(facts.incomplete);
-    const first = image.instructions.find(({ keyword }) => keyword === 'COPY' || keyword === 'ADD');
-    if (findings.length === 0 && first === undefined) return notApplicable('nothing is copied into the image');
-    return judge(findings, {
-      text: `${countOf(copied.length + missing.length, 'file')} ${copied.length + missing.length === 1 ? 'is' : 'are'} copied, none is a data file by its name or first lines`,
-      location: location(first?.line ?? image.stage.line),
+    const unsure = judgeUnsure(
+      judged.filter(({ kind }) => kind === 'unsure'),
+      accepted,
+      dockerfile,
+      facts,
+    );
+    const rest = judge(findings, {
+      text: `${countOf(judged.length, 'file')} ${judged.length === 1 ? 'is' : 'are'} copied, none is a data file by its name or first lines${describeKept(facts.files, new Set(copied.map(({ path }) => path)))}`,
+      location: location(image.instructions.find(brings)?.line ?? image.stage.line),
     });
+    const open = unsure.open ?? judgeBrought(image, dockerfile) ?? findUnseen(image, dockerfile, facts);
+    const verdict = findings.length === 0 && open !== undefined ? open : rest;
+    return unsure.accepted.length === 0 ? verdict : { verdict: 'several', verdicts: [...unsure.accepted, verdict] };
   }),
   good: [
     {

@@ -1,5 +1,6 @@
 import { defineRule, type Finding } from '../model/check/rule.ts';
-import { judge, onImages, unknown } from '../model/check/verdicts.ts';
+import { combine, judge, onImages, unknown } from '../model/check/verdicts.ts';
+import { judgeHanded } from './shared/session/handed-secrets.ts';
 import {
   findGivenSecrets,
   findSecret,
@@ -15,66 +16,68 @@ import {
 const holdsNone =
   /\.(?:png|jpe?g|gif|svgz?|webp|ico|bmp|tiff?|pdf|woff2?|ttf|otf|eot|mp[34]|wav|mov|avi)$|(?:^|\/)(?:thumbs\.db$|\.git\/)/i;
 
+const judgeImages = onImages((image, dockerfile, facts) => {
+  const findings: Finding[] = [...findVariables(image, dockerfile.path)];
+  const add = (message: string, file: string, line: number): void => {
+    findings.push({
+      message,
+      location: { file, line },
+      fix: 'take it out, change it where it is used, and pass it in the env-file or with RUN --mount=type=secret',
+    });
+  };
+  const reported = new Set<string>();
+  for (const { path, instruction } of dockerfile.context.copied) {
+    if (!secretFile.test(path) || reported.has(path) || isPublicPart(path, facts.byPath.get(path)?.text)) continue;
+    reported.add(path);
+    add(`${path} is copied`, dockerfile.path, instruction.line);
+  }
+  const copied = new Set(dockerfile.context.copied.map(({ path }) => path));
+  copied.delete(dockerfile.path);
+  const texts = [
+    { path: dockerfile.path, text: dockerfile.text },
+    ...[...copied].flatMap((path) => facts.byPath.get(path) ?? []),
+  ];
+  for (const { path, text } of texts) {
+    const found = text === undefined || reported.has(path) ? undefined : findSecret(path, text);
+    if (found === undefined) continue;
+    reported.add(path);
+    add(found.message, path, found.line);
+  }
+  for (const instruction of image.instructions) {
+    const { commands, keyword, text, heredocs, line: at } = instruction;
+    for (const { line } of findKeptMounts(instruction)) add('a secret of the build is copied', dockerfile.path, line);
+    for (const { line } of findSetPasswords(commands)) add('a password is set here', dockerfile.path, line);
+    for (const { line } of findGivenSecrets(commands)) add('a secret is given here as a text', dockerfile.path, line);
+    if (writesPassword(text, heredocs)) add(`${keyword} has a password in its text`, dockerfile.path, at);
+  }
+  if (findings.length === 0 && facts.incomplete !== undefined && dockerfile.context.copied.length > 0)
+    return unknown(facts.incomplete);
+  const unread = texts.flatMap(({ path, text }) => (text !== undefined || holdsNone.test(path) ? [] : [path]));
+  if (findings.length === 0 && unread.length > 0)
+    return unknown(
+      `of ${String(unread.length)} copied ${unread.length === 1 ? 'file' : 'files'} only the name was looked at (${unread.slice(0, 3).join(', ')}${unread.length > 3 ? ', ...' : ''}): what is binary or large is not read. Look at ${unread.length === 1 ? 'it' : 'them'}, or keep ${unread.length === 1 ? 'it' : 'them'} out of the image`,
+    );
+  return judge(findings, {
+    text: `no secret by name or form in the Dockerfile and ${String(dockerfile.context.copied.length)} copied files`,
+    location: { file: dockerfile.path, line: image.stage.line },
+  });
+});
+
 export default defineRule({
   kind: 'checked',
   id: 'no-secrets',
   group: 'image',
   severity: 'error',
   force: 'should',
-  summary: 'No password, token or key is in the image or its history',
+  summary: 'No password, token or key is in the image, its history or the files of its start',
   rationale:
-    'Whoever may pull the image can read every layer, every ENV and every ARG of it, also what a later layer deletes. A secret that the program needs comes through the env-file; one that the build needs through RUN --mount=type=secret.',
+    'Whoever may pull the image can read every layer, every ENV and every ARG of it, also what a later layer deletes. The files of ces/ go wherever the repository goes. A secret that the program needs is written to the env-file where it is started, and not committed; one that the build needs through RUN --mount=type=secret.',
   source: {
     document: 'Docker documentation',
     heading: 'Build secrets',
     link: 'https://docs.docker.com/build/building/secrets/',
   },
-  check: onImages((image, dockerfile, facts) => {
-    const findings: Finding[] = [...findVariables(image, dockerfile.path)];
-    const add = (message: string, file: string, line: number): void => {
-      findings.push({
-        message,
-        location: { file, line },
-        fix: 'take it out, change it where it is used, and pass it in the env-file or with RUN --mount=type=secret',
-      });
-    };
-    const reported = new Set<string>();
-    for (const { path, instruction } of dockerfile.context.copied) {
-      if (!secretFile.test(path) || reported.has(path) || isPublicPart(path, facts.byPath.get(path)?.text)) continue;
-      reported.add(path);
-      add(`${path} is copied`, dockerfile.path, instruction.line);
-    }
-    const copied = new Set(dockerfile.context.copied.map(({ path }) => path));
-    copied.delete(dockerfile.path);
-    const texts = [
-      { path: dockerfile.path, text: dockerfile.text },
-      ...[...copied].flatMap((path) => facts.byPath.get(path) ?? []),
-    ];
-    for (const { path, text } of texts) {
-      const found = text === undefined || reported.has(path) ? undefined : findSecret(path, text);
-      if (found === undefined) continue;
-      reported.add(path);
-      add(found.message, path, found.line);
-    }
-    for (const instruction of image.instructions) {
-      const { commands, keyword, text, heredocs, line: at } = instruction;
-      for (const { line } of findKeptMounts(instruction)) add('a secret of the build is copied', dockerfile.path, line);
-      for (const { line } of findSetPasswords(commands)) add('a password is set here', dockerfile.path, line);
-      for (const { line } of findGivenSecrets(commands)) add('a secret is given here as a text', dockerfile.path, line);
-      if (writesPassword(text, heredocs)) add(`${keyword} has a password in its text`, dockerfile.path, at);
-    }
-    if (findings.length === 0 && facts.incomplete !== undefined && dockerfile.context.copied.length > 0)
-      return unknown(facts.incomplete);
-    const unread = texts.flatMap(({ path, text }) => (text !== undefined || holdsNone.test(path) ? [] : [path]));
-    if (findings.length === 0 && unread.length > 0)
-      return unknown(
-        `of ${String(unread.length)} copied ${unread.length === 1 ? 'file' : 'files'} only the name was looked at (${unread.slice(0, 3).join(', ')}${unread.length > 3 ? ', ...' : ''}): what is binary or large is not read. Look at ${unread.length === 1 ? 'it' : 'them'}, or keep ${unread.length === 1 ? 'it' : 'them'} out of the image`,
-      );
-    return judge(findings, {
-      text: `no secret by name or form in the Dockerfile and ${String(dockerfile.context.copied.length)} copied files`,
-      location: { file: dockerfile.path, line: image.stage.line },
-    });
-  }),
+  check: (facts) => combine([judgeHanded(facts), judgeImages(facts)], 'there is no Dockerfile'),
   good: [
     {
       title: 'a secret that only the build sees',
@@ -92,6 +95,10 @@ export default defineRule({
         Dockerfile:
           'FROM docker.io/library/python:3.13\nARG GITHUB_TOKEN\nRUN git clone https://$GITHUB_TOKEN@github.com/org/private\n',
       },
+    },
+    {
+      title: 'in the env-file of the project',
+      files: { Dockerfile: 'FROM docker.io/library/python:3.13\n', 'ces/env-file.txt': 'API_TOKEN=a1b2c3d4e5f6\n' },
     },
     {
       title: 'of a user',

@@ -27,7 +27,7 @@ export default defineRule({
       return fail({
         message: `the project's record, ${record}, is missing, so that nobody knows which Safe Haven project it is for`,
         location: { file: `${home}${BASELINE_FILE}` },
-        fix: `take it back from your version control: git checkout HEAD -- ${record}`,
+        fix: `take it back from your version control: git checkout HEAD -- ${record}${home === '' ? '; where that has none, give the answers anew: tre-container create . --set base=NAME --defaults' : ''}`,
       });
     const { text = '' } = byPath.get(record) ?? {};
     const broken = findStateFault(text, isMade);

@@ -148,7 +148,7 @@ test.each([
   ['shown.ipynb', shown, 'fail'],
   ['columns.ipynb', JSON.stringify({ source: ['df.columns\n', '  nhs_number dob\n'] }, null, 1), 'pass'],
   ['form.html', '<label for="dob">DOB</label><input name="nhs_number">\n'.repeat(9), 'pass'],
-  ['example.txt', people(',').split('\n').slice(0, 5).join('\n'), 'pass'],
+  ['example.txt', people(',').split('\n').slice(0, 5).join('\n'), 'unknown'],
   ['words.txt', 'age,sex,smoker\n'.repeat(50), 'pass'],
   ['form.json', '{"dob": {"label": "Date of birth"}, "nhs_number": {"label": "NHS number"}}', 'pass'],
   ['schema.sql', 'CREATE TABLE cohort (id int);\nINSERT INTO version VALUES (1);\n', 'pass'],

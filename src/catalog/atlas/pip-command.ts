@@ -30,7 +30,7 @@ export default defineLibrary({
   ],
   stage: {
     outside: 'nothing: packages belong into the image',
-    inside: 'RUN pip install --requirement requirements.txt',
+    inside: 'put it into the list of packages that the Dockerfile installs',
   },
   examples: { asks: 'pip install numpy', local: 'pip list' },
   seen: {

@@ -27,7 +27,7 @@ export default defineLibrary({
   caches: [{ place: '~/.cache/pip', movedBy: ['PIP_CACHE_DIR', 'XDG_CACHE_HOME'] }],
   stage: {
     outside: 'nothing: packages belong into the image',
-    inside: 'RUN pip install --requirement requirements.txt',
+    inside: 'put it into the list of packages that the Dockerfile installs',
   },
   note: 'PIP_NO_INDEX=1 does not stop an address, which is what spacy download and others give to pip.',
   examples: { asks: 'import pip\npip.main(["install", "x"])', local: 'import pip\nv = pip.__version__' },

@@ -1,5 +1,6 @@
 import type { DockerfileFacts, FinalImage } from '../dockerfile/dockerfile-facts.ts';
 import type { ProjectFacts } from '../sources/facts.ts';
+import { listSome } from '../../shared/list-some.ts';
 import type { Evidence, Finding, Location, Proof, Verdict } from './rule.ts';
 
 /** A pass with one piece of evidence: the line that proves it, unless `proof` says that there is none. */
@@ -66,12 +67,57 @@ export function onImages(
 ): (facts: ProjectFacts) => Verdict {
   return (facts) =>
     combine(
-      facts.dockerfiles.map((dockerfile) => {
-        if (dockerfile.unread !== undefined) return couldNotRead(dockerfile.path, dockerfile.unread);
-        if (dockerfile.final === undefined)
-          return unknown('has no FROM, so it makes no image', { file: dockerfile.path });
-        return check(dockerfile.final, dockerfile, facts);
-      }),
+      nameImages(
+        facts.dockerfiles.map((dockerfile) => {
+          if (dockerfile.unread !== undefined) return couldNotRead(dockerfile.path, dockerfile.unread);
+          if (dockerfile.final === undefined)
+            return unknown('has no FROM, so it makes no image', { file: dockerfile.path });
+          return check(dockerfile.final, dockerfile, facts);
+        }),
+        facts,
+      ),
       'there is no Dockerfile',
     );
+}
+
+/** What is said of another file than the Dockerfile, and does not hold for all images of the project, names those for which it does. */
+function nameImages(verdicts: readonly Verdict[], { dockerfiles }: ProjectFacts): readonly Verdict[] {
+  if (verdicts.length < 2) return verdicts;
+  const paths = new Set(dockerfiles.map(({ path }) => path));
+  const images = new Map<string, string[]>();
+  const keyOf = (text: string, location: Location | undefined): string | undefined =>
+    location === undefined || paths.has(location.file)
+      ? undefined
+      : JSON.stringify([location.file, location.line, text]);
+  verdicts.forEach((verdict, at) => {
+    for (const key of new Set(saidBy(verdict).flatMap(({ text, location }) => keyOf(text, location) ?? [])))
+      images.set(key, [...(images.get(key) ?? []), dockerfiles[at]?.path ?? '']);
+  });
+  const name = (text: string, location: Location | undefined): string => {
+    const own = images.get(keyOf(text, location) ?? '') ?? [];
+    if (own.length === 0 || own.length === verdicts.length) return text;
+    const way = text.endsWith(')') ? text.lastIndexOf(' (') : -1;
+    const at = way >= 0 && text.slice(way).includes(' -> ') ? way : text.length;
+    return `${text.slice(0, at)}, in the image of ${listSome(own, 2)}${text.slice(at)}`;
+  };
+  return verdicts.map((verdict) => renamed(verdict, name));
+}
+
+/** Each text of a verdict that names a place where something is wrong or not known. */
+function saidBy(verdict: Verdict): readonly { readonly text: string; readonly location: Location | undefined }[] {
+  if (verdict.verdict === 'several') return verdict.verdicts.flatMap(saidBy);
+  if (verdict.verdict === 'unknown') return [{ text: verdict.reason, location: verdict.location }];
+  return verdict.verdict === 'fail'
+    ? verdict.findings.map(({ message, location }) => ({ text: message, location }))
+    : [];
+}
+
+function renamed(verdict: Verdict, name: (text: string, location: Location | undefined) => string): Verdict {
+  if (verdict.verdict === 'several')
+    return { ...verdict, verdicts: verdict.verdicts.map((each) => renamed(each, name)) };
+  if (verdict.verdict === 'unknown') return { ...verdict, reason: name(verdict.reason, verdict.location) };
+  if (verdict.verdict !== 'fail') return verdict;
+  const [first, ...others] = verdict.findings;
+  const rename = (each: Finding): Finding => ({ ...each, message: name(each.message, each.location) });
+  return { ...verdict, findings: [rename(first), ...others.map(rename)] };
 }

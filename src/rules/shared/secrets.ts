@@ -103,18 +103,18 @@ export function findSetPasswords(commands: readonly ShellCommand[]): readonly Sh
 const secretOption =
   /^--(?:password|passwd|passphrase|api-?key|secret-key|access-key|auth-token|access-token)(?:=(.*))?$/is;
 
-/** Commands that are given a secret as a text, as in `create broker --user x --password y`: not one of a variable, of a command or of a file. */
+/** Commands that are given a secret as a text, as in `create broker --user x --password y`. */
 export function findGivenSecrets(commands: readonly ShellCommand[]): readonly ShellCommand[] {
-  return commands.filter(
-    ({ program, words }) =>
-      program !== 'useradd' &&
-      program !== 'usermod' &&
-      words.some((word, index) => {
-        const found = secretOption.exec(word);
-        const value = found === null ? '' : (found[1] ?? words[index + 1] ?? '');
-        return value !== '' && !/^[-/@<%{]|[$`]|^(?:none|null|true|false|env:.*|file:.*)$/i.test(value);
-      }),
-  );
+  return commands.filter(({ program, words }) => program !== 'useradd' && program !== 'usermod' && givesSecret(words));
+}
+
+/** Whether an option hands over a secret as a text: not one of a variable, of a command or of a file. */
+export function givesSecret(words: readonly string[]): boolean {
+  return words.some((word, index) => {
+    const found = secretOption.exec(word);
+    const value = found === null ? '' : (found[1] ?? words[index + 1] ?? '');
+    return value !== '' && !/^[-/@<%{]|[$`]|^(?:none|null|true|false|env:.*|file:.*)$/i.test(value);
+  });
 }
 
 /** What copies a file, or puts what it reads somewhere else. */

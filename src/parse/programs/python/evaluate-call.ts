@@ -8,7 +8,7 @@ import type { Place } from './python-module.ts';
 import { childIn, calleeOf } from './scope.ts';
 import { callOfText } from './text-methods.ts';
 
-type Known = (given: Arguments, evaluation: PythonEvaluation) => Value;
+type Known = (given: Arguments, evaluation: PythonEvaluation, place: Place) => Value;
 
 const first: Known = ({ positional, named }) => positional[0] ?? [...named.values()][0] ?? unknownFor('computed');
 /** A path made of parts; None is none. */
@@ -23,9 +23,9 @@ const path: Known = ({ positional }) =>
             : unknownFor('computed'),
       );
 const join: Known = ({ positional }) => (positional.length === 0 ? unknownFor('computed') : joinPaths(positional));
-const folder: Known = (given, evaluation) => folderOf(first(given, evaluation));
-const text: Known = (given, evaluation) =>
-  combineChoices([first(given, evaluation)], ([each]) =>
+const folder: Known = (given, evaluation, place) => folderOf(first(given, evaluation, place));
+const text: Known = (given, evaluation, place) =>
+  combineChoices([first(given, evaluation, place)], ([each]) =>
     each?.kind === 'text'
       ? each
       : each?.kind === 'constant' && typeof each.value === 'number'
@@ -48,6 +48,22 @@ const environment: Known = ({ positional, named }) => {
 const temporary: Known = ({ named }) =>
   joinPaths([named.get('dir') ?? { kind: 'text', parts: [{ variable: 'TMPDIR' }] }, textWith(undefined)]);
 
+/** The folder of a package: beside its own file, or, where it has none, one of which only the end is known. */
+const ofPackage: Known = ({ positional, named }, { modules }, { module }) => {
+  const [anchor = named.get('anchor') ?? named.get('package')] = positional;
+  const name = textOf(anchor) ?? (anchor?.kind === 'symbol' ? anchor.name : undefined);
+  if (name === undefined && anchor !== undefined) return textWith(undefined);
+  if (name === undefined || name.startsWith('__')) return textWith({ up: 1, file: module.path });
+  const file = anchor?.kind === 'symbol' ? anchor.file : modules.locate(module.path, name, 0)?.file;
+  return file === undefined ? textWith(undefined, `/${name.replaceAll('.', '/')}`) : textWith({ up: 1, file });
+};
+/** A file of a package, named after it. */
+const inPackage: Known = (given, evaluation, place) =>
+  joinPaths([
+    ofPackage({ ...given, positional: given.positional.slice(0, 1) }, evaluation, place),
+    given.positional[1] ?? given.named.get('resource_name') ?? unknownFor('computed'),
+  ]);
+
 /** Functions whose result shows in the text. */
 const known: ReadonlyMap<string, Known> = new Map(
   Object.entries({
@@ -66,6 +82,10 @@ const known: ReadonlyMap<string, Known> = new Map(
     'pathlib.PurePath': path,
     'pathlib.PosixPath': path,
     'os.path.dirname': folder,
+    'importlib.resources.files': ofPackage,
+    'importlib_resources.files': ofPackage,
+    'importlib.resources.as_file': first,
+    'pkg_resources.resource_filename': inPackage,
     'os.path.abspath': first,
     'os.path.realpath': first,
     'os.path.expanduser': first,
@@ -137,7 +157,7 @@ function entryOf(table: Extract<Value, { kind: 'table' }>, method: string, { pos
 
 function resultOf(evaluation: PythonEvaluation, symbol: SymbolValue, node: SyntaxNode, place: Place): Value {
   const special = symbol.file === undefined ? known.get(symbol.name) : undefined;
-  if (special !== undefined) return special(argumentsOf(evaluation, node, place), evaluation);
+  if (special !== undefined) return special(argumentsOf(evaluation, node, place), evaluation, place);
   if (/\.parse_(?:known_)?args$/.test(symbol.name)) {
     const options: Value = { kind: 'result', of: 'argparse.ArgumentParser().parse_args', file: place.module.path };
     return symbol.name.endsWith('known_args')

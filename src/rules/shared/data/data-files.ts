@@ -9,8 +9,11 @@ import {
 import type { Finding } from '../../../model/check/rule.ts';
 import type { DockerfileFacts, Instruction } from '../../../model/dockerfile/dockerfile-facts.ts';
 import type { ProjectFile } from '../../../model/sources/facts.ts';
+import { shellWord } from '../../../shared/shell-word.ts';
 import { isFetch } from '../fetches.ts';
-import { holdsRecords } from './records-of-people.ts';
+import { judgeRecords } from './records-of-people.ts';
+import { countOutputs } from './saved-outputs.ts';
+import { listsPeople } from './tables-of-people.ts';
 
 /** What a file is by its name and how it begins: data, something that may be data, or neither. */
 export type DataKind = 'data' | 'unsure' | undefined;
@@ -42,9 +45,12 @@ export function judgeDataFile(
     return (wordOfData.test(name) && !ofVersion.test(name.replace(archive, ''))) || isBelowData ? 'data' : 'unsure';
   if (pickleEndings.has(ending)) return isBelowData ? judgePickle(name) : undefined;
   if (text === undefined) return isOpaque(path, unread) ? 'unsure' : undefined;
-  if (holdsRecords(text, ending)) return 'data';
-  if (!plain.has(ending)) return undefined;
-  return heads.some((head) => text.startsWith(head)) || (isBelowData && isTable(text)) ? 'data' : undefined;
+  const records = judgeRecords(text, ending);
+  if (records === 'people') return 'data';
+  if (plain.has(ending) && (heads.some((head) => text.startsWith(head)) || (isBelowData && isTable(text))))
+    return 'data';
+  if (plain.has(ending) && listsPeople(name, text)) return 'unsure';
+  return records === 'perhaps' || countOutputs({ path, text }) > 0 ? 'unsure' : undefined;
 }
 
 /** In a folder of data: one part of a table that was split, or what calls itself data; else it may be a model that was trained with them. */
@@ -54,10 +60,14 @@ function judgePickle(name: string): DataKind {
   return isTold && !ofModels.test(name) ? 'data' : 'unsure';
 }
 
-/** A file that is no text, whose name does not say what it is: compressed by itself, or with no ending that tells. Git's own are another rule's. */
+/** A file that was not read, whose name does not say what it is: compressed by itself, or with an ending that tells too little. Git's own are another rule's. */
 function isOpaque(path: string, unread: string | undefined): boolean {
   if (/(?:^|\/)\.git\//.test(path)) return false;
-  return unread !== undefined && /(?:^|\/)[^./]+(?:\.(?:bin|bz2|dat|data|gz|xz|zst))?$/i.test(path);
+  return (
+    unread !== undefined &&
+    (/(?:^|\/)[^./]+(?:\.(?:bin|bz2|dat|data|gz|xz|zst))?$/i.test(path) ||
+      /\.(?:asc|ascii|ipynb|json|log|out|sql|tab|txt|xml)$/i.test(path))
+  );
 }
 
 const arrayEndings: ReadonlySet<string> = new Set(['h5', 'hdf5', 'npz']);
@@ -78,9 +88,14 @@ function isArchive(path: string): boolean {
 }
 
 /** Why a file that may be data is not known to be. */
-export function describeUnsure(path: string): string {
-  return isArchive(path)
-    ? `${path} holds other files, and nobody has looked into it: a person must`
+export function describeUnsure(path: string, { text, unread }: Pick<ProjectFile, 'text' | 'unread'> = {}): string {
+  if (isArchive(path)) return `${path} holds other files, and nobody has looked into it: a person must`;
+  const count = countOutputs({ path, ...(text === undefined ? {} : { text }) });
+  if (count > 0)
+    return `${path} keeps what ${count === 1 ? 'a cell' : `${String(count)} cells`} showed when it was last run, which may be of people: a person must look`;
+  if (text !== undefined) return `${path} reads like a list or table of people: a person must look`;
+  return isOpaque(path, unread)
+    ? `${path} may hold records of people, and was not read: a person must look`
     : `${path} may hold records of people or a trained model: a person must look`;
 }
 
@@ -152,6 +167,14 @@ export function findBrought({ keyword, words, commands, heredocs, line }: Instru
     location: { file, line },
     fix: 'stage it in the project data and read it from /safe_data',
   }));
+}
+
+/** How to settle what nobody knows of a file: by taking it out, or by accepting it alone. */
+export function settleUnsure(path: string, ignoreFile = '.dockerignore'): string {
+  const clear = path.endsWith('.ipynb')
+    ? `clear it (jupyter nbconvert --clear-output --inplace ${shellWord(path)}), or `
+    : '';
+  return `${clear}add ${path} to ${ignoreFile}. If somebody looked and it is about nobody: a waiver with path: ${path} in .tre-container.yml, see --explain no-data-files`;
 }
 
 /** Whether a COPY takes a folder of data, by its name, out of an image that this file does not build. */

@@ -1,11 +1,7 @@
+import { judgeTable, leastRecords, nameOfPeople, personal, type Records } from './tables-of-people.ts';
+
 /** Characters at the beginning of a text that are looked at. */
 const looked = 64 * 1024;
-/** Records before a text counts as data: fewer are an example. */
-const leastRecords = 20;
-
-/** What columns and keys about people are called. */
-const personal =
-  /^(?:nhs_?(?:no|num|number)?|chi_?(?:no|number)?|mrn|patient_?(?:id|no|name)?|participant_?(?:id|no)?|subject_?(?:id|no)?|person_?id|eid|hospital_?(?:no|number|id)|dob|date_?of_?birth|birth_?date|surname|forename|first_?name|last_?name|full_?name|post_?code|admission_?date|discharge_?date|date_?of_?death|diagnosis)$/i;
 /** The same as a key of JSON or YAML, or a tag. */
 const personalKey =
   /["'<\s](nhs_?(?:no|num|number)|chi_?(?:no|number)|mrn|patient_?(?:id|no|name)|participant_?(?:id|no)|subject_?(?:id|no)|person_?id|dob|date_?of_?birth|birth_?date|surname|forename|postcode)["'>]?[ \t]{0,2}[:>]/gi;
@@ -19,13 +15,17 @@ const ofPrograms: ReadonlySet<string> = new Set(
 
 /**
  * Whether a text holds records of people by how it reads, whatever it is called: a table with such columns, objects with such keys, rows for a database,
- * or of a notebook a table that it shows. `ending`: of its name, in small letters.
+ * or of a notebook a table that it shows. Of a few records nobody can tell whether they are an example. `ending`: of its name, in small letters.
  */
-export function holdsRecords(text: string, ending: string): boolean {
+export function judgeRecords(text: string, ending: string): Records {
   const head = text.slice(0, looked);
-  if (isTableOfPeople(head)) return true;
-  if (ending === 'ipynb' && showsTable(text)) return true;
-  return !ofPrograms.has(ending) && (repeatsKeys(head) || insertsRows(head));
+  const table = judgeTable(head);
+  if (table === 'people' || (ending === 'ipynb' && showsTable(text))) return 'people';
+  if (ofPrograms.has(ending)) return undefined;
+  const repeated = judgeKeys(head);
+  const inserted = judgeRows(head);
+  if (repeated === 'people' || inserted === 'people') return 'people';
+  return table ?? repeated ?? inserted;
 }
 
 /** Rows that make a table which a notebook shows: it leaves most of a longer one out. */
@@ -52,36 +52,36 @@ function showsTable(text: string): boolean {
   return false;
 }
 
-/** A first line with two or more such columns, and at least twenty lines with as many cells. */
-function isTableOfPeople(text: string): boolean {
-  const lines = text.split('\n', leastRecords + 1);
-  const [first = ''] = lines;
-  if (lines.length <= leastRecords || first.length > 4096) return false;
-  return ['\t', ',', ';', '|'].some((separator) => {
-    const names = first.split(separator).map((cell) => cell.trim().replaceAll(/^["']|["']$/g, ''));
-    return (
-      names.length > 2 &&
-      names.filter((name) => personal.test(name)).length > 1 &&
-      lines.slice(1, leastRecords).every((line) => line.split(separator).length >= names.length)
-    );
-  });
-}
+/** Records of which two such keys are known, each with a value behind it, may be of people. */
+const fewRecords = 3;
 
-/** One such key twenty times, each time anew. */
-function repeatsKeys(text: string): boolean {
+/** One such key twenty times, each time anew; or two of them, with values, a few times. */
+function judgeKeys(text: string): Records {
   const counts = new Map<string, number>();
-  for (const [, key = ''] of text.matchAll(personalKey)) {
+  const valued = new Map<string, number>();
+  for (const { 0: found, 1: key = '', index } of text.matchAll(personalKey)) {
     const count = (counts.get(key) ?? 0) + 1;
-    if (count >= leastRecords) return true;
+    if (count >= leastRecords) return 'people';
     counts.set(key, count);
+    const behind = text.slice(index + found.length, index + found.length + 8);
+    if (found.endsWith(':') && /^[ \t]{0,2}["'\d]/.test(behind)) valued.set(key, (valued.get(key) ?? 0) + 1);
   }
-  return false;
+  return [...valued.values()].filter((count) => count >= fewRecords).length > 1 ? 'perhaps' : undefined;
 }
 
 /** Rows that a database is filled with. */
-function insertsRows(text: string): boolean {
+function judgeRows(text: string): Records {
   const first = /^(?:INSERT INTO|COPY)\s[^\n;]{0,400}/im.exec(text)?.[0];
-  if (first === undefined || !/\w/.test(first)) return false;
+  if (first === undefined || !/\w/.test(first)) return undefined;
   const rows = text.split('\n').filter((line) => /^(?:INSERT INTO\b|\s{0,8}\(|\S{1,80}\t)/i.test(line));
-  return rows.length >= leastRecords;
+  if (rows.length >= leastRecords) return 'people';
+  return isOfPeople(first) ? 'perhaps' : undefined;
+}
+
+/** Whether what a statement fills is called after people, or has a column of theirs. */
+function isOfPeople(statement: string): boolean {
+  const words = statement.split(/[^\w]+/);
+  return (
+    words.some((word) => personal.test(word)) || words.slice(1, 5).some((word) => nameOfPeople.test(word.toLowerCase()))
+  );
 }

@@ -11,10 +11,15 @@ const recipes = /(?:^|\/)(?:dvc\.yaml|[^/]+\.dvc|(?:GNU)?[Mm]akefile|justfile|Sn
  * names it, or it is a repository of its own.
  */
 export function isBroughtBefore(path: string, facts: ProjectFacts): boolean {
-  const { files, byPath } = facts;
+  const { files } = facts;
   const made = once(facts, 'recipes', () => files.filter((file) => recipes.test(file.path)));
   spendOn(facts, stepsThrough(made));
-  if (made.some(({ text }) => text?.includes(path) === true)) return true;
+  return made.some(({ text }) => text?.includes(path) === true) || isLeftOut(path, facts);
+}
+
+/** Whether git is told to leave a path out, or has it as a repository of its own. */
+export function isLeftOut(path: string, facts: ProjectFacts): boolean {
+  const { files, byPath } = facts;
   const isIgnored = once(facts, 'ignored by git', () =>
     readIgnoreRules(
       files.flatMap(({ path: list, text }) =>

@@ -61,10 +61,27 @@ export function fileOf(call: Call, language: string): Value | undefined {
     const settings = argumentOf(call, 0, ['filenames']);
     return textOf(settings)?.startsWith('/') === true ? undefined : settings;
   }
+  if (ofPackage.test(callee)) return inPackage(call);
   if (ofModel.test(callee)) return argumentOf(call, 0, ['filepath', 'path', ...names]);
   const isPath = receiver?.kind === 'text' || receiver?.kind === 'oneOf';
   if (isPath && listed.test(callee)) return receiver;
   return isPath && ofPath.test(callee) && isReading(argumentOf(call, 0, ['mode'])) ? receiver : undefined;
+}
+
+/** Reads what a package brings. */
+const ofPackage =
+  /^(?:importlib[._]resources\.(?:open_text|open_binary|read_text|read_binary|path)|pkgutil\.get_data|pkg_resources\.resource_(?:string|stream))$/;
+
+/** The file of a package, of which the folder is found when the program runs. */
+function inPackage(call: Call): Value | undefined {
+  const [anchor, file] = [
+    argumentOf(call, 0, ['package', 'anchor']),
+    argumentOf(call, 1, ['resource', 'resource_name']),
+  ];
+  const name = textOf(anchor) ?? (anchor?.kind === 'symbol' ? anchor.name : '');
+  const below = name === '' || name.startsWith('__') ? '' : `/${name.replaceAll('.', '/')}`;
+  const end = textOf(file);
+  return end === undefined ? undefined : { kind: 'text', parts: [undefined, `${below}/${end}`] };
 }
 
 /** The folder of a pattern. */

@@ -1,3 +1,4 @@
+import { lockFiles } from '../../../catalog/software/lock-files.ts';
 import type { Finding, Verdict } from '../../../model/check/rule.ts';
 import { unknown } from '../../../model/check/verdicts.ts';
 import type { CopiedFile, DockerfileFacts } from '../../../model/dockerfile/dockerfile-facts.ts';
@@ -78,10 +79,11 @@ function isAbove(written: string, path: string): boolean {
   return /^(?:\.\/)?\.\.\//.test(written) && trimEnd(written, '/').endsWith(path);
 }
 
-/** What this program wrote it can write again. */
+/** What this program wrote it can write again, and a lock file the tool that reads it: it may never have been there. */
 function adviseBack(path: string, { byPath, home = '' }: ProjectFacts): string {
   const recorded = byPath.get(`${home}${BASELINE_FILE}`)?.text?.includes(`${JSON.stringify(path)}: {`) === true;
-  return recorded && home === ''
-    ? `bring it back: tre-container upgrade --restore ${shellWord(path)}`
-    : 'bring it back';
+  if (recorded && home === '') return `bring it back: tre-container upgrade --restore ${shellWord(path)}`;
+  const name = path.slice(path.lastIndexOf('/') + 1);
+  const command = Object.hasOwn(lockFiles, name) ? lockFiles[name] : undefined;
+  return command === undefined ? 'add it' : `write it where the packages are installed (${command}), and commit it`;
 }
