@@ -36,3 +36,11 @@ describe.each(commandNames)('%s', (name) => {
     expect(readFileSync(join(root, 'docs', `${pages[name] ?? name}.md`), 'utf8')).toContain(schema);
   });
 });
+
+test.each(Object.values(commands).map(({ definition }) => definition))(
+  'the keys of --set stand in the help of $name, where it has it',
+  (definition) => {
+    const help = formatHelp(definition, 'tre-container', { columns: 80, colour: false });
+    expect(/Keys of --set:\n[^]*registry/.test(help)).toBe(help.includes('--set KEY=VALUE'));
+  },
+);

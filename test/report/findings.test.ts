@@ -241,3 +241,14 @@ test('a clean project says so', async () => {
   );
   expect(parseDocument(await printed(formatFindingsJson(stream(report)))).errors).toEqual([]);
 });
+
+test('a rule that makes several entries of one line is named once', async () => {
+  const Dockerfile = 'FROM docker.io/library/python:3.13\nCOPY an.py /app/\nENTRYPOINT ["python", "/app/an.py"]\n';
+  const facts = await factsOf({
+    Dockerfile,
+    'an.py': 'import os\nos.system("pip install a"); os.system("apt-get update")\n',
+  });
+  const text = await printed(formatFindingsText(stream(check(facts, rules)), { colour: false, verbose: false }));
+  expect(text).not.toMatch(/\[(.*, )?no-runtime-download, no-runtime-download/);
+  expect(text).toContain('[no-runtime-download]');
+});

@@ -1,3 +1,5 @@
+import { isDecidedByRepository } from '../../engine/answers/refuse-adopted.ts';
+import { answerKeys } from '../../model/answers/answers.ts';
 import type { CommandDefinition, Invocation } from '../../model/command.ts';
 
 /** The face of `adopt`. */
@@ -27,6 +29,7 @@ export const adoptDefinition = {
     { name: 'dry-run', help: 'show what would be written, line by line, and write nothing' },
     { name: 'json', help: 'print the result as JSON on standard output, and nothing else there' },
   ],
+  keys: ['program', 'mode', ...answerKeys.filter((key) => !isDecidedByRepository(key))],
   examples: [
     { line: 'tre-container adopt', does: 'survey this repository, ask what decides, write tre/' },
     { line: 'tre-container adopt --survey', does: 'look, and write nothing' },

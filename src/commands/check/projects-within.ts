@@ -3,6 +3,7 @@ import type { ProjectFile } from '../../model/sources/facts.ts';
 import type { ProjectState } from '../../model/upgrade/state.ts';
 import { REPOSITORY_PREFIX } from '../../model/project/placed-path.ts';
 import { parentFolder } from '../../shared/parent-folder.ts';
+import { BASELINE_FILE } from '../../parse/records/baseline-file.ts';
 import { parseStateFile, STATE_FILE } from '../../parse/records/state-file.ts';
 
 /** A project of ours in a folder below the one that is looked at. */
@@ -13,18 +14,30 @@ export interface ProjectWithin {
   readonly state?: ProjectState;
 }
 
-/** The projects of ours among a folder's files, but for its own; of one inside the other only the outer. */
+/**
+ * The projects of ours among a folder's files, but for its own, those that lost their record among them; of one inside the other only the outer. What
+ * adopt wrote is none without its record, which says what it is a part of.
+ */
 export function findProjectsWithin(files: readonly ProjectFile[]): readonly ProjectWithin[] {
   const found: ProjectWithin[] = [];
+  const ofAdopted = new Set(
+    files.flatMap(({ path }) => (path.endsWith(`/${adoptedOnly}`) ? [path.slice(0, -adoptedOnly.length)] : [])),
+  );
   for (const { path, text } of files.toSorted((a, b) => a.path.length - b.path.length)) {
-    if (!path.endsWith(`/${STATE_FILE}`) || text?.includes('"generator-tre-container"') !== true) continue;
-    const folder = path.slice(0, -STATE_FILE.length);
-    if (found.some((outer) => folder.startsWith(outer.folder))) continue;
-    const state = readState(text);
+    const record = [STATE_FILE, BASELINE_FILE].find((each) => path.endsWith(`/${each}`));
+    if (record === undefined) continue;
+    const folder = path.slice(0, -record.length);
+    const isRecord = record === STATE_FILE && text?.includes('"generator-tre-container"') === true;
+    const isLeft = record === BASELINE_FILE && !ofAdopted.has(folder);
+    if ((!isRecord && !isLeft) || found.some((outer) => folder.startsWith(outer.folder))) continue;
+    const state = isRecord ? readState(text) : undefined;
     found.push({ folder, ...(state === undefined ? {} : { state }) });
   }
   return found.toSorted((a, b) => (a.folder < b.folder ? -1 : 1));
 }
+
+/** A file that only what adopt wrote has. */
+const adoptedOnly = 'Dockerfile.dockerignore';
 
 /** What a project's record says; nothing where there is none that can be read, which a rule says. */
 export function readState(text: string | undefined): ProjectState | undefined {

@@ -58,7 +58,7 @@ export function describeStarterPackages(
   const kept = base.packages.filter((entry) => !isAnswered(entry, answers, base) && names(text, entry));
   if (!isAsked || !base.language.starterUsesPackages || kept.length === 0) return [];
   return [
-    `${base.packageFile} has ${kept.join(' and ')} beside the packages that you named: src/${base.language.starter}, or another program of the project, loads ${kept.length === 1 ? 'it' : 'them'}. Where none does any more, name your packages once more: --set packages=...`,
+    `${base.packageFile} has ${kept.join(' and ')} beside the packages that you named: src/${base.language.starter}, or another program of the project, loads ${kept.length === 1 ? 'it' : 'them'}, and ${kept.length === 1 ? 'it' : 'they'} came with the starter. Others that your programs load are yours to name; tre-container check says which are missing. Where none does any more, name your packages once more: --set packages=...`,
   ];
 }
 

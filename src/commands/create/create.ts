@@ -1,10 +1,10 @@
-import { describeAround, readAround } from './read-around.ts';
+import { describeAround, describeTakenIn, readAround } from './read-around.ts';
 import { isThere, pathFrom } from '../../io/project/find-projects.ts';
 import { inNewFolder } from '../../io/transaction/remove-empty-folder.ts';
+import { keysOfSet, spellAnswerFlags, whatIsTyped } from '../project/answer-flags.ts';
 import { refuseForAdopted } from '../project/refuse-for-adopted.ts';
 import { describeChanged } from '../../engine/answers/describe-changed.ts';
 import { folderInRepository } from '../../io/git/find-repository.ts';
-import { shellWord } from '../../shared/shell-word.ts';
 import { countFiles } from '../../io/project/count-files.ts';
 import type { Supply } from '../../engine/answers/resolve-answers.ts';
 import { type Surroundings } from '../../engine/render/next-steps.ts';
@@ -53,8 +53,7 @@ export async function createProject(invocation: CreateInvocation, environment: E
   const { flags, targets } = invocation;
   const { terminal, version } = environment;
   const destination = targets[0] ?? '.';
-  if (targets.length === 0)
-    await refuseInside(environment.cwd, (flags['set'] ?? []).length === 0 ? '' : spellAnswerFlags(flags));
+  if (targets.length === 0) await refuseInside(environment.cwd, whatIsTyped(flags).answers);
   const project = environment.openProject(destination);
   const request = readRequest(destination, flags);
   const isNew = !isThere(project.root);
@@ -64,10 +63,10 @@ export async function createProject(invocation: CreateInvocation, environment: E
 
   const past = await migratePast(refuseOpenConflicts(await readPast(project)), version, project.root);
   if (past.baseline === undefined && flags['on-conflict'] === 'markers') refuseMarkers(destination);
-  if (past.state === undefined) await refuseWrongPlace(project.root, targets[0], environment.cwd);
+  if (past.state === undefined) await refuseWrongPlace(project.root, targets[0], environment.cwd, whatIsTyped(flags));
   tellOfAbove(past, project, { flags, environment, note });
-  const asksNobody = flags['answers'] !== undefined || flags['defaults'] === true || request.json;
-  const asker = asksNobody ? undefined : terminal.asker;
+  const asker =
+    flags['answers'] !== undefined || flags['defaults'] === true || request.json ? undefined : terminal.asker;
   const isGiven = past.state !== undefined && (flags['set'] ?? []).length > 0;
   const where = lookAt(project.root, environment.program);
   const plans: PlanHow = { invocation, environment, project, past, asker, note };
@@ -143,6 +142,8 @@ async function tellAround(answers: Answers, { environment, project, past, note }
       ? undefined
       : describeAround(pathFrom(environment.cwd, around.folder), around.answers, answers as unknown as AnswersInput);
   if (line !== undefined) note(`${line}\n`);
+  const taken = around && (await describeTakenIn(around.folder, pathFrom(around.folder, project.root), environment));
+  if (taken !== undefined) note(`${taken}\n`);
   const group = /^git\.ecdf\.ed\.ac\.uk\/[^/]+$/.test(answers.registry);
   if (group)
     note(
@@ -196,17 +197,6 @@ async function completeChange(
       ? [...settled, recordPending(past, planned, settled, answers, version)]
       : completePlan(planned, settled, past, answers, version);
   return writesFiles(settled) ? groundChecklist(complete, planned.rendered, project, environment) : complete;
-}
-
-/** The answers of this command line as `upgrade` takes them, with a space before; it takes none from a file, and what was typed at a prompt is not known here. */
-function spellAnswerFlags({ set = [], answers, defaults }: CreateInvocation['flags']): string {
-  if (set.length === 0 || answers !== undefined) return ' --set KEY=VALUE, for each answer that you change';
-  const words = set.map((each) => ` --set ${/^[\w.,/@%:=+-]+$/.test(each) ? each : shellWord(each)}`);
-  return `${words.join('')}${defaults === true ? ' --defaults' : ''}`;
-}
-
-function keysOfSet(set: readonly string[] = []): readonly string[] {
-  return set.map((each) => each.split('=')[0] ?? '');
 }
 
 /** What a person is told before the questions where a project is there already; nothing where none is. */

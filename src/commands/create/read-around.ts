@@ -4,6 +4,7 @@ import { findProjectAbove, isProject, isThere } from '../../io/project/find-proj
 import type { AnswersInput } from '../../model/answers/answers.ts';
 import type { Question } from '../../model/answers/question.ts';
 import type { Environment } from '../../model/command.ts';
+import { trimEnd } from '../../shared/trim-end.ts';
 import { parentFolder } from '../../shared/parent-folder.ts';
 import { parseStateFile, STATE_FILE } from '../../parse/records/state-file.ts';
 
@@ -46,6 +47,22 @@ export function describeAround(name: string, around: AnswersInput, answers: Answ
   return taken.length === 0
     ? undefined
     : `as in the project around it, ${name}: ${taken.join(', ')}; another one: --set KEY=VALUE`;
+}
+
+/** That the image of the project around takes the new one in, in a sentence; nothing where its Dockerfile copies no folder that this lies in. `inside`: the new one, from there. */
+export async function describeTakenIn(
+  folder: string,
+  inside: string,
+  environment: Environment,
+): Promise<string | undefined> {
+  const text = (await environment.openProject(folder).read(['Dockerfile'])).get('Dockerfile')?.text ?? '';
+  const sources = text.split('\n').flatMap((line) => (/^COPY\s/i.test(line) ? line.split(/\s+/).slice(1, -1) : []));
+  const taken = sources
+    .map((each) => trimEnd(each.replace(/^\.\//, ''), '/'))
+    .find((each) => each !== '' && inside.startsWith(`${each}/`));
+  return taken === undefined
+    ? undefined
+    : `the image of the project around it takes it in: the Dockerfile there copies ${taken}/. Make it elsewhere, or add ${inside} to its .dockerignore`;
 }
 
 /** Of a folder that is still to be made, what holds for the nearest one that is there. */

@@ -28,22 +28,29 @@ export function nameProjectAbove(root: string, cwd: string, answers: string): st
 }
 
 /** Programs below a project are that project's: a container of their own is not what is missing. */
-function refuseBelow(destination: string, above: string): never {
+function refuseBelow(destination: string, above: string, answers: string): never {
   throw new UserError({
     where: destination,
     what: `this folder has programs, and lies in the project ${above}`,
     why: 'A project of its own here would be one inside the other.',
-    fix: `to give that one other answers: tre-container create ${above}`,
+    fix: `to give that one other answers: tre-container create ${above}${answers}`,
   });
 }
 
 /**
  * Refuses to make a new project where one was, around others, or beside somebody's own programs: its image would hold none of those. `target`: the
- * folder as it was named; whoever names one may mean to make a project around others.
+ * folder as it was named; whoever names one may mean to make a project around others. `isGivenAnew`: the base is given, as to a project that lost its record;
+ * `answers`: as they were typed, with a space before.
  */
-export async function refuseWrongPlace(root: string, target: string | undefined, cwd: string): Promise<void> {
+export async function refuseWrongPlace(
+  root: string,
+  target: string | undefined,
+  cwd: string,
+  { isGivenAnew, answers }: { readonly isGivenAnew: boolean; readonly answers: string },
+): Promise<void> {
   const destination = target ?? '.';
-  const lost = explainLostRecord(root);
+  const lost = explainLostRecord(root, cwd);
+  if (lost !== undefined && isGivenAnew) return;
   if (lost !== undefined) throw new UserError(lost);
   const below = nameProjectsBelow(root, cwd, 'tre-container create');
   if (target === undefined && below !== undefined)
@@ -57,7 +64,7 @@ export async function refuseWrongPlace(root: string, target: string | undefined,
   const found = findOwnPrograms(root);
   if (found === undefined) return;
   const above = findProjectAbove(root);
-  if (above !== undefined) refuseBelow(destination, shellWord(pathFrom(cwd, above)));
+  if (above !== undefined) refuseBelow(destination, shellWord(pathFrom(cwd, above)), answers);
   if (below !== undefined)
     throw new UserError({
       where: destination,

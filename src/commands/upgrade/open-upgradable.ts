@@ -3,6 +3,7 @@ import { findProjectAbove, isProject, isThere, pathFrom } from '../../io/project
 import { type Problem, UserError } from '../../model/errors.ts';
 import type { ProjectFiles } from '../../model/ports.ts';
 import type { ProjectState } from '../../model/upgrade/state.ts';
+import { nameFolder } from '../../model/text/name-folder.ts';
 import { shellWord } from '../../shared/shell-word.ts';
 import { BASELINE_FILE } from '../../parse/records/baseline-file.ts';
 import { STATE_FILE } from '../../parse/records/state-file.ts';
@@ -50,7 +51,7 @@ export async function openUpgradable(
 function explainNoProject(where: string, cwd: string): Problem {
   const missing = explainMissing(where, cwd);
   if (missing !== undefined) return missing;
-  const lost = explainLostRecord(where);
+  const lost = explainLostRecord(where, cwd);
   if (lost !== undefined) return lost;
   const above = findProjectAbove(where);
   const below = nameProjectsBelow(where, cwd, 'tre-container upgrade');
@@ -62,13 +63,18 @@ function explainNoProject(where: string, cwd: string): Problem {
 }
 
 /** Nothing where no baseline lies in the folder: with one it was a project, and only what it records of itself is lost. */
-export function explainLostRecord(where: string): Problem | undefined {
+export function explainLostRecord(where: string, cwd: string): Problem | undefined {
   if (!isThere(`${where}/${BASELINE_FILE}`)) return undefined;
+  // In what adopt wrote the ignore file belongs to one Dockerfile.
+  const anew = isThere(`${where}/Dockerfile.dockerignore`)
+    ? `survey the repository anew: tre-container adopt ${shellWord(pathFrom(cwd, `${where}/..`))}`
+    : 'give the answers anew, the base and what is not the default: tre-container create . --set base=NAME --defaults';
+  const fix = `take it back from your version control: git checkout HEAD -- ${STATE_FILE}; where that has none, ${anew}`;
   return {
     where: `${where}/${STATE_FILE}`,
     what: isThere(`${where}/${STATE_FILE}`) ? 'has no entry of tre-container' : 'is missing',
     why: `It holds the answers that this project was made from; ${BASELINE_FILE} beside it shows that there was one.`,
-    fix: `take it back from your version control: git checkout HEAD -- ${STATE_FILE}`,
+    fix: nameFolder(fix, pathFrom(cwd, where)),
   };
 }
 

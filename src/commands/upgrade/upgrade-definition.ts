@@ -1,3 +1,4 @@
+import { answerKeys } from '../../model/answers/answers.ts';
 import type { CommandDefinition, Invocation } from '../../model/command.ts';
 
 /** The face of `upgrade`. */
@@ -54,6 +55,7 @@ export const upgradeDefinition = {
     { name: 'json', help: 'print the result as JSON on standard output, one line a project where there are several' },
     { name: 'quiet', help: 'print errors and conflicts only' },
   ],
+  keys: answerKeys,
   examples: [
     { line: 'tre-container upgrade', does: 'bring this project up to this version, or say which lines need you' },
     { line: 'tre-container upgrade --dry-run --diff', does: 'look first' },

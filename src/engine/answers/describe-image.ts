@@ -39,6 +39,12 @@ export function describeImage(
   ];
 }
 
+/** The base that an image belongs to; nothing for one of nobody's. */
+export function baseOfImage(image: string, bases: readonly Base[]): Base | undefined {
+  const parsed = parseImageReference(image);
+  return 'error' in parsed ? undefined : bases.find((each) => brings(each, nameOf(parsed)));
+}
+
 function brings({ repositories, images }: Base, name: string): boolean {
   return repositories.includes(name) || images.some(({ reference }) => reference.startsWith(`${name}:`));
 }

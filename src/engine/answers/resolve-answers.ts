@@ -2,6 +2,7 @@ import type { AnswerKey, Answers } from '../../model/answers/answers.ts';
 import type { Base } from '../../model/render/base.ts';
 import { UserError, type Problem } from '../../model/errors.ts';
 import type { Question, QuestionContext } from '../../model/answers/question.ts';
+import { baseOfImage } from './describe-image.ts';
 import { contextOf, findGiven, listQuestions, type AnswerInputs, type AnswerSource } from './answer-inputs.ts';
 import { checkAnswer, checkInContext, checkShape } from './check-answer.ts';
 import type { Mismatch } from '../../shared/match-schema.ts';
@@ -51,7 +52,11 @@ export async function resolveAnswers(inputs: AnswerInputs, supply: Supply): Prom
         continue;
       }
       const found = faulty.has('base') ? undefined : checkInContext(question, given.value, context);
-      if (found !== undefined) problems.push(describe(question.key, given.source, found));
+      if (found !== undefined) {
+        problems.push(describe(question.key, given.source, found));
+        // What a default would have to fit is not known then.
+        faulty.add(question.key);
+      }
       answers[question.key] = complete(question, given.value, context);
     } else if ((question.when?.(context) ?? true) === true) {
       const proposal = propose(inputs, question, context);
@@ -135,7 +140,7 @@ export function findRecordedProblems(inputs: Omit<AnswerInputs, 'surroundings'>,
   const known = Object.keys(inputs.questions);
   const source: AnswerSource = { answers: inputs.earlier ?? {}, where: () => where };
   const strange = findStrange(source, known);
-  return Object.entries(inputs.earlier ?? {}).flatMap(([key, value]) => {
+  const problems = Object.entries(inputs.earlier ?? {}).flatMap(([key, value]): readonly Problem[] => {
     if (inputs.given.some(({ answers }) => Object.hasOwn(answers, key))) return [];
     // What an older version asked is no mistake of anybody's.
     if (!known.includes(key))
@@ -149,6 +154,20 @@ export function findRecordedProblems(inputs: Omit<AnswerInputs, 'surroundings'>,
     const fix = [found.fix ?? [], another].flat().join('; ');
     return [describe(question.key, source, { ...found, fix })];
   });
+  const cause = problems.length === 0 ? undefined : findChangedBase(inputs, where);
+  return cause === undefined ? problems : [cause];
+}
+
+/** That somebody wrote another base into the record, where the answers beside it are those of the former one: whoever corrects them one by one has no end. */
+function findChangedBase({ earlier, bases }: Omit<AnswerInputs, 'surroundings'>, where: string): Problem | undefined {
+  const { base, image } = (earlier ?? {}) as Partial<Answers>;
+  const former = image === undefined ? undefined : baseOfImage(image, bases)?.name;
+  if (former === undefined || former === base || !bases.some(({ name }) => name === base)) return undefined;
+  return {
+    where,
+    what: `base is ${String(base)}, and the image and other answers beside it are those of ${former}`,
+    fix: `write "base": "${former}" there again; to change it: tre-container upgrade --set base=${String(base)}`,
+  };
 }
 
 /** What keeps a recorded answer from standing beside the others of its record, and beside them with those that are given; nothing after a change of base. */

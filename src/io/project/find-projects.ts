@@ -6,7 +6,7 @@ import path from 'node:path';
 const largest = 1024 * 1024;
 
 /**
- * The nearest project of this generator above a folder, as an absolute path: no further than the root of the repository, the home folder, or the
+ * The nearest project of this generator above a folder, as an absolute path, one that lost its record among them: no further than the root of the repository, the home folder, or the
  * last folder of the same owner. The folder itself does not count.
  */
 export function findProjectAbove(folder: string): string | undefined {
@@ -14,7 +14,7 @@ export function findProjectAbove(folder: string): string | undefined {
   for (let place = folder; !fs.existsSync(path.join(place, '.git')) && place !== os.homedir();) {
     const above = path.dirname(place);
     if (above === place || ownerOf(above) !== owner) return undefined;
-    if (isProject(above, owner)) return above;
+    if (isOrWasProject(above, owner)) return above;
     place = above;
   }
   return undefined;
@@ -36,7 +36,7 @@ export function findProjectsBelow(folder: string): readonly string[] {
     for (const entry of entriesOf(path.join(folder, inside))) {
       if (!entry.isDirectory() || entry.name.startsWith('.') || entry.name === 'node_modules') continue;
       const place = inside === '' ? entry.name : `${inside}/${entry.name}`;
-      if (isProject(path.join(folder, place), owner)) found.push(place);
+      if (isOrWasProject(path.join(folder, place), owner)) found.push(place);
       else if (place.split('/').length < below.levels) open.push(place);
     }
   }
@@ -60,6 +60,12 @@ export function isProject(folder: string, owner = ownerOf(folder)): boolean {
   } catch {
     return false;
   }
+}
+
+/** Whether a folder is a project, or was one: its record may be lost, and what lies beside it is there. */
+function isOrWasProject(folder: string, owner: number | undefined): boolean {
+  const baseline = path.join(folder, '.tre-container/baseline.json');
+  return isProject(folder, owner) || fs.statSync(baseline, { throwIfNoEntry: false })?.uid === owner;
 }
 
 /** Whether anything is at a place. */

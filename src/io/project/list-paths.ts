@@ -1,5 +1,5 @@
 import { readdir, stat } from 'node:fs/promises';
-import { basename, dirname, join, relative, resolve } from 'node:path';
+import { basename, dirname, isAbsolute, join, relative, resolve } from 'node:path';
 import { UserError } from '../../model/errors.ts';
 import { toolFolders } from './survey-project.ts';
 
@@ -12,7 +12,7 @@ const mostFolders = 10_000;
 export interface ListedPaths {
   readonly root: string;
   readonly paths: readonly string[];
-  /** The folder as people see it, to stand before a path: relative to `from` where it is below that; empty for `from` itself. */
+  /** The folder as people see it, to stand before a path: relative to `from`, but for one elsewhere that was named as an absolute path; empty for `from` itself. */
   readonly shown: string;
   /** The one file was named itself, rather than found in a folder. */
   readonly isNamed: boolean;
@@ -28,7 +28,7 @@ export async function listPaths(from: string, target: string, wanted: (path: str
     throw describe(error, target);
   });
   if (!found.isDirectory())
-    return { root: dirname(place), paths: [basename(place)], shown: show(from, dirname(place)), isNamed: true };
+    return { root: dirname(place), paths: [basename(place)], shown: show(from, dirname(place), target), isNamed: true };
   const paths: string[] = [];
   const folders = [''];
   for (let index = 0; index < folders.length; index += 1) {
@@ -48,13 +48,14 @@ export async function listPaths(from: string, target: string, wanted: (path: str
       else if (entry.isFile() && wanted(path)) paths.push(path);
     }
   }
-  return { root: place, paths: paths.toSorted(), shown: show(from, place), isNamed: false };
+  return { root: place, paths: paths.toSorted(), shown: show(from, place, target), isNamed: false };
 }
 
-function show(from: string, folder: string): string {
+/** A folder above is spelt as the target was. */
+function show(from: string, folder: string, target: string): string {
   const below = relative(from, folder);
   if (below === '') return '';
-  return `${below.startsWith('..') ? folder : below.replaceAll('\\', '/')}/`;
+  return `${below.startsWith('..') && isAbsolute(target) ? folder : below.replaceAll('\\', '/')}/`;
 }
 
 function describe(error: unknown, where: string): UserError {

@@ -150,7 +150,7 @@ function listOthers({ start, candidates }: Proposal['program']): readonly string
 
 function shorten(paths: readonly string[]): string {
   const most = 12;
-  const shown = paths.slice(0, most).join('  ');
+  const shown = paths.length === 0 ? 'nothing' : paths.slice(0, most).join('  ');
   return paths.length > most ? `${shown}  and ${String(paths.length - most)} more` : shown;
 }
 

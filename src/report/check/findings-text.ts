@@ -91,7 +91,7 @@ export async function* formatFindingsText(
     verbose || human === 0
       ? ''
       : dim(
-          ` ${String(human)} ${human === 1 ? 'point is' : 'points are'} for people to judge (--verbose names them; CHECKLIST.md has every question).`,
+          ` ${String(human)} ${human === 1 ? 'point is' : 'points are'} for people to judge (--verbose names them; they are among the questions of CHECKLIST.md).`,
         );
   const more = dim('(--verbose shows them)');
   const may =
@@ -146,7 +146,7 @@ function formatGathered(said: readonly [Gathered, ...Gathered[]], mark: Mark, co
     })
     .join('; ');
   const fixes = new Set(said.flatMap(({ result: { fix, verdict } }) => (verdict === 'fail' && fix ? [fix] : [])));
-  const rule = said.map((each) => each.result.rule).join(', ');
+  const rule = [...new Set(said.map((each) => each.result.rule))].join(', ');
   return formatResult(
     { ...result, message, rule, ...(fixes.size === 0 ? {} : { fix: [...fixes].join('; ') }) },
     mark,

@@ -19,7 +19,10 @@ export function gatherFailures(results: readonly RuleResult[]): readonly (readon
     JSON.stringify([rule, withoutWay(message), fix, reason]),
   );
   const once = [...same.values()].map(([first, ...others]): Gathered => {
-    const places = others.flatMap(({ location }) => (location === undefined ? [] : [formatPlace(location)]));
+    const own = first.location === undefined ? '' : formatPlace(first.location);
+    const all = others.flatMap(({ location }) => (location === undefined ? [] : [formatPlace(location)]));
+    // Several images may have the same file: it is one place.
+    const places = [...new Set(all)].filter((place) => place !== own);
     const names = places.length > 2 ? `${places[0] ?? ''} and ${String(places.length - 1)} more` : places.join(', ');
     return { result: first, more: places.length === 0 ? '' : ` (also ${names})` };
   });

@@ -123,7 +123,7 @@ export function formatRefused(
     ...(upgrade === undefined
       ? ['  For programs of your own that need a container: tre-container adopt.']
       : lost === undefined && conflicts.some(({ next }) => next !== undefined)
-        ? [`  The same as an upgrade, which puts both sides in: ${upgrade}`]
+        ? [`  With both sides in the file, between markers for your editor: ${upgrade}`]
         : []),
     '',
   ].join('\n');

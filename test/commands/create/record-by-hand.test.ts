@@ -64,3 +64,13 @@ test('another base says that the image is none of its own', async () => {
   await makeProject(['base=python', 'packages='], { base: 'pytorch' });
   expect(await bring()).toMatch(/docker\.io\/library\/python is an image of the base python[^]*--set base=python/);
 });
+
+test('another language says that the base was changed, and not each answer that it does not take', async () => {
+  await makeProject(['base=python', 'packages=pandas==2.2.3,lifelines==0.30.0'], { base: 'julia' });
+  const said = await bring();
+  expect(said).toMatch(
+    /^refused .*\.yo-rc\.json base is julia, and the image and other answers beside it are those of python/,
+  );
+  expect(said).toContain('write "base": "python" there again; to change it: tre-container upgrade');
+  expect(said.split('\n')).toHaveLength(1);
+});

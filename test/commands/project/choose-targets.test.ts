@@ -71,6 +71,26 @@ describe('in a folder of a project', () => {
     expect(fs.readdirSync(below())).toEqual([]);
   });
 
+  test('the answers that were typed go with the way to the project above', async () => {
+    fs.writeFileSync(path.join(below(), 'own.py'), 'print(1)\n');
+    const { problem } = await start(create, below(), { defaults: true, set: ['name=x'] }, ['.']);
+    expect(problem).toContain('tre-container create ../.. --set name=x --defaults');
+  });
+
+  test('a project in a folder that the one around it copies is told so', async () => {
+    const { err } = await start(create, below(), { defaults: true }, ['newproj']);
+    expect(err).toContain(
+      'the Dockerfile there copies src/. Make it elsewhere, or add src/models/newproj to its .dockerignore',
+    );
+    const beside = await start(create, root, { defaults: true }, ['tools/other']);
+    expect(beside.err).not.toContain('takes it in');
+  });
+
+  test('pin names files above as they are typed', async () => {
+    const { out } = await start(pin, below(), { check: true, 'dry-run': true });
+    expect(out).not.toContain(root);
+  });
+
   test('a Dockerfile of its own is what is judged', async () => {
     fs.writeFileSync(path.join(below(), 'Dockerfile'), 'FROM python:3.12\n');
     expect((await start(check, below())).err).not.toContain('The project above');

@@ -217,6 +217,36 @@ describe('where the record of a project is lost', () => {
     expect(problem).not.toContain('to make one here');
   });
 
+  test('the way back names the folder, from above and from below', async () => {
+    const project = await make('lung-ct');
+    fs.rmSync(path.join(project, '.yo-rc.json'));
+    for (const run of [upgrade, create]) {
+      const above = await start(run, folder, { defaults: true }, ['lung-ct']);
+      expect(above.problem).toContain('git -C lung-ct checkout HEAD -- .yo-rc.json');
+      expect(above.problem).toContain('tre-container create lung-ct --set base=NAME --defaults');
+    }
+    const below = await start(upgrade, path.join(project, 'src'));
+    expect(below.problem).toContain('git -C .. checkout HEAD -- .yo-rc.json');
+    const judged = await start(check, path.join(project, 'src'));
+    expect(judged.err).toContain('The project above, ..');
+    expect(judged.out).toContain('git -C .. checkout HEAD -- .yo-rc.json');
+    expect((await start(check, folder)).out).toContain('git -C lung-ct checkout HEAD -- .yo-rc.json');
+  });
+
+  test('without version control the answers are given anew, and no line of a person goes', async () => {
+    const project = await make('lung-ct');
+    const dockerfile = path.join(project, 'Dockerfile');
+    const record = path.join(project, '.yo-rc.json');
+    const before = fs.readFileSync(record, 'utf8');
+    fs.appendFileSync(dockerfile, '# of mine\n');
+    const text = fs.readFileSync(dockerfile, 'utf8');
+    fs.rmSync(record);
+    const set = ['base=python', 'name=lung-ct', 'project=p-1', 'registry=ghcr.io/lung'];
+    expect((await start(create, folder, { defaults: true, set }, ['lung-ct'])).problem).toBe('');
+    expect(fs.readFileSync(dockerfile, 'utf8')).toBe(text);
+    expect(fs.readFileSync(record, 'utf8')).toBe(before);
+  });
+
   test('check fails, and where it is no JSON or no record too', async () => {
     const project = await make('lung-ct');
     const record = path.join(project, '.yo-rc.json');

@@ -454,7 +454,7 @@ describe('is refused with the way out', () => {
     [
       'a project whose record is lost',
       () => fs.rmSync(at('.yo-rc.json')),
-      /\.yo-rc\.json: is missing[^]*git checkout HEAD -- \.yo-rc\.json/,
+      /\.yo-rc\.json: is missing[^]*git -C \S+ checkout HEAD -- \.yo-rc\.json/,
     ],
     [
       'a broken .yo-rc.json',

@@ -255,3 +255,11 @@ describe('earlier answers that no longer apply are dropped without a word', () =
     expect(answers).not.toHaveProperty('gone');
   });
 });
+
+test('of a refused package it is not said besides that its default does not fit', async () => {
+  const { bases } = await import('../../../src/catalog/bases.ts');
+  const given = { ...essential, base: 'r', packages: ['survival', 'git+https://github.com/a/b'] };
+  const problems = await problemsOf(inputs(given, { bases: Object.values(bases) }));
+  expect(problems.map(({ what }) => what)).toEqual([expect.stringContaining('git+https://github.com/a/b')]);
+  expect(problems[0]?.fix).toContain('a/b@COMMIT');
+});

@@ -24,6 +24,12 @@ test('what several files share is said once, with the other places', () => {
   ]);
 });
 
+test('a file that several images have is one place', () => {
+  expect(said([failed('x', 'a'), failed('x', 'a'), failed('x', 'b'), failed('x', 'b')])).toEqual([
+    'a x is broken (also b:1)',
+  ]);
+});
+
 test('of a rule that the TRE requires three findings are shown, of another one, and the rest is counted', () => {
   const many = [1, 2, 3, 4, 5, 6].map((line) =>
     failed('x', 'a', { message: `m${String(line)}`, location: { file: 'a', line } }),
