@@ -1,5 +1,7 @@
 import fs from 'node:fs';
 
+const { O_RDONLY } = fs.constants;
+
 /** What happens at one file-system call. `kill` and `torn` end the process as far as the disk can tell: no later call does anything. */
 export type Fault =
   | { readonly kind: 'kill' | 'torn' }
@@ -77,9 +79,12 @@ function breakCall(
   }
   const reading: readonly Name[] = READING;
   const space: readonly Name[] = NEEDS_SPACE;
-  const opensToRead = name === 'openSync' && arguments_[1] === 'r';
+  const how = arguments_[1];
+  const readsFile = name === 'openSync' && typeof how === 'number' && how % 4 === O_RDONLY;
+  const opensToRead = readsFile || (name === 'openSync' && how === 'r');
   if (kind === 'ENOSPC' && space.includes(name) && !opensToRead) throw systemError('ENOSPC', name, arguments_[0]);
-  if (kind === 'EACCES' && past === 0 && !reading.includes(name)) throw systemError('EACCES', name, arguments_[0]);
+  if (kind === 'EACCES' && past === 0 && !reading.includes(name) && !readsFile)
+    throw systemError('EACCES', name, arguments_[0]);
 }
 
 function systemError(code: string, call: string, place: unknown): Error {

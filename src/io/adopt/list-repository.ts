@@ -1,6 +1,7 @@
 import { isUtf8 } from 'node:buffer';
 import fs, { type Dirent } from 'node:fs';
 import { dirname, join, relative, sep } from 'node:path';
+import { readRegularFile } from '../files/read-regular-file.ts';
 import { UserError } from '../../model/errors.ts';
 import type { ProjectFile } from '../../model/sources/facts.ts';
 import { explainUnopened } from '../project/explain-unopened.ts';
@@ -173,7 +174,7 @@ class Reader {
 /** UTF-8, or Latin-1 where it is not; nothing for what is binary. Old programs in R and Stata are often Latin-1. */
 function readText(place: string): Pick<ProjectFile, 'text' | 'isLatin1'> | undefined {
   try {
-    const bytes = fs.readFileSync(place);
+    const bytes = readRegularFile(place);
     if (bytes.includes(0)) return undefined;
     const text = bytes.toString('utf8');
     return text.includes('\uFFFD') && !isUtf8(bytes) ? { text: bytes.toString('latin1'), isLatin1: true } : { text };

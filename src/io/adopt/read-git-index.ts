@@ -1,5 +1,6 @@
 import fs from 'node:fs';
 import { join } from 'node:path';
+import { readRegularFile } from '../files/read-regular-file.ts';
 import { findGitFolder } from '../git/find-git-folder.ts';
 
 /** Larger than the index of any repository that is surveyed whole. */
@@ -18,7 +19,7 @@ export function readGitIndex(root: string): readonly string[] | undefined {
   try {
     const file = fs.lstatSync(place);
     if (!file.isFile() || file.size > largest) return undefined;
-    return parseIndex(fs.readFileSync(place));
+    return parseIndex(readRegularFile(place));
   } catch {
     return undefined;
   }

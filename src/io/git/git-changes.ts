@@ -1,6 +1,7 @@
 import { hash } from 'node:crypto';
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import { dirname, join } from 'node:path';
+import { readRegularFile } from '../files/read-regular-file.ts';
 import { isPlacedPath, REPOSITORY_PREFIX } from '../../model/project/placed-path.ts';
 import { locateFile } from '../project/locate-file.ts';
 import { runGit } from './run-git.ts';
@@ -24,7 +25,7 @@ export async function listGitChanges(root: string, paths: readonly string[]): Pr
   }
   return paths.filter((path) => {
     const place = locateFile(root, path);
-    return place.kind === 'file' && !isAs(readFileSync(place.real), committed.get(path));
+    return place.kind === 'file' && !isAs(readRegularFile(place.real), committed.get(path));
   });
 }
 

@@ -1,4 +1,5 @@
 import fs from 'node:fs';
+import { readRegularFile } from '../files/read-regular-file.ts';
 
 /** Bytes of what git keeps as text; the configuration of a repository with hundreds of branches has some ten thousand. */
 const largest = 1024 * 1024;
@@ -7,7 +8,7 @@ const largest = 1024 * 1024;
 export function readSmallFile(file: string): string | undefined {
   try {
     const stat = fs.lstatSync(file);
-    return stat.isFile() && stat.size <= largest ? fs.readFileSync(file, 'utf8') : undefined;
+    return stat.isFile() && stat.size <= largest ? readRegularFile(file).toString('utf8') : undefined;
   } catch {
     return undefined;
   }

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import fs from 'node:fs';
 import { join } from 'node:path';
+import { openRegularFile } from '../files/read-regular-file.ts';
 import { printSize } from '../../shared/print-size.ts';
 
 /** A file or folder that was found, with what a list of a build context must know of it. */
@@ -133,7 +134,7 @@ function digestFile(file: string): string {
 function digestBytes(file: string): string {
   const digest = createHash('sha256');
   const piece = Buffer.alloc(1024 * 1024);
-  const handle = fs.openSync(file, 'r');
+  const handle = openRegularFile(file);
   try {
     for (let read = fs.readSync(handle, piece); read > 0; read = fs.readSync(handle, piece))
       digest.update(piece.subarray(0, read));

@@ -34,7 +34,7 @@ export function openProject(directory: string, warn: (sentence: string) => void 
     takeOver: async () => inTurn(async () => (await takeOver(real())).map(inert)),
     apply: async (plan, options) => inTurn(async () => apply(root, plan, describe(options), warnOfCrash)),
     uncommitted: async (paths) => listGitChanges(real(), paths),
-    undoPoint: async () => readUndoPoint(real()),
+    undoPoint: async () => explained(async () => readUndoPoint(real())),
     undo: async () =>
       inTurn(async () => {
         const { label, changes, folderModes } = undoChanges(real());
@@ -44,6 +44,17 @@ export function openProject(directory: string, warn: (sentence: string) => void 
   };
 }
 
+/** What somebody took away, or put another thing in its place, while it was looked at, is no fault of this program. */
+async function explained<Result>(work: () => Promise<Result>): Promise<Result> {
+  try {
+    return await work();
+  } catch (error) {
+    const { code, path: where } = error as NodeJS.ErrnoException;
+    if (error instanceof UserError || code === undefined || where === undefined) throw error;
+    throw new UserError(explainFileError(error, where, 'Somebody may be changing the project at this moment.'));
+  }
+}
+
 /** What is said of records and folders names them as the project does: no name may end the line and begin another. */
 const asLine = (said: string | undefined): string | undefined => (said === undefined ? undefined : inert(said));
 
@@ -51,7 +62,7 @@ let last: Promise<unknown> = Promise.resolve();
 
 /** One after the other in this process: a transaction that waits for the disk must not look like one that a dead run left behind. */
 async function inTurn<Result>(work: () => Promise<Result>): Promise<Result> {
-  const mine = last.then(work);
+  const mine = last.then(async () => explained(work));
   last = mine.catch(() => undefined);
   return mine;
 }

@@ -1,6 +1,7 @@
 import { isUtf8 } from 'node:buffer';
 import fs from 'node:fs';
 import path from 'node:path';
+import { readRegularFile } from '../files/read-regular-file.ts';
 import { type Problem, UserError } from '../../model/errors.ts';
 import type { FileEntry, FileTree } from '../../model/file-tree.ts';
 import { explainFileError } from './explain-file-error.ts';
@@ -49,7 +50,7 @@ function readEntry(file: string, place: Extract<Located, { kind: 'file' | 'folde
     };
   }
   try {
-    return toEntry(fs.readFileSync(place.real), place.stat.mode);
+    return toEntry(readRegularFile(place.real), place.stat.mode);
   } catch (error) {
     return explainFileError(error, file);
   }

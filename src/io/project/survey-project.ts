@@ -1,5 +1,6 @@
 import fs, { type Dirent } from 'node:fs';
 import { join, posix, relative, sep } from 'node:path';
+import { openRegularFile, readRegularFile } from '../files/read-regular-file.ts';
 import type { ProjectFile } from '../../model/sources/facts.ts';
 import { explainGuarded } from '../../model/project/target-path.ts';
 import { explainEncoding } from './explain-encoding.ts';
@@ -165,7 +166,7 @@ class Surveyor {
     const room = /(?:docker|container)file/i.test(path) ? 2 * this.limits.total : this.limits.total;
     if (this.read + size > room)
       return { ...head, unread: `the project has more than ${describeSize(this.limits.total)} of text` };
-    const bytes = fs.readFileSync(real);
+    const bytes = readRegularFile(real);
     const foreign = explainEncoding(bytes, this.label(path));
     if (foreign !== undefined) return { ...head, ...contentOf(bytes), unread: foreign };
     this.read += size;
@@ -200,7 +201,7 @@ function contentOf(head: Buffer): Pick<ProjectFile, 'content'> {
 }
 
 function readHead(path: string): Buffer {
-  const file = fs.openSync(path, 'r');
+  const file = openRegularFile(path);
   try {
     const buffer = Buffer.alloc(headLength);
     return buffer.subarray(0, fs.readSync(file, buffer, 0, headLength, 0));

@@ -1,6 +1,7 @@
 import crypto from 'node:crypto';
 import fs from 'node:fs';
 import path from 'node:path';
+import { readRegularFile } from '../files/read-regular-file.ts';
 import { absolutePath, anchorPath } from '../project/anchor-path.ts';
 import { errorCode } from '../project/explain-file-error.ts';
 
@@ -32,7 +33,7 @@ export function kindAt(root: string, file: string): Kind {
 export function hashAt(root: string, file: string): string | undefined {
   const kind = kindAt(root, file);
   if (kind === 'absent') return undefined;
-  return kind === 'file' ? hash(fs.readFileSync(absolutePath(root, file))) : kind;
+  return kind === 'file' ? hash(readRegularFile(absolutePath(root, file))) : kind;
 }
 
 /** SHA-256 in hex. */
@@ -47,7 +48,7 @@ export function readAt(root: string, file: string, limit: number): Buffer | unde
   if (kind !== 'file') throw new Misplaced(`${file} is no regular file`);
   const place = absolutePath(root, file);
   if (fs.lstatSync(place).size > limit) throw new Misplaced(`${file} is larger than ${String(limit)} bytes`);
-  return fs.readFileSync(place);
+  return readRegularFile(place);
 }
 
 /** Writes a file that is not there yet. */
@@ -95,6 +96,17 @@ export function makeFolder(root: string, folder: string, mode?: number): void {
   }
   // Also where it is there already: a run may have been killed between the two steps.
   if (mode !== undefined && (fs.lstatSync(place).mode & 0o7777) !== mode) fs.chmodSync(place, mode);
+}
+
+/** Permission bits that what lies in a project may bring: no file becomes one that runs as its owner, or that everybody may write. */
+export const plainModes = 0o775;
+
+/** Takes all other permission bits from a regular file. One that is not there is no fault. */
+export function makePlain(root: string, file: string): void {
+  if (kindAt(root, file) !== 'file') return;
+  const place = absolutePath(root, file);
+  const { mode } = fs.lstatSync(place);
+  if ((mode & 0o7777 & ~plainModes) !== 0) fs.chmodSync(place, mode & plainModes);
 }
 
 /** Absolute path of something whose folders are all real ones of this project. */

@@ -2,7 +2,7 @@ import { UserError } from '../../model/errors.ts';
 import { isPlacedFolder, isPlacedPath } from '../../model/project/placed-path.ts';
 import { explainFileError } from '../project/explain-file-error.ts';
 import { discard, goBack, removeOwnFolders } from './finish-transaction.ts';
-import { hashAt } from './guarded.ts';
+import { hashAt, makePlain } from './guarded.ts';
 import type { Journal, TransactionFolder } from './journal.ts';
 import { readJournal } from './read-journal.ts';
 import { planRecoveries } from './recover-transactions.ts';
@@ -55,6 +55,7 @@ async function back(root: string, transaction: TransactionFolder, journal: Journ
   const ours = inside.filter(({ target, after }) => hashAt(root, target) === after);
   const others = journal.operations.filter((operation) => !ours.includes(operation));
   const newFolders = journal.newFolders.filter((folder) => !isPlacedFolder(folder));
+  for (const { saved } of inside) if (saved !== undefined) makePlain(root, transaction.saved(saved));
   await goBack(root, { ...journal, operations: inside, newFolders, folderModes: {} }, transaction);
   const done = ours.map(({ path, before }) => `${path} ${before === undefined ? 'was removed again' : 'is as before'}`);
   const kept = others.map(

@@ -1,5 +1,6 @@
 import fs from 'node:fs';
 import path from 'node:path';
+import { readRegularFile } from '../files/read-regular-file.ts';
 import { type Problem, UserError } from '../../model/errors.ts';
 import { isPlacedPath } from '../../model/project/placed-path.ts';
 import { explainFileError } from '../project/explain-file-error.ts';
@@ -107,7 +108,7 @@ function prepare(root: string, changes: readonly Change[]): Prepared[] {
 
 function compare(change: Change, place: Prepared['place']): Problem | undefined {
   try {
-    const now = place.kind === 'file' ? fs.readFileSync(place.real) : undefined;
+    const now = place.kind === 'file' ? readRegularFile(place.real) : undefined;
     const same =
       now === undefined || change.expected === undefined ? now === change.expected : now.equals(change.expected);
     return same

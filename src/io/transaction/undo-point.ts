@@ -1,11 +1,12 @@
 import fs from 'node:fs';
 import path from 'node:path';
+import { readRegularFile } from '../files/read-regular-file.ts';
 import { type Problem, UserError } from '../../model/errors.ts';
 import { isPlacedPath } from '../../model/project/placed-path.ts';
 import type { UndoPoint } from '../../model/ports.ts';
 import { locateFile } from '../project/locate-file.ts';
 import { explainPlace } from './claim-project.ts';
-import { hash, hashAt, kindAt, readAt } from './guarded.ts';
+import { hash, hashAt, kindAt, plainModes, readAt } from './guarded.ts';
 import { type Journal, type Operation, savedName, undoFolder } from './journal.ts';
 import { isOwnUndoPoint } from './proof.ts';
 import { readJournal } from './read-journal.ts';
@@ -13,8 +14,6 @@ import type { Change } from './transaction.ts';
 
 /** Bytes of one saved file: as much as can be merged. */
 const largest = 16 * 1024 * 1024;
-/** Permission bits that a record of a project may ask for: no file becomes one that runs as its owner. */
-const plainModes = 0o777;
 
 /** The undo point of a project, or nothing. `root` must be a real path. */
 export function readUndoPoint(root: string): UndoPoint | undefined {
@@ -131,7 +130,7 @@ export function refuseForeignUndoPoint(root: string): void {
 function undoChange(root: string, operation: Operation): Change | undefined {
   const place = locateFile(root, operation.target);
   if (place.kind === 'problem') throw new UserError(place.problem);
-  const now = place.kind === 'file' ? fs.readFileSync(place.real) : undefined;
+  const now = place.kind === 'file' ? readRegularFile(place.real) : undefined;
   const expected = now === undefined ? {} : { expected: now };
   if (operation.saved === undefined) return now === undefined ? undefined : { path: operation.target, ...expected };
   const bytes = readSaved(root, operation.saved, operation.before);

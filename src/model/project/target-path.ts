@@ -9,10 +9,12 @@ export const recordPaths: ReadonlySet<string> = new Set([
   '.tre-container/pending.json',
 ]);
 
-/** Code points that HFS+ leaves out when it compares names: `.g<U+200C>it` is `.git` there. */
-const ignorable = /[\u200C-\u200F\u202A-\u202E\u206A-\u206F\uFEFF]/g;
+/** HFS+ leaves some of these out when it compares names (`.g<U+200C>it` is `.git` there), other systems may leave out more, and nobody sees any of them. */
+const ignorable = /[\p{Default_Ignorable_Code_Point}\p{Cf}]/gu;
+/** What NTFS calls these folders for programs that know no long names: `HG~1`, and with a checksum where four such names are taken. */
+const shortName = /^(?:git|hg|svn|tre-co|(?:gi|hg|sv|tr)[\da-f]{4})~\d+$/;
 /** Names that Windows gives to devices, in any folder and with any extension. */
-const device = /^(?:con|prn|aux|nul|conin\$|conout\$|(?:com|lpt)[0-9\u00B9\u00B2\u00B3])(?=$|[. ])/;
+const device = /^(?:con|prn|aux|nul|conin\$|conout\$|clock\$|(?:com|lpt)[0-9\u00B9\u00B2\u00B3])(?=$|[. ])/;
 
 /** Folders that a written file may lie in, one in the other. Each is looked at again at each step of a write, and a record may come from anybody. */
 const deepest = 64;
@@ -40,9 +42,9 @@ export function explainGuarded(path: string): string | undefined {
   const folder = path
     .split('/')
     .map(fold)
-    .find((part) => guarded.has(part) || /^git~\d+$/.test(part));
+    .find((part) => guarded.has(part) || shortName.test(part));
   if (folder === undefined) return undefined;
-  return `lies in a folder of ${folder === '.tre-container' ? 'this program' : 'version control'}`;
+  return `lies in a folder of ${/^\.?tr/.test(folder) ? 'this program' : 'version control'}`;
 }
 
 /** How the least exact file system compares a name: no case, no invisible characters, no stream behind a colon, no dots and blanks at the end. */
@@ -59,7 +61,7 @@ function trimEnd(name: string): string {
 }
 
 function explainOnWindows(parts: readonly string[]): string | undefined {
-  if (parts.some((part) => /[\\:*?"<>|]/.test(part))) return 'is not a path inside the project on Windows';
+  if (parts.some((part) => /[\\:*?"<>|\p{Cc}]/u.test(part))) return 'is not a path inside the project on Windows';
   if (parts.some((part) => device.test(part.toLowerCase()))) return 'is the name of a device on Windows';
   return parts.some((part) => trimEnd(part) !== part)
     ? 'ends in a dot or a blank, which Windows leaves out'

@@ -1,9 +1,9 @@
 /**
  * Characters that move the cursor, change the direction of writing, end a line where none seems to end, or show nothing, so that two names look
- * alike. What joins two pictures to one, or asks for the coloured form of a picture, stays.
+ * alike; and what is no character at all. What joins two pictures to one, or asks for the coloured form of a picture, stays.
  */
 export const active =
-  /(?!(?<=\p{Extended_Pictographic}|\p{Emoji_Modifier}|\uFE0F)\u200D\p{Extended_Pictographic})(?!(?<=\p{Extended_Pictographic})\uFE0F)[\p{Cc}\p{Zl}\p{Zp}\p{Bidi_Control}\p{Default_Ignorable_Code_Point}\u2800\uFFF9-\uFFFC\u{E0000}-\u{E007F}]/gu;
+  /(?!(?<=\p{Extended_Pictographic}|\p{Emoji_Modifier}|\uFE0F)\u200D\p{Extended_Pictographic})(?!(?<=\p{Extended_Pictographic})\uFE0F)[\p{Cc}\p{Zl}\p{Zp}\p{Bidi_Control}\p{Default_Ignorable_Code_Point}\p{Noncharacter_Code_Point}\u2800\uFFF9-\uFFFC\u{E0000}-\u{E007F}]/gu;
 
 /** Text in one line, as a terminal shows it and obeys nothing: file names and answers may hold control characters, or start a line that looks like ours. */
 export function inert(text: string): string {

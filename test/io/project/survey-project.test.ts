@@ -60,9 +60,9 @@ function refuse<T>(real: T, name: string, syscall: string): T {
 test('what the system refuses says which command allows it, in words that can be typed from here', async () => {
   await mkdir(join(root, 'closed'));
   await writeFile(join(root, 'Dockerfile'), 'FROM a\n');
-  const { readFileSync, readdirSync } = fs;
+  const { openSync, readdirSync } = fs;
   const spies = [
-    vi.spyOn(fs, 'readFileSync').mockImplementation(refuse(readFileSync, 'Dockerfile', 'open')),
+    vi.spyOn(fs, 'openSync').mockImplementation(refuse(openSync, 'Dockerfile', 'open')),
     vi.spyOn(fs, 'readdirSync').mockImplementation(refuse(readdirSync, 'closed', 'scandir')),
   ];
   const survey = surveyProject(root, [], (path) => `our project/${path}`);

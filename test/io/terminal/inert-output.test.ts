@@ -34,7 +34,7 @@ describe('what is printed', () => {
     ['joins what is no picture', 'a\u200Db', String.raw`a\u200db`],
     ['asks for the coloured form of a letter', 'a\uFE0F', String.raw`a\ufe0f`],
     ...Array.from(
-      '\u00AD\u034F\u115F\u1160\u17B4\u180B\u180E\u200B\u200C\u200D\u2060\u2061\u2064\u206A\u2800\u3164\uFE00\uFE0F\uFFA0\uFFF9\uFFFC',
+      '\u00AD\u034F\u115F\u1160\u17B4\u180B\u180E\u200B\u200C\u200D\u2060\u2061\u2064\u206A\u2800\u3164\uFE00\uFE0F\uFFA0\uFFF9\uFFFC\uFDD0\uFFFE\uFFFF',
       (character): [string, string, string] => [
         `shows nothing: ${character.charCodeAt(0).toString(16)}`,
         `gh${character}cr.io`,

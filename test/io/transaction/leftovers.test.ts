@@ -3,7 +3,7 @@ import crypto from 'node:crypto';
 import fs from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
-import { beforeEach, describe, expect, it } from 'vitest';
+import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { openProject } from '../../../src/io/project/project-files.ts';
 import { signText, thisHost } from '../../../src/io/transaction/proof.ts';
 import { UserState } from '../../../src/io/user-state/user-state.ts';
@@ -185,6 +185,15 @@ describe('whoever comes from another machine', () => {
     expect(fs.existsSync(path.join(root, '.tre-container/tx', name, 'thesis.txt'))).toBe(true);
   });
 
+  it('makes no file run as its owner, nor one that everybody may write', async () => {
+    const name = leave();
+    fs.chmodSync(path.join(root, '.tre-container/tx', name, 'undo/0'), 0o6777);
+    put('README.md', 'new');
+    await openProject(root).takeOver();
+    expect(fs.readFileSync(path.join(root, 'README.md'), 'utf8')).toBe('mine');
+    expect(fs.statSync(path.join(root, 'README.md')).mode & 0o7777).toBe(0o775);
+  });
+
   it('gives no folder other permissions', async () => {
     fs.mkdirSync(path.join(root, 'src'), { mode: 0o755 });
     leave({ journal: { folderModes: { src: 0o4777 } } });
@@ -304,6 +313,28 @@ describe('an undo point', () => {
     );
     await openProject(root).undo();
     expect(fs.statSync(path.join(root, 'src/data.txt')).mode & 0o7777).toBe(0o755);
+  });
+
+  it('is no fault of this program where somebody takes a file away meanwhile', async () => {
+    forge({ after: sha('now') }, () => put('.tre-container/undo/0', 'saved'));
+    put('src/data.txt', 'now');
+    const file = path.join(root, 'src/data.txt');
+    const { openSync } = fs;
+    const spy = vi.spyOn(fs, 'openSync').mockImplementation((...given) => {
+      if (given[0] === file) fs.rmSync(file, { force: true });
+      return openSync(...given);
+    });
+    const told = await refusal(openProject(root).undo()).finally(() => spy.mockRestore());
+    expect(told).toMatch(/ENOENT[^]*Somebody may be changing the project/);
+  });
+
+  it('makes no file that everybody may write', async () => {
+    forge(
+      {},
+      () => (put('.tre-container/undo/0', 'saved'), fs.chmodSync(path.join(root, '.tre-container/undo/0'), 0o6777)),
+    );
+    await openProject(root).undo();
+    expect(fs.statSync(path.join(root, 'src/data.txt')).mode & 0o7777).toBe(0o775);
   });
 
   it('leads to nothing of version control', async () => {

@@ -47,6 +47,13 @@ describe('a path that is never written', () => {
     '.git:x',
     'GIT~1/config',
     'git~2',
+    'HG~1/hgrc',
+    'svn~1/x',
+    'GI7EBA~1/config',
+    '.git\u2060/config',
+    '.g\u00ADit/x',
+    '.git\u115F/x',
+    '.git\u{E0001}/x',
     '.g\u200Cit/config',
     '.\uFEFFgit/config',
     '.ｇｉｔ/config',
@@ -63,6 +70,8 @@ describe('a path that is never written', () => {
     '.tre-container/BASELINE.json',
     'sub/.tre-container/baseline.json',
     '.tre-container./pending.json',
+    'TRE-CO~1/undo/0',
+    '.tre-\u200Bcontainer/x',
   ])('lies in our own folder: %s', (path) => {
     expect(explainTarget(path)).toBe('lies in a folder of this program');
   });
@@ -79,6 +88,8 @@ describe('a path that is never written', () => {
     ['LPT\u00B9.log', 'is the name of a device on Windows'],
     ['nul .txt', 'is the name of a device on Windows'],
     ['CONIN$', 'is the name of a device on Windows'],
+    ['clock$', 'is the name of a device on Windows'],
+    ['a\u0001', 'is not a path inside the project on Windows'],
     ['src./a', 'ends in a dot or a blank, which Windows leaves out'],
     ['a ', 'ends in a dot or a blank, which Windows leaves out'],
   ])('is another place on Windows: %j', (path, why) => {
