@@ -39,6 +39,16 @@ describe('a variable of the image that what is started does not have', () => {
     ['the program itself', started(plain, { 'main.py': `import os\nos.environ["HF_HUB_OFFLINE"] = "0"\n${program}` })],
     ['del', started(plain, { 'main.py': `import os\ndel os.environ["HF_HUB_OFFLINE"]\n${program}` })],
     ['pop', started(plain, { 'main.py': `import os\nos.environ.pop("HF_HUB_OFFLINE", None)\n${program}` })],
+    ['unset in sh -c', started('ENTRYPOINT ["sh","-c","unset HF_HUB_OFFLINE; exec python3 /opt/main.py"]')],
+    ['an assignment in sh -c', started('ENTRYPOINT ["bash","-lc","HF_HUB_OFFLINE=0 exec python3 /opt/main.py"]')],
+    [
+      'all of a prefix',
+      started(plain, {
+        'main.py': `import os\nfor k in list(os.environ):\n    if k.startswith("HF_"):\n        os.environ.pop(k)\n${program}`,
+      }),
+    ],
+    ['--unsetenv', started(plain, { 'ces/opt-file.txt': '--unsetenv=HF_HUB_OFFLINE\n' })],
+    ['--unsetenv-all', started(plain, { 'ces/opt-file.txt': '--unsetenv-all\n' })],
     ['clear', started(plain, { 'main.py': `import os\nos.environ.clear()\n${program}` })],
   ])('%s', async (_how, files) => {
     expect(await verdict(offlineVariablesSet, files)).toBe('fail');
@@ -46,6 +56,13 @@ describe('a variable of the image that what is started does not have', () => {
 
   test.each<[string, Files]>([
     ['nothing', started(plain)],
+    [
+      'another prefix',
+      started(plain, {
+        'main.py': `import os\nfor k in list(os.environ):\n    if k.startswith("GIT_"):\n        os.environ.pop(k)\n${program}`,
+      }),
+    ],
+    ['--unsetenv of another', started(plain, { 'ces/opt-file.txt': '--unsetenv=DISPLAY\n' })],
     ['another variable', started('ENTRYPOINT ["env","-u","DISPLAY","python3","/opt/main.py"]')],
     ['the same value in ces/job.yaml', started(plain, { 'ces/job.yaml': job('"1"') })],
     ['the same value', started(plain, { 'ces/env-file.txt': '# HF_HUB_OFFLINE=0\nHF_HUB_OFFLINE=1\n' })],

@@ -4,6 +4,7 @@ import type { CheckedRule, Finding, HumanRule, Location, Rule, Verdict } from '.
 import { limitWork } from '../../model/check/rule-work.ts';
 import { TooMuchWork } from '../../parse/text/work-budget.ts';
 import { tally } from '../../model/check/tally.ts';
+import { doubtBuilds } from './doubt-builds.ts';
 import { LimitedWork } from './limited-work.ts';
 import { limitResults } from './limit-results.ts';
 import { WaiverIndex } from './waiver-index.ts';
@@ -130,7 +131,7 @@ function describePass(
 function run(rule: CheckedRule, facts: ProjectFacts, isOver: () => boolean): Verdict {
   limitWork(facts, new LimitedWork(isOver));
   try {
-    return rule.check(facts);
+    return doubtBuilds(rule.check(facts), rule, facts);
   } catch (error) {
     if (error instanceof TooMuchWork)
       return { verdict: 'unknown', reason: `${error.message}: check fewer Dockerfiles at once, or a smaller folder` };

@@ -10,6 +10,10 @@ export interface ShellCommand {
   readonly assignments: Readonly<Record<string, string>>;
   /** Files that output is sent to (`>`, `>>`). */
   readonly writes: readonly string[];
+  /** Those of them that it is added to (`>>`). */
+  readonly appends?: readonly string[];
+  /** The last one of a group, where others before it write into the same files: `(echo a; echo b) >x`. */
+  readonly sharesOutput?: true;
   /** 1-based line of its first word in the file. */
   readonly line: number;
   /** Where `cd` has led before, in the same text; relative to where the text begins unless it is absolute. */

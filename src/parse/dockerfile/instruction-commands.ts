@@ -7,6 +7,10 @@ import type { Lookup } from '../shell/shell-word.ts';
 
 const starters = new Set(['RUN', 'CMD', 'ENTRYPOINT', 'HEALTHCHECK']);
 
+/** `<<EOF`, `<<EOF bash -e`, `<<EOF sh -s -- a`: a shell that is given no other program reads the heredoc. */
+const readsScript =
+  /^\d*<<-?\S+(?:\s+(?:ba|da)?sh(?:\s+-(?:[abe-rt-zA-Z]+|-[a-z]+)(?:\s+(?:pipefail|errexit|nounset|xtrace))?)*(?:\s+-s(?:\s.*)?)?)?$/;
+
 /** Programs that an instruction starts: JSON form directly, shell form and heredoc scripts through the shell. */
 export function readCommands(
   read: ReadInstruction,
@@ -24,7 +28,7 @@ export function readCommands(
   if (nested) return readShell(text.replaceAll(/[[\],]/g, ' '), () => read.line, lookup);
   const script = read.heredocs[0];
   // `RUN <<EOF` alone gives the text to the shell; a text that names its own interpreter is read only when that is a shell.
-  const isScript = script !== undefined && /^\d*<<-?\S+(?:\s+(?:ba|da)?sh(?:\s.*)?)?$/.test(text.trim());
+  const isScript = script !== undefined && readsScript.test(text.trim());
   if (!isScript) return readShell(text, (index) => read.logical.line(read.at + index), lookup);
   if (/^#!(?!.*\b(?:ba|da|z|k)?sh\b)/.test(script.text)) return [];
   const endsBefore = lineEnds(script.text);

@@ -108,7 +108,7 @@ function runsOf(parallel: LocatedNode | undefined, beyond: Beyond): readonly Var
   const first = <T>(all: readonly T[]): readonly T[] => firstOf(all, () => beyond(matrix?.line ?? 1));
   const runs = first(matrix?.items ?? []).flatMap(({ entries }) => {
     let own: readonly Variables[] = [{}];
-    for (const [name, node] of entries) {
+    for (const [name, node] of first([...entries])) {
       const values = node.text === undefined ? first(node.items).flatMap(({ text }) => text ?? []) : [node.text];
       own = first(combine(own, name, values));
     }

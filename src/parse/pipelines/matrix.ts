@@ -3,23 +3,24 @@ import type { LocatedNode } from '../text/located-yaml.ts';
 import type { Image, Variables } from './pipeline-text.ts';
 import { either } from './step-values.ts';
 
-/** Far more than anybody's matrix; a pipeline that has more is noted as not seen whole. */
+/** Far more than anybody's matrix has runs, or names; a pipeline that has more is noted as not seen whole. */
 export const mostRuns = 50;
 
 /** What the pipeline does that has a matrix beyond {@link mostRuns}, as a clause. */
-export const beyondRuns = `has a matrix of more than ${String(mostRuns)} runs`;
+export const beyondRuns = `has a matrix of more than ${String(mostRuns)} runs or names`;
 
 /** The values of a matrix, one set for each run; one empty set where there is none. `beyond` is told of each place where there are more than are read. */
 export function matrixOf(job: LocatedNode, beyond: Beyond): Variables[] {
   const matrix = job.entries.get('strategy')?.entries.get('matrix');
   const first = <T>(all: readonly T[]): readonly T[] => firstOf(all, () => beyond(matrix?.line ?? job.line));
   let runs: readonly Variables[] = [{}];
-  for (const [key, node] of matrix?.entries ?? []) {
+  for (const [key, node] of first([...(matrix?.entries ?? [])])) {
     if (key === 'include' || key === 'exclude') continue;
     const values = first(node.items).flatMap(({ text }) => text ?? []);
     if (values.length > 0) runs = first(combine(runs, `matrix.${key}`, values));
   }
-  return [...first(withIncluded(runs, first(matrix?.entries.get('include')?.items ?? [])))];
+  const included = first(matrix?.entries.get('include')?.items ?? []);
+  return [...first(withIncluded(runs, included, first))];
 }
 
 /** Told of the line of a matrix that is not read whole. */
@@ -38,12 +39,16 @@ export function combine(runs: readonly Variables[], name: string, values: readon
 }
 
 /** What is included is added to the runs that it does not contradict, or is a run of its own. */
-function withIncluded(runs: readonly Variables[], included: readonly LocatedNode[]): Variables[] {
+function withIncluded(
+  runs: readonly Variables[],
+  included: readonly LocatedNode[],
+  first: <T>(all: readonly T[]) => readonly T[],
+): Variables[] {
   const keys = new Set(Object.keys(runs[0] ?? {}));
   let joined = keys.size === 0 && included.length > 0 ? [] : [...runs];
   const own: Variables[] = [];
   for (const { entries } of included) {
-    const values = [...entries].map(([key, { text = '' }]) => [`matrix.${key}`, text] as const);
+    const values = first([...entries]).map(([key, { text = '' }]) => [`matrix.${key}`, text] as const);
     const shared = values.filter(([key]) => keys.has(key));
     const fits = (run: Variables): boolean => shared.every(([key, value]) => run[key] === value);
     if (keys.size > 0 && runs.some(fits))

@@ -70,14 +70,26 @@ function cellLines(cell: unknown, places: TextPlaces): readonly Line[] {
   return cell.cell_type === 'code' ? lines : [];
 }
 
+/** Cells in languages that are not read. */
+const foreign = /^(?:perl|ruby|javascript|js)$/;
+
 /** Sorts the lines of a cell by what reads them: a magic at its head names the language of the whole cell. */
 function addCell(lines: readonly Line[], found: Found): void {
   const [first, ...rest] = lines;
   const magic = /^\s*%%(\w+)\s*(\w*)/.exec(first?.text ?? '');
   if (magic === null) addCode(lines, found);
-  else if (/^(?:bash|sh)$/.test(magic[1] ?? '') || (magic[1] === 'script' && /^(?:bash|sh)$/.test(magic[2] ?? '')))
+  else if (
+    /^(?:bash|sh|sx|system)$/.test(magic[1] ?? '') ||
+    (magic[1] === 'script' && /^(?:bash|sh)$/.test(magic[2] ?? ''))
+  )
     found.shell.push(...rest);
   else if (magic[1] === 'R') found.r.push(...rest);
+  // As a command, of which it is said that its language is not read.
+  else if (foreign.test(magic[1] === 'script' ? (magic[2] ?? '') : (magic[1] ?? '')))
+    found.shell.push({
+      text: `${magic[1] === 'perl' || magic[2] === 'perl' ? 'perl' : 'node'} cell`,
+      line: first?.line ?? 1,
+    });
   // They look at what the cell does, which is Python all the same.
   else if (/^(?:time|timeit|capture|prun|memit|python3?)$/.test(magic[1] ?? '')) addCell(rest, found);
 }
@@ -104,6 +116,8 @@ function addCode(lines: readonly Line[], found: Found): void {
 function commandOf(text: string): string | undefined {
   const bang = /^\s*(?:[\w,][\w, ]*=\s*)?!{1,2}(?!=)(.*)/.exec(text)?.[1];
   if (bang !== undefined) return bang.replaceAll(/\{sys\.executable\}/g, 'python').replaceAll(/\{(\w+)\}/g, '$$$1');
+  const shell = /^\s*(?:[\w,][\w, ]*=\s*)?%(?:sx|system)\s+(.*)/.exec(text)?.[1];
+  if (shell !== undefined) return shell;
   const run = /^\s*%run\s+(?:-\w\s+)*(.*)/.exec(text)?.[1];
   if (run !== undefined) return `python ${run}`;
   return /^\s*%((?:pip|conda|mamba|uv)\s.*)$/.exec(text)?.[1];

@@ -58,19 +58,60 @@ function formOfShebang(text: string | undefined): Form | undefined {
 
 /** The texts of a program by language: one, but for notebooks and documents with chunks. */
 export function programTexts(path: string, text: string): readonly ProgramText[] | { readonly unread: string } {
-  const clean = text.replace(/^\uFEFF/, '');
-  if (clean.includes('\0')) return { unread: 'it is binary, not text' };
-  const form = formOf(path, clean);
-  if (form === 'notebook') return splitNotebook(clean);
-  if (form === 'chunks') return path.endsWith('.qmd') ? withLatex(path, clean, splitChunks(clean)) : splitChunks(clean);
-  return form === undefined ? [] : [{ language: form, text: clean }];
+  const written = text.replace(/^\uFEFF/, '');
+  if (written.includes('\0')) return { unread: 'it is binary, not text' };
+  const form = formOf(path, written);
+  const coding = form === 'python' ? foreignCoding(written) : undefined;
+  if (coding !== undefined) return { unread: `its first lines say that it is in ${coding}, which is not read` };
+  if (form === 'notebook') return splitNotebook(written);
+  // Every other language takes a return alone for the end of a line, some by the connection that they read through.
+  const clean = form === 'shell' ? written : written.replaceAll(/\r(?!\n)/g, '\n');
+  const found =
+    form === 'chunks'
+      ? path.endsWith('.qmd')
+        ? withLatex(path, clean, splitChunks(clean))
+        : splitChunks(clean)
+      : form === undefined
+        ? []
+        : [{ language: form, text: clean }];
+  return clean === written ? found : found.map((each) => ({ ...each, lines: linesWithin(written) }));
 }
 
-/** `#!/usr/bin/env -S uv run --script`: what the first line starts besides the program, which installs what it asks for. */
+/** For each line of a text, lines that a return alone ends among them, the line of the file as editors and git count them. */
+function linesWithin(text: string): readonly number[] {
+  return text.split('\n').flatMap((line, at) =>
+    line
+      .replace(/\r$/, '')
+      .split('\r')
+      .map(() => at + 1),
+  );
+}
+
+/** Encodings in which a text of ASCII is what it is in UTF-8. */
+const likeAscii =
+  /^(?:u8|utf[-_]?8(?:[-_]sig)?|(?:us-)?ascii|l1|latin[-_]?\d{1,2}|iso[-_]?8859[-_]\d{1,2}|(?:cp|windows-)125\d|koi8[-_][ru]|mac[-_]?roman)(?:-(?:unix|dos|mac))?$/i;
+
+/** The encoding that a program of Python names, where its text may mean something else by it (PEP 263). */
+function foreignCoding(text: string): string | undefined {
+  const [first = '', second = ''] = text.slice(0, 2000).split(/\r?\n/, 2);
+  for (const line of /^\s*(?:#|$)/.test(first) ? [first, second] : [first]) {
+    const named = /coding[:=][ \t]*([-\w.]{1,60})/.exec(line)?.[1];
+    if (named !== undefined && line.trimStart().startsWith('#')) return likeAscii.test(named) ? undefined : named;
+  }
+  return undefined;
+}
+
+/** `#!/usr/bin/env -S uv run --script`, `#!/usr/bin/env -S python3 /app/other.py`: what the first line starts besides the program, or before it. */
 export function installersIn(text: string | undefined): readonly string[] {
+  const head = text?.slice(0, 300) ?? '';
   const [, found] =
     /^#![ \t]*(?:\S*\/env[ \t]+(?:-S[ \t]+)?)?(?:\S*\/)?((?:uv|pipx|pixi)[ \t]+(?:run|exec)\b[^\n]{0,200})/.exec(
-      text?.slice(0, 300) ?? '',
+      head,
     ) ?? [];
-  return found === undefined ? [] : [`${found.trim()} true`];
+  if (found !== undefined) return [`${found.trim()} true`];
+  const [interpreter = '', ...given] = (/^#!([^\n]{0,200})/.exec(head)?.[1] ?? '').trim().split(/\s+/);
+  const words = interpreter.endsWith('/env')
+    ? given.filter((word) => !/^-S$|^\w+=/.test(word))
+    : [interpreter, ...given];
+  return words.slice(1).some((word) => word.startsWith('/')) ? [words.join(' ')] : [];
 }

@@ -188,7 +188,7 @@ export class ProgramReader implements PythonModules {
 }
 
 const edges =
-  /^(?:run|call|check_call|check_output|Popen|getoutput|getstatusoutput|system|popen|spawn|create_subprocess_\w+|exec\w*|run_path|run_module|import_module|__import__|chdir|spec_from_file_location|setdefault|putenv|update)$/;
+  /^(?:run|call|check_call|check_output|Popen|getoutput|getstatusoutput|system|popen|spawn|create_subprocess_\w+|exec\w*|eval|run_path|run_module|import_module|__import__|chdir|spec_from_file_location|setdefault|putenv|update)$/;
 
 /** Only what leads on from a module: the rest is evaluated when all modules are there. */
 function edgesOfPython(module: PythonModule): PythonModule {

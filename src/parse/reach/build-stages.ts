@@ -3,7 +3,9 @@ import { stagesByName } from '../dockerfile/stages-by-name.ts';
 import type { ShellCommand } from '../../model/sources/source-facts.ts';
 import type { ProgramReader } from '../programs/read-programs.ts';
 import { WorkBudget } from '../text/work-budget.ts';
-import { mostSteps, PlacedFiles, placeCommand, placeCopy, tooMany } from './placed-files.ts';
+import { placeCommand } from '../placed/place-command.ts';
+import { placeCopy, placeUnseen } from '../placed/place-copy.ts';
+import { mostSteps, PlacedFiles, tooMany } from '../placed/placed-files.ts';
 import type { Run } from './run.ts';
 import { followTrail } from '../../shared/follow-trail.ts';
 import { Walk } from './walk.ts';
@@ -60,6 +62,14 @@ function copyInto(
   const place = absolute(target, instruction.workdir);
   for (const { value } of instruction.words.slice(0, -1)) {
     const path = absolute(value, '/');
+    // Of another image, and of what a stage made by itself, nobody knows what it holds.
+    if (source?.holds(path.replace(/\/?[*?[].*$/s, '') || '/') !== true)
+      placeUnseen(
+        files,
+        [value],
+        place,
+        `is copied from ${from} in line ${String(instruction.line)}, where nobody looked`,
+      );
     if (source !== undefined)
       files.copy(
         source,

@@ -9,7 +9,7 @@ import type { ProgramReader } from '../programs/read-programs.ts';
 import { buildStages } from './build-stages.ts';
 import { readConsoleScripts, type ConsoleScript } from './console-scripts.ts';
 import { baseRun, startsOf, type Start } from './find-starts.ts';
-import { PlacedFiles } from './placed-files.ts';
+import { PlacedFiles } from '../placed/placed-files.ts';
 import { onlyPrepares } from './preparing-scripts.ts';
 import type { Run, Surrounding } from './run.ts';
 import { followTrail } from '../../shared/follow-trail.ts';

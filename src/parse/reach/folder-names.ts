@@ -5,7 +5,7 @@ import type { NamedByFolder } from '../../model/programs/reach.ts';
 import type { ShellCommand } from '../../model/sources/source-facts.ts';
 import { type Target } from './command-target.ts';
 import { isHarmless } from './harmless-programs.ts';
-import type { PlacedFiles } from './placed-files.ts';
+import type { PlacedFiles } from '../placed/placed-files.ts';
 import { launchedBy, type TargetResolver } from './resolve-target.ts';
 import type { Run } from './run.ts';
 

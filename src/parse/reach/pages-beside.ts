@@ -1,4 +1,4 @@
-import type { PlacedFiles } from './placed-files.ts';
+import type { PlacedFiles } from '../placed/placed-files.ts';
 
 /** Programs of which Streamlit makes pages: those in `pages/` beside the one at a place that it is given. `words`: of the command. */
 export function pagesBeside(place: string, words: readonly string[], files: PlacedFiles): readonly string[] {

@@ -8,7 +8,7 @@ import { readShell } from '../shell/shell.ts';
 import type { FolderCopy } from './copied-folders.ts';
 import type { ConsoleScript } from './console-scripts.ts';
 import { fillIn, type Surroundings } from './fill-in.ts';
-import type { PlacedFiles } from './placed-files.ts';
+import type { PlacedFiles } from '../placed/placed-files.ts';
 
 /** How a program is run. */
 export interface Run {

@@ -1,9 +1,8 @@
-import { isUnder } from '../../model/dockerfile/container-path.ts';
 import { resolvePath } from '../../model/dockerfile/container-path.ts';
 import type { ProgramFacts } from '../../model/programs/program-facts.ts';
 import type { ShellCommand } from '../../model/sources/source-facts.ts';
 import { trimEnd } from '../../shared/trim-end.ts';
-import type { PlacedFiles } from './placed-files.ts';
+import type { PlacedFiles } from '../placed/placed-files.ts';
 
 /** Names of programs and documents that R or Julia runs. */
 const scripts = /\.(?:r|jl|[rq]md|rnw)$/i;
@@ -72,14 +71,3 @@ export const endings: Readonly<Partial<Record<ProgramFacts['language'], RegExp>>
   r: /\.[rR]$/,
   julia: /\.jl$/,
 };
-
-/** Whether R runs a file of the image when it starts, as the profile of its working directory, of a home or of the site. */
-export function isProfile(path: string, workdir = '/'): boolean {
-  return (
-    /(?:^|\/)\.?Rprofile(?:\.site)?$/.test(path) &&
-    (path === `${workdir}/.Rprofile` ||
-      isUnder(path, '/root') ||
-      isUnder(path, '/home') ||
-      path.endsWith('Rprofile.site'))
-  );
-}

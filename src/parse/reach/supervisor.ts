@@ -1,6 +1,6 @@
 import { resolvePath } from '../../model/dockerfile/container-path.ts';
 import { compilePattern } from '../project/file-pattern.ts';
-import type { PlacedFiles } from './placed-files.ts';
+import type { PlacedFiles } from '../placed/placed-files.ts';
 
 /** A configuration of supervisord: the commands that it starts, each as a line of a shell. */
 interface Supervised {

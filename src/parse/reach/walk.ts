@@ -6,7 +6,9 @@ import { formOf, languageNotRead } from '../programs/program-texts.ts';
 import type { ProgramText } from '../programs/program-text.ts';
 import { dearGlance } from '../programs/glance/glance.ts';
 import type { ProgramReader } from '../programs/read-programs.ts';
-import { describeCommand, targetsOf } from './command-target.ts';
+import { describeCommand } from './command-target.ts';
+import { allTargetsOf } from './unsaid-target.ts';
+import { leadsBefore } from '../placed/ran-before.ts';
 import { FolderCopies } from './copied-folders.ts';
 import type { ConsoleScript } from './console-scripts.ts';
 import { FolderNames } from './folder-names.ts';
@@ -14,7 +16,7 @@ import { fillInCommand, type Surroundings } from './fill-in.ts';
 import { leadsOn } from './harmless-programs.ts';
 import { TargetResolver, type Lead } from './resolve-target.ts';
 import type { Following } from '../../shared/follow-trail.ts';
-import { endings, isProfile, scriptsByPath } from './scripts-by-path.ts';
+import { endings, scriptsByPath } from './scripts-by-path.ts';
 import {
   asImported,
   asLoaded,
@@ -65,7 +67,6 @@ export class Walk {
     this.byFolder = new FolderNames(image.files, this.resolver);
   }
 
-  /** Files of the project that were reached. */
   reached(): ReadonlySet<string> {
     return new Set(this.found.map(({ path }) => path));
   }
@@ -93,7 +94,8 @@ export class Walk {
   *command(written: ShellCommand, run: Run, location: Location): Following {
     if (run.way.length > deepest) {
       const why = `lies more than ${String(deepest)} steps behind the start, and was not followed`;
-      if (targetsOf(written).some(leadsOn)) this.miss(describeCommand(written.words), why, run, { location });
+      if (allTargetsOf(written, run.environment, this.image.files).some(leadsOn))
+        this.miss(describeCommand(written.words), why, run, { location });
       return;
     }
     if (run.class === 'started' && awaitsProgram(written, run.arguments)) this.handsOn ??= run;
@@ -101,7 +103,7 @@ export class Walk {
       const environment = new Map([...run.environment, ...Object.entries(command.assignments)]);
       const moved = command.directory === undefined ? {} : movedTo(command.directory, run);
       const inner: Run = { ...run, environment, ...moved };
-      const targets = targetsOf(command);
+      const targets = allTargetsOf(command, environment, this.image.files);
       this.byFolder.note(command, targets, inner, location);
       for (const target of targets)
         for (const lead of this.resolver.resolve(target, inner, location, command.words)) yield this.lead(lead);
@@ -137,15 +139,18 @@ export class Walk {
     for (const lead of this.resolver.script(script, run)) yield this.lead(lead);
   }
 
-  /** A text in another file. */
   *text(program: ProgramText, run: Run, location: Location): Following {
+    const why = this.image.files.whyReplaced(run.place);
+    if (why !== undefined) this.miss(run.place ?? '', why, run, { location });
     const { facts, finish } = this.reader.previewText(location.file, program);
     if (run.way.length === 1 && /^(?:r|julia)$/.test(program.language)) this.byFolder.noteText(facts, run, location);
     yield this.add(facts, run, () => [finish()]);
   }
 
-  /** A file of the project. */
   *file(path: string, run: Run, location: Location): Following {
+    // What the project has is read all the same, since it may be that.
+    const why = this.image.files.whyReplaced(run.place ?? this.image.files.placeOf(path));
+    if (why !== undefined) this.miss(run.place ?? path, why, run, { location });
     const text = this.reader.textOf(path);
     if (formOf(path, text) === undefined) {
       yield this.notParsed(path, text, run, location);
@@ -217,7 +222,7 @@ export class Walk {
       yield this.command(command, next(command.line), { file: facts.path, line: command.line });
     for (const command of scriptsByPath(facts, this.image.files, (line) => next(line).workdir))
       yield this.command(command, asLoaded(next(command.line), facts), { file: facts.path, line: command.line });
-    if (facts.language === 'r') yield this.profile(run);
+    for (const lead of leadsBefore(facts, run, this.image.files, this.reader)) yield this.lead(lead);
     if (facts.dynamic !== undefined && run.class !== 'built') yield this.around(facts, next(facts.dynamic.line));
   }
 
@@ -225,14 +230,6 @@ export class Walk {
   private *imported(file: string, run: Run, location: Location): Following {
     const place = placeFor(file, run, this.image);
     if (this.image.files.has(file)) yield this.file(file, place === undefined ? run : { ...run, place }, location);
-  }
-
-  /** R runs the profile of its working directory, of the home and of the site. */
-  private *profile(run: Run): Following {
-    this.image.files.budget.spend(this.image.files.size);
-    for (const [path, { file }] of this.image.files.entries()) {
-      if (file !== undefined && isProfile(path, run.workdir)) yield this.file(file, { ...run, place: path }, { file });
-    }
   }
 
   /** A program that loads what no text names may load every program of its folder. */

@@ -1,4 +1,4 @@
-import type { PlacedFiles } from './placed-files.ts';
+import type { PlacedFiles } from '../placed/placed-files.ts';
 import type { Run } from './run.ts';
 
 /** A clause on a module that `python -m` does not find: where it lies, if the image has it, and what lets Python look there. */

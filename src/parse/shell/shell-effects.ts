@@ -37,11 +37,13 @@ export function readRedirects(
   redirects: readonly Redirection[],
 ): {
   readonly writes: readonly string[];
-  readonly stdin?: ShellCommand['stdin'];
+  readonly appends?: readonly string[];
+  readonly stdin?: NonNullable<ShellCommand['stdin']>;
   readonly reads?: string;
   readonly fed: boolean;
 } {
   const writes: string[] = [];
+  const appends: string[] = [];
   let stdin: ShellCommand['stdin'];
   let reads: string | undefined;
   let fed = false;
@@ -56,13 +58,31 @@ export function readRedirects(
     } else if (/^(?:>|>>|>\||&>|&>>)$/.test(each.operator)) {
       const target = each.target === undefined ? '' : words.text(each.target);
       // `2> >(grep x)` writes into another command.
-      if (each.target !== undefined && !/^[<>]\(/.test(target)) writes.push(target);
+      if (each.target !== undefined && !/^[<>]\(/.test(target)) {
+        writes.push(target);
+        if (each.operator.endsWith('>>')) appends.push(target);
+      }
     } else if (each.operator === '<' || each.operator === '<>') {
       fed = true;
       if (each.target !== undefined) reads = words.text(each.target);
     }
   }
-  return { writes, fed, ...(stdin === undefined ? {} : { stdin }), ...(reads === undefined ? {} : { reads }) };
+  const added = appends.length === 0 ? {} : { appends };
+  return {
+    writes,
+    fed,
+    ...added,
+    ...(stdin === undefined ? {} : { stdin }),
+    ...(reads === undefined ? {} : { reads }),
+  };
+}
+
+/** What a group writes, its last command does; of the commands before it that is said. */
+export function addWrites(commands: ShellCommand[], before: number, writes: readonly string[]): void {
+  const last = commands.at(-1);
+  if (writes.length === 0 || last === undefined || commands.length === before) return;
+  const shared = commands.length > before + 1 ? { sharesOutput: true as const } : {};
+  commands[commands.length - 1] = { ...last, writes: [...last.writes, ...writes], ...shared };
 }
 
 /** No path of Linux is longer; in characters. */

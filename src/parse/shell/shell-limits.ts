@@ -7,6 +7,8 @@ const most = 5000;
 /** Why a shell text is not given to its parser, in words that follow "since". */
 export function refuseShell(text: string): string | undefined {
   if (text.length > longest) return `it has more than ${String(longest)} characters`;
+  // The parser takes it for a heredoc without an end, and what stands behind it for its text.
+  if (/(?<!<)<<-?[ \t]{0,9}(?:'[^'\n]*\n|"[^"\n]*\n)/.test(text)) return 'the end of a heredoc is longer than a line';
   for (const [mark, what] of [
     ['$(', 'substitutions'],
     ['<<', 'heredocs'],

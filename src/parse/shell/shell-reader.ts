@@ -15,6 +15,7 @@ import { endsShell, handsOn, isFalse, isOfPipeline, markEnd } from './never-run.
 import { findForgiven, forgivenAs } from './forgiven.ts';
 import { withAssigned } from './assigned-values.ts';
 import {
+  addWrites,
   changeDirectory,
   directoryOf,
   placeOf,
@@ -25,7 +26,7 @@ import {
 } from './shell-effects.ts';
 import { substitutionsOf, substitutionsOfCommand, WordReader } from './shell-word.ts';
 import { refuseShell } from './shell-limits.ts';
-import { baseName, inlineScript, programOf, unwrap } from './unwrap.ts';
+import { baseName, commandsIn, inlineScript, programOf, unwrap } from './unwrap.ts';
 
 /** How deep groups, conditions and substitutions are followed, and `sh -c` in `sh -c`. */
 const deepest = 150;
@@ -153,9 +154,7 @@ export class ShellReader {
     const inner = { ...state, fed: state.fed || fed };
     this.node(command, inner);
     state.directory = inner.directory;
-    const last = this.commands.at(-1);
-    if (writes.length > 0 && last !== undefined && this.commands.length > before)
-      this.commands[this.commands.length - 1] = { ...last, writes: [...last.writes, ...writes] };
+    addWrites(this.commands, before, writes);
   }
 
   /** A loop without end that only sleeps keeps a container open as `sleep infinity` does. */
@@ -171,7 +170,7 @@ export class ShellReader {
   }
 
   private command(node: Command, state: State): void {
-    const { writes, stdin, reads, fed } = readRedirects(this.words, this.lineAt, node.redirects);
+    const { writes, fed, ...read } = readRedirects(this.words, this.lineAt, node.redirects);
     const substitutions = substitutionsOfCommand(node);
     if (node.name !== undefined && !this.shadowing.has(node.name.value)) {
       this.simple(
@@ -180,8 +179,7 @@ export class ShellReader {
           assignments: this.words.assignments(node),
           writes,
           line: this.lineAt(node.name.pos),
-          ...(stdin === undefined ? {} : { stdin }),
-          ...(reads === undefined ? {} : { reads }),
+          ...read,
           ...(fed || state.fed ? { isFed: true } : {}),
           ...forgivenAs(this.settings.forgiven?.get(node)),
         },
@@ -213,6 +211,7 @@ export class ShellReader {
     // `uv run` also brings its environment up to date, which is a deed of its own.
     if (synced !== undefined) this.commands.push({ ...command, program: baseName(synced[0]), words: synced });
     changeDirectory(command, state);
+    for (const inner of commandsIn(command.program, words)) this.simple(inner, { ...more, assignments: {} }, state);
     const script = inlineScript(command.program, words);
     if (script === undefined || this.settings.level >= deepestText || refuseShell(script) !== undefined) return;
     const inner = parse(script);

@@ -191,3 +191,14 @@ test.each([
 ])('lines that builders take for different things: %j', (text, lines) => {
   expect(parseDockerfile('Dockerfile', text).otherReadings.map(({ line }) => line)).toEqual(lines);
 });
+
+test.each([
+  ['RUN <<EOF', ['mkdir']],
+  ['RUN <<EOF bash -eo pipefail', ['mkdir']],
+  ['RUN <<EOF sh -s -- a', ['mkdir']],
+  ['RUN <<-EOF sh -c true', ['sh', 'true']],
+  ['RUN <<EOF sh /x.sh', ['sh']],
+])('the text of %s is read where the shell reads it', (line, programs) => {
+  const { instructions } = parseDockerfile('Dockerfile', `FROM a\n${line}\nmkdir /x\nEOF\n`);
+  expect(instructions[1]?.commands.map(({ program }) => program)).toEqual(programs);
+});

@@ -101,15 +101,32 @@ test.each([
   const read = (text: string): readonly string[] =>
     readPipeline(path, text, system, shared({})).elsewhere?.map(({ does }) => does) ?? [];
   expect(read(whole)).toEqual([]);
-  expect(read(more)).toEqual(['has a matrix of more than 50 runs']);
+  expect(read(more)).toEqual(['has a matrix of more than 50 runs or names']);
 });
 
+const manyNames = (indent: string): string =>
+  Array.from({ length: 3000 }, (_, at) => `${indent}m${String(at)}: [1, 2, 3]\n`).join('');
+
+test.each(['github', 'gitlab'] as const)(
+  'nor is one of %s with more names than are read, and it takes no longer for each',
+  (system) => {
+    const path = system === 'github' ? '.github/workflows/w.yml' : '.gitlab-ci.yml';
+    const text =
+      system === 'github' ? onGithub(manyNames('        ')) : onGitlab(`      - A: [1]\n${manyNames('        ')}`);
+    const before = process.cpuUsage();
+    const read = readPipeline(path, text, system, shared({})).elsewhere?.map(({ does }) => does);
+    const { user, system: kernel } = process.cpuUsage(before);
+    expect(read).toEqual(['has a matrix of more than 50 runs or names']);
+    expect((user + kernel) / 1e6).toBeLessThan(5);
+  },
+);
+
 test('whether an image of such a matrix is looked at first is not known', () => {
-  const part = { does: 'has a matrix of more than 50 runs', file: 'w.yml', line: 5, isMore: true } as const;
+  const part = { does: 'has a matrix of more than 50 runs or names', file: 'w.yml', line: 5, isMore: true } as const;
   const facts = { path: 'w.yml', system: 'github', steps: [], elsewhere: [part] } as const;
   expect(includedElsewhere({ pipelines: [facts] })).toMatchObject({
     verdict: 'unknown',
-    reason: 'w.yml has a matrix of more than 50 runs, and the rest of it was not read',
+    reason: 'w.yml has a matrix of more than 50 runs or names, and the rest of it was not read',
   });
 });
 

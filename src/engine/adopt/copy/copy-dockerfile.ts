@@ -1,7 +1,7 @@
 import type { DockerfileFacts, FinalImage } from '../../../model/dockerfile/dockerfile-facts.ts';
 import type { ImageReference } from '../../../model/dockerfile/image-reference.ts';
 import { parseDockerfile } from '../../../parse/dockerfile/dockerfile.ts';
-import { PlacedFiles } from '../../../parse/reach/placed-files.ts';
+import { PlacedFiles } from '../../../parse/placed/placed-files.ts';
 import { TooMuchWork } from '../../../parse/text/work-budget.ts';
 import { fold } from '../propose-contents.ts';
 import { projectFolder } from '../project-folder.ts';

@@ -1,7 +1,8 @@
 import type { DockerfileFacts, Instruction } from '../../../model/dockerfile/dockerfile-facts.ts';
 import { trimSlashes } from '../../../model/dockerfile/container-path.ts';
 import { compilePattern } from '../../../parse/project/file-pattern.ts';
-import { PlacedFiles, placeCopy } from '../../../parse/reach/placed-files.ts';
+import { placeCopy } from '../../../parse/placed/place-copy.ts';
+import { PlacedFiles } from '../../../parse/placed/placed-files.ts';
 import { WorkBudget } from '../../../parse/text/work-budget.ts';
 import { groupBy } from '../../../shared/group-by.ts';
 import { isDataName } from '../../survey/survey-data.ts';

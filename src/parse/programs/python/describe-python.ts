@@ -4,6 +4,7 @@ import { choicesOf, textOf, type Value } from '../../../model/programs/value.ts'
 import type { ShellCommand } from '../../../model/sources/source-facts.ts';
 import { readShell } from '../../shell/shell.ts';
 import { commandTexts } from '../command-text.ts';
+import { starters } from '../starting-calls.ts';
 import { emptyFacts } from '../empty-facts.ts';
 import { argumentsOf } from './arguments.ts';
 import type { PythonEvaluator } from './evaluate.ts';
@@ -16,30 +17,6 @@ import { variablesOf } from './set-variables.ts';
 
 /** Calls of one program that are evaluated; a file with more was written by a program. */
 const mostCalls = 20_000;
-
-/** Functions that start another program, and what of their arguments is its words. */
-const starters: Readonly<Record<string, 'first' | 'all' | 'second' | 'script' | 'module'>> = {
-  'subprocess.run': 'first',
-  'subprocess.call': 'first',
-  'subprocess.check_call': 'first',
-  'subprocess.check_output': 'first',
-  'subprocess.Popen': 'first',
-  'subprocess.getoutput': 'first',
-  'subprocess.getstatusoutput': 'first',
-  'os.system': 'first',
-  'os.popen': 'first',
-  'pexpect.spawn': 'first',
-  'asyncio.create_subprocess_shell': 'first',
-  'asyncio.create_subprocess_exec': 'all',
-  'os.execv': 'second',
-  'os.execvp': 'second',
-  'os.execve': 'second',
-  'os.execvpe': 'second',
-  'os.execl': 'all',
-  'os.execlp': 'all',
-  'runpy.run_path': 'script',
-  'runpy.run_module': 'module',
-};
 
 /** Everything that is known of a Python program. Of its `edges` only what leads on from it: what names are is not asked then. */
 export function describePython(
@@ -153,6 +130,8 @@ function commandsOf(call: Call): readonly ShellCommand[] {
   if (how === undefined) return [];
   const [first, ...rest] = call.positional;
   const given = first ?? call.named.get('args') ?? call.named.get('cmd');
+  // What nobody can read of it is for `dynamic` to say.
+  if (how === 'text' && textOf(given) === undefined) return [];
   const texts =
     how === 'first'
       ? commandTexts(given)
@@ -164,7 +143,7 @@ function commandsOf(call: Call): readonly ShellCommand[] {
               kind: 'list',
               items: [
                 { kind: 'text', parts: ['python'] },
-                ...(how === 'module' ? [{ kind: 'text', parts: ['-m'] } as const] : []),
+                ...(how === 'script' ? [] : [{ kind: 'text', parts: [how === 'module' ? '-m' : '-c'] } as const]),
                 ...(given === undefined ? [] : [given]),
               ],
             });

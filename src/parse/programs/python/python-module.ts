@@ -39,11 +39,26 @@ export function parsePython(
   const tree = syntax.parse('python', program.text);
   if ('unread' in tree) return tree;
   const lineOf = lineFinder(program);
+  const odd = findOddName(tree.root, program.text);
+  if (odd !== undefined)
+    return { unread: `line ${String(lineOf(odd))} has a name in letters that Python takes for others (NFKC)` };
   const collected = collect(tree.root, program.text);
   if (collected.imports.some(({ name }) => name.length > longestImport))
     return { unread: `it imports a name of more than ${String(longestImport)} characters` };
   const broken = tree.broken ?? collected.former;
   return { path, text: program.text, lineOf, ...(broken === undefined ? {} : { broken }), ...collected };
+}
+
+/** Where a name stands that Python compares in another spelling than it is written in: `ｒequests` is `requests`. */
+function findOddName(root: SyntaxNode, text: string): number | undefined {
+  if (!/[^\0-\u007F]/.test(text) || text.normalize('NFKC') === text) return undefined;
+  const open = [root];
+  for (let node = open.pop(); node !== undefined; node = open.pop()) {
+    const name = node.kind === 'identifier' ? text.slice(node.start, node.end) : '';
+    if (name.normalize('NFKC') !== name) return node.start;
+    for (const child of node.children) open.push(child);
+  }
+  return undefined;
 }
 
 /** Lines of only a backslash, beyond which the parser, which looks ahead over all of them at each, is not asked. */

@@ -10,6 +10,7 @@ import { emptyFacts } from '../empty-facts.ts';
 import { locateScript, scriptPathOf } from '../locate-script.ts';
 import type { REvaluator } from './evaluate-r.ts';
 import { handedCalls } from './handed-calls.ts';
+import { textWith } from '../values.ts';
 import { stringOf } from './r-functions.ts';
 import { childIn, type RCall, type RModule } from './r-module.ts';
 import { isOpen, sourcedFolders } from './sourced-folders.ts';
@@ -127,7 +128,11 @@ function isDynamic(call: Call): boolean {
 function commandsOf({ callee, positional: [first, second], named, line }: Call): readonly ShellCommand[] {
   const name = bare(callee);
   const given = first ?? named.get('command');
-  const texts = /^(?:system|shell|shell\.exec)$/.test(name)
+  const parsed = name === 'str2expression' ? first : name === 'parse' ? named.get('text') : undefined;
+  // A text that is parsed is meant to run.
+  if (parsed !== undefined && textOf(parsed) !== undefined)
+    return commandTexts(textWith('Rscript'), [textWith('-e'), parsed]).flatMap((text) => readShell(text, () => line));
+  const texts = /^(?:system|shell|shell\.exec|pipe)$/.test(name)
     ? commandTexts(given)
     : /^(?:system2|run|rscript)$/.test(name) && (name === 'system2' || /^(?:processx|callr|sys)::/.test(callee))
       ? commandTexts(given, argumentList(second ?? named.get('args')))

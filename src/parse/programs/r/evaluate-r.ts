@@ -193,19 +193,19 @@ export class REvaluator {
 
   /** What a call calls: `readr::read_csv`, a bare name, `?.method` for what is not known. */
   nameOf(callee: SyntaxNode, place: RPlace): { callee: string; file?: string; receiver?: Value } {
-    const source = place.module.text.slice(callee.start, callee.end);
+    const source = place.module.text.slice(callee.start, callee.end).replaceAll('`', '');
+    if (callee.kind === 'string') return { callee: source.slice(1, -1) };
     if (callee.kind === 'identifier' || callee.kind === 'namespace_operator') {
       const value = this.evaluate(callee, place);
       const symbol = value.kind === 'oneOf' ? value.values.find(({ kind }) => kind === 'symbol') : value;
       if (symbol?.kind === 'symbol')
-        return { callee: symbol.name, ...(symbol.file === undefined ? {} : { file: symbol.file }) };
+        return { callee: symbol.name.replaceAll('`', ''), ...(symbol.file === undefined ? {} : { file: symbol.file }) };
       return { callee: source };
     }
     const [object, member] = [childIn(callee, 'lhs'), childIn(callee, 'rhs')];
     if (callee.kind !== 'extract_operator' || object === undefined || member === undefined) return { callee: '?' };
     const receiver = this.evaluate(object, place);
     const name = place.module.text.slice(member.start, member.end);
-    // `torch <- reticulate::import("torch")`
     if (receiver.kind === 'symbol' && receiver.isModule === true)
       return { callee: `${receiver.name}.${name}`, receiver };
     return { callee: receiver.kind === 'result' ? `${receiver.of}().${name}` : `?.${name}`, receiver };

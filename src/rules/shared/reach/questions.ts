@@ -12,7 +12,7 @@ import type { Found } from './judge-reached.ts';
 /** Calls that wait for a person at a terminal, by language. */
 const asking: Readonly<Record<string, RegExp | undefined>> = {
   python:
-    /^(?:input|raw_input|breakpoint|getpass\.getpass|(?:i?pdb|pudb)\.set_trace|(?:click|typer)\.(?:prompt|confirm|pause|edit)|questionary\.\w+|inquirer\.prompt|rich\.prompt\.\w+\.ask|code\.interact|IPython\.embed|matplotlib\.pyplot\.waitforbuttonpress)$/,
+    /^(?:(?:builtins\.)?input|raw_input|breakpoint|getpass\.getpass|(?:i?pdb|pudb)\.set_trace|(?:click|typer)\.(?:prompt|confirm|pause|edit)|questionary\.\w+|inquirer\.prompt|rich\.prompt\.\w+\.ask|code\.interact|IPython\.embed|matplotlib\.pyplot\.waitforbuttonpress)$/,
   r: /^(?:base::|utils::)?(?:readline|menu|askYesNo|browser|file\.choose|select\.list|choose\.dir|choose\.files|askpass::askpass|rstudioapi::askForPassword)$/,
   julia: /^(?:readline|Base\.readline|readlines)$/,
 };
@@ -22,7 +22,9 @@ export function findQuestions(reached: ReachedProgram, reach: Reach | undefined)
   const { program } = reached;
   const fix = 'read it from a file on /safe_data or from an argument';
   const calls = program.calls.filter((call) => asks(call, program.language) && isCalled(call, reach) === 'yes');
-  const commands = program.commands.filter(({ program: name, isFed }) => name === 'read' && isFed !== true);
+  const commands = program.commands.filter(
+    ({ program: name, isFed }) => /^(?:read|dialog|whiptail)$/.test(name) && isFed !== true,
+  );
   return [...calls, ...commands].map(({ line }) => ({ message: 'asks for input', line, fix }));
 }
 

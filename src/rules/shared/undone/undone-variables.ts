@@ -65,7 +65,10 @@ function startTexts({ entrypoint, cmd }: FinalImage, { path }: DockerfileFacts, 
       ? []
       : [
           {
-            words: instruction.words.flatMap(({ value }) => split(value)),
+            // What stands behind `sh -c` is a script, which begins with a command.
+            words: instruction.words.flatMap(({ value }, at, all) =>
+              /^-\w*c$/.test(all[at - 1]?.value ?? '') ? [';', ...split(value)] : split(value),
+            ),
             location: { file: path, line: instruction.line },
           },
         ],
@@ -125,11 +128,22 @@ function changedByPrograms(name: string, { path }: DockerfileFacts, facts: Proje
         return text === undefined ? [] : [{ value: text, location: { file: program.path, line } }];
       });
     const text = facts.byPath.get(program.path)?.text ?? '';
+    const byPrefix = takesByPrefix(text, name) ? /\benviron\.pop\(\s?[a-z]|\bdel (?:os\.)?environ\[[a-z]/i : undefined;
     const gone = (mayTake.test(text) ? text.split('\n') : []).flatMap((line, at) =>
-      taken.test(line) && !line.trimStart().startsWith('#') ? [{ location: { file: program.path, line: at + 1 } }] : [],
+      (taken.test(line) || byPrefix?.test(line) === true) && !line.trimStart().startsWith('#')
+        ? [{ location: { file: program.path, line: at + 1 } }]
+        : [],
     );
     return [...set, ...gone];
   });
+}
+
+/** `for name in list(os.environ): if name.startswith("HF_"): del os.environ[name]`: whether a program tells variables by how this one begins. */
+function takesByPrefix(text: string, name: string): boolean {
+  return (
+    mayTake.test(text) &&
+    [...text.matchAll(/\bstartswith\(\(?["'](\w{2,40})["']/g)].some(([, prefix = '']) => name.startsWith(prefix))
+  );
 }
 
 /** `ces/env-file.txt`, and `--env NAME=value` in the files of options. */
@@ -138,6 +152,9 @@ function changedByRun(name: string, { files, home = '' }: ProjectFacts): readonl
     const file = path.startsWith(`${home}ces/`) ? path.slice(home.length + 4) : '';
     if (!/^(?:env|opt)-file[\w-]*\.txt$/.test(file)) return [];
     return text.split('\n').flatMap((line, at) => {
+      const taken = /^\s*--unsetenv(?:-all|[ =]["']?(\w+)["']?)\s*$/.exec(line);
+      if (!file.startsWith('env-') && taken !== null && (taken[1] ?? name) === name)
+        return [{ location: { file: path, line: at + 1 } }];
       const given = file.startsWith('env-')
         ? line.trim()
         : /^\s*(?:--env|-e)[ =](\S+)/.exec(line)?.[1]?.replaceAll(/["']/g, '');

@@ -1,0 +1,57 @@
+import type { ShellCommand } from '../../model/sources/source-facts.ts';
+import type { PlacedFiles } from '../placed/placed-files.ts';
+import { describeCommand, targetsOf, type Target } from './command-target.ts';
+
+/** What a command starts in an image, or that its text does not say it. */
+export function allTargetsOf(
+  command: ShellCommand,
+  environment: ReadonlyMap<string, string>,
+  files: PlacedFiles,
+): readonly Target[] {
+  const [first = ''] = command.words;
+  if (/[*?]/.test(first) || (first.includes('[') && first.includes(']')))
+    return unsaid(command, 'is named by a pattern');
+  const targets = targetsOf(command);
+  if (!targets.some(({ kind }) => kind === 'name'))
+    return [...ownInterpreter(command, environment, files), ...ofText(command, targets)];
+  return targets;
+}
+
+const usual = '/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin';
+
+/** `python3 main.py`, where the project or its Dockerfile put a `python3` of their own where it is looked for. */
+function ownInterpreter(
+  { words: [first = '', ...given] }: ShellCommand,
+  environment: ReadonlyMap<string, string>,
+  files: PlacedFiles,
+): readonly Target[] {
+  const folders = first.includes('/')
+    ? []
+    : (environment.get('PATH') ?? usual)
+        .split(':')
+        .flatMap((folder) => (folder === '$PATH' || folder === '${PATH}' ? usual.split(':') : [folder]));
+  const places = first.startsWith('/') ? [first] : folders.map((folder) => `${folder}/${first}`);
+  const own = places.find((place) => files.at(place) !== undefined);
+  return own === undefined ? [] : [{ kind: 'file', path: own, arguments: given }];
+}
+
+function ofText(command: ShellCommand, targets: readonly Target[]): readonly Target[] {
+  return targets.length === 0 && isFedInterpreter(command)
+    ? unsaid(command, 'runs what another command tells it, which is not known')
+    : targets;
+}
+
+/** `echo x | sh`: an interpreter that is given no program. */
+function isFedInterpreter({ program, words, isFed, reads, stdin }: ShellCommand): boolean {
+  return (
+    isFed === true &&
+    reads === undefined &&
+    stdin === undefined &&
+    /^(?:bash|sh|dash|zsh|ksh|ash|python|R|julia)$/.test(program) &&
+    !words.slice(1).some((word) => /^-\w*[ceE]$|^--(?:version|help|eval)/.test(word))
+  );
+}
+
+function unsaid({ words }: ShellCommand, why: string): readonly Target[] {
+  return [{ kind: 'unfollowed', what: describeCommand(words), why }];
+}
