@@ -17,7 +17,7 @@ export function placeCommand(stage: PlacedFiles, command: ShellCommand, workdir:
   if (writesKnown) return writeText(stage, command, names, workdir);
   const why = `may be written over in line ${String(command.line)} (${program}), by what nobody read`;
   for (const path of writtenPaths(command)) stage.replace(resolvePath(path, workdir), why);
-  const filled = filledFolder(command);
+  const filled = filledFolder(command, (path) => stage.at(resolvePath(path, workdir)) !== undefined);
   if (filled !== undefined) stage.replace(resolvePath(filled, workdir), why, true);
   if (/^(?:cp|mv|rsync|install|ln)$/.test(program)) moveFiles(stage, command, why, workdir);
   else if (program === 'rm') for (const name of names) stage.remove(resolvePath(name, workdir), isConditional);

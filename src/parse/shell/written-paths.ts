@@ -51,8 +51,8 @@ function editsInPlace(program: string, given: readonly string[]): boolean {
   return given.some((word) => /^(?:-[a-zA-Z]*f|--file)/.test(word)) || !scripts.every(takesReturns);
 }
 
-/** The folder, as written, below which a command unpacks or patches files that nobody looks at; nothing of any other command. */
-export function filledFolder({ program, words }: ShellCommand): string | undefined {
+/** The folder, as written, below which a command unpacks or patches files that nobody looks at; nothing of any other command. `isThere`: whether a path is of the project. */
+export function filledFolder({ program, words }: ShellCommand, isThere: (path: string) => boolean): string | undefined {
   const given = words.slice(1);
   const doesFill =
     program === 'tar' || program === 'bsdtar'
@@ -69,5 +69,8 @@ export function filledFolder({ program, words }: ShellCommand): string | undefin
   const attached = given
     .map((word) => /^(?:--directory=|-[Cdo])(.+)$/s.exec(word)?.[1])
     .find((path) => path !== undefined);
-  return (at >= 0 ? given[at + 1] : attached) ?? '.';
+  const named = at >= 0 ? given[at + 1] : attached;
+  // An archive that was fetched has a folder of its own as a rule: only of the project's is it asked what else it may hold.
+  const isOwn = /^(?:git|patch)$/.test(program) || given.some((word) => isThere(word));
+  return named ?? (isOwn ? '.' : undefined);
 }

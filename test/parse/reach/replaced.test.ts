@@ -60,7 +60,7 @@ describe('a program that is written over while the image is built', () => {
     'RUN patch /app/main.py /p',
     'ADD x.tar /app/',
     'RUN tar xf /x.txt -C /app',
-    'RUN tar xf /x.txt',
+    'COPY x.tar /x.txt\nRUN tar xf /x.txt',
     'RUN unzip -o /p -d /app',
     'RUN cd / && patch -p1 < /p',
     'RUN git clone https://example.org/x.git /app',
@@ -93,6 +93,7 @@ describe('a program that is written over while the image is built', () => {
     'RUN cp main.py /tmp/x && grep -o import main.py && tar czf /tmp/x.tgz main.py',
     'RUN cat evil.py > main.py\nCOPY src/main.py /app/',
     'RUN mkdir data && curl -o data/x https://example.org/x && tar xf data/x -C /opt',
+    'RUN curl -L https://example.org/x.tgz | tar xz && curl -LO https://example.org/y.tgz && tar xzf y.tgz',
     'RUN rm -rf /var/lib/apt/lists/* && touch main.py',
   ])('and is read where nothing is: %s', async (line) => {
     expect(await missed(line)).toEqual([]);
