@@ -1,4 +1,5 @@
 import type { FinalImage, Instruction } from '../model/dockerfile/dockerfile-facts.ts';
+import { isBrokenList, mendList } from '../model/dockerfile/broken-list.ts';
 import { defineRule, type Finding } from '../model/check/rule.ts';
 import { judge, notApplicable, onImages } from '../model/check/verdicts.ts';
 
@@ -30,6 +31,12 @@ export default defineRule({
         const json = isAlone(start, image) ? asJson(start) : undefined;
         const location = { file: dockerfile.path, line: start.line };
         const word = start.words[0];
+        if (isBrokenList(start))
+          return {
+            message: `${start.keyword} is no list of JSON, and so runs through a shell`,
+            location,
+            fix: mendList(start),
+          };
         if (json === undefined || word === undefined)
           return {
             message: `${start.keyword} runs through a shell`,

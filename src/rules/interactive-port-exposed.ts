@@ -5,7 +5,8 @@ import { fail, notApplicable, onImages, pass, unknown } from '../model/check/ver
 import { judgeHiddenServer, judgeUnknownStart } from './shared/session/hidden-servers.ts';
 import { findOtherPorts } from './shared/session/session-ports.ts';
 import { findQuietServer, findWebServer, type WebServer } from './shared/session/web-servers.ts';
-import { findPage, findScriptedServer } from './shared/open-servers.ts';
+import { findServed } from './shared/open-servers.ts';
+import { judgePage } from './shared/session/served-pages.ts';
 
 export default defineRule({
   kind: 'checked',
@@ -19,20 +20,15 @@ export default defineRule({
   source: testingGuide('Install and copy project code into container'),
   check: onImages((image, dockerfile, facts) => {
     if (image.kind === 'batch') {
-      const page =
-        image.known === undefined ? undefined : (findPage(dockerfile, facts) ?? findScriptedServer(dockerfile, facts));
-      const server =
-        page === undefined ? (findWebServer(dockerfile, facts) ?? findQuietServer(image, dockerfile.path)) : undefined;
+      const page = image.known === undefined ? undefined : findServed(image, dockerfile, facts);
+      if (page !== undefined) return judgePage(page, image.known?.ports ?? []);
+      const server = findWebServer(dockerfile, facts) ?? findQuietServer(image, dockerfile.path);
       if (server !== undefined) return judgeServer(server, image);
-      return page === undefined
-        ? (judgeHiddenServer(image, facts.reach.get(dockerfile.path)) ??
-            judgeUnknownStart(image, dockerfile.path) ??
-            notApplicable(`the image is for batch jobs: ${image.kindReason}`))
-        : fail({
-            message: `${page.name} serves pages to a browser, and no port is exposed`,
-            location: page.location,
-            fix: 'add EXPOSE with the port that it listens on',
-          });
+      return (
+        judgeHiddenServer(image, facts.reach.get(dockerfile.path)) ??
+        judgeUnknownStart(image, dockerfile.path) ??
+        notApplicable(`the image is for batch jobs: ${image.kindReason}`)
+      );
     }
     const location = {
       file: dockerfile.path,

@@ -6,15 +6,14 @@ import {
   findFetchedSettings,
   findUnseenSettings,
   findOpenOptions,
-  findOpenPages,
-  findPage,
   findOpenServers,
+  findServed,
   findOpenWords,
-  findScriptedServer,
   listStarts,
 } from './shared/open-servers.ts';
 import { findOpenRuns, findOpenSettings } from './shared/session/open-settings.ts';
 import { judgeHiddenServer, judgeUnknownStart } from './shared/session/hidden-servers.ts';
+import { findOpenPages, findPage } from './shared/session/served-pages.ts';
 import { findWebServer, judgeWebServer } from './shared/session/web-servers.ts';
 
 export default defineRule({
@@ -29,14 +28,14 @@ export default defineRule({
     'Other people work on the same desktop host and can reach the port. Without a password they are in your session, with your data. Set it through the env-file when the container is started, not in the image.',
   source: workflowGuide('1.1 SHS-specific advice'),
   check: onImages((image, dockerfile, facts) => {
-    if (image.kind === 'batch' && findScriptedServer(dockerfile, facts) === undefined)
+    const starts = listStarts(image, dockerfile, facts);
+    if (image.kind === 'batch' && findServed(image, dockerfile, facts) === undefined)
       return (
         judgeWebServer(findWebServer(dockerfile, facts)) ??
         judgeHiddenServer(image, facts.reach.get(dockerfile.path)) ??
         judgeUnknownStart(image, dockerfile.path) ??
         notApplicable(`the image is for batch jobs: ${image.kindReason}`)
       );
-    const starts = listStarts(image, dockerfile, facts);
     const findings = [
       ...findOpenOptions(starts),
       ...findOpenWords(dockerfile, facts),

@@ -1,9 +1,10 @@
 import type { Effect } from '../model/atlas/atlas-entry.ts';
 import { defineRule } from '../model/check/rule.ts';
 import { testingGuide } from '../model/check/sources.ts';
-import { onImages } from '../model/check/verdicts.ts';
+import { judge, onImages } from '../model/check/verdicts.ts';
 import { describeUse, findOpenUse, usesIn, usesOf } from './shared/atlas/uses-of.ts';
 import { findUploads } from './shared/reach/uploads.ts';
+import { findPostingPages } from './shared/session/posting-pages.ts';
 import { judgeReached } from './shared/reach/judge-reached.ts';
 
 const sending: ReadonlySet<Effect> = new Set<Effect>(['sends']);
@@ -20,7 +21,8 @@ export default defineRule({
   source: testingGuide('Test the container for TRE use'),
   check: onImages((image, dockerfile, facts) => {
     const uses = usesOf(dockerfile, facts);
-    return judgeReached(image, dockerfile, facts, {
+    const pages = findPostingPages(image, dockerfile, facts);
+    const programs = judgeReached(image, dockerfile, facts, {
       sought: 'service that is sent data',
       find: (reached) => {
         const known = usesIn(uses, reached, 'yes', sending).map(describeUse);
@@ -29,6 +31,8 @@ export default defineRule({
       },
       open: (reached) => findOpenUse(uses, reached, facts, sending),
     });
+    if (pages.length === 0) return programs;
+    return judge([...(programs.verdict === 'fail' ? programs.findings : []), ...pages], { text: '' });
   }),
   good: [
     {
@@ -59,6 +63,16 @@ export default defineRule({
       files: {
         Dockerfile: 'FROM docker.io/library/python:3.13\nCOPY main.py /opt/\nCMD ["python", "/opt/main.py"]\n',
         'main.py': 'from geopy.geocoders import Nominatim\nplace = Nominatim(user_agent="x").geocode(address)\n',
+      },
+    },
+    {
+      title: 'a page that sends what is typed elsewhere',
+      files: {
+        Dockerfile:
+          'FROM docker.io/library/python:3.13\nCOPY app.py index.html /opt/\nEXPOSE 8000\nCMD ["python", "/opt/app.py"]\n',
+        'app.py': 'from flask import Flask, send_file\napp = Flask(__name__)\napp.run(host="0.0.0.0", port=8000)\n',
+        'index.html':
+          "<script>\nfetch('https://api.example.org/analyse', { method: 'POST', body: sequence.value });\n</script>\n",
       },
     },
   ],

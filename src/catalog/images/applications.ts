@@ -96,4 +96,17 @@ export const applicationImages: readonly KnownImage[] = [
     confidence: 'read',
     source: 'AEADataEditor/docker-stata snapshot: Dockerfile.base',
   },
+  {
+    repositories: ['docker.io/rstudio/plumber'],
+    kind: 'application',
+    user: root,
+    shell: true,
+    ports: [8000],
+    entrypoint: ['R', '-e', "pr <- plumber::plumb(commandArgs()[4]); pr$run(host='0.0.0.0', port=8000)"],
+    passes: 'arguments',
+    server: { name: 'plumber', port: 8000, asks: false },
+    runs: ['r'],
+    confidence: 'read',
+    source: 'rstudio/plumber 0efaede: Dockerfile',
+  },
 ];

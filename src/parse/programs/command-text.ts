@@ -43,11 +43,22 @@ export function commandTexts(value: Value | undefined, more: readonly Value[] = 
   });
 }
 
-/** A program with a name in place of what nobody knows of its text (`${unknown}`), so that it can be parsed; in quotes it stays. */
+/**
+ * A program with a name in place of what nobody knows of its text (`${unknown}`, or `$PORT` where no value can stand before it, as it can before the
+ * `$` of R), so that it can be parsed; in quotes it stays.
+ */
 export function nameHoles(program: string): string {
   let within = '';
-  return program.replaceAll(/\\.|["']|\$\{\w+\}/gs, (found) => {
+  return program.replaceAll(/\\.|["']|\$\{\w+\}|\$[A-Za-z_]\w*/gs, (found, at: number) => {
     if (found === '"' || found === "'") within = within === '' ? found : within === found ? '' : within;
-    return found.startsWith('${') && within === '' ? 'unknown' : found;
+    if (!found.startsWith('$') || within !== '') return found;
+    return found.startsWith('${') || isOperand(program, at) ? 'unknown' : found;
   });
+}
+
+/** Whether something begins here: only a blank or a sign that wants a value stands before it. */
+function isOperand(program: string, at: number): boolean {
+  let before = at - 1;
+  while (before >= 0 && /\s/.test(program.charAt(before))) before -= 1;
+  return before < 0 || /[=(,+*/<>[{:!;&|-]/.test(program.charAt(before));
 }

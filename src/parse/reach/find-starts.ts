@@ -1,4 +1,5 @@
 import type { Location } from '../../model/check/rule.ts';
+import { isBrokenList, meantWords } from '../../model/dockerfile/broken-list.ts';
 import type { DockerfileFacts, FinalImage, Instruction } from '../../model/dockerfile/dockerfile-facts.ts';
 import type { KnownImage } from '../../model/dockerfile/known-image.ts';
 import type { Step } from '../../model/programs/reach.ts';
@@ -45,18 +46,18 @@ function startsOfImage(final: FinalImage, path: string, run: Start['run']): read
   const location = { file: path, line: own.line };
   const text = `${own.keyword} ${own.text}`;
   const step = { text: own.keyword, location };
-  if (entrypoint === undefined && cmd?.form === 'json' && known !== undefined) {
+  if (entrypoint === undefined && isList(cmd) && known !== undefined) {
     const words = startedBy(known, wordsOf(cmd));
     return [{ step, text, commands: readShell(quote(words), () => own.line), run }];
   }
-  if (entrypoint?.form !== 'json') return [{ step, text, commands: own.commands, run }];
+  if (!isList(entrypoint)) return [{ step, text, commands: commandsOf(own), run }];
   const words = [...wordsOf(entrypoint), ...wordsOf(cmd)];
   const starts = [{ step, text, commands: readShell(quote(words), () => own.line), run }];
   // A wrapper that ends in `exec "$@"` runs the CMD, whatever it is.
   const isInterpreter = /^(?:.*\/)?(?:python[\d.]*|Rscript|julia|bash|sh|java|node|perl)$/.test(words[0] ?? '');
   if (cmd === undefined || isInterpreter || !isProgramName(wordsOf(cmd)[0])) return starts;
   const passed = { text: `${own.keyword} -> CMD`, location: { file: path, line: cmd.line } };
-  return [...starts, { step: passed, text: `CMD ${cmd.text}`, commands: cmd.commands, run }];
+  return [...starts, { step: passed, text: `CMD ${cmd.text}`, commands: commandsOf(cmd), run }];
 }
 
 /** What an image of others starts when it is given a CMD. */
@@ -79,9 +80,19 @@ function isProgramName(word: string | undefined): boolean {
 
 function wordsOf(instruction: Instruction | undefined): readonly string[] {
   if (instruction === undefined) return [];
-  return instruction.form === 'json'
-    ? instruction.words.map(({ value }) => value)
-    : ['/bin/sh', '-c', instruction.text];
+  if (instruction.form === 'json') return instruction.words.map(({ value }) => value);
+  return isBrokenList(instruction) ? meantWords(instruction) : ['/bin/sh', '-c', instruction.text];
+}
+
+/** Whether an instruction is written as a list. A broken one starts nothing, which is a finding of its own: what it would start is judged beside it. */
+function isList(instruction: Instruction | undefined): boolean {
+  return instruction !== undefined && (instruction.form === 'json' || isBrokenList(instruction));
+}
+
+function commandsOf(instruction: Instruction): readonly ShellCommand[] {
+  return isBrokenList(instruction)
+    ? readShell(quote(meantWords(instruction)), () => instruction.line)
+    : instruction.commands;
 }
 
 function quote(words: readonly string[]): string {

@@ -4,15 +4,10 @@ import type { DockerfileFacts, FinalImage } from '../../model/dockerfile/dockerf
 import { findServer } from '../../model/rehearsal/session-server.ts';
 import type { ProjectFacts } from '../../model/sources/facts.ts';
 import type { ShellCommand } from '../../model/sources/source-facts.ts';
-import { isIdle } from './reach/is-called.ts';
 import { isOpenOption, settingsFile } from './session/open-settings.ts';
+import { behind, findPage, findShiny, servesShiny, type Served, type StartedCommand } from './session/served-pages.ts';
 
 const fix = 'leave it out, and pass the password or token in the env-file';
-const behind =
-  'put a server before it that asks, or accept the finding with the reason why nobody else reaches the port';
-
-/** A command that the image starts, with the file that it stands in. */
-export type StartedCommand = ShellCommand & { readonly file: string };
 
 /** Commands of the start, and of the scripts that it reaches. */
 export function listStarts(
@@ -33,6 +28,16 @@ export function listStarts(
       .filter((source) => context.runtime.has(source.path))
       .flatMap((source) => source.commands.map((command) => ({ ...command, file: source.path }))),
   ];
+}
+
+/** What serves pages to people. A server that a script starts, such as JupyterLab, is taken for the one that the port of the base is for. */
+export function findServed(image: FinalImage, dockerfile: DockerfileFacts, facts: ProjectFacts): Served | undefined {
+  const page = findPage(dockerfile, facts);
+  if (page !== undefined) return page;
+  const scripted = findScriptedServer(dockerfile, facts);
+  const [port] = image.known?.ports ?? [];
+  if (scripted !== undefined) return { ...scripted, ...(port === undefined ? {} : { port }) };
+  return findShiny(listStarts(image, dockerfile, facts));
 }
 
 /** Options that switch authentication off. */
@@ -95,33 +100,6 @@ export function findOpenServers(
   ];
 }
 
-/** Calls that start a page for a browser, and the argument without which it asks nobody. */
-const pages: readonly (readonly [RegExp, string, string])[] = [
-  [/^gradio\.(?:\w+\(\)\.)*(?:\w+\.)*launch$/, 'auth', 'Gradio'],
-  [/^panel\.(?:io\.server\.)?serve$/, 'basic_auth', 'Panel'],
-  // Dash has no login of its own; a wrapper such as dash-auth asks for one.
-  [/^dash\.Dash\(\)\.run(?:_server)?$/, '', 'Dash'],
-];
-
-/** The first program of the start that serves a page of a known library. */
-export function findPage(
-  { path }: DockerfileFacts,
-  facts: ProjectFacts,
-): { readonly name: string; readonly location: Location; readonly asks: boolean } | undefined {
-  const reach = facts.reach.get(path);
-  for (const reached of reach?.programs ?? [])
-    for (const call of reached.class === 'started' ? reached.program.calls : []) {
-      const page = pages.find(([callee]) => callee.test(call.callee));
-      if (page !== undefined && reach !== undefined && !isIdle(call.function, reached, reach))
-        return {
-          name: page[2],
-          location: { file: reached.program.path, line: call.line },
-          asks: call.named.has(page[1]),
-        };
-    }
-  return undefined;
-}
-
 /** A server that a script of the start starts: `exec jupyter lab` in start.sh. */
 export function findScriptedServer(
   { path }: DockerfileFacts,
@@ -133,36 +111,6 @@ export function findScriptedServer(
       if (server !== undefined) return { name: server.name, location: { file: program.path, line: command.line } };
     }
   return undefined;
-}
-
-/** Programs of the start that serve a page to everybody. */
-export function findOpenPages({ path }: DockerfileFacts, facts: ProjectFacts): Finding[] {
-  const reach = facts.reach.get(path);
-  return (reach?.programs ?? []).flatMap((reached) =>
-    reach === undefined || reached.class === 'built' || reached.program.imports.some(({ name }) => name === 'dash_auth')
-      ? []
-      : reached.program.calls.flatMap((call) =>
-          pages
-            .filter(([callee, argument]) => callee.test(call.callee) && !call.spread && !call.named.has(argument))
-            .filter(() => !isIdle(call.function, reached, reach))
-            .map(([, argument, name]) => ({
-              message: `${name} asks nobody for a password`,
-              location: { file: reached.program.path, line: call.line },
-              fix:
-                argument === ''
-                  ? behind
-                  : `pass ${argument}= with a name and a password that come from the env-file, or accept the finding with the reason why nobody else reaches the port`,
-            })),
-        ),
-  );
-}
-
-/** `R -e "shiny::runApp(...)"`: Shiny by itself has no login. */
-function servesShiny({ program, words }: ShellCommand): boolean {
-  return (
-    /^(?:R|Rscript|r)$/.test(program) &&
-    words.some((word) => /\b(?:runApp|runShiny|run_app|run_shiny|shinyApp)\(/.test(word))
-  );
 }
 
 /** A file of settings that Jupyter is told to read and that nothing copies: it comes with the base, or when the container is started. */

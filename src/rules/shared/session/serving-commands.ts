@@ -45,6 +45,9 @@ const ownAddress = /^(?:localhost|127\.|::1|\[::1\]|unix:)/;
 /** True for an address at which only the same machine or container hears. */
 export const isOwnAddress = (address: string): boolean => ownAddress.test(address);
 
+/** The host of an address: of `0.0.0.0:$PORT` it is known, whatever the port. */
+const hostOf = (address: string): string => address.replace(/:(?:\d+|\$\w+|\$\{[^{}]*\})$/, '');
+
 /** The server that a command starts, and who hears it; nothing for a command that serves nothing. */
 export function servedBy(
   command: ShellCommand,
@@ -61,7 +64,11 @@ export function servedBy(
   if (told.length > 0)
     return {
       name,
-      listens: told.every(isOwnAddress) ? 'own' : told.some((each) => each.includes('$')) ? 'unknown' : 'others',
+      listens: told.every(isOwnAddress)
+        ? 'own'
+        : told.some((each) => hostOf(each).includes('$'))
+          ? 'unknown'
+          : 'others',
     };
   if (known.opens !== undefined && environment.has(known.opens)) return { name, listens: 'others' };
   return { name, listens: words.some((word) => known.settings?.test(word)) ? 'unknown' : known.byDefault };

@@ -29,6 +29,8 @@ const calls: readonly (readonly [RegExp, number | undefined, 'all' | 'own'])[] =
   [/^(?:plumber::)?pr_run$/, 1, 'own'],
   [/^(?:shiny::)?runApp$/, 3, 'own'],
   [/^(?:httpuv::)?(?:runServer|startServer)$/, 0, 'all'],
+  [/^(?:HTTP\.serve!?|Genie\.up|Dash\.run_server)$/, 1, 'own'],
+  [/^Oxygen\.serve(?:parallel)?$/, undefined, 'own'],
 ];
 /** Libraries that ask who is there. */
 const logins =
