@@ -15,6 +15,17 @@ const judge = async (rule: Rule, files: Readonly<Record<string, string>>): Promi
 };
 const image = (base: string, lines: string): string => `FROM docker.io/${base}\nCOPY . /app/\n${lines}\n`;
 
+const served = (page: string, file = 'index.html'): Readonly<Record<string, string>> => ({
+  Dockerfile: image('library/python:3.13', 'EXPOSE 8000\nCMD ["python", "/app/app.py"]'),
+  'app.py': 'from flask import Flask\napp = Flask(__name__)\napp.run(host="0.0.0.0", port=8000)\n',
+  [file]: page,
+});
+
+const at = (address: string): Readonly<Record<string, string>> => ({
+  Dockerfile: image('library/python:3.13', `CMD gunicorn -b ${address} app:app`),
+  'app.py': 'app = 1\n',
+});
+
 describe('servers that no EXPOSE tells of', () => {
   test.each([
     [
@@ -68,10 +79,6 @@ describe('servers that no EXPOSE tells of', () => {
   });
 
   test('knows the host of an address whose port is a variable', async () => {
-    const at = (address: string): Readonly<Record<string, string>> => ({
-      Dockerfile: image('library/python:3.13', `CMD gunicorn -b ${address} app:app`),
-      'app.py': 'app = 1\n',
-    });
     expect(await judge(authenticated, at('0.0.0.0:$PORT'))).toMatch(/^fail gunicorn answers whoever/);
     expect(await judge(authenticated, at('127.0.0.1:${PORT}'))).toMatch(/^notApplicable /);
     expect(await judge(authenticated, at('$HOST:8000'))).toMatch(/^unknown /);
@@ -79,12 +86,6 @@ describe('servers that no EXPOSE tells of', () => {
 });
 
 describe('pages that send what is typed', () => {
-  const served = (page: string, file = 'index.html'): Readonly<Record<string, string>> => ({
-    Dockerfile: image('library/python:3.13', 'EXPOSE 8000\nCMD ["python", "/app/app.py"]'),
-    'app.py': 'from flask import Flask\napp = Flask(__name__)\napp.run(host="0.0.0.0", port=8000)\n',
-    [file]: page,
-  });
-
   test.each([
     ["fetch('https://api.example.org/a', {\n  method: 'POST', body: x })", 'index.html'],
     ["axios.post('https://api.example.org/a', x)", 'static/app.js'],

@@ -3,7 +3,6 @@ import type { Finding, Location } from '../../model/check/rule.ts';
 import type { DockerfileFacts, FinalImage } from '../../model/dockerfile/dockerfile-facts.ts';
 import { findServer } from '../../model/rehearsal/session-server.ts';
 import type { ProjectFacts } from '../../model/sources/facts.ts';
-import type { ShellCommand } from '../../model/sources/source-facts.ts';
 import { isOpenOption, settingsFile } from './session/open-settings.ts';
 import { behind, findPage, findShiny, servesShiny, type Served, type StartedCommand } from './session/served-pages.ts';
 
