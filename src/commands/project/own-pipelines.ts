@@ -8,7 +8,7 @@ import type { FileEntry } from '../../model/file-tree.ts';
 import type { PipelineFacts } from '../../model/pipelines/pipeline-facts.ts';
 import type { ProjectFiles } from '../../model/ports.ts';
 import { isPlacedPath } from '../../model/project/placed-path.ts';
-import { findOtherBuilds, isAsPipelines, type GivenBuild } from '../../parse/project/other-builds.ts';
+import { findOtherBuilds, givenByPipelines, isAsPipelines, type GivenBuild } from '../../parse/project/other-builds.ts';
 import { readPipelines } from '../../parse/project/read-pipelines.ts';
 
 interface Built {
@@ -18,18 +18,20 @@ interface Built {
   readonly name: string;
 }
 
-/** What the pipelines build otherwise than the Dockerfile alone says, in words that end a sentence; `isSame`: as a rehearsal was told to build it. */
+/** What the pipelines build otherwise than the Dockerfile alone says, in words that end a sentence; `isSame`: as a rehearsal was told to build it; `given`: what they all tell the builder. */
 export async function listOtherBuilds(
   files: ProjectFiles,
   { context, facts, name }: Built,
   given?: GivenBuild,
-): Promise<{ readonly others: readonly string[]; readonly isSame: boolean }> {
+): Promise<{ readonly others: readonly string[]; readonly isSame: boolean; readonly given?: GivenBuild }> {
   if (facts === undefined || facts.unread !== undefined) return { others: [], isSame: false };
   const { pipelines, isAtRoot } = await readOwnPipelines(files, context ?? files.root, name);
   const path = context === undefined ? facts.path : `${files.root.slice(context.length + 1)}/${facts.path}`;
   const own = { dockerfile: facts, path, isAtRoot };
+  const byPipelines = givenByPipelines(pipelines, own);
   return {
     others: findOtherBuilds(pipelines, own),
+    ...(byPipelines !== undefined && { given: byPipelines }),
     isSame: given !== undefined && isAsPipelines(pipelines, own, given),
   };
 }

@@ -5,17 +5,22 @@ import type { BuilderName, BuildRequest, ContainerEngine } from '../../model/reh
 import type { ImageFacts } from '../../model/rehearsal/container-image.ts';
 import { UserError } from '../../model/errors.ts';
 import { contextLabel } from '../../model/rehearsal/evidence.ts';
+import { readRehearsalFlags } from './read-rehearsal-flags.ts';
 import type { RehearsedProject } from './read-rehearsed-project.ts';
 import type { RehearseInvocation } from './rehearse-definition.ts';
 
 /** Lines of a failed build that are shown. */
 const shownLines = 30;
 
-/** The image says which files it was built from, and that it was here, so that a later rehearsal of it knows. */
-function labelOf({ inputs, files }: RehearsedProject, { variables }: Environment): string | undefined {
-  return inputs.context === undefined
-    ? undefined
-    : markContext(openEvidenceSigner(variables, files.root), inputs.context);
+/** The image says which files it was built from, with which words for the builder, and that it was here, so that a later rehearsal of it knows. */
+function labelOf(
+  { inputs, files }: RehearsedProject,
+  invocation: RehearseInvocation,
+  { variables }: Environment,
+): string | undefined {
+  if (inputs.context === undefined) return undefined;
+  const { buildWords: words } = readRehearsalFlags(invocation);
+  return markContext(openEvidenceSigner(variables, files.root), { digest: inputs.context, words });
 }
 
 /** The image that had the name before, if a rehearsal of ours made it: nameless, it would only take room. */
@@ -83,12 +88,13 @@ async function proveBuilt(
 export async function buildProject(
   engine: ContainerEngine,
   project: RehearsedProject,
-  { flags }: RehearseInvocation,
+  invocation: RehearseInvocation,
   environment: Environment,
 ): Promise<{ readonly image: ImageFacts; readonly builder: BuilderName }> {
   const { tag } = project;
+  const { flags } = invocation;
   const { terminal } = environment;
-  const label = labelOf(project, environment);
+  const label = labelOf(project, invocation, environment);
   const dockerfile = project.dockerfile?.path ?? 'Dockerfile';
   const [builder, former] = await Promise.all([engine.findBuilder(flags['builder']), engine.inspectImage(tag)]);
   if (builder === 'docker-classic')
@@ -108,11 +114,8 @@ export async function buildProject(
   });
   if (failed !== undefined) {
     terminal.err(quote(failed, told));
-    throw new UserError({
-      where: dockerfile,
-      what: `the image does not build with ${builder}; its last lines stand above`,
-      fix: explainBuild(failed),
-    });
+    const what = `the image does not build with ${builder}; its last lines stand above`;
+    throw new UserError({ where: dockerfile, what, fix: explainBuild(failed) });
   }
   const image = await engine.inspectImage(tag);
   if (image === undefined)

@@ -1,3 +1,4 @@
+import { tre } from '../../catalog/tre.ts';
 import { bases } from '../../catalog/bases.ts';
 import { knownImages } from '../../catalog/images.ts';
 import { loadAtlas } from '../check/load-atlas.ts';
@@ -5,15 +6,15 @@ import { buildEvidence } from '../../engine/checklist/build-evidence.ts';
 import { compareLimits } from '../../engine/rehearsal/compare-limits.ts';
 import { whyApptainerRefuses } from '../../engine/rehearsal/why-apptainer-refuses.ts';
 import { judgeRunFiles } from '../../engine/rehearsal/judge-run-files.ts';
-import { judgeImage } from '../../engine/rehearsal/judge-image.ts';
+import { judgeImage, summariseHome } from '../../engine/rehearsal/judge-image.ts';
 import { neededIdentities, planRehearsal } from '../../engine/rehearsal/plan-rehearsal.ts';
 import type { RehearsalWishes } from './read-rehearsal-flags.ts';
 import type { ContainerEngine, EngineFacts } from '../../model/rehearsal/container-engine.ts';
-import type { ImageFacts } from '../../model/rehearsal/container-image.ts';
+import type { ImageContents, ImageFacts } from '../../model/rehearsal/container-image.ts';
 import { contextLabel, type RehearsalEvidence } from '../../model/rehearsal/evidence.ts';
 import type { CellCase, CellResult, RehearsalLimits, RehearsalSubject } from '../../model/rehearsal/rehearsal.ts';
-import { inspectContents } from './inspect-contents.ts';
 import { inSeconds, type RunSetup } from './observe-cell.ts';
+import { explainLabel } from './named-image.ts';
 import { runCells } from './run-cells.ts';
 import { compareImage } from '../../parse/dockerfile/compare-image.ts';
 import { bareNames } from '../../parse/manifests/run-files.ts';
@@ -145,16 +146,17 @@ function nameBase({ reference, digest }: NonNullable<RehearsalEvidence['base']>)
 /** What makes this run another than the project's own: nothing is proved by it then. */
 function describeOverrides({ project, wishes, image, builder, isMadeHere = false }: Conditions): readonly string[] {
   const isForeign = builder === undefined && !isMadeHere;
-  const facts = project.dockerfile?.facts;
+  const facts = project.builtSo?.facts ?? project.dockerfile?.facts;
   return [
     ...(isForeign ? [explainForeign(image, project)] : []),
-    ...(builder === undefined && facts !== undefined ? compareImage(image, facts) : []),
+    ...(builder === undefined ? explainLabel(project) : []),
+    ...(builder === undefined && facts !== undefined ? compareImage(image, facts, project.builtSo?.given.values) : []),
     ...project.differences,
     ...bareNames(project.environmentText).map(
       (name) =>
         `ces/env-file.txt takes ${name} from whoever starts the container, which nobody knows here: give it a value`,
     ),
-    ...wishes.beside.filter((each) => project.isBuiltSo !== true || !each.startsWith('--build-option ')),
+    ...wishes.beside.filter((each) => project.builtSo === undefined || !each.startsWith('--build-option ')),
     ...(wishes.arguments === undefined ? [] : ['--argument']),
     ...(Object.keys(wishes.environment).length === 0 ? [] : ['--env']),
     ...(wishes.isBatch && project.subject(image, undefined).kind !== 'batch' ? ['--batch'] : []),
@@ -172,4 +174,26 @@ function explainForeign({ labels }: ImageFacts, { inputs }: RehearsedProject): s
 /** A run cannot get more than the machine has. */
 function boundLimits(limits: RehearsalLimits, { memory, cpus }: EngineFacts): RehearsalLimits {
   return { ...limits, memory: Math.min(limits.memory, memory), cpus: Math.min(limits.cpus, cpus) };
+}
+
+/** What an image has in the three directories and in home directories, without starting it. */
+async function inspectContents(engine: ContainerEngine, image: ImageFacts): Promise<ImageContents> {
+  const homes = [...new Set(['/root', ...homesOf(image)])];
+  const listed = await engine.listFiles(image.id, [...tre.directories, ...homes]);
+  const missingDirectories = tre.directories.filter((directory) => listed.get(directory) === undefined);
+  const hiddenFiles = tre.directories.flatMap((directory) =>
+    (listed.get(directory) ?? []).map(({ path }) => `${directory}/${path}`),
+  );
+  const homeContents = homes.flatMap((home) => summariseHome(home, listed.get(home) ?? []));
+  return { missingDirectories, hiddenFiles, homeContents: homeContents.toSorted((a, b) => b.size - a.size) };
+}
+
+/** Homes by the image's own HOME and by convention for its USER; not a directory of the TRE. */
+function homesOf(image: ImageFacts): readonly string[] {
+  const home = image.environment.find((pair) => pair.startsWith('HOME='))?.slice('HOME='.length);
+  const user = image.user.split(':')[0] ?? '';
+  const named = /^[a-z_][\w.-]*$/i.test(user) && user !== 'root' ? [`/home/${user}`] : [];
+  return [...named, ...(home === undefined ? [] : [home])].filter(
+    (path) => !tre.directories.some((directory) => path.startsWith(directory)) && path !== '/',
+  );
 }

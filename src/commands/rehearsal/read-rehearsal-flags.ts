@@ -1,6 +1,7 @@
 import { UserError, type Problem } from '../../model/errors.ts';
 import type { CellSelection, RehearsalLimits } from '../../model/rehearsal/rehearsal.ts';
-import type { GivenBuild } from '../../parse/project/other-builds.ts';
+import { wordsOfBuild, type GivenBuild } from '../../parse/project/other-builds.ts';
+import { lastOfEach } from '../../parse/project/pushed-builds.ts';
 import type { RehearseInvocation } from './rehearse-definition.ts';
 
 /** What a command line asks of a rehearsal. */
@@ -14,7 +15,9 @@ export interface RehearsalWishes {
   readonly isBatch: boolean;
   /** What a person handed in that no file of the project names: other data, words for the builder that change what is built. As it is written. */
   readonly beside: readonly string[];
-  /** The stage and the values of ARG among the words for the builder: the project's pipelines may name the same. */
+  /** The words for the builder that change what is built. */
+  readonly buildWords: readonly string[];
+  /** The stage and the values of ARG among them, where they are nothing else: the project's pipelines may name the same. */
   readonly built?: GivenBuild;
 }
 
@@ -63,11 +66,7 @@ export function readRehearsalFlags({ flags }: RehearseInvocation): RehearsalWish
     limits,
     environment,
     isBatch: flags['batch'] === true,
-    beside: [
-      ...(flags['data'] === undefined ? [] : [`--data ${flags['data']}`]),
-      ...changesOfBuild(flags['build-option'] ?? []).map((word) => `--build-option ${word}`),
-    ],
-    ...readBuilt(flags['build-option'] ?? []),
+    ...readBeside(flags['data'], changesOfBuild(flags['build-option'] ?? [])),
     ...(port !== undefined && { port }),
     ...(words.length > 0 && { arguments: words }),
   };
@@ -95,19 +94,30 @@ function changesOfBuild(options: readonly string[]): readonly string[] {
   });
 }
 
+function readBeside(
+  data: string | undefined,
+  changes: readonly string[],
+): Pick<RehearsalWishes, 'beside' | 'buildWords' | 'built'> {
+  const built = readBuilt(changes);
+  return {
+    beside: [...(data === undefined ? [] : [`--data ${data}`]), ...changes.map((word) => `--build-option ${word}`)],
+    buildWords: built === undefined ? changes : wordsOfBuild(built),
+    ...(built !== undefined && { built }),
+  };
+}
+
 /** Stage and values, where all the words that change what is built are those. */
-function readBuilt(options: readonly string[]): Pick<RehearsalWishes, 'built'> {
-  const changes = changesOfBuild(options);
+function readBuilt(changes: readonly string[]): GivenBuild | undefined {
   const targets: string[] = [];
   const values: string[] = [];
   for (let at = 0; at < changes.length; at += 1) {
     const [, name, joined] = /^(--target|--build-arg)(?:=([^]*))?$/.exec(changes[at] ?? '') ?? [];
-    if (name === undefined) return {};
+    if (name === undefined) return undefined;
     if (joined === undefined) at += 1;
     (name === '--target' ? targets : values).push(joined ?? changes[at] ?? '');
   }
   const target = targets.at(-1);
-  return changes.length === 0 ? {} : { built: { values, ...(target !== undefined && { target }) } };
+  return changes.length === 0 ? undefined : { values: lastOfEach(values), ...(target !== undefined && { target }) };
 }
 
 function readPairs(pairs: readonly string[], problems: Problem[]): Readonly<Record<string, string>> {

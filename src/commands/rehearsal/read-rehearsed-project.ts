@@ -57,8 +57,10 @@ export interface RehearsedProject extends DigestedInputs {
   readonly unapplied: readonly string[];
   /** What the GPU cluster lets it take. */
   readonly jobLimits?: JobLimits;
-  /** The words for the builder are those of the pipelines that build it: the image is the one that goes out. */
-  readonly isBuiltSo?: true;
+  /** The words for the builder, where they are those of the pipelines that build it, and the Dockerfile as it is read with them: the image is the one that goes out. */
+  readonly builtSo?: { readonly given: GivenBuild; readonly facts: DockerfileFacts };
+  /** What those pipelines tell the builder, where it is more than the Dockerfile says. */
+  readonly byPipelines?: GivenBuild;
   /** Nothing but EXPOSE would make a server of it. */
   readonly isExposedOnly: boolean;
   readonly texts: FileTree;
@@ -99,7 +101,11 @@ export async function readRehearsedProject(files: ProjectFiles, built?: GivenBui
   const ofCluster = runtimesOf(answers).runtimes?.includes('kubernetes') === false ? undefined : job;
   const digested = digestContext(files.root, context, facts, (name) => ignores.get(name)?.text);
   const place = { context, facts, name: imageName(answers, files.root) };
-  const { others: otherBuilds, isSame: isBuiltSo } = await listOtherBuilds(files, place, built);
+  const { others: otherBuilds, isSame, given: byPipelines } = await listOtherBuilds(files, place, built);
+  const builtSo =
+    isSame && path !== undefined && built !== undefined
+      ? { given: built, facts: parseOwn(path, text(path) ?? '', built) }
+      : undefined;
   return {
     files,
     ...(context === undefined ? {} : { context }),
@@ -114,14 +120,15 @@ export async function readRehearsedProject(files: ProjectFiles, built?: GivenBui
     environmentText: text(paths.environment) ?? '',
     arguments: given,
     options,
-    differences: [...listDifferences(digested, ofCluster, options, facts), ...(isBuiltSo ? [] : otherBuilds)],
-    ...(isBuiltSo && { isBuiltSo }),
+    differences: [...listDifferences(digested, ofCluster, options, facts), ...(isSame ? [] : otherBuilds)],
+    ...(builtSo !== undefined && { builtSo }),
+    ...(byPipelines !== undefined && { byPipelines }),
     ...beyondStart(ofCluster),
     isExposedOnly: base?.kind !== 'interactive',
     subject: (found, port) =>
       describeSubject({
         profile,
-        ...withFinal(isBuiltSo && path !== undefined ? parseOwn(path, text(path) ?? '', built) : facts),
+        ...withFinal(builtSo?.facts ?? facts),
         ...(base !== undefined && { base }),
         ...(port !== undefined && { port }),
         ...(found !== undefined && { image: found }),

@@ -3,7 +3,6 @@ import { readEvidence } from '../../engine/rehearsal/read-evidence.ts';
 import { readRehearsalFlags, type RehearsalWishes } from './read-rehearsal-flags.ts';
 import { openContainerEngine } from '../../io/engine/container-engine.ts';
 import { findDataFolder } from '../../io/project/find-data-folder.ts';
-import { isMarkedHere, markContext, openEvidenceSigner } from '../../io/user-state/sign-evidence.ts';
 import { watchInterruption } from '../../io/terminal/interruption.ts';
 import { isoTime } from '../../io/terminal/iso-time.ts';
 import type { CommandCode, Environment } from '../../model/command.ts';
@@ -13,7 +12,7 @@ import { nameFolder } from '../../model/text/name-folder.ts';
 import type { Cell } from '../../model/rehearsal/rehearsal.ts';
 import { UserError } from '../../model/errors.ts';
 import type { ProjectFiles } from '../../model/ports.ts';
-import { contextLabel, evidencePath } from '../../model/rehearsal/evidence.ts';
+import { evidencePath } from '../../model/rehearsal/evidence.ts';
 import { chooseTargets, nameProjectsBelow } from '../project/choose-targets.ts';
 import { buildProject } from './build-project.ts';
 import { tellOfLeftovers } from '../create/tell-of-leftovers.ts';
@@ -22,6 +21,7 @@ import { findTriggers } from './find-triggers.ts';
 import { conductRehearsal } from './conduct-rehearsal.ts';
 import { inSeconds } from './observe-cell.ts';
 import { keepEvidence } from './keep-evidence.ts';
+import { labelOfBuild, readNamed } from './named-image.ts';
 import { printRehearsed, type Rehearsed } from './print-rehearsed.ts';
 import { digestOfEvidence, standOfEvidence } from './stand-of-evidence.ts';
 import { readRehearsedProject, type RehearsedProject } from './read-rehearsed-project.ts';
@@ -56,7 +56,7 @@ export const rehearseCommand: CommandCode<typeof rehearseDefinition, Rehearsed> 
     if (flags['print-context-digest'] === true)
       return {
         kind: 'context',
-        digest: markContext(openEvidenceSigner(environment.variables, project.files.root), contextOf(project)),
+        digest: labelOfBuild(contextOf(project), project.files.root, wishes, environment),
       };
     if (flags['dry-run'] !== true && project.unlisted?.path !== undefined && flags['image'] === undefined)
       throw tooLarge(project.files.root, project.unlisted.reason);
@@ -126,18 +126,14 @@ async function rehearse(
     const { image, builder } = await obtainImage(engine, project, invocation, environment);
     detail(`The image was there after ${inSeconds(environment.now() - began)} s`);
     tellOfData(data, terminal);
+    const named = await readNamed(project, wishes, image, environment);
     const evidence = await conductRehearsal(engine, {
-      project,
+      ...named,
       wishes,
       image,
       version: environment.version,
       now: () => environment.now(),
       today: () => isoTime(environment.now()),
-      isMadeHere: isMarkedHere(
-        openEvidenceSigner(environment.variables, project.files.root),
-        project.inputs.context,
-        image.labels?.[contextLabel],
-      ),
       triggers: await findTriggers(engine, project),
       otherScripts: await findOtherScripts(project, environment),
       tell: (line) => terminal.err(`${line}\n`),

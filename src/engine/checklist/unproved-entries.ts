@@ -18,7 +18,10 @@ export function unprovedEntries(
   return new Map(
     checklist.split(/\r?\n/).flatMap((line) => {
       const row = readRow(line);
-      if (row === undefined || entries.has(row.key)) return [];
+      if (row === undefined) return [];
+      const known = entries.get(row.key);
+      // That old words go says nothing of who settled the row.
+      if (known !== undefined && known.isOutdated !== true) return [];
       const question = byKey.get(row.key);
       // Of a question that a rehearsal answers, a row is left to a person only where a rehearsal has shown a part.
       const isShown = row.state === 'person' && question?.proof?.by === 'rehearsal';

@@ -70,19 +70,30 @@ export function openEvidenceSigner(variables: Variables, root: string): Evidence
   };
 }
 
-/**
- * What the label of an image says that is built from files of this digest: the digest, and a proof that this user on this machine said so. Whoever hands
- * an image over can know the files, and not the key. The digest alone where no key can be kept.
- */
-export function markContext(signer: EvidenceSigner, digest: string): string {
-  const proof = signer.sign(`context ${digest}`);
-  return typeof proof === 'string' ? `${digest}.${proof}` : digest;
+/** The files that an image is built from, and the words for the builder with which it is another one than they alone give. */
+export interface MarkedBuild {
+  /** SHA-256 of the files. */
+  readonly digest: string;
+  readonly words: readonly string[];
 }
 
-/** Whether a label was made by {@link markContext} here for files of this digest. */
-export function isMarkedHere(signer: EvidenceSigner, digest: string | undefined, label: string | undefined): boolean {
-  if (digest === undefined || label?.startsWith(`${digest}.`) !== true) return false;
-  return signer.isOurs(`context ${digest}`, label.slice(digest.length + 1));
+/**
+ * What the label of an image says that is built so: the digest of the files, and a proof that this user on this machine said so, of these words too. Whoever
+ * hands an image over can know the files, and not the key. The digest alone where no key can be kept.
+ */
+export function markContext(signer: EvidenceSigner, build: MarkedBuild): string {
+  const proof = signer.sign(nameOfBuild(build));
+  return typeof proof === 'string' ? `${build.digest}.${proof}` : build.digest;
+}
+
+/** Whether a label was made by {@link markContext} here for this build. */
+export function isMarkedHere(signer: EvidenceSigner, build: MarkedBuild, label: string | undefined): boolean {
+  const { digest } = build;
+  return label?.startsWith(`${digest}.`) === true && signer.isOurs(nameOfBuild(build), label.slice(digest.length + 1));
+}
+
+function nameOfBuild({ digest, words }: MarkedBuild): string {
+  return words.length === 0 ? `context ${digest}` : `context ${digest} ${JSON.stringify(words)}`;
 }
 
 /** Names a record, so that an acknowledgement is of this one and no other: SHA-256 of its text, 64 hexadecimal digits. */

@@ -5,17 +5,27 @@ import { makesAnother } from './deciding-arguments.ts';
 /**
  * What an image that was built elsewhere has otherwise than its Dockerfile gives by default, in words that end a sentence: values of ARG that its
  * history names, its start, its user. Of an ARG that leaves no trace in the image nobody knows what it was. Empty where nothing differs.
+ * `given`: `NAME=value` that its label says it was built with; `dockerfile` is read with them.
  */
-export function compareImage(image: ImageFacts, dockerfile: DockerfileFacts): readonly string[] {
+export function compareImage(
+  image: ImageFacts,
+  dockerfile: DockerfileFacts,
+  given: readonly string[] = [],
+): readonly string[] {
   const { final } = dockerfile;
   if (final === undefined) return [];
-  return [...compareValues(image, dockerfile, final), ...compareStart(image, final)].map(
+  return [...compareValues(image, dockerfile, final, given), ...compareStart(image, final)].map(
     (what) =>
-      `--image named an image in which ${what}: build it with no --build-arg, --target or --file, or rehearse without --image`,
+      `--image named an image in which ${what}: build it with no other --build-arg, --target or --file, or rehearse without --image`,
   );
 }
 
-function compareValues(image: ImageFacts, dockerfile: DockerfileFacts, final: FinalImage): readonly string[] {
+function compareValues(
+  image: ImageFacts,
+  dockerfile: DockerfileFacts,
+  final: FinalImage,
+  given: readonly string[],
+): readonly string[] {
   const runs = final.instructions.filter(({ keyword }) => keyword === 'RUN').length;
   // Newest first: what is older is the base's.
   const builtWith = (image.builtWith ?? []).slice(0, runs);
@@ -24,10 +34,12 @@ function compareValues(image: ImageFacts, dockerfile: DockerfileFacts, final: Fi
   return lines.flatMap((line) => {
     const names = line.words.map(({ value }) => value.split('=', 1)[0] ?? '');
     const deciding = names.filter((name) => makesAnother(name, dockerfile));
-    if (stages.has(line.stage)) return deciding.flatMap((name) => compareValue(name, line, dockerfile, builtWith));
+    if (stages.has(line.stage))
+      return deciding.flatMap((name) => compareValue(name, line, { dockerfile, given, builtWith }));
     // A stage that is only copied from, or the name of a base.
     return deciding
       .filter((name) => line.stage !== -1 || isInFrom(dockerfile, name))
+      .filter((name) => !given.some((each) => each.startsWith(`${name}=`)))
       .map((name) => `the value of ARG ${name} (${dockerfile.path}:${String(line.line)}) cannot be seen`);
   });
 }
@@ -36,17 +48,26 @@ function isInFrom({ instructions }: DockerfileFacts, name: string): boolean {
   return instructions.some(({ keyword, text }) => keyword === 'FROM' && text.includes('$') && text.includes(name));
 }
 
+interface Compared {
+  readonly dockerfile: DockerfileFacts;
+  readonly given: readonly string[];
+  readonly builtWith: readonly string[];
+}
+
 /** `|2 MAIN=gpu TAG=1 /bin/sh -c …` of the history. */
 function compareValue(
   name: string,
   line: Instruction,
-  { instructions }: DockerfileFacts,
-  builtWith: readonly string[],
+  { dockerfile, given: told, builtWith }: Compared,
 ): readonly string[] {
-  const presets = instructions
-    .filter(({ keyword, stage }) => keyword === 'ARG' && (stage === line.stage || stage === -1))
-    .flatMap(({ words }) => words)
-    .filter(({ value }) => value.startsWith(`${name}=`));
+  const asked = told.filter((each) => each.startsWith(`${name}=`)).map((value) => ({ value, unresolved: [] }));
+  const presets =
+    asked.length > 0
+      ? asked
+      : dockerfile.instructions
+          .filter(({ keyword, stage }) => keyword === 'ARG' && (stage === line.stage || stage === -1))
+          .flatMap(({ words }) => words)
+          .filter(({ value }) => value.startsWith(`${name}=`));
   if (presets.some(({ unresolved }) => unresolved.length > 0)) return [`the value of ARG ${name} cannot be compared`];
   const given = builtWith.flatMap((text) => {
     const at = text.indexOf(` ${name}=`);

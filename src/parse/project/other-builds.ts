@@ -22,6 +22,26 @@ export interface GivenBuild {
 
 const asItStands: GivenBuild = { values: [] };
 
+/** It as words for a builder, in one order: `--target=prod`, `--build-arg=A=B`. */
+export function wordsOfBuild({ target, values }: GivenBuild): readonly string[] {
+  return [
+    ...(target === undefined ? [] : [`--target=${target}`]),
+    ...values.toSorted().map((value) => `--build-arg=${value}`),
+  ];
+}
+
+/** How every pipeline that builds the project tells the builder to, where that is otherwise than the Dockerfile alone says, and is written out. */
+export function givenByPipelines(pipelines: readonly PipelineFacts[], own: OwnBuild): GivenBuild | undefined {
+  const [first] = listPushedBuilds(pipelines).builds.filter((build) => isOfOwn(build, own));
+  if (first === undefined) return undefined;
+  const { target } = first;
+  const values = first.values.filter((value) => makesAnother(value, own.dockerfile));
+  const given = { values, ...(target !== undefined && { target }) };
+  const words = wordsOfBuild(given);
+  const isWritten = words.length > 0 && values.every((value) => value.includes('=')) && !/[$`]/.test(words.join(''));
+  return isWritten && isAsPipelines(pipelines, own, given) ? given : undefined;
+}
+
 /** Whether a rehearsal tells the builder the same as every pipeline that builds the project, and there is one. */
 export function isAsPipelines(pipelines: readonly PipelineFacts[], own: OwnBuild, given: GivenBuild): boolean {
   const { builds } = listPushedBuilds(pipelines);

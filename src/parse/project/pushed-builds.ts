@@ -60,7 +60,7 @@ function buildsOf(step: PipelineStep, file: string, pushed: ReadonlySet<string> 
       file,
       line: command.line,
       ...(build === undefined ? {} : { place: build }),
-      values: optionsOf(command, '--build-arg'),
+      values: lastOfEach(optionsOf(command, '--build-arg')),
       ...(target === undefined ? {} : { target }),
       contexts: optionsOf(command, '--build-context'),
     });
@@ -91,10 +91,15 @@ function ofAction(inputs: PipelineStep['inputs'], file: string, { line }: Pipeli
     file,
     line,
     ...(context === undefined || dockerfile === undefined ? {} : { place: { dockerfile, context } }),
-    values: linesOf(inputs['build-args']),
+    values: lastOfEach(linesOf(inputs['build-args'])),
     ...(target === '' ? {} : { target }),
     contexts: linesOf(inputs['build-contexts']),
   };
+}
+
+/** Of a name that is given twice the last counts. */
+export function lastOfEach(values: readonly string[]): readonly string[] {
+  return [...new Map(values.map((value) => [value.split('=', 1)[0], value])).values()];
 }
 
 function linesOf(text = ''): readonly string[] {

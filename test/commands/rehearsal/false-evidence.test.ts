@@ -7,6 +7,7 @@ import { openCheckTargets } from '../../../src/commands/check/open-check-targets
 import { conductRehearsal } from '../../../src/commands/rehearsal/conduct-rehearsal.ts';
 import { findOtherScripts } from '../../../src/commands/rehearsal/compare-start-script.ts';
 import { findTriggers } from '../../../src/commands/rehearsal/find-triggers.ts';
+import { labelOfBuild, readNamed } from '../../../src/commands/rehearsal/named-image.ts';
 import { keepEvidence } from '../../../src/commands/rehearsal/keep-evidence.ts';
 import { readRehearsedProject } from '../../../src/commands/rehearsal/read-rehearsed-project.ts';
 import { digestOfEvidence } from '../../../src/commands/rehearsal/stand-of-evidence.ts';
@@ -14,7 +15,7 @@ import { readEvidence } from '../../../src/engine/rehearsal/read-evidence.ts';
 import { readRehearsalFlags } from '../../../src/commands/rehearsal/read-rehearsal-flags.ts';
 import { openTemplates } from '../../../src/io/package/templates.ts';
 import { openProject } from '../../../src/io/project/project-files.ts';
-import { isMarkedHere, markContext, openEvidenceSigner } from '../../../src/io/user-state/sign-evidence.ts';
+import { markContext, openEvidenceSigner } from '../../../src/io/user-state/sign-evidence.ts';
 import type { Environment, Invocation } from '../../../src/model/command.ts';
 import type { RehearsalEvidence } from '../../../src/model/rehearsal/evidence.ts';
 import { printEvidence } from '../../../src/report/check/evidence.ts';
@@ -61,26 +62,23 @@ async function rehearse({
   base,
   at = '2026-11-23T10:00:00Z',
 }: Run = {}): Promise<readonly string[]> {
-  const project = await readRehearsedProject(openProject(root), readRehearsalFlags({ targets: [], flags }).built);
+  const wishes = readRehearsalFlags({ targets: [], flags });
+  const plain = await readRehearsedProject(openProject(root), wishes.built);
+  const ran = { ...fakeImage, ...image };
+  const { project, isMadeHere } = named
+    ? await readNamed(plain, wishes, ran, { variables })
+    : { project: plain, isMadeHere: false };
   const evidence = await conductRehearsal(fakeEngine(script), {
     project,
-    wishes: readRehearsalFlags({ targets: [], flags }),
-    image: { ...fakeImage, ...image },
+    wishes,
+    image: ran,
     version: '1.2.3',
     now: () => 0,
     today: () => at,
     tell: () => undefined,
     triggers: await findTriggers({ ...fakeEngine(script), inspectImage: async () => base }, project),
     otherScripts: await findOtherScripts(project, here()),
-    ...(named
-      ? {
-          isMadeHere: isMarkedHere(
-            openEvidenceSigner(variables, root),
-            project.inputs.context,
-            image.labels?.['org.tre-container.context'],
-          ),
-        }
-      : { builder: 'podman' }),
+    ...(named ? { isMadeHere } : { builder: 'podman' }),
   });
   return (await keepEvidence(project, evidence, { variables })).notes;
 }
@@ -461,7 +459,7 @@ const labelled = (label: string): object => ({ labels: { 'org.tre-container.cont
 
 test('an image that was built from these files counts where this machine said so, and not where its maker did', async () => {
   const { context = '' } = (await readRehearsedProject(openProject(root))).inputs;
-  const label = markContext(openEvidenceSigner(variables, root), context);
+  const label = markContext(openEvidenceSigner(variables, root), { digest: context, words: [] });
   for (const other of [
     context,
     `${context}.${'0'.repeat(64)}`,
@@ -863,4 +861,62 @@ test('a pipeline that builds with other arguments makes another image', async ()
   await pipeline('docker build -t app .');
   await renew();
   expect(await ticked()).toBe(0);
+});
+
+const labelOf = async (options: readonly string[]): Promise<object> => {
+  const { context = '' } = (await readRehearsedProject(openProject(root))).inputs;
+  const wishes = readRehearsalFlags({ targets: [], flags: { 'build-option': options } });
+  return labelled(labelOfBuild(context, root, wishes, { variables }));
+};
+
+test('an image that a pipeline builds with a stage and values counts by a label that says so, and by no other', async () => {
+  await rm(path('.github'), { recursive: true });
+  await appendFile(
+    path('Dockerfile'),
+    'FROM python:3.13 AS prod\nARG MAIN=main\nRUN touch "/app/$MAIN"\nUSER 1000\nENTRYPOINT ["prod"]\nFROM prod AS dev\nENTRYPOINT ["dev"]\n',
+  );
+  const pipeline = (command: string): Promise<void> =>
+    writeFile(path('.gitlab-ci.yml'), `image:\n  script:\n    - ${command}\n`);
+  await pipeline('docker build --target prod --build-arg MAIN=gpu --build-arg DATE=$DATE -t app .');
+  const asked = ['--target=prod', '--build-arg', 'MAIN=gpu'];
+  const built = { entrypoint: ['prod'], user: '1000', builtWith: ['|1 MAIN=gpu /bin/sh -c touch "/app/$MAIN"'] };
+  const image = { ...built, ...(await labelOf(asked)) };
+  // By the label alone, and by the same words beside it.
+  await rehearse({ named: true, image });
+  expect((await record()).overrides).toEqual([]);
+  expect(await ticked()).toBe(5);
+  await rehearse({ named: true, image, flags: { 'build-option': asked } });
+  expect(await ticked()).toBe(5);
+  await renew();
+  expect(await ticked()).toBe(5);
+  // A label of other words, or of none; an image that shows another stage, or another value.
+  for (const options of [[], ['--target=dev'], ['--target=prod'], [...asked, '--build-arg=MAIN=main']] as const)
+    // oxlint-disable-next-line no-await-in-loop
+    for (const flags of [{}, { 'build-option': asked }, { 'build-option': options }]) {
+      await rm(path('rehearsal/evidence.json'));
+      await rehearse({ named: true, image: { ...built, ...(await labelOf(options)) }, flags });
+      expect(await ticked()).toBe(0);
+    }
+  expect((await record()).overrides?.join('\n')).toContain(
+    'whose label does not say that it was built with --target=prod',
+  );
+  await rehearse({ named: true, image: { ...image, entrypoint: ['dev'] } });
+  expect((await record()).overrides).toEqual([expect.stringContaining('ENTRYPOINT is another one')]);
+  await rehearse({ named: true, image: { ...image, builtWith: ['|1 MAIN=main /bin/sh -c touch "/app/$MAIN"'] } });
+  expect((await record()).overrides).toEqual([expect.stringContaining('ARG MAIN was "main"')]);
+  await rm(path('rehearsal/evidence.json'));
+  // The pipeline builds another one by now.
+  await pipeline('docker build --target dev -t app .');
+  await rehearse({ named: true, image });
+  expect(await ticked()).toBe(0);
+  await pipeline('docker build --target "$STAGE" -t app .');
+  await rehearse({ named: true, image });
+  expect(await ticked()).toBe(0);
+});
+
+test('no label stands for words for the builder that nobody reads', async () => {
+  const wishes = readRehearsalFlags({ targets: [], flags: { 'build-option': ['--file=other'] } });
+  expect(() => labelOfBuild('0', root, wishes, { variables })).toThrow(
+    '--file=other is no --target and no --build-arg',
+  );
 });

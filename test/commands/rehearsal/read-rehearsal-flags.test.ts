@@ -8,6 +8,7 @@ test('without flags: the quick cells and the documented limits', () => {
     environment: {},
     isBatch: false,
     beside: [],
+    buildWords: [],
     limits: {
       batchSeconds: 600,
       answerSeconds: 180,
