@@ -6,7 +6,7 @@ import { findBrokenPrograms, findEmptyPrograms } from './shared/image/broken-pro
 import { findGeneratedOnly } from './shared/image/generated-only.ts';
 import { findInterpreter } from './shared/image/find-interpreter.ts';
 import { findMissingCopies } from './shared/image/missing-copies.ts';
-import { findRefused } from './shared/reach/refused-starts.ts';
+import { findUnstartable } from './shared/reach/absent-starters.ts';
 import { findMissingStart } from './shared/image/missing-start.ts';
 import { findWrongInstructions } from './shared/wrong-instructions.ts';
 import { judgeTools } from './shared/commands/absent-tools.ts';
@@ -28,7 +28,7 @@ export default defineRule({
     const start = findMissingStart(image, dockerfile, facts, reach);
     const interpreter = findInterpreter(image, dockerfile, reach);
     const generated = findGeneratedOnly(dockerfile, facts);
-    const refused = findRefused(image, dockerfile, facts, reach);
+    const refused = findUnstartable(image, dockerfile, facts, reach);
     // What is started from a folder that was not copied follows from that.
     const started = copies.findings.length > 0 ? [] : start.findings;
     const findings = [

@@ -146,6 +146,8 @@ test.each([
   ]),
   ['patients.geojson', JSON.stringify({ features: JSON.parse(records) as unknown }), 'fail'],
   ['shown.ipynb', shown, 'fail'],
+  ['line.ipynb', JSON.stringify(JSON.parse(shown)), 'fail'],
+  ['line-columns.ipynb', JSON.stringify({ source: ['df.columns\n', '  nhs_number dob\n'] }), 'pass'],
   ['columns.ipynb', JSON.stringify({ source: ['df.columns\n', '  nhs_number dob\n'] }, null, 1), 'pass'],
   ['form.html', '<label for="dob">DOB</label><input name="nhs_number">\n'.repeat(9), 'pass'],
   ['example.txt', people(',').split('\n').slice(0, 5).join('\n'), 'unknown'],

@@ -159,10 +159,40 @@ describe('what may be another thing tomorrow is no proof', () => {
       'notApplicable',
     ],
     [
-      'a list of checksums',
+      'a list of checksums that nobody reads',
       run('RUN curl -o a.sh https://example.org/latest/a.sh && sha256sum -c SHA256SUMS'),
+      'none-found',
+    ],
+    [
+      'a list of checksums that is written there',
+      run(
+        `RUN curl -o a.sh https://example.org/latest/a.sh && echo "${sum}  a.sh" > sums.txt && sha256sum -c sums.txt`,
+      ),
       'notApplicable',
     ],
+    [
+      'such a list, of another file',
+      run(
+        `RUN curl -o a.sh https://example.org/latest/a.sh && echo "${sum}  b.sh" > sums.txt && sha256sum -c sums.txt`,
+      ),
+      'fail',
+    ],
+    [
+      'a variable that names the file',
+      run(`RUN curl -o a.sh https://example.org/latest/a.sh && echo "$LINE" | sha256sum -c -`),
+      'none-found',
+    ],
+    [
+      'a name with a variable in it',
+      run(`RUN curl -o "a-$V.sh" https://example.org/latest/a.sh && grep " a-$V.sh\\$" SUMS | sha256sum -c -`),
+      'notApplicable',
+    ],
+    [
+      'a signature of another file',
+      run('RUN curl -o a.sh https://example.org/latest/a.sh && gpg --verify b.tgz.asc'),
+      'fail',
+    ],
+    ['a signature', run('RUN curl -o a.sh https://example.org/latest/a.sh && gpg --verify a.sh.asc'), 'notApplicable'],
   ]);
 });
 
@@ -176,6 +206,11 @@ describe('programs of a pipeline that are no actions', () => {
       'compared',
       steps(`curl -sLo t.tgz https://example.org/t-1.2.tgz && echo "${'a'.repeat(64)}  t.tgz" | sha256sum -c -`),
       'file',
+    ],
+    [
+      'compared with a list that nobody reads',
+      steps('curl -sLo t.tgz https://example.org/t-1.2.tgz && sha256sum -c SUMS'),
+      'none-found',
     ],
     ['an answer that is thrown away', steps('curl -fsS https://example.org/ping > /dev/null'), 'file'],
   ]);

@@ -1,12 +1,12 @@
 import type { KnownImage } from '../../model/dockerfile/known-image.ts';
-import { root } from './root.ts';
+import { root, starters } from './root.ts';
 
 /** Their package managers need Python, or Mercurial does: whether programs find it depends on the release. */
 const distributions = ['almalinux', 'amazonlinux', 'buildpack-deps', 'centos', 'fedora', 'oraclelinux', 'rockylinux'];
 const toolchains = ['gcc', 'golang', 'haskell', 'pypy', 'rust', 'swift'];
 
 /** Docker's official images: root with a shell, and no ENTRYPOINT. */
-function official(names: readonly string[], more: Pick<KnownImage, 'kind' | 'runs'>): KnownImage {
+function official(names: readonly string[], more: Pick<KnownImage, 'kind' | 'runs' | 'lacks'>): KnownImage {
   return {
     repositories: names.map((name) => `docker.io/library/${name}`),
     user: root,
@@ -22,8 +22,8 @@ function official(names: readonly string[], more: Pick<KnownImage, 'kind' | 'run
 
 /** Distributions and tool chains. */
 export const distributionImages: readonly KnownImage[] = [
-  official(['debian', 'ubuntu'], { kind: 'generic', runs: ['perl'] }),
-  official(['alpine'], { kind: 'generic', runs: [] }),
+  official(['debian', 'ubuntu'], { kind: 'generic', runs: ['perl'], lacks: starters }),
+  official(['alpine'], { kind: 'generic', runs: [], lacks: ['bash', ...starters] }),
   official(distributions, { kind: 'generic' }),
   official(toolchains, { kind: 'language' }),
   {

@@ -1,5 +1,5 @@
 import type { KnownImage } from '../../model/dockerfile/known-image.ts';
-import { root } from './root.ts';
+import { root, starters } from './root.ts';
 
 export const languageImages: readonly KnownImage[] = [
   {
@@ -11,6 +11,7 @@ export const languageImages: readonly KnownImage[] = [
     entrypoint: [],
     cmd: ['python3'],
     runs: ['python', 'perl'],
+    lacks: starters,
     confidence: 'read',
     source: 'see src/catalog/bases',
   },
@@ -37,6 +38,7 @@ export const languageImages: readonly KnownImage[] = [
     cmd: ['R'],
     warning: 'moving: FROM debian:testing with R from sid',
     runs: ['r', 'perl'],
+    lacks: starters,
     confidence: 'read',
     source: 'rocker-org/rocker 353d611 (2026-04-24): r-base/4.6.0/Dockerfile',
   },
@@ -51,6 +53,7 @@ export const languageImages: readonly KnownImage[] = [
     passes: 'exec',
     interprets: { program: 'julia', endings: ['.jl'] },
     runs: ['julia', 'perl'],
+    lacks: starters,
     confidence: 'read',
     source: 'docker-library/julia aa7507f (2026-08-16): stable/trixie/Dockerfile, docker-entrypoint.sh',
   },

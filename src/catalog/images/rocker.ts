@@ -1,5 +1,5 @@
 import type { KnownImage } from '../../model/dockerfile/known-image.ts';
-import { root } from './root.ts';
+import { root, starters } from './root.ts';
 
 export const rockerImages: readonly KnownImage[] = [
   {
@@ -12,6 +12,7 @@ export const rockerImages: readonly KnownImage[] = [
     cmd: ['R'],
     snapshot: true,
     runs: ['r', 'perl'],
+    lacks: starters,
     confidence: 'read',
     source:
       'rocker-org/rocker-versioned2 69cded5 (2026-06-30): dockerfiles/r-ver_4.6.1.Dockerfile, r-ver_4.5.3.Dockerfile, scripts/setup_R.sh l.34-39',

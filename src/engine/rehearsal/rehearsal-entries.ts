@@ -107,6 +107,11 @@ function listBeside(
       ? [`results of up to ${printSize(limits.fileSize)} and ${String(limits.rows)} rows were allowed`]
       : []),
     ...(opened.length > 0 && requirements.includes('leaves-output') ? [`it opened ${listSome(opened, 6)}`] : []),
+    ...(opened.length > 0 && requirements.includes('no-network')
+      ? [
+          `with ${listSome(opened, 6)} in place, which must lie there in the TRE as well: what it asks for without, nobody saw`,
+        ]
+      : []),
     ...(base !== undefined && base.digest === undefined
       ? ['FROM names no digest, so that another build may be another image']
       : []),

@@ -31,6 +31,8 @@ export interface KnownImage {
   readonly userVariables?: readonly string[];
   /** Interpreters that it has: of an image to build on all of them, of an application those that are known. Absent where nobody looked. */
   readonly runs?: readonly Interpreter[];
+  /** Programs by which others are often started that it does not have; absent where nobody looked. */
+  readonly lacks?: readonly string[];
   /** Its start needs root, so a USER breaks it. */
   readonly needsRoot?: true;
   /** CRAN or the like as of a fixed day in every tag but the newest. */

@@ -33,15 +33,17 @@ const leastShown = 5;
 
 /** Lines of an output that begin with two or more such columns, and go on with as many cells or more. */
 function showsTable(text: string): boolean {
-  const lines = text.slice(0, 16 * looked).split('\n', 20_000);
+  // Also of a notebook that is written without a line break.
+  const lines = text.slice(0, 16 * looked).split(/\\n|\n/, 20_000);
   let [cells, rows] = [0, 0];
   for (const line of lines) {
+    // Of a text in quotes what stands in them; what is left of one that ends there is no line.
+    const ended = /"[\s,\]}]{0,8}$/.exec(line)?.index ?? line.length;
     const words = line
-      .trim()
-      .replace(/^"/, '')
-      .replace(/(?:\\n)?",?$/, '')
+      .slice(line.lastIndexOf('"', ended - 1) + 1, ended)
       .split(/[ \t]+/)
       .filter(Boolean);
+    if (words.length === 0 && line !== '') continue;
     if (words.filter((word) => personal.test(word)).length > 1) [cells, rows] = [words.length, 0];
     else if (cells > 0) {
       rows = words.length >= cells ? rows + 1 : 0;

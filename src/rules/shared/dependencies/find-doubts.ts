@@ -1,10 +1,10 @@
 import type { Location } from '../../../model/check/rule.ts';
 import type { Instruction } from '../../../model/dockerfile/dockerfile-facts.ts';
 import type { ShellCommand } from '../../../model/sources/source-facts.ts';
-import { isCommit, isSilentAddress } from '../../../parse/manifests/is-pinned.ts';
+import { isCommit, isMovingAddress, isSilentAddress } from '../../../parse/manifests/is-pinned.ts';
 import { isFetch } from '../fetches.ts';
 import { findDependencies, listInstructions, type Subject } from './find-dependencies.ts';
-import { isCompared } from './is-compared.ts';
+import { comparisonOf } from './is-compared.ts';
 import type { Named } from './package-lists.ts';
 import { isDated } from './program-installs.ts';
 
@@ -62,13 +62,18 @@ const ownArchives = /^https?:\/\/(?:[\w.-]+\.)?(?:debian\.org|ubuntu\.com)(?:[:/
 function doubtRun(instruction: Instruction): readonly { text: string; line: number }[] {
   if (instruction.keyword !== 'RUN') return [];
   const { commands } = instruction;
-  const fetched = commands.flatMap((command) =>
-    isFetch(command) && !isCompared(command, commands)
-      ? command.words
-          .filter((word) => /^https?:\/\/\S/.test(word) && isSilentAddress(word))
-          .map((word) => ({ text: silent(word), line: command.line }))
-      : [],
-  );
+  const fetched = commands.flatMap((command) => {
+    if (!isFetch(command)) return [];
+    const comparison = comparisonOf(command, commands);
+    const addresses = comparison === 'yes' ? [] : command.words.filter((word) => /^https?:\/\/\S/.test(word));
+    return addresses
+      .filter((word) => isSilentAddress(word) || (comparison === 'unseen' && isMovingAddress(word)))
+      .map((word) => ({
+        text:
+          comparison === 'no' ? silent(word) : `whether ${word} is among what is compared with a checksum is not seen`,
+        line: command.line,
+      }));
+  });
   const archives = commands.flatMap((command) =>
     archivesOf(command)
       .filter((each) => !ownArchives.test(each) && !isDated(each))

@@ -7,7 +7,7 @@ import {
 } from '../../../parse/manifests/is-pinned.ts';
 import type { Instruction } from '../../../model/dockerfile/dockerfile-facts.ts';
 import { isFetch } from '../fetches.ts';
-import { isCompared } from './is-compared.ts';
+import { comparisonOf } from './is-compared.ts';
 import { once } from '../once.ts';
 import type { Step } from './find-dependencies.ts';
 import type { Named } from './package-lists.ts';
@@ -87,7 +87,7 @@ const shells = /^(?:ba|da|z|k)?sh$|^(?:python|perl|ruby|Rscript|node|R)[\d.]*$/;
 
 /** An address that is run as it comes, or that names a branch or what is newest. Others say by nothing that they move, and data are no packages. */
 function readFetch({ command, all }: Step): readonly Found[] {
-  if (isCompared(command, all)) return [];
+  if (comparisonOf(command, all) !== 'no') return [];
   // Of a script with many downloads each is one of the same commands.
   const running = once(all, 'pipelines that end in an interpreter', () => {
     const found = all.filter(({ program }) => shells.test(program));

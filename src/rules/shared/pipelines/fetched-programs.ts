@@ -1,7 +1,7 @@
 import type { Location } from '../../../model/check/rule.ts';
 import type { PipelineFacts } from '../../../model/pipelines/pipeline-facts.ts';
 import type { ShellCommand } from '../../../model/sources/source-facts.ts';
-import { isCompared } from '../dependencies/is-compared.ts';
+import { comparisonOf } from '../dependencies/is-compared.ts';
 import { fetchedTo, isFetch } from '../fetches.ts';
 import { spell } from './open-values.ts';
 
@@ -27,8 +27,10 @@ function describe(command: ShellCommand, all: readonly ShellCommand[]): string |
     if (address === undefined) return undefined;
     const isRun = all.some((each) => each.pipeline === pipeline && shells.test(each.program));
     const isKept = fetchedTo(command).some((name) => !/^(?:\/dev\/null|-)$/.test(name));
-    return isRun || (isKept && !isCompared(command, all))
-      ? `what ${address} gives is compared with no checksum`
+    const comparison = isKept ? comparisonOf(command, all) : 'yes';
+    if (isRun || comparison === 'no') return `what ${address} gives is compared with no checksum`;
+    return comparison === 'unseen'
+      ? `whether what ${address} gives is among what is compared with a checksum is not seen`
       : undefined;
   }
   if (!/^(?:npx|pnpx|bunx|uvx|pipx)$/.test(program)) return undefined;

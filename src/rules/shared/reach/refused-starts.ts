@@ -62,7 +62,8 @@ export function findRefused(
   return open === undefined ? { findings } : { findings, open };
 }
 
-function listRuns(
+/** Scripts of the project that the start, or a started script, runs by their path alone. */
+export function listRuns(
   image: FinalImage,
   { path: file }: DockerfileFacts,
   { byPath }: ProjectFacts,
