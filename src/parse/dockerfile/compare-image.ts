@@ -73,6 +73,11 @@ function compareValue(
     const at = text.indexOf(` ${name}=`);
     return at < 0 ? [] : [text.slice(at + 1)];
   });
+  const isUsed = dockerfile.instructions.some(
+    ({ keyword, stage, line: at }) => keyword === 'RUN' && stage === line.stage && at > line.line,
+  );
+  // What a RUN was given stands in the history, unless it is the Dockerfile's own.
+  if (given.length === 0 && asked.length > 0 && isUsed) return [`no step had the asked value of ARG ${name}`];
   const isDefault = (text: string): boolean => presets.some(({ value }) => `${text} `.startsWith(`${value} `));
   const other = given.find((text) => !isDefault(text));
   return other === undefined

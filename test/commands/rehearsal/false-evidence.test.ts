@@ -904,6 +904,8 @@ test('an image that a pipeline builds with a stage and values counts by a label 
   expect((await record()).overrides).toEqual([expect.stringContaining('ENTRYPOINT is another one')]);
   await rehearse({ named: true, image: { ...image, builtWith: ['|1 MAIN=main /bin/sh -c touch "/app/$MAIN"'] } });
   expect((await record()).overrides).toEqual([expect.stringContaining('ARG MAIN was "main"')]);
+  await rehearse({ named: true, image: { ...image, builtWith: [] } });
+  expect((await record()).overrides).toEqual([expect.stringContaining('no step had the asked value of ARG MAIN')]);
   await rm(path('rehearsal/evidence.json'));
   // The pipeline builds another one by now.
   await pipeline('docker build --target dev -t app .');
