@@ -76,13 +76,10 @@ export async function conductRehearsal(engine: ContainerEngine, conditions: Cond
     kind: subject.kind,
     scope: typeof wishes.selection === 'string' ? wishes.selection : 'cells',
     identities: neededIdentities(subject, image.user),
-    overrides: [
-      ...describeOverrides(conditions),
-      ...(conditions.triggers ?? []),
-      ...compareLimits(project.jobLimits ?? {}, limits, wishes.limits),
-    ],
+    overrides: [...describeOverrides(conditions), ...compareLimits(project.jobLimits ?? {}, limits, wishes.limits)],
     notApplied: listNotApplied(project, results),
     otherScripts: conditions.otherScripts ?? [],
+    otherJobs: project.otherJobs ?? [],
     inputs: project.inputs,
     image,
     engine: engine.facts,
@@ -144,7 +141,8 @@ function nameBase({ reference, digest }: NonNullable<RehearsalEvidence['base']>)
 }
 
 /** What makes this run another than the project's own: nothing is proved by it then. */
-function describeOverrides({ project, wishes, image, builder, isMadeHere = false }: Conditions): readonly string[] {
+function describeOverrides(conditions: Conditions): readonly string[] {
+  const { project, wishes, image, builder, isMadeHere = false, triggers = [] } = conditions;
   const isForeign = builder === undefined && !isMadeHere;
   const facts = project.builtSo?.facts ?? project.dockerfile?.facts;
   return [
@@ -161,6 +159,7 @@ function describeOverrides({ project, wishes, image, builder, isMadeHere = false
     ...(Object.keys(wishes.environment).length === 0 ? [] : ['--env']),
     ...(wishes.isBatch && project.subject(image, undefined).kind !== 'batch' ? ['--batch'] : []),
     ...(wishes.port !== undefined && wishes.port !== project.subject(image, undefined).port ? ['--port'] : []),
+    ...triggers,
   ];
 }
 

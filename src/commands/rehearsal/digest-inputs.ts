@@ -2,7 +2,9 @@ import { digestFiles, listTree, stampFiles, type ListedFile } from '../../io/pro
 import { hashText } from '../../io/project/hash-text.ts';
 import type { DockerfileFacts } from '../../model/dockerfile/dockerfile-facts.ts';
 import type { EvidenceInputs } from '../../model/rehearsal/evidence.ts';
+import type { ProjectFiles } from '../../model/ports.ts';
 import type { ProjectFile } from '../../model/sources/facts.ts';
+import type { Manifest } from '../../parse/manifests/other-jobs.ts';
 import { filesOfBuild } from '../../parse/project/context.ts';
 import { buildSources } from '../../parse/project/copy-sources.ts';
 import { linkedFiles } from '../../parse/project/linked-files.ts';
@@ -35,7 +37,7 @@ export interface DigestedInputs {
  * Digests of everything in a project that a rehearsal rests on, as it is now. `textOf` reads the files that decide what a build takes. `below` is
  * the project's folder in `root`, with a slash, where the image is built from the repository above it.
  */
-export function digestInputs(
+function digestInputs(
   root: string,
   dockerfile: DockerfileFacts | undefined,
   textOf: (path: string) => string | undefined,
@@ -152,4 +154,31 @@ function explainOwn(
   const where =
     taker === undefined ? dockerfile.path : `${taker.keyword} on line ${String(taker.line)} of ${dockerfile.path}`;
   return `${where} can take ${listSome(names, 4)}, which this program writes, so that the image is another one after each run: name them in .dockerignore${taker?.keyword === 'RUN' ? ', and a narrower source of the mount' : ''}`;
+}
+
+/** The folder that adopt wrote is built from the repository above it. */
+export function digestContext(
+  root: string,
+  context: string | undefined,
+  facts: DockerfileFacts | undefined,
+  textOf: (path: string) => string | undefined,
+): DigestedInputs {
+  if (facts?.unread !== undefined) return { inputs: { files: {} }, unlisted: { reason: facts.unread } };
+  if (context === undefined) return digestInputs(root, facts, textOf);
+  const below = `${root.slice(context.length + 1)}/`;
+  const inContext = facts === undefined ? undefined : { ...facts, path: `${below}${facts.path}` };
+  return digestInputs(
+    context,
+    inContext,
+    (path) => (path.startsWith(below) ? textOf(path.slice(below.length)) : undefined),
+    below,
+  );
+}
+
+/** What lies in ces/ beside the job that is rehearsed. */
+export async function readManifests(files: ProjectFiles, { inputs }: DigestedInputs): Promise<readonly Manifest[]> {
+  // Of an adopted project they are named from the repository above it.
+  const named = Object.keys(inputs.files).flatMap((path) => /(?:^|\/)(ces\/[^/]+\.ya?ml)$/.exec(path)?.[1] ?? []);
+  const read = await files.read(named.filter((path) => path !== 'ces/job.yaml'));
+  return [...read].map(([path, { text }]) => ({ path, text }));
 }

@@ -6,7 +6,7 @@ import { describeSubject } from '../../engine/check/describe-subject.ts';
 import { contextAbove } from '../../io/adopt/context-above.ts';
 import { hashText } from '../../io/project/hash-text.ts';
 import { listOtherBuilds, withBuilds } from '../project/own-pipelines.ts';
-import { digestInputs, type DigestedInputs } from './digest-inputs.ts';
+import { digestContext, readManifests, type DigestedInputs } from './digest-inputs.ts';
 import type { AnswersInput, BaseName, Runtime } from '../../model/answers/answers.ts';
 import type { ImageFacts } from '../../model/rehearsal/container-image.ts';
 import type { DockerfileFacts, FinalImage } from '../../model/dockerfile/dockerfile-facts.ts';
@@ -23,6 +23,7 @@ import {
   parseOptionFile,
   type RunOptions,
 } from '../../parse/manifests/run-files.ts';
+import { findOtherJobs } from '../../parse/manifests/other-jobs.ts';
 import { sharedMemoryOf } from '../../parse/manifests/shared-memory.ts';
 import { runtimesOf } from '../../parse/records/chosen-runtimes.ts';
 import { describeUnseenSources } from '../../parse/dockerfile/unseen-sources.ts';
@@ -55,6 +56,8 @@ export interface RehearsedProject extends DigestedInputs {
   readonly differences: readonly string[];
   /** What the job of the GPU cluster asks for beside its start, and no run here has. */
   readonly unapplied: readonly string[];
+  /** Manifests in ces/ that start it otherwise than ces/job.yaml does. */
+  readonly otherJobs?: readonly string[];
   /** What the GPU cluster lets it take. */
   readonly jobLimits?: JobLimits;
   /** The words for the builder, where they are those of the pipelines that build it, and the Dockerfile as it is read with them: the image is the one that goes out. */
@@ -93,24 +96,19 @@ export async function readRehearsedProject(files: ProjectFiles, built?: GivenBui
   const profile = base?.rehearsal ?? plainProfile;
   const given = parseArgumentFile(text(paths.arguments) ?? '');
   const jobText = text(paths.job);
-  const started = jobImage(answers, files.root);
-  const job =
-    jobText === undefined ? undefined : readJobStart(jobText, { given, directories: tre.directories, image: started });
+  const surroundings = { given, directories: tre.directories, image: jobImage(answers, files.root) };
+  const job = jobText === undefined ? undefined : readJobStart(jobText, surroundings);
   const options = readOptions(text, profile, job);
   // A project without answers may be meant for every runtime that it has files for.
   const ofCluster = runtimesOf(answers).runtimes?.includes('kubernetes') === false ? undefined : job;
   const digested = digestContext(files.root, context, facts, (name) => ignores.get(name)?.text);
   const place = { context, facts, name: imageName(answers, files.root) };
-  const { others: otherBuilds, isSame, given: byPipelines } = await listOtherBuilds(files, place, built);
-  const builtSo =
-    isSame && path !== undefined && built !== undefined
-      ? { given: built, facts: parseOwn(path, text(path) ?? '', built) }
-      : undefined;
+  const builds = await readBuilds(files, place, built, facts?.text ?? '');
   return {
     files,
     ...(context === undefined ? {} : { context }),
     texts,
-    ...withAnswers(digested, state, otherBuilds),
+    ...withAnswers(digested, state, builds.others),
     profile,
     tag: `localhost/${imageName(answers, files.root)}:rehearsal`,
     ...(path !== undefined &&
@@ -120,21 +118,40 @@ export async function readRehearsedProject(files: ProjectFiles, built?: GivenBui
     environmentText: text(paths.environment) ?? '',
     arguments: given,
     options,
-    differences: [...listDifferences(digested, ofCluster, options, facts), ...(isSame ? [] : otherBuilds)],
-    ...(builtSo !== undefined && { builtSo }),
-    ...(byPipelines !== undefined && { byPipelines }),
+    differences: [...listDifferences(digested, ofCluster, options, facts), ...builds.differences],
+    ...builds.known,
     ...beyondStart(ofCluster),
+    otherJobs: findOtherJobs(jobText, await readManifests(files, digested), surroundings),
     isExposedOnly: base?.kind !== 'interactive',
     subject: (found, port) =>
       describeSubject({
         profile,
-        ...withFinal(builtSo?.facts ?? facts),
+        ...withFinal(builds.known.builtSo?.facts ?? facts),
         ...(base !== undefined && { base }),
         ...(port !== undefined && { port }),
         ...(found !== undefined && { image: found }),
         ...runtimesOf(answers),
       }),
   };
+}
+
+/** How the pipelines build it, beside how a rehearsal was told to. */
+async function readBuilds(
+  files: ProjectFiles,
+  place: Parameters<typeof listOtherBuilds>[1],
+  built: GivenBuild | undefined,
+  text: string,
+): Promise<{
+  readonly others: readonly string[];
+  readonly differences: readonly string[];
+  readonly known: Pick<RehearsedProject, 'builtSo' | 'byPipelines'>;
+}> {
+  const { others, isSame, given } = await listOtherBuilds(files, place, built);
+  const known = given === undefined ? {} : { byPipelines: given };
+  const { facts } = place;
+  if (!isSame || facts === undefined || built === undefined) return { others, differences: others, known };
+  const builtSo = { given: built, facts: parseOwn(facts.path, text, built) };
+  return { others, differences: [], known: { ...known, builtSo } };
 }
 
 function withFinal(facts: DockerfileFacts | undefined): { readonly dockerfile?: FinalImage } {
@@ -208,25 +225,6 @@ function readOptions(
       words: shared === undefined ? [] : [`--shm-size=${shared}`],
     },
   };
-}
-
-/** The folder that adopt wrote is built from the repository above it. */
-function digestContext(
-  root: string,
-  context: string | undefined,
-  facts: DockerfileFacts | undefined,
-  textOf: (path: string) => string | undefined,
-): DigestedInputs {
-  if (facts?.unread !== undefined) return { inputs: { files: {} }, unlisted: { reason: facts.unread } };
-  if (context === undefined) return digestInputs(root, facts, textOf);
-  const below = `${root.slice(context.length + 1)}/`;
-  const inContext = facts === undefined ? undefined : { ...facts, path: `${below}${facts.path}` };
-  return digestInputs(
-    context,
-    inContext,
-    (path) => (path.startsWith(below) ? textOf(path.slice(below.length)) : undefined),
-    below,
-  );
 }
 
 function findBase(answers: AnswersInput, facts: DockerfileFacts | undefined): RehearsedBase | undefined {

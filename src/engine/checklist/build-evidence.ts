@@ -19,6 +19,7 @@ export interface RehearsalOutcome {
   readonly overrides: readonly string[];
   readonly notApplied: readonly string[];
   readonly otherScripts: readonly string[];
+  readonly otherJobs: readonly string[];
   readonly inputs: EvidenceInputs;
   readonly dockerfile?: RehearsalEvidence['dockerfile'];
   readonly base?: RehearsalEvidence['base'];
@@ -62,6 +63,7 @@ export function buildEvidence(outcome: RehearsalOutcome): RehearsalEvidence {
     overrides: outcome.overrides,
     ...(outcome.notApplied.length > 0 && { notApplied: outcome.notApplied }),
     ...(outcome.otherScripts.length > 0 && { otherScripts: outcome.otherScripts }),
+    ...(outcome.otherJobs.length > 0 && { otherJobs: outcome.otherJobs }),
     inputs: outcome.inputs,
     ...(outcome.dockerfile !== undefined && { dockerfile: outcome.dockerfile }),
     ...(outcome.base !== undefined && { base: outcome.base }),

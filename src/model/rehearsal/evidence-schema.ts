@@ -59,6 +59,12 @@ export const evidenceSchema = {
       description: 'Scripts that start the container in the TRE and are not as this version writes them; absent: none.',
       items: { type: 'string' },
     },
+    otherJobs: {
+      type: 'array',
+      description:
+        'Manifests in ces/ that start the container otherwise than ces/job.yaml does, which nothing rehearsed; absent: none.',
+      items: { type: 'string' },
+    },
     inputs: inputsSchema,
     dockerfile: {
       type: 'object',

@@ -512,6 +512,21 @@ test('what the checklist and the record say of themselves does not make them sta
   expect(await ticked()).toBe(5);
 });
 
+test('a second job that starts something else leaves every row open', async () => {
+  const job = await readFile(path('ces/job.yaml'), 'utf8');
+  // The same on a larger node.
+  await writeFile(path('ces/job-large.yaml'), job.replaceAll('cpu: 4', 'cpu: 8').replace('value: "4"', 'value: "8"'));
+  await rehearse();
+  expect((await rows()).every((row) => !row.includes('job-large'))).toBe(true);
+  await writeFile(path('ces/job-gpu.yaml'), job.replace('- measurements.csv', '- /app/gpu.py'));
+  await rehearse();
+  expect((await record()).otherJobs).toEqual(['ces/job-gpu.yaml']);
+  for (const row of await rows()) {
+    expect(row).toMatch(/^- \[ \]/);
+    expect(row).toContain('what ces/job-gpu.yaml starts, which is not what ces/job.yaml does, was not rehearsed');
+  }
+});
+
 test('a job of the cluster that gives the program what no rehearsal can', async () => {
   const text = await readFile(path('ces/job.yaml'), 'utf8');
   await writeFile(path('ces/job.yaml'), text.replace('mountPath: /dev/shm', 'mountPath: /app'));
