@@ -18,6 +18,7 @@ export function splitChunks(text: string): readonly ProgramText[] {
     lines[at] = line;
     found.set(language, lines);
   };
+  let isOff = isOffInHeader(written);
   for (let at = 0; at < written.length; at += 1) {
     const [, fence = '', engine = '', options = ''] =
       /^[ \t>]*(`{3,}|~{3,})\s*\{\s*\.?(\w+)((?:[^\w}][^}]*)?)\}/.exec(written[at] ?? '') ?? [];
@@ -34,7 +35,8 @@ export function splitChunks(text: string): readonly ProgramText[] {
     while (at < written.length && !(written[at] ?? '').trimStart().startsWith(fence)) at += 1;
     const language = engines[engine.toLowerCase()];
     const chunk = written.slice(start, at);
-    if (language === undefined || isNotEvaluated(options, chunk)) continue;
+    if (language === undefined || !isEvaluated(options, chunk, isOff)) continue;
+    if (language === 'r') isOff = evaluationSetBy(chunk) ?? isOff;
     chunk.forEach((line, index) => {
       put(language, start + index, valueOf(line) ?? line);
     });
@@ -55,7 +57,29 @@ function codeWithin(line: string): string {
   return [...(header === undefined ? [] : [header.replace(/^(["'])(.*)\1$/, '$2')]), ...inline].join('; ');
 }
 
-function isNotEvaluated(options: string, chunk: readonly string[]): boolean {
-  if (/\beval\s*=\s*(?:F|FALSE)\b/.test(options)) return true;
-  return chunk.some((line) => /^\s*#\|\s*eval\s*:\s*(?:false|no|FALSE)\b/.test(line));
+/** Whether a chunk runs, by its own options or, where they say nothing, by those of all. */
+function isEvaluated(options: string, chunk: readonly string[], isOff: boolean): boolean {
+  const own =
+    /\beval\s*=\s*(FALSE|F|TRUE|T)\b/.exec(options)?.[1] ??
+    chunk.flatMap((line) => /^\s*#\|\s*eval\s*:\s*(false|no|FALSE|true|yes|TRUE)\b/.exec(line)?.[1] ?? [])[0];
+  return own === undefined ? !isOff : /^(?:T|true|yes)/i.test(own);
+}
+
+/** What a chunk says of those after it: `knitr::opts_chunk$set(eval = FALSE)`. Only what is plainly off switches anything off. */
+function evaluationSetBy(chunk: readonly string[]): boolean | undefined {
+  const set = /\bopts_chunk\$set\(([^()]*)\)/.exec(chunk.filter((line) => !/^\s*#/.test(line)).join('\n'))?.[1];
+  const value = /\beval\s*=\s*(\w+)/.exec(set ?? '')?.[1];
+  return value === undefined ? undefined : /^(?:FALSE|F)$/.test(value);
+}
+
+/** `execute: eval: false` of Quarto, in the header. */
+function isOffInHeader(lines: readonly string[]): boolean {
+  if (lines[0]?.trimEnd() !== '---') return false;
+  const end = lines.findIndex((line, at) => at > 0 && /^(?:---|\.\.\.)\s*$/.test(line));
+  const header = lines.slice(1, Math.max(end, 1));
+  const begin = header.findIndex((line) => /^execute:\s*$/.test(line));
+  if (begin < 0) return false;
+  const next = header.findIndex((line, at) => at > begin && /^\S/.test(line));
+  const block = header.slice(begin + 1, next < 0 ? header.length : next);
+  return block.some((line) => /^\s+eval:\s*(?:false|no)\s*$/i.test(line));
 }

@@ -117,8 +117,7 @@ export class ShellReader {
   private branches(node: If, state: State): void {
     for (const each of [node, ...node.elif]) {
       this.list(each.clause, state);
-      if (!isOfPipeline(this.settings) || !isFalse(each.clause))
-        this.branch(each.then, state, askedByTest(each.clause));
+      if (!isFalse(each.clause)) this.branch(each.then, state, askedByTest(each.clause));
     }
     if (node.else !== undefined) this.branch(node.else, state);
   }

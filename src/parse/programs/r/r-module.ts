@@ -163,7 +163,9 @@ class Collector {
     const isShort = asked !== undefined && asked.end - asked.start <= longestCondition;
     const [, name, quoted] = lacks.exec(isShort ? this.source(asked) : '') ?? [];
     const before = this.lacking;
+    const isDead = isShort && /^\(*(?:FALSE|F)\)*$/.test(this.source(asked));
     for (const child of node.children) {
+      if (isDead && child.field === 'consequence') continue;
       const inside = isSession && child.field === 'consequence' ? 1 : 0;
       this.sessions += inside;
       this.lacking = child.field === 'consequence' ? (name ?? quoted ?? before) : before;

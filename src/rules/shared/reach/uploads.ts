@@ -1,6 +1,6 @@
 import type { ReachedProgram } from '../../../model/programs/reach.ts';
 import { argumentOf, type Call } from '../../../model/programs/program-facts.ts';
-import { startOf } from '../../../model/programs/value.ts';
+import { startOf, type Value } from '../../../model/programs/value.ts';
 import type { ShellCommand } from '../../../model/sources/source-facts.ts';
 import type { Found } from './judge-reached.ts';
 
@@ -13,6 +13,8 @@ const sending: ReadonlyMap<string, RegExp> = new Map([
 ]);
 const posting = /^(?:requests|httpx)\.(?:(?:Session|Client)\(\)\.)?(?:post|put|patch)$/;
 
+const opening = /^urllib\.request\.(?:Request|urlopen)$/;
+
 const fix =
   'take it out, or write what is to leave to /safe_outputs, from where it goes through the output checks of the TRE';
 
@@ -20,7 +22,7 @@ const fix =
 export function findUploads({ program }: ReachedProgram): readonly Found[] {
   return [
     ...program.commands.filter(uploads).map(({ program: name, line }) => ({ name, line })),
-    ...program.calls.filter(posts).map(({ callee, line }) => ({ name: callee, line })),
+    ...[...program.calls.filter(posts), ...postsByPipe(program)].map(({ callee, line }) => ({ name: callee, line })),
   ].map(({ name, line }) => ({ message: `${name} sends data to a server elsewhere`, line, fix }));
 }
 
@@ -33,5 +35,21 @@ function uploads({ program, words }: ShellCommand): boolean {
 }
 
 function posts(call: Call): boolean {
-  return posting.test(call.callee) && elsewhere.test(startOf(argumentOf(call, 0, ['url'])));
+  const isTo = (value: Value | undefined): boolean => elsewhere.test(startOf(value));
+  if (posting.test(call.callee)) return isTo(argumentOf(call, 0, ['url'])) || isTo(call.receiver);
+  // What is given a body is a POST, whatever method is named.
+  return opening.test(call.callee) && isTo(argumentOf(call, 0, ['url'])) && isGiven(argumentOf(call, 1, ['data']));
+}
+
+const isGiven = (value: Value | undefined): boolean =>
+  value !== undefined && !(value.kind === 'constant' && value.value === null);
+
+/** httr2 of R: the address and what is sent are two calls of one pipe, and so of one program. */
+function postsByPipe({ calls }: ReachedProgram['program']): readonly Call[] {
+  const isTo = calls.some(
+    (call) => /^(?:httr2::)?request$/.test(call.callee) && elsewhere.test(startOf(argumentOf(call, 0, ['base_url']))),
+  );
+  return isTo
+    ? calls.filter(({ callee }) => /^(?:httr2::)?req_body_(?:json|form|multipart|raw|file)$/.test(callee))
+    : [];
 }
