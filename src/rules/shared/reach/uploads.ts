@@ -34,8 +34,9 @@ function uploads({ program, words }: ShellCommand): boolean {
   );
 }
 
+const isTo = (value: Value | undefined): boolean => elsewhere.test(startOf(value));
+
 function posts(call: Call): boolean {
-  const isTo = (value: Value | undefined): boolean => elsewhere.test(startOf(value));
   if (posting.test(call.callee)) return isTo(argumentOf(call, 0, ['url'])) || isTo(call.receiver);
   // What is given a body is a POST, whatever method is named.
   return opening.test(call.callee) && isTo(argumentOf(call, 0, ['url'])) && isGiven(argumentOf(call, 1, ['data']));
