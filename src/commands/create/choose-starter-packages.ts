@@ -13,7 +13,7 @@ interface Before {
 }
 
 /** Programs, and what calls them: `Rscript -e 'data.table::fread(...)'` stands in scripts, and `importr("data.table")` in Python. */
-const mayUse = /\.(?:R|Rmd|Rnw|qmd|jl|ipynb|py|sh|smk|nf)$|(?:^|\/)(?:\.Rprofile|Makefile|Snakefile)$/i;
+const using = /\.(?:R|Rmd|Rnw|qmd|jl|ipynb|py|sh|smk|nf)$|(?:^|\/)(?:\.Rprofile|Makefile|Snakefile)$/i;
 
 /**
  * The base with the packages of its starter that the project needs besides those of its answers. One goes where the answers lose it, the starter is
@@ -32,17 +32,17 @@ export async function chooseStarterPackages(
   if (!base.language.starterUsesPackages || before.files === undefined || unnamed.length === 0) return base;
   const listed = before.files.get(base.packageFile)?.text ?? '';
   const isAsked = JSON.stringify(before.answers?.['packages']) !== JSON.stringify(answers.packages);
-  const mayGo = unnamed.filter((entry) => isAsked || !names(listed, entry));
+  const mayGo = unnamed.filter((entry) => isAsked || !namesPackage(listed, entry));
   const written = before.files.get(starter);
   const now = (await project.read([starter])).get(starter);
   if (mayGo.length === 0 || (written !== undefined && now !== undefined && isSameFile(written, now))) return base;
   const { files, incomplete } = surveyProject(project.root);
-  const texts = files.filter(({ path }) => path !== base.packageFile && mayUse.test(path));
+  const texts = files.filter(({ path }) => path !== base.packageFile && mayUsePackages(path));
   if (incomplete !== undefined || texts.some(({ text }) => text === undefined)) return base;
   const isThere = new Set([...before.files.keys(), ...files.map(({ path }) => path)]);
-  const anew = [...(await render(base))].filter(([path]) => path !== base.packageFile && mayUse.test(path));
+  const anew = [...(await render(base))].filter(([path]) => path !== base.packageFile && mayUsePackages(path));
   const all = [...texts, ...anew.flatMap(([path, { text }]) => (isThere.has(path) ? [] : [{ text }]))];
-  const isUsed = (entry: string): boolean => all.some(({ text = '' }) => names(text, entry));
+  const isUsed = (entry: string): boolean => all.some(({ text = '' }) => namesPackage(text, entry));
   return { ...base, packages: base.packages.filter((entry) => !mayGo.includes(entry) || isUsed(entry)) };
 }
 
@@ -55,7 +55,7 @@ export function describeStarterPackages(
 ): readonly string[] {
   const isAsked = JSON.stringify(earlier?.['packages']) !== JSON.stringify(answers.packages);
   const text = rendered.get(base.packageFile)?.text ?? '';
-  const kept = base.packages.filter((entry) => !isAnswered(entry, answers, base) && names(text, entry));
+  const kept = base.packages.filter((entry) => !isAnswered(entry, answers, base) && namesPackage(text, entry));
   if (!isAsked || !base.language.starterUsesPackages || kept.length === 0) return [];
   return [
     `${base.packageFile} has ${kept.join(' and ')} beside the packages that you named: src/${base.language.starter}, or another program of the project, loads ${kept.length === 1 ? 'it' : 'them'}, and ${kept.length === 1 ? 'it' : 'they'} came with the starter. Others that your programs load are yours to name; tre-container check says which are missing. Where none does any more, name your packages once more: --set packages=...`,
@@ -75,17 +75,18 @@ export function describeLostPackages(
   if (old === undefined || old === next || old.language !== next.language || baseline === undefined) return [];
   const had = baseline.files.get(old.packageFile)?.text ?? '';
   const has = rendered.get(next.packageFile)?.text ?? '';
-  const gone = old.packages.filter((entry) => names(had, entry) && !names(has, entry));
+  const gone = old.packages.filter((entry) => namesPackage(had, entry) && !namesPackage(has, entry));
   if (gone.length === 0) return [];
   const give = (entry: string): string =>
     old.packageTool === next.packageTool
       ? `--set packages=${[...answers.packages, entry].join(',')}`
       : `name it as ${next.name} installs it, with all others: --set packages=...`;
   // What nobody edited follows the new base, and names nothing any more.
-  const isOwn = (path: string, text: string): boolean => mayUse.test(path) && baseline.files.get(path)?.text !== text;
+  const isOwn = (path: string, text: string): boolean =>
+    mayUsePackages(path) && baseline.files.get(path)?.text !== text;
   const own = surveyProject(root).files.filter(({ path, text = '' }) => path !== old.packageFile && isOwn(path, text));
   return gone.flatMap((entry) => {
-    const user = own.find(({ text = '' }) => names(text, entry));
+    const user = own.find(({ text = '' }) => namesPackage(text, entry));
     return user === undefined
       ? []
       : [
@@ -101,7 +102,18 @@ function isAnswered(entry: string, { packages }: Answers, { language }: Base): b
   );
 }
 
-function names(text: string, entry: string): boolean {
+/** Whether a file may be a program, or call one. */
+export function mayUsePackages(path: string): boolean {
+  return using.test(path);
+}
+
+/** Whether two entries of lists are of one package. */
+export function isSamePackage(one: string, other: string): boolean {
+  return nameOf(one) === nameOf(other);
+}
+
+/** Whether a text has the name of a package as a word. */
+export function namesPackage(text: string, entry: string): boolean {
   return text.split(/[^\w.]+/).includes(nameOf(entry));
 }
 

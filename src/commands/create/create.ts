@@ -1,7 +1,8 @@
 import { describeAround, describeTakenIn, readAround } from './read-around.ts';
 import { isThere, pathFrom } from '../../io/project/find-projects.ts';
 import { inNewFolder } from '../../io/transaction/remove-empty-folder.ts';
-import { keysOfSet, spellAnswerFlags, whatIsTyped } from '../project/answer-flags.ts';
+import { givesPackages, keysOfSet, spellAnswerFlags, whatIsTyped } from '../project/answer-flags.ts';
+import { keepUsedPackages } from '../project/keep-used-packages.ts';
 import { refuseForAdopted } from '../project/refuse-for-adopted.ts';
 import { describeChanged } from '../../engine/answers/describe-changed.ts';
 import { folderInRepository } from '../../io/git/find-repository.ts';
@@ -167,8 +168,10 @@ async function planAnswers(
   { invocation: { flags }, environment, project, past, asker, note }: PlanHow,
 ): Promise<{ readonly answers: Answers; readonly planned: PlannedProject; readonly settled: Plan | undefined }> {
   if (past.state?.adopted !== undefined) refuseForAdopted(decided, past.state.answers);
-  const answers = await addDigest(decided, flags['resolve'] === true, asker, environment);
+  const { answers: kept, said } = await keepUsedPackages(past, decided, project, givesPackages(flags));
+  const answers = await addDigest(kept, flags['resolve'] === true, asker, environment);
   const planned = await planProject(project, past, answers, environment);
+  for (const line of said) note(`${line}\n`);
   for (const line of await describeAnswered(past, answers, planned.rendered, project)) note(`${line}\n`);
   const how = flags['on-conflict'] ?? (asker === undefined ? 'abort' : 'ask');
   const asked = how === 'ask' ? environment.terminal.asker : undefined;

@@ -22,3 +22,11 @@ export function whatIsTyped(flags: CreateInvocation['flags']): {
   const isGivenAnew = flags['answers'] !== undefined || keys.includes('base');
   return { isGivenAnew, answers: keys.length === 0 ? '' : spellAnswerFlags(flags) };
 }
+
+/** Whether a command line gives the packages, or a file that may. */
+export function givesPackages({
+  set,
+  answers,
+}: Pick<CreateInvocation['flags'], 'set'> & { readonly answers?: string | undefined }): boolean {
+  return answers !== undefined || keysOfSet(set).includes('packages');
+}

@@ -15,6 +15,8 @@ import { refuseForAdopted } from '../project/refuse-for-adopted.ts';
 import { confirmUpgrade } from './confirm-upgrade.ts';
 import { decideAnswers, keepEarlier } from '../create/decide-answers.ts';
 import { openUpgradable, type Upgradable } from './open-upgradable.ts';
+import { givesPackages } from '../project/answer-flags.ts';
+import { type KeptPackages, keepUsedPackages } from '../project/keep-used-packages.ts';
 import { describeKeptList, describeOwnEntries } from '../create/describe-left-packages.ts';
 import { describeAnswered } from '../create/describe-answered.ts';
 import { followModels } from '../create/keep-loader.ts';
@@ -56,11 +58,10 @@ export async function upgradeProject(
   const open = await findOpenConflicts(project, past.pending?.conflicts ?? []);
   if (open.length > 0) return { ...known, outcome: 'conflicts', plan: [], conflicts: open, exitCode: 1 };
 
-  const adapt = (supply: Supply): Supply => followModels(past, project)(keepEarlier(supply));
-  const answers = await decideAnswers(how.invocation, environment, project.root, past.state.answers, adapt);
+  const { answers, said } = await decideUpgraded(past, project, how, environment);
   if (past.state.adopted !== undefined) refuseForAdopted(answers, past.state.answers);
   const planned = await planWithAcceptances(project, past, answers, how.invocation, environment);
-  notes.push(...(await describeAnswered(past, answers, planned.rendered, project)));
+  notes.push(...said, ...(await describeAnswered(past, answers, planned.rendered, project)));
   refuseGone(restored, planned.rendered);
   notes.push(...planned.told, ...describeJoinedJobs(planned.plan));
   const leftOut = listLeftOut(planned.plan);
@@ -93,6 +94,18 @@ export async function upgradeProject(
   if (isWritten) await project.apply(complete, chooseUndo(past, settled, answers, environment.version));
   const told = { leftOut, shown, isDry: how.dryRun, isFinish };
   return { ...known, ...told, outcome, plan, conflicts, exitCode: conflicts.length > 0 ? 1 : 0 };
+}
+
+/** The answers with which the project goes on: the earlier ones, with what is given anew or was not asked then. */
+async function decideUpgraded(
+  past: Upgradable,
+  project: ProjectFiles,
+  { invocation }: UpgradeHow,
+  environment: Environment,
+): Promise<KeptPackages> {
+  const adapt = (supply: Supply): Supply => followModels(past, project)(keepEarlier(supply));
+  const decided = await decideAnswers(invocation, environment, project.root, past.state.answers, adapt);
+  return keepUsedPackages(past, decided, project, givesPackages(invocation.flags));
 }
 
 function nameOutcome(plan: Plan, isDry: boolean): UpgradeResult['outcome'] {

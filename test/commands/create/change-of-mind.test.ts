@@ -78,14 +78,34 @@ describe('another base', () => {
     expect(said).toContain('lifelines==0.30.0');
   });
 
-  test('names what the old base brought, and own code still loads', async () => {
+  test('keeps what the old base brought, and own code still loads', async () => {
     await create(['base=python']);
     expect(await create(['base=pytorch'])).not.toContain('pandas');
     await create(['base=python']);
     writeFileSync(join(root(), 'src/main.py'), 'import pandas as pd\n\nprint(pd.__version__)\n');
     const said = await create(['base=pytorch']);
-    expect(said).toMatch(
-      /pandas==[\d.]+ came with the base python[^]*src\/main\.py names it[^]*--set packages=pandas==/,
+    expect(said).toMatch(/pandas==[\d.]+ came with the base python[^]*src\/main\.py names it, so it stays/);
+    expect(read('requirements.txt')).toMatch(/^pandas==/m);
+    await create(['base=python']);
+    expect(read('requirements.txt').match(/^pandas==/gm)).toHaveLength(1);
+  });
+
+  test('keeps the version that somebody chose of what the old base brought, without a conflict', async () => {
+    await create(['base=python']);
+    const list = join(root(), 'requirements.txt');
+    writeFileSync(list, readFileSync(list, 'utf8').replace(/^pandas==.*$/m, 'pandas==2.2.3'));
+    const said = await create(['base=pytorch']);
+    expect(said).toContain('pandas==2.2.3 came with the base python and not with pytorch; requirements.txt has it');
+    expect(said).not.toContain('stopped');
+    expect(read('requirements.txt')).toMatch(/^pandas==2\.2\.3$/m);
+    expect(stored()['packages']).toEqual(['pandas==2.2.3']);
+  });
+
+  test('names what goes all the same where the packages are given anew', async () => {
+    await create(['base=python']);
+    writeFileSync(join(root(), 'src/main.py'), 'import pandas as pd\n\nprint(pd.__version__)\n');
+    expect(await create(['base=pytorch', 'packages=lifelines==0.30.0'])).toMatch(
+      /pandas==[\d.]+ came with the base python[^]*src\/main\.py names it[^]*--set packages=lifelines==0\.30\.0,pandas==/,
     );
   });
 

@@ -1,0 +1,63 @@
+import { bases } from '../../catalog/bases.ts';
+import { surveyProject } from '../../io/project/survey-project.ts';
+import type { Answers } from '../../model/answers/answers.ts';
+import type { ProjectFiles } from '../../model/ports.ts';
+import { isSamePackage, mayUsePackages, namesPackage } from '../create/choose-starter-packages.ts';
+import type { Past } from '../create/plan-project.ts';
+
+/** The answers of this run, and what is said of packages that came into them. */
+export interface KeptPackages {
+  readonly answers: Answers;
+  readonly said: readonly string[];
+}
+
+/**
+ * After a change to a base with the same installer, the answers with the packages that came with the starter of the former one and that are the
+ * person's by now: a program of theirs names them, or they chose the version in the list. `isGiven`: the packages
+ * are given anew, and none is kept.
+ */
+export async function keepUsedPackages(
+  { state, baseline }: Past,
+  answers: Answers,
+  project: Pick<ProjectFiles, 'read' | 'root'>,
+  isGiven: boolean,
+): Promise<KeptPackages> {
+  const old = Object.values(bases).find(({ name }) => name === state?.answers['base']);
+  const next = bases[answers.base];
+  // As they were, or what the new base has by default: nobody chose them in this run.
+  const isLeft = [state?.answers['packages'], next.packages].some(
+    (each) => JSON.stringify(each) === JSON.stringify(answers.packages),
+  );
+  if (old === undefined || old === next || old.packageTool !== next.packageTool || isGiven || !isLeft)
+    return { answers, said: [] };
+  if (baseline === undefined) return { answers, said: [] };
+  const list = old.packageFile;
+  const had = baseline.files.get(list)?.text ?? '';
+  const lines = ((await project.read([list])).get(list)?.text ?? '').split('\n').map((line) => line.trim());
+  const known = [...answers.packages, ...next.packages];
+  const left = old.packages.filter(
+    (entry) => namesPackage(had, entry) && !known.some((each) => isSamePackage(each, entry)),
+  );
+  if (left.length === 0) return { answers, said: [] };
+  // What nobody edited follows the new base, and names nothing any more.
+  const own = surveyProject(project.root).files.filter(
+    ({ path, text }) => path !== list && mayUsePackages(path) && baseline.files.get(path)?.text !== text,
+  );
+  const kept = left.flatMap((entry) => {
+    const written = lines.find((line) => plainEntry.test(line) && isSamePackage(line, entry)) ?? entry;
+    const user = own.find(({ text = '' }) => namesPackage(text, entry))?.path;
+    if (user === undefined && written === entry) return [];
+    const why = user === undefined ? `${list} has it in a version of yours` : `${user} names it`;
+    return [{ written, why }];
+  });
+  return {
+    answers: { ...answers, packages: [...answers.packages, ...kept.map(({ written }) => written)] },
+    said: kept.map(
+      ({ written, why }) =>
+        `packages: ${written} came with the base ${old.name} and not with ${next.name}; ${why}, so it stays, in the answers too`,
+    ),
+  };
+}
+
+/** An entry of a list of pip with one version, as it may stand in the answers too. */
+const plainEntry = /^[A-Za-z0-9][\w.-]*==[\w.!+]+$/;
