@@ -2,6 +2,8 @@ import { defineRule, type Finding } from '../model/check/rule.ts';
 import { testingGuide } from '../model/check/sources.ts';
 import { judge, notApplicable } from '../model/check/verdicts.ts';
 import type { ProjectFacts } from '../model/sources/facts.ts';
+import type { Adoption } from '../model/adopt/adoption.ts';
+import { readToDos, withoutBox } from '../parse/adopt/read-to-dos.ts';
 import { parseStateFile } from '../parse/records/state-file.ts';
 
 export default defineRule({
@@ -15,14 +17,34 @@ export default defineRule({
     'A repository that was there before shows much, but not which file is data, which version is meant or what replaces a service. Each such point is a box in the README of the adopted folder; whoever signs for the image relies on it.',
   source: testingGuide('Install and copy project code into container'),
   check: (facts) => {
-    const folder = adoptedFolder(facts);
-    if (folder === undefined) return notApplicable('the project was not made by adopt');
+    const adopted = findAdopted(facts);
+    if (adopted === undefined) return notApplicable('the project was not made by adopt');
+    const { folder, toDo } = adopted;
     const readme = `${folder}README.md`;
-    const findings: Finding[] = openBoxes(facts.byPath.get(readme)?.text ?? '').map(({ text, line }) => ({
-      message: `open: ${text}`,
-      location: { file: readme, line },
-      fix: 'settle it, then tick the box',
-    }));
+    const boxes = readToDos(facts.byPath.get(readme)?.text ?? '');
+    const findings: Finding[] = (boxes ?? [])
+      .filter(({ isTicked }) => !isTicked)
+      .map(({ text, line }) => ({
+        message: `open: ${text.slice(0, 300)}`,
+        location: { file: readme, line },
+        fix: 'settle it, then tick the box',
+      }));
+    for (const { text } of withoutBox(
+      toDo.filter(({ id }) => !judgedElsewhere.has(id)),
+      boxes,
+    ))
+      findings.push({
+        message: `open, and not in the list of ${readme}: ${text.slice(0, 300)}`,
+        location: { file: readme },
+        fix: 'settle it, and write it back into that list with its box ticked: - [x]',
+      });
+    const pipeline = facts.pipelines.find(({ path }) => path === `${folder}gitlab-ci.yml`);
+    if (pipeline?.unread !== undefined)
+      findings.push({
+        message: `open: ${pipeline.unread.reason}`,
+        location: { file: pipeline.path },
+        fix: 'GitLab starts nothing of it without that job',
+      });
     if (facts.changedOriginal !== undefined)
       findings.push({
         message: `${facts.changedOriginal} has changed since adopt read it, and ${folder}Dockerfile was made from what it was`,
@@ -48,30 +70,24 @@ export default defineRule({
   ],
 });
 
-/** The folder that adopt wrote, with its closing slash; empty where the project is that folder itself. */
-function adoptedFolder({ files }: ProjectFacts): string | undefined {
+/** Of what an answer settles, and of GitLab's pipeline, the files themselves show whether it is done. */
+const judgedElsewhere: ReadonlySet<string> = new Set(['safe-haven-project', 'registry', 'pipeline', 'versions']);
+
+/** The folder that adopt wrote, with its closing slash (empty where the project is that folder itself), and what it left open. */
+function findAdopted({
+  files,
+}: ProjectFacts): { readonly folder: string; readonly toDo: Adoption['toDo'] } | undefined {
   for (const { path, text } of files) {
     const folder = /^((?:tre[a-z0-9-]*\/)?)\.yo-rc\.json$/.exec(path)?.[1];
     if (folder === undefined || text?.includes('"adopted"') !== true) continue;
     try {
-      if (parseStateFile(text)?.adopted !== undefined) return folder;
+      const adopted = parseStateFile(text)?.adopted;
+      if (adopted !== undefined) return { folder, toDo: adopted.toDo };
     } catch {
       // What is wrong with a record, the commands that read it say.
     }
   }
   return undefined;
-}
-
-/** Open boxes of the list that comes first, up to the next heading. */
-function openBoxes(text: string): readonly { readonly text: string; readonly line: number }[] {
-  const lines = text.split(/\r?\n/);
-  const start = lines.findIndex((line) => /^## To do\s*$/.test(line));
-  if (start < 0) return [];
-  const length = lines.slice(start + 1).findIndex((line) => line.startsWith('#'));
-  return lines.slice(start + 1, length < 0 ? undefined : start + 1 + length).flatMap((line, at) => {
-    const found = /^[-*] \[ \] (\S.*)$/.exec(line)?.[1];
-    return found === undefined ? [] : [{ text: found.slice(0, 300), line: start + 2 + at }];
-  });
 }
 
 /** The record of a folder for the examples. */

@@ -22,10 +22,26 @@ export function nameToDos({ project, registry }: Answers, folder: string): Adopt
   ];
 }
 
-/** Ids of to-dos that an answer has settled since they were written down. */
-export function settledByAnswers(answers: Answers): ReadonlySet<string> {
+/**
+ * The to-dos as the answers of today have them: what an answer has settled since they were written down says what it is now, and what an answer
+ * asks for stands there.
+ */
+export function answerToDos(
+  toDo: readonly AdoptionToDo[],
+  answers: Answers,
+  folder: string,
+): readonly { readonly toDo: AdoptionToDo; readonly isSettled: boolean }[] {
+  const { project, registry } = answers;
   const open = new Set(nameToDos(answers, '').map(({ id }) => id));
-  return new Set(['safe-haven-project', 'registry'].filter((id) => !open.has(id)));
+  const named = new Map([
+    ['safe-haven-project', `the Safe Haven project is named: ${project}`],
+    ['registry', `the registry is named: ${registry}`],
+  ]);
+  const others = toDo.filter(({ id }) => id !== 'pipeline');
+  return [...others, ...pipelineToDos(answers, folder)].map((each) => {
+    const now = open.has(each.id) ? undefined : named.get(each.id);
+    return now === undefined ? { toDo: each, isSettled: false } : { toDo: { ...each, text: now }, isSettled: true };
+  });
 }
 
 /** GitLab reads one file at the root, which is the person's. */
@@ -42,8 +58,10 @@ export function pipelineToDos({ ci }: Answers, folder: string): AdoptionToDo[] {
 
 /** What is left of these: without what the person has ticked in the README that an earlier run wrote, or has done in its list of packages. */
 export function openToDos(toDo: readonly AdoptionToDo[], plan: Plan): AdoptionToDo[] {
-  const linesOf = (name: string): readonly string[] =>
-    plan.find(({ path }) => path === name)?.current?.text.split('\n') ?? [];
+  const linesOf = (name: string): readonly string[] => {
+    const entry = plan.find(({ path }) => path === name);
+    return entry?.current === undefined ? [] : (entry.next ?? entry.current).text.split('\n');
+  };
   const lines = linesOf('README.md');
   const packages = linesOf('packages.txt');
   const hasVersions = packages.length > 0 && !packages.some((line) => /^[\w.-]+(?:\[[^\]]*\])?[ \t]*$/.test(line));

@@ -34,7 +34,7 @@ import { parseProject } from '../../parse/project/project.ts';
 import { formatStateFile, STATE_FILE } from '../../parse/records/state-file.ts';
 import { rules } from '../../rules/index.ts';
 import { loadAtlas } from '../check/load-atlas.ts';
-import { settledByAnswers } from './adopt-to-dos.ts';
+import { answerToDos } from './adopt-to-dos.ts';
 
 /** Files of an empty project that an adopted folder has too, as they are or as what its own are made from. */
 const taken =
@@ -94,7 +94,7 @@ export async function renderAdoption(
   if (language.adopt.script === undefined && adoption.packages.lines.length > 0)
     add(language.adopt.ownList, `${adoption.packages.lines.join('\n')}\n`);
   const outside = [...files.keys()].filter(isPlacedPath).map((path) => path.slice(REPOSITORY_PREFIX.length));
-  const said = { outside, settled: settledByAnswers(answers), language };
+  const said = { outside, toDo: answerToDos(adoption.toDo, answers, adoption.folder), language };
   add('README.md', printReadme(adoption, answers, base.label, said));
   const above = place?.split('/').slice(0, -1).join('/') ?? '';
   add('CHECKLIST.md', await printChecklist(files, { answers, adoption, repository, above, version }));

@@ -1,6 +1,6 @@
 import { placeFiles } from '../../engine/delivery/place-files.ts';
 import { contextAbove } from '../../io/adopt/context-above.ts';
-import { folderInRepository, rootPipelineText } from '../../io/git/find-repository.ts';
+import { folderInRepository, isStartedAtRoot } from '../../io/git/find-repository.ts';
 import { surveyProject } from '../../io/project/survey-project.ts';
 import type { Environment } from '../../model/command.ts';
 import { isPlacedPath, REPOSITORY_PREFIX } from '../../model/project/placed-path.ts';
@@ -93,7 +93,14 @@ async function openAdopted(
   );
   const prefix = parentFolder(prefixOf(folder, environment.cwd));
   const own = findProjectsWithin(above.files).filter(({ folder: other }) => other !== `${name}/`);
-  return { ...withoutProjects(above, own, 'left out'), project, adopted: name, label: (path) => `${prefix}${path}` };
+  const place = above.folder === undefined || above.folder === '' ? name : `${above.folder}/${name}`;
+  return {
+    ...withoutProjects(above, own, 'left out'),
+    isStartedByGitlab: isStartedAtRoot(project.root, `${place}/gitlab-ci.yml`),
+    project,
+    adopted: name,
+    label: (path) => `${prefix}${path}`,
+  };
 }
 
 /**
@@ -136,7 +143,7 @@ async function readOutside(
     { ci: 'github', name: typeof name === 'string' ? name : '', upgradeCheck: false },
     place,
   );
-  const isStartedByGitlab = rootPipelineText(project.root)?.includes(`${place}/gitlab-ci.yml`) === true;
+  const isStartedByGitlab = isStartedAtRoot(project.root, `${place}/gitlab-ci.yml`);
   if (pipeline === undefined || !isPlacedPath(pipeline)) return { isStartedByGitlab };
   const entry = (await project.read([pipeline]).catch(() => new Map<string, FileEntry>())).get(pipeline);
   if (entry === undefined) return { isStartedByGitlab };

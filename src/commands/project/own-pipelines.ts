@@ -1,5 +1,5 @@
 import { placeFiles } from '../../engine/delivery/place-files.ts';
-import { folderInRepository, rootPipelineText } from '../../io/git/find-repository.ts';
+import { folderInRepository, isStartedAtRoot } from '../../io/git/find-repository.ts';
 import { hashText } from '../../io/project/hash-text.ts';
 import { surveyProject } from '../../io/project/survey-project.ts';
 import type { DockerfileFacts } from '../../model/dockerfile/dockerfile-facts.ts';
@@ -57,8 +57,8 @@ async function readOwnPipelines(
     const read = pipeline !== undefined && isPlacedPath(pipeline) ? await readPlaced(project, pipeline) : undefined;
     if (read !== undefined) files.push({ path: pipeline ?? '', size: read.text.length, ...read });
   }
-  const isStartedByGitlab = rootPipelineText(root)?.includes(`${place}/gitlab-ci.yml`) === true;
-  return { pipelines: await readPipelines(files, place, isStartedByGitlab, []), isAtRoot: place === '' };
+  const isStartedByGitlab = isStartedAtRoot(root, `${place}/gitlab-ci.yml`);
+  return { pipelines: await readPipelines(files, place, isStartedByGitlab, { others: [] }), isAtRoot: place === '' };
 }
 
 async function readPlaced(project: ProjectFiles, path: string): Promise<FileEntry | undefined> {

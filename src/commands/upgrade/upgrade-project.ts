@@ -28,6 +28,7 @@ import { refuseGone, restoreFiles } from './restore-files.ts';
 import { type OnConflict, settleConflicts, upgradeChoices } from './settle-conflicts.ts';
 import { planWithAcceptances } from './take-over-acceptances.ts';
 import { warnOfChanges } from '../create/warn-of-changes.ts';
+import { notePipeline } from './note-pipeline.ts';
 import type { UpgradeInvocation } from './upgrade-definition.ts';
 
 /** How projects are upgraded: the same for all of one run. */
@@ -66,6 +67,7 @@ export async function upgradeProject(
   notes.push(...planned.told, ...describeJoinedJobs(planned.plan));
   const leftOut = listLeftOut(planned.plan);
   notes.push(...(await noteOriginal(past, environment.openProject(`${project.root}/..`))));
+  notes.push(...notePipeline(planned.plan, project.root));
   if (!how.force && writesFiles(planned.plan)) notes.push(...(await warnOfChanges(project, planned.plan)));
   const settled = await settleConflicts(
     planned.plan,

@@ -48,8 +48,8 @@ export function printToDo({ text: what, place }: AdoptionToDo): string {
 interface ReadmeFacts {
   /** Files at the repository's root. */
   readonly outside: readonly string[];
-  /** Ids of to-dos that are done already. */
-  readonly settled: ReadonlySet<string>;
+  /** What is to be done, and whether it is done already. */
+  readonly toDo: readonly { readonly toDo: AdoptionToDo; readonly isSettled: boolean }[];
   readonly language: AdoptedLanguage;
 }
 
@@ -58,13 +58,13 @@ export function printReadme(
   adoption: Adoption,
   { base, image, name, systemPackages }: Answers,
   baseLabel: string,
-  { outside, settled, language }: ReadmeFacts,
+  { outside, toDo, language }: ReadmeFacts,
 ): string {
-  const { folder, program, toDo, reasons, original, goesIn, importRoots = [] } = adoption;
+  const { folder, program, reasons, original, goesIn, importRoots = [] } = adoption;
   const start = program.atRun
     ? `${program.start.join(' ')}, and the step that ces/arg-file.txt names`
     : program.start.join(' ');
-  const dos = toDo.map((each) => `- [${settled.has(each.id) ? 'x' : ' '}] ${printToDo(each)}`);
+  const dos = toDo.map((each) => `- [${each.isSettled ? 'x' : ' '}] ${printToDo(each.toDo)}`);
   return [
     `# The container of this repository`,
     '',

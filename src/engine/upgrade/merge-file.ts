@@ -1,4 +1,5 @@
 import type { FileEntry } from '../../model/file-tree.ts';
+import { hasToDos } from '../checklist/merge-to-dos.ts';
 import { mergeText, type TextKind } from './merge-text.ts';
 
 /** A merged file; `conflict` tells whether both sides changed the same place. */
@@ -19,7 +20,8 @@ export function textKind(path: string, text: string): TextKind {
   if (/^(?:requirements.*\.txt|\..*ignore)$/.test(name)) return 'list';
   if (/\.(?:R|jl)$/.test(name)) return 'list in code';
   if (!name.endsWith('.md')) return 'lines';
-  return /<!-- (?:rule|question):/.test(text) ? 'checklist' : 'page';
+  if (/<!-- (?:rule|question):/.test(text)) return 'checklist';
+  return hasToDos(text) ? 'to-dos' : 'page';
 }
 
 /** Merges text and executable bit of one file. `base` is absent where the common ancestor is not known. */

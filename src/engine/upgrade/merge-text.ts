@@ -1,6 +1,7 @@
 import { updateChecklist } from '../checklist/checklist.ts';
 import { type Chunk, findMarkers, MARKERS, withMarkers, withSide } from './conflict-markers.ts';
 import { mergeChecklist } from '../checklist/merge-checklist.ts';
+import { mergeToDos } from '../checklist/merge-to-dos.ts';
 import { mergeItems } from './merge-items.ts';
 import { mergeJson } from './merge-json.ts';
 import { mergeLines } from './merge-lines.ts';
@@ -30,7 +31,16 @@ export interface MergedText {
 }
 
 /** What a text is, as far as that saves conflicts. */
-export type TextKind = 'lines' | 'page' | 'yaml' | 'conda list' | 'list' | 'list in code' | 'json' | 'checklist';
+export type TextKind =
+  | 'lines'
+  | 'page'
+  | 'yaml'
+  | 'conda list'
+  | 'list'
+  | 'list in code'
+  | 'json'
+  | 'checklist'
+  | 'to-dos';
 
 /**
  * Merges what a person made of a text (`ours`) with what a new template makes of it (`theirs`) over the text that both started from.
@@ -45,7 +55,7 @@ export function mergeText(
 ): MergedText {
   const written = splitLines(ours);
   const after = endless(theirs);
-  const isPage = kind === 'checklist' || kind === 'page';
+  const isPage = kind === 'checklist' || kind === 'page' || kind === 'to-dos';
   const [before, lines] =
     base === undefined
       ? [undefined, written.lines]
@@ -54,14 +64,14 @@ export function mergeText(
         : [endless(base), written.lines];
   const mine = { ...written, lines };
   if (kind === 'checklist') return countAnew(printChunks(mergeChecklist(before, mine.lines, after), mine));
-  const chunks = mergeLines(before, mine.lines, after);
+  const chunks = (kind === 'to-dos' ? mergeToDos : mergeLines)(before, mine.lines, after);
   const names = namesOf[kind];
   const isUnfit = (merged: readonly Chunk[]): boolean => {
     const side = withSide(merged, 'ours');
     return names !== undefined && (repeatsEntry(side, names) || goesOnBelowEnd(side));
   };
   const unfit = isUnfit(chunks);
-  if (before === undefined || kind === 'lines' || kind === 'page' || (isClean(chunks) && !unfit))
+  if (before === undefined || kind === 'lines' || kind === 'page' || kind === 'to-dos' || (isClean(chunks) && !unfit))
     return printChunks(chunks, mine);
   if (kind === 'json') return mergeAsJson(base ?? '', ours, theirs, mine) ?? printChunks(chunks, mine);
   const [aware] = (

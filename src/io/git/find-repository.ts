@@ -30,8 +30,14 @@ function isOurs({ uid }: fs.Stats, directory: string): boolean {
 /** Bytes of the largest `.gitlab-ci.yml` that is looked at. */
 const largest = 1024 * 1024;
 
+/** Whether the `.gitlab-ci.yml` at the root of the repository that a folder lies in names this file of it, outside of comments. */
+export function isStartedAtRoot(directory: string, file: string): boolean {
+  const lines = rootPipelineText(directory)?.split('\n') ?? [];
+  return lines.some((line) => line.replace(/(?:^|\s)#.*$/, '').includes(file));
+}
+
 /** The text of the `.gitlab-ci.yml` at the root of the repository that a folder lies in; nothing where there is none that can be read. */
-export function rootPipelineText(directory: string): string | undefined {
+function rootPipelineText(directory: string): string | undefined {
   const root = repositoryOf(directory);
   if (root === undefined) return undefined;
   const file = join(root, '.gitlab-ci.yml');

@@ -71,7 +71,10 @@ export async function parseProject(
 ): Promise<ProjectFacts> {
   const { folder = '' } = knowledge;
   const all = files.toSorted((a, b) => (a.path < b.path ? -1 : 1));
-  const pipelines = await readPipelines(all, folder, knowledge.isStartedByGitlab === true, knowledge.others ?? []);
+  const pipelines = await readPipelines(all, folder, knowledge.isStartedByGitlab === true, {
+    others: knowledge.others ?? [],
+    home: knowledge.home,
+  });
   // What lies at the root of the repository is no part of the project besides.
   const sorted = all.filter(({ path }) => !isPlacedPath(path));
   const { others = [] } = knowledge;

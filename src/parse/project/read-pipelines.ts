@@ -4,20 +4,23 @@ import type { FollowedFiles } from '../pipelines/followed.ts';
 import { isPlacedPath, REPOSITORY_PREFIX } from '../../model/project/placed-path.ts';
 
 /**
- * Reads the pipelines of a project; `others` are folders of projects of their own.
+ * Reads the pipelines of a project; `others` are folders of projects of their own, `home` is the one in the files that holds its records.
  * The YAML parser is loaded only where there is something for it: it costs a short run more than all rules together.
  */
 export async function readPipelines(
   files: readonly ProjectFile[],
   folder: string,
   isStartedByGitlab: boolean,
-  others: readonly string[],
+  { others, home = '' }: { readonly others: readonly string[]; readonly home?: string | undefined },
 ): Promise<PipelineFacts[]> {
   const found: PipelineFacts[] = [];
   let followed: FollowedFiles | undefined;
+  const subfolderPipeline = `${home}gitlab-ci.yml`;
+  const isBelow = folder !== '' || home !== '';
   for (const file of files) {
-    const isRead = folder === '' || isPlacedPath(file.path) || (isStartedByGitlab && file.path === subfolderPipeline);
-    const atRoot = file.path === subfolderPipeline && folder !== '' ? `.${file.path}` : file.path;
+    const isOwn = isBelow && file.path === subfolderPipeline;
+    const isRead = isOwn ? isStartedByGitlab : folder === '' || isPlacedPath(file.path);
+    const atRoot = isOwn ? '.gitlab-ci.yml' : file.path;
     const name = isPlacedPath(file.path) ? file.path.slice(REPOSITORY_PREFIX.length) : atRoot;
     if (!/^\.(?:github\/workflows\/|gitlab-ci\.|circleci\/)/.test(name)) continue;
     const { pipelineSystem, readPipeline, FollowedFiles } = await import('../pipelines/workflow.ts');
@@ -25,10 +28,9 @@ export async function readPipelines(
     if (system === undefined) continue;
     followed ??= new FollowedFiles(new Map(files.map((each) => [each.path, each])));
     if (!isRead) {
-      const reason =
-        file.path === subfolderPipeline
-          ? `no job of the .gitlab-ci.yml at the root of the repository starts it: add the one at the head of ${folder}/${file.path}`
-          : `no forge reads it in the folder ${folder}: pipelines stand at the root of the repository`;
+      const reason = isOwn
+        ? `no job of the .gitlab-ci.yml at the root of the repository starts it: add the one at the head of ${folder === '' ? '' : `${folder}/`}${file.path}`
+        : `no forge reads it in the folder ${folder}: pipelines stand at the root of the repository`;
       found.push({ path: file.path, system, steps: [], unread: { reason } });
       continue;
     }
@@ -40,9 +42,6 @@ export async function readPipelines(
   }
   return withoutCalled(found);
 }
-
-/** GitLab's pipeline of a project in a folder of a repository, which a job at the root starts. */
-const subfolderPipeline = 'gitlab-ci.yml';
 
 /** What a workflow does that only others call is read where they call it, with what they give it; here it does nothing besides. */
 function withoutCalled(pipelines: readonly PipelineFacts[]): PipelineFacts[] {
