@@ -3,6 +3,7 @@ import type { Proposal } from '../../model/adopt/proposal.ts';
 import type { LibraryUse, PlaceFact, RepositoryFacts } from '../../model/adopt/repository-facts.ts';
 import type { BaseTraits, SurveyKnowledge } from '../../model/adopt/survey-knowledge.ts';
 import { listToDos } from './list-to-dos.ts';
+import { findOwnFolder, seenFromStart } from './start/own-folder.ts';
 import { nameInterpreters } from './start/name-interpreters.ts';
 import { placeOf, unwritable } from './adoption-to-dos.ts';
 import { decideCopiedPackages } from './copy/decide-copied-packages.ts';
@@ -48,7 +49,8 @@ export function decideAdoption(seen: RepositoryFacts, proposal: Proposal, choice
   const { traits, folder } = choices;
   const decided = decideProgram(seen, proposal, choices);
   const program = decided.atRun ? decided : { ...decided, start: nameInterpreters(decided.start, choices) };
-  const facts = withPlaces(seen, program.start, proposal);
+  const named = withPlaces(seen, program.start, proposal);
+  const facts = seenFromStart(named, findOwnFolder(named, program.start, choices.files));
   const taken = takeImage(facts, proposal, choices, program);
   const copy = taken === undefined || 'because' in taken.copy ? undefined : taken.copy;
   const { packages, toDo } = decideInstalls(facts, proposal, choices, { program, taken });

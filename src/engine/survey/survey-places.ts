@@ -1,6 +1,7 @@
 import type { PlaceFact } from '../../model/adopt/repository-facts.ts';
 import { argumentOf, type Call, type ProgramFacts } from '../../model/programs/program-facts.ts';
 import { showText, startOf, textOf, type Value } from '../../model/programs/value.ts';
+import { beginOfScript } from '../../parse/programs/locate-script.ts';
 import { absoluteKind } from '../../parse/programs/elsewhere.ts';
 
 /** Where programs read, write, load models and ask a network, as far as literal texts tell. */
@@ -78,14 +79,20 @@ function readCall(
 }
 
 /** The first argument that looks like the name of a file: of an option its default, which holds where the start gives no other. */
-function fileOf({ callee, positional, named }: Call): Pick<PlaceFact, 'what' | 'option'> | undefined {
+function fileOf({ callee, positional, named }: Call): Pick<PlaceFact, 'what' | 'option' | 'own'> | undefined {
   for (const value of [...positional.slice(0, 2), ...named.values()]) {
     const options: string[] = [];
     const text = showText(withDefaults(value, options));
     if (text !== undefined && text.length < 300 && looksLikeFile(text, callee))
-      return { what: text, ...(options[0] === undefined ? {} : { option: options[0] }) };
+      return { what: text, ...(options[0] === undefined ? {} : { option: options[0] }), ...ownOf(value) };
   }
   return undefined;
+}
+
+/** Of a place beside the program's own file, how it begins as seen from the root. */
+function ownOf(value: Value): Pick<PlaceFact, 'own'> {
+  const [first] = value.kind === 'text' ? value.parts : [];
+  return typeof first === 'object' && 'up' in first && first.of !== 'sourced' ? { own: beginOfScript(value) } : {};
 }
 
 /** What is written to an open file is text, and seldom a name. */

@@ -61,6 +61,8 @@ export interface PlaceFact {
   readonly what: string;
   /** The option of the program, or the variable, of which it is the default. */
   readonly option?: string;
+  /** Of a place that is named by where the file itself lies (`Path(__file__).parent`), how it begins as seen from the root. */
+  readonly own?: string;
   readonly location: Location;
 }
 

@@ -41,8 +41,7 @@ const boxes = (root: string): readonly string[] =>
     .split('\n')
     .filter((line) => /^- \[|^ {2}Ann/.test(line));
 const settled = async (root: string): Promise<string> => {
-  const { checks } = { checks: await start(check, join(root, 'tre'), { verbose: true }) };
-  return checks
+  return (await start(check, join(root, 'tre'), { verbose: true }))
     .split('\n')
     .filter((line) => line.includes('[adoption-settled'))
     .join('\n');
@@ -57,7 +56,7 @@ describe('the to-dos of an adopted repository', () => {
       text.replace(first, `${first.replace('[ ]', '[x]')}\n  Ann looked at it on 3 November.`),
     );
     // The place moves, a to-do comes, and the rest of the page changes too.
-    writeFileSync(join(root, 'run.py'), `import pandas\nimport sys\n${program}open("/home/ann/other.csv")\n`);
+    writeFileSync(join(root, 'run.py'), `import os\nimport sys\n${program}open("/home/ann/other.csv")\n`);
     expect(await start(adopt, root, { defaults: true })).toMatch(/^0\n/);
     const after = boxes(root);
     expect(after[0]).toBe(

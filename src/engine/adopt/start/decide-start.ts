@@ -72,7 +72,11 @@ function whyScript(
   { start, atRun }: Adoption['program'],
   { data, outputs }: Adoption['links'],
 ): string | undefined {
-  const relative = [...reads, ...writes].find(({ what }) => !/^(?:\/|[A-Za-z]:|\.\.\.)/.test(what));
+  // What is read beside the program is found there, too; what is written beside it is not.
+  const isSeen = reads.filter(({ own }) => own === undefined);
+  const relative = [...isSeen, ...writes].find(({ what }) => !/^(?:\/|[A-Za-z]:|\.\.\.)/.test(what));
+  if (relative?.own !== undefined)
+    return `${relative.what} is written beside the program (${placeOf(relative.location)}), where nobody may write`;
   if (relative !== undefined)
     return `${relative.what} is named relative to where the program is started (${placeOf(relative.location)})`;
   const tool = whyAtRoot(start);

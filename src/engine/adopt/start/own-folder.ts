@@ -15,11 +15,22 @@ export function findOwnFolder(
   if (path?.includes('/') !== true || others.length > 0) return undefined;
   const paths = new Set(files);
   const folder = path.slice(0, path.lastIndexOf('/'));
-  const own = reads.filter(({ location }) => location.file === path);
+  const own = reads.filter((fact) => fact.location.file === path && fact.own === undefined);
   if (own.some(({ what }) => paths.has(what.replace(/^\.\//, '')))) return undefined;
   const isFound = ({ what }: PlaceFact): boolean => paths.has(seenFrom(folder, what) ?? '');
   // Modules name files from where the program is started: only a way up tells which folder that is.
   return own.some(isFound) || reads.some((fact) => fact.what.startsWith('../') && isFound(fact)) ? folder : undefined;
+}
+
+/** The facts with places beside the programs' own files as they are named from where the start script works; from another folder they are none. */
+export function seenFromStart<T extends Pick<RepositoryFacts, 'reads' | 'writes'>>(
+  facts: T,
+  folder: string | undefined,
+): T {
+  const here = folder === undefined ? '' : `${folder}/`;
+  const place = (fact: PlaceFact): PlaceFact =>
+    fact.own?.startsWith(here) === true && fact.own !== here ? { ...fact, what: fact.own.slice(here.length) } : fact;
+  return { ...facts, reads: facts.reads.map(place), writes: facts.writes.map(place) };
 }
 
 /** A relative name as a path of the repository; nothing for one that leads out of it. */

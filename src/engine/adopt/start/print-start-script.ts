@@ -14,7 +14,7 @@ export function printStartScript(adoption: Adoption, language: AdoptedLanguage):
   const here = startFolder === undefined ? '' : `${startFolder}/`;
   const chain = program.start[0] === 'sh' && program.start[1] === '-c';
   const line = gatherRendered(
-    chain ? (program.start[2] ?? '') : inImage(program.start, folderInImage(adoption), language).map(shell).join(' '),
+    chain ? (program.start[2] ?? '') : inCopy(program.start, here, language).map(shell).join(' '),
   );
   const run = chain ? line : `${line} "$@"`;
   // What is put in the place of such a folder would hide what the program finds in it.
@@ -37,6 +37,7 @@ export function printStartScript(adoption: Adoption, language: AdoptedLanguage):
     ...(startFolder === undefined
       ? []
       : ['# It names its files as they are seen from its own folder.', `cd ${shell(startFolder)}`]),
+    ...findModules(adoption, language),
     ...linkData(links.data),
     ...linkOutputs(
       links.outputs.filter((name) => !shared.includes(name)),
@@ -58,6 +59,24 @@ export function printStartScript(adoption: Adoption, language: AdoptedLanguage):
     'exit "$status"',
     '',
   ].join('\n');
+}
+
+/** The words with the program as it lies in the copy: from there it finds, by its own place, what is linked there. */
+function inCopy(words: readonly string[], here: string, language: AdoptedLanguage): readonly string[] {
+  return inImage(words, '.', language).map((word, at) => {
+    const path = here !== '' && word.startsWith(`./${here}`) ? `./${word.slice(here.length + 2)}` : word;
+    return at === 0 ? path : path.replace(/^\.\//, '');
+  });
+}
+
+/** Modules of the project are those of the copy, too. */
+function findModules({ importRoots = [] }: Adoption, { modules }: AdoptedLanguage): readonly string[] {
+  if (modules?.variable === undefined) return [];
+  const places = ['', ...importRoots.map((each) => `/${each.replace(/\/$/, '')}`)].map((each) =>
+    shell(`/scratch/work${each}`),
+  );
+  const { variable } = modules;
+  return [`export ${variable}=${places.join(':')}"\${${variable}:+:$${variable}}"`];
 }
 
 function linkData(folders: readonly string[]): readonly string[] {

@@ -9,6 +9,7 @@ import { once } from '../once.ts';
 import { isCalled } from '../reach/is-called.ts';
 import type { Found } from '../reach/judge-reached.ts';
 import { folderOf } from '../reach/written-paths.ts';
+import { isLinkedInCopy } from './at-start.ts';
 import { isBroughtBefore } from './brought-before.ts';
 import { comesWithRun, foldersAbove, foldersOf, isInImage } from './image-places.ts';
 import { readByWords } from './words-that-read.ts';
@@ -143,6 +144,7 @@ function judge(value: Value, call: Call, reading: Reading): Absent | undefined {
   const place = resolvePath(text, isRelative ? (base ?? '/') : '/');
   if (comesWithRun(place, isRelative) || isInImage(place, reach) || isMadeThere(place, isRelative, reading))
     return undefined;
+  if (!isRelative && isLinkedInCopy(place, reach, facts)) return undefined;
   const isOwn = isRelative || isBesideOwn(place, reach);
   const kind = isOwn ? undefined : absoluteKind(`${text.replace(/\/$/, '')}/x`);
   // Of a name that is put together only a place of another machine says enough.

@@ -4,12 +4,12 @@ import type { Call } from '../../../model/programs/program-facts.ts';
 import type { Reach, ReachedProgram } from '../../../model/programs/reach.ts';
 import { textOf } from '../../../model/programs/value.ts';
 import type { ProjectFacts } from '../../../model/sources/facts.ts';
-import { linkedFolders } from '../../../parse/shell/linked-folders.ts';
 import { acceptDataFile, judgeDataFile } from '../data/data-files.ts';
 import { once } from '../once.ts';
 import { isCalled } from '../reach/is-called.ts';
 import type { Found } from '../reach/judge-reached.ts';
 import { findWrites, folderOf } from '../reach/written-paths.ts';
+import { copiesAtStart, isLinkedInCopy, linkedAtStart } from './at-start.ts';
 import { findAbsentData, type Reading } from './absent-data.ts';
 import { stepsThrough } from './brought-before.ts';
 import { comesWithRun, foldersOf, isInImage } from './image-places.ts';
@@ -57,6 +57,7 @@ function describe(text: string, call: Call, { reached, reach, facts, written, co
   // A start script may have linked what lies in /safe_data to where the program looks for it.
   if (isRelative && linkedAtStart(reach, facts).some((folder) => isUnder(place, resolvePath(folder, base ?? '/'))))
     return [];
+  if (!isRelative && isLinkedInCopy(place, reach, facts)) return [];
   // A start script may have copied the project to where it works.
   spendOn(facts, copies.length);
   if (copies.some(([from, to]) => isUnder(place, to) && isInImage(from + place.slice(to.length), reach))) return [];
@@ -108,15 +109,6 @@ function fixFor(file: string, { dockerfiles }: ProjectFacts): string {
   return judgeDataFile(file) === undefined
     ? `let ${ignoreFile} pass ${file} and COPY it, if it is a part of the program; if it is data, read it from /safe_data`
     : `read it from /safe_data, or let ${ignoreFile} pass it and COPY it. ${acceptDataFile(file)}`;
-}
-
-/** Folders that programs of the start fill with links to /safe_data, by the names that they have for them. */
-function linkedAtStart(reach: Reach, { byPath }: ProjectFacts): readonly string[] {
-  return once(reach, 'linked at start', () =>
-    reach.programs.flatMap(({ class: kind, program: { path, language } }) =>
-      kind === 'started' && language === 'shell' ? linkedFolders(byPath.get(path)?.text ?? '') : [],
-    ),
-  );
 }
 
 /** The project's file that is meant: at the same place beside the program as in the image, or by its name from the project's root. */
@@ -179,20 +171,4 @@ function writtenPlaces(reach: Reach): ReadonlySet<string> {
     'written places',
     () => new Set(reach.programs.flatMap((each) => findWrites(each, reach).paths.map(({ path }) => path))),
   );
-}
-
-/** What programs of the start copy or link before they start the work: `cp -R /opt/project/. /scratch/work`. */
-function copiesAtStart({ programs }: Reach): readonly (readonly [string, string])[] {
-  return programs
-    .filter((each) => each.class !== 'built')
-    .flatMap(({ program, workdir }) =>
-      program.commands.flatMap(({ program: name, words, directory }) => {
-        const given = words.slice(1).filter((word) => !word.startsWith('-'));
-        const [source, target] = given;
-        if (!/^(?:cp|ln|rsync|mv)$/.test(name) || given.length !== 2 || source === undefined || target === undefined)
-          return [];
-        const base = directory ?? workdir ?? '/';
-        return [[resolvePath(source.replace(/\/\.?$/, ''), base), resolvePath(target, base)] as const];
-      }),
-    );
 }

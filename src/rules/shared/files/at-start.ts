@@ -1,0 +1,49 @@
+import { isUnder, resolvePath } from '../../../model/dockerfile/container-path.ts';
+import type { Reach } from '../../../model/programs/reach.ts';
+import type { ProjectFacts } from '../../../model/sources/facts.ts';
+import { linkedFolders } from '../../../parse/shell/linked-folders.ts';
+import { once } from '../once.ts';
+
+/** Folders that programs of the start fill with links to /safe_data, by the names that they have for them. */
+export function linkedAtStart(reach: Reach, { byPath }: ProjectFacts): readonly string[] {
+  return once(reach, 'linked at start', () =>
+    reach.programs.flatMap(({ class: kind, program: { path, language } }) =>
+      kind === 'started' && language === 'shell' ? linkedFolders(byPath.get(path)?.text ?? '') : [],
+    ),
+  );
+}
+
+/**
+ * Whether a place beside the programs of the project is one that a start script links to /safe_data: it copies them, works in the copy, and names none
+ * of them where they lie in the image, so that a program which looks beside its own file looks into the copy.
+ */
+export function isLinkedInCopy(place: string, reach: Reach, facts: ProjectFacts): boolean {
+  const linked = linkedAtStart(reach, facts);
+  if (linked.length === 0) return false;
+  const scripts = reach.programs.filter(
+    ({ class: kind, program }) => kind === 'started' && program.language === 'shell',
+  );
+  const commands = scripts.flatMap(({ program }) => program.commands);
+  return once(reach, 'copies at start', () => copiesAtStart(reach)).some(
+    ([from, to]) =>
+      isUnder(place, from) &&
+      linked.some((folder) => isUnder(to + place.slice(from.length), resolvePath(folder, to))) &&
+      !commands.some(({ program, words }) => program !== 'cp' && words.some((word) => isUnder(word, from))),
+  );
+}
+
+/** What programs of the start copy or link before they start the work: `cp -R /opt/project/. /scratch/work`. */
+export function copiesAtStart({ programs }: Reach): readonly (readonly [from: string, to: string])[] {
+  return programs
+    .filter((each) => each.class !== 'built')
+    .flatMap(({ program, workdir }) =>
+      program.commands.flatMap(({ program: name, words, directory }) => {
+        const given = words.slice(1).filter((word) => !word.startsWith('-'));
+        const [source, target] = given;
+        if (!/^(?:cp|ln|rsync|mv)$/.test(name) || given.length !== 2 || source === undefined || target === undefined)
+          return [];
+        const base = directory ?? workdir ?? '/';
+        return [[resolvePath(source.replace(/\/\.?$/, ''), base), resolvePath(target, base)] as const];
+      }),
+    );
+}
