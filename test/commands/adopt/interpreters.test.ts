@@ -58,7 +58,7 @@ describe('programs that are named by their path alone', () => {
   it('also where one is started with arguments, and behind a change of folder', async () => {
     write({ 'steps/a.R': fitting, 'steps/b.R': fitting });
     await run({ set: ['program=steps/a.R --seed 1'] });
-    expect(read('tre/start.sh')).toContain(`Rscript /opt/project/steps/a.R '--seed' 1 "$@"`);
+    expect(read('tre/start.sh')).toContain(`Rscript steps/a.R '--seed' 1 "$@"`);
     await run({ set: ['program=cd steps && ./a.R; b.R'] });
     expect(started()).toBe('cd steps\nRscript ./a.R; Rscript b.R');
   });
@@ -77,7 +77,7 @@ describe('programs that are named by their path alone', () => {
   it('as a shell script of the repository, which nobody may execute', async () => {
     write({ 'run.sh': 'python fit.py\n', 'fit.py': python, 'README.md': 'Run `./run.sh`.\n' });
     await run({ set: ['program=run.sh'] });
-    expect(read('tre/start.sh')).toContain('bash /opt/project/run.sh "$@"');
+    expect(read('tre/start.sh')).toContain('bash run.sh "$@"');
   });
 });
 

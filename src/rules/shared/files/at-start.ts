@@ -1,15 +1,22 @@
 import { isUnder, resolvePath } from '../../../model/dockerfile/container-path.ts';
-import type { Reach } from '../../../model/programs/reach.ts';
+import { languageOf } from '../../../parse/adopt/language-of.ts';
+import type { Reach, ReachedProgram } from '../../../model/programs/reach.ts';
 import type { ProjectFacts } from '../../../model/sources/facts.ts';
 import { linkedFolders } from '../../../parse/shell/linked-folders.ts';
 import { once } from '../once.ts';
 
+/** Scripts of a shell that are started; of a Dockerfile, which is one too, the start is no such script. */
+function startScripts({ programs }: Reach): readonly ReachedProgram[] {
+  return programs.filter(
+    ({ class: kind, program: { language, path } }) =>
+      kind === 'started' && language === 'shell' && languageOf(path) === 'shell',
+  );
+}
+
 /** Folders that programs of the start fill with links to /safe_data, by the names that they have for them. */
 export function linkedAtStart(reach: Reach, { byPath }: ProjectFacts): readonly string[] {
   return once(reach, 'linked at start', () =>
-    reach.programs.flatMap(({ class: kind, program: { path, language } }) =>
-      kind === 'started' && language === 'shell' ? linkedFolders(byPath.get(path)?.text ?? '') : [],
-    ),
+    startScripts(reach).flatMap(({ program: { path } }) => linkedFolders(byPath.get(path)?.text ?? '')),
   );
 }
 
@@ -20,10 +27,7 @@ export function linkedAtStart(reach: Reach, { byPath }: ProjectFacts): readonly 
 export function isLinkedInCopy(place: string, reach: Reach, facts: ProjectFacts): boolean {
   const linked = linkedAtStart(reach, facts);
   if (linked.length === 0) return false;
-  const scripts = reach.programs.filter(
-    ({ class: kind, program }) => kind === 'started' && program.language === 'shell',
-  );
-  const commands = scripts.flatMap(({ program }) => program.commands);
+  const commands = startScripts(reach).flatMap(({ program }) => program.commands);
   return once(reach, 'copies at start', () => copiesAtStart(reach)).some(
     ([from, to]) =>
       isUnder(place, from) &&

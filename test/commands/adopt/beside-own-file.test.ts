@@ -1,0 +1,84 @@
+import { execFileSync } from 'node:child_process';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { type AnyCall, adopt, check } from '../../helpers/call-commands.ts';
+import { catchEnvironment } from '../../fakes/environment.ts';
+
+let folder = '';
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'adopt-beside-'));
+});
+afterEach(() => rmSync(folder, { recursive: true }));
+
+async function start(run: AnyCall, target: string, flags: Readonly<Record<string, unknown>>): Promise<string> {
+  const environment = catchEnvironment();
+  const code = await run({ targets: [target], flags } as never, environment).catch((error: unknown) => String(error));
+  return `${String(code)}\n${environment.printed.out}${environment.printed.err}`;
+}
+
+function write(files: Readonly<Record<string, string>>): void {
+  for (const [path, text] of Object.entries(files)) {
+    mkdirSync(dirname(join(folder, path)), { recursive: true });
+    writeFileSync(join(folder, path), text);
+  }
+}
+
+const read = (path: string): string => readFileSync(join(folder, path), 'utf8');
+
+/** A program whose module finds the data by where it lies itself, and that writes beside itself. */
+const files = {
+  'study/run.py':
+    'from pathlib import Path\nimport reading\nROOT = Path(__file__).resolve().parent.parent\n(ROOT / "results" / "a.csv").write_text(reading.rows())\n',
+  'study/reading.py':
+    'from pathlib import Path\ndef rows():\n    return open(Path(__file__).resolve().parent.parent / "data" / "cohort.csv").read()\n',
+};
+
+describe('data beside the own file of a program', () => {
+  it('are found in the copy on /scratch, and what is written there is kept', async () => {
+    write(files);
+    expect(await start(adopt, folder, { defaults: true, set: ['program=study/run.py'] })).toMatch(/^0\n/);
+    const root = mkdtempSync(join(tmpdir(), 'adopt-run-'));
+    for (const name of ['safe_data', 'safe_outputs', 'scratch', 'project/study'])
+      mkdirSync(join(root, name), { recursive: true });
+    for (const name of Object.keys(files)) writeFileSync(join(root, 'project', name), read(name));
+    writeFileSync(join(root, 'safe_data/cohort.csv'), 'id\n1\n');
+    const script = read('tre/start.sh')
+      .replaceAll(/\/(safe_data|safe_outputs|scratch)\b/g, `${root}/$1`)
+      .replaceAll('/opt/project', `${root}/project`);
+    writeFileSync(join(root, 'start.sh'), script.replace('\npython ', '\npython3 '));
+    execFileSync('sh', [join(root, 'start.sh')], { env: { ...process.env, PYTHONPATH: `${root}/project` } });
+    expect(readFileSync(join(root, 'safe_outputs/results/a.csv'), 'utf8')).toBe('id\n1\n');
+    rmSync(root, { recursive: true });
+  });
+
+  it('are no finding where they are linked there, and one where the program is started where it lies in the image', async () => {
+    write(files);
+    await start(adopt, folder, { defaults: true, set: ['program=study/run.py'] });
+    const finding = 'study/reading.py:3  reads /opt/project/data/cohort.csv, which neither the image nor the TRE has';
+    const script = read('tre/start.sh');
+    expect(await start(check, join(folder, 'tre'), {})).not.toContain('cohort.csv');
+    writeFileSync(
+      join(folder, 'tre/start.sh'),
+      script.replace('python study/run.py', 'python /opt/project/study/run.py'),
+    );
+    expect(await start(check, join(folder, 'tre'), {})).toContain(finding);
+    writeFileSync(join(folder, 'tre/start.sh'), script.replace('for folder in data;', 'for folder in other;'));
+    expect(await start(check, join(folder, 'tre'), {})).toContain(finding);
+  });
+
+  it('are one in an image whose build names another file of that folder of the image', async () => {
+    write({
+      Dockerfile:
+        'FROM docker.io/library/python:3.13.5-slim\nCOPY requirements.txt run.py /opt/project/\nRUN pip install --no-cache-dir -r /opt/project/requirements.txt\nENTRYPOINT ["python", "/opt/project/run.py"]\n',
+      'requirements.txt': 'numpy==2.2.3\n',
+      'run.py': 'from pathlib import Path\nprint(open(Path(__file__).parent / "data" / "cohort.csv").read())\n',
+    });
+    const finding = 'reads /opt/project/data/cohort.csv, which neither the image nor the TRE has';
+    expect(await start(check, folder, {})).toContain(finding);
+    const made = read('Dockerfile').replace('ENTRYPOINT', 'RUN make-data /opt/project/data\nENTRYPOINT');
+    writeFileSync(join(folder, 'Dockerfile'), made);
+    expect(await start(check, folder, {})).not.toContain(finding);
+  });
+});
