@@ -62,6 +62,7 @@ export default defineRule({
             instruction.keyword,
             [path, ...others.map((each) => each.path)],
             dockerfile.context.ignoreFile,
+            facts.home,
           ),
           location: accepted.has(path) ? { file: path } : location(instruction.line),
         }),

@@ -58,7 +58,7 @@ function describeWaiver(rule: string): readonly string[] {
     `# tre-container ignore=${rule} -- why this is right here`,
     '```',
     '',
-    'or for the whole project in `.tre-container.yml`; `path: FILE` below it holds it to what is found in that file:',
+    'or for the whole project in `.tre-container.yml` (in `tre/` where `adopt` wrote it); `path: FILE` below it holds it to what is found in that file:',
     '',
     '```yaml',
     'waivers:',

@@ -117,12 +117,13 @@ export function describeCopy(
   keyword: string,
   paths: readonly string[],
   ignoreFile = '.dockerignore',
+  home = '',
 ): { readonly message: string; readonly fix: string } {
   const [first = ''] = paths;
   if (paths.length === 1)
     return {
       message: `${keyword} puts the data file ${first} into the image`,
-      fix: `add ${first} to ${ignoreFile}, or copy less; read it from /safe_data at run time. ${acceptDataFile(first)}`,
+      fix: `add ${first} to ${ignoreFile}, or copy less; read it from /safe_data at run time. ${acceptDataFile(first, home)}`,
     };
   const folder = commonFolder(paths);
   const endings = [...new Set(paths.map((path) => path.slice(path.lastIndexOf('.'))))];
@@ -130,13 +131,13 @@ export function describeCopy(
   const more = paths.length > mostNamed ? ` and ${String(paths.length - mostNamed)} more` : '';
   return {
     message: `${keyword} puts ${String(paths.length)} data files into the image: ${paths.slice(0, mostNamed).join(', ')}${more}`,
-    fix: `add ${pattern} to ${ignoreFile}, or copy less; read them from /safe_data at run time. ${acceptDataFile(first)}`,
+    fix: `add ${pattern} to ${ignoreFile}, or copy less; read them from /safe_data at run time. ${acceptDataFile(first, home)}`,
   };
 }
 
-/** A code list may be in the image: each by its own name, so that a file which comes later is not accepted with it. */
-export function acceptDataFile(path: string): string {
-  return `If a file is part of the program and about nobody, such as a code list, accept it alone: a waiver with path: ${path} in .tre-container.yml, see --explain no-data-files`;
+/** A code list may be in the image: each by its own name, so that a file which comes later is not accepted with it. `home`: the folder of the project's records. */
+export function acceptDataFile(path: string, home = ''): string {
+  return `If a file is part of the program and about nobody, such as a code list, accept it alone: a waiver with path: ${path} in ${home}.tre-container.yml, see --explain no-data-files`;
 }
 
 /** The folder that all of these lie in, with `/` at its end; `''` where they share none. */

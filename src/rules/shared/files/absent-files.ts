@@ -103,12 +103,12 @@ function placeOf(file: string, { places }: Reach): string | undefined {
 }
 
 /** What looks like data must not be copied before somebody has looked at it, and a copied code list needs a waiver. */
-function fixFor(file: string, { dockerfiles }: ProjectFacts): string {
+function fixFor(file: string, { dockerfiles, home }: ProjectFacts): string {
   const [dockerfile] = dockerfiles;
   const ignoreFile = dockerfile?.context.ignoreFile ?? '.dockerignore';
   return judgeDataFile(file) === undefined
     ? `let ${ignoreFile} pass ${file} and COPY it, if it is a part of the program; if it is data, read it from /safe_data`
-    : `read it from /safe_data, or let ${ignoreFile} pass it and COPY it. ${acceptDataFile(file)}`;
+    : `read it from /safe_data, or let ${ignoreFile} pass it and COPY it. ${acceptDataFile(file, home)}`;
 }
 
 /** The project's file that is meant: at the same place beside the program as in the image, or by its name from the project's root. */
