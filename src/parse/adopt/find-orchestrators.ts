@@ -42,7 +42,15 @@ export function findOrchestrators(files: readonly ProjectFile[]): Orchestrator[]
   });
 }
 
-function runsProgram(recipe: string): boolean {
+/** What installs, documents and tests a package of R, or renders the page of its repository. */
+const upkeep =
+  /\b(?:devtools|pkgdown|roxygen2|usethis|testthat|tinytest|lintr|styler|covr|rcmdcheck|pak|remotes)::|\bR CMD (?:build|check|INSTALL)\b|\bREADME\.[RrQq]md\b|\binstall\.packages\b|\brenv::restore\b/;
+
+function runsProgram(all: string): boolean {
+  const recipe = all
+    .split('\n')
+    .filter((line) => !upkeep.test(line))
+    .join('\n');
   return (
     /\b(?:python3?|Rscript|julia|quarto|snakemake|stata|bash|sh)\s+\S|\$\((?:PYTHON|RSCRIPT|R)\)\s+\S/i.test(recipe) &&
     !/\b(?:pytest|sphinx|mkdocs|pip install|twine|-m build)\b/.test(recipe)
