@@ -64,10 +64,9 @@ export async function upgradeProject(
   const planned = await planWithAcceptances(project, past, answers, how.invocation, environment);
   notes.push(...said, ...(await describeAnswered(past, answers, planned.rendered, project)));
   refuseGone(restored, planned.rendered);
-  notes.push(...planned.told, ...describeJoinedJobs(planned.plan));
+  notes.push(...planned.told, ...describeJoinedJobs(planned.plan), ...notePipeline(planned.plan, project.root));
   const leftOut = listLeftOut(planned.plan);
   notes.push(...(await noteOriginal(past, environment.openProject(`${project.root}/..`))));
-  notes.push(...notePipeline(planned.plan, project.root));
   if (!how.force && writesFiles(planned.plan)) notes.push(...(await warnOfChanges(project, planned.plan)));
   const settled = await settleConflicts(
     planned.plan,
