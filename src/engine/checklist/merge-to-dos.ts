@@ -32,7 +32,8 @@ export function hasToDos(text: string): boolean {
 
 /**
  * Merges pages with a list of to-dos: a tick, and what a person wrote below a box, stay with it when the list is renewed, also where the line
- * that a box names has moved. A box that a person worked on stays when nothing asks for it any more; one that they took out stays out.
+ * that a box names has moved. A box that nothing asks for any more goes, unless a person wrote it, or
+ * something below it; one that they took out stays out.
  */
 export function mergeToDos(base: Lines | undefined, ours: Lines, theirs: Lines): Chunk[] {
   const [o, a, b] = [readPage(base ?? []), readPage(ours), readPage(theirs)];
@@ -95,8 +96,7 @@ function mergeRows(o: Page, a: Page, b: Page): Lines {
   const kept = a.rows.flatMap((ours) => {
     if (taken.has(ours)) return [];
     const before = findRow(ours, o.rows, a.rows);
-    const isWorkedOn = before === undefined || before.isTicked !== ours.isTicked || ours.notes.length > 0;
-    return isWorkedOn ? [ours.line, ...ours.notes] : [];
+    return before === undefined || ours.notes.length > 0 ? [ours.line, ...ours.notes] : [];
   });
   const isEdited = !isSame(o.head, a.head);
   const all = [...rows, ...kept];

@@ -70,13 +70,17 @@ describe('the to-dos of an adopted repository', () => {
     expect(after.join('\n')).toContain(second.slice(0, 30));
   });
 
-  it('that nothing asks for any more go, unless a person worked on them', async () => {
+  it('that nothing asks for any more go, unless a person wrote below them', async () => {
     const root = await adoptIn('');
-    const [first = ''] = boxes(root);
-    edit(join(root, 'tre/README.md'), (text) => text.replace(first, first.replace('[ ]', '[x]')));
+    const [first = '', second = ''] = boxes(root);
+    edit(join(root, 'tre/README.md'), (text) =>
+      text
+        .replace(first, `${first.replace('[ ]', '[x]')}\n  Ann looked.`)
+        .replace(second, `${second.replace('[ ]', '[x]')}\n- [ ] a to-do of my own`),
+    );
     writeFileSync(join(root, 'run.py'), 'print(1)\n');
     expect(await start(adopt, root, { defaults: true })).toMatch(/^0\n/);
-    expect(boxes(root)).toEqual([first.replace('[ ]', '[x]')]);
+    expect(boxes(root)).toEqual([first.replace('[ ]', '[x]'), '  Ann looked.', '- [ ] a to-do of my own']);
   });
 
   it('are open where the list lacks one, whatever became of the page', async () => {

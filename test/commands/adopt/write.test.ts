@@ -462,7 +462,7 @@ describe('the other commands know an adopted folder', () => {
     const set = ['project=nsh-2024-001', 'registry=ghcr.io/lab'];
     expect(await start(upgrade, join(folder, 'tre'), { set, defaults: true })).toMatchObject({ code: 0 });
     expect(read('tre/README.md')).toMatch(
-      /^- \[x\] the Safe Haven project is not named.*\n- \[x\] no registry is named/m,
+      /^- \[x\] the Safe Haven project is named: nsh-2024-001\n- \[x\] the registry is named: ghcr.io\/lab$/m,
     );
     const { out: report } = await start(check, join(folder, 'tre'), {});
     expect(report).not.toMatch(/is not named|no registry is named/);
