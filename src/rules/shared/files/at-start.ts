@@ -28,10 +28,14 @@ export function isLinkedInCopy(place: string, reach: Reach, facts: ProjectFacts)
   const linked = linkedAtStart(reach, facts);
   if (linked.length === 0) return false;
   const commands = startScripts(reach).flatMap(({ program }) => program.commands);
+  // The folder in which it links, where it says that.
+  const bases = commands.flatMap(({ program, directory }) => (program === 'ln' ? [directory] : []));
   return once(reach, 'copies at start', () => copiesAtStart(reach)).some(
     ([from, to]) =>
       isUnder(place, from) &&
-      linked.some((folder) => isUnder(to + place.slice(from.length), resolvePath(folder, to))) &&
+      bases.some((base) =>
+        linked.some((folder) => isUnder(to + place.slice(from.length), resolvePath(folder, base ?? to))),
+      ) &&
       !commands.some(({ program, words }) => program !== 'cp' && words.some((word) => isUnder(word, from))),
   );
 }
