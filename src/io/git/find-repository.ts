@@ -33,7 +33,7 @@ const largest = 1024 * 1024;
 /** Whether the `.gitlab-ci.yml` at the root of the repository that a folder lies in names this file of it, outside of comments. */
 export function isStartedAtRoot(directory: string, file: string): boolean {
   const lines = rootPipelineText(directory)?.split('\n') ?? [];
-  return lines.some((line) => line.replace(/(?:^|\s)#.*$/, '').includes(file));
+  return lines.some((line) => (line.split(/(?<!\S)#/, 1)[0] ?? '').includes(file));
 }
 
 /** The text of the `.gitlab-ci.yml` at the root of the repository that a folder lies in; nothing where there is none that can be read. */
