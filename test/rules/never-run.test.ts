@@ -92,3 +92,19 @@ describe('what sends a body', () => {
     expect(await judge(sendsNothing, start, file, text)).not.toBe('fail');
   });
 });
+
+test("an R package of the project's own is followed where it is in the image, and said where it is not", async () => {
+  const files = {
+    DESCRIPTION: 'Package: own\nVersion: 0.1\n',
+    'R/run_app.R': `run_app <- function() {\n  ${fetch}\n}\n`,
+  };
+  const start = `WORKDIR /app\nCMD ["R", "-e", "own::run_app()"]\n`;
+  const judged = async (copy: string): Promise<string> => {
+    const facts = await factsOf({ ...files, Dockerfile: `FROM docker.io/rocker/r-ver:4.5.3\n${copy}\n${start}` });
+    return check(facts, [noDownload])
+      .results.map(({ verdict }) => verdict)
+      .join('\n');
+  };
+  expect(await judged('COPY . /app/\nRUN R CMD INSTALL /app')).toBe('fail');
+  expect(await judged('COPY *.tar.gz /app/\nRUN R CMD INSTALL /app/own.tar.gz')).toBe('unknown');
+});

@@ -14,6 +14,7 @@ import type { CallSite } from './python/scope.ts';
 import { describeR } from './r/describe-r.ts';
 import { REvaluator } from './r/evaluate-r.ts';
 import { parseR, type RModule } from './r/r-module.ts';
+import { loadOwn, ownPackages, type OwnPackages } from './r/own-packages.ts';
 import { RProject } from './r/r-project.ts';
 import { WorkBudget } from '../text/work-budget.ts';
 import { describeShell } from './shell/describe-shell.ts';
@@ -50,6 +51,7 @@ export class ProgramReader implements PythonModules {
   private readonly parsed = new Map<string, readonly Parsed[]>();
   private readonly modulesByPath = new Map<string, PythonModule>();
   private readonly rProject = new RProject();
+  private readonly packages: OwnPackages;
   private readonly described = new Map<string, readonly ProgramFacts[]>();
   private readonly sites = new Map<string, (CallSite & { readonly module: PythonModule })[]>();
   private python: PythonEvaluator | undefined;
@@ -60,6 +62,7 @@ export class ProgramReader implements PythonModules {
   constructor(files: readonly ProjectFile[], syntax?: Syntax, roots: readonly string[] = []) {
     this.files = new Map(files.map((file) => [file.path, file]));
     this.syntax = syntax;
+    this.packages = ownPackages(files);
     this.index = indexFiles(this.files.keys(), roots);
   }
 
@@ -183,7 +186,7 @@ export class ProgramReader implements PythonModules {
       return describePython(extent === 'all' ? parsed.module : edgesOfPython(parsed.module), this.python, extent);
     }
     this.r ??= new REvaluator(this.rProject);
-    return describeR(parsed.module, this.r, this.index.paths);
+    return loadOwn(describeR(parsed.module, this.r, this.index.paths), this.packages);
   }
 }
 

@@ -230,6 +230,10 @@ export class Walk {
   private *imported(file: string, run: Run, location: Location): Following {
     const place = placeFor(file, run, this.image);
     if (this.image.files.has(file)) yield this.file(file, place === undefined ? run : { ...run, place }, location);
+    else if (/\.[rR]$/.test(file))
+      this.miss(`code of ${file.replace(/[^/]*$/, '')}`, 'is not among the files that are copied into the image', run, {
+        location,
+      });
   }
 
   /** A program that loads what no text names may load every program of its folder. */

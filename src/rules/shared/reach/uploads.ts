@@ -47,10 +47,10 @@ const isGiven = (value: Value | undefined): boolean =>
 
 /** httr2 of R: the address and what is sent are two calls of one pipe, and so of one program. */
 function postsByPipe({ calls }: ReachedProgram['program']): readonly Call[] {
-  const isTo = calls.some(
+  const asks = calls.some(
     (call) => /^(?:httr2::)?request$/.test(call.callee) && elsewhere.test(startOf(argumentOf(call, 0, ['base_url']))),
   );
-  return isTo
+  return asks
     ? calls.filter(({ callee }) => /^(?:httr2::)?req_body_(?:json|form|multipart|raw|file)$/.test(callee))
     : [];
 }
