@@ -25,7 +25,7 @@ export default defineRule({
     const [absent] = missing;
     if (findings.length === 0 && absent !== undefined)
       return unknown(
-        `what ${absent.path} lists could not be looked at: there is no such file among what is copied`,
+        `what ${absent.path} names could not be looked at: ${absent.why ?? 'there is no such file among what is copied'}`,
         absent.location,
       );
     const stopped = all.find(({ refused }) => refused !== undefined);

@@ -2,7 +2,7 @@ import { defineRule, type Finding } from '../model/check/rule.ts';
 import { buildGuide } from '../model/check/sources.ts';
 import { judge, onImages } from '../model/check/verdicts.ts';
 import { readInstall } from '../parse/shell/installs.ts';
-import { isCompiler, isCompiling, removes } from './shared/compilers.ts';
+import { isCompiler, isCompiling, removesCompilers } from './shared/compilers.ts';
 
 /** Images that are a compiler. */
 const toolchains: ReadonlySet<string> = new Set(['gcc', 'golang', 'gradle', 'maven', 'rust']);
@@ -27,7 +27,7 @@ export default defineRule({
     };
     for (const { keyword, commands } of image.instructions) {
       // What the same RUN takes away again does not stay, nor does what compiled with it.
-      if (keyword !== 'RUN' || commands.some(removes)) continue;
+      if (keyword !== 'RUN' || commands.some(removesCompilers)) continue;
       for (const command of commands) {
         const found = readInstall(command)?.packages.find(isCompiler);
         if (found !== undefined) add(`${found} stays in the image`, command.line);

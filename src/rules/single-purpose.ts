@@ -1,18 +1,9 @@
 import type { FinalImage } from '../model/dockerfile/dockerfile-facts.ts';
 import { defineRule, type Finding } from '../model/check/rule.ts';
 import { testingGuide } from '../model/check/sources.ts';
-import { findServer } from '../model/rehearsal/session-server.ts';
 import { judge, onImages } from '../model/check/verdicts.ts';
-import { listServers, prepares, startsDaemon } from './shared/installed-servers.ts';
-
-const supervisors: ReadonlySet<string> = new Set([
-  'circusd',
-  'foreman',
-  'honcho',
-  'pm2-runtime',
-  'runsvdir',
-  'supervisord',
-]);
+import { listServers } from './shared/installed-servers.ts';
+import { findStarted } from './shared/session/started-together.ts';
 
 export default defineRule({
   kind: 'checked',
@@ -24,11 +15,12 @@ export default defineRule({
   rationale:
     'Those who approve an image must be able to say what it is for. One that carries several servers, or starts several, is a collection of tools; build one image for each job.',
   source: testingGuide('Choose a container base from DockerHub'),
-  check: onImages((image, dockerfile) => {
-    const findings = [...findStarted(image), ...findInstalled(image)].map(({ line, ...finding }): Finding => ({
+  check: onImages((image, dockerfile, facts) => {
+    const installed = findInstalled(image).map(({ line, ...finding }): Finding => ({
       ...finding,
       location: { file: dockerfile.path, line },
     }));
+    const findings = [...findStarted(image, dockerfile, facts), ...installed];
     const start = image.entrypoint ?? image.cmd;
     return judge(findings, {
       text:
@@ -70,35 +62,6 @@ interface Found {
   readonly message: string;
   readonly line: number;
   readonly fix: string;
-}
-
-const one = 'start one program; make a second image for the other';
-
-/** Supervisors, and a server that is started with another program. */
-function findStarted({ entrypoint, cmd }: FinalImage): Found[] {
-  const started = [entrypoint, cmd].flatMap((start) => start?.commands ?? []);
-  const supervised = started
-    .filter(({ program }) => supervisors.has(program))
-    .map(({ program, line }) => ({ message: `${program} starts several programs`, line, fix: one }));
-  const first = started.map(findServer).find((server) => server !== undefined)?.name;
-  const other = started.find((command) => ![first, undefined].includes(findServer(command)?.name));
-  const together =
-    other === undefined
-      ? []
-      : [{ message: `${first ?? ''} and ${other.program} are started together`, line: other.line, fix: one }];
-  const daemon = started.find(startsDaemon);
-  const beside = started.find((command) => !startsDaemon(command) && !prepares.test(command.program));
-  const served =
-    daemon === undefined || beside === undefined || together.length > 0
-      ? []
-      : [
-          {
-            message: `${daemon.words.join(' ')} and ${beside.program} are started together`,
-            line: daemon.line,
-            fix: one,
-          },
-        ];
-  return [...supervised, ...together, ...served];
 }
 
 function findInstalled(image: FinalImage): Found[] {

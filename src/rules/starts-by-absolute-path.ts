@@ -5,6 +5,7 @@ import type { DockerfileFacts, FinalImage } from '../model/dockerfile/dockerfile
 import { showWay, type NamedByFolder } from '../model/programs/reach.ts';
 import type { ProjectFacts } from '../model/sources/facts.ts';
 import { parseOptionFile } from '../parse/manifests/run-files.ts';
+import { missedStarts, startsByFolder } from './shared/reach/missed-starts.ts';
 
 const from = 'FROM docker.io/library/python:3.13\n';
 const main = { 'main.py': 'print(1)\n' };
@@ -31,14 +32,14 @@ export default defineRule({
         location,
       );
     const given = folderOfApptainer(facts);
-    const findings = reach.byFolder
+    const findings = startsByFolder(reach)
       .filter(({ folder }) => given === undefined || folder !== given.folder)
       .map((named) => describe(named, image, dockerfile));
-    const missed = reach.unfollowed.filter((each) => each.class === 'started' && each.isInstalled !== true);
+    const missed = missedStarts(reach).filter((each) => each.class === 'started' && each.isInstalled !== true);
     const hidden = missed.find(({ what }) => what.includes('$'));
     if (findings.length === 0 && hidden !== undefined)
       return unknown(`${showWay(hidden.way)} starts ${hidden.what}, which ${hidden.why}`, hidden.location);
-    if (given !== undefined && reach.byFolder.length > 0)
+    if (given !== undefined && startsByFolder(reach).length > 0)
       return judge(findings, { text: `--pwd ${given.folder}`, location: { file: given.file } }, 'file');
     const [unread] = missed;
     return judge(

@@ -222,12 +222,40 @@ describe('what many rules could not judge for one reason', () => {
   test('names the requirement where only one rule is meant', async () => {
     const report = check(
       await factsOf({ Dockerfile: 'ARG V\nFROM docker.io/library/python:3.13\nARG V\nUSER $V\n' }),
-      rules,
+      rules.filter(({ id }) => id === 'non-root-user'),
     );
     expect(await printed(formatFindingsText(stream(report), { colour: false, verbose: false }))).toContain(
       '\n  Dockerfile:4  The image runs as a user that is not root: USER is "$V", which depends on V [non-root-user]\n',
     );
   });
+});
+
+test('of more than three reasons two are said, and the rules of the others', async () => {
+  const unknown = (rule: string, line: number): CheckReport['results'][number] => ({
+    rule,
+    group: 'image',
+    force: 'should',
+    severity: 'warning',
+    verdict: 'unknown',
+    message: rule,
+    reason: `why ${rule}`,
+    location: { file: 'Dockerfile', line },
+  });
+  const text = async (names: readonly string[]): Promise<string> =>
+    printed(
+      formatFindingsText(
+        stream({
+          results: names.map((name, at) => unknown(name, at + 1)),
+          summary: { pass: 0, fail: 0, notApplicable: 0, unknown: names.length, waived: 0, human: 0 },
+          waiverProblems: [],
+        }),
+        { colour: false, verbose: false },
+      ),
+    );
+  expect(await text(['a', 'b', 'c'])).toContain('c: why c');
+  const folded = await text(['a', 'b', 'c', 'd']);
+  expect(folded).toContain('b: why b');
+  expect(folded).toContain('\n  and 2 more: c, d (--verbose shows them)\n');
 });
 
 test('a clean project says so', async () => {

@@ -165,7 +165,7 @@ describe('imports-installed', () => {
     [
       'a package of the system',
       {
-        Dockerfile: `${from}RUN apt-get update && apt-get install -y python3-numpy\nCOPY main.py /app/\n${start}`,
+        Dockerfile: `FROM docker.io/library/debian:13\nRUN apt-get update && apt-get install -y python3-numpy\nCOPY main.py /app/\nENTRYPOINT ["python3", "/app/main.py"]\n`,
         'main.py': 'import numpy\n',
       },
       /^pass$/,

@@ -123,7 +123,7 @@ describe('the three directories', () => {
     [`RUN ${make} && rmdir /safe_data`, 'fail'],
     [`RUN ${make}\nRUN mv /scratch /x`, 'fail'],
     [`RUN --mount=type=tmpfs,target=/safe_data ${make}`, 'fail'],
-    [`RUN if false; then ${make}; fi`, 'unknown'],
+    [`RUN if false; then ${make}; fi`, 'fail'],
     [`RUN exit 0; ${make}`, 'unknown'],
     [`RUN false && ${make} || true`, 'unknown'],
     [`RUN f() { ${make}; }`, 'unknown'],

@@ -2,7 +2,16 @@ import type { KnownImage } from '../../model/dockerfile/known-image.ts';
 import { root, starters } from './root.ts';
 
 /** Their package managers need Python, or Mercurial does: whether programs find it depends on the release. */
-const distributions = ['almalinux', 'amazonlinux', 'buildpack-deps', 'centos', 'fedora', 'oraclelinux', 'rockylinux'];
+const distributions = [
+  'almalinux',
+  'amazonlinux',
+  'buildpack-deps',
+  'centos',
+  'fedora',
+  'neurodebian',
+  'oraclelinux',
+  'rockylinux',
+];
 const toolchains = ['gcc', 'golang', 'haskell', 'pypy', 'rust', 'swift'];
 
 /** Docker's official images: root with a shell, and no ENTRYPOINT. */

@@ -26,7 +26,7 @@ export interface ShellCommand {
   readonly onArgument?: readonly string[];
   /** A `cd` in a shell of its own, which leads nowhere outside that: `(cd sub && make)`. */
   readonly isInside?: true;
-  /** A `rm` that runs only where a condition holds: between `then` and `fi`, in a branch of `case`. */
+  /** It runs only where a condition holds: between `then` and `fi`, in a branch of `case`. */
   readonly isConditional?: true;
   /** What a heredoc or here-string gives it to read, with the first line of the text. */
   readonly stdin?: { readonly text: string; readonly line: number };

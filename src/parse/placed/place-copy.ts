@@ -19,7 +19,8 @@ export function placeCopy(stage: PlacedFiles, instruction: Instruction, { contex
       stage.unseen.set(target, 'is downloaded while the image is built');
       continue;
     }
-    const name = trimSlashes(source.replace(/^(?:\.?\/)+/, ''));
+    // As engines clean it: `app/.` is what lies in `app`.
+    const name = trimSlashes(resolvePath(`/${source}`, undefined)).slice(1);
     const root = context.root;
     if (instruction.keyword === 'ADD' && archive.test(name))
       stage.replace(target, `may lie in ${name}, which line ${String(instruction.line)} unpacks there`, true);

@@ -1,5 +1,6 @@
 import { nameHoles } from '../programs/command-text.ts';
 import type { ShellCommand } from '../../model/sources/source-facts.ts';
+import { namedApplication } from './module-folders.ts';
 import { workflowOf, type WorkflowTarget } from './workflow-target.ts';
 
 /** What a command starts. */
@@ -232,14 +233,7 @@ function ofServer(program: string, { words, assignments }: ShellCommand): readon
     valueAfter(given, /^(?:-A|--app|-a)$/) ??
     given.find((word) => word.startsWith('--app='))?.slice(6) ??
     (program === 'flask' ? (assignments['FLASK_APP'] ?? 'app') : undefined);
-  const named =
-    option ??
-    given.find(
-      (word) =>
-        !word.startsWith('-') &&
-        /^[A-Za-z_][\w./]*(?::[\w.()]+)?$/.test(word) &&
-        !/^(?:run|worker|beat|dev)$/.test(word),
-    );
+  const named = option ?? namedApplication(given);
   const module = named?.replace(/:.*/s, '').replace(/\.py$/, '').replaceAll('/', '.');
   // Flask looks for a factory by its name where none is said.
   const entry = /:(\w+)/.exec(named ?? '')?.[1] ?? (program === 'flask' ? 'create_app' : undefined);

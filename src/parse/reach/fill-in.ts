@@ -2,6 +2,7 @@ import { isUnder } from '../../model/dockerfile/container-path.ts';
 import type { Call, ProgramFacts } from '../../model/programs/program-facts.ts';
 import type { OwnPart, TextPart, Value, VariablePart } from '../../model/programs/value.ts';
 import type { ShellCommand } from '../../model/sources/source-facts.ts';
+import { ownFolder } from '../shell/own-folder.ts';
 import { combineChoices, joinParts, oneOf, partsOf, textWith, unknownFor } from '../programs/values.ts';
 
 /** What an image and a start add to what a program says. */
@@ -141,7 +142,8 @@ function isKnown(word: string): boolean {
 /** A command with the variables of the environment filled in; a default stands where nothing sets the variable. */
 export function fillInCommand(command: ShellCommand, environment: ReadonlyMap<string, string>): ShellCommand {
   const fill = (word: string): string => fillInWord(word, environment);
-  if (command.words.every(isKnown) && command.writes.every(isKnown)) return command;
+  const { directory } = command;
+  if ([...command.words, ...command.writes, directory ?? ''].every(isKnown)) return command;
   const words = command.words.flatMap((word) =>
     /^\$\{?\w+\}?$/.test(word)
       ? fill(word)
@@ -152,7 +154,8 @@ export function fillInCommand(command: ShellCommand, environment: ReadonlyMap<st
   const [first = ''] = words;
   // A program that a variable names is known once that is filled in.
   const program = command.program.includes('$') ? first.slice(first.lastIndexOf('/') + 1) : command.program;
-  return { ...command, program, words, writes: command.writes.map(fill) };
+  const moved = directory === undefined ? {} : { directory: fill(directory) };
+  return { ...command, program, words, writes: command.writes.map(fill), ...moved };
 }
 
 /** Longer values are no names or paths, and would be copied into every word that uses them. */
@@ -162,7 +165,7 @@ const longestWord = 20_000;
 export function fillInWord(word: string, environment: ReadonlyMap<string, string>): string {
   if (word.length > longestWord) return word;
   return word.replaceAll(
-    /\$(?:\{(\w+)(?::?-([^{}$]*))?\}|(\w+))/g,
+    /\$(?:\{(\w+|0%\/\*)(?::?-([^{}$]*))?\}|(\w+))/g,
     (written, braced: string | undefined, otherwise: string | undefined, bare: string | undefined) => {
       const value = environment.get(braced ?? bare ?? '') ?? otherwise;
       return value === undefined || value.length > longestValue ? written : value;
@@ -195,4 +198,13 @@ const setsUp =
 
 export function setsUpShell(path: string): boolean {
   return setsUp.test(path);
+}
+
+/** Variables of a script that lies at a place: it may ask for the folder that it is in. */
+export function withOwnFolder(
+  environment: ReadonlyMap<string, string>,
+  place: string | undefined,
+): ReadonlyMap<string, string> {
+  if (place === undefined || !place.startsWith('/')) return environment;
+  return new Map([...environment, [ownFolder, place.replace(/\/[^/]*$/, '') || '/']]);
 }

@@ -5,8 +5,10 @@ import type { NamedByFolder } from '../../model/programs/reach.ts';
 import type { ShellCommand } from '../../model/sources/source-facts.ts';
 import { type Target } from './command-target.ts';
 import { isHarmless } from './harmless-programs.ts';
+import { foldersGiven } from './module-folders.ts';
 import type { PlacedFiles } from '../placed/placed-files.ts';
-import { launchedBy, type TargetResolver } from './resolve-target.ts';
+import type { TargetResolver } from './resolve-target.ts';
+import { launchedBy } from './supervisor.ts';
 import type { Run } from './run.ts';
 
 type Named = Pick<NamedByFolder, 'what' | 'place' | 'isModule'>;
@@ -42,7 +44,11 @@ export class FolderNames {
     if (run.class !== 'started' || run.hasMoved === true) return;
     const { way, workdir } = run;
     for (const { name } of imports)
-      if (isRelative(name) && /\.(?:r|jl|[rq]md)$/i.test(name) && !name.includes('*'))
+      if (
+        isRelative(name) &&
+        !name.includes('*') &&
+        (/\.(?:r|jl|[rq]md)$/i.test(name) || this.files.isFolder(resolvePath(name, run.workdir ?? '/')))
+      )
         this.found.push({
           ...this.place(name, run),
           ...(workdir === undefined ? {} : { folder: workdir }),
@@ -62,8 +68,8 @@ export class FolderNames {
         .filter(({ place }) => place !== undefined)
         .slice(0, 1);
     if (target.kind !== 'module') return [];
-    const given = folderGiven(target.arguments);
-    if (given !== undefined) return isRelative(given) ? [this.place(given, run)] : [];
+    const given = foldersGiven(target.arguments);
+    if (given.length > 0) return given.filter(isRelative).map((folder) => this.place(folder, run));
     if (this.isInFolder(target.name, run)) return [{ what: target.name, isModule: true }];
     return target.isStarted && this.resolver.locate(target.name, run) === undefined
       ? launchedBy(target.name, target.arguments).targets.flatMap((each) => this.ofTarget(each, run))
@@ -106,11 +112,4 @@ export class FolderNames {
 
 function isRelative(path: string): boolean {
   return path !== '' && !/^[/~-]|\$/.test(path);
-}
-
-/** Where a server is told to look for its application: `gunicorn --pythonpath src/api app:server`. */
-function folderGiven(words: readonly string[]): string | undefined {
-  const option = /^--(?:app-dir|chdir|pythonpath)(?:=(.*))?$/;
-  const at = words.findIndex((word) => option.test(word));
-  return at < 0 ? undefined : (option.exec(words[at] ?? '')?.[1] ?? words[at + 1] ?? '');
 }

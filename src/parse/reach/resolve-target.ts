@@ -5,15 +5,16 @@ import type { Unfollowed } from '../../model/programs/reach.ts';
 import { formOf, installersIn } from '../programs/program-texts.ts';
 import type { ProgramText } from '../programs/program-text.ts';
 import type { ProgramReader } from '../programs/read-programs.ts';
-import { describeCommand, targetsOf, type Target } from './command-target.ts';
+import { describeCommand, type Target } from './command-target.ts';
 import { isHarmless } from './harmless-programs.ts';
 import { originalsOf } from './copied-folders.ts';
 import type { ConsoleScript } from './console-scripts.ts';
 import { isOfSystem, setsUpShell } from './fill-in.ts';
 import { pagesBeside } from './pages-beside.ts';
-import { readSupervisor } from './supervisor.ts';
+import { folderOfDocument } from './scripts-by-path.ts';
+import { launchedBy, readSupervisor } from './supervisor.ts';
 import { asScript, linesOf, type Run, type Surrounding } from './run.ts';
-import { whyNoModule } from './why-no-module.ts';
+import { foldersOfModules, whyNoModule } from './module-folders.ts';
 
 /** What a target turns out to be in an image. */
 export type Lead = { readonly run: Run; readonly location: Location } & (
@@ -84,8 +85,12 @@ export class TargetResolver {
     const inFolder = ['__main__.py', 'app.R', 'server.R'].map((name) => `${place}/${name}`);
     const places = [place, ...inFolder, ...originalsOf(place, run.copies ?? [])];
     const at = places.find((each) => files.at(each) !== undefined);
-    if (at !== undefined) for (const each of pagesBeside(at, words, files)) this.placed(each, language, run, location);
-    if (at !== undefined) return this.placed(at, language, { ...run, arguments: given }, location);
+    if (at !== undefined) {
+      const textAt = (each: string): string | undefined => this.reader.textOf(files.at(each)?.file ?? '');
+      for (const each of pagesBeside(at, words, files, textAt)) this.placed(each, language, run, location);
+      const beside = folderOfDocument(at, words, textAt(at));
+      return this.placed(at, language, { ...run, ...beside, arguments: given }, location);
+    }
     const like = run.workdir === undefined && !path.startsWith('/') ? files.onlyLike(path) : undefined;
     if (like !== undefined) return this.placed(like, language, { ...run, arguments: given }, location);
     const script = this.image.scripts.find(({ name }) => place.endsWith(`/bin/${name}`)); // where pip puts them
@@ -123,7 +128,7 @@ export class TargetResolver {
     location: Location,
   ): void {
     const inner = { ...run, arguments: given, ...(entry === undefined ? {} : { entry }) };
-    const file = this.locate(name, run);
+    const file = this.locate(name, run, given);
     if (file === undefined) return this.moduleOfLibrary(name, given, inner, location);
     const main = isStarted && file.endsWith('__init__.py') ? file.replace(/__init__\.py$/, '__main__.py') : undefined;
     for (const each of main !== undefined && this.reader.index.paths.has(main) ? [file, main] : [file])
@@ -138,13 +143,10 @@ export class TargetResolver {
       this.miss(`python -m ${name}`, why, run, location);
   }
 
-  /** The file of the project that a Python module in the image is. */
-  locate(name: string, run: Run): string | undefined {
+  /** The file of the project that a Python module in the image is. `given`: to the server that looks for it. */
+  locate(name: string, run: Run, given: readonly string[] = []): string | undefined {
     const below = name.replaceAll('.', '/');
-    const folders = [run.workdir ?? '/', ...(run.environment.get('PYTHONPATH') ?? '').split(':')].filter((folder) =>
-      folder.startsWith('/'),
-    );
-    for (const folder of folders) {
+    for (const folder of foldersOfModules(run, given)) {
       for (const end of ['.py', '/__init__.py', '/__main__.py']) {
         const file = this.image.files.at(`${folder === '/' ? '' : folder}/${below}${end}`)?.file;
         if (file !== undefined) return file;
@@ -237,14 +239,4 @@ export class TargetResolver {
       }
     }
   }
-}
-
-/** What `python -m` of a library starts of the project, with the words that say so: of `torch.distributed.run train.py` train.py, of `uvicorn main:app` main. */
-export function launchedBy(module: string, given: readonly string[]): { words: string[]; targets: readonly Target[] } {
-  const program = module
-    .replace(/^torch\.distributed\.(?:run|launch)$/, 'torchrun')
-    .replace(/^accelerate\.commands\.launch$/, 'accelerate');
-  const words = [program, ...given];
-  const targets = targetsOf({ program, words, assignments: {}, writes: [], line: 1, pipeline: 0 });
-  return { words, targets: targets.filter(({ kind }) => kind === 'file' || kind === 'module') };
 }

@@ -32,7 +32,7 @@ const ofShiny = ['app.R', 'global.R', 'server.R', 'ui.R'];
  * project has that path, as of a command. `folderAt`: where the program works at a line, absolute.
  */
 export function scriptsByPath(
-  { imports, language }: ProgramFacts,
+  { imports, language, calls }: ProgramFacts,
   image: PlacedFiles,
   folderAt: (line: number) => string | undefined,
 ): readonly ShellCommand[] {
@@ -55,7 +55,7 @@ export function scriptsByPath(
             .filter(({ path }) => image.at(path)?.file !== undefined)
       ).map(({ path, ...where }) => ({
         program,
-        words: [program, path],
+        words: [program, ...(movesDocument({ calls }, line) ? ['--knit-root-dir'] : []), path],
         assignments: {},
         writes: [],
         line,
@@ -71,3 +71,21 @@ export const endings: Readonly<Partial<Record<ProgramFacts['language'], RegExp>>
   r: /\.[rR]$/,
   julia: /\.jl$/,
 };
+
+/** Documents that are run in the folder in which they lie, whoever renders them; a notebook so by nbconvert and Quarto, not by papermill. */
+export function folderOfDocument(
+  place: string,
+  words: readonly string[],
+  text: string | undefined,
+): { readonly workdir?: string; readonly hasMoved?: true } {
+  const isDocument = /\.(?:[rq]md|rnw)$/i.test(place);
+  const isNotebook = place.endsWith('.ipynb') && words.some((word) => /^(?:nbconvert|quarto)$/.test(word));
+  const isMoved =
+    words.some((word) => /^(?:--execute-dir|--knit-root-dir)/.test(word)) || text?.includes('root.dir') === true;
+  if ((!isDocument && !isNotebook) || isMoved || !place.startsWith('/')) return {};
+  return { workdir: place.replace(/\/[^/]*$/, '') || '/', hasMoved: true };
+}
+
+/** Whether a call of a line says itself where the document is run. */
+const movesDocument = ({ calls }: Pick<ProgramFacts, 'calls'>, line: number): boolean =>
+  calls.some((call) => call.line === line && call.named.has('knit_root_dir'));

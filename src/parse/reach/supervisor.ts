@@ -1,6 +1,7 @@
 import { resolvePath } from '../../model/dockerfile/container-path.ts';
 import { compilePattern } from '../project/file-pattern.ts';
 import type { PlacedFiles } from '../placed/placed-files.ts';
+import { targetsOf, type Target } from './command-target.ts';
 
 /** A configuration of supervisord: the commands that it starts, each as a line of a shell. */
 interface Supervised {
@@ -68,4 +69,14 @@ function programsIn(text: string, from: number): readonly { readonly text: strin
         .replaceAll(/%\(\w+\)s/g, 'x'),
       line,
     }));
+}
+
+/** What `python -m` of a library starts of the project, with the words that say so: of `torch.distributed.run train.py` train.py, of `uvicorn main:app` main. */
+export function launchedBy(module: string, given: readonly string[]): { words: string[]; targets: readonly Target[] } {
+  const program = module
+    .replace(/^torch\.distributed\.(?:run|launch)$/, 'torchrun')
+    .replace(/^accelerate\.commands\.launch$/, 'accelerate');
+  const words = [program, ...given];
+  const targets = targetsOf({ program, words, assignments: {}, writes: [], line: 1, pipeline: 0 });
+  return { words, targets: targets.filter(({ kind }) => kind === 'file' || kind === 'module') };
 }

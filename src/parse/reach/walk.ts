@@ -12,11 +12,11 @@ import { leadsBefore } from '../placed/ran-before.ts';
 import { FolderCopies } from './copied-folders.ts';
 import type { ConsoleScript } from './console-scripts.ts';
 import { FolderNames } from './folder-names.ts';
-import { fillInCommand, type Surroundings } from './fill-in.ts';
+import { fillInCommand, withOwnFolder, type Surroundings } from './fill-in.ts';
 import { leadsOn } from './harmless-programs.ts';
 import { TargetResolver, type Lead } from './resolve-target.ts';
 import type { Following } from '../../shared/follow-trail.ts';
-import { endings, scriptsByPath } from './scripts-by-path.ts';
+import { endings, folderOfDocument, scriptsByPath } from './scripts-by-path.ts';
 import {
   asImported,
   asLoaded,
@@ -84,8 +84,9 @@ export class Walk {
 
   private surroundings(run: Run): Surroundings {
     const options = optionsOf(run.arguments);
+    const environment = withOwnFolder(run.environment, run.place);
     return {
-      environment: options.size === 0 ? run.environment : new Map([...run.environment, ...options]),
+      environment: options.size === 0 ? environment : new Map([...environment, ...options]),
       placeOf: (file) => placeFor(file, run, this.image),
     };
   }
@@ -201,7 +202,8 @@ export class Walk {
     this.reader.spend(facts);
     this.found.push({ run, path: facts.path, finish });
     if (this.isFull(run, { file: facts.path })) return;
-    const environment = withExports(run.environment, facts, this.surroundings(run));
+    const known = withExports(run.environment, facts, this.surroundings(run));
+    const environment = facts.language === 'shell' ? withOwnFolder(known, run.place) : known;
     const copies = new FolderCopies(run.copies ?? [], facts, run.workdir);
     const next = (line: number): Run => ({
       class: run.class,
@@ -229,11 +231,9 @@ export class Walk {
   /** A module that another one imports is there only when it was copied or installed. */
   private *imported(file: string, run: Run, location: Location): Following {
     const place = placeFor(file, run, this.image);
-    if (this.image.files.has(file)) yield this.file(file, place === undefined ? run : { ...run, place }, location);
-    else if (/\.[rR]$/.test(file))
-      this.miss(`code of ${file.replace(/[^/]*$/, '')}`, 'is not among the files that are copied into the image', run, {
-        location,
-      });
+    const beside = place === undefined ? {} : { place, ...folderOfDocument(place, [], this.reader.textOf(file)) };
+    if (this.image.files.has(file)) yield this.file(file, { ...run, ...beside }, location);
+    else if (/\.[rR]$/.test(file)) this.miss(`code of ${parentFolder(file)}/`, notCopied, run, { location });
   }
 
   /** A program that loads what no text names may load every program of its folder. */

@@ -39,7 +39,7 @@ export function withAssigned(root: SyntaxNode, lookup: Lookup): Lookup {
   };
   const assign = ({ name, value, append }: Assignment): void => {
     const text = value.type === 'Word' && append !== true ? words.text(value) : undefined;
-    const known = text === undefined ? undefined : (wordOf(text) ?? (/[$`]/.test(text) ? undefined : text));
+    const known = text === undefined ? undefined : (wordOf(text) ?? (/[$`]/.test(text) ? belowKnown(text) : text));
     assigned.set(name, assigned.has(name) && assigned.get(name) !== known ? undefined : known);
   };
   visit(root, 0);
@@ -50,4 +50,12 @@ export function withAssigned(root: SyntaxNode, lookup: Lookup): Lookup {
 function wordOf(text: string): string | undefined {
   const [, , word] = /^\$\((?:echo(?: -n)?|printf (["']?)%s(?:\\n)?\1) ["']?([\w./:@-]+)["']?\)$/.exec(text) ?? [];
   return word;
+}
+
+/** `results/$(date +%F)`: what lies in a folder that is known, under a name that is not. Arguments of a script are those of a function in it. */
+function belowKnown(text: string): string | undefined {
+  if (/^\$\{0%\/\*\}[^$`]*$/.test(text)) return text;
+  if (!/^[\w.~-]{0,80}\/[^$`]*[$`]/.test(text) || /\$(?:[\d@*#?!-]|\{[\d@*#?!-])/.test(text)) return undefined;
+  // A blank in it would make several words of a variable without quotes.
+  return text.replaceAll(/\$\([^()`]*\)|`[^`]*`/g, (found) => `$(${/[\w./-]+/.exec(found)?.[0] ?? ''})`);
 }

@@ -96,11 +96,11 @@ export function changeDirectory({ program, words }: ShellCommand, state: State):
   state.directory = directory.length > longestPath ? '$PWD' : directory;
 }
 
-/** What is told of the place of a command where it matters: whether a `cd` leads on, and whether a `rm` runs at all. */
+/** What is told of the place of a command: whether a `cd` leads on, and whether it runs at all. */
 export function placeOf(program: string, state: State): Pick<ShellCommand, 'isInside' | 'isConditional'> {
   return {
     ...(state.isInside === true && /^(?:cd|pushd)$/.test(program) ? { isInside: true } : {}),
-    ...(state.isConditional === true && program === 'rm' ? { isConditional: true } : {}),
+    ...(state.isConditional === true ? { isConditional: true } : {}),
   };
 }
 

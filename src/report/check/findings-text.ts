@@ -154,7 +154,7 @@ function formatGathered(said: readonly [Gathered, ...Gathered[]], mark: Mark, co
   );
 }
 
-/** One and the same reason at several places is said once; beyond three of them the rules are named. */
+/** One and the same reason at several places is said once; of more than three the first two are, and of the others the rules. */
 function formatUnjudgedShort(unjudged: readonly Unjudged[], colour: boolean): readonly string[] {
   const groups = [...groupBy(unjudged, ({ text, rules }) => JSON.stringify([text, rules])).values()];
   const lines = groups.map(([first, ...others]) =>
@@ -163,10 +163,10 @@ function formatUnjudgedShort(unjudged: readonly Unjudged[], colour: boolean): re
       colour,
     ),
   );
-  if (lines.length <= 4) return lines;
-  const rest = groups.slice(3).map(([{ rules }]) => rules);
+  if (lines.length <= 3) return lines;
+  const rest = groups.slice(2).map(([{ rules }]) => rules);
   return [
-    ...lines.slice(0, 3),
+    ...lines.slice(0, 2),
     `  and ${String(rest.length)} more: ${[...new Set(rest)].join(', ')} (--verbose shows them)`,
   ];
 }

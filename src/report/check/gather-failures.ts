@@ -11,8 +11,8 @@ export interface Gathered {
 
 /**
  * The same finding in several files, or by several ways, is said once, and of a rule the first few are shown and the rest is counted: what the TRE requires is
- * shown in more detail. What rules of one kind say of one line makes one entry; what is not required, of one file, and so does what
- * lines more in one file fix.
+ * shown in more detail. What rules of one kind say of one line makes one entry; what is not required, of one file and of kinds that go together,
+ * and so does what lines more in one file fix, of whatever kind.
  */
 export function gatherFailures(results: readonly RuleResult[]): readonly (readonly [Gathered, ...Gathered[]])[] {
   const same = groupBy(results, ({ rule, message, fix, reason }) =>
@@ -29,8 +29,9 @@ export function gatherFailures(results: readonly RuleResult[]): readonly (readon
   const said = [...groupBy(once, ({ result }) => result.rule).values()]
     .toSorted((a, b) => rank(a[0].result) - rank(b[0].result))
     .flatMap((group) => {
-      const shown = group[0].result.force === 'must' ? 3 : 1;
-      if (group.length <= shown) return group;
+      const isMust = group[0].result.force === 'must';
+      if (group.length <= (isMust ? 3 : 1)) return group;
+      const shown = isMust ? 2 : 1;
       const last = group[shown - 1] ?? group[0];
       return [
         ...group.slice(0, shown - 1),
@@ -52,9 +53,16 @@ function withoutWay(message: string): string {
 
 function entryOf(result: RuleResult): string {
   const { group, location, force } = result;
-  if (isAdded(result)) return `added ${placeOf(result)}`;
-  return force === 'must' ? JSON.stringify([group, location?.file, location?.line]) : placeOf(result);
+  if (isAdded(result)) return `added ${location?.file ?? ''}`;
+  if (force === 'must') return JSON.stringify([group, location?.file, location?.line]);
+  return JSON.stringify([family.get(group) ?? group, location?.file]);
 }
+
+/** Kinds of rules that one look at a file settles: what it starts from and as whom it runs, what is sent to the build and what its layers keep. */
+const family: ReadonlyMap<RuleResult['group'], RuleResult['group']> = new Map([
+  ['identity', 'base'],
+  ['build', 'image'],
+]);
 
 /**
  * Whether a finding that the guidance asks for is said with one that the TRE requires, since lines that are added to the same file fix both:

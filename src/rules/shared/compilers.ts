@@ -55,11 +55,15 @@ function isHeaders(name: string): boolean {
   return /(?:-headers|-dev|-devel)$/.test(name);
 }
 
-/** A package manager that takes named packages away again; `autoremove` alone takes none that was asked for by name, unless it is marked. */
-export function removes({ program, words }: ShellCommand): boolean {
+/**
+ * A package manager that takes away what compiles, or what nobody can tell: a group by a name of its own, a variable. That `git` goes says
+ * nothing of a compiler, and `autoremove` alone takes none that was asked for by name, unless it is marked.
+ */
+export function removesCompilers({ program, words }: ShellCommand): boolean {
   if (program === 'apt-mark') return words.includes('auto');
-  const at = words.findIndex((word) => /^(?:purge|autoremove|remove|uninstall|del)$/.test(word));
-  return at > 0 && words.slice(at + 1).some((word) => !word.startsWith('-') && !isHeaders(word));
+  const at = words.findIndex((word) => /^(?:purge|autoremove|remove|erase|uninstall|del)$/.test(word));
+  const named = words.slice(at + 1).filter((word) => !word.startsWith('-') && !isHeaders(word));
+  return at > 0 && named.some((word) => isCompiler(word) || /^[.@]|[$*?]|^(?:make|binutils|build-?deps)$/.test(word));
 }
 
 /** A command that compiles. */

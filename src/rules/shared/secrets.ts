@@ -30,6 +30,12 @@ const keptInString =
 const redcapToken = /["']([\dA-F]{32})["']/g;
 /** A password in an address, which a program or its settings hold: `postgresql://user:...@host`. */
 const keptAddress = /:\/\/[^\s/:@$"']{0,80}:([^\s/@"']{6,80})@\w/g;
+/** The same in notes, as somebody pasted it into a shell: `export MLFLOW_TRACKING_PASSWORD=...`. A made key alone, of letters and digits. */
+// Bounded: each part takes a given number of characters at most.
+const keptExport =
+  /^[ \t]{0,20}(?:\$ )?(?:export |set |ENV )?[A-Z][A-Z\d_]{0,60}(?:PASSWORD|TOKEN|SECRET|API_KEY|ACCESS_KEY)=["']?([A-Za-z\d]{20,80})["']?(?=\s|$)/gm;
+/** Notes that are no program; what tests and examples hold is made up. */
+const ofNotes = /^(?!(?:.*\/)?(?:tests?|examples?|docs?)\/).*\.(?:md|txt|rst)$/i;
 /** Texts that stand for a secret, or ask for one. */
 const standsFor = /^(?:your|my|change|example|test|dummy|placeholder|password|secret|xxx)|[<>{}$%()*/:]|\.\.\./i;
 /** `AWS_ACCESS_KEY_2`: what a variable is called that holds one. */
@@ -66,7 +72,11 @@ export function findSecret(
   const forms = [keptText, keptToken, keptAddress, keptInString];
   if (ofSettings.test(path)) forms.push(keptSetting, keptTokenSetting);
   if (/redcap/i.test(text)) forms.push(redcapToken);
-  const line = ofProject.test(path) ? findKeptSecret(text, forms) : undefined;
+  const line = ofProject.test(path)
+    ? findKeptSecret(text, forms)
+    : ofNotes.test(path)
+      ? findKeptSecret(text, [keptExport])
+      : undefined;
   return line === undefined ? undefined : { message: 'a password or key stands here as a text', line };
 }
 

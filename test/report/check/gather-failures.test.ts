@@ -30,11 +30,11 @@ test('a file that several images have is one place', () => {
   ]);
 });
 
-test('of a rule that the TRE requires three findings are shown, of another one, and the rest is counted', () => {
+test('of a rule that the TRE requires three findings are shown, or two of more, of another one, and the rest is counted', () => {
   const many = [1, 2, 3, 4, 5, 6].map((line) =>
     failed('x', 'a', { message: `m${String(line)}`, location: { file: 'a', line } }),
   );
-  expect(said(many)).toEqual(['a m1', 'a m2', 'a m3 (and 3 more of this rule)']);
+  expect(said(many)).toEqual(['a m1', 'a m2 (and 4 more of this rule)']);
   expect(said(many.slice(0, 3))).toEqual(['a m1', 'a m2', 'a m3']);
   expect(said(many.map((each) => ({ ...each, force: 'should' as const })))).toEqual(['a m1 (and 5 more of this rule)']);
 });
@@ -64,4 +64,21 @@ const by = (line: number, words = 'asks a server'): RuleResult =>
 test('what the start reaches by several ways is said once; another way alone is no other finding, other words are', () => {
   expect(said([by(3), by(7)])).toEqual(['a asks a server (CMD -> main.py:3 -> a:3) (also a:7)']);
   expect(said([by(3), by(7, 'loads a model (one)')])).toHaveLength(2);
+});
+
+test('lines that are added to one file are one entry, of whatever kind', () => {
+  const fix = 'add the line: ENV A=1';
+  expect(said([failed('x', 'a', { fix, group: 'offline' }), failed('y', 'a', { fix, group: 'directories' })])).toEqual([
+    'a x is broken; a y is broken',
+  ]);
+  expect(said([failed('x', 'a', { fix }), failed('y', 'b', { fix })])).toHaveLength(2);
+});
+
+test('kinds that one look settles are one entry where the TRE does not require them', () => {
+  const should = (rule: string, group: 'base' | 'identity' | 'start'): ReturnType<typeof failed> =>
+    failed(rule, 'a', { group, force: 'should' });
+  expect(said([should('x', 'base'), should('y', 'identity'), should('z', 'start')])).toEqual([
+    'a z is broken',
+    'a x is broken; a y is broken',
+  ]);
 });

@@ -8,7 +8,8 @@ import { locateScript, scriptPathOf } from '../locate-script.ts';
 import { lineFinder, type ProgramText } from '../program-text.ts';
 import { callsOfRepl } from './repl-commands.ts';
 import { JuliaEvaluator } from './evaluate-julia.ts';
-import { modulesIn } from './modules-in.ts';
+import { runningIn } from './never-run.ts';
+import { modulesIn, packagesIn } from './modules-in.ts';
 
 /** Everything that is known of a Julia program: imports, calls by name, and arguments as far as they are texts or constants of the file. */
 export function describeJulia(
@@ -100,7 +101,7 @@ class Collector {
     const conditions = node.kind === 'IfStatement' ? 1 : 0;
     this.tried += tries;
     this.conditions += conditions;
-    for (const child of node.children) this.visit(child, inner);
+    for (const child of runningIn(node, this.text)) this.visit(child, inner);
     this.tried -= tries;
     this.conditions -= conditions;
   }
@@ -138,9 +139,12 @@ class Collector {
     }
   }
 
-  /** A module of the project, where the program has put a folder into LOAD_PATH before. */
+  /** A module of the project: of its own package, which stands in `src` beside Project.toml, or where the program has put a folder into LOAD_PATH before. */
   private loaded(module: string): readonly string[] {
-    if (!this.names.has('LOAD_PATH') || !/^\w+$/.test(module)) return [];
+    if (!/^\w+$/.test(module)) return [];
+    const own = packagesIn(this.paths).get(module) ?? [];
+    if (own.length === 1) return own;
+    if (!this.names.has('LOAD_PATH')) return [];
     const found = modulesIn(this.paths).get(module) ?? [];
     return found.length === 1 ? found : [];
   }

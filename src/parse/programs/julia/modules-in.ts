@@ -13,3 +13,20 @@ export function modulesIn(paths: ReadonlySet<string>): ReadonlyMap<string, reado
   modulesByName.set(paths, found);
   return found;
 }
+
+const packagesByName = new WeakMap<ReadonlySet<string>, ReadonlyMap<string, readonly string[]>>();
+
+/** Packages of the project by their names: `src/NAME.jl` beside a Project.toml. */
+export function packagesIn(paths: ReadonlySet<string>): ReadonlyMap<string, readonly string[]> {
+  const known = packagesByName.get(paths);
+  if (known !== undefined) return known;
+  const found = new Map<string, string[]>();
+  for (const path of paths) {
+    const [, folder = '', name] = /^(.*\/)?src\/(\w+)\.jl$/.exec(path) ?? [];
+    if (name === undefined) continue;
+    if (paths.has(`${folder}Project.toml`) || paths.has(`${folder}JuliaProject.toml`))
+      found.set(name, [...(found.get(name) ?? []), path]);
+  }
+  packagesByName.set(paths, found);
+  return found;
+}

@@ -3,12 +3,14 @@ import { textWith, unknownFor } from '../values.ts';
 import { readScript } from '../../shell/shell.ts';
 import { emptyFacts } from '../empty-facts.ts';
 import { lineFinder, type ProgramText } from '../program-text.ts';
+import { nameOwnFolder } from '../../shell/own-folder.ts';
 
 /** Everything that is known of a shell script. */
 export function describeShell(path: string, program: ProgramText): ProgramFacts {
   const head = emptyFacts({ path, language: 'shell' });
-  const lineOf = lineFinder(program);
-  const { commands: all, functions, broken, unread } = readScript(program.text, lineOf, { keepsDefaults: true });
+  const text = nameOwnFolder(program.text);
+  const lineOf = lineFinder({ ...program, text });
+  const { commands: all, functions, broken, unread } = readScript(text, lineOf, { keepsDefaults: true });
   if (unread !== undefined) return { ...head, unread };
   // What a function of the script does stands among its commands; its name starts no program.
   const commands = functions.size === 0 ? all : all.filter(({ words }) => !functions.has(words[0] ?? ''));

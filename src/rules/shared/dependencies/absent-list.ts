@@ -9,5 +9,5 @@ export function judgeAbsentList(subject: Subject): Verdict | undefined {
   );
   return absent === undefined
     ? undefined
-    : unknown(`what ${absent.path} lists could not be looked at, and with it what is built for a GPU`, absent.location);
+    : unknown(`what ${absent.path} names could not be looked at, and with it what is built for a GPU`, absent.location);
 }

@@ -14,6 +14,7 @@ import { groupBy } from '../../../shared/group-by.ts';
 import { trimEnd } from '../../../shared/trim-end.ts';
 import { readClone } from './read-clone.ts';
 import { settleVersions } from './settle-versions.ts';
+import { splitNames } from './unsettled-names.ts';
 
 /** What an image installs, as far as its commands, lists and build programs say it. */
 export interface Dependencies {
@@ -22,8 +23,8 @@ export interface Dependencies {
   readonly locks: readonly string[];
   /** Where names that a program computes are installed from a repository of one day. */
   readonly dated: readonly Location[];
-  /** Lists that a command names and that are not there. */
-  readonly missing: readonly { readonly path: string; readonly location: Location }[];
+  /** Lists that a command names and nobody could look into: they are not there, or for the reason in `why`. */
+  readonly missing: readonly { readonly path: string; readonly location: Location; readonly why?: string }[];
 }
 
 /** Where a command stands, and what belongs to it. */
@@ -122,18 +123,24 @@ function readStep(step: Step, subject: Subject): Dependencies {
   if (install === undefined) return { ...nothing, named: readOtherInstalls(step) };
   if (install.kind === 'system') return nothing;
   const isDay = install.kind === 'r' && isOfOneDay(step, subject);
+  const { named: packages, lists, unknown } = splitNames(install.packages);
   const found = join([
     {
       ...nothing,
-      named: install.packages.filter(isOwnName).map((text) => ({
+      named: packages.filter(isOwnName).map((text) => ({
         text,
         file,
         line: command.line,
         pinned: isDay || isFixed(text, install),
         ...(install.manager.startsWith('pip') ? refuseByPip(text) : {}),
       })),
+      missing: unknown.map((path) => ({
+        path,
+        location: { file, line: command.line },
+        why: 'no file gives it a value',
+      })),
     },
-    ...[...install.files, ...fedLists(install, step)].map((path) => readList(path, install, step, subject)),
+    ...[...install.files, ...lists, ...fedLists(install, step)].map((path) => readList(path, install, step, subject)),
     ...install.projects.map((path) => readFolder(path, step, subject, install.extras)),
     ...(install.ownProject ? [readFolder('.', step, subject)] : []),
   ]);
@@ -144,6 +151,7 @@ function readStep(step: Step, subject: Subject): Dependencies {
 /** `cat requirements.txt | xargs -n 1 pip install`: the list that the names come from. */
 function fedLists({ kind, packages, files, projects, ownProject }: Install, { command, all }: Step): readonly string[] {
   if (kind !== 'pip' || ownProject || packages.length + files.length + projects.length > 0) return [];
+  if (command.reads !== undefined && /\.(?:txt|in|lock)$/.test(command.reads)) return [command.reads];
   return all
     .filter(({ program, pipeline }) => pipeline === command.pipeline && /^(?:cat|grep|egrep|sed|tail)$/.test(program))
     .flatMap(({ words }) => words.slice(1).filter((word) => /\.(?:txt|in|lock)$/.test(word)));
@@ -164,7 +172,10 @@ function isFixed(text: string, { kind }: Install): boolean {
 }
 
 function readList(path: string, install: Install, { run, command, file }: Step, subject: Subject): Dependencies {
-  if (/^https?:/.test(path)) return nothing;
+  if (/^https?:/.test(path)) {
+    const why = 'it is fetched while the image is built';
+    return { ...nothing, missing: [{ path, location: { file, line: command.line }, why }] };
+  }
   const found = locateFile(path, run, subject);
   const written = found === undefined ? readHeredoc(path, install, run, subject) : undefined;
   if (written !== undefined) return { ...nothing, named: written };

@@ -31,6 +31,8 @@ export function findDoubts(subject: Subject): readonly Doubt[] {
 }
 
 function doubtName({ text, pinned, ref, file, line }: Named): readonly Doubt[] {
+  if (pinned && /[=<>@]\s*["']?\$/.test(text))
+    return [{ text: `${text} has a version that no file gives a value`, location: { file, line } }];
   const taken = ref ?? refIn(text);
   if (!pinned || taken === undefined || taken === '' || isCommit(taken)) return [];
   const why = taken.includes('$') ? 'which no file gives a value' : 'a name that can be moved';

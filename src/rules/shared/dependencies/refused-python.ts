@@ -50,7 +50,7 @@ function judgeFile(file: string, text: string, has: string, tool: string): reado
 }
 
 /** The version that the tag of an image names which is one of Python: `3.13` or `3.13.2`. */
-function pythonOf({ from: { image } }: FinalImage): string | undefined {
+export function pythonOf({ from: { image } }: FinalImage): string | undefined {
   const name = `${image?.canonicalRegistry ?? ''}/${image?.canonicalRepository ?? ''}`;
   const known = securityReleases.find(({ repositories }) => repositories.includes(name));
   if (known?.program !== 'Python' || known.inTag !== undefined) return undefined;

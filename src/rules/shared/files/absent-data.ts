@@ -15,6 +15,7 @@ import { comesWithRun, foldersAbove, foldersOf, isInImage } from './image-places
 import { readByWords } from './words-that-read.ts';
 import { isMadeThere } from './made-there.ts';
 import { fileOf, isFileText } from './reading-calls.ts';
+import { missedStarts } from '../reach/missed-starts.ts';
 
 export interface Reading {
   readonly reached: ReachedProgram;
@@ -205,7 +206,7 @@ const questions =
 function hasUnseen({ reach, image, dockerfile }: Reading): boolean {
   return (
     image.known === undefined ||
-    reach.unfollowed.some((each) => each.class !== 'built') ||
+    missedStarts(reach).some((each) => each.class !== 'built') ||
     dockerfile.context.missing.length > 0
   );
 }

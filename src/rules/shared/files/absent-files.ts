@@ -5,9 +5,11 @@ import type { Reach, ReachedProgram } from '../../../model/programs/reach.ts';
 import { textOf } from '../../../model/programs/value.ts';
 import type { ProjectFacts } from '../../../model/sources/facts.ts';
 import { acceptDataFile, judgeDataFile } from '../data/data-files.ts';
+import { linesOf } from '../lines-of.ts';
 import { once } from '../once.ts';
 import { isCalled } from '../reach/is-called.ts';
 import type { Found } from '../reach/judge-reached.ts';
+import { missedStarts } from '../reach/missed-starts.ts';
 import { findWrites, folderOf } from '../reach/written-paths.ts';
 import { copiesAtStart, isLinkedInCopy, linkedAtStart } from './at-start.ts';
 import { findAbsentData, type Reading } from './absent-data.ts';
@@ -36,7 +38,21 @@ export function findAbsentFiles(reading: Reading): readonly Found[] {
   const lines = new Set(opened.map(({ line }) => line));
   const modules = findAbsentModules(reached, reach, facts).filter(({ line }) => !lines.has(line));
   const { found } = findAbsentData(reading, lines);
-  return [...opened, ...modules, ...findUnreachableModules(reading), ...found];
+  return [...findAbsentSourced(reading), ...opened, ...modules, ...findUnreachableModules(reading), ...found];
+}
+
+/** Scripts that a script of the shell loads by `source` and that nothing puts into the image: it goes on without, or ends. */
+function findAbsentSourced({ reached: { program }, reach, facts }: Reading): readonly Found[] {
+  if (program.language !== 'shell') return [];
+  return missedStarts(reach).flatMap(({ what, isAbsent, class: kind, location: { file, line = 0 } }) => {
+    // `[ -f lib.sh ] && . lib.sh` asks before.
+    const isPlain = /^\s*(?:source|\.)\s/.test(linesOf(facts.byPath.get(program.path))?.[line - 1] ?? '');
+    const isSourced =
+      isPlain && !program.commands.some(({ line: at, isConditional }) => at === line && isConditional === true);
+    return isAbsent === true && kind === 'started' && file === program.path && isSourced
+      ? [{ message: `loads ${what}, which neither the image nor the TRE has`, line, fix: `copy it to ${what}` }]
+      : [];
+  });
 }
 
 interface Image {

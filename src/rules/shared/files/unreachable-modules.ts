@@ -12,6 +12,7 @@ import type { Reading } from './absent-data.ts';
 import { foldersOf } from './image-places.ts';
 import { isKnown, knownPackages } from '../image/known-packages.ts';
 import { foldName } from '../../../shared/fold-name.ts';
+import { missedStarts } from '../reach/missed-starts.ts';
 
 /**
  * Modules of the project that are in the image, and in no folder in which Python looks: a package below `src/` that is not installed and that
@@ -59,7 +60,7 @@ function searchedFolders({ reach, image, dockerfile, facts }: Reading): readonly
     facts.incomplete !== undefined ||
     reach.unseen.length > 0 ||
     dockerfile.context.missing.length > 0 ||
-    reach.unfollowed.some(({ class: kind, isInstalled }) => kind !== 'built' && isInstalled !== true) ||
+    missedStarts(reach).some(({ class: kind, isInstalled }) => kind !== 'built' && isInstalled !== true) ||
     image.instructions.some(
       ({ keyword, flags, text }) =>
         (keyword === 'COPY' && flags['from'] !== undefined) || (keyword === 'RUN' && mayInstall.test(text)),

@@ -1,10 +1,14 @@
 import { sameAs } from '../../../catalog/adopt/libraries.ts';
 import { pipName } from '../../../parse/packages/read-pip-list.ts';
+import { readToml } from '../../../parse/packages/read-python-project.ts';
 import { readInstall } from '../../../parse/shell/installs.ts';
 import { findDependencies, type Subject } from '../dependencies/find-dependencies.ts';
 import { locateFile } from '../dependencies/locate-file.ts';
+import { pythonOf } from '../dependencies/refused-python.ts';
+import { isLeftOut } from '../dependencies/unsettled-names.ts';
 import { trimEnd } from '../../../shared/trim-end.ts';
 import { foldName } from '../../../shared/fold-name.ts';
+import { type JsonRecord, toRecord, toRecords, toText } from '../../../shared/json-shapes.ts';
 
 /** What an image has by the names of packages, as far as its files tell. */
 export interface KnownPackages {
@@ -18,15 +22,22 @@ export function knownPackages(subject: Subject): KnownPackages {
   const { image, facts, dockerfile } = subject;
   const found = findDependencies(subject);
   const { locks, missing } = found;
-  const named = found.named.filter(({ text }) => !installers.test(text));
+  const python = pythonOf(image);
+  const named = found.named.filter(({ text }) => !installers.test(text) && !isLeftOut(text, python));
   const reach = facts.reach.get(dockerfile.path);
   // A program of the build may compute what it installs: every text in it may be a name.
   const ofPrograms = (reach?.programs ?? []).flatMap(({ program, class: kind }) =>
     kind === 'built' ? program.texts.flatMap(({ text }) => [foldName(text), ...repositoryName(text)]) : [],
   );
-  const locked = locks.map((path) => namesOfLock(facts.byPath.get(path)?.text));
+  const isLean = leavesDevelopment(subject);
+  const locked = locks.map((path) => {
+    const text = facts.byPath.get(path)?.text;
+    return (isLean ? namesWithoutDevelopment(text) : undefined) ?? namesOfLock(text);
+  });
   const ofSystem = image.instructions.flatMap(({ keyword, commands }) =>
-    keyword === 'RUN' ? commands.flatMap((command) => systemPackages(readInstall(command)?.packages ?? [])) : [],
+    keyword === 'RUN'
+      ? commands.flatMap((command) => systemPackages(readInstall(command)?.packages ?? [], subject))
+      : [],
   );
   const names = new Set([
     ...named.flatMap(({ text }) => [
@@ -138,8 +149,20 @@ function ofFolders(subject: Subject): readonly string[] {
   });
 }
 
-function systemPackages(packages: readonly string[]): readonly string[] {
+/**
+ * Packages of the system, for the interpreter of the system. In the images of Python and of Rocker another one runs, which lies below /usr/local and does
+ * not look there, unless the Dockerfile says so.
+ */
+function systemPackages(packages: readonly string[], { image, dockerfile }: Subject): readonly string[] {
+  const from = `${image.from.image?.canonicalRegistry ?? ''}/${image.from.image?.canonicalRepository ?? ''}`;
+  const hasOwnPython =
+    from === 'docker.io/library/python' &&
+    !/\/usr\/(?:bin|lib)\/python|dist-packages|system-site/.test(dockerfile.text);
+  const hasOwnR =
+    /^docker\.io\/rocker\/(?!r-base|r-apt|r-bspm|drd|r-devel)/.test(from) &&
+    !/\/usr\/(?:bin\/R|lib\/R)/.test(dockerfile.text);
   return packages.flatMap((each) => {
+    if (each.startsWith('python3-') ? hasOwnPython : hasOwnR && each.startsWith('r-')) return [];
     const name = /^(?:python3-|r-(?:cran|bioc)-)([^=]+)/.exec(each)?.[1];
     return name === undefined ? [] : [foldName(name)];
   });
@@ -151,7 +174,7 @@ function namesOfLock(text: string | undefined): readonly string[] | undefined {
   const patterns = [
     /^name = "([^"]+)"$/gm,
     /^\[\[deps\.([^[\]]+)\]\]$/gm,
-    /^ +"Package": "([^"]+)",?$/gm,
+    /"Package"\s*:\s*"([A-Za-z][\w.]*)"/g,
     /^ {8}"([A-Za-z][\w.-]*)": \{$/gm,
   ];
   for (const pattern of patterns) {
@@ -159,6 +182,46 @@ function namesOfLock(text: string | undefined): readonly string[] | undefined {
     if (names.length > 0) return names.map(foldName);
   }
   return undefined;
+}
+
+/** Whether what is for development alone is left out: `uv sync --no-dev`, `poetry install --only main`. */
+function leavesDevelopment({ image }: Subject): boolean {
+  const commands = image.instructions.flatMap((each) => (each.keyword === 'RUN' ? each.commands : []));
+  const syncing = commands.filter(
+    ({ program, words }) =>
+      (program === 'uv' && words.includes('sync')) || (program === 'poetry' && words.includes('install')),
+  );
+  return (
+    syncing.length > 0 &&
+    syncing.every(({ words }) => {
+      const text = ` ${words.join(' ')} `;
+      return (
+        / --no-dev | --(?:only|without)[ =](?:main|dev) /.test(text) && !/ --(?:all-groups|group|with)\b/.test(text)
+      );
+    })
+  );
+}
+
+function nameOf(each: JsonRecord): string {
+  return foldName(toText(each['name']));
+}
+
+/** The names in a lock of uv or poetry that are no more than development needs; nothing where it does not tell. */
+function namesWithoutDevelopment(text = ''): readonly string[] | undefined {
+  const packages = toRecords(readToml(text)?.['package']);
+  if (packages.some((each) => Array.isArray(each['groups'])))
+    return packages.filter(({ groups }) => !Array.isArray(groups) || groups.includes('main')).map(nameOf);
+  const roots = packages.filter(({ source }) => ['virtual', 'editable'].some((key) => toRecord(source)[key] === '.'));
+  if (roots.length === 0) return undefined;
+  const byName = new Map(packages.map((each) => [nameOf(each), each]));
+  const found = new Set(roots.map(nameOf));
+  // A set is gone through with what is added meanwhile.
+  for (const name of found) {
+    const each = byName.get(name) ?? {};
+    const extras = Object.values(toRecord(each['optional-dependencies']));
+    for (const needed of [each['dependencies'], ...extras].flatMap(toRecords)) found.add(nameOf(needed));
+  }
+  return [...found];
 }
 
 /** Whether a package is there by its name, or by one that is known to bring it. */

@@ -7,6 +7,7 @@ import type { ProjectFacts } from '../../../model/sources/facts.ts';
 import { nearestWord } from '../../../shared/nearest-word.ts';
 import { languageOf } from '../../../parse/adopt/language-of.ts';
 import { findBarePython } from './bare-python.ts';
+import { missedStarts } from '../reach/missed-starts.ts';
 
 /** What the image starts and nothing put into it; or why nobody can tell. */
 export function findMissingStart(
@@ -15,7 +16,7 @@ export function findMissingStart(
   facts: ProjectFacts,
   reach: Reach | undefined,
 ): { readonly findings: readonly Finding[]; readonly open?: Verdict } {
-  const missed = (reach?.unfollowed ?? []).filter((each) => each.class === 'started' && each.isInstalled !== true);
+  const missed = missedStarts(reach).filter((each) => each.class === 'started' && each.isInstalled !== true);
   // An interpreter without a program may be given a file of data; that it waits is another rule's.
   const absent = missed.filter(
     ({ isAbsent, what }) => isAbsent === true && languageOf(what) !== undefined && !mayBeMade(what, image, dockerfile),

@@ -8,6 +8,7 @@ import { countOf } from '../../../shared/count-of.ts';
 import { lacksInterpreter } from '../image/find-interpreter.ts';
 import { trimEnd } from '../../../shared/trim-end.ts';
 import { withoutIdle } from './is-called.ts';
+import { missedStarts } from './missed-starts.ts';
 
 /** Something that a rule found in a program, said without the way to it. */
 export interface Found {
@@ -217,7 +218,7 @@ function findOpen(
   { open, ofImage, ignores }: Question,
 ): Verdict | undefined {
   if (facts.incomplete !== undefined && programs.length > 0) return unknown(facts.incomplete);
-  const missed = reach.unfollowed.find(
+  const missed = missedStarts(reach).find(
     (each) => each.class !== 'built' && (ofImage !== true || each.isInstalled !== true) && ignores?.(each) !== true,
   );
   if (missed !== undefined) {

@@ -11,7 +11,7 @@ const sending: ReadonlyMap<string, RegExp> = new Map([
   ['curl', /^(?:-(?!X)[fgikLnsSv#]{0,8}[dFT]|--(?:data(?:-\w+)?|json|form(?:-string)?|upload-file)(?:=|$))/],
   ['wget', /^--(?:post-(?:file|data)|body-(?:file|data))(?:=|$)/],
 ]);
-const posting = /^(?:requests|httpx)\.(?:(?:Session|Client)\(\)\.)?(?:post|put|patch)$/;
+const posting = /^(?:requests|httpx)\.(?:(?:Session|Client)\(\)\.)?(?:post|put|patch)$|^(?:RCurl::)?post(?:Form|URL)$/;
 
 const opening = /^urllib\.request\.(?:Request|urlopen)$/;
 

@@ -181,7 +181,7 @@ export function writtenBy({ program, words, writes }: ShellCommand): readonly st
       if (open < 0) return [path];
       // Of a name that is put together when it runs, the folder may be known.
       const folder = path.slice(0, path.slice(0, open).lastIndexOf('/') + 1);
-      return folder.startsWith('/') && folder !== '/' ? [`${folder}...`] : [];
+      return /^(?:\/|[\w.-])/.test(folder) && folder !== '/' ? [`${folder}...`] : [];
     },
   );
 }

@@ -3,6 +3,7 @@ import { unknown } from '../../../model/check/verdicts.ts';
 import type { FinalImage } from '../../../model/dockerfile/dockerfile-facts.ts';
 import { showWay, type Reach } from '../../../model/programs/reach.ts';
 import { readInstall } from '../../../parse/shell/installs.ts';
+import { missedStarts } from '../reach/missed-starts.ts';
 import { servedBy } from './serving-commands.ts';
 
 /** Packages by which programs serve pages or answer requests, and servers for sessions. */
@@ -11,7 +12,7 @@ const serving =
 
 /** Unknown where an image has what serves, and its start was not followed to its end: it may serve a session, on a port that nobody sees. */
 export function judgeHiddenServer(image: FinalImage, reach: Reach | undefined): Verdict | undefined {
-  const hidden = reach?.unfollowed.find((each) => each.class === 'started' && each.isAbsent === true);
+  const hidden = missedStarts(reach).find((each) => each.class === 'started' && each.isAbsent === true);
   if (hidden === undefined) return undefined;
   // Of a command that says where its server listens, no more is to be known.
   const starts = [image.entrypoint, image.cmd].flatMap((start) => start?.commands ?? []);

@@ -47,12 +47,15 @@ export function findWebServer({ path }: DockerfileFacts, facts: ProjectFacts): W
     started
       .flatMap(({ program }) => [...program.names])
       .find((name) => /^HTTP_(?:AUTHORIZATION|X_API_KEY)$/.test(name));
+  const settings = started.flatMap(({ program }) =>
+    program.calls.filter(({ callee }) => /^(?:base::)?options$/.test(callee)),
+  );
   for (const reached of started) {
     const { program, environment } = reached;
     const found = [
       ...program.calls
         .filter((call) => reach !== undefined && !isIdle(call.function, reached, reach))
-        .flatMap((call) => ofCall(call) ?? []),
+        .flatMap((call) => ofCall(call, settings) ?? []),
       ...(program.language === 'shell' ? program.commands.flatMap((each) => ofCommand(each, environment) ?? []) : []),
     ];
     const [first] = found;
@@ -88,12 +91,21 @@ export function findQuietServer({ entrypoint, cmd, environment }: FinalImage, fi
 
 type Heard = Pick<WebServer, 'name' | 'hears'> & { readonly line: number };
 
-function ofCall(call: Call): Heard | undefined {
+/** `settings`: calls of R's `options`, which say where Shiny listens if the call does not. */
+function ofCall(call: Call, settings: readonly Call[]): Heard | undefined {
   const known = calls.find(([callee]) => callee.test(call.callee));
   if (known === undefined) return undefined;
-  const host = argumentOf(call, known[1], ['host']);
+  const ofShiny = call.callee.endsWith('runApp') ? settings.map(({ named }) => named.get('shiny.host')) : [];
+  const host = argumentOf(call, known[1], ['host']) ?? ofShiny.find((value) => value !== undefined);
   const [library = ''] = call.callee.split('.');
-  const name = library === 'flask' ? 'Flask' : /^(?:plumber::)?(?:plumb|pr)/.test(library) ? 'plumber' : library;
+  const name =
+    library === 'flask'
+      ? 'Flask'
+      : /^(?:plumber::)?(?:plumb|pr)/.test(library)
+        ? 'plumber'
+        : library.endsWith('runApp')
+          ? 'Shiny'
+          : library;
   const hears = host === undefined && !call.spread ? hearsBy(known[2]) : hearsAt(host);
   return hears === undefined ? undefined : { name, hears, line: call.line };
 }

@@ -1,6 +1,7 @@
 import type { Finding, Location } from '../../../model/check/rule.ts';
 import { resolvePath } from '../../../model/dockerfile/container-path.ts';
 import type { Reach } from '../../../model/programs/reach.ts';
+import { missedStarts } from '../reach/missed-starts.ts';
 
 /** Variables by which a program may speak of the folder that it makes. */
 const spoken = /\b(?:TMPDIR|TMP|TEMP)\b/;
@@ -15,7 +16,7 @@ export function findAbsentFolder(
   reach: Reach | undefined,
 ): Finding | undefined {
   const folder = resolvePath(value, undefined);
-  if (folder === '/scratch' || reach === undefined || reach.unfollowed.some(({ class: kind }) => kind === 'started'))
+  if (folder === '/scratch' || reach === undefined || missedStarts(reach).some(({ class: kind }) => kind === 'started'))
     return undefined;
   const speaksOf = (text: string): boolean => text.includes(folder) || spoken.test(text);
   const isSpokenOf = reach.programs.some(

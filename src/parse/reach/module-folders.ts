@@ -1,0 +1,49 @@
+import { resolvePath } from '../../model/dockerfile/container-path.ts';
+import type { PlacedFiles } from '../placed/placed-files.ts';
+import type { Run } from './run.ts';
+
+/** A clause on a module that `python -m` does not find: where it lies, if the image has it, and what lets Python look there. */
+export function whyNoModule(name: string, { environment, workdir }: Run, files: PlacedFiles): string {
+  const below = name.replaceAll('.', '/');
+  const place = files.onlyLike(`${below}/__main__.py`) ?? files.onlyLike(`${below}.py`);
+  if (place === undefined) return 'is a Python module that is not among the files';
+  const folder = place.slice(0, place.lastIndexOf(`/${below}`)) || '/';
+  const path = [environment.get('PYTHONPATH') ?? '', folder].filter((each) => each !== '').join(':');
+  return `the image has in ${place}, where Python does not look from ${workdir ?? 'where it is started'}: ENV PYTHONPATH=${path} lets it`;
+}
+
+/** Options of servers that say where their application is looked for, and those that say where the server goes first. */
+const folderOption = /^(--(?:app-dir|chdir|pythonpath|workdir))(?:=(.*))?$/;
+
+/** The folders where a server is told to look for its application: `gunicorn --pythonpath src/api,lib app:server`, `uvicorn --app-dir src main:app`. */
+export function foldersGiven(words: readonly string[]): readonly string[] {
+  return words.flatMap((word, at) => {
+    const [, option, joined] = folderOption.exec(word) ?? [];
+    const given = option === undefined ? '' : (joined ?? words[at + 1] ?? '');
+    return given.split(option === '--pythonpath' ? /[,:]/ : /$/).filter((each) => each !== '');
+  });
+}
+
+/** Where Python looks for a module that a command names: where it is started, where its server is told to look, in PYTHONPATH. */
+export function foldersOfModules({ environment, workdir = '/' }: Run, given: readonly string[]): readonly string[] {
+  const told = foldersGiven(given).filter((folder) => !folder.includes('$'));
+  return [
+    ...told.map((folder) => resolvePath(folder, workdir)),
+    workdir,
+    ...(environment.get('PYTHONPATH') ?? '').split(':').filter((folder) => folder.startsWith('/')),
+  ];
+}
+
+/** Options of servers whose value is a word that could be the name of an application. */
+const valued = /^-(?:[bcknw]|-(?:worker-class|config|bind|name|host|log-level|app-dir|chdir|pythonpath|workdir))$/;
+
+/** The application that a server is told to start: `app.main:app`, or the first word that is the value of nothing. */
+export function namedApplication(words: readonly string[]): string | undefined {
+  return (
+    words.find((word) => /^[A-Za-z_][\w./]*:(?!\d)[\w.()]+$/.test(word)) ??
+    words.find(
+      (word, at) =>
+        /^[A-Za-z_][\w./]*$/.test(word) && !/^(?:run|worker|beat|dev)$/.test(word) && !valued.test(words[at - 1] ?? ''),
+    )
+  );
+}
