@@ -148,7 +148,9 @@ function aboveProgram({ reached: { program } }: Reading): readonly string[] {
 
 /** Whether the project has a file that the image lacks, and that nothing in the build names. */
 function isLeftOut(file: string, { reach, facts, dockerfile }: Reading): boolean {
-  if (!facts.byPath.has(file) || copiedFiles(reach).has(file)) return false;
+  // Data of a package are installed with it.
+  const isInstalled = reach.installed.some((root) => file.startsWith(root));
+  if (!facts.byPath.has(file) || isInstalled || copiedFiles(reach).has(file)) return false;
   spendOn(facts, 1 + dockerfile.text.length / 32);
   return !dockerfile.text.includes(file.slice(file.lastIndexOf('/') + 1));
 }
