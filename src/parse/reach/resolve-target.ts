@@ -11,7 +11,7 @@ import { originalsOf } from './copied-folders.ts';
 import type { ConsoleScript } from './console-scripts.ts';
 import { isOfSystem, setsUpShell } from './fill-in.ts';
 import { pagesBeside } from './pages-beside.ts';
-import { folderOfDocument } from './scripts-by-path.ts';
+import { folderOfDocument, notCopied } from './scripts-by-path.ts';
 import { launchedBy, readSupervisor } from './supervisor.ts';
 import { asScript, linesOf, type Run, type Surrounding } from './run.ts';
 import { foldersOfModules, whyNoModule } from './module-folders.ts';
@@ -102,8 +102,7 @@ export class TargetResolver {
     const why = this.image.files.whyUnseen(place);
     if (setsUpShell(place) || (why === undefined && (isOfSystem(place) || isHarmless(path)))) return;
     if (why !== undefined) this.miss(place, why, run, location);
-    else if (!place.startsWith('/usr/local/bin/'))
-      this.miss(place, 'is not among the files that are copied into the image', run, location, { isAbsent: true });
+    else if (!place.startsWith('/usr/local/bin/')) this.miss(place, notCopied, run, location, { isAbsent: true });
     else this.miss(place, 'is not among the files of the project, so it was not read', run, location);
   }
 

@@ -4,6 +4,9 @@ import type { ShellCommand } from '../../model/sources/source-facts.ts';
 import { trimEnd } from '../../shared/trim-end.ts';
 import type { PlacedFiles } from '../placed/placed-files.ts';
 
+/** Why a file of the project that a start leads to was not read. */
+export const notCopied = 'is not among the files that are copied into the image';
+
 /** Names of programs and documents that R or Julia runs. */
 const scripts = /\.(?:r|jl|[rq]md|rnw)$/i;
 

@@ -16,7 +16,7 @@ import { fillInCommand, withOwnFolder, type Surroundings } from './fill-in.ts';
 import { leadsOn } from './harmless-programs.ts';
 import { TargetResolver, type Lead } from './resolve-target.ts';
 import type { Following } from '../../shared/follow-trail.ts';
-import { endings, folderOfDocument, scriptsByPath } from './scripts-by-path.ts';
+import { endings, folderOfDocument, notCopied, scriptsByPath } from './scripts-by-path.ts';
 import {
   asImported,
   asLoaded,
@@ -233,7 +233,8 @@ export class Walk {
     const place = placeFor(file, run, this.image);
     const beside = place === undefined ? {} : { place, ...folderOfDocument(place, [], this.reader.textOf(file)) };
     if (this.image.files.has(file)) yield this.file(file, { ...run, ...beside }, location);
-    else if (/\.[rR]$/.test(file)) this.miss(`code of ${parentFolder(file)}/`, notCopied, run, { location });
+    else if (/\.[rR]$/.test(file))
+      this.miss(`code of ${file.slice(0, file.lastIndexOf('/'))}`, notCopied, run, { location });
   }
 
   /** A program that loads what no text names may load every program of its folder. */
