@@ -428,25 +428,26 @@ test('an engine that can start nothing is named as what is broken, and nothing i
   expect(existsSync(join(folder, 'rehearsal/evidence.json'))).toBe(false);
 });
 
+const startOf = (name: string): string => `CMD ["python3", "-u", "/app/${name}.py"]`;
+
 test('an image that a pipeline builds with a stage and a value counts by the label that says so', async () => {
   const asked = ['--target=prod', '--build-arg=MAIN=main'];
-  const start = (name: string): string => `CMD ["python3", "-u", "/app/${name}.py"]`;
   const folder = project("open('/safe_data/a.csv').read()\n" + result);
   const stages = [
     from[0] + ' AS prod',
     ...from.slice(1),
     'ARG MAIN=other',
     'RUN echo "$MAIN" > /app/name',
-    start('main'),
+    startOf('main'),
   ];
-  writeFileSync(join(folder, 'Dockerfile'), [...stages, 'FROM prod AS dev', start('dev'), ''].join('\n'));
+  writeFileSync(join(folder, 'Dockerfile'), [...stages, 'FROM prod AS dev', startOf('dev'), ''].join('\n'));
   writeFileSync(join(folder, '.gitlab-ci.yml'), `image:\n  script:\n    - docker build ${asked.join(' ')} -t app .\n`);
   await rehearse(folder, ['root:read-only']);
   const image = 'localhost/staged:1';
   const build = async (options: readonly string[], label: readonly string[]): Promise<readonly string[]> => {
     const { out } = await rehearse(folder, [], { cell: [], 'print-context-digest': true, 'build-option': label });
-    const words = ['--label', `org.tre-container.context=${out.trim()}`, '--tag', image];
-    runTool('docker', ['build', '--network', 'host', '--quiet', ...options, ...words, folder]);
+    const given = ['--label', `org.tre-container.context=${out.trim()}`, '--tag', image];
+    runTool('docker', ['build', '--network', 'host', '--quiet', ...options, ...given, folder]);
     const seen = await rehearseFolder(folder, { engine: 'docker', image });
     return seen.evidence.overrides ?? [];
   };

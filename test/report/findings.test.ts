@@ -230,30 +230,32 @@ describe('what many rules could not judge for one reason', () => {
   });
 });
 
+const unknown = (rule: string, line: number): CheckReport['results'][number] => ({
+  rule,
+  group: 'image',
+  force: 'should',
+  severity: 'warning',
+  verdict: 'unknown',
+  message: rule,
+  reason: `why ${rule}`,
+  location: { file: 'Dockerfile', line },
+});
+
+const foldedText = async (names: readonly string[]): Promise<string> =>
+  printed(
+    formatFindingsText(
+      stream({
+        results: names.map((name, at) => unknown(name, at + 1)),
+        summary: { pass: 0, fail: 0, notApplicable: 0, unknown: names.length, waived: 0, human: 0 },
+        waiverProblems: [],
+      }),
+      { colour: false, verbose: false },
+    ),
+  );
+
 test('of more than three reasons two are said, and the rules of the others', async () => {
-  const unknown = (rule: string, line: number): CheckReport['results'][number] => ({
-    rule,
-    group: 'image',
-    force: 'should',
-    severity: 'warning',
-    verdict: 'unknown',
-    message: rule,
-    reason: `why ${rule}`,
-    location: { file: 'Dockerfile', line },
-  });
-  const text = async (names: readonly string[]): Promise<string> =>
-    printed(
-      formatFindingsText(
-        stream({
-          results: names.map((name, at) => unknown(name, at + 1)),
-          summary: { pass: 0, fail: 0, notApplicable: 0, unknown: names.length, waived: 0, human: 0 },
-          waiverProblems: [],
-        }),
-        { colour: false, verbose: false },
-      ),
-    );
-  expect(await text(['a', 'b', 'c'])).toContain('c: why c');
-  const folded = await text(['a', 'b', 'c', 'd']);
+  expect(await foldedText(['a', 'b', 'c'])).toContain('c: why c');
+  const folded = await foldedText(['a', 'b', 'c', 'd']);
   expect(folded).toContain('b: why b');
   expect(folded).toContain('\n  and 2 more: c, d (--verbose shows them)\n');
 });

@@ -74,9 +74,10 @@ test('lines that are added to one file are one entry, of whatever kind', () => {
   expect(said([failed('x', 'a', { fix }), failed('y', 'b', { fix })])).toHaveLength(2);
 });
 
+const should = (rule: string, group: 'base' | 'identity' | 'start'): ReturnType<typeof failed> =>
+  failed(rule, 'a', { group, force: 'should' });
+
 test('kinds that one look settles are one entry where the TRE does not require them', () => {
-  const should = (rule: string, group: 'base' | 'identity' | 'start'): ReturnType<typeof failed> =>
-    failed(rule, 'a', { group, force: 'should' });
   expect(said([should('x', 'base'), should('y', 'identity'), should('z', 'start')])).toEqual([
     'a z is broken',
     'a x is broken; a y is broken',
