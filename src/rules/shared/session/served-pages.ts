@@ -72,7 +72,7 @@ export function findPage(
         return {
           name: page.name,
           location: { file: reached.program.path, line: call.line },
-          asks: openBy(page, call) === undefined,
+          asks: openBy(page, call) === undefined && !call.spread,
           ...withPort(call.named.get('port') ?? call.named.get('server_port')),
         };
     }
