@@ -21,7 +21,7 @@ export function findOtherJobs(
 
 function startsContainers(text: string): boolean {
   const read = readYaml(text);
-  if ('problem' in read) return /^\s*containers\s*:/m.test(text);
+  if ('problem' in read) return /^[ \t]*containers[ \t]*:/m.test(text);
   return read.documents.some(({ entries }) => entries.has('kind')) && /\bcontainers["']?\s*:/.test(text);
 }
 
