@@ -3,7 +3,7 @@ import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'nod
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { type AnyCall, adopt } from '../../helpers/call-commands.ts';
+import { type AnyCall, adopt, check } from '../../helpers/call-commands.ts';
 import { catchEnvironment } from '../../fakes/environment.ts';
 
 let folder = '';
@@ -51,5 +51,34 @@ describe('data beside the own file of a program', () => {
     execFileSync('sh', [join(root, 'start.sh')], { env: { ...process.env, PYTHONPATH: `${root}/project` } });
     expect(readFileSync(join(root, 'safe_outputs/results/a.csv'), 'utf8')).toBe('id\n1\n');
     rmSync(root, { recursive: true });
+  });
+
+  it('are no finding where they are linked there, and one where the program is started where it lies in the image', async () => {
+    write(files);
+    await start(adopt, folder, { defaults: true, set: ['program=study/run.py'] });
+    const finding = 'study/reading.py:3  reads /opt/project/data/cohort.csv, which neither the image nor the TRE has';
+    const script = read('tre/start.sh');
+    expect(await start(check, join(folder, 'tre'), {})).not.toContain('cohort.csv');
+    writeFileSync(
+      join(folder, 'tre/start.sh'),
+      script.replace('python study/run.py', 'python /opt/project/study/run.py'),
+    );
+    expect(await start(check, join(folder, 'tre'), {})).toContain(finding);
+    writeFileSync(join(folder, 'tre/start.sh'), script.replace('for folder in data;', 'for folder in other;'));
+    expect(await start(check, join(folder, 'tre'), {})).toContain(finding);
+  });
+
+  it('are one in an image whose build names another file of that folder of the image', async () => {
+    write({
+      Dockerfile:
+        'FROM docker.io/library/python:3.13.5-slim\nCOPY requirements.txt run.py /opt/project/\nRUN pip install --no-cache-dir -r /opt/project/requirements.txt\nENTRYPOINT ["python", "/opt/project/run.py"]\n',
+      'requirements.txt': 'numpy==2.2.3\n',
+      'run.py': 'from pathlib import Path\nprint(open(Path(__file__).parent / "data" / "cohort.csv").read())\n',
+    });
+    const finding = 'reads /opt/project/data/cohort.csv, which neither the image nor the TRE has';
+    expect(await start(check, folder, {})).toContain(finding);
+    const made = read('Dockerfile').replace('ENTRYPOINT', 'RUN make-data /opt/project/data\nENTRYPOINT');
+    writeFileSync(join(folder, 'Dockerfile'), made);
+    expect(await start(check, folder, {})).not.toContain(finding);
   });
 });

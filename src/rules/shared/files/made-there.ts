@@ -28,15 +28,23 @@ export function isMadeThere(
   if (made.some((each) => isUnder(place, each) || isUnder(each, place))) return true;
   const texts = once(reach, 'texts of the build', () => textsOfBuild(reach, image));
   const parent = place.slice(0, -name.length - 1);
-  const around = isRelative ? `${parent.slice(parent.lastIndexOf('/') + 1)}/` : (/^\/[^/]+/.exec(place)?.[0] ?? place);
-  spendOn(facts, made.length + 2 * stepsThrough([{ text: texts }]));
+  const around = isRelative ? `${parent.slice(parent.lastIndexOf('/') + 1)}/` : '';
+  const named = once(reach, 'places of the build', () => placesIn(texts, reach));
+  spendOn(facts, made.length + named.length + 2 * stepsThrough([{ text: texts }]));
   if (texts.includes(name) || (around.length > 1 && texts.includes(around))) return true;
+  if (!isRelative && named.some((each) => isUnder(place, each) || isUnder(each, parent))) return true;
   const { whole, starts } = once(reach, 'written by programs', () => writtenByPrograms(reach));
   spendOn(facts, starts.length);
   // Who makes a folder may have it filled by a library.
   if ([place, ...foldersAbove(place)].some((each) => whole.has(each)) || starts.some((each) => place.startsWith(each)))
     return true;
   return asksNames && once(reach, 'named by programs', () => namedByPrograms(reach)).has(name);
+}
+
+/** Absolute places that the build names, but for files that were copied: those are read. */
+function placesIn(texts: string, { places }: Reach): readonly string[] {
+  const words = new Set(texts.split(/[\s"'=:,;()]+/).map((word) => word.replace(/\/+$/, '')));
+  return [...words].filter((word) => /^\/[^/]/.test(word) && !places.has(word));
 }
 
 function broughtFromElsewhere(image: FinalImage): readonly string[] {
@@ -47,7 +55,8 @@ function broughtFromElsewhere(image: FinalImage): readonly string[] {
 }
 
 /** Commands that put nothing into a folder. */
-const barren = /^(?:mkdir|rmdir|chmod|chown|chgrp|rm|useradd|adduser|usermod|groupadd|addgroup|test|\[|ls|find)$/;
+const barren =
+  /^(?:mkdir|rmdir|chmod|chown|chgrp|rm|useradd|adduser|usermod|groupadd|addgroup|test|\[|ls|find|pip3?|uv|R|apt-get)$/;
 
 /** Commands of the build, and texts of the programs that run in it. */
 function textsOfBuild({ programs }: Reach, { instructions }: FinalImage): string {

@@ -1,3 +1,4 @@
+import { resolvePath } from '../../../model/dockerfile/container-path.ts';
 import type { ShellCommand } from '../../../model/sources/source-facts.ts';
 import { absoluteKind, namesProgram, namesResults, valuesOf } from '../../../parse/programs/elsewhere.ts';
 import type { Found } from '../reach/judge-reached.ts';
@@ -24,7 +25,7 @@ export function readByWords(reading: Reading, fix: string): readonly WordsThatRe
       if (isSpared(command, value)) return [];
       // A folder may be all that is known.
       const kind = absoluteKind(value.endsWith('/') ? `${value}x` : value);
-      const place = trimEnd(value, '/');
+      const place = resolvePath(trimEnd(value, '/'), '/');
       const isThere =
         namesResults(value) ||
         kind === undefined ||
