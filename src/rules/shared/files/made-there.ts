@@ -1,3 +1,4 @@
+import { trimEnd } from '../../../shared/trim-end.ts';
 import { isUnder } from '../../../model/dockerfile/container-path.ts';
 import type { FinalImage } from '../../../model/dockerfile/dockerfile-facts.ts';
 import type { Call } from '../../../model/programs/program-facts.ts';
@@ -43,7 +44,7 @@ export function isMadeThere(
 
 /** Absolute places that the build names, but for files that were copied: those are read. */
 function placesIn(texts: string, { places }: Reach): readonly string[] {
-  const words = new Set(texts.split(/[\s"'=:,;()]+/).map((word) => word.replace(/\/+$/, '')));
+  const words = new Set(texts.split(/[\s"'=:,;()]+/).map((word) => trimEnd(word, '/')));
   return [...words].filter((word) => /^\/[^/]/.test(word) && !places.has(word));
 }
 
