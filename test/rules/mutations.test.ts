@@ -255,7 +255,7 @@ const cases: [
   [
     'interactive-server-authenticated',
     'jupyter-full',
-    add('src/start-session.sh', `\njupyter lab --ServerApp.token=''\n`),
+    swap('src/start-session.sh', 'exec start.sh start-notebook.py', `exec start-notebook.py --ServerApp.token=''`),
   ],
   ['nothing-in-home', 'pytorch-full', add('src/main.py', '\nWEIGHTS = "/root/models/weights.pt"\n')],
   ['no-secrets', 'pytorch-full', swap(docker, 'USER tre\n', `RUN echo 'tre:secret' | chpasswd\nUSER tre\n`)],

@@ -19,7 +19,11 @@ const session = (script: string, expose = 'EXPOSE 8888\n'): Readonly<Record<stri
 });
 
 test('a script that starts a server is no batch job, though no port is exposed', async () => {
-  expect(await verdictOf(exposed, session('options=()\n', ''))).toContain('no port is exposed');
+  const files = session('options=()\n', '');
+  const Dockerfile = (files['Dockerfile'] ?? '').replace(/^FROM .*/, 'FROM docker.io/library/python:3.13');
+  expect(await verdictOf(exposed, { ...files, Dockerfile })).toContain('no port is exposed');
+  // The base exposes one.
+  expect(await verdictOf(exposed, files)).toBe('pass');
   expect(await verdictOf(exposed, session('options=()\n'))).toBe('pass');
   expect(await verdictOf(authenticated, session('options=()\n', ''))).toBe('pass');
 });

@@ -41,13 +41,15 @@ function ofText(command: ShellCommand, targets: readonly Target[]): readonly Tar
     : targets;
 }
 
+const interpreters: ReadonlySet<string> = new Set(['bash', 'sh', 'dash', 'zsh', 'ksh', 'ash', 'python', 'R', 'julia']);
+
 /** `echo x | sh`: an interpreter that is given no program. */
 function isFedInterpreter({ program, words, isFed, reads, stdin }: ShellCommand): boolean {
   return (
     isFed === true &&
     reads === undefined &&
     stdin === undefined &&
-    /^(?:bash|sh|dash|zsh|ksh|ash|python|R|julia)$/.test(program) &&
+    interpreters.has(program) &&
     !words.slice(1).some((word) => /^-\w*[ceE]$|^--(?:version|help|eval)/.test(word))
   );
 }

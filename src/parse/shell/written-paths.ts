@@ -51,6 +51,19 @@ function editsInPlace(program: string, given: readonly string[]): boolean {
   return given.some((word) => /^(?:-[a-zA-Z]*f|--file)/.test(word)) || !scripts.every(takesReturns);
 }
 
+/** Commands of git that write files. */
+const ofGit: ReadonlySet<string> = new Set([
+  'apply',
+  'am',
+  'checkout',
+  'merge',
+  'pull',
+  'reset',
+  'restore',
+  'stash',
+  'switch',
+]);
+
 /** The folder, as written, below which a command unpacks or patches files that nobody looks at; nothing of any other command. `isThere`: whether a path is of the project. */
 export function filledFolder({ program, words }: ShellCommand, isThere: (path: string) => boolean): string | undefined {
   const given = words.slice(1);
@@ -60,9 +73,7 @@ export function filledFolder({ program, words }: ShellCommand, isThere: (path: s
           (word, at) => /^--(?:extract|get)$|^-[a-zA-Z]*x/.test(word) || (at === 0 && /^[a-zA-Z]*x/.test(word)),
         )
       : program === 'git'
-        ? /^(?:apply|am|checkout|merge|pull|reset|restore|stash|switch)$/.test(
-            given.find((word) => !word.startsWith('-')) ?? '',
-          )
+        ? ofGit.has(given.find((word) => !word.startsWith('-')) ?? '')
         : /^(?:unzip|7za?|7zr|cpio|patch|unrar|pax)$/.test(program);
   if (!doesFill) return undefined;
   const at = given.findIndex((word) => /^(?:-C|-d|--directory)$/.test(word));
