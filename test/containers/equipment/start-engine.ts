@@ -1,5 +1,5 @@
 import { spawn, type ChildProcess } from 'node:child_process';
-import { mkdirSync, openSync, readFileSync, writeFileSync } from 'node:fs';
+import { mkdirSync, openSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer, type AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -73,6 +73,7 @@ function writeSettings(cache: string, folder: string, registry: string): Readonl
     `location = "${registry}/${name}"`,
     'insecure = true',
   ]);
+  rmSync(join(cache, 'storage/libpod'), { recursive: true, force: true });
   return {
     DOCKER_HOST: `unix://${join(folder, 'docker.sock')}`,
     BUILDAH_ISOLATION: 'chroot',
@@ -86,13 +87,14 @@ function writeSettings(cache: string, folder: string, registry: string): Readonl
       `runroot = "${join(folder, 'storage-run')}"`,
     ]),
     // Machines that may not raise limits, and whose control groups are of both versions at once.
-    // Podman keeps beside its images where its first run had its files, and makes that folder again: its state is this run's.
+    // Podman keeps beside its images where its first run had its files, and makes that folder again: its state is this run's. A `static_dir` of its own
+    // is no way to that: what ends a container does not read it, finds no such container, and each run waits 20 s for it.
     CONTAINERS_CONF: write('containers.conf', [
       '[containers]',
       'default_ulimits = ["nofile=1024:1024", "nproc=1024:1024"]',
       '[engine]',
       'runtime = "runc"',
-      ...['static_dir', 'tmp_dir', 'volume_path'].map((name) => `${name} = "${join(folder, `podman-${name}`)}"`),
+      ...['tmp_dir', 'volume_path'].map((name) => `${name} = "${join(folder, `podman-${name}`)}"`),
     ]),
   };
 }
