@@ -21,15 +21,11 @@ test.each([
   ['a long value in many variables', `ENV A=${long}\n${'ENV B=$A\n'.repeat(many)}`],
   ['a long value in many paths', `ENV A=${long}\n${'COPY $A /$A\n'.repeat(many)}`],
   ['a folder in a folder in a folder', 'WORKDIR b\n'.repeat(many)],
-])(
-  'every rule gives a verdict on %s',
-  async (_title, text) => {
-    const { results } = check(await factsOf({ Dockerfile: `FROM docker.io/library/python:3.13\n${text}` }), rules);
-    expect(new Set(results.map(({ rule }) => rule)).size).toBe(rules.length);
-    expect(results.filter(({ reason }) => reason?.includes('the rule itself failed'))).toEqual([]);
-  },
-  30_000,
-);
+])('every rule gives a verdict on %s', async (_title, text) => {
+  const { results } = check(await factsOf({ Dockerfile: `FROM docker.io/library/python:3.13\n${text}` }), rules);
+  expect(new Set(results.map(({ rule }) => rule)).size).toBe(rules.length);
+  expect(results.filter(({ reason }) => reason?.includes('the rule itself failed'))).toEqual([]);
+});
 
 test('nor are more lines, in whatever reads a Dockerfile', async () => {
   const text = `FROM docker.io/library/python:3.13\n${'X\n'.repeat(100_000)}`;

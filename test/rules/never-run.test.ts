@@ -86,6 +86,11 @@ describe('what sends a body', () => {
     [
       rscript,
       'main.R',
+      'library(httr2)\nrequest("https://example.org/v1") |> req_perform()\nrequest("http://localhost:8000/") |> req_body_json(list(a = 1)) |> req_perform()\n',
+    ],
+    [
+      rscript,
+      'main.R',
       'library(httr2)\nrequest("http://localhost:8000/") |> req_body_json(list(a = 1)) |> req_perform()\n',
     ],
   ])('and not %s %s %s', async (start, file, text) => {

@@ -38,6 +38,10 @@ export const longLists: Readonly<Record<string, (count: number) => Files>> = {
   'variables of a RUN': (n) => run(list(n, (i) => `A${i}=$A${i - 1} && `) + 'b'),
   'mounts of a RUN': (n) => run(`${list(n, (i) => `--mount=type=cache,target=/a${i} `)}b`),
   'RUNs that copy': (n) => ({ Dockerfile: head + list(n, (i) => `RUN cp /a${i} /a${i + 1}\n`) }),
+  'RUNs that install': (n) => ({
+    Dockerfile: `${head}${list(n, (i) => `RUN apt-get install -y python3-a${i} b${i}\n`)}COPY requirements.txt /a/\nRUN pip install -r requirements.txt\n`,
+    'requirements.txt': 'a==1\n',
+  }),
   'RUNs that start a program': (n) => ({
     Dockerfile: head + list(n, (i) => `RUN python /opt/app/m${i}.py\n`),
     ...files(n, (i) => [`m${i}.py`, 'print(1)\n']),
@@ -184,6 +188,12 @@ export const longLists: Readonly<Record<string, (count: number) => Files>> = {
       'sh',
       'x.sh',
       list(n, (i) => `cp /a${i} /a${i + 1}\n`),
+    ),
+  'programs that a script starts and nobody has': (n) =>
+    script(
+      'sh',
+      'x.sh',
+      list(n, (i) => `/a/x${i}\n`),
     ),
   'variables of a script': (n) =>
     script('sh', 'x.sh', `A0=/a\n${list(n, (i) => `A${i + 1}=$A${i}\n`)}echo x > $A${n}\n`),

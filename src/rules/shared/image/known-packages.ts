@@ -1,3 +1,4 @@
+import { once } from '../once.ts';
 import { sameAs } from '../../../catalog/adopt/libraries.ts';
 import { pipName } from '../../../parse/packages/read-pip-list.ts';
 import { readToml } from '../../../parse/packages/read-python-project.ts';
@@ -153,19 +154,29 @@ function ofFolders(subject: Subject): readonly string[] {
  * Packages of the system, for the interpreter of the system. In the images of Python and of Rocker another one runs, which lies below /usr/local and does
  * not look there, unless the Dockerfile says so.
  */
-function systemPackages(packages: readonly string[], { image, dockerfile }: Subject): readonly string[] {
-  const from = `${image.from.image?.canonicalRegistry ?? ''}/${image.from.image?.canonicalRepository ?? ''}`;
-  const hasOwnPython =
-    from === 'docker.io/library/python' &&
-    !/\/usr\/(?:bin|lib)\/python|dist-packages|system-site/.test(dockerfile.text);
-  const hasOwnR =
-    /^docker\.io\/rocker\/(?!r-base|r-apt|r-bspm|drd|r-devel)/.test(from) &&
-    !/\/usr\/(?:bin\/R|lib\/R)/.test(dockerfile.text);
+function systemPackages(packages: readonly string[], subject: Subject): readonly string[] {
+  if (packages.length === 0) return [];
+  const { hasOwnPython, hasOwnR } = once(subject.dockerfile, 'interpreters beside the system', () =>
+    ownInterpreters(subject),
+  );
   return packages.flatMap((each) => {
     if (each.startsWith('python3-') ? hasOwnPython : hasOwnR && each.startsWith('r-')) return [];
     const name = /^(?:python3-|r-(?:cran|bioc)-)([^=]+)/.exec(each)?.[1];
     return name === undefined ? [] : [foldName(name)];
   });
+}
+
+function ownInterpreters({ image, dockerfile: { text } }: Subject): {
+  readonly hasOwnPython: boolean;
+  readonly hasOwnR: boolean;
+} {
+  const from = `${image.from.image?.canonicalRegistry ?? ''}/${image.from.image?.canonicalRepository ?? ''}`;
+  const isRockers = /^docker\.io\/rocker\/(?!r-base|r-apt|r-bspm|drd|r-devel)/.test(from);
+  return {
+    hasOwnPython:
+      from === 'docker.io/library/python' && !/\/usr\/(?:bin|lib)\/python|dist-packages|system-site/.test(text),
+    hasOwnR: isRockers && !/\/usr\/(?:bin\/R|lib\/R)/.test(text),
+  };
 }
 
 /** The names in a lock of uv, poetry, pdm, Pipenv, renv or Julia; nothing where it is of another kind. */

@@ -14,10 +14,10 @@ export function findLateCopies(
   // Another's image may have a list of its own in the same place.
   if (image.known === undefined) return [];
   const own = instructions.filter(({ stage, onbuild }) => !onbuild && image.stage.lineage.includes(stage));
-  const copied = [...context.copied, ...context.passed].filter(({ instruction }) => own.includes(instruction));
+  const isOwn = new Set(own);
+  const copied = [...context.copied, ...context.passed].filter(({ instruction }) => isOwn.has(instruction));
   return own.flatMap((run, at) => {
     if (run.keyword !== 'RUN' || run.flags['mount'] !== undefined) return [];
-    const before = own.slice(0, at);
     const bringing = run.commands.findIndex(({ program }) => brings.test(program));
     return run.commands.flatMap((command, index) => {
       // `git clone ... && pip install -r theirs/requirements.txt`
@@ -31,7 +31,9 @@ export function findLateCopies(
           late.find((each) => each.instruction.words.some(({ value }) => value.replace(/^\.\//, '') === named(each))) ??
           late.find((each) => named(each) === file) ??
           late[0];
-        if (first === undefined || late.some(({ instruction }) => before.includes(instruction))) return [];
+        if (first === undefined) return [];
+        const before = own.slice(0, at);
+        if (late.some(({ instruction }) => before.includes(instruction))) return [];
         if (run.text.split(name).length > 2 || before.some((each) => mayBring(each, name))) return [];
         const { keyword, line } = first.instruction;
         return [

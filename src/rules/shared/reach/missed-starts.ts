@@ -1,5 +1,7 @@
 import type { Location } from '../../../model/check/rule.ts';
-import type { NamedByFolder, Reach, Step, Unfollowed } from '../../../model/programs/reach.ts';
+import type { NamedByFolder, Reach, ReachedProgram, Step, Unfollowed } from '../../../model/programs/reach.ts';
+import type { ShellCommand } from '../../../model/sources/source-facts.ts';
+import { groupBy } from '../../../shared/group-by.ts';
 import { once } from '../once.ts';
 import { isIdle } from './is-called.ts';
 
@@ -26,11 +28,20 @@ function withoutIdleOnes<T extends Started>(all: readonly T[], reach: Reach): re
 
 /** Whether all commands of a line stand in functions that do not run. */
 function standsIdle(location: Location | undefined, reach: Reach): boolean {
-  const { file, line } = location ?? {};
-  const found = reach.programs.flatMap((reached) =>
-    reached.program.path === file
-      ? reached.program.commands.flatMap((command) => (command.line === line ? [{ reached, command }] : []))
-      : [],
-  );
-  return found.length > 0 && found.every(({ reached, command }) => isIdle(command.function ?? '', reached, reach));
+  const found = once(reach, 'commands by line', () => commandsByLine(reach)).get(placeOf(location));
+  return found?.every(({ reached, command }) => isIdle(command.function ?? '', reached, reach)) ?? false;
 }
+
+interface Placed {
+  readonly reached: ReachedProgram;
+  readonly command: ShellCommand;
+}
+
+function commandsByLine({ programs }: Reach): ReadonlyMap<string, readonly Placed[]> {
+  const placed = programs.flatMap((reached) =>
+    reached.program.commands.map((command): Placed => ({ reached, command })),
+  );
+  return groupBy(placed, ({ reached, command }) => placeOf({ file: reached.program.path, line: command.line }));
+}
+
+const placeOf = ({ file = '', line = 0 }: Partial<Location> = {}): string => `${file}\0${String(line)}`;

@@ -45,12 +45,11 @@ function posts(call: Call): boolean {
 const isGiven = (value: Value | undefined): boolean =>
   value !== undefined && !(value.kind === 'constant' && value.value === null);
 
-/** httr2 of R: the address and what is sent are two calls of one pipe, and so of one program. */
+/** httr2 of R says the address and what is sent in two calls of one pipe: of a program that asks only elsewhere, each body goes there. */
 function postsByPipe({ calls }: ReachedProgram['program']): readonly Call[] {
-  const asks = calls.some(
-    (call) => /^(?:httr2::)?request$/.test(call.callee) && elsewhere.test(startOf(argumentOf(call, 0, ['base_url']))),
-  );
-  return asks
+  const asked = calls.filter(({ callee }) => /^(?:httr2::)?request$/.test(callee));
+  const isElsewhere = asked.length > 0 && asked.every((call) => isTo(argumentOf(call, 0, ['base_url'])));
+  return isElsewhere
     ? calls.filter(({ callee }) => /^(?:httr2::)?req_body_(?:json|form|multipart|raw|file)$/.test(callee))
     : [];
 }

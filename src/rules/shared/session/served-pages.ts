@@ -1,5 +1,4 @@
-import type { Location, Verdict } from '../../../model/check/rule.ts';
-import type { Finding } from '../../../model/check/rule.ts';
+import type { Finding, Location, Verdict } from '../../../model/check/rule.ts';
 import { fail, pass, unknown } from '../../../model/check/verdicts.ts';
 import type { DockerfileFacts } from '../../../model/dockerfile/dockerfile-facts.ts';
 import type { Call } from '../../../model/programs/program-facts.ts';
