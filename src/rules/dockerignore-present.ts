@@ -36,7 +36,7 @@ export default defineRule({
               ? 'there is no .dockerignore, and COPY puts the history of the repository (.git) into the image'
               : 'there is no .dockerignore',
             location,
-            fix: 'write one that begins with * and then lets in what the build needs, such as !src and !requirements.txt',
+            fix: 'write a .dockerignore that begins with * and then lets in what the build needs, such as !src and !requirements.txt',
           },
         ],
         { text: '' },

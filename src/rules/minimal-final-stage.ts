@@ -22,7 +22,7 @@ export default defineRule({
       findings.push({
         message,
         location: { file: dockerfile.path, line },
-        fix: 'do it in an earlier stage (FROM ... AS build) and COPY --from=build the result',
+        fix: 'build in an earlier stage (FROM ... AS build) and COPY --from=build the result',
       });
     };
     for (const { keyword, commands } of image.instructions) {
