@@ -83,3 +83,29 @@ test.each([
 ])('nothing is said of %s', async (_what, main) => {
   expect(await judge(project('main.py', python + main, '**/*.csv\n'))).not.toContain('simd.csv is not in the image');
 });
+
+describe('a program that a person starts from a folder of their choice', () => {
+  const atRun = (main: string, ignored = '**/*.csv\n'): Readonly<Record<string, string>> => ({
+    ...project('main.py', main, ignored),
+    Dockerfile: 'FROM docker.io/library/python:3.13\nCOPY src/ /app/\nCOPY codes/ /app/codes/\nENTRYPOINT ["python"]\n',
+    'codes/icd.csv': 'a\n',
+  });
+  const open =
+    /^unknown .*opens \S+, seen from where it is started, and the project's \S+ is not in the image/;
+
+  test.each(['lookups/simd.csv', './lookups/simd.csv', '../codes/icd.csv', 'codes/icd.csv'])(
+    'is not known where the image lacks %s',
+    async (name) => {
+      expect(await judge(atRun(`open("${name}")`))).toMatch(open);
+      expect(await judge(atRun(`open("${name}")`, '.git\n'))).not.toMatch(/seen from/);
+    },
+  );
+  test.each([
+    ['data of the TRE', 'open("/safe_data/lookups/simd.csv")'],
+    ['what the project has nowhere', 'open("lookups/others.csv")'],
+    ['what it asks for', 'import os\nif os.path.exists("lookups/simd.csv"): open("lookups/simd.csv")'],
+    ['what it writes before', 'open("lookups/simd.csv", "w").write("a")\nopen("lookups/simd.csv")'],
+  ])('nothing is said of %s', async (_what, main) => {
+    expect(await judge(atRun(main))).not.toMatch(/seen from/);
+  });
+});

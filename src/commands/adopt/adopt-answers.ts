@@ -91,6 +91,14 @@ function lastFolder(root: string): string {
   return root.split(/[\\/]/).findLast((part) => part !== '') ?? '';
 }
 
+/** The runtimes of the base, without the one of the GPU cluster where no GPU is asked for: nothing of a repository calls for its files. */
+function proposeRuntimes(sources: readonly AnswerSource[], proposed: AnswersInput): AnswersInput {
+  const given = sources.map(({ answers }) => answers).find((answers) => Object.hasOwn(answers, 'gpu')) ?? proposed;
+  const base = Object.values(bases).find(({ name }) => name === proposed['base']);
+  if (base === undefined || (given['gpu'] ?? base.gpu) === true) return {};
+  return { runtimes: base.runtimes.filter((runtime) => runtime !== 'kubernetes') };
+}
+
 /**
  * Answers of the project in the folder: what was given, then `proposed` (an earlier run's first), then defaults. Asked is only what nothing in a
  * repository can tell, which a placeholder would stand for.
@@ -108,7 +116,8 @@ export async function completeAnswers(
     ...(user === undefined ? {} : { gitUser: user }),
     ...(remote === undefined ? {} : { gitRemote: remote }),
   };
-  const inputs = { questions, bases: Object.values(bases), surroundings, given: sources, earlier: proposed };
+  const earlier = { ...proposeRuntimes(sources, proposed), ...proposed };
+  const inputs = { questions, bases: Object.values(bases), surroundings, given: sources, earlier };
   if (person === undefined) return resolveAnswers(inputs, supplyDefaults);
   const { supplyUnknown } = await import('../../engine/answers/ask-answers.ts');
   return resolveAnswers(inputs, supplyUnknown(person.asker, person.memory));

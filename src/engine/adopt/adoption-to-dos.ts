@@ -80,6 +80,8 @@ export function scriptToDos(
         !isAmong(what, outputs) &&
         !(startScript !== undefined && isBesideStart(what, location.file)),
     )
+    // One call may write to one of several places.
+    .filter(({ location }, at, all) => all.findIndex((other) => placeOf(other.location) === placeOf(location)) === at)
     .slice(0, 10)
     .map(({ what, location }) => ({
       id: `write:${placeOf(location)}`,

@@ -6,6 +6,7 @@ import type { AdoptedLanguage } from '../../model/adopt/surveyed-language.ts';
 import { linesFromLock } from '../../parse/packages/read-lock.ts';
 import { joinPath } from '../../parse/packages/read-pip-list.ts';
 import { decideRegistryPackages } from './decide-registry-packages.ts';
+import { takeFromConda } from './packages/from-conda.ts';
 import { findLacking, findOptional } from '../survey/survey-libraries.ts';
 
 /** What is installed, and what a person has to look at. */
@@ -195,14 +196,10 @@ function fromImports(facts: RepositoryFacts, { manifest, traits, language }: Pac
 /** Of an environment that only fits the system it was exported on, or a base without conda: what programs import, with its versions. */
 function fromConda(facts: RepositoryFacts, list: PackageList, sources: PackageSources): PackageDecision {
   const used = new Set(importsOf(facts, sources.traits).map(({ name }) => name));
-  const kept = list.packages.flatMap(({ name, text, line }) => {
-    const pip = name === 'pytorch' ? 'torch' : name.startsWith('opencv') ? 'opencv-python-headless' : name;
-    if (!used.has(pip)) return [];
-    const version = /^(?:[\w./-]+::?)?[\w.-]+\s*={1,2}\s*(\d[\w.]*)/.exec(text)?.[1];
-    return [{ name: pip, text: version === undefined ? pip : `${pip}==${version}`, line }];
-  });
-  const more = complete(facts, sources, kept);
-  const note = `${list.path} is for conda, and is not installed as it is: packages.txt has what programs import of it. Look whether something lacks`;
+  const conda = sources.language.adopt.conda ?? { longer: new Set(), since: new Map(), never: new Set() };
+  const { kept, never, toDo } = takeFromConda(list, used, sources.sameAs, conda);
+  const more = complete(facts, sources, kept).filter((line) => !never.includes(line));
+  const note = `${list.path} is for conda, and is not installed as it is: packages.txt has what programs import of it, in the versions of conda. Look whether something lacks, and whether pip has each (pip index versions NAME)`;
   return {
     packages: {
       tool: 'pip',
@@ -211,7 +208,7 @@ function fromConda(facts: RepositoryFacts, list: PackageList, sources: PackageSo
       from: `what programs import, with the versions of ${list.path}`,
       ofBase: [],
     },
-    toDo: [{ id: 'conda', text: note, place: list.path }, ...toDoFor(more)],
+    toDo: [{ id: 'conda', text: note, place: list.path }, ...toDo, ...toDoFor(more)],
   };
 }
 

@@ -1,8 +1,8 @@
 import type { PlaceFact } from '../../model/adopt/repository-facts.ts';
 import { argumentOf, type Call, type ProgramFacts } from '../../model/programs/program-facts.ts';
-import { showText, startOf, textOf, type Value } from '../../model/programs/value.ts';
-import { beginOfScript } from '../../parse/programs/locate-script.ts';
+import { startOf, textOf } from '../../model/programs/value.ts';
 import { absoluteKind } from '../../parse/programs/elsewhere.ts';
+import { placesOfCall } from './places-of-calls.ts';
 
 /** Where programs read, write, load models and ask a network, as far as literal texts tell. */
 export interface Places {
@@ -12,11 +12,6 @@ export interface Places {
   readonly models: readonly PlaceFact[];
   readonly network: readonly PlaceFact[];
 }
-
-const readers =
-  /(?:^|[.:])(?:read_(?:csv|csv2|tsv|table|excel|xlsx|parquet|feather|stata|sas|spss|sav|dta|pickle|json|hdf|rds|delim|fwf|h5ad|dataframe|lines|file|yaml|sql_query)|read\.(?:csv|csv2|table|delim|xlsx|dta)|readRDS|fread|load_workbook|read_xlsx|read_xls|readLines|readxl|import|load|loadtxt|genfromtxt|imread|dcmread|File|nib\.load|source_yaml|read_yaml|safe_load|readdlm|CSV\.File|CSV\.read|readtable|load_dta|st_read|read_sf|scan|read\.dcf|vroom|read_feather|read10xCounts|Read10X|readShapeSpatial|read_rds)$/;
-const writers =
-  /(?:^|[.:])(?:to_(?:csv|excel|parquet|feather|pickle|stata|json|hdf|html|latex)|write_?(?:csv|csv2|tsv|rds|excel_csv|xlsx|parquet|feather|dta|sav|lines|delim|table|sf)|write\.(?:csv|csv2|table|xlsx)|fwrite|saveRDS|save|savez|savetxt|savefig|ggsave|pdf|png|svg|jpeg|tiff|sink|writeLines|imsave|imwrite|dump|save_pretrained|save_model|write_h5ad|savefig|CSV\.write|JLD2\.save|wsave|safesave|render|dev\.print|export|kable_save|gtsave|write)$/;
 
 /** Reads everything that one look at each program tells. */
 export function findPlaces(programs: readonly ProgramFacts[]): Places {
@@ -66,53 +61,9 @@ function readCall(
   if (model !== undefined) found.models.push({ what: model, location });
   const network = own.has(call.callee) ? undefined : networkOf(call);
   if (network !== undefined) found.network.push({ what: network, location });
-  if (
-    writers.test(call.callee) ||
-    (/(?:^|\.)open$/.test(call.callee) && /^[wax]/.test(textOf(argumentOf(call, 1, ['mode'])) ?? ''))
-  ) {
-    const file = fileOf(call);
-    if (file !== undefined) found.writes.push({ ...file, location });
-  } else if (readers.test(call.callee) || /(?:^|\.)open$/.test(call.callee)) {
-    const file = fileOf(call);
-    if (file !== undefined) found.reads.push({ ...file, location });
-  }
-}
-
-/** The first argument that looks like the name of a file: of an option its default, which holds where the start gives no other. */
-function fileOf({ callee, positional, named }: Call): Pick<PlaceFact, 'what' | 'option' | 'own'> | undefined {
-  for (const value of [...positional.slice(0, 2), ...named.values()]) {
-    const options: string[] = [];
-    const text = showText(withDefaults(value, options));
-    if (text !== undefined && text.length < 300 && looksLikeFile(text, callee))
-      return { what: text, ...(options[0] === undefined ? {} : { option: options[0] }), ...ownOf(value) };
-  }
-  return undefined;
-}
-
-/** Of a place beside the program's own file, how it begins as seen from the root. */
-function ownOf(value: Value): Pick<PlaceFact, 'own'> {
-  const [first] = value.kind === 'text' ? value.parts : [];
-  return typeof first === 'object' && 'up' in first && first.of !== 'sourced' ? { own: beginOfScript(value) } : {};
-}
-
-/** What is written to an open file is text, and seldom a name. */
-function looksLikeFile(text: string, callee: string): boolean {
-  if (/\p{Cc}/u.test(text)) return false;
-  return /(?:^|\.)write$/.test(callee)
-    ? /^[^\s,;:]*[^\s,;:.]\.\w{1,8}$/.test(text)
-    : /[^\s]\.\w{1,8}$|[\w.]\/|\.\.\.$/.test(text);
-}
-
-/** A text with the default of each option and variable in it that has one; these are added to `options`. */
-function withDefaults(value: Value, options: string[]): Value {
-  if (value.kind !== 'text') return value;
-  const parts = value.parts.map((part) => {
-    const otherwise = typeof part === 'object' && 'variable' in part ? textOf(part.otherwise) : undefined;
-    if (typeof part !== 'object' || !('variable' in part) || otherwise === undefined) return part;
-    options.push(part.variable);
-    return otherwise;
-  });
-  return { ...value, parts };
+  const { reads, writes } = placesOfCall(call, program.language);
+  found.reads.push(...reads.map((each) => ({ ...each, location })));
+  found.writes.push(...writes.map((each) => ({ ...each, location })));
 }
 
 /** What a call loads from a hub of models, by its name. */

@@ -121,6 +121,18 @@ export interface AdoptHabits {
   readonly saidByImage?: RegExp;
   /** Versions of the language beyond which there are no packages of a version. */
   readonly bounds?: VersionBounds;
+  /** Where pip cannot give what a list of conda names. */
+  readonly conda?: CondaVersions;
+}
+
+/** Packages, by pip's name, of which conda has versions that pip has not. */
+export interface CondaVersions {
+  /** pip's releases have one more number: conda's 4.5.5 is 4.5.5.62 or 4.5.5.64. */
+  readonly longer: ReadonlySet<string>;
+  /** The oldest release that pip has. */
+  readonly since: ReadonlyMap<string, string>;
+  /** pip has none. */
+  readonly never: ReadonlySet<string>;
 }
 
 /** How the script of a base installs what a repository lists. */

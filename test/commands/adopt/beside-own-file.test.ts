@@ -30,9 +30,9 @@ const read = (path: string): string => readFileSync(join(folder, path), 'utf8');
 /** A program whose module finds the data by where it lies itself, and that writes beside itself. */
 const files = {
   'study/run.py':
-    'from pathlib import Path\nimport reading\nROOT = Path(__file__).resolve().parent.parent\nopen(ROOT / "results" / "a.csv", "w").write(reading.rows())\n',
+    'from pathlib import Path\nimport reading\nROOT = Path(__file__).resolve().parent.parent\n(ROOT / "results" / "a.csv").write_text(reading.rows())\n',
   'study/reading.py':
-    'from pathlib import Path\ndef rows():\n    return open(Path(__file__).resolve().parent.parent / "data" / "cohort.csv").read()\n',
+    'from pathlib import Path\ndef rows():\n    return (Path(__file__).resolve().parent.parent / "data" / "cohort.csv").read_text()\n',
 };
 
 describe('data beside the own file of a program', () => {

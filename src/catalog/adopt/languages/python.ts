@@ -1,4 +1,5 @@
 import type { AdoptedLanguage } from '../../../model/adopt/surveyed-language.ts';
+import { condaVersions } from '../conda-versions.ts';
 import { pythonPackages, pythonStandard } from '../libraries.ts';
 import { newestPython } from '../newest-python.ts';
 
@@ -22,6 +23,7 @@ export const python: AdoptedLanguage = {
     tools: ['pip', 'conda'],
     ownList: 'packages.txt',
     takesDockerfile: true,
+    conda: condaVersions,
     bounds: {
       major: 3,
       latest: 13,

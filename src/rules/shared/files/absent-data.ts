@@ -14,7 +14,7 @@ import { isBroughtBefore } from './brought-before.ts';
 import { comesWithRun, foldersAbove, foldersOf, isInImage } from './image-places.ts';
 import { readByWords } from './words-that-read.ts';
 import { isMadeThere } from './made-there.ts';
-import { fileOf, isFileText } from './reading-calls.ts';
+import { fileOf, isFileText } from '../../../parse/programs/files/reading-calls.ts';
 import { missedStarts } from '../reach/missed-starts.ts';
 
 export interface Reading {
@@ -181,7 +181,7 @@ function isBesideOwn(place: string, { places }: Reach): boolean {
 const listing = /(?:^|[.:])(?:list\.files|dir_ls|glob|iglob|rglob|readdir|walk)$/;
 
 /** A program that asks whether the file, or a folder above it, is there may do without it. */
-function isAskedFor(text: string, reach: Reach): boolean {
+export function isAskedFor(text: string, reach: Reach): boolean {
   const asked = once(
     reach,
     'asked for',

@@ -17,7 +17,7 @@ import { stepsThrough } from './brought-before.ts';
 import { comesWithRun, foldersOf, isInImage } from './image-places.ts';
 import { findAbsentModules } from './absent-modules.ts';
 import { findUnreachableModules } from './unreachable-modules.ts';
-import { isQuestion, openedBy } from './reading-calls.ts';
+import { isQuestion, openedBy } from '../../../parse/programs/files/reading-calls.ts';
 
 /** Files of the project that a program opens or imports and that are not where it looks for them in the image. */
 export function findAbsentFiles(reading: Reading): readonly Found[] {

@@ -7,14 +7,15 @@ import { once } from '../once.ts';
 import { isCalled } from '../reach/is-called.ts';
 import type { Found } from '../reach/judge-reached.ts';
 import { folderOf } from '../reach/written-paths.ts';
-import type { Reading } from './absent-data.ts';
+import { isAskedFor, type Reading } from './absent-data.ts';
+import { linkedAtStart } from './at-start.ts';
 import { comesWithRun } from './image-places.ts';
 import { isMadeThere } from './made-there.ts';
-import { fileOf } from './reading-calls.ts';
+import { fileOf, isFileText } from '../../../parse/programs/files/reading-calls.ts';
 
 /**
- * What a program reads of which only the end is known, or a pattern, where the project has such a file beside the program and the image lacks it:
- * whether that is what the program means, the files do not tell.
+ * What a program reads of which only the end is known, or a pattern, or a name that counts from where a person starts it, where the project has such a
+ * file beside the program and the image lacks it: whether that is what the program means, the files do not tell.
  */
 export function findLeftOut(reading: Reading): Found | undefined {
   const { reached, reach, facts } = reading;
@@ -26,7 +27,7 @@ export function findLeftOut(reading: Reading): Found | undefined {
     const found =
       listed === undefined
         ? choicesOf(fileOf(call, program.language))
-            .map((value) => openedEnd(value, reading))
+            .map((value) => openedEnd(value, reading) ?? openedFrom(value, reading))
             .find((each) => each !== undefined)
         : listedFiles(listed, call, reading);
     if (found !== undefined) return { ...found, line: call.line };
@@ -42,6 +43,23 @@ function openedEnd(value: Value, reading: Reading): Omit<Found, 'line'> | undefi
   return file === undefined
     ? undefined
     : describe(`opens .../${end} in a folder that the files do not tell`, `${file}${end}`, reading);
+}
+
+/** A file that the project has where a program names it, which a person starts from a folder of their choice. */
+function openedFrom(value: Value, reading: Reading): Omit<Found, 'line'> | undefined {
+  const { reached, reach, facts } = reading;
+  const text = textOf(value);
+  if (reached.class !== 'could' || text === undefined || !isFileText(text) || /^(?:[/~]|[A-Za-z]:)/.test(text))
+    return undefined;
+  const isLinked = linkedAtStart(reach, facts).some((folder) =>
+    text.replace(/^(?:\.\/)+/, '').startsWith(`${folder}/`),
+  );
+  if (isLinked || isAskedFor(text, reach)) return undefined;
+  if (isMadeThere(resolvePath(text, reached.workdir ?? '/'), true, reading, false)) return undefined;
+  const file = aboveProgram(reading)
+    .map((folder) => resolvePath(text, `/${folder}`).slice(1))
+    .find((path) => isLeftOut(path, reading));
+  return file === undefined ? undefined : describe(`opens ${text}, seen from where it is started`, file, reading);
 }
 
 /** What is known at the end of a text, from its first slash on; of a place that comes with the run, or is chosen at the start, nothing. */

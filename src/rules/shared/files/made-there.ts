@@ -12,7 +12,7 @@ import { findWrites } from '../reach/written-paths.ts';
 import { stepsThrough } from './brought-before.ts';
 import { foldersAbove } from './image-places.ts';
 import { interpreters } from './interpreters.ts';
-import { openedBy } from './reading-calls.ts';
+import { openedBy } from '../../../parse/programs/files/reading-calls.ts';
 
 /**
  * Whether something that is not copied may put a file at a place of the image: a RUN or another stage, a program that writes there or to

@@ -1,7 +1,7 @@
 import { isUnder } from '../../../model/dockerfile/container-path.ts';
 import type { Reach, ReachedProgram } from '../../../model/programs/reach.ts';
 import { startOf, textOf } from '../../../model/programs/value.ts';
-import { openedBy } from '../files/reading-calls.ts';
+import { openedBy } from '../../../parse/programs/files/reading-calls.ts';
 import { once } from '../once.ts';
 import { trimEnd } from '../../../shared/trim-end.ts';
 import type { Call } from '../../../model/programs/program-facts.ts';

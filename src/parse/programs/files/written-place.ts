@@ -1,0 +1,53 @@
+import { argumentOf, type Call } from '../../../model/programs/program-facts.ts';
+import { choicesOf, textOf, type Value } from '../../../model/programs/value.ts';
+import { writingCalls, type Writing } from './writing-calls.ts';
+
+/** Where a call writes to; nothing of one that writes nothing, or that is the project's own. */
+export function writtenPlace(written: Call, language: string): Value | undefined {
+  if (written.file !== undefined) return undefined;
+  // Julia's `open(f, path, "w")` hands the stream to a function.
+  const hands = language === 'julia' && written.callee === 'open' && written.positional.length > 2;
+  const call = hands ? { ...written, positional: written.positional.slice(1) } : written;
+  const name = language === 'r' ? call.callee.replace(/^[\w.]+::/, '') : call.callee;
+  const last = name.slice(name.lastIndexOf('.') + 1);
+  const beside = language === 'r' && name === 'render' ? besideDocument(call) : undefined;
+  if (beside !== undefined) return beside;
+  const found =
+    writingCalls[language]?.get(name) ?? (name.includes('.') ? writingCalls[language]?.get(`*.${last}`) : undefined);
+  const byName =
+    language === 'python' && found === undefined
+      ? folderNames.map((each) => call.named.get(each)).find((each) => each !== undefined)
+      : undefined;
+  if (found === undefined) return byName;
+  return found.receiver === true
+    ? receiverOf(call, found)
+    : isWriting(call, found)
+      ? argumentOf(call, found.at, found.names)
+      : undefined;
+}
+
+/** Options that many libraries use for the place that they write to. */
+const folderNames = ['output_dir', 'output_file', 'output_path', 'log_dir', 'logging_dir', 'default_root_dir'];
+
+/** `rmarkdown::render("a.Rmd")` puts the result beside the document. */
+function besideDocument(call: Call): Value | undefined {
+  const document = argumentOf(call, 0, ['input']);
+  const isMoved = ['output_dir', 'output_file'].some((name) => call.named.has(name));
+  const text = isMoved ? undefined : textOf(document);
+  // Which format it has, the document says.
+  return text === undefined ? undefined : { kind: 'text', parts: [text.replace(/\.\w+$/, '.*')] };
+}
+
+function receiverOf(call: Call, writing: Writing): Value | undefined {
+  return call.receiver?.kind === 'text' || call.receiver?.kind === 'oneOf'
+    ? isWriting(call, writing)
+      ? call.receiver
+      : undefined
+    : undefined;
+}
+
+function isWriting(call: Call, { mode, form, at, names }: Writing): boolean {
+  if (form !== undefined) return form.test(textOf(argumentOf(call, at, names)) ?? '');
+  if (mode === undefined) return true;
+  return choicesOf(argumentOf(call, mode.at, mode.names)).some((each) => /[wax+]/.test(textOf(each) ?? ''));
+}
