@@ -17,7 +17,7 @@ export const securityQuestions: readonly GovernanceQuestion[] = [
     proof: {
       by: 'pipeline',
       where:
-        'hadolint.txt and trivy-dockerfile.txt among the reports of its run; accepted ones are in .hadolint.yaml and .trivyignore.yaml',
+        'hadolint.txt and trivy-dockerfile.txt among the reports of its run; accepted ones are in .hadolint.yaml and .trivyignore.yaml, each of which is there only where it has one',
     },
   },
   {

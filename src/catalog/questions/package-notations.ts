@@ -10,6 +10,8 @@ interface Notation {
   readonly rule: string;
   /** Of an entry that the pattern takes: there is no such package. */
   readonly isAbsent?: (entry: string) => boolean;
+  /** Files that list packages, which the pattern may take for the name of one. */
+  readonly isFile?: RegExp;
   /** What a refused entry should have been, where that can be told. */
   readonly meant?: (entry: string) => string | undefined;
 }
@@ -28,7 +30,11 @@ const pipLink = ' ?@ ?(?:git\\+)?https://[A-Za-z0-9._~/@%+#&=-]+';
 /** It compares, and what it compares with stands in quotation marks. */
 const pipMarker = '(?: ?; ?(?=[^;]*["\'])(?=[^;]*(?:[<>=!~]| in ))[A-Za-z0-9_ .\'"()<>=!~]+)?';
 
+/** `ruamel.yaml` is a package. */
+const listFile = /^(?:[\w.-]+\.(?:txt|lock|toml|yml)|environment[\w.-]*\.yaml|requirements[\w.-]*\.in)$/i;
+
 const conda: Notation = {
+  isFile: listFile,
   pattern: new RegExp(
     `^(?:[A-Za-z0-9_.-]+::)?[A-Za-z0-9_][A-Za-z0-9_.-]*(?: ?(?:==|=|!=|~=|<=|>=|<|>) ?${version}(?:[,|](?:==|!=|~=|<=|>=|<|>)?${version})*(?:=[A-Za-z0-9_.*]+)?)?$`,
   ),
@@ -41,6 +47,7 @@ const onGithub = /^(?:github::|(?:git\+)?https:\/\/github\.com\/)?([\w-]+)\/([\w
 
 /** As renv and remotes write them. */
 const r: Notation = {
+  isFile: /^(?!renv\.lock$)[\w.-]+\.(?:txt|lock|toml|ya?ml)$/i,
   pattern: new RegExp(
     `^(?:${rName}(?:@${rVersion})?|bioc::${rName}|[A-Za-z0-9][A-Za-z0-9-]*/[A-Za-z0-9_.-]+@[0-9a-f]{40})$`,
   ),
@@ -87,6 +94,7 @@ const julia: Notation = {
 /** How each package tool writes one package. Options, paths and anything that could start a second line are left out on purpose. */
 export const packageNotations: Readonly<Record<PackageTool, Notation>> = {
   pip: {
+    isFile: listFile,
     pattern: new RegExp(`^${pipName}${pipExtras}(?:${pipLink}|${pipVersions})${pipMarker}$`),
     plain: /^[A-Za-z0-9](?:[A-Za-z0-9._-]*[A-Za-z0-9])?(?:(?:==|>=|<=|~=|!=)[0-9]+(?:\.[0-9]+)*)?$/,
     rule: 'write one requirement of pip, e.g. pandas==2.2.3, "numpy>=1.26,<2" or uvicorn[standard]==0.32.0',

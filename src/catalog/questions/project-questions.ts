@@ -89,8 +89,12 @@ export const projectQuestions = {
     message: 'Pipeline that builds and scans the image',
     help: 'Lints, builds, scans before any push, and keeps the reports.',
     schema: { type: 'string', enum: ['github', 'gitlab', 'none'] },
-    defaultText: 'that of a project around it, else `github`',
-    default: ({ around }) => (textOf(around, 'ci') ?? 'github') as 'github' | 'gitlab' | 'none',
+    defaultText: 'that of a project around it, `gitlab` where the registry is one of GitLab, else `github`',
+    default: ({ around, answers }) =>
+      (textOf(around, 'ci') ?? (answers.registry?.startsWith('ghcr.io/') === false ? 'gitlab' : 'github')) as
+        | 'github'
+        | 'gitlab'
+        | 'none',
     choices: () => [
       { value: 'github', label: 'GitHub Actions' },
       { value: 'gitlab', label: 'GitLab CI' },

@@ -1,6 +1,8 @@
 import { bases as catalogued } from '../bases.ts';
 import type { Base } from '../../model/render/base.ts';
 import type { Questions } from '../../model/answers/question.ts';
+import { correctDebianName } from './debian-names.ts';
+import { modelId } from './hub-names.ts';
 import { packageNotations } from './package-notations.ts';
 import { packageName } from '../../model/text/package-name.ts';
 
@@ -9,8 +11,6 @@ const relativePath = '^(?:[A-Za-z0-9_][A-Za-z0-9_.-]*/)*[A-Za-z0-9_][A-Za-z0-9_.
 /** Official images of operating systems: nothing of a base is in them. */
 const distributions =
   /^(?:docker\.io\/)?(?:library\/)?(?:almalinux|alpine|amazonlinux|archlinux|busybox|centos|clearlinux|debian|fedora|opensuse|oraclelinux|rockylinux|ubuntu)(?::|@|$)/;
-const hubName = '[A-Za-z0-9][A-Za-z0-9_.-]{0,95}';
-
 /** What goes into the image. */
 export const softwareQuestions = {
   base: {
@@ -25,7 +25,7 @@ export const softwareQuestions = {
   packages: {
     key: 'packages',
     message: 'Language packages',
-    help: "As the language's own tool writes them; a comma between two. Empty: only what the generated code needs.",
+    help: "As the language's own tool writes them, with a version where you know one (pip: pandas==2.2.3; R: data.table@1.17.0; Julia: CSV@0.10.15; conda: pandas=2.2.3); a comma between two. Empty: only what the generated code needs.",
     schema: {
       type: 'array',
       uniqueItems: true,
@@ -45,6 +45,12 @@ export const softwareQuestions = {
       const isWritten = (entry: string): boolean =>
         notation.plain?.test(entry) === true || notation.pattern.test(entry);
       const wrong = packages.filter((entry) => !isWritten(entry) || notation.isAbsent?.(entry) === true);
+      const list = packages.find((entry) => notation.isFile?.test(entry));
+      if (list !== undefined)
+        return {
+          what: `${JSON.stringify(list)} is a file and no package`,
+          fix: `name the packages, or leave it out and copy its lines into ${base.packageFile} once that is written`,
+        };
       if (wrong.length > 0) {
         const meant = wrong.flatMap((entry) => notation.meant?.(entry) ?? []);
         return {
@@ -79,8 +85,9 @@ export const softwareQuestions = {
         properties: {
           id: {
             type: 'string',
-            pattern: `^(?!.*(?:\\.\\.|--))${hubName}/${hubName}$`,
-            description: 'a repository of the Hugging Face Hub as OWNER/NAME',
+            pattern: modelId,
+            description:
+              'a model of the Hugging Face Hub as OWNER/NAME, as the address of its page has it today (the short names of earlier have an owner by now); data sets and spaces are none',
             examples: ['distilbert/distilbert-base-uncased'],
           },
           revision: {
@@ -210,7 +217,7 @@ export const softwareQuestions = {
         return undefined;
       return {
         what: `${cloned} is cloned when the image is built, and ${base.images[0].reference} brings no git`,
-        fix: `add git: --set systemPackages=${[...systemPackages, 'git'].join(',')}`,
+        fix: `name git among them: --set systemPackages=${[...systemPackages, 'git'].join(',')}`,
       };
     },
     asked: () => 'details',
@@ -236,12 +243,6 @@ export const softwareQuestions = {
     asked: () => 'details',
   },
 } satisfies Pick<Questions, 'base' | 'packages' | 'models' | 'offlineLoader' | 'image' | 'systemPackages' | 'licences'>;
-
-/** Debian's names have no capital letters and no underscores; a version may. */
-function correctDebianName(text: string): string {
-  const [name = '', ...version] = text.trim().split(/==?/);
-  return [name.trim().toLowerCase().replaceAll('_', '-'), ...version.map((each) => each.trim())].join('=');
-}
 
 function fullReference({ reference, digest }: Base['images'][number]): string {
   return digest === undefined ? reference : `${reference}@${digest}`;

@@ -57,8 +57,20 @@ export function describeStarterPackages(
   const text = rendered.get(base.packageFile)?.text ?? '';
   const kept = base.packages.filter((entry) => !isAnswered(entry, answers, base) && namesPackage(text, entry));
   if (!isAsked || !base.language.starterUsesPackages || kept.length === 0) return [];
+  const it = kept.length === 1 ? 'it' : 'them';
+  const user = [...rendered].find(
+    ([path, file]) =>
+      path !== base.packageFile && mayUsePackages(path) && kept.some((entry) => namesPackage(file.text, entry)),
+  )?.[0];
+  const [they, come] = kept.length === 1 ? ['it', 'comes'] : ['they', 'come'];
+  const why =
+    user === undefined
+      ? `${they} ${come} with the base ${base.name}, and no generated program loads ${it}`
+      : `${user}, or another program of the project, loads ${it}, and ${they} came with the starter`;
+  const later =
+    earlier === undefined ? '' : ' Where none does any more, name your packages once more: --set packages=...';
   return [
-    `${base.packageFile} has ${kept.join(' and ')} beside the packages that you named: src/${base.language.starter}, or another program of the project, loads ${kept.length === 1 ? 'it' : 'them'}, and ${kept.length === 1 ? 'it' : 'they'} came with the starter. Others that your programs load are yours to name; tre-container check says which are missing. Where none does any more, name your packages once more: --set packages=...`,
+    `${base.packageFile} has ${kept.join(' and ')} beside the packages that you named: ${why}. Others that your programs load are yours to name; tre-container check says which are missing.${later}`,
   ];
 }
 

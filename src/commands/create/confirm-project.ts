@@ -8,6 +8,7 @@ import { Cancelled, StepBack } from '../../model/errors.ts';
 import type { Person } from '../../model/ports.ts';
 import type { Plan } from '../../model/upgrade/plan.ts';
 import { formatAnswerText } from '../../parse/answers/answer-text.ts';
+import { inert } from '../../model/text/inert.ts';
 import { formatAnswers } from '../../report/create/answers-text.ts';
 import { fitLines } from '../../report/terminal/fit-lines.ts';
 import { formatPlan } from '../../report/upgrade/plan-text.ts';
@@ -17,17 +18,17 @@ import { formatPlan } from '../../report/upgrade/plan-text.ts';
  * it is to be written. Throws Cancelled where they want neither. `fixed`: keys that the command line gave.
  */
 export async function confirmProject(
-  shown: { readonly answers: Answers; readonly plan: Plan; readonly fixed: ReadonlySet<string> },
+  shown: { readonly answers: Answers; readonly plan: Plan; readonly fixed: ReadonlySet<string>; readonly root: string },
   asker: Person,
   environment: Pick<Environment, 'terminal'>,
 ): Promise<AnswerKey | undefined> {
-  const { answers, plan, fixed } = shown;
+  const { answers, plan, fixed, root } = shown;
   const { terminal } = environment;
   const { colour, wrapAt } = terminal;
   // The plan first: where it is long, the answers are what is still on the screen.
   asker.show(
     fitLines(
-      `\n${formatPlan(plan, colour)}\n${formatAnswers(answers, listBrought(answers), formatAnswerText, colour, wrapAt)}`,
+      `\n${formatPlan(plan, colour)}\n${formatAnswers(answers, listBrought(answers), formatAnswerText, colour, wrapAt)}\nThe folder: ${inert(root)}\n`,
       wrapAt,
     ),
   );

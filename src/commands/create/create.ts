@@ -89,7 +89,7 @@ export async function createProject(invocation: CreateInvocation, environment: E
     const open = listConflicts(settled);
     const plan = await completeChange({ answers, planned, settled }, plans);
     if (asker !== undefined && !request.dryRun && writesFiles(plan)) {
-      const shown = { answers, plan, fixed: new Set(keysOfSet(flags['set'])) };
+      const shown = { answers, plan, fixed: new Set(keysOfSet(flags['set'])), root: project.root };
       const key = await confirmProject(shown, asker, environment);
       if (key !== undefined) {
         decided = await reviseAnswer(invocation, environment, project.root, { answers, key, asker, adapt: follow });

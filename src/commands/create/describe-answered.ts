@@ -11,7 +11,7 @@ import type { RenderedTree } from '../../model/render/artefact.ts';
 import { formatAnswerText } from '../../parse/answers/answer-text.ts';
 import { describeLostPackages, describeStarterPackages } from './choose-starter-packages.ts';
 import { describeLeftPackages } from './describe-left-packages.ts';
-import { describeKeptLoader } from './keep-loader.ts';
+import { describeKeptLoader, describeLostModels } from './keep-loader.ts';
 import type { Past } from './plan-project.ts';
 
 /** Entries with a version in a list of packages that a tool reads, as they stand there. */
@@ -43,6 +43,7 @@ export async function describeAnswered(
     ...describeNames(earlier, answers, base),
     ...(await describeLeftPackages(past, answers, project)),
     ...describeLostPackages(past, answers, rendered, project.root),
+    ...(await describeLostModels(past, answers, project)),
     ...(await describeKeptLoader(past, answers, project)),
     ...describeStarterPackages(earlier, answers, base, rendered),
   ];

@@ -7,6 +7,7 @@ import { surveyProject } from '../../io/project/survey-project.ts';
 import type { Answers, AnswersInput } from '../../model/answers/answers.ts';
 import type { SeenFiles } from '../../model/answers/migration.ts';
 import type { ProjectFiles } from '../../model/ports.ts';
+import { isRecord } from '../../shared/json-shapes.ts';
 import type { Past } from './plan-project.ts';
 
 /**
@@ -33,6 +34,50 @@ export async function describeKeptLoader(
   return [
     `the loader of models (offline_models, models/) stays${who}; where nothing does: --set offlineLoader=false takes it away`,
   ];
+}
+
+/** What goes from the list of models with a model that the answers name no more, where somebody filled it in; a sentence each. */
+export async function describeLostModels(
+  past: Past,
+  answers: Answers,
+  project: Pick<ProjectFiles, 'read'>,
+): Promise<readonly string[]> {
+  const before = past.state?.answers['models'];
+  if (!Array.isArray(before)) return [];
+  const kept = new Set(answers.models.map(({ id }) => id));
+  const gone = new Set(before.flatMap((model: unknown) => (isRecord(model) ? [String(model['id'])] : [])));
+  const list = 'models/models.json';
+  const [now, written] = [await project.read([list]), past.baseline?.files].map((files) =>
+    readModels(files?.get(list)?.text ?? ''),
+  );
+  return [...(now ?? [])].flatMap(([repository, entry]) => {
+    const had = written?.get(repository);
+    if (!gone.has(repository) || kept.has(repository) || had === undefined || had === entry) return [];
+    return [
+      `models: ${repository} goes from ${list} with all that was filled in there (its commit, licence, files and permissions)`,
+    ];
+  });
+}
+
+/** The entries of the list of models as texts, by their repositories. */
+function readModels(text: string): ReadonlyMap<string, string> {
+  const read = parseJson(text);
+  const models = isRecord(read) && Array.isArray(read['models']) ? (read['models'] as readonly unknown[]) : [];
+  return new Map(
+    models.flatMap((model) => {
+      const source = isRecord(model) ? model['source'] : undefined;
+      const repository = isRecord(source) ? source['repository'] : undefined;
+      return typeof repository === 'string' ? [[repository, JSON.stringify(model)] as const] : [];
+    }),
+  );
+}
+
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
 }
 
 function losesModels(earlier: AnswersInput | undefined, { models }: Partial<Answers>): boolean {

@@ -1,6 +1,8 @@
 import { bases } from '../../catalog/bases.ts';
 import { surveyProject } from '../../io/project/survey-project.ts';
-import type { Answers } from '../../model/answers/answers.ts';
+import { listPackages } from '../../engine/render/view-software.ts';
+import type { Answers, AnswersInput } from '../../model/answers/answers.ts';
+import type { Base } from '../../model/render/base.ts';
 import type { ProjectFiles } from '../../model/ports.ts';
 import { isSamePackage, mayUsePackages, namesPackage } from '../create/choose-starter-packages.ts';
 import type { Past } from '../create/plan-project.ts';
@@ -12,9 +14,9 @@ export interface KeptPackages {
 }
 
 /**
- * After a change to a base with the same installer, the answers with the packages that came with the starter of the former one and that are the
- * person's by now: a program of theirs names them, or they chose the version in the list. `isGiven`: the packages
- * are given anew, and none is kept.
+ * After a change to a base with the same installer, or where the last model or document goes, the answers with the packages that came with the former base's
+ * starter, the models or the documents and that are the person's by now: a program of theirs names them, or they chose the version in the list. `isGiven`: the
+ * packages are given anew, and none is kept.
  */
 export async function keepUsedPackages(
   { state, baseline }: Past,
@@ -28,14 +30,13 @@ export async function keepUsedPackages(
   const isLeft = [state?.answers['packages'], next.packages].some(
     (each) => JSON.stringify(each) === JSON.stringify(answers.packages),
   );
-  if (old === undefined || old === next || old.packageTool !== next.packageTool || isGiven || !isLeft)
-    return { answers, said: [] };
+  if (old === undefined || old.packageTool !== next.packageTool || isGiven || !isLeft) return { answers, said: [] };
   if (baseline === undefined) return { answers, said: [] };
   const list = old.packageFile;
   const had = baseline.files.get(list)?.text ?? '';
   const lines = ((await project.read([list])).get(list)?.text ?? '').split('\n').map((line) => line.trim());
-  const known = [...answers.packages, ...next.packages];
-  const left = old.packages.filter(
+  const known = [...listPackages(answers, next), ...(old === next ? [] : next.packages)];
+  const left = broughtBy(old, state?.answers).filter(
     (entry) => namesPackage(had, entry) && !known.some((each) => isSamePackage(each, entry)),
   );
   if (left.length === 0) return { answers, said: [] };
@@ -54,9 +55,21 @@ export async function keepUsedPackages(
     answers: { ...answers, packages: [...answers.packages, ...kept.map(({ written }) => written)] },
     said: kept.map(
       ({ written, why }) =>
-        `packages: ${written} came with the base ${old.name} and not with ${next.name}; ${why}, so it stays, in the answers too`,
+        `packages: ${written} came with ${old === next ? 'models or documents, of which there are none any more' : `the base ${old.name} and not with ${next.name}`}; ${why}, so it stays, in the answers too`,
     ),
   };
+}
+
+/** What a base brought beside the packages that were named. */
+function broughtBy(base: Base, answers: AnswersInput = {}): readonly string[] {
+  const [models, documents] = [answers['models'], answers['documents']].map(
+    (list) => Array.isArray(list) && list.length > 0,
+  );
+  return [
+    ...base.packages,
+    ...(models === true ? base.modelPackages : []),
+    ...(documents === true ? (base.documentPackages ?? []) : []),
+  ];
 }
 
 /** An entry of a list of pip with one version, as it may stand in the answers too. */

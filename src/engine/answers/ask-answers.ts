@@ -85,7 +85,7 @@ function misfitOf(
   question: Question,
   { value }: Proposal,
   context: QuestionContext,
-): { readonly what: string } | undefined {
+): { readonly what: string; readonly fix?: string } | undefined {
   return question.validate?.(value as never, context);
 }
 
@@ -212,7 +212,7 @@ async function askText(
   const misfit = misfitOf(question, proposal, context);
   const text = await asker.text({
     message: question.message,
-    help: misfit === undefined ? question.help : `${misfit.what}. ${question.help}`,
+    help: misfit === undefined ? question.help : `${sayMisfit(question, misfit)}. ${question.help}`,
     initial:
       proposal.origin !== 'earlier' && isPlaceholder(question, proposal.value) ? '' : formatAnswerText(proposal.value),
     check: (typed) => verdict(question, read(typed), context),
@@ -231,6 +231,10 @@ function verdict(question: Question, value: unknown, context: QuestionContext): 
   if (found === undefined) return true;
   const unknown = question.default(context);
   if (value === '' && isPlaceholder(question, unknown)) return `Not known yet? Write ${formatAnswerText(unknown)}`;
-  // At a prompt nobody types the name of the answer.
-  return found.fix === undefined ? found.what : `${found.what}: ${found.fix.replace(`--set ${question.key}=`, '')}`;
+  return sayMisfit(question, found);
+}
+
+/** At a prompt nobody types the name of the answer. */
+function sayMisfit({ key }: Question, { what, fix }: { readonly what: string; readonly fix?: string }): string {
+  return fix === undefined ? what : `${what}: ${fix.replace(`--set ${key}=`, '')}`;
 }

@@ -1,5 +1,5 @@
 import { type AnswerKey, answerKeys, type Answers, type AnswersInput } from '../../model/answers/answers.ts';
-import type { Questions } from '../../model/answers/question.ts';
+import type { Question, Questions } from '../../model/answers/question.ts';
 import type { Base } from '../../model/render/base.ts';
 import { contextOf, listQuestions } from './answer-inputs.ts';
 
@@ -9,6 +9,10 @@ interface Change {
   readonly old: Base;
   /** What stood for the answer of the old base where nobody gave one. */
   readonly defaultOf: (key: AnswerKey) => unknown;
+  /** The same for the new base. */
+  readonly defaultNow: (key: AnswerKey) => unknown;
+  /** Whether a question is asked anew for another base. */
+  readonly isOfBase: (key: AnswerKey) => boolean;
   /** A value as a person types it. */
   readonly print: (value: unknown) => string;
 }
@@ -25,12 +29,18 @@ export function describeDropped(
 ): readonly string[] {
   const old = bases.find(({ name }) => name === earlier?.['base']);
   if (earlier === undefined || old === undefined || old.name === answers.base) return [];
-  const context = contextOf({ questions, bases, surroundings: { folder: '' }, given: [] }, earlier);
-  const defaultOf = (key: AnswerKey): unknown =>
-    listQuestions(questions)
-      .find((question) => question.key === key)
-      ?.default(context);
-  const change = { earlier, answers, old, defaultOf, print };
+  const inputs = { questions, bases, surroundings: { folder: '' }, given: [] };
+  const [before, now] = [earlier, answers].map((each) => contextOf(inputs, each));
+  const find = (key: AnswerKey): Question | undefined => listQuestions(questions).find((each) => each.key === key);
+  const change = {
+    earlier,
+    answers,
+    old,
+    defaultOf: (key: AnswerKey): unknown => before && find(key)?.default(before),
+    defaultNow: (key: AnswerKey): unknown => now && find(key)?.default(now),
+    isOfBase: (key: AnswerKey): boolean => find(key)?.ofBase === true,
+    print,
+  };
   const lines = answerKeys.flatMap((key) => describeKey(key, change));
   return lines.length === 0
     ? []
@@ -41,12 +51,18 @@ export function describeDropped(
 }
 
 function describeKey(key: AnswerKey, change: Change): readonly string[] {
-  const { earlier, answers, defaultOf, print } = change;
+  const { earlier, answers, defaultOf, defaultNow, isOfBase, print } = change;
   const before = earlier[key];
-  if (key === 'base' || before === undefined || print(before) === print(answers[key])) return [];
-  if (key === 'image') return describeImage(print(before), change);
-  if (Array.isArray(before)) return describeList(key, before, change);
-  if (print(before) === print(defaultOf(key))) return [];
+  if (key === 'base' || before === undefined) return [];
+  const isSame = print(before) === print(answers[key]);
+  if (Array.isArray(before)) return isSame ? [] : describeList(key, before, change);
+  if (isDefault(key, print(before), print(defaultOf(key)))) return [];
+  const isLost = isSame && isOfBase(key) && print(answers[key]) === print(defaultNow(key));
+  if (isLost)
+    return [
+      `${key}: ${print(before)} was set for ${change.old.name}, and is what ${answers.base} has by itself: a base that has another default will not keep it`,
+    ];
+  if (isSame) return [];
   const now = answers[key] === undefined || answers[key] === '' ? 'none' : print(answers[key]);
   return [`${key}: ${print(before)} was set for ${change.old.name}; now it is ${now}`];
 }
@@ -72,7 +88,7 @@ function describeList(key: AnswerKey, before: readonly unknown[], { answers, old
   ];
 }
 
-function describeImage(before: string, { answers, old }: Change): readonly string[] {
-  if (old.images.some(({ reference }) => before.split('@')[0] === reference)) return [];
-  return [`image: ${before} was one of ${old.name}; now it is ${answers.image}`];
+/** Whether nobody chose an answer: of an image the digest does not count, which \`pin\` writes. */
+function isDefault(key: AnswerKey, before: string, ofBase: string): boolean {
+  return key === 'image' ? before.split('@')[0] === ofBase.split('@')[0] : before === ofBase;
 }

@@ -16,7 +16,7 @@ export function printHead({ project: { answers, base } }: { readonly project: Kn
     `| Safe Haven project | ${printProse(answers.project)} |`,
     `| Answers for the image | ${answers.contact === '' ? '**nobody yet**: write a name here' : printProse(answers.contact)} |`,
     '',
-    'What is open comes first. A box is ticked where lines of this project, or a run, prove the point. `tre-container check --checklist` renews boxes, order and evidence and leaves whatever you write, behind a line or below it. A box that you tick yourself counts as ticked by hand, not as proved. **must**, **should** and **may** are the words of the guidance; **asked** is what Information Governance may ask besides; brackets behind a question name who answers it.',
+    'What is open comes first. A box is ticked where lines of this project, or a run, prove the point. `tre-container check --checklist` (`npx generator-tre-container check --checklist` where nothing is installed) renews boxes, order and evidence and leaves whatever you write, behind a line or below it. A box that you tick yourself counts as ticked by hand, not as proved. **must**, **should** and **may** are the words of the guidance; **asked** is what Information Governance may ask besides; brackets behind a question name who answers it.',
     '',
   ];
 }

@@ -3,7 +3,7 @@ import { type Chunk, findMarkers, MARKERS, withMarkers, withSide } from './confl
 import { mergeChecklist } from '../checklist/merge-checklist.ts';
 import { mergeToDos } from '../checklist/merge-to-dos.ts';
 import { mergeItems } from './merge-items.ts';
-import { mergeJson } from './merge-json.ts';
+import { isJsonOf, mergeJson } from './merge-json.ts';
 import { mergeLines } from './merge-lines.ts';
 import { mergeYaml } from './merge-yaml.ts';
 import {
@@ -71,9 +71,10 @@ export function mergeText(
     return names !== undefined && (repeatsEntry(side, names) || goesOnBelowEnd(side));
   };
   const unfit = isUnfit(chunks);
+  if (before !== undefined && kind === 'json')
+    return mergeAsJson([base ?? '', ours, theirs], chunks, { before, after, mine });
   if (before === undefined || kind === 'lines' || kind === 'page' || kind === 'to-dos' || (isClean(chunks) && !unfit))
     return printChunks(chunks, mine);
-  if (kind === 'json') return mergeAsJson(base ?? '', ours, theirs, mine) ?? printChunks(chunks, mine);
   const [aware] = (
     names === undefined || kind === 'conda list'
       ? [mergeYaml(before, mine.lines, after, (merged) => isClean(merged) && !isUnfit(merged))]
@@ -129,14 +130,29 @@ function isOfList(content: string, names: EntryNames): boolean {
   return text === '' || text.startsWith('#') || names(text) !== undefined;
 }
 
-function mergeAsJson(base: string, ours: string, theirs: string, style: LinedText): MergedText | undefined {
-  const [before, mine, after] = [base, ours, theirs].map((text) =>
+/**
+ * JSON by its values: what is clean line by line may put the lines of one element into another. The lines stand where they say the same, and where the
+ * values collide.
+ */
+function mergeAsJson(
+  texts: readonly [base: string, ours: string, theirs: string],
+  chunks: readonly Chunk[],
+  { before, after, mine }: { readonly before: Lines; readonly after: Lines; readonly mine: LinedText },
+): MergedText {
+  const [o, a, b] = texts.map((text) =>
     splitLines(text)
       .lines.map(({ content }) => content)
       .join('\n'),
   );
-  const merged = mergeJson(before ?? '', mine ?? '', after ?? '');
-  return merged === undefined ? undefined : printChunks([{ kind: 'agreed', lines: endless(merged) }], style);
+  const byLines = printChunks(chunks, mine);
+  const merged = mergeJson(o ?? '', a ?? '', b ?? '');
+  if (merged.kind === 'other') return byLines;
+  if (merged.kind === 'collision')
+    return isClean(chunks)
+      ? printChunks([{ kind: 'conflict', ours: mine.lines, base: before, theirs: after }], mine)
+      : byLines;
+  if (isClean(chunks) ? isJsonOf(byLines.text, merged.value) : merged.isTyped) return byLines;
+  return printChunks([{ kind: 'agreed', lines: endless(merged.text) }], mine);
 }
 
 /** Lines whose line ends do not matter: the file's own are put there. */

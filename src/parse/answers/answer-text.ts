@@ -90,16 +90,19 @@ function splitList(text: string): readonly string[] {
     .filter((entry) => entry !== '');
 }
 
-const address =
-  /^https?:\/\/(?:www\.)?(?:huggingface\.co|hf\.co)\/([^/?#]+\/[^/?#]+)(?:\/(?:tree|blob|resolve|commit)\/([^/?#]+))?/i;
+/** A page of the Hugging Face Hub: what stands behind the host. */
+const address = /^(?:https?:\/\/)?(?:www\.)?(?:huggingface\.co|hf\.co)\/([^?#]+)/i;
+/** Of a model: its id, and the revision where the page is of one. */
+const modelPage = /^([^/]+\/[^/]+)(?:\/(?:tree|blob|resolve|commit)\/([^/]+))?/;
 
 /**
  * `OWNER/NAME`, then perhaps `@REVISION` (else `main`), then perhaps `:TARGET`; git's names have no colon. The address of the
  * model's page on the Hugging Face Hub is its id.
  */
 function parseModel(entry: string): Model {
-  const [, page, branch = 'main'] = address.exec(entry) ?? [];
-  if (page !== undefined) return { id: page, revision: branch };
+  const page = address.exec(entry)?.[1]?.replace(/\/$/, '');
+  const [, model = page, branch = 'main'] = modelPage.exec(page ?? '') ?? [];
+  if (model !== undefined) return { id: model, revision: branch };
   const [, id = '', revision = 'main', target] = /^([^@:]*)(?:@([^:]*))?(?::(.*))?$/.exec(entry) ?? ['', entry];
   return { id, revision, ...(target === undefined ? {} : { target }) };
 }
