@@ -1,6 +1,14 @@
+import { nameMeant } from '../name-meant.ts';
 import { TreGenerator } from '../tre-generator.ts';
 
 /** `yo tre-container`: make a container project from answers. */
 export default class CreateGenerator extends TreGenerator {
   protected override readonly command = 'create';
+
+  override async writing(): Promise<void> {
+    const meant = nameMeant(this.args);
+    if (meant === undefined) return super.writing();
+    process.stderr.write(meant);
+    process.exitCode = 2;
+  }
 }

@@ -1,6 +1,6 @@
 import { defineRule } from '../model/check/rule.ts';
 import { buildGuide } from '../model/check/sources.ts';
-import { judge, notApplicable, onImages, pass, unknown } from '../model/check/verdicts.ts';
+import { alsoUnknown, judge, notApplicable, onImages, pass, unknown } from '../model/check/verdicts.ts';
 import { judgeUnseenScripts } from './shared/reach/unseen-scripts.ts';
 import { countOf } from '../shared/count-of.ts';
 import { findDependencies } from './shared/dependencies/find-dependencies.ts';
@@ -23,20 +23,23 @@ export default defineRule({
     const named = all.filter(({ refused }) => refused === undefined);
     const findings = describeUnpinned(named.filter(({ pinned }) => !pinned));
     const [absent] = missing;
-    if (findings.length === 0 && absent !== undefined)
-      return unknown(
-        `what ${absent.path} names could not be looked at: ${absent.why ?? 'there is no such file among what is copied'}`,
-        absent.location,
-      );
     const stopped = all.find(({ refused }) => refused !== undefined);
-    if (findings.length === 0 && stopped !== undefined)
-      return unknown(
-        `${stopped.text} ${stopped.refused ?? ''}`,
-        { file: stopped.file, line: stopped.line },
-        'correct that line first: imports-installed says how',
-      );
-    const unseen = findings.length === 0 ? judgeUnseenScripts(facts.reach.get(dockerfile.path)) : undefined;
-    if (unseen !== undefined) return unseen;
+    const open =
+      absent !== undefined
+        ? unknown(
+            `what ${absent.path} names could not be looked at: ${absent.why ?? 'there is no such file among what is copied'}`,
+            absent.location,
+          )
+        : stopped !== undefined
+          ? unknown(
+              `${stopped.text} ${stopped.refused ?? ''}`,
+              { file: stopped.file, line: stopped.line },
+              'correct that line first: imports-installed says how',
+            )
+          : judgeUnseenScripts(facts.reach.get(dockerfile.path));
+    const [fault, ...others] = findings;
+    if (open !== undefined)
+      return fault === undefined ? open : alsoUnknown({ verdict: 'fail', findings: [fault, ...others] }, open);
     const doubts = findings.length === 0 ? findDoubts({ image, dockerfile, facts }) : [];
     if (named.length + locks.length + dated.length === 0 && doubts.length === 0)
       return notApplicable(
@@ -54,12 +57,12 @@ export default defineRule({
         : { file: first.file, line: first.line ?? 1 };
     const [doubt] = doubts;
     if (doubt === undefined) return judge(findings, { text: fixed.join('; '), location }, 'file');
-    const open = `whether the same comes tomorrow is not sure: ${listSome(
+    const unsure = `whether the same comes tomorrow is not sure: ${listSome(
       doubts.map(({ text }) => text),
       2,
       '; ',
     )}`;
-    return pass([...fixed, open].join('; '), doubt.location, 'none-found');
+    return pass([...fixed, unsure].join('; '), doubt.location, 'none-found');
   }),
   good: [
     {

@@ -1,6 +1,6 @@
 import { defineRule, type Finding, type Verdict } from '../model/check/rule.ts';
 import { buildGuide } from '../model/check/sources.ts';
-import { judge, notApplicable, onImages, unknown } from '../model/check/verdicts.ts';
+import { alsoUnknown, judge, notApplicable, onImages, unknown } from '../model/check/verdicts.ts';
 import { readCopy, readRights, rights, takeAway } from './shared/rights.ts';
 import { placeOf } from './shared/users/home.ts';
 
@@ -48,13 +48,14 @@ export default defineRule({
     }
     if (findings.length === 0 && open !== undefined) return open;
     if (seen === 0) return notApplicable('no code is copied into the image');
-    return judge(findings, {
+    const judged = judge(findings, {
       text: 'what is copied stays with root and is not made writable',
       location: {
         file: dockerfile.path,
         line: image.instructions.find(({ keyword }) => keyword === 'COPY')?.line ?? image.stage.line,
       },
     });
+    return alsoUnknown(judged, open);
   }),
   good: [
     {

@@ -2,7 +2,13 @@ import { defineRule, type Finding } from '../model/check/rule.ts';
 import { gpuGuide } from '../model/check/sources.ts';
 import type { ManifestNode } from '../model/sources/source-facts.ts';
 import { combine, couldNotRead, judge } from '../model/check/verdicts.ts';
-import { type Broken, findPrivileges, refuseClaim, volumesOfUsers } from './shared/job-privileges.ts';
+import {
+  type Broken,
+  findPrivileges,
+  findUnfitResources,
+  refuseClaim,
+  volumesOfUsers,
+} from './shared/job-privileges.ts';
 
 const job = (metadata: string, container: string): string =>
   `apiVersion: batch/v1\nkind: Job\nmetadata:\n${metadata}spec:\n  template:\n    spec:\n      restartPolicy: Never\n      containers:\n        - name: app\n          image: proxy:5000/org/app:1\n${container}`;
@@ -84,13 +90,14 @@ function judgePod(manifest: ManifestNode): Broken[] {
   const pod = manifest.entries.get('spec')?.entries.get('template')?.entries.get('spec');
   const containers = (pod?.entries.get('containers')?.items ?? []).flatMap((container) => {
     const resources = container.entries.get('resources');
-    return ['requests', 'limits'].flatMap((kind): Broken[] => {
+    const missed = ['requests', 'limits'].flatMap((kind): Broken[] => {
       const missing = ['cpu', 'memory'].filter((name) => resources?.entries.get(kind)?.entries.has(name) !== true);
       const message = `the container has no ${kind} for ${missing.join(' and ')}`;
       return missing.length === 0
         ? []
         : [{ message, node: resources ?? container, fix: `add resources.${kind} with cpu and memory` }];
     });
+    return [...missed, ...findUnfitResources(container)];
   });
   const volumes = (pod?.entries.get('volumes')?.items ?? [])
     .filter((volume) => [...volume.entries.keys()].some((key) => !volumesOfUsers.has(key)))

@@ -1,6 +1,6 @@
 import { defineRule, type Finding, type Location, type Verdict } from '../model/check/rule.ts';
 import { buildGuide } from '../model/check/sources.ts';
-import { judge, notApplicable, onImages, unknown } from '../model/check/verdicts.ts';
+import { combine, judge, notApplicable, onImages, unknown } from '../model/check/verdicts.ts';
 import type { DockerfileFacts, FinalImage, Instruction } from '../model/dockerfile/dockerfile-facts.ts';
 import type { ProjectFacts } from '../model/sources/facts.ts';
 import { countOf } from '../shared/count-of.ts';
@@ -80,8 +80,9 @@ export default defineRule({
       location: location(image.instructions.find(brings)?.line ?? image.stage.line),
     });
     const open = unsure.open ?? judgeBrought(image, dockerfile) ?? findUnseen(image, dockerfile, facts);
-    const verdict = findings.length === 0 && open !== undefined ? open : rest;
-    return unsure.accepted.length === 0 ? verdict : { verdict: 'several', verdicts: [...unsure.accepted, verdict] };
+    // Files are different ones, so that no finding, and no waiver of one, speaks for the others.
+    const shown = open === undefined ? [rest] : findings.length === 0 ? [open] : [rest, open];
+    return combine([...unsure.accepted, ...shown], '');
   }),
   good: [
     {

@@ -1,5 +1,5 @@
 import { defineRule, type Finding } from '../model/check/rule.ts';
-import { combine, judge, onImages, unknown } from '../model/check/verdicts.ts';
+import { alsoUnknown, combine, judge, onImages, unknown } from '../model/check/verdicts.ts';
 import { judgeHanded } from './shared/session/handed-secrets.ts';
 import {
   findGivenSecrets,
@@ -50,17 +50,21 @@ const judgeImages = onImages((image, dockerfile, facts) => {
     for (const { line } of findGivenSecrets(commands)) add('a secret is given here as a text', dockerfile.path, line);
     if (writesPassword(text, heredocs)) add(`${keyword} has a password in its text`, dockerfile.path, at);
   }
-  if (findings.length === 0 && facts.incomplete !== undefined && dockerfile.context.copied.length > 0)
-    return unknown(facts.incomplete);
   const unread = texts.flatMap(({ path, text }) => (text !== undefined || holdsNone.test(path) ? [] : [path]));
-  if (findings.length === 0 && unread.length > 0)
-    return unknown(
-      `of ${String(unread.length)} copied ${unread.length === 1 ? 'file' : 'files'} only the name was looked at (${unread.slice(0, 3).join(', ')}${unread.length > 3 ? ', ...' : ''}): what is binary or large is not read. Look at ${unread.length === 1 ? 'it' : 'them'}, or keep ${unread.length === 1 ? 'it' : 'them'} out of the image`,
-    );
-  return judge(findings, {
+  const open =
+    facts.incomplete !== undefined && dockerfile.context.copied.length > 0
+      ? unknown(facts.incomplete)
+      : unread.length > 0
+        ? unknown(
+            `of ${String(unread.length)} copied ${unread.length === 1 ? 'file' : 'files'} only the name was looked at (${unread.slice(0, 3).join(', ')}${unread.length > 3 ? ', ...' : ''}): what is binary or large is not read. Look at ${unread.length === 1 ? 'it' : 'them'}, or keep ${unread.length === 1 ? 'it' : 'them'} out of the image`,
+          )
+        : undefined;
+  if (findings.length === 0 && open !== undefined) return open;
+  const judged = judge(findings, {
     text: `no secret by name or form in the Dockerfile and ${String(dockerfile.context.copied.length)} copied files`,
     location: { file: dockerfile.path, line: image.stage.line },
   });
+  return alsoUnknown(judged, open);
 });
 
 export default defineRule({

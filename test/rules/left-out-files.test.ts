@@ -84,14 +84,14 @@ test.each([
   expect(await judge(project('main.py', python + main, '**/*.csv\n'))).not.toContain('simd.csv is not in the image');
 });
 
+const atRun = (main: string, ignored = '**/*.csv\n'): Readonly<Record<string, string>> => ({
+  ...project('main.py', main, ignored),
+  Dockerfile: 'FROM docker.io/library/python:3.13\nCOPY src/ /app/\nCOPY codes/ /app/codes/\nENTRYPOINT ["python"]\n',
+  'codes/icd.csv': 'a\n',
+});
+
 describe('a program that a person starts from a folder of their choice', () => {
-  const atRun = (main: string, ignored = '**/*.csv\n'): Readonly<Record<string, string>> => ({
-    ...project('main.py', main, ignored),
-    Dockerfile: 'FROM docker.io/library/python:3.13\nCOPY src/ /app/\nCOPY codes/ /app/codes/\nENTRYPOINT ["python"]\n',
-    'codes/icd.csv': 'a\n',
-  });
-  const open =
-    /^unknown .*opens \S+, seen from where it is started, and the project's \S+ is not in the image/;
+  const open = /^unknown .*opens \S+, seen from where it is started, and the project's \S+ is not in the image/;
 
   test.each(['lookups/simd.csv', './lookups/simd.csv', '../codes/icd.csv', 'codes/icd.csv'])(
     'is not known where the image lacks %s',

@@ -78,3 +78,16 @@ test('a table that an instruction writes itself', async () => {
   const written = `${Dockerfile}RUN <<EOF cat > /opt/list.txt\n${table('id,age', 3)}\nEOF\n`;
   expect(await judge({ Dockerfile: written })).toMatch(/^unknown RUN writes \/opt\/list\.txt/);
 });
+
+test.each([[''], [waiver('src/codes.csv')]])(
+  'a file that is data, accepted or not, speaks for no other file',
+  async (waivers) => {
+    const said = await judge({
+      'src/codes.csv': table('code,name', 30),
+      'src/patients.txt': table('nhs_number,dob', 4),
+      ...(waivers === '' ? {} : { '.tre-container.yml': waivers }),
+    });
+    expect(said).toMatch(waivers === '' ? /^fail /m : /^waived /m);
+    expect(said).toMatch(/^unknown src\/patients\.txt/m);
+  },
+);

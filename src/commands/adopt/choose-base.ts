@@ -26,9 +26,18 @@ export function chooseBase(
       fix: nameBases(asked),
     });
   if (asked !== undefined) refuseOtherLanguage(asked as BaseName, facts);
-  if (wanted === 'none') return {};
+  if (wanted === 'none') return mode === 'interactive' ? nameSession(proposal) : {};
   const traits = Object.hasOwn(bases, wanted) ? surveyKnowledge.bases[wanted as BaseName] : undefined;
   return traits !== undefined && traits.opens !== 'rstudio' ? (wanted as BaseName) : { missing: wanted };
+}
+
+/** The session of the language, which is not written here. */
+function nameSession({ base }: Proposal): { readonly missing?: string } {
+  const own = base === 'none' ? undefined : surveyKnowledge.bases[base].language;
+  const session = Object.entries(surveyKnowledge.bases).find(
+    ([, { opens, language }]) => opens === 'rstudio' && language === own,
+  );
+  return session === undefined ? {} : { missing: session[0] };
 }
 
 function nameBases(asked: string): string {

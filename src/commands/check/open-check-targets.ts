@@ -52,12 +52,12 @@ async function* openAllOf(
   const { others = [] } = rest;
   const own = rest.files.filter(({ path }) => !isWithin(others, path));
   const notJudged = others.filter((path) => !path.endsWith('/')).map(found.label);
-  let told = notJudged.length === 0 ? {} : { notJudged };
+  let told = notJudged;
   // Told with the first that is judged.
   const tell = (judged: CheckTarget): CheckTarget => {
-    const all = { ...judged, ...told };
-    told = {};
-    return all;
+    const all = [...told, ...(judged.notJudged ?? [])];
+    told = [];
+    return all.length === 0 ? judged : { ...judged, notJudged: all };
   };
   if (own.some(({ path }) => isDockerfile(path)) || (await namesDockerfile(own))) yield tell(rest);
   else if (within.length === 0) yield explainNothing(target, found, environment.cwd);
@@ -68,9 +68,10 @@ async function* openAllOf(
     const path = `${trimEnd(target, '/')}/${folder.slice(0, -1)}`.replace(/^\.\//, '');
     const project = await openProjectFolder(path, environment).catch(problemOf);
     if ('what' in project) yield project;
-    else if (project.files.some((file) => isDockerfile(file.path)) || (await namesDockerfile(project.files)))
-      yield tell(project);
-    else yield explainNothing(path, project, environment.cwd);
+    // There may be one in it, too, of which nothing is the outer one's.
+    else
+      for await (const each of openAllOf(path, project, environment, originals))
+        yield 'what' in each ? each : tell(each);
   }
 }
 

@@ -175,7 +175,7 @@ async function planAnswers(
   for (const line of await describeAnswered(past, answers, planned.rendered, project)) note(`${line}\n`);
   const how = flags['on-conflict'] ?? (asker === undefined ? 'abort' : 'ask');
   const asked = how === 'ask' ? environment.terminal.asker : undefined;
-  const choices = past.baseline === undefined ? createChoices : [...createChoices, ...upgradeChoices.slice(0, 1)];
+  const choices = past.baseline === undefined ? createChoices : upgradeChoices;
   const settled = await settleConflicts(planned.plan, how, asked, note, choices);
   const lists = [
     ...describeKeptList(planned.plan, settled ?? [], answers),

@@ -15,9 +15,9 @@ import type { Environment } from '../../model/command.ts';
 import { type Problem, UserError } from '../../model/errors.ts';
 import type { Surroundings } from '../../model/answers/question.ts';
 import { answersFileLimit, parseAnswersFile } from '../../parse/answers/answers-file.ts';
-import { readAnswerValue } from '../../parse/answers/answer-text.ts';
 import { parseSetFlags } from '../../parse/answers/set-flags.ts';
 import type { CreateInvocation } from './create-definition.ts';
+import { readAnswerValues } from '../project/read-answer-values.ts';
 
 /** The flags that say where answers come from; other commands than create have them too. */
 type AnswerFlags = Pick<CreateInvocation['flags'], 'answers' | 'set' | 'defaults' | 'json'>;
@@ -102,16 +102,10 @@ async function readGiven(
   const set: AnswerSource = { answers, where: () => '--set' };
   if (file === undefined) return { given: [set], problems };
   const read = await parseAnswersFile(file, await environment.readFile(file, answersFileLimit));
-  return { given: [set, readValues(read)], problems: [...problems, ...read.problems] };
-}
-
-/** The same notation in a file as at the prompt. */
-function readValues(source: AnswerSource): AnswerSource {
-  const answers = Object.entries(source.answers).map(([key, value]) => {
-    const question = Object.hasOwn(questions, key) ? questions[key as AnswerKey] : undefined;
-    return [key, question === undefined ? value : readAnswerValue(value, question.schema)] as const;
-  });
-  return { ...source, answers: Object.fromEntries(answers) };
+  return {
+    given: [set, { ...read, answers: readAnswerValues(read.answers) }],
+    problems: [...problems, ...read.problems],
+  };
 }
 
 /** Git is asked only when a default comes from it: a process costs more than everything else. */

@@ -2,7 +2,13 @@ import { bases } from '../../catalog/bases.ts';
 import { questions } from '../../catalog/questions.ts';
 import { namedImages } from '../../catalog/images.ts';
 import { describeDropped } from '../../engine/answers/describe-dropped.ts';
-import { describeContact, describeGenerator, describeNames, describeRegistry } from './describe-names.ts';
+import {
+  describeContact,
+  describeGenerator,
+  describeNames,
+  describeRegistry,
+  describeUnfixed,
+} from './describe-names.ts';
 import { describeImage } from '../../engine/answers/describe-image.ts';
 import { describeShortened } from '../../engine/answers/describe-shortened.ts';
 import type { Answers } from '../../model/answers/answers.ts';
@@ -41,6 +47,7 @@ export async function describeAnswered(
     ...describeContact(earlier, answers),
     ...describeGenerator(earlier, answers),
     ...describeNames(earlier, answers, base),
+    ...describeUnfixed(earlier, answers),
     ...(await describeLeftPackages(past, answers, project)),
     ...describeLostPackages(past, answers, rendered, project.root),
     ...(await describeLostModels(past, answers, project)),

@@ -44,10 +44,10 @@ export function describeContact(earlier: AnswersInput | undefined, { contact }: 
 
 /** Packages that came now, that no table knows, and that are nearly written as one that it knows: nothing looks names up before the build. */
 export function describeNames(earlier: AnswersInput | undefined, answers: Answers, base: Base): readonly string[] {
-  const { packages: ofModules } = surveyedLanguages[base.language.name].imports;
-  if (ofModules === undefined) return [];
+  const { packages: ofModules, usual = [] } = surveyedLanguages[base.language.name].imports;
+  if (ofModules === undefined && usual.length === 0) return [];
   const before = new Set([earlier?.['packages'] ?? []].flat().map(String));
-  const known = knownNames(base.language, ofModules);
+  const known = ofModules === undefined ? namesOf(usual, base.language) : knownNames(base.language, ofModules);
   return answers.packages.flatMap((entry) => {
     const name = packageName(entry);
     if (before.has(entry) || known.has(name) || name.length < 5) return [];
@@ -60,7 +60,23 @@ export function describeNames(earlier: AnswersInput | undefined, answers: Answer
   });
 }
 
+/** Packages that came now from a repository of git without a commit: each build takes what is newest there. */
+export function describeUnfixed(earlier: AnswersInput | undefined, { packages }: Answers): readonly string[] {
+  const before = new Set([earlier?.['packages'] ?? []].flat().map(String));
+  return packages
+    .filter((entry) => !before.has(entry) && entry.split('git+https://')[1]?.includes('@') === false)
+    .map(
+      (entry) =>
+        `packages: ${entry} has no commit, so that each build may bring another state of it: write @ and the 40 digits of one behind it`,
+    );
+}
+
 function knownNames(wanted: Base['language'], ofModules: ReadonlyMap<string, string>): ReadonlySet<string> {
+  return namesOf([...ofModules.values(), ...sameAs.keys(), ...[...sameAs.values()].flat()], wanted);
+}
+
+/** These, and those of the bases of a language. */
+function namesOf(names: readonly string[], wanted: Base['language']): ReadonlySet<string> {
   const ofBases = Object.values(bases)
     .filter(({ language }) => language === wanted)
     .flatMap(({ packages, modelPackages, documentPackages = [] }) => [
@@ -68,9 +84,5 @@ function knownNames(wanted: Base['language'], ofModules: ReadonlyMap<string, str
       ...modelPackages,
       ...documentPackages,
     ]);
-  return new Set(
-    [...ofModules.values(), ...sameAs.keys(), ...[...sameAs.values()].flat(), ...ofBases].map((entry) =>
-      packageName(entry),
-    ),
-  );
+  return new Set([...names, ...ofBases].map((entry) => packageName(entry)));
 }

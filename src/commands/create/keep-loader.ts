@@ -44,18 +44,23 @@ export async function describeLostModels(
 ): Promise<readonly string[]> {
   const before = past.state?.answers['models'];
   if (!Array.isArray(before)) return [];
-  const kept = new Set(answers.models.map(({ id }) => id));
-  const gone = new Set(before.flatMap((model: unknown) => (isRecord(model) ? [String(model['id'])] : [])));
+  const kept = new Map(answers.models.map(({ id, revision }) => [id, revision]));
+  const earlier = new Map(
+    before.flatMap((model: unknown) => (isRecord(model) ? [[String(model['id']), model['revision']] as const] : [])),
+  );
   const list = 'models/models.json';
   const [now, written] = [await project.read([list]), past.baseline?.files].map((files) =>
     readModels(files?.get(list)?.text ?? ''),
   );
   return [...(now ?? [])].flatMap(([repository, entry]) => {
     const had = written?.get(repository);
-    if (!gone.has(repository) || kept.has(repository) || had === undefined || had === entry) return [];
-    return [
-      `models: ${repository} goes from ${list} with all that was filled in there (its commit, licence, files and permissions)`,
-    ];
+    if (!earlier.has(repository) || had === undefined || had === entry) return [];
+    const filled = 'all that was filled in there (its commit, licence, files and permissions)';
+    if (!kept.has(repository)) return [`models: ${repository} goes from ${list} with ${filled}`];
+    const revision = kept.get(repository);
+    return revision === earlier.get(repository)
+      ? []
+      : [`models: ${repository} at ${revision ?? ''} is begun anew in ${list}, without ${filled}: fetch it again`];
   });
 }
 

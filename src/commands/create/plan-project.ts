@@ -16,7 +16,7 @@ import { contextAbove } from '../../io/adopt/context-above.ts';
 import { folderInRepository } from '../../io/git/find-repository.ts';
 import { renewResults } from '../../engine/adopt/results-among-data.ts';
 import type { Adoption } from '../../model/adopt/adoption.ts';
-import type { Answers } from '../../model/answers/answers.ts';
+import type { Answers, AnswersInput } from '../../model/answers/answers.ts';
 import type { SeenFiles } from '../../model/answers/migration.ts';
 import type { Environment } from '../../model/command.ts';
 import { UserError } from '../../model/errors.ts';
@@ -29,6 +29,7 @@ import type { Baseline, PendingUpgrade, ProjectState } from '../../model/upgrade
 import { BASELINE_FILE, parseBaseline } from '../../parse/records/baseline-file.ts';
 import { parsePending, PENDING_FILE } from '../../parse/records/pending-file.ts';
 import { parseStateFile, STATE_FILE } from '../../parse/records/state-file.ts';
+import { readAnswerValues } from '../project/read-answer-values.ts';
 import { chooseStarterPackages } from './choose-starter-packages.ts';
 import { keepUsedVariables } from './keep-used-variables.ts';
 import { renderProject } from './render-project.ts';
@@ -60,7 +61,7 @@ export async function readPast(
   const textOf = (path: string): string | undefined => records.get(path)?.text;
   const [stateText, baselineText, pendingText] = [textOf(STATE_FILE), textOf(BASELINE_FILE), textOf(PENDING_FILE)];
   return project.placed(() => {
-    const state = stateText === undefined ? undefined : parseStateFile(stateText);
+    const state = stateText === undefined ? undefined : readRecorded(parseStateFile(stateText));
     return {
       records,
       ...(state === undefined ? {} : { state }),
@@ -68,6 +69,11 @@ export async function readPast(
       ...(pendingText === undefined ? {} : { pending: parsePending(pendingText) }),
     };
   });
+}
+
+/** A record with the notation of an answers file too, as a person may write it there. */
+function readRecorded<T extends { readonly answers: AnswersInput } | undefined>(state: T): T {
+  return state === undefined ? state : { ...state, answers: readAnswerValues(state.answers) };
 }
 
 /** The past, where no conflicts of an upgrade are open: a plan over files with markers would take the markers for edits. Throws UserError. */

@@ -4,6 +4,7 @@ import type { RepositoryFacts } from '../../model/adopt/repository-facts.ts';
 import { elsewhereId } from './ask-elsewhere.ts';
 import { isAmong, sayAmongData } from './results-among-data.ts';
 import { startedBy } from './start/started-by.ts';
+import { valuesOf } from '../../parse/programs/elsewhere.ts';
 import { listSome } from '../../shared/list-some.ts';
 
 /** What a COPY takes for a pattern or a variable, and what no line of a Dockerfile can hold. */
@@ -72,6 +73,7 @@ export function scriptToDos(
   const writes = facts.writes.toSorted(
     (a, b) => Number(isStarted(b.location.file)) - Number(isStarted(a.location.file)),
   );
+  const given = valuesOf(start).flatMap(({ value, isWritten }) => (isWritten ? [value] : []));
   const isGiven = start.some((word) => word.includes('/safe_outputs'));
   const lost = writes
     .filter(
@@ -89,7 +91,9 @@ export function scriptToDos(
         ? sayAmongData(what, results.includes(what.replace(/^\.\//, '')))
         : isGiven && what.startsWith('...')
           ? `${nameOf(what)} is written to a place that the program computes: is it below the /safe_outputs that the start gives? Nothing else is kept`
-          : `${nameOf(what)} is written where nothing is kept, unless it lies in the folder where the program is started: write results to /safe_outputs`,
+          : given.length > 0 && what.startsWith('...')
+            ? `${nameOf(what)} is written to a place that the program computes: is it what the start names (${listSome(given, 3)})? Nothing else is kept`
+            : `${nameOf(what)} is written where nothing is kept, unless it lies in the folder where the program is started: write results to /safe_outputs`,
       place: placeOf(location),
     }));
   return [...stepsKept(facts, outputs), ...lost];

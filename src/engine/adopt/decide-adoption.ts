@@ -81,7 +81,8 @@ export function decideAdoption(seen: RepositoryFacts, proposal: Proposal, choice
       program,
       folder,
       goesIn,
-      list: packages.list,
+      // Lines of theirs that are copied install that list as it is.
+      list: packages.list ?? (copy === undefined ? undefined : (proposal.manifest.path ?? undefined)),
       start: { links, ...script },
       missing: copy === undefined || taken === undefined ? [] : missingToDos(copy, taken.image.path, folder),
       packages: [...otherLanguageToDos(facts, traits, choices), ...toDo, ...toDoOwn],

@@ -55,7 +55,10 @@ function describeKey(key: AnswerKey, change: Change): readonly string[] {
   const before = earlier[key];
   if (key === 'base' || before === undefined) return [];
   const isSame = print(before) === print(answers[key]);
-  if (Array.isArray(before)) return isSame ? [] : describeList(key, before, change);
+  if (Array.isArray(before))
+    return isSame || (key !== 'packages' && print(before) === print(defaultOf(key)))
+      ? []
+      : describeList(key, before, change);
   if (isDefault(key, print(before), print(defaultOf(key)))) return [];
   const isLost = isSame && isOfBase(key) && print(answers[key]) === print(defaultNow(key));
   if (isLost)

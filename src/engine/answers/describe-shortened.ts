@@ -31,6 +31,7 @@ function describeList(
   { starter, listed }: { readonly starter: readonly string[]; readonly listed: readonly string[] },
 ): string | undefined {
   const given = now.map(spell);
+  const nameOf = key === 'models' ? modelOf : packageOf;
   // A list that is emptied is meant to be.
   if (!Array.isArray(before) || given.length === 0) return undefined;
   const kept = new Set(given.map(nameOf));
@@ -77,7 +78,12 @@ function idOf(entry: unknown): string {
   return String(id);
 }
 
+/** Without its revision and its place. */
+function modelOf(entry: string): string {
+  return /^[^@:]+/.exec(entry)?.[0] ?? entry;
+}
+
 /** Without its version: another version of the same package is the same entry. */
-function nameOf(entry: string): string {
+function packageOf(entry: string): string {
   return foldName(/^[^=<>~!@;[ ]+/.exec(entry)?.[0] ?? entry);
 }

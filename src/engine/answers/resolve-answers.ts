@@ -1,4 +1,4 @@
-import type { AnswerKey, Answers } from '../../model/answers/answers.ts';
+import type { AnswerKey, Answers, AnswersInput } from '../../model/answers/answers.ts';
 import type { Base } from '../../model/render/base.ts';
 import { UserError, type Problem } from '../../model/errors.ts';
 import type { Question, QuestionContext } from '../../model/answers/question.ts';
@@ -140,6 +140,7 @@ export function findRecordedProblems(inputs: Omit<AnswerInputs, 'surroundings'>,
   const known = Object.keys(inputs.questions);
   const source: AnswerSource = { answers: inputs.earlier ?? {}, where: () => where };
   const strange = findStrange(source, known);
+  const sound = withoutMisshapen(inputs);
   const problems = Object.entries(inputs.earlier ?? {}).flatMap(([key, value]): readonly Problem[] => {
     if (inputs.given.some(({ answers }) => Object.hasOwn(answers, key))) return [];
     // What an older version asked is no mistake of anybody's.
@@ -149,13 +150,25 @@ export function findRecordedProblems(inputs: Omit<AnswerInputs, 'surroundings'>,
     const another = `correct it there, or give another: --set ${key}=...`;
     const shape = checkShape(question, value);
     if (shape.length > 0) return shape.map((found) => ({ fix: another, ...describe(question.key, source, found) }));
-    const found = findUnfit(inputs, question, value);
+    // What goes with a base that is none nobody knows.
+    const found = sound['base'] === undefined ? undefined : findUnfit({ ...inputs, earlier: sound }, question, value);
     if (found === undefined) return [];
     const fix = [found.fix ?? [], another].flat().join('; ');
     return [describe(question.key, source, { ...found, fix })];
   });
   const cause = problems.length === 0 ? undefined : findChangedBase(inputs, where);
   return cause === undefined ? problems : [cause];
+}
+
+/** The recorded answers that have their form: only these can be held beside others. */
+function withoutMisshapen({ earlier = {}, questions }: Pick<AnswerInputs, 'earlier' | 'questions'>): AnswersInput {
+  return Object.fromEntries(
+    Object.entries(earlier).filter(
+      ([key, value]) =>
+        !Object.hasOwn(questions, key) ||
+        checkShape(questions[key as AnswerKey] as unknown as Question, value).length === 0,
+    ),
+  );
 }
 
 /** That somebody wrote another base into the record, where the answers beside it are those of the former one: whoever corrects them one by one has no end. */

@@ -73,6 +73,7 @@ export function linkToPipeline({ pipeline, folder }: Placements): string | undef
 function printTrigger(name: string, folder: string, changes: string): string {
   return [
     `container-${name}:`,
+    '  # stage: one of the stages of that file, where it lists some without test',
     '  trigger:',
     `    include: ${quoted(`${folder}/gitlab-ci.yml`)}`,
     '    strategy: depend',

@@ -50,7 +50,10 @@ export function nextSteps(
     command: 'less CHECKLIST.md',
     why: 'answer what only a person can, before Information Governance asks',
   };
-  const look = where.folder === undefined ? [] : [{ command: 'git diff', why: 'what changed, before you commit it' }];
+  const look =
+    where.folder === undefined
+      ? []
+      : [{ command: 'git diff', why: 'what changed, before you commit it; a new file shows in git status alone' }];
   return [
     ...enter,
     ...(isAgain ? look : []),
@@ -132,7 +135,7 @@ function publishStep(
       ? [{ command: `${add} && ${commit}`, why }]
       : [
           { command: add, why: taken },
-          { command: `${commit} && git push`, why },
+          { command: `${commit} && git push --set-upstream origin HEAD`, why },
         ];
   return beginRepository(answers, { isNew, add, taken, why });
 }

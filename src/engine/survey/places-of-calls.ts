@@ -36,8 +36,8 @@ export function placesOfCall(
   const written = shownOf(writtenPlace(call, language), call, folderWriters.test(callee));
   if (written.length > 0)
     return databases.test(callee) ? { reads: written, writes: [] } : { reads: [], writes: written };
-  // Of Python's files `write` gets what is written.
-  if (language === 'python' && callee.endsWith('.write')) return nothing;
+  // The method of an open file gets what is written.
+  if (callee.endsWith('.write')) return nothing;
   if (
     writers.test(callee) ||
     (/(?:^|\.)open$/.test(callee) && /^[wax]/.test(textOf(argumentOf(call, 1, ['mode'])) ?? ''))

@@ -77,6 +77,8 @@ function mergeArray(base: readonly unknown[], ours: readonly unknown[], theirs: 
 /** Elements that their order does not tell apart: the template may put a new one before an old one, and each keeps what was written into it. */
 function mergeNamed(base: Named, ours: Named, theirs: Named): unknown[] {
   const merged = [...theirs].flatMap(([name, element]) => {
+    // What was filled in is of the old revision.
+    if (ours.has(name) && base.has(name) && !same(sourceOf(base.get(name)), sourceOf(element))) return [element];
     if (ours.has(name)) return [mergeValue(base.get(name), ours.get(name), element)];
     if (!base.has(name)) return [element];
     // The person took it out.
@@ -85,6 +87,10 @@ function mergeNamed(base: Named, ours: Named, theirs: Named): unknown[] {
   });
   // What the template lost goes with all that was filled in: the answers do not name it any more.
   return [...merged, ...[...ours].flatMap(([name, element]) => (theirs.has(name) || base.has(name) ? [] : [element]))];
+}
+
+function sourceOf(element: unknown): unknown {
+  return isRecord(element) ? element['source'] : undefined;
 }
 
 type Named = ReadonlyMap<string, unknown>;

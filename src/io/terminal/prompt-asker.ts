@@ -17,7 +17,7 @@ export function createAsker(prompt: Prompt, colour: boolean): Asker {
   return {
     text: async ({ message, help, initial, check, back = false }) => {
       const once = initial === '' ? '' : hint;
-      if (once !== '') hint = '';
+      if (once !== '') hint = ' Backspace clears it.';
       const isBack = (typed: string): boolean => back && typed.trim() === '<';
       const validate = (typed: string): string | true => isBack(typed) || check(typed);
       const said = `${help}${once}${back ? ' <\u00A0goes back.' : ''}`;

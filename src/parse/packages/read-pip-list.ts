@@ -39,7 +39,7 @@ export function readPip(
 /** `y` of `git+https://example.org/x/y.git@v1`. */
 function lastOfAddress(address: string): string | undefined {
   const [path = ''] = address.replace(/^(?:\w+\+)?\w+:\/\/[^/]*\//, '').split(/[@#]/, 1);
-  return /^[\w.-]+$/.exec(path.slice(path.lastIndexOf('/') + 1).replace(/\.git$/, ''))?.[1];
+  return /^[\w.-]+$/.exec(path.slice(path.lastIndexOf('/') + 1).replace(/\.git$/, ''))?.[0];
 }
 
 /** The package's name in one spelling: lower case, hyphens. Nothing for a path. */

@@ -165,6 +165,13 @@ export class Followed {
     this.noteOnce({ does, file, line });
   }
 
+  /** Notes that GitLab refuses the whole pipeline for a job whose stage is none of its stages; gives the place of no stage. */
+  noStage(name: string, file: string, line: number): -1 {
+    const does = `has ${name} in a stage that its stages lack (without one it is test), so that GitLab refuses all of it`;
+    this.noteOnce({ does, file, line, isRefused: true });
+    return -1;
+  }
+
   /** Notes, once, that there is more of something than is read: `has a matrix of more than 50 runs`. */
   exceed(does: string, file: string, line: number): void {
     this.noteOnce({ does, file, line, isMore: true });

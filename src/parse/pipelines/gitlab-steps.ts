@@ -66,7 +66,7 @@ function readPipeline(root: LocatedNode, scope: Scope, followed: Followed): Pipe
     .filter(([name]) => !name.startsWith('.') && mayRun(templates(name)))
     .map(([name, written]) => {
       const job = templates(name);
-      const stage = places.get(job.get('stage')?.text ?? 'test') ?? -1;
+      const stage = places.get(job.get('stage')?.text ?? 'test') ?? followed.noStage(name, scope.path, written.line);
       return { name: scope.prefix + name, line: written.line, job, stage };
     })
     .toSorted((a, b) => a.stage - b.stage);
@@ -74,7 +74,7 @@ function readPipeline(root: LocatedNode, scope: Scope, followed: Followed): Pipe
   const written = { ...variablesOf(entries.get('variables'), scope.given), ...scope.given };
   const open = namesOpen(written);
   const global = filled(written, open);
-  const steps = jobs.flatMap((each) => {
+  const steps = (jobs.some(({ stage }) => stage < 0) ? [] : jobs).flatMap((each) => {
     const variables = each.job.has('variables') ? withOwn(each.job.get('variables'), written, open) : global;
     const sets = runsOf(each.job.get('parallel'), (line) => followed.exceed(beyondRuns, scope.path, line));
     const runs = sets.map((run) => stepsOfJob(each, run === noRun ? variables : { ...variables, ...run }, pipeline));

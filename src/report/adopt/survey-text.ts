@@ -86,8 +86,11 @@ function listFacts(facts: RepositoryFacts, paths: ReadonlySet<string> | undefine
 function listAbsent({ reads, writes }: RepositoryFacts, paths: ReadonlySet<string> | undefined): PlaceFact[] {
   const written = new Set(writes.map(({ what }) => plain(what)));
   const absent = reads.filter(
-    ({ what }) =>
-      /^(?:\.\/)?\w[^:]*\.\w+$/.test(what) && !written.has(plain(what)) && paths?.has(plain(what)) === false,
+    ({ what, location: { file } }) =>
+      /^(?:\.\/)?\w[^:]*\.\w+$/.test(what) &&
+      !written.has(plain(what)) &&
+      // It may be started in its own folder.
+      ['', file.slice(0, file.lastIndexOf('/') + 1)].every((folder) => paths?.has(folder + plain(what)) === false),
   );
   const first = absent.filter(({ what }, at) => absent.findIndex((other) => plain(other.what) === plain(what)) === at);
   return first.map(({ what, location }) => ({
@@ -134,13 +137,20 @@ function listProposal(proposal: Proposal): string[] {
   return [
     row('base', `${base === 'none' ? 'none of ours' : base}   ${why('base')}${other}`),
     row('runs as', `${mode === 'batch' ? 'a batch job' : 'a session'}   ${why('mode')}`),
-    row('starts', `${program.start.length === 0 ? 'nothing is certain' : program.start.join(' ')}   ${why('program')}`),
+    row('starts', `${program.start.length === 0 ? 'nothing is certain' : spell(program.start)}   ${why('program')}`),
     ...(program.ask ? listOthers(program).map((candidate) => row('', `or ${candidate}`)) : []),
     row('packages', `${manifest.path ?? 'no list'}   ${why('manifest')}`),
     ...(version === undefined ? [] : [row('version', `${version}   ${why('version')}`)]),
     row('goes in', shorten(goesIn)),
     row('stays out', shorten(staysOut)),
   ];
+}
+
+/** As it is typed; one that a person named stays as they typed it. */
+function spell(start: readonly string[]): string {
+  return start.length === 1
+    ? start.join('')
+    : start.map((word) => (/^-[\w-]*$/.test(word) ? word : shellWord(word))).join(' ');
 }
 
 /** What else could be started than what is proposed. */

@@ -25,14 +25,14 @@ const order: readonly PinOutcome[] = ['pinned', 'updated', 'unpinned', 'moved', 
 
 /**
  * The result for people: a line for each place that changed, needs somebody or was left, by file, and one that sums up. What is as it
- * should be is counted only, and what failed is told with its fix as a problem. Digests are cut to twelve digits.
+ * should be is counted only; of what failed the problem says why. Digests are cut to twelve digits.
  */
 export function formatPinText(result: PinResult, colour: boolean): string {
   const { bold, dim } = createColors(colour);
   const { entries, mode, written } = result;
   if (entries.length === 0) return 'No image and no action is named here.\n';
   const told = entries.filter(({ outcome, reason }) =>
-    outcome === 'current' || outcome === 'kept' ? reason !== undefined : outcome !== 'failed',
+    outcome === 'current' || outcome === 'kept' ? reason !== undefined : true,
   );
   const lines: string[] = [];
   const width = Math.max(...told.map(({ outcome }) => words[outcome].length));

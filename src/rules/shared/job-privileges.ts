@@ -66,3 +66,49 @@ function isFalse(node: ManifestNode | undefined): boolean {
 function isTrue(node: ManifestNode | undefined): boolean {
   return /^(?:true|yes|on)$/i.test(node?.text ?? '');
 }
+
+const units: Readonly<Record<string, number | undefined>> = {
+  m: 1e-3,
+  k: 1e3,
+  M: 1e6,
+  G: 1e9,
+  T: 1e12,
+  Ki: 2 ** 10,
+  Mi: 2 ** 20,
+  Gi: 2 ** 30,
+  Ti: 2 ** 40,
+};
+
+/** `500m`, `4`, `16Gi`; nothing for what is no amount. */
+function amountOf(node: ManifestNode | undefined): number | undefined {
+  const [, number, unit = ''] = /^(\d{1,15}(?:\.\d{1,9})?)([A-Za-z]{0,2})$/.exec(node?.text ?? '') ?? [];
+  const factor = unit === '' ? 1 : units[unit];
+  return number === undefined || factor === undefined ? undefined : Number(number) * factor;
+}
+
+/** What Kubernetes refuses in the resources of a container: a request above its limit, and a GPU without a limit of the same number. */
+export function findUnfitResources(container: ManifestNode): readonly Broken[] {
+  const resources = container.entries.get('resources');
+  const [requests, limits] = ['requests', 'limits'].map((kind) => resources?.entries.get(kind)?.entries);
+  return [...(requests ?? [])].flatMap(([name, node]): Broken[] => {
+    const limit = limits?.get(name);
+    const [asked, most] = [node, limit].map(amountOf);
+    const isDevice = name.includes('/');
+    if (isDevice && (limit === undefined || (asked !== undefined && most !== undefined && asked !== most)))
+      return [
+        {
+          message: `${name} is requested, and ${limit === undefined ? 'has no limit' : 'its limit is another number'}: Kubernetes refuses the job`,
+          node,
+          fix: `write ${name} with the same number under limits, or take it out of requests`,
+        },
+      ];
+    if (asked === undefined || most === undefined || asked <= most) return [];
+    return [
+      {
+        message: `${name} is requested ${node.text ?? ''}, above its limit of ${limit?.text ?? ''}: Kubernetes refuses the job`,
+        node,
+        fix: `raise the limit of ${name}, or request less`,
+      },
+    ];
+  });
+}

@@ -22,7 +22,9 @@ export function includedElsewhere({ pipelines }: Pick<ProjectFacts, 'pipelines'>
   for (const { path, elsewhere = [] } of pipelines) {
     const [part] = elsewhere;
     if (part === undefined) continue;
-    const { does, file, line, isMore } = part;
+    const { does, file, line, isMore, isRefused } = part;
+    if (isRefused === true)
+      return unknown(`${path} ${does}`, { file, line }, 'write "stage:" with one of the stages into that job');
     if (isMore === true) return unknown(`${path} ${does}, and the rest of it was not read`, { file, line });
     const which = / jobs of /.test(does) ? 'what they do' : 'what that does';
     return unknown(`${path} ${does}, and ${which} is not among the files`, { file, line });

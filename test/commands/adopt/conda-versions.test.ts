@@ -15,7 +15,7 @@ async function adoptWith(imports: string, ...entries: readonly string[]): Promis
   writeFileSync(join(folder, 'run.py'), `import ${imports}\nprint(1)\n`);
   const listed = entries.map((each) => `  - ${each}\n`).join('');
   writeFileSync(join(folder, 'environment.yml'), `name: x\nchannels: [conda-forge]\ndependencies:\n${listed}`);
-  await adopt({ targets: [folder], flags: { defaults: true, set: ['program=run.py'] } } as never, catchEnvironment());
+  await adopt({ targets: [folder], flags: { defaults: true, set: ['program=run.py'] } }, catchEnvironment());
   const read = (name: string): string =>
     existsSync(join(folder, 'tre', name)) ? readFileSync(join(folder, 'tre', name), 'utf8') : '';
   return { list: read('packages.txt'), page: read('README.md') };

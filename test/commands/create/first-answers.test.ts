@@ -105,3 +105,18 @@ test('what came with the last model stays where a program names it, and what was
   expect(said).toMatch(/packages: transformers==\S+ came with models.*src\/triage\/model\.py names it, so it stays/);
   expect(said).toContain('models: org/m goes from models/models.json with all that was filled in there');
 });
+
+test.each([
+  ['ggplot', 'ggplot2'],
+  ['dplyer', 'dplyr'],
+])('in R %s is told as nearly %s', async (typed, meant) => {
+  expect(await create('base=r', `packages=${typed}`)).toContain(
+    `${typed} is in no table here, and nearly written as ${meant}`,
+  );
+});
+
+test('a package of git without a commit is taken, and said to change', async () => {
+  const [set, entry] = [['base=pytorch', 'systemPackages=git'], 'packages=y @ git+https://github.com/x/y'];
+  expect(await create(...set, entry)).toContain('git+https://github.com/x/y has no commit');
+  expect(await create(...set, `${entry}@${'a'.repeat(40)}`)).not.toContain('has no commit');
+});

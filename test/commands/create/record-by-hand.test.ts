@@ -74,3 +74,16 @@ test('another language says that the base was changed, and not each answer that 
   expect(said).toContain('write "base": "python" there again; to change it: tre-container upgrade');
   expect(said.split('\n')).toHaveLength(1);
 });
+
+test('the notation of an answers file stands there too', async () => {
+  await makeProject(['base=r'], { packages: 'survival, ggplot2', gpu: 'no' });
+  expect(await bring()).not.toContain('refused');
+  expect(readFileSync(join(folder, 'install_packages.R'), 'utf8')).toMatch(/"survival",\n {2}"ggplot2",/);
+});
+
+test('what is no list, or no base, is refused by itself', async () => {
+  await makeProject(['base=r'], { packages: { survival: 1 } });
+  expect(await bring()).toMatch(/^refused \S*\.yo-rc\.json packages: [^\n]*$/);
+  await makeProject(['base=r', 'packages=lme4'], { base: 'rockr' });
+  expect(await bring()).toMatch(/^refused \S*\.yo-rc\.json base: [^\n]*$/);
+});

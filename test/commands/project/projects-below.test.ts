@@ -267,3 +267,14 @@ describe('where the record of a project is lost', () => {
     expect(await failing(project)).toEqual([]);
   });
 });
+
+test('a project within a project is judged by itself, from wherever it is looked at', async () => {
+  await make('outer');
+  const set = ['name=inner', 'project=p-1', 'registry=ghcr.io/lung'];
+  const inner = path.join(folder, 'outer/inner');
+  await create({ targets: [inner], flags: { set, defaults: true, quiet: true } }, standIn(folder));
+  const inside = await failing(path.join(folder, 'outer'));
+  expect(await failing(folder)).toEqual(inside.map((each) => each.replace(/ (?=[^ ]+$)/, ' outer/')));
+  const { err } = await start(check, folder, { 'fail-on': 'never' });
+  expect(err).toContain('outer/inner');
+});

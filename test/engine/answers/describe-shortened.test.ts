@@ -63,3 +63,9 @@ test('the list that keeps all can be typed as it stands, with revisions, and wit
     '--set models=a/b@abc1234:image,x/y',
   ]);
 });
+
+test('a model that is given another place is the same model', () => {
+  const earlier = { base: 'python', models: [model('a/b')] };
+  const moved = { ...model('a/b'), target: 'models/b' } as Answers['models'][number];
+  expect(describeShortened(earlier, answers({ models: [moved] }), [])).toEqual([]);
+});

@@ -55,7 +55,17 @@ test('what a person added or took out stays so, and another name of the same mod
   );
 });
 
-test('two revisions of the same model collide', () => {
+test('another revision of a model that was fetched is one entry, of which nothing is fetched', () => {
   const another = entry('a/old', { source: { repository: 'a/old', revision: 'v2' } });
-  expect(merge(print(entry('a/old')), print(fetched('a/old')), print(another))).toBe('conflict');
+  expect(merge(print(entry('a/old')), print(fetched('a/old')), print(another))).toEqual(models(another));
+});
+
+test('models that change places keep each what was fetched of it', () => {
+  const [before, ours] = [print(entry('a/old'), entry('b/two')), print(fetched('a/old'), entry('b/two'))];
+  expect(merge(before, ours, print(entry('b/two'), entry('a/old')))).toEqual(models(entry('b/two'), fetched('a/old')));
+});
+
+test('what a person and the answers both changed collides', () => {
+  const [mine, theirs] = [entry('a/old', { name: 'mine' }), entry('a/old', { name: 'theirs' })];
+  expect(merge(print(entry('a/old')), print(mine), print(theirs))).toBe('conflict');
 });

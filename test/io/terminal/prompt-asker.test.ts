@@ -59,7 +59,7 @@ test('several choices are checked by their values and start with those that hold
   expect(question.validate([{ value: 'a' }])).toBe(true);
 });
 
-test('the keys of a text prompt are explained once', async () => {
+test('the keys of a text prompt are explained once, and how it is emptied each time', async () => {
   const { asker, asked } = recorded('x');
   const ask = async (initial: string) => asker.text({ message: 'm', help: 'Help.', initial, check: () => true });
   await ask('');
@@ -71,7 +71,7 @@ test('the keys of a text prompt are explained once', async () => {
   expect(lines).toEqual([
     'm\n  Help.\n ',
     'm\n  Help. Enter takes what is in brackets, Tab edits it, Backspace clears it.\n ',
-    'm\n  Help.\n ',
+    'm\n  Help. Backspace clears it.\n ',
   ]);
 });
 

@@ -221,23 +221,24 @@ function findOpen(
   const missed = missedStarts(reach).find(
     (each) => each.class !== 'built' && (ofImage !== true || each.isInstalled !== true) && ignores?.(each) !== true,
   );
-  if (missed !== undefined) {
-    const way = showWay(missed.way);
-    const place = `${missed.location?.file ?? ''}:${String(missed.location?.line ?? '')}`;
-    return unknown(`${way === place ? '' : `${way} `}starts ${missed.what}, which ${missed.why}`, missed.location);
-  }
+  const first = missed === undefined ? undefined : describeMissed(missed);
   for (const reached of programs) {
     spendOn(facts, stepsOf(reached));
     const unread = describeUnread(reached);
-    if (unread !== undefined) return unread;
-    const { program } = reached;
+    if (unread !== undefined) return first === undefined ? unread : unknown(first, missed?.location);
+    const { path: file } = reached.program;
     const found = open?.(reached);
-    if (found !== undefined)
-      return unknown(
-        `${found.message}${describeWay(reached, { file: program.path, line: found.line })}`,
-        { file: program.path, line: found.line },
-        found.fix,
-      );
+    if (found === undefined) continue;
+    const { line, fix } = found;
+    const reason = `${found.message}${describeWay(reached, { file, line })}`;
+    if (first === undefined) return unknown(reason, { file, line }, fix);
+    // It comes up now, and not only when the other thing is mended.
+    return unknown(`${first}; besides, ${file}:${String(line)} ${reason}`, missed?.location, fix);
   }
-  return undefined;
+  return first === undefined ? undefined : unknown(first, missed?.location);
+}
+
+function describeMissed({ way: steps, location, what, why }: Unfollowed): string {
+  const way = showWay(steps);
+  return `${way === `${location.file}:${String(location.line ?? '')}` ? '' : `${way} `}starts ${what}, which ${why}`;
 }
