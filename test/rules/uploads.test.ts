@@ -1,51 +1,74 @@
 import { expect, test } from 'vitest';
 import { check } from '../../src/engine/check/check.ts';
-import sendsNothing from '../../src/rules/sends-nothing.ts';
-import noRuntimeDownload from '../../src/rules/no-runtime-download.ts';
-import acceleratorFits from '../../src/rules/accelerator-fits.ts';
-import type { Rule } from '../../src/model/check/rule.ts';
+import rule from '../../src/rules/sends-nothing.ts';
 import { factsOf } from '../helpers/project.ts';
 
-async function fixOf(rule: Rule, files: Readonly<Record<string, string>>): Promise<string> {
-  const { results } = check(await factsOf(files), [rule]);
-  expect(results.map(({ verdict }) => verdict)).toContain('fail');
-  return results.map(({ fix = '' }) => fix).join('\n');
-}
+const kinds = {
+  py: { name: 'main.py', from: 'docker.io/library/python:3.13', runs: 'python' },
+  r: { name: 'main.R', from: 'docker.io/rocker/r-ver:4.5.3', runs: 'Rscript' },
+  jl: { name: 'main.jl', from: 'docker.io/library/julia:1.11', runs: 'julia' },
+  sh: { name: 'main.sh', from: 'docker.io/library/debian:12', runs: 'bash' },
+} as const;
 
-const image = (program: string, start: string): string =>
-  `FROM docker.io/library/ubuntu:24.04\nCOPY ${program} /opt/\nCMD ["${start}", "/opt/${program}"]\n`;
-
-test.each([
-  ['main.py', 'python', 'import requests\nrequests.post("https://hooks.example.org/x", json={})\n'],
-  ['main.py', 'python', 'import httpx\nhttpx.put("https://example.org/x", content=b"")\n'],
-  ['main.R', 'Rscript', 'httr::POST("https://example.org/x", body = list())\n'],
-  ['main.jl', 'julia', 'using HTTP\nHTTP.post("https://example.org/x", [], "x")\n'],
-  ['main.sh', 'sh', 'curl -d @x.json https://example.org/x\n'],
-  ['main.sh', 'sh', 'hf upload me/model .\n'],
-])('what is sent off is no file that could be staged: %s %s %s', async (name, start, text) => {
-  const files = { Dockerfile: image(name, start), [name]: text };
-  const fix = await fixOf(sendsNothing, files);
-  expect(fix).toContain('take the call out, or put it behind a switch');
-  expect(fix).not.toContain('outside: download');
-  expect(await fixOf(noRuntimeDownload, files)).toContain('take the call out, or put it behind a switch');
-});
-
-test('what is fetched is one', async () => {
-  const text = 'import requests\nrequests.get("https://example.org/x")\n';
-  const fix = await fixOf(noRuntimeDownload, { Dockerfile: image('main.py', 'python'), 'main.py': text });
-  expect(fix).toContain('outside: download the file');
-});
+const judge = async (kind: keyof typeof kinds, text: string): Promise<string> => {
+  const { name, from, runs } = kinds[kind];
+  const Dockerfile = `FROM ${from}\nCOPY ${name} /opt/\nCMD ["${runs}", "/opt/${name}"]\n`;
+  return check(await factsOf({ Dockerfile, [name]: text }), [rule])
+    .results.map(({ verdict }) => verdict)
+    .join('\n');
+};
 
 test.each([
-  ['torch', ' torch'],
-  ['torch==2.13.0', ' torch==2.13.0+cpu'],
-  ['torchvision == 0.28.0', ' torchvision==0.28.0+cpu'],
-  ['torch>=2.1', ' torch'],
-  ['torch==2.13.0; python_version > "3.9"', ' torch==2.13.0+cpu'],
-])('the build without CUDA of %s is one that pip takes', async (line, words) => {
-  const fix = await fixOf(acceleratorFits, {
-    Dockerfile: 'FROM docker.io/library/python:3.13\nCOPY requirements.txt /\nRUN pip install -r /requirements.txt\n',
-    'requirements.txt': `${line}\n`,
-  });
-  expect(fix).toMatch(new RegExp(`/whl/cpu${words.replaceAll(/[.+]/g, String.raw`\$&`)}$`));
+  [
+    'py',
+    'import huggingface_hub as h\ndef f():\n    api = h.HfApi()\n    api.upload_file(repo_id="a/b", path_in_repo="x")\nf()',
+  ],
+  ['py', 'from transformers import AutoModel\nm = AutoModel.from_pretrained("/safe_data/m")\nm.push_to_hub("a/b")'],
+  ['py', 'from transformers import TrainingArguments\na = TrainingArguments("/safe_outputs", push_to_hub=True)'],
+  ['py', 'import kaggle\nkaggle.api.dataset_create_version("/safe_outputs", "x")'],
+  ['py', 'import dropbox\ndropbox.Dropbox("t").files_upload(b"x", "/a")'],
+  ['py', 'import gspread\ngspread.service_account().open("a").sheet1.update("A1", 1)'],
+  ['py', 'from sendgrid import SendGridAPIClient\nSendGridAPIClient("k").send("m")'],
+  ['py', 'from twilio.rest import Client\nClient("a", "b").messages.create(body="x", to="1")'],
+  ['py', 'import sentry_sdk\nsentry_sdk.init("https://x@o1.ingest.sentry.io/1")'],
+  ['py', 'import paho.mqtt.client as mqtt\nc = mqtt.Client()\nc.connect("broker.example.org")'],
+  ['py', 'from kafka import KafkaProducer\nKafkaProducer(bootstrap_servers="b.example.org:9092")'],
+  ['py', 'import http.client\nc = http.client.HTTPSConnection("example.org")\nc.request("POST", "/v1", body="x")'],
+  ['py', 'import requests\nrequests.request("POST", "https://example.org/v1", json={})'],
+  ['py', 'import pandas as pd\npd.DataFrame({"a": [1]}).to_csv("s3://bucket/a.csv")'],
+  ['py', 'import os\nos.system("aws s3 cp /safe_outputs/a s3://b/a")'],
+  ['r', 'library(osfr)\nosf_upload(osf_retrieve_node("abc"), "/safe_outputs/a.csv")'],
+  ['r', 'library(pins)\nb <- board_s3("bucket")\npin_write(b, 1, "x")'],
+  ['r', 'library(ellmer)\nchat <- chat_openai()\nchat$chat("x")'],
+  ['r', 'arrow::write_parquet(data.frame(a = 1), "s3://b/a.parquet")'],
+  [
+    'r',
+    'library(curl)\nh <- new_handle()\nhandle_setopt(h, postfields = "a=1")\ncurl_fetch_memory("https://example.org/v1", handle = h)',
+  ],
+  ['jl', 'using AWSS3\ns3_put("b", "a", "x")'],
+  ['jl', 'using SMTPClient\nsend("smtp://smtp.example.org", ["a@example.org"], "b@example.org", IOBuffer("x"))'],
+  ['sh', 'aws s3 sync /safe_outputs s3://b/'],
+  ['sh', 'gsutil -m cp -r /safe_outputs gs://b/'],
+  ['sh', 'rclone copy /safe_outputs remote:b'],
+  ['sh', 'kaggle datasets version -p /safe_outputs -m x'],
+  ['sh', 'http POST https://example.org/v1 a=1'],
+] as const)('what sends: %s %j', async (kind, text) => {
+  expect(await judge(kind, `${text}\n`)).toBe('fail');
+});
+
+test.each([
+  ['py', 'from transformers import TrainingArguments\na = TrainingArguments("/safe_outputs", push_to_hub=False)'],
+  ['py', 'import sentry_sdk\nsentry_sdk.init(dsn="")'],
+  ['py', 'import paho.mqtt.client as mqtt\nc = mqtt.Client()\nc.connect("localhost")'],
+  ['py', 'from kafka import KafkaProducer\nKafkaProducer(bootstrap_servers="localhost:9092")'],
+  ['py', 'import http.client\nc = http.client.HTTPConnection("127.0.0.1:8000")\nc.request("POST", "/v1", body="x")'],
+  ['py', 'import requests\nrequests.request("POST", "http://127.0.0.1:8000/v1", json={})'],
+  ['py', 'import pandas as pd\npd.DataFrame({"a": [1]}).to_csv("/safe_outputs/a.csv")'],
+  ['r', 'b <- pins::board_folder("/safe_data/pins")'],
+  ['r', 'library(ellmer)\nchat <- chat_ollama(base_url = "http://127.0.0.1:11434")'],
+  ['r', 'library(arrow)\nwrite_parquet(data.frame(a = 1), "/safe_outputs/a.parquet")'],
+  ['sh', 'aws s3 cp s3://b/a /safe_data/a'],
+  ['sh', 'rclone copy remote:b /safe_data/'],
+] as const)('and what does not: %s %j', async (kind, text) => {
+  expect(await judge(kind, `${text}\n`)).toBe('pass');
 });

@@ -22,6 +22,15 @@ export default defineLibrary({
       when: [{ argument: at(0, 'sources', 'file'), is: ['address'] }],
       does: 'reads from an address',
     },
+    {
+      on: 'name',
+      effect: 'sends',
+      calls: ['arrow::write_dataset', 'arrow::write_parquet', 'arrow::write_feather', 'arrow::write_csv_arrow'],
+      argument: at(1, 'path', 'sink', 'file'),
+      when: [{ argument: at(1, 'path', 'sink', 'file'), is: [/^(?:s3|gs):\/\//] }],
+      does: 'writes to an object store',
+      uploads: true,
+    },
   ],
   settings: [
     {

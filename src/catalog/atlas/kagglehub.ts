@@ -20,6 +20,26 @@ export default defineLibrary({
       commands: ['kaggle datasets', 'kaggle competitions', 'kaggle models', 'kaggle kernels'],
       does: 'downloads from Kaggle',
     },
+    {
+      on: 'always',
+      effect: 'sends',
+      calls: [
+        'kagglehub.*_upload',
+        'kaggle.api.dataset_create_*',
+        'kaggle.api.model_*create_*',
+        'kaggle.api.kernels_push*',
+        'kaggle.api.competition_submit*',
+      ],
+      commands: [
+        'kaggle datasets create',
+        'kaggle datasets version',
+        'kaggle models create',
+        'kaggle kernels push',
+        'kaggle competitions submit',
+      ],
+      does: 'sends files to Kaggle',
+      uploads: true,
+    },
     { on: 'always', effect: 'fetches', calls: ['kaggle.api.*'], does: 'asks Kaggle' },
   ],
   settings: [

@@ -1,5 +1,8 @@
 import { at, defineLibrary } from '../../model/atlas/atlas-entry.ts';
 
+/** What fsspec, which pandas writes by, takes for a place elsewhere. */
+const store = /^(?:s3a?|gs|gcs|abfss?|az|adl|hf|sftp|ssh|ftp|webhdfs|hdfs|dropbox|gdrive):\/\//;
+
 export default defineLibrary({
   name: 'pandas',
   title: 'pandas',
@@ -30,7 +33,23 @@ export default defineLibrary({
       when: [{ argument: at(0, 'filepath_or_buffer', 'path_or_buf', 'path', 'io'), is: ['address'] }],
       does: 'reads from an address',
     },
+    {
+      on: 'name',
+      effect: 'sends',
+      calls: 'csv parquet json excel pickle feather orc stata xml html'.split(' ').map((format) => `*.to_${format}`),
+      argument: at(0, 'path_or_buf', 'path', 'buf', 'excel_writer', 'path_or_buffer'),
+      when: [{ argument: at(0, 'path_or_buf', 'path', 'buf', 'excel_writer', 'path_or_buffer'), is: [store] }],
+      does: 'writes to an address',
+      uploads: true,
+    },
     { on: 'always', effect: 'fetches', calls: ['pandas.read_gbq'], does: 'asks BigQuery' },
+    {
+      on: 'always',
+      effect: 'sends',
+      calls: ['pandas_gbq.to_gbq', '*.to_gbq'],
+      does: 'writes to BigQuery',
+      uploads: true,
+    },
   ],
   stage: { outside: 'download the file', inside: 'pd.read_csv("/safe_data/x.csv")' },
   examples: {

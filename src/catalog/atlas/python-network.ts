@@ -24,6 +24,21 @@ export default defineLibrary({
       'http.client.HTTPConnection',
       'http.client.HTTPSConnection',
     ),
+    {
+      on: 'always',
+      effect: 'sends',
+      calls: ['http.client.HTTPConnection().request', 'http.client.HTTPSConnection().request'],
+      when: [{ argument: at(0, 'method'), is: [/^(?:POST|PUT|PATCH)$/i] }],
+      does: 'sends data to a web server',
+      uploads: true,
+      unless: [
+        {
+          elsewhere: ['http.client.HTTPConnection', 'http.client.HTTPSConnection'],
+          argument: at(0, 'host'),
+          is: [/^(?:localhost|127\.[\d.]+|\[?::1\]?)(?::\d+)?$/],
+        },
+      ],
+    },
     opening('fetches', 'opens a connection to a web server', at(0, 'uri'), 'xmlrpc.client.ServerProxy'),
     opening(
       'fetches',

@@ -1,10 +1,25 @@
-import { at, defineLibrary } from '../../model/atlas/atlas-entry.ts';
+import { at, type Condition, defineLibrary, named } from '../../model/atlas/atlas-entry.ts';
+
+/** The address stands in another call. */
+const asksItself: readonly Condition[] = [
+  {
+    elsewhere: [
+      'curl::curl_fetch_memory',
+      'curl::curl_fetch_disk',
+      'curl::curl_fetch_stream',
+      'curl::curl_upload',
+      'curl::curl',
+    ],
+    argument: at(0, 'url'),
+    is: ['loopback'],
+  },
+];
 
 export default defineLibrary({
   name: 'r-network',
-  title: 'Sockets and mail in R (socketConnection, blastula, emayili, RCurl)',
+  title: 'Sockets, mail and uploads in R (socketConnection, blastula, emayili, RCurl, curl)',
   language: 'r',
-  imports: ['blastula', 'emayili', 'sendmailR', 'mailR', 'RCurl'],
+  imports: ['blastula', 'emayili', 'sendmailR', 'mailR', 'RCurl', 'curl'],
   packages: { cran: ['blastula', 'emayili', 'sendmailR', 'mailR', 'RCurl'] },
   triggers: [
     {
@@ -60,6 +75,23 @@ export default defineLibrary({
       argument: at(1, 'to'),
       does: 'sends data to a server of files',
       uploads: true,
+    },
+    {
+      on: 'always',
+      effect: 'sends',
+      calls: ['curl::curl_upload', 'curl::handle_setform'],
+      does: 'sends data to a web server',
+      uploads: true,
+      unless: asksItself,
+    },
+    {
+      on: 'always',
+      effect: 'sends',
+      calls: ['curl::handle_setopt'],
+      when: [{ argument: named('postfields', 'copypostfields', 'upload', 'readfunction', 'mimepost'), is: ['given'] }],
+      does: 'sends data to a web server',
+      uploads: true,
+      unless: asksItself,
     },
   ],
   stage: {

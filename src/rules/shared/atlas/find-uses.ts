@@ -196,7 +196,8 @@ function judgeCommand(command: ShellCommand, index: AtlasIndex, around: Surround
 
 /** `java -jar /opt/snpEff.jar x` is the program snpEff, `python -m monai.bundle x` is monai.bundle. */
 function namedProgram({ program, words }: ShellCommand): Pick<ShellCommand, 'program' | 'words'> {
-  if (words[1] === '-m') return { program, words: words.slice(2) };
+  // Of other programs it is an option: `gsutil -m cp`.
+  if (words[1] === '-m' && words[2] === program) return { program, words: words.slice(2) };
   const at = program === 'java' ? words.indexOf('-jar') : -1;
   const jar = /(?<![^/])([^/]+)\.jar$/.exec(words[at + 1] ?? '')?.[1];
   return at < 0 || jar === undefined ? { program, words } : { program: jar, words: [jar, ...words.slice(at + 2)] };

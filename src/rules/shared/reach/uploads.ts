@@ -13,6 +13,9 @@ const sending: ReadonlyMap<string, RegExp> = new Map([
 ]);
 const posting = /^(?:requests|httpx)\.(?:(?:Session|Client)\(\)\.)?(?:post|put|patch)$|^(?:RCurl::)?post(?:Form|URL)$/;
 
+/** The method is said, and then the address. */
+const asking = /^(?:requests|httpx)\.(?:(?:Session|Client)\(\)\.)?request$/;
+
 const opening = /^urllib\.request\.(?:Request|urlopen)$/;
 
 const fix =
@@ -38,6 +41,8 @@ const isTo = (value: Value | undefined): boolean => elsewhere.test(startOf(value
 
 function posts(call: Call): boolean {
   if (posting.test(call.callee)) return isTo(argumentOf(call, 0, ['url'])) || isTo(call.receiver);
+  if (asking.test(call.callee))
+    return /^(?:POST|PUT|PATCH)$/i.test(startOf(argumentOf(call, 0, ['method']))) && isTo(argumentOf(call, 1, ['url']));
   // What is given a body is a POST, whatever method is named.
   return opening.test(call.callee) && isTo(argumentOf(call, 0, ['url'])) && isGiven(argumentOf(call, 1, ['data']));
 }
