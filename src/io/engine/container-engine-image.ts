@@ -1,3 +1,4 @@
+import { UserError } from '../../model/errors.ts';
 import type { BuilderName } from '../../model/rehearsal/container-engine.ts';
 import { mostListedFiles, type ContainerFile, type ImageFacts } from '../../model/rehearsal/container-image.ts';
 import { readFiles, readFirstFile } from './container-files.ts';
@@ -43,7 +44,7 @@ export async function inspectImage(session: EngineSession, reference: string): P
     environment: config.Env ?? [],
     labels: config.Labels ?? {},
     workingDirectory: config.WorkingDir ?? '',
-    volumes: Object.keys(config.Volumes ?? {}),
+    volumes: readVolumes(reference, Object.keys(config.Volumes ?? {})),
     onBuild: config.OnBuild ?? [],
     ...portsOf(Object.keys(config.ExposedPorts ?? {})),
     ...(config.StopSignal === undefined || config.StopSignal === '' ? {} : { stopSignal: config.StopSignal }),
@@ -51,6 +52,20 @@ export async function inspectImage(session: EngineSession, reference: string): P
     size: image.Size,
     ...(await layers),
   };
+}
+
+/**
+ * The folders that an image declares as VOLUME. They become words of the engine's options, where a comma or colon begins the next field: an image
+ * could ask for a folder of this machine. Throws UserError for a name that is no plain absolute path.
+ */
+export function readVolumes(image: string, paths: readonly string[]): readonly string[] {
+  const odd = paths.find((path) => !/^\/[^,:;="'`\\\p{Cc}]*$/u.test(path));
+  if (odd === undefined) return paths;
+  throw new UserError({
+    where: image,
+    what: `the image declares the VOLUME ${JSON.stringify(odd)}, which is no plain absolute path: an engine could read it as options of its own`,
+    fix: 'write VOLUME with the absolute path of a folder, in the Dockerfile of the image or of its base, and build it anew',
+  });
 }
 
 /** `8888/tcp`, `8888`, `5353/udp`, and of podman a range. */
