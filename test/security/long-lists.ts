@@ -96,6 +96,19 @@ export const longLists: Readonly<Record<string, (count: number) => Files>> = {
     ...python('import a1\n'),
     'pyproject.toml': `[project]\nname = "x"\ndependencies = [${list(n, (i) => `"a${i}",`)}]\n`,
   }),
+  'dependencies of a project that is installed': (n) => ({
+    Dockerfile: `${head}COPY pyproject.toml /a/\nRUN cd /a && pip install .\n`,
+    'pyproject.toml': `[project]\nname = "x"\ndependencies = [\n${list(n, (i) => `"a${i}",\n`)}]\n`,
+  }),
+  'console scripts of a project': (n) => ({
+    Dockerfile: `${head}COPY pyproject.toml /a/\nRUN cd /a && pip install .\n`,
+    'pyproject.toml': `[project]\nname = "x"\n[project.scripts]\n${list(n, (i) => `s${i} = "main:f${i}"\n`)}`,
+  }),
+  'programs of supervisord': (n) => ({
+    Dockerfile: head.replace('"python","/opt/app/main.py"', '"supervisord","-c","/opt/app/s.conf"'),
+    's.conf': list(n, (i) => `[program:p${i}]\ncommand=python3 /opt/app/main.py ${i}\n`),
+    'main.py': 'print(1)\n',
+  }),
   'imports of a program': (n) => python(list(n, (i) => `import a${i}\n`)),
   'programs that import each other': (n) => ({
     ...python('import m0\n'),

@@ -1,4 +1,5 @@
 import { parse } from 'smol-toml';
+import { groupBy } from '../../shared/group-by.ts';
 
 /** A program that a Python package puts into PATH: its name, its module and the function. */
 export interface ConsoleScript {
@@ -13,10 +14,14 @@ export interface ConsoleScript {
 /** Console scripts that a `pyproject.toml`, `setup.cfg` or `setup.py` declares. */
 export function readConsoleScripts(file: string, text: string): readonly ConsoleScript[] {
   const pairs = file.endsWith('.toml') ? ofToml(text) : ofText(text);
+  const lines = text.split('\n');
+  // A name and its module stand at the beginning of one line, or all of them in a table on one.
+  const byName = groupBy(lines.keys(), (at) => /^[ \t"']*([\w.-]+)/.exec(lines[at] ?? '')?.[1] ?? '');
+  const table = lines.findIndex((line) => /scripts\b/.test(line));
   return pairs.flatMap(([name, target]) => {
     const [, module, called = ''] = /^\s*([\w.]+)(?:\s*:\s*([\w.]+))?/.exec(target) ?? [];
     if (module === undefined) return [];
-    const at = text.split('\n').findIndex((line) => line.includes(name) && line.includes(module));
+    const at = byName.get(name)?.find((each) => lines[each]?.includes(module)) ?? table;
     return [{ name, module, function: called, file, line: at + 1 }];
   });
 }

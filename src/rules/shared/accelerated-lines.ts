@@ -1,6 +1,7 @@
 import type { Location } from '../../model/check/rule.ts';
 import type { DockerfileFacts, FinalImage } from '../../model/dockerfile/dockerfile-facts.ts';
 import type { ProjectFacts } from '../../model/sources/facts.ts';
+import { once } from './once.ts';
 import { findDependencies, type Subject } from './dependencies/find-dependencies.ts';
 
 /** PyTorch's index of builds without CUDA, or a copy of it. */
@@ -33,7 +34,9 @@ export function readProjects(subject: Subject): readonly Line[] {
     .map(({ text, file, line }) => ({
       text,
       location: { file, line },
-      isFromCpuIndex: fromCpuIndex.test(subject.facts.byPath.get(file)?.text ?? ''),
+      isFromCpuIndex: once(subject.facts, `${file} is of the index without CUDA`, () =>
+        fromCpuIndex.test(subject.facts.byPath.get(file)?.text ?? ''),
+      ),
     }));
 }
 

@@ -70,7 +70,9 @@ function searchedFolders({ reach, image, dockerfile, facts }: Reading): readonly
         dockerfile.context.copied.some((each) => each.path === path) &&
         packages.some(({ text }) => localProject.test(text)),
     ) ||
-    started.some(({ program: { path } }) => searchesElsewhere.test(facts.byPath.get(path)?.text ?? '')) ||
+    [...new Set(started.map(({ program: { path } }) => path))].some((path) =>
+      searchesElsewhere.test(facts.byPath.get(path)?.text ?? ''),
+    ) ||
     facts.files.some(({ path, text }) => /\.ya?ml$/.test(path) && text?.includes('PYTHONPATH') === true);
   if (mayChange) return undefined;
   const commands = [...(image.entrypoint?.commands ?? []), ...(image.cmd?.commands ?? [])];
