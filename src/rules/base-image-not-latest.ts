@@ -3,7 +3,7 @@ import type { ImageReference } from '../model/dockerfile/image-reference.ts';
 import { listOutsideImages } from '../model/check/outside-images.ts';
 import { defineRule } from '../model/check/rule.ts';
 import { buildGuide } from '../model/check/sources.ts';
-import { judge, notApplicable, onImages, unknown } from '../model/check/verdicts.ts';
+import { judge, notApplicable, onImages, unknown, withOpen } from '../model/check/verdicts.ts';
 
 /** Tags of branches, each of which is another image after the next change there. */
 const moving: ReadonlySet<string> = new Set([
@@ -53,8 +53,8 @@ export default defineRule({
           ];
     });
     const open = images.find(({ image }) => image === undefined);
-    if (findings.length === 0 && open !== undefined) return unknown(open.unknown, open.location);
-    return judge(
+    const doubt = open === undefined ? undefined : unknown(open.unknown, open.location);
+    const judged = judge(
       findings,
       {
         text: 'every image names its version or digest',
@@ -62,6 +62,7 @@ export default defineRule({
       },
       'file',
     );
+    return withOpen(judged, doubt);
   }),
   good: [{ title: 'a version', files: { Dockerfile: 'FROM docker.io/rocker/rstudio:4.5.3\n' } }],
   bad: [

@@ -1,6 +1,6 @@
 import { defineRule, type Finding, type Verdict } from '../model/check/rule.ts';
 import { buildGuide } from '../model/check/sources.ts';
-import { alsoUnknown, judge, notApplicable, onImages, unknown } from '../model/check/verdicts.ts';
+import { judge, notApplicable, onImages, unknown, withOpen } from '../model/check/verdicts.ts';
 import { readCopy, readRights, rights, takeAway } from './shared/rights.ts';
 import { placeOf } from './shared/users/home.ts';
 
@@ -46,8 +46,7 @@ export default defineRule({
         else if (message !== undefined) open ??= unknown(message.open, { file: dockerfile.path, line: command.line });
       }
     }
-    if (findings.length === 0 && open !== undefined) return open;
-    if (seen === 0) return notApplicable('no code is copied into the image');
+    if (seen === 0 && open === undefined) return notApplicable('no code is copied into the image');
     const judged = judge(findings, {
       text: 'what is copied stays with root and is not made writable',
       location: {
@@ -55,7 +54,7 @@ export default defineRule({
         line: image.instructions.find(({ keyword }) => keyword === 'COPY')?.line ?? image.stage.line,
       },
     });
-    return alsoUnknown(judged, open);
+    return withOpen(judged, open);
   }),
   good: [
     {

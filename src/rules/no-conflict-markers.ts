@@ -1,5 +1,5 @@
 import { defineRule, type Finding } from '../model/check/rule.ts';
-import { couldNotRead, judge, notApplicable } from '../model/check/verdicts.ts';
+import { couldNotRead, judge, notApplicable, withOpen } from '../model/check/verdicts.ts';
 import { countOf } from '../shared/count-of.ts';
 
 export default defineRule({
@@ -35,9 +35,9 @@ export default defineRule({
         });
     }
     const unread = dockerfiles.find((dockerfile) => dockerfile.unread !== undefined);
-    if (findings.length === 0 && unread !== undefined) return couldNotRead(unread.path, unread.unread ?? '');
-    if (read.length === 0) return notApplicable('there is no text file');
-    return judge(findings, { text: `no markers in ${countOf(read.length, 'file')}` });
+    const open = unread === undefined ? undefined : couldNotRead(unread.path, unread.unread ?? '');
+    if (read.length === 0 && open === undefined) return notApplicable('there is no text file');
+    return withOpen(judge(findings, { text: `no markers in ${countOf(read.length, 'file')}` }), open);
   },
   good: [{ title: 'a finished merge', files: { Dockerfile: 'FROM docker.io/library/python:3.13\n' } }],
   bad: [

@@ -1,5 +1,5 @@
 import { defineRule, type Finding } from '../model/check/rule.ts';
-import { alsoUnknown, combine, judge, onImages, unknown } from '../model/check/verdicts.ts';
+import { combine, judge, onImages, unknown, withOpen } from '../model/check/verdicts.ts';
 import { judgeHanded } from './shared/session/handed-secrets.ts';
 import {
   findGivenSecrets,
@@ -59,12 +59,11 @@ const judgeImages = onImages((image, dockerfile, facts) => {
             `of ${String(unread.length)} copied ${unread.length === 1 ? 'file' : 'files'} only the name was looked at (${unread.slice(0, 3).join(', ')}${unread.length > 3 ? ', ...' : ''}): what is binary or large is not read. Look at ${unread.length === 1 ? 'it' : 'them'}, or keep ${unread.length === 1 ? 'it' : 'them'} out of the image`,
           )
         : undefined;
-  if (findings.length === 0 && open !== undefined) return open;
   const judged = judge(findings, {
     text: `no secret by name or form in the Dockerfile and ${String(dockerfile.context.copied.length)} copied files`,
     location: { file: dockerfile.path, line: image.stage.line },
   });
-  return alsoUnknown(judged, open);
+  return withOpen(judged, open);
 });
 
 export default defineRule({

@@ -1,6 +1,6 @@
 import { defineRule, type Finding } from '../model/check/rule.ts';
 import { workflowGuide } from '../model/check/sources.ts';
-import { couldNotRead, judge, notApplicable, unknown } from '../model/check/verdicts.ts';
+import { couldNotRead, judge, notApplicable, unknown, withOpen } from '../model/check/verdicts.ts';
 import { logsInToHubOnly } from './shared/hub-logins.ts';
 import { findOtherJobs, findOtherPulled, pullable as accepted } from './shared/pipelines/pulled-name.ts';
 import { describePush, isOnHub, lastPart } from './shared/pipelines/pushed-name.ts';
@@ -46,19 +46,22 @@ export default defineRule({
       }),
       ...others,
     ];
-    if (findings.length === 0 && open !== undefined)
-      return unknown(`"${spell(open.text)}" is pushed, and which registry that is shows only when the pipeline runs`, {
-        file: open.file,
-        line: open.line,
-      });
+    const doubt =
+      open === undefined
+        ? undefined
+        : unknown(`"${spell(open.text)}" is pushed, and which registry that is shows only when the pipeline runs`, {
+            file: open.file,
+            line: open.line,
+          });
     const good = pushes.find(({ text }) => accepted.test(text)) ?? pushes[0];
-    return judge(
+    const judged = judge(
       findings,
       good === undefined
         ? { text: '' }
         : { text: `the image is pushed as ${spell(good.text)}`, location: { file: good.file, line: good.line } },
       'file',
     );
+    return withOpen(judged, doubt);
   },
   good: [
     {

@@ -1,6 +1,6 @@
 import { defineRule, type Finding, type TextEdit } from '../model/check/rule.ts';
 import { testingGuide } from '../model/check/sources.ts';
-import { judge, onImages, unknown } from '../model/check/verdicts.ts';
+import { judge, onImages, unknown, withOpen } from '../model/check/verdicts.ts';
 import type { DockerfileFacts, FinalImage } from '../model/dockerfile/dockerfile-facts.ts';
 import { showWay, type NamedByFolder } from '../model/programs/reach.ts';
 import type { ProjectFacts } from '../model/sources/facts.ts';
@@ -37,12 +37,14 @@ export default defineRule({
       .map((named) => describe(named, image, dockerfile));
     const missed = missedStarts(reach).filter((each) => each.class === 'started' && each.isInstalled !== true);
     const hidden = missed.find(({ what }) => what.includes('$'));
-    if (findings.length === 0 && hidden !== undefined)
-      return unknown(`${showWay(hidden.way)} starts ${hidden.what}, which ${hidden.why}`, hidden.location);
+    const open =
+      hidden === undefined
+        ? undefined
+        : unknown(`${showWay(hidden.way)} starts ${hidden.what}, which ${hidden.why}`, hidden.location);
     if (given !== undefined && startsByFolder(reach).length > 0)
-      return judge(findings, { text: `--pwd ${given.folder}`, location: { file: given.file } }, 'file');
+      return withOpen(judge(findings, { text: `--pwd ${given.folder}`, location: { file: given.file } }, 'file'), open);
     const [unread] = missed;
-    return judge(
+    const judged = judge(
       findings,
       {
         text: `${reach.start.text.slice(0, 80)} ${unread === undefined ? 'needs no WORKDIR' : `names no relative path; what ${unread.what} starts in turn was not read`}`,
@@ -50,6 +52,7 @@ export default defineRule({
       },
       unread === undefined ? 'file' : 'none-found',
     );
+    return withOpen(judged, open);
   }),
   good: [
     {

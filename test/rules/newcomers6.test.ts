@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { check } from '../../src/engine/check/check.ts';
 import type { CheckedRule } from '../../src/model/check/rule.ts';
+import baseImageNotLatest from '../../src/rules/base-image-not-latest.ts';
 import jobPolicy from '../../src/rules/kubernetes-job-policy.ts';
 import noRuntimeDownload from '../../src/rules/no-runtime-download.ts';
 import { factsOf } from '../helpers/project.ts';
@@ -43,4 +44,10 @@ test('what a program does of which the files do not tell is said beside a start 
       'import subprocess\nfrom transformers import pipeline\nsubprocess.run(["pdftotext", "/safe_data/a.pdf"])\npipeline("sentiment-analysis")\n',
   });
   expect(said).toMatch(/^unknown .*starts pdftotext, which .*; besides, main\.py:4 .*pipeline/);
+});
+
+test('a finding, accepted or not, does not hide what could not be judged elsewhere', async () => {
+  const Dockerfile =
+    'FROM docker.io/library/python:latest AS a\nRUN true\nARG IMAGE\nFROM ${IMAGE}\nCOPY --from=a /x /x\n';
+  expect(await judge(baseImageNotLatest, { Dockerfile })).toMatch(/^fail [^]*^unknown /m);
 });

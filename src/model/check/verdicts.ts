@@ -54,6 +54,11 @@ export function alsoUnknown(failure: Verdict, open: Verdict | undefined): Verdic
   return isSaid ? failure : { verdict: 'several', verdicts: [failure, open] };
 }
 
+/** What was judged, with what could not be: that stands beside findings, and in the place of a pass. */
+export function withOpen(judged: Verdict, open: Verdict | undefined): Verdict {
+  return judged.verdict === 'fail' ? alsoUnknown(judged, open) : (open ?? judged);
+}
+
 /** Verdicts of one rule on several files: that of the one to which it applies, or all of these side by side. */
 export function combine(verdicts: readonly Verdict[], nothing: string): Verdict {
   const [first, ...rest] = verdicts.filter((each) => each.verdict !== 'notApplicable');
