@@ -113,3 +113,11 @@ test("an R package of the project's own is followed where it is in the image, an
   expect(await judged('COPY . /app/\nRUN R CMD INSTALL /app')).toBe('fail');
   expect(await judged('COPY *.tar.gz /app/\nRUN R CMD INSTALL /app/own.tar.gz')).toBe('unknown');
 });
+
+test('parts of a model bring no weights, a model does', async () => {
+  const judged = (call: string): Promise<string> =>
+    judge(noDownload, 'CMD ["python3", "/app/main.py"]', 'main.py', `import torchvision as tv\n${call}\n`);
+  expect(await judged('tv.models.segmentation.segmentation.FCNHead(512, 3)')).toBe('pass');
+  expect(await judged('tv.models.resnet.resnet34(True)')).toBe('fail');
+  expect(await judged('tv.models.segmentation.fcn_resnet50(weights="DEFAULT")')).toBe('fail');
+});

@@ -107,6 +107,8 @@ test('a folder that nobody may enter', async () => {
 test.each([
   ['ENTRYPOINT ["python3" "/app/main.py"]', 'fail ENTRYPOINT begins as a list of JSON and is none'],
   ["ENTRYPOINT ['python3', '/app/main.py']", 'fail ENTRYPOINT begins as a list of JSON and is none'],
+  ['CMD ["$@"]', 'fail CMD starts a program of the name $@'],
+  ['ENTRYPOINT ["$APP", "/app/main.py"]', 'fail ENTRYPOINT starts a program of the name $APP'],
   ['RUN ["mkdir", "/x",]\nENTRYPOINT ["python3", "/app/main.py"]', 'fail RUN begins as a list of JSON and is none'],
   ['RUN [ "$HOME" = /root ] && true\nENTRYPOINT ["python3", "/app/main.py"]', 'pass'],
 ])('%s', async (lines, said) => {

@@ -11,7 +11,8 @@ export default defineLibrary({
     {
       on: 'name',
       effect: 'fetches',
-      calls: ['torchvision.models.*'],
+      // Classes are parts of a model, and bring no weights.
+      calls: ['torchvision.models.<function>', 'torchvision.models.*.<function>'],
       argument: at(0, 'weights', 'pretrained'),
       does: 'downloads pretrained weights when they are not in TORCH_HOME',
       unless: [{ filled: 'TORCH_HOME' }],

@@ -16,3 +16,17 @@ export function findBrokenLists(
       fix: mendList({ keyword, text }),
     }));
 }
+
+/** A start as a list whose program is a variable, which no shell puts in: `CMD ["$@"]`. */
+export function findUnexpanded({ entrypoint, cmd }: FinalImage, { path }: DockerfileFacts): readonly Finding[] {
+  const start = entrypoint ?? cmd;
+  const [program] = start?.form === 'json' ? start.words : [];
+  if (start === undefined || program?.value.startsWith('$') !== true) return [];
+  return [
+    {
+      message: `${start.keyword} starts a program of the name ${program.value}: no shell reads a list, so that nothing takes the place of the variable, and no container starts`,
+      location: { file: path, line: start.line },
+      fix: 'write the program itself',
+    },
+  ];
+}
