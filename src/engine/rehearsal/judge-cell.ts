@@ -165,6 +165,14 @@ function judgeOutputs({ subject, limits, observation, cell }: CellCase): readonl
       message: `it left ${empty.length === files.length ? 'nothing but empty files' : 'empty files'}: ${listSome(empty)}`,
       fix: 'a result of 0 bytes is hardly what was meant: let it fail when it has nothing to say, or write what it found',
     });
+  const others = observation.outputs.filter(({ type }) => type === 'link' || type === 'other').map(({ path }) => path);
+  if (others.length > 0)
+    findings.push({
+      requirement: 'leaves-output',
+      level: 'warning',
+      message: `it left links, pipes or devices in /safe_outputs, which are no results: ${listSome(others)}`,
+      fix: 'write or copy the file itself: what a link points to does not leave with it, or is another file there',
+    });
   if (observation.outputs.length >= mostListedFiles)
     findings.push({
       requirement: 'fits-limits',

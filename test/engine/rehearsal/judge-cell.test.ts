@@ -431,6 +431,16 @@ test('a result of no bytes is worth a warning', () => {
   expect(result.findings[0]?.message).toBe('it left nothing but empty files: result.csv');
 });
 
+test('a link or a pipe among the results is worth a warning', () => {
+  const file = { path: 'a.csv', type: 'file', size: 9, uid: 0, mode: 0o644, rows: 1 } as const;
+  const outputs = [file, { ...file, path: 'shadow', type: 'link' }, { ...file, path: 'pipe', type: 'other' }] as const;
+  const result = judgeCell({ ...batch, observation: { ...done, outputs } });
+  expect(said(result)).toEqual(['pass', '(leaves-output)']);
+  expect(result.findings[0]?.message).toBe(
+    'it left links, pipes or devices in /safe_outputs, which are no results: shadow, pipe',
+  );
+});
+
 test('what only the kernel counted fails a run that nothing else watched, and warns of one without any network', () => {
   const counted = judgeCell({ ...batch, observation: { ...done, network: 'counts', unrouted: 6 } });
   expect(said(counted)).toEqual(['fail', 'no-network']);
