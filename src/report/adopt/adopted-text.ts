@@ -62,6 +62,8 @@ export function formatAdopted(
 
 function nameNext(place: string, unpinned: string | undefined): readonly string[] {
   return [
+    `  less ${shellWord(`${place}/README.md`)}`,
+    '      what is yours to do, and what was decided',
     ...(unpinned === undefined
       ? []
       : [

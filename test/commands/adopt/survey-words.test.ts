@@ -33,7 +33,8 @@ const copied = {
 
 test('a package that a copied Dockerfile installs by its address is there, and what is wrong with it stays a to-do', async () => {
   write({ ...copied, 'run.py': 'import pandas, phenolib\nprint(1)\n' });
-  await start({ defaults: true, set: ['program=run.py'] });
+  const said = await start({ defaults: true, set: ['program=run.py'] });
+  expect(said).toMatch(/^ {2}less \S*tre\/README\.md$/m);
   const page = readFileSync(join(folder, 'tre/README.md'), 'utf8');
   expect(page).not.toMatch(/phenolib: imported|phenolib.*installed by no line/);
   expect(page).toMatch(/- \[ \] .*phenolib@main`?: a repository without a commit/);
