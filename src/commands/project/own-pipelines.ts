@@ -27,7 +27,8 @@ export async function listOtherBuilds(
   if (facts === undefined || facts.unread !== undefined) return { others: [], isSame: false };
   const { pipelines, isAtRoot } = await readOwnPipelines(files, context ?? files.root, name);
   const path = context === undefined ? facts.path : `${files.root.slice(context.length + 1)}/${facts.path}`;
-  const own = { dockerfile: facts, path, isAtRoot };
+  const found = await files.read(['Dockerfile', 'Containerfile']);
+  const own = { dockerfile: facts, path, isAtRoot, hasBoth: found.size === 2 };
   const byPipelines = givenByPipelines(pipelines, own);
   return {
     others: findOtherBuilds(pipelines, own),

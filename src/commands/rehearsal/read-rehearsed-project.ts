@@ -5,6 +5,7 @@ import { imageName, jobImage } from '../../engine/rehearsal/image-names.ts';
 import { describeSubject } from '../../engine/check/describe-subject.ts';
 import { contextAbove } from '../../io/adopt/context-above.ts';
 import { hashText } from '../../io/project/hash-text.ts';
+import { describeManifests } from '../project/describe-manifests.ts';
 import { listOtherBuilds, withBuilds } from '../project/own-pipelines.ts';
 import { digestContext, readManifests, type DigestedInputs } from './digest-inputs.ts';
 import type { AnswersInput, BaseName, Runtime } from '../../model/answers/answers.ts';
@@ -23,7 +24,6 @@ import {
   parseOptionFile,
   type RunOptions,
 } from '../../parse/manifests/run-files.ts';
-import { findOtherJobs } from '../../parse/manifests/other-jobs.ts';
 import { sharedMemoryOf } from '../../parse/manifests/shared-memory.ts';
 import { runtimesOf } from '../../parse/records/chosen-runtimes.ts';
 import { describeUnseenSources } from '../../parse/dockerfile/unseen-sources.ts';
@@ -58,6 +58,8 @@ export interface RehearsedProject extends DigestedInputs {
   readonly unapplied: readonly string[];
   /** Manifests in ces/ that start it otherwise than ces/job.yaml does. */
   readonly otherJobs?: readonly string[];
+  /** What of it asks for a graphics card. */
+  readonly askedCards?: readonly string[];
   /** What the GPU cluster lets it take. */
   readonly jobLimits?: JobLimits;
   /** The words for the builder, where they are those of the pipelines that build it, and the Dockerfile as it is read with them: the image is the one that goes out. */
@@ -121,7 +123,7 @@ export async function readRehearsedProject(files: ProjectFiles, built?: GivenBui
     differences: [...listDifferences(digested, ofCluster, options, facts), ...builds.differences],
     ...builds.known,
     ...beyondStart(ofCluster),
-    otherJobs: findOtherJobs(jobText, await readManifests(files, digested), surroundings),
+    ...describeManifests(await readManifests(files, digested), { text, facts, answers, surroundings }),
     isExposedOnly: base?.kind !== 'interactive',
     subject: (found, port) =>
       describeSubject({

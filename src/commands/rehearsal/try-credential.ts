@@ -31,7 +31,10 @@ export interface ServerSecrets {
   readonly unheardOf: string;
 }
 
-type Credential = Pick<ServerObservation, 'asksForCredential' | 'answer' | 'open' | 'asked' | 'opens' | 'otherwise'>;
+type Credential = Pick<
+  ServerObservation,
+  'asksForCredential' | 'answer' | 'open' | 'asked' | 'opens' | 'ownLogin' | 'asksNobody' | 'otherwise'
+>;
 type Answer = HttpAnswer | 'no HTTP' | undefined;
 
 /** Where a server is asked. */
@@ -42,6 +45,8 @@ interface Outcome {
   readonly trace: string;
   /** The page where a login is asked for. */
   readonly login?: string;
+  /** Nothing in the refusal asks for a credential: servers say 403 of files that they may not read as well. */
+  readonly isBare?: boolean;
 }
 
 /** The port that answered first, and the others, which may serve the same without a lock. */
@@ -77,7 +82,8 @@ export async function tryEveryPort(
 
 /**
  * One open path is enough for a `no`. A `yes` needs a refusal of what must not be served, and something that shows that it is more than a lock on that
- * path: a name that nobody serves is refused as well, the credential opens what was refused, or it is the login of the base itself.
+ * path: a name that nobody serves is refused as well by a server that asks for a credential, the credential opens what was refused, or it is the login
+ * of the base itself.
  */
 async function tryPort(cell: CellContainer, door: Door, { profile, secrets }: Lock): Promise<Credential> {
   const unheardOf = `/${secrets.unheardOf}`;
@@ -104,16 +110,17 @@ async function tryPort(cell: CellContainer, door: Door, { profile, secrets }: Lo
     closed,
     secrets.credential === undefined ? undefined : profile.authorization?.replace('{credential}', secrets.credential),
   );
-  const isWhole =
-    opens !== undefined ||
-    closed.includes(unheardOf) ||
-    (refused.login !== undefined && refused.login === profile.loginPage);
+  const asksNobody = opens === undefined && closed.every((path) => outcomes.get(path)?.isBare === true);
+  const ownLogin = refused.login !== undefined && refused.login === profile.loginPage ? refused.login : undefined;
+  const isWhole = opens !== undefined || ownLogin !== undefined || (closed.includes(unheardOf) && !asksNobody);
   const otherwise = isWhole ? await findOtherwise(cell, door, closed) : undefined;
   return {
     asksForCredential: isWhole && otherwise === undefined ? 'yes' : 'unknown',
     answer: refused.trace,
     asked,
     ...(opens !== undefined && { opens }),
+    ...(ownLogin !== undefined && { ownLogin }),
+    ...(asksNobody && { asksNobody }),
     ...(otherwise !== undefined && { otherwise }),
   };
 }
@@ -173,7 +180,7 @@ class Ends {
       const meaning: AnswerMeaning | 'login' = step === 0 ? readAnswer(answer) : readLogin(path, answer);
       if (meaning === 'login')
         return this.keep(path, end((await this.isStillSent(start)) ? 'asks' : 'unclear', withoutQuery(path)));
-      if (typeof meaning === 'string') return end(meaning);
+      if (typeof meaning === 'string') return { ...end(meaning), isBare: isBareRefusal(answer) };
       path = meaning.redirect.slice(0, longest);
       const known = this.known.get(withoutQuery(path));
       if (known !== undefined) return { ...known, trace: trace.join(', ') };
@@ -193,6 +200,10 @@ class Ends {
     const [again] = await this.cell.ask({ ...this.door, paths: [path] });
     return typeof again === 'object' && typeof readAnswer(again) === 'object';
   }
+}
+
+function isBareRefusal({ status, headers }: HttpAnswer): boolean {
+  return status === 403 && headers['www-authenticate'] === undefined;
 }
 
 function withoutQuery(path: string): string {

@@ -20,6 +20,7 @@ export interface RehearsalOutcome {
   readonly notApplied: readonly string[];
   readonly otherScripts: readonly string[];
   readonly otherJobs: readonly string[];
+  readonly askedCards: readonly string[];
   readonly inputs: EvidenceInputs;
   readonly dockerfile?: RehearsalEvidence['dockerfile'];
   readonly base?: RehearsalEvidence['base'];
@@ -64,6 +65,7 @@ export function buildEvidence(outcome: RehearsalOutcome): RehearsalEvidence {
     ...(outcome.notApplied.length > 0 && { notApplied: outcome.notApplied }),
     ...(outcome.otherScripts.length > 0 && { otherScripts: outcome.otherScripts }),
     ...(outcome.otherJobs.length > 0 && { otherJobs: outcome.otherJobs }),
+    ...(outcome.askedCards.length > 0 && { askedCards: outcome.askedCards }),
     inputs: outcome.inputs,
     ...(outcome.dockerfile !== undefined && { dockerfile: outcome.dockerfile }),
     ...(outcome.base !== undefined && { base: outcome.base }),

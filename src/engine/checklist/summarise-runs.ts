@@ -2,6 +2,8 @@ import type { EvidenceCell, RehearsalEvidence } from '../../model/rehearsal/evid
 import type { RunRequirementName } from '../../model/rehearsal/rehearsal.ts';
 import { writesCell } from '../rehearsal/plan-rehearsal.ts';
 
+type Observation = NonNullable<EvidenceCell['observation']>;
+
 /** What the runs showed of a row, in words that begin it. */
 export function summarise(
   evidence: RehearsalEvidence,
@@ -32,12 +34,18 @@ export function summarise(
   return `${runs}: nothing was written outside /safe_outputs and /scratch${baseWrites ? ' but what the base itself writes when it starts' : ''}${onHost}`;
 }
 
+/** Whether a credential was seen to open it, or it led to the login of its base. */
+export function isKnownToOpen({ opens, ownLogin }: NonNullable<Observation['server']>): boolean {
+  return opens !== undefined || ownLogin !== undefined;
+}
+
 /** What was asked for, and not more: a path that nobody thought of was not tried. */
-function describeLock(seen: readonly NonNullable<EvidenceCell['observation']>[]): string {
+function describeLock(seen: readonly Observation[]): string {
   const servers = seen.flatMap(({ server }) => (server?.asked === undefined ? [] : [server]));
   const opened = servers.every(({ opens }) => opens !== undefined) ? servers[0]?.opens : undefined;
   const asked = Math.min(...servers.map(({ asked: paths = 0 }) => paths));
-  return `it answers, and of ${String(asked)} paths it served none without the credential${opened === undefined ? '' : `, and ${opened} with it`}`;
+  const which = servers.every(isKnownToOpen) ? 'the' : 'a';
+  return `it answers, and of ${String(asked)} paths it served none without ${which} credential${opened === undefined ? '' : `, and ${opened} with it`}`;
 }
 
 /** Who starts it so: a reader of the row knows the ways into the TRE, and not our names of them. */

@@ -63,6 +63,14 @@ function explainSilence({ observation, subject, limits }: CellCase, server: Serv
   ];
 }
 
+function whyUnknown({ otherwise, asksNobody }: ServerObservation): string {
+  if (otherwise !== undefined)
+    return `it answers without the credential where something else than GET is sent (${otherwise})`;
+  return asksNobody === true
+    ? 'it refuses and asks nobody for a credential, as a server does of files that it may not read, and no credential was seen to open anything'
+    : 'a path that nobody serves is not refused, and no credential was seen to open anything';
+}
+
 /** What was wrong with an interactive server: it ended, it did not answer, it let anybody in, or it did not stop. */
 export function explainServer(input: CellCase): readonly RunFinding[] {
   const { observation, subject, limits } = input;
@@ -81,12 +89,8 @@ export function explainServer(input: CellCase): readonly RunFinding[] {
     findings.push({
       requirement: 'asks-for-credential',
       level: 'warning',
-      message: `nothing shows that port ${server.port ?? subject.port} is locked as a whole (${server.answer ?? 'no clear answer'}): ${
-        server.otherwise === undefined
-          ? 'a path that nobody serves is not refused, and no credential was seen to open anything'
-          : `it answers without the credential where something else than GET is sent (${server.otherwise})`
-      }`,
-      fix: 'let the server refuse whatever is asked for without the password (401, 403 or a redirect to its login), in every way of asking and not its first page alone; or see by hand that it does, and answer for it in the checklist',
+      message: `nothing shows that port ${server.port ?? subject.port} is locked as a whole (${server.answer ?? 'no clear answer'}): ${whyUnknown(server)}`,
+      fix: 'let the server refuse whatever is asked for without the password (401, or a redirect to its login), in every way of asking and not its first page alone; or see by hand that it does, and answer for it in the checklist',
     });
   }
   if (server.otherPorts !== undefined) {

@@ -2,7 +2,7 @@ import type { ChecklistEntries, ChecklistEntry } from '../../model/checklist/che
 import type { EvidenceCell, RehearsalEvidence } from '../../model/rehearsal/evidence.ts';
 import type { RunRequirementName } from '../../model/rehearsal/rehearsal.ts';
 import { printCell, printProse } from '../checklist/checklist-text.ts';
-import { summarise } from '../checklist/summarise-runs.ts';
+import { isKnownToOpen, summarise } from '../checklist/summarise-runs.ts';
 import { listSome } from '../../shared/list-some.ts';
 import { printSize } from '../../shared/print-size.ts';
 
@@ -73,7 +73,7 @@ function describe(evidence: RehearsalEvidence, standing: Standing, proven: Prove
 
 /** What the row asks for and no run showed. */
 function listUnseen(evidence: RehearsalEvidence, { requirements, unseen }: Proven): readonly string[] {
-  const { kind, cells, otherJobs = [] } = evidence;
+  const { kind, cells, otherJobs = [], askedCards = [] } = evidence;
   const isBlind = cells.some(
     ({ identity, observation }) =>
       identity === 'host-user' && observation !== undefined && observation.outlived === undefined,
@@ -85,6 +85,19 @@ function listUnseen(evidence: RehearsalEvidence, { requirements, unseen }: Prove
     ...(otherJobs.length === 0
       ? []
       : [`what ${listSome(otherJobs)} starts, which is not what ces/job.yaml does, was not rehearsed`]),
+    ...(askedCards.length === 0
+      ? []
+      : [
+          `no run was given a graphics card, for which ${listSome(askedCards)} ${askedCards.length === 1 ? 'asks' : 'ask'}: what it does with one was not seen`,
+        ]),
+    ...(kind === 'batch' && !hasData(evidence)
+      ? [
+          'no run had any data, since rehearsal/safe_data has none, so that what it does with data was not seen: put synthetic data there as they will lie in /safe_data, or answer by hand where it takes none',
+        ]
+      : []),
+    ...(requirements.includes('asks-for-credential') && isLockAlone(evidence)
+      ? ['that a credential opens it was not seen, nor how it is set']
+      : []),
     ...(kind === 'batch' && requirements.includes('port-answers')
       ? ['whether it opens a port while it runs was not looked at']
       : []),
@@ -94,6 +107,11 @@ function listUnseen(evidence: RehearsalEvidence, { requirements, unseen }: Prove
     ...(isBlindToIpv6 && requirements.includes('no-network') ? ['IPv6 could not be seen'] : []),
     ...(isBlind && goesOn ? ['what it leaves running under apptainer when it ends was not looked at'] : []),
   ];
+}
+
+/** A server that turned everybody away, with whatever they came. */
+function isLockAlone({ cells }: RehearsalEvidence): boolean {
+  return cells.some(({ observation: { server } = {} }) => server?.asked !== undefined && !isKnownToOpen(server));
 }
 
 /** How it was run, where that is less or more than the TRE gives. */
@@ -146,7 +164,7 @@ function findDoubt(evidence: RehearsalEvidence, { requirements }: Proven): strin
   if (fromMachine.length > 0)
     return `the engine of this machine gives every container ${listSome([...new Set(fromMachine)])}, which the TRE does not: take them out of its configuration (containers.conf: env, volumes, mounts)`;
   if (readsNothing(evidence, run))
-    return 'no run opened a file of rehearsal/safe_data, so that what it does with data nobody saw: put there what it looks for, or leave the folder out where it takes none';
+    return 'no run opened a file of rehearsal/safe_data, so that what it does with data nobody saw: put there what it looks for, or where it takes none, leave the folder out and answer by hand';
   if (requirements.includes('any-identity')) {
     const seen = new Set(run.map(({ identity }) => identity));
     const missing = (evidence.identities ?? []).filter((identity) => !seen.has(identity));

@@ -146,6 +146,12 @@ export const observationSchema = {
           description: 'Ports that it listened on, not on loopback alone, and that nobody asked.',
         },
         opens: { type: 'string', description: 'A path that was refused without the credential and served with it.' },
+        ownLogin: { type: 'string', description: "The base's own page where one logs in, to which it led." },
+        asksNobody: {
+          type: 'boolean',
+          const: true,
+          description: 'It refused (403), asked nowhere for a credential, and none was seen to open anything.',
+        },
         stoppedAfter: {
           type: 'number',
           minimum: 0,

@@ -116,6 +116,10 @@ export interface ServerObservation {
   readonly asked?: number;
   /** A path that was refused without the credential and served with it. */
   readonly opens?: string;
+  /** The base's own page where one logs in, to which it led. */
+  readonly ownLogin?: string;
+  /** It refused (403), asked nowhere for a credential, and none was seen to open anything. */
+  readonly asksNobody?: true;
   /** What was answered without the credential to another request than GET, which is refused: `POST /api: 200`. */
   readonly otherwise?: string;
   /** TCP ports that it listened on, not on loopback alone, and that nobody asked, since EXPOSE does not name them. */

@@ -36,8 +36,26 @@ const withValue = new Set([
   '--tag',
   '--target',
   '--ulimit',
+  '--arch',
+  '--authfile',
+  '--creds',
+  '--file',
+  '--format',
+  '--ignorefile',
+  '--isolation',
+  '--jobs',
+  '--manifest',
+  '--memory',
+  '--os',
+  '--retry',
+  '--security-opt',
+  '--timestamp',
+  '--volume',
+  '-f',
+  '-m',
   '-o',
   '-t',
+  '-v',
 ]);
 
 /** Builds that a compose file names: `build: ./api`, or its context and Dockerfile. */
@@ -66,17 +84,33 @@ export function buildsOfPipeline({ path, steps }: PipelineFacts): readonly Named
 }
 
 /** The build that a command does, seen from the folder that it runs in. */
-export function buildsOfCommand({ program, words, directory }: ShellCommand, from: string): readonly NamedBuild[] {
-  const at = words.findIndex((word) => word === 'build' || word === 'bud');
-  if (!engines.has(program) || at < 1 || at > 3) return [];
-  const rest = words.slice(at + 1);
+export function buildsOfCommand(command: ShellCommand, from: string): readonly NamedBuild[] {
+  const rest = wordsOfBuild(command);
+  if (rest === undefined) return [];
   const file = rest.findIndex((word) => word === '-f' || word === '--file');
   const named = file < 0 ? rest.find((word) => word.startsWith('--file='))?.slice('--file='.length) : rest[file + 1];
-  const context = rest.filter(
-    (word, index) =>
-      !word.startsWith('-') && !withValue.has(rest[index - 1] ?? '') && !(file >= 0 && index === file + 1),
+  return nameFromRoot(positionalsOf(command)[0] ?? '.', named, from, command.directory);
+}
+
+/** Words of a build that are no options and none of their values: the context alone, if it is written out. */
+export function positionalsOf(command: ShellCommand): readonly string[] {
+  const rest = wordsOfBuild(command) ?? [];
+  return rest
+    .filter((word, at) => !word.startsWith('-') && !withValue.has(rest[at - 1] ?? ''))
+    .map((word) => fromRoot(word));
+}
+
+function wordsOfBuild({ program, words }: ShellCommand): readonly string[] | undefined {
+  const at = words.findIndex((word) => word === 'build' || word === 'bud');
+  return engines.has(program) && at >= 1 && at <= 3 ? words.slice(at + 1) : undefined;
+}
+
+/** The folder that a pipeline begins in, by the names that its system has for it, is `.`. */
+export function fromRoot(path: string): string {
+  return path.replace(
+    /^(?:dir:\/\/)?(?:\$(?:\{(?:CI_PROJECT_DIR|GITHUB_WORKSPACE)\}|(?:CI_PROJECT_DIR|GITHUB_WORKSPACE)(?!\w))|\$\{\{ ?github\.workspace ?\}\}|\{\{ ?defaultContext ?\}\}$)/,
+    '.',
   );
-  return nameFromRoot(context[0] ?? '.', named, from, directory);
 }
 
 /** The Dockerfile of a command is named from where the command runs, that of compose from the context. */
@@ -84,7 +118,7 @@ function nameFromRoot(context: string, file: string | undefined, from: string, d
   const start = join('', directory);
   const folder = start === undefined ? undefined : join(start, context);
   if (start === undefined || folder === undefined) return [];
-  const dockerfile = file === undefined ? join(folder, 'Dockerfile') : join(start, file);
+  const dockerfile = file === undefined ? join(folder, 'Dockerfile') : join(start, fromRoot(file));
   return dockerfile === undefined ? [] : [{ dockerfile, context: folder, from }];
 }
 

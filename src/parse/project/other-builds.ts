@@ -2,6 +2,7 @@ import type { DockerfileFacts } from '../../model/dockerfile/dockerfile-facts.ts
 import type { PipelineFacts } from '../../model/pipelines/pipeline-facts.ts';
 import { listSome } from '../../shared/list-some.ts';
 import { makesAnother } from '../dockerfile/deciding-arguments.ts';
+import { findUnreadBuilds } from './unread-builds.ts';
 import { listPushedBuilds, type PushedBuild } from './pushed-builds.ts';
 
 /** Where the project is built, as a rehearsal does it. */
@@ -11,6 +12,8 @@ export interface OwnBuild {
   readonly path: string;
   /** The pipelines' own place is the project's: paths in them can be compared. */
   readonly isAtRoot: boolean;
+  /** A Containerfile lies beside a Dockerfile: podman and buildah build that one, and docker the other. */
+  readonly hasBoth?: boolean;
 }
 
 /** What a rehearsal tells the builder beside the Dockerfile. */
@@ -61,12 +64,13 @@ export function findOtherBuilds(
 ): readonly string[] {
   const { builds, isPushed } = listPushedBuilds(pipelines);
   const ours = builds.filter((build) => isOfOwn(build, own));
-  if (ours.length === 0)
+  const unread = findUnreadBuilds(pipelines, own);
+  if (ours.length === 0 && unread.length === 0)
     return (isPushed ? builds : []).slice(0, 1).map(({ file, line, place }) => {
       const { dockerfile = '', context = '' } = place ?? {};
       return `${file}:${String(line)} builds what it pushes from ${dockerfile} in ${context === '' ? 'the whole project' : context}, and a rehearsal from ${own.path}: rehearse that folder, or let the pipeline build this one`;
     });
-  return [...new Set(ours.flatMap((build) => compare(build, own.dockerfile, given)))];
+  return [...new Set([...unread, ...ours.flatMap((build) => compare(build, own, given))])];
 }
 
 function isOfOwn({ place }: PushedBuild, own: OwnBuild): boolean {
@@ -75,7 +79,7 @@ function isOfOwn({ place }: PushedBuild, own: OwnBuild): boolean {
 
 const list = (of: readonly string[]): string => listSome(of.map((value) => `--build-arg ${value}`));
 
-function compare(build: PushedBuild, dockerfile: DockerfileFacts, given: GivenBuild): readonly string[] {
+function compare(build: PushedBuild, { dockerfile, hasBoth = false }: OwnBuild, given: GivenBuild): readonly string[] {
   const where = `${build.file}:${String(build.line)} builds it with`;
   const lacking = (of: readonly string[], others: readonly string[]): readonly string[] =>
     of.filter((value) => !others.includes(value) && makesAnother(value, dockerfile));
@@ -101,6 +105,9 @@ function compare(build: PushedBuild, dockerfile: DockerfileFacts, given: GivenBu
     ...(build.contexts.length === 0
       ? []
       : [`${where} --build-context ${listSome(build.contexts)}, and a rehearsal without it: copy from the project`]),
+    ...(hasBoth && build.prefersContainerfile === true
+      ? [`${where} the Containerfile, and a rehearsal with the Dockerfile: keep one of them, or name it with --file`]
+      : []),
     ...(build.by === undefined
       ? []
       : [`${where} ${build.by}, and which stage and values that takes was not looked at: build it with docker build`]),

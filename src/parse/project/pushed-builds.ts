@@ -9,6 +9,8 @@ export interface PushedBuild {
   readonly line: number;
   /** Of the Dockerfile and its context, relative to the project; absent: a variable, or an address. */
   readonly place?: { readonly dockerfile: string; readonly context: string };
+  /** No Dockerfile is named, and the builder takes a Containerfile first. */
+  readonly prefersContainerfile?: true;
   /** `NAME=value`, or a name whose value the environment has. */
   readonly values: readonly string[];
   readonly target?: string;
@@ -27,15 +29,28 @@ export function listPushedBuilds(pipelines: readonly PipelineFacts[]): {
   return { builds: pipelines.flatMap((pipeline) => buildsThatGoOut(pipeline, isPushed)), isPushed };
 }
 
-function buildsThatGoOut({ path, steps, unread }: PipelineFacts, isPushed: boolean): readonly PushedBuild[] {
+function buildsThatGoOut(pipeline: PipelineFacts, isPushed: boolean): readonly PushedBuild[] {
+  const { path, steps, unread } = pipeline;
   if (unread !== undefined) return [];
+  const pushed = isPushed ? namesThatGoOut(pipeline) : undefined;
+  return steps.flatMap((step) => buildsOf(step, step.file ?? path, pushed));
+}
+
+/** Names of images that a pipeline pushes, by whatever name they were built. */
+export function namesThatGoOut({ steps }: PipelineFacts): ReadonlySet<string> {
   const pushed = new Set(steps.flatMap(({ pushes }) => pushes.map(({ text }) => text)));
   // A second name of an image that is pushed is pushed too.
   for (const { program, words } of steps.flatMap(({ commands }) => commands).toReversed()) {
     const at = containerPrograms.has(program) ? words.indexOf('tag') : -1;
     if (at > 0 && at < 3 && pushed.has(words[at + 2] ?? '')) pushed.add(words[at + 1] ?? '');
   }
-  return steps.flatMap((step) => buildsOf(step, step.file ?? path, isPushed ? pushed : undefined));
+  return pushed;
+}
+
+/** `docker build`, and its twins. */
+export function isBuild(command: ShellCommand): boolean {
+  const isNamed = containerPrograms.has(command.program) && /^(?:build|bud)$/.test(command.words[1] ?? '');
+  return isNamed || buildsOfCommand(command, '').length > 0;
 }
 
 function buildsOf(step: PipelineStep, file: string, pushed: ReadonlySet<string> | undefined): readonly PushedBuild[] {
@@ -49,9 +64,7 @@ function buildsOf(step: PipelineStep, file: string, pushed: ReadonlySet<string> 
     const by = builderOf(command, commands);
     if (by !== undefined) found.push({ file, line: command.line, values: [], contexts: [], by });
     const [build] = buildsOfCommand(command, file);
-    const isBuild =
-      build !== undefined || (containerPrograms.has(command.program) && /^(?:build|bud)$/.test(command.words[1] ?? ''));
-    if (!isBuild) continue;
+    if (build === undefined && !isBuild(command)) continue;
     const names = [...optionsOf(command, '--tag'), ...optionsOf(command, '-t')];
     const goesOut = pushed === undefined || command.words.includes('--push') || names.some((name) => pushed.has(name));
     if (!goesOut) continue;
@@ -60,12 +73,18 @@ function buildsOf(step: PipelineStep, file: string, pushed: ReadonlySet<string> 
       file,
       line: command.line,
       ...(build === undefined ? {} : { place: build }),
+      ...(prefersContainerfile(command) && { prefersContainerfile: true as const }),
       values: lastOfEach(optionsOf(command, '--build-arg')),
       ...(target === undefined ? {} : { target }),
       contexts: optionsOf(command, '--build-context'),
     });
   }
   return found;
+}
+
+/** https://docs.podman.io/en/latest/markdown/podman-build.1.html */
+function prefersContainerfile({ program, words }: ShellCommand): boolean {
+  return /^(?:podman|buildah)$/.test(program) && !words.some((word) => /^(?:-f|--file)(?:=|$)/.test(word));
 }
 
 function isCompose({ program, words }: ShellCommand, verb: string): boolean {
@@ -118,7 +137,8 @@ function plain(path: string): string | undefined {
     .join('/');
 }
 
-function optionsOf({ words }: ShellCommand, name: string): readonly string[] {
+/** Values of an option, `NAME value` and `NAME=value`. */
+export function optionsOf({ words }: ShellCommand, name: string): readonly string[] {
   return words.flatMap((word, at) =>
     word === name ? (words[at + 1] ?? []) : word.startsWith(`${name}=`) ? word.slice(name.length + 1) : [],
   );

@@ -300,6 +300,18 @@ test.each<readonly [string, Partial<CellContainer>, string, object]>([
     { asksForCredential: 'unknown', answer: '/api: 401', asked: 12 },
   ],
   [
+    'refuses every file that it may not read, and asks nobody for a credential',
+    server({ '*': { status: 403, headers: {}, body: '' } }),
+    'unknown',
+    { asksForCredential: 'unknown', asksNobody: true, answer: '/api: 403' },
+  ],
+  [
+    'refuses everything and says how to log in',
+    server({ '*': { status: 403, headers: { 'www-authenticate': 'Basic' }, body: '' } }),
+    'pass',
+    { asksForCredential: 'yes' },
+  ],
+  [
     'is opened by the credential',
     server({
       '/': refused,
@@ -317,7 +329,7 @@ test.each<readonly [string, Partial<CellContainer>, string, object]>([
       '*': absent,
     }),
     'pass',
-    { asksForCredential: 'yes', answer: '/: 302, /auth-sign-in?x=1: 200' },
+    { asksForCredential: 'yes', ownLogin: '/auth-sign-in', answer: '/: 302, /auth-sign-in?x=1: 200' },
   ],
   [
     'sends whoever asks for its first page to a login, and knows no other name',

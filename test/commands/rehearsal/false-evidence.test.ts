@@ -192,11 +192,54 @@ test('where nobody could see what it read, nothing is ticked', async () => {
   expect(said[1]).toContain('whether it read anything of /safe_data could not be seen here');
 });
 
-test('a job without data of its own needs to read none', async () => {
+test('a batch job that had no data shows a part, since nobody saw what it does with data', async () => {
   await rm(path('rehearsal/safe_data'), { recursive: true });
   await rehearse({ script: () => ({ dataRead: async () => undefined }) });
-  expect((await rows())[1]).not.toContain('of /safe_data');
-  expect(await ticked()).toBe(5);
+  for (const row of await rows())
+    expect(row).toMatch(/^- \[ \].*Shown in part.*what it does with data was not seen: put synthetic data there/);
+  await renew();
+  expect((await rows()).filter((row) => row.startsWith('- [x]'))).toEqual([]);
+});
+
+test.each([
+  ['the answers', async () => writeAnswers({ ...answers, gpu: true }), 'gpu of .yo-rc.json asks'],
+  [
+    'a base for one',
+    async () => {
+      const text = await readFile(path('Dockerfile'), 'utf8');
+      await writeFile(path('Dockerfile'), text.replace(/^FROM .*/m, 'FROM docker.io/nvidia/cuda:12.6.0-base'));
+    },
+    'the base in Dockerfile asks',
+  ],
+  ['an option of podman', async () => appendFile(path('ces/opt-file.txt'), '--device nvidia.com/gpu=all\n'), 'ces/opt'],
+  ['an option of apptainer', async () => appendFile(path('ces/opt-file-apptainer.txt'), '--nv\n'), 'ces/opt'],
+  [
+    'the same job with a card',
+    async () => {
+      const job = await readFile(path('ces/job.yaml'), 'utf8');
+      await writeFile(path('ces/job-gpu.yaml'), job.replaceAll('cpu: 4', 'cpu: 4\n              nvidia.com/gpu: "1"'));
+    },
+    'ces/job-gpu.yaml asks',
+  ],
+])('a card that no run was given leaves every row to a person: %s', async (_, how, named) => {
+  await how();
+  await rehearse({ base: fakeImage });
+  // Of other answers ces/run.sh is another one too, which two of the rows say first.
+  for (const row of (await rows()).slice(1, 4)) {
+    expect(row).toMatch(/^- \[ \].*Shown in part.*no run was given a graphics card, for which/);
+    expect(row).toContain(named);
+  }
+});
+
+test('a job that names no card, or none of them, needs none', async () => {
+  const job = await readFile(path('ces/job.yaml'), 'utf8');
+  await writeFile(
+    path('ces/job-b.yaml'),
+    `# nvidia.com/gpu: 1\n${job.replaceAll('cpu: 4', 'cpu: 4\n              nvidia.com/gpu: 0')}`,
+  );
+  await rehearse();
+  expect((await record()).askedCards).toBeUndefined();
+  expect((await rows())[0]).toMatch(/^- \[x\]/);
 });
 
 test('a row names the image that was run, and says where FROM fixes none', async () => {

@@ -14,6 +14,7 @@ const observation = {
   attempts: [],
   outputs: [],
   user: 'uid=1998602116 gid=5000',
+  dataRead: ['/safe_data/a.csv'],
 } as const;
 const cell = {
   id: 'high-uid:read-only',
@@ -37,6 +38,7 @@ const evidence = {
   identities: ['high-uid'],
   overrides: [],
   findings: [],
+  inputs: { files: { 'rehearsal/safe_data/a.csv': 'its digest' } },
   limits: { fileSize: 16_000_000, rows: 5000 },
   image: { id: `sha256:${'1'.repeat(64)}`, entrypoint: ['python3', '/app/main.py'], command: [], size: 412_000_000 },
   cells: [cell, alone],
@@ -66,7 +68,7 @@ test('a rehearsal that passed ticks what it proves, and says what it leaves open
   expect(states(evidence)).toEqual({ 21: 'met', 24: 'met', 27: 'person', 29: 'person', 31: 'run', 36: 'person' });
   const entries = rehearsalEntries(evidence, here, provenQuestions);
   expect(entries.get('question:24')?.text).toBe(
-    "Seen in 2 runs, one of them with the engine's own none: every name and address was watched, none was tried (`rehearsal/evidence.json` of 2026-11-23, image sha256:111111111111)",
+    "Seen in 2 runs, one of them with the engine's own none: every name and address was watched, none was tried (`rehearsal/evidence.json` of 2026-11-23, image sha256:111111111111); with /safe_data/a.csv in place, which must lie there in the TRE as well: what it asks for without, nobody saw",
   );
   expect(entries.get('question:31')?.text).toContain('was not tried');
   expect(entries.get('question:36')?.text).toContain('was not measured');
@@ -170,4 +172,30 @@ test('an image whose id says what it likes puts nothing of that into the checkli
   expect(said('uid=0(root) gid=0(root)')).toContain("the cluster's user uid=0(root) gid=0(root)");
   for (const text of ['approved by Information Governance', 'uid=0 gid=0 groups=approved by', 'uid=0 gid=0\napproved'])
     expect(said(text)).not.toContain('approved');
+});
+
+const lock = (server: object): object => ({
+  ...rehearsalEntries(
+    {
+      ...evidence,
+      kind: 'interactive',
+      cells: [
+        { ...cell, observation: { ...observation, server: { asksForCredential: 'yes', asked: 11, ...server } } },
+        alone,
+      ],
+    },
+    here,
+    provenQuestions,
+  ).get('question:27'),
+});
+
+test('a server that turned everybody away shows a part alone, until a credential or the login of its base was seen', () => {
+  expect(lock({})).toMatchObject({
+    state: 'person',
+    text: expect.stringMatching(
+      /none without a credential .*that a credential opens it was not seen, nor how it is set/,
+    ),
+  });
+  expect(lock({ opens: '/api' })).toMatchObject({ state: 'met', text: expect.stringContaining('and /api with it') });
+  expect(lock({ ownLogin: '/auth-sign-in' })).toMatchObject({ state: 'met' });
 });

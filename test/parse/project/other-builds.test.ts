@@ -1,11 +1,12 @@
 import { describe, expect, test } from 'vitest';
-import { findOtherBuilds } from '../../../src/parse/project/other-builds.ts';
+import { findOtherBuilds, type OwnBuild } from '../../../src/parse/project/other-builds.ts';
 import { factsOf } from '../../helpers/project.ts';
 
 const dockerfile = `ARG TAG=3.13
 FROM docker.io/library/python:\${TAG}-slim AS build
 ARG MAIN=main
 ARG REVISION
+COPY src/ /app/
 RUN python3 -m py_compile /app/$MAIN.py
 FROM build AS prod
 ARG REVISION
@@ -17,7 +18,11 @@ CMD ["python3", "/app/main.py"]
 
 const push = 'docker push ghcr.io/org/app:1';
 
-async function find(script: string, others: Readonly<Record<string, string>> = {}): Promise<readonly string[]> {
+async function find(
+  script: string,
+  others: Readonly<Record<string, string>> = {},
+  more: Partial<OwnBuild> = {},
+): Promise<readonly string[]> {
   const lines = script.split('\n').map((line) => `          ${line}`);
   const facts = await factsOf({
     Dockerfile: dockerfile,
@@ -26,7 +31,7 @@ async function find(script: string, others: Readonly<Record<string, string>> = {
   });
   const own = facts.dockerfiles.find(({ path }) => path === 'Dockerfile');
   if (own === undefined) throw new Error('no Dockerfile');
-  return findOtherBuilds(facts.pipelines, { dockerfile: own, path: 'Dockerfile', isAtRoot: true });
+  return findOtherBuilds(facts.pipelines, { dockerfile: own, path: 'Dockerfile', isAtRoot: true, ...more });
 }
 
 describe('the pipeline pushes another image than a rehearsal builds', () => {
@@ -83,5 +88,110 @@ describe('the same image', () => {
     ],
   ])('%s', async (_, build) => {
     expect(await find(`${build}\n${push}`)).toEqual([]);
+  });
+});
+
+const image = 'ghcr.io/org/app:1';
+
+describe('what a pipeline builds in a way that is not read to its end is named, and never taken for the same', () => {
+  test.each([
+    [
+      'an address',
+      `docker build -t ${image} "https://github.com/me/other.git#main"`,
+      'builds from https://github.com/me',
+    ],
+    ['its input', `tar -c -C other . | docker build -t ${image} -`, 'given to read (-)'],
+    ['its input, from a file', `docker build -t ${image} - < Dockerfile.prod`, 'given to read (-)'],
+    ['a folder above', `cd ..\ndocker build -f base/Dockerfile -t ${image} .`, 'builds from ../.'],
+    ['a variable', `docker build -t ${image} "$WHERE"`, 'builds from $WHERE'],
+    ['options of a file', `docker build $(cat .buildopts) -t ${image} .`, 'builds with '],
+    ['options that nothing sets', `docker build $BUILD_OPTS -t ${image} .`, 'builds with $BUILD_OPTS'],
+    ['options behind the folder', `docker build -t ${image} . $BUILD_OPTS`, 'builds with $BUILD_OPTS'],
+    [
+      'a Dockerfile edited before',
+      `sed -i s/main.py/evil.py/ Dockerfile\ndocker build -t ${image} .`,
+      'has written Dockerfile',
+    ],
+    [
+      'a Dockerfile copied before',
+      `cp Dockerfile.prod Dockerfile\ndocker build -t ${image} .`,
+      'has written Dockerfile',
+    ],
+    ['a program copied before', `cp other/main.py src/\ndocker build -t ${image} .`, 'has written src'],
+    ['a program written before', `python gen.py > src/main.py\ndocker build -t ${image} .`, 'has written src/main.py'],
+    ['by tee', `echo x | tee -a src/main.py\ndocker build -t ${image} .`, 'has written src/main.py'],
+    ['changed after', `docker build -t ${image} .\ndocker commit -c 'USER 0' c ${image}`, 'docker commit'],
+    ['loaded', `docker load -i app.tar\ndocker tag app ${image}`, 'docker load'],
+    ['made smaller', `docker build -t tmp .\ndocker-slim build --target tmp --tag ${image}`, 'docker-slim'],
+    ['appended to', `docker build -t ${image} .\ncrane append -f a.tar -t ${image}`, 'crane'],
+    ['another stage by kaniko', `/kaniko/executor --context . --target prod --destination ${image}`, '--target prod'],
+    [
+      'another file by kaniko',
+      `/kaniko/executor --dockerfile $CI_PROJECT_DIR/Dockerfile.prod -d ${image}`,
+      '--dockerfile Dockerfile.prod',
+    ],
+    ['options that nothing sets, by kaniko', `/kaniko/executor $OPTS -d ${image}`, 'kaniko and $OPTS'],
+    [
+      'another folder by kaniko',
+      `/kaniko/executor --context $CI_PROJECT_DIR/sub --destination=${image}`,
+      '--context sub',
+    ],
+    ['a value by kaniko', `/kaniko/executor -c . --build-arg MAIN=gpu -d ${image}`, '--build-arg MAIN=gpu'],
+  ])('%s', async (_, script, said) => {
+    const [first = '', ...others] = await find(`${script}\n${script.includes('kaniko') ? 'true' : push}`);
+    expect([first, ...others].join('\n')).toMatch(/^\.github\/workflows\/ci\.yml:\d+ /);
+    expect(first).toContain(said);
+  });
+
+  test.each([
+    ['a Containerfile by podman', `podman build -t ${image} .\npodman push ${image}`],
+    ['and by buildah', `buildah bud -t ${image} .\nbuildah push ${image}`],
+  ])('%s', async (_, script) => {
+    expect((await find(script, {}, { hasBoth: true })).join('\n')).toContain('the Containerfile, and a rehearsal');
+    expect(await find(script.replace(' .', ' -f Dockerfile .'), {}, { hasBoth: true })).toEqual([]);
+    expect(await find(script)).toEqual([]);
+  });
+
+  test.each([
+    [
+      'another context',
+      'docker/build-push-action@v6',
+      'context: https://github.com/me/other.git',
+      'builds from https://',
+    ],
+    [
+      'another builder',
+      'redhat-actions/buildah-build@v2',
+      'containerfiles: ./Containerfile',
+      'redhat-actions/buildah-build',
+    ],
+    ['another repository', 'actions/checkout@v4', 'repository: me/other', 'me/other'],
+  ])('an action: %s', async (_, uses, input, said) => {
+    const step = `on: push\njobs:\n  image:\n    steps:\n      - uses: ${uses}\n        with:\n          push: true\n          tags: ${image}\n          ${input}\n`;
+    const found = await find(`docker build -t ${image} .\n${push}`, { '.github/workflows/push.yml': step });
+    expect(found.join('\n')).toContain(said);
+  });
+});
+
+describe('the same image, however it is said', () => {
+  test.each([
+    [
+      'by kaniko',
+      `/kaniko/executor --context "\${CI_PROJECT_DIR}" --dockerfile "\${CI_PROJECT_DIR}/Dockerfile" --destination ${image}`,
+    ],
+    ['by kaniko from here', `/kaniko/executor -c dir://$CI_PROJECT_DIR -d ${image}`],
+    [
+      'from the folder of the pipeline',
+      `docker build -t ${image} -f $CI_PROJECT_DIR/Dockerfile $CI_PROJECT_DIR\n${push}`,
+    ],
+    ['after a report', `hadolint Dockerfile > report.txt\ncp report.txt reports/\ndocker build -t ${image} .\n${push}`],
+    ['and a copy of what it takes', `cp src/main.py /tmp/\ndocker build -t ${image} .\n${push}`],
+    [
+      'by way of an archive',
+      `docker build -t ${image} .\ndocker save -o app.tar ${image}\ndocker load -i app.tar\n${push}`,
+    ],
+    ['with options of podman', `podman build --format docker -v /a:/b -t ${image} .\npodman push ${image}`],
+  ])('%s', async (_, script) => {
+    expect(await find(script)).toEqual([]);
   });
 });
