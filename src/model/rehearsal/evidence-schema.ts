@@ -65,11 +65,7 @@ export const evidenceSchema = {
         'Manifests in ces/ that start the container otherwise than ces/job.yaml does, which nothing rehearsed; absent: none.',
       items: { type: 'string' },
     },
-    askedCards: {
-      type: 'array',
-      items: { type: 'string' },
-      description: 'What asks for a graphics card; no run had one.',
-    },
+    askedCards: { type: 'array', items: { type: 'string' }, description: 'Ask for a graphics card; no run had one.' },
     inputs: inputsSchema,
     dockerfile: {
       type: 'object',
