@@ -1,6 +1,6 @@
 import { defineRule } from '../model/check/rule.ts';
 import { testingGuide } from '../model/check/sources.ts';
-import { combine, judge, notApplicable, onImages, pass, unknown } from '../model/check/verdicts.ts';
+import { combine, notApplicable, onImages, pass, unknown } from '../model/check/verdicts.ts';
 import {
   asksForGpu,
   cpuIndex,
@@ -13,7 +13,7 @@ import {
 } from './shared/accelerators.ts';
 import { judgeAbsentList } from './shared/dependencies/absent-list.ts';
 import { ownDockerfile } from './shared/image/own-dockerfile.ts';
-import { cudaOfBase, isOfGpu } from './shared/image/gpu-images.ts';
+import { cudaOfBase, isOfGpu, judgeWithoutGpu } from './shared/image/gpu-images.ts';
 
 export default defineRule({
   kind: 'checked',
@@ -22,7 +22,7 @@ export default defineRule({
   severity: 'warning',
   force: 'should',
   summary: 'What is built for a GPU is in images for a GPU alone, and asks for no newer driver than the cluster has',
-  rationale: `The wheel of torch on PyPI is built for CUDA: it brings nineteen NVIDIA packages, cuDNN alone 366 MB, into an image that has no use for them. PyTorch's own index has a build without. CUDA ${String(newestDriver.cuda)} and newer need driver ${String(newestDriver.driver)} on the host, and EPCC's documents do not state the cluster's; its A100 cards (compute 8.0) work with CUDA 12 too.`,
+  rationale: `The wheel of torch on PyPI is built for CUDA: it brings nineteen NVIDIA packages, cuDNN alone 366 MB, into an image that has no use for them. PyTorch's own index has a build without. CUDA ${String(newestDriver.cuda)} and newer need driver ${String(newestDriver.driver)} on the host, and EPCC's documents do not state the cluster's; its A100 cards (compute 8.0) work with CUDA 12 too. Looked at are torch and what brings it, NVIDIA's packages by name, and builds whose name says CUDA; wheels such as xgboost's are not.`,
   source: testingGuide('Choose a container base from DockerHub'),
   check: onImages((image, dockerfile, facts) => {
     const { from, stage } = image;
@@ -33,7 +33,6 @@ export default defineRule({
     const hasGpu = image.base?.gpu === true || isOfGpu(from.image);
     const own = ownDockerfile(facts);
     // What the project asks for is for the image that its own Dockerfile makes.
-    // What the project asks for is for the image that its own Dockerfile makes.
     const isOwn = own === dockerfile.path;
     if (cuda === undefined && !hasGpu && ((own !== undefined && !isOwn) || !asksForGpu(facts))) {
       const bringing = findBringingTorch(image, dockerfile, facts);
@@ -42,11 +41,10 @@ export default defineRule({
           judgeAbsentList({ image, dockerfile, facts }) ??
           notApplicable('no package that is built for a GPU is installed by name')
         );
-      return judge(
-        describeCuda(found, bringing, from.image.text),
-        { text: 'builds without CUDA, by their index or name', location: { file: dockerfile.path, line: stage.line } },
-        'file',
-      );
+      return judgeWithoutGpu(describeCuda(found, bringing, from.image.text), image, {
+        file: dockerfile.path,
+        line: stage.line,
+      });
     }
     const demands = [
       ...(cuda === undefined ? [] : [{ what: `CUDA ${cuda.text} of the base`, major: cuda.major, location: base }]),

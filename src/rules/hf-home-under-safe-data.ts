@@ -13,7 +13,7 @@ export default defineRule({
   force: 'must',
   summary: 'HF_HOME is a directory under /safe_data where a Hugging Face library is used',
   rationale:
-    'The default is ~/.cache/huggingface: in the TRE the home directory is empty, another one, or not writable, so models that were put there are not found.',
+    'The default is ~/.cache/huggingface: in the TRE the home directory is empty, another one, or not writable, so models that were put there are not found. Asked where a Hugging Face library is imported or installed, as in offline-variables-set.',
   source: testingGuide('Test the container for TRE use'),
   check: onImages((image, dockerfile, facts) => {
     const atlas = facts.atlas ?? [];

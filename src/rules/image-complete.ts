@@ -20,7 +20,7 @@ export default defineRule({
   force: 'must',
   summary: 'What is copied is there, what starts is in the image and can be read, and it is the work of the project',
   rationale:
-    'The TRE runs the image and nothing else: there is no repository beside it. A file that COPY names and nobody has stops the build; a program that is not in the image stops the container at its start, after weeks of waiting for approval.',
+    'The TRE runs the image and nothing else: there is no repository beside it. A file that COPY names and nobody has stops the build; a program that is not in the image stops the container at its start, after weeks of waiting for approval. What a pattern names may be nothing; what a pipeline makes before the build is not known. A start that cannot run, or is in a newer language than the base has, is found too.',
   source: testingGuide('Install and copy project code into container'),
   check: onImages((image, dockerfile, facts) => {
     const reach = facts.reach.get(dockerfile.path);
@@ -37,7 +37,7 @@ export default defineRule({
       ...started,
       ...refused.findings,
       ...interpreter.findings,
-      ...findBrokenPrograms(reach, facts),
+      ...findBrokenPrograms(image, reach, facts),
       ...findEmptyPrograms(reach, facts),
       ...(generated === undefined ? [] : [generated]),
     ];

@@ -16,12 +16,12 @@ export default defineRule({
   force: 'must',
   summary: 'An interactive image exposes the port of its session',
   rationale:
-    'A person connects to the session from the TRE desktop through a port. EXPOSE says which one, to people and to tools.',
+    'A person connects to the session from the TRE desktop through a port. EXPOSE says which one, to people and to tools. The EXPOSE of a base is for the server of that base.',
   source: testingGuide('Install and copy project code into container'),
   check: onImages((image, dockerfile, facts) => {
     if (image.kind === 'batch') {
       const page = image.known === undefined ? undefined : findServed(image, dockerfile, facts);
-      if (page !== undefined) return judgePage(page, image.known?.ports ?? []);
+      if (page !== undefined) return judgePage(page, image.known);
       const server = findWebServer(dockerfile, facts) ?? findQuietServer(image, dockerfile.path);
       if (server !== undefined) return judgeServer(server, image);
       return (

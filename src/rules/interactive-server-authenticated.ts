@@ -25,7 +25,7 @@ export default defineRule({
   force: 'should',
   summary: 'The server of an interactive image asks for a password or token',
   rationale:
-    'Other people work on the same desktop host and can reach the port. Without a password they are in your session, with your data. Set it through the env-file when the container is started, not in the image.',
+    'Other people work on the same desktop host and can reach the port. Without a password they are in your session, with your data. Set it through the env-file when the container is started, not in the image. A server of the base counts by its own settings, whatever a README or compose file gives it; a proxy with a login before it is a reason to accept the finding.',
   source: workflowGuide('1.1 SHS-specific advice'),
   check: onImages((image, dockerfile, facts) => {
     const starts = listStarts(image, dockerfile, facts);

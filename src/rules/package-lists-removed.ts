@@ -14,7 +14,7 @@ export default defineRule({
   force: 'should',
   summary: 'A RUN that installs packages deletes lists and caches itself',
   rationale:
-    'Package lists and download caches are of no use in the TRE and can be hundreds of megabytes. They are gone from the image only if the layer that made them deletes them.',
+    'Package lists and download caches are of no use in the TRE and can be hundreds of megabytes. They are gone from the image only if the layer that made them deletes them. Looked at are apt, dnf, yum, zypper, apk, conda, pip and uv.',
   source: buildGuide('1.1'),
   check: onImages((image, dockerfile) => {
     const findings: Finding[] = [];

@@ -21,7 +21,7 @@ export default defineRule({
   rehearsed: true,
   summary: 'What the image starts is named by its absolute path',
   rationale:
-    'Apptainer ignores WORKDIR and starts the program in the folder of whoever starts it, so that a program named relative to WORKDIR is not found there. A must where the project is run with apptainer.',
+    "Apptainer ignores WORKDIR and starts the program in the folder of whoever starts it, so that a program named relative to WORKDIR is not found there. A must where the project is run with apptainer. The start of the base's own is left as it is.",
   source: testingGuide('Test the container for TRE use'),
   check: onImages((image, dockerfile, facts) => {
     const reach = facts.reach.get(dockerfile.path);

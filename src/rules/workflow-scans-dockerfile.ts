@@ -17,7 +17,7 @@ export default defineRule({
   force: 'may',
   summary: 'The pipeline scans the Dockerfile for misconfiguration',
   rationale:
-    'Information Governance may ask for a security scan of the Dockerfile. Trivy makes the report; its findings inform, they need not all be fixed.',
+    'Information Governance may ask for a security scan of the Dockerfile. Trivy makes the report; its findings inform, they need not all be fixed. Checkov and KICS count as well.',
   source: testingGuide('1. Scanning the container Dockerfile'),
   check: (facts) => {
     const { pipelines, files } = facts;

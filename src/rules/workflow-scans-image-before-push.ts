@@ -20,7 +20,7 @@ export default defineRule({
   force: 'may',
   summary: 'The pipeline scans the image, and only then pushes it',
   rationale:
-    'Information Governance may ask for a scan of the image. A scan that comes after the push reports on an image that others may already have pulled.',
+    'Information Governance may ask for a scan of the image. A scan that comes after the push reports on an image that others may already have pulled. A scan in another workflow counts only where the push waits for it.',
   source: testingGuide('2. Scanning the container image using Trivy CI'),
   check: (facts) => {
     const { pipelines, files } = facts;

@@ -111,13 +111,14 @@ test("an R package of the project's own is followed where it is in the image, an
       .join('\n');
   };
   expect(await judged('COPY . /app/\nRUN R CMD INSTALL /app')).toBe('fail');
-  expect(await judged('COPY *.tar.gz /app/\nRUN R CMD INSTALL /app/own.tar.gz')).toBe('unknown');
+  expect(await judged('COPY *.tar.gz /app/\nRUN R CMD INSTALL /app/own.tar.gz')).toBe('fail\nunknown');
+  expect(await judged('COPY other_*.tar.gz /app/\nRUN R CMD INSTALL /app/other.tar.gz')).toBe('unknown');
 });
 
+const judgedModel = (call: string): Promise<string> =>
+  judge(noDownload, 'CMD ["python3", "/app/main.py"]', 'main.py', `import torchvision as tv\n${call}\n`);
 test('parts of a model bring no weights, a model does', async () => {
-  const judged = (call: string): Promise<string> =>
-    judge(noDownload, 'CMD ["python3", "/app/main.py"]', 'main.py', `import torchvision as tv\n${call}\n`);
-  expect(await judged('tv.models.segmentation.segmentation.FCNHead(512, 3)')).toBe('pass');
-  expect(await judged('tv.models.resnet.resnet34(True)')).toBe('fail');
-  expect(await judged('tv.models.segmentation.fcn_resnet50(weights="DEFAULT")')).toBe('fail');
+  expect(await judgedModel('tv.models.segmentation.segmentation.FCNHead(512, 3)')).toBe('pass');
+  expect(await judgedModel('tv.models.resnet.resnet34(True)')).toBe('fail');
+  expect(await judgedModel('tv.models.segmentation.fcn_resnet50(weights="DEFAULT")')).toBe('fail');
 });

@@ -98,7 +98,7 @@ const found: readonly (readonly [string, Files])[] = [
 const quiet: readonly (readonly [string, string, Files])[] = [
   [
     'a target that is not asked for',
-    'unknown',
+    'pass',
     {
       Dockerfile: `${from}CMD make\n`,
       Makefile: 'all:\n\tpython main.py\nfetch:\n\tcurl https://example.org\n',

@@ -109,8 +109,13 @@ export const besideData: ReadonlySet<string> = new Set([
   'yml',
 ]);
 
+/** Whether a folder holds data by its name, in small letters: `data`, `heart_disease_data`, `data_2021`. */
+export function isDataFolder(name: string): boolean {
+  return dataFolders.has(name) || /[-_.]data(?:sets?)?$|^data(?:sets?)?[-_.](?:\d+|files?|in|raw|v\d+)$/.test(name);
+}
+
 /** Names of folders that hold data. */
-export const dataFolders: ReadonlySet<string> = new Set([
+const dataFolders: ReadonlySet<string> = new Set([
   'cohort',
   'cohorts',
   'data',

@@ -1,6 +1,7 @@
 import { isUtf8 } from 'node:buffer';
 import fs, { type Dirent } from 'node:fs';
 import { dirname, join, relative, sep } from 'node:path';
+import { readWideList } from '../project/explain-encoding.ts';
 import { readRegularFile } from '../files/read-regular-file.ts';
 import { UserError } from '../../model/errors.ts';
 import type { ProjectFile } from '../../model/sources/facts.ts';
@@ -175,6 +176,8 @@ class Reader {
 function readText(place: string): Pick<ProjectFile, 'text' | 'isLatin1'> | undefined {
   try {
     const bytes = readRegularFile(place);
+    const wide = readWideList(bytes, place);
+    if (wide !== undefined) return { text: wide };
     if (bytes.includes(0)) return undefined;
     const text = bytes.toString('utf8');
     return text.includes('\uFFFD') && !isUtf8(bytes) ? { text: bytes.toString('latin1'), isLatin1: true } : { text };

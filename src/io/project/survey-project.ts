@@ -3,7 +3,7 @@ import { join, posix, relative, sep } from 'node:path';
 import { openRegularFile, readRegularFile } from '../files/read-regular-file.ts';
 import type { ProjectFile } from '../../model/sources/facts.ts';
 import { explainGuarded } from '../../model/project/target-path.ts';
-import { explainEncoding } from './explain-encoding.ts';
+import { explainEncoding, readWideList } from './explain-encoding.ts';
 import { explainUnopened } from './explain-unopened.ts';
 
 /** What was found in a folder. */
@@ -167,6 +167,11 @@ class Surveyor {
     if (this.read + size > room)
       return { ...head, unread: `the project has more than ${describeSize(this.limits.total)} of text` };
     const bytes = readRegularFile(real);
+    const wide = readWideList(bytes, path);
+    if (wide !== undefined) {
+      this.read += size;
+      return { ...head, text: wide };
+    }
     const foreign = explainEncoding(bytes, this.label(path));
     if (foreign !== undefined) return { ...head, ...contentOf(bytes), unread: foreign };
     this.read += size;

@@ -42,6 +42,8 @@ export interface Definition {
   readonly line: number;
   /** Something else may call it. */
   readonly isDecorated?: true;
+  /** Whoever asks its server, or sends its queue something, makes it run: `@app.route("/")`, `@app.callback(...)`. */
+  readonly isHandler?: true;
   /** A class that inherits from nothing, so that nobody but those who name them calls its methods. */
   readonly isPlain?: true;
 }

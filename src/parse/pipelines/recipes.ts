@@ -2,6 +2,7 @@ import type { ShellCommand } from '../../model/sources/source-facts.ts';
 import { forgivenAs } from '../shell/forgiven.ts';
 import { readShell } from '../shell/shell.ts';
 import { trimEnd } from '../../shared/trim-end.ts';
+import { automaticOf, fillAutomatic } from '../text/automatic-variables.ts';
 import type { Followed } from './followed.ts';
 import { startIn, within } from './one-shell.ts';
 
@@ -178,15 +179,18 @@ function readRules(text: string, head: RegExp, indent: string | RegExp): Readonl
     ].map(([, name = '', value = '']) => [name, value] as const),
   );
   let current: Recipe | undefined;
+  let automatic = new Map<string, string>();
   for (const { text: line, line: at } of joinedLines(text)) {
     const found = head.exec(line);
     if (found !== null) {
       const needs = (found[2] ?? '').split('#')[0]?.split(/\s+/).filter(Boolean) ?? [];
+      const names = (found[1] ?? '').split(/\s+/);
       current = { needs, lines: [] };
-      for (const name of (found[1] ?? '').split(/\s+/)) rules.set(name, current);
+      automatic = automaticOf(names, needs);
+      for (const name of names) rules.set(name, current);
     } else if (typeof indent === 'string' ? line.startsWith(indent) : indent.test(line))
       current?.lines.push({
-        text: fillIn(line.trim().replace(/^[@-]+/, ''), values),
+        text: fillIn(fillAutomatic(line.trim().replace(/^[@-]+/, ''), automatic), values),
         line: at,
         ...(/^\s*@?-/.test(line) ? { mayFail: true } : {}),
       });

@@ -3,6 +3,7 @@ import type { ShellCommand } from '../../model/sources/source-facts.ts';
 import { filledFolder, writtenPaths } from '../shell/written-paths.ts';
 import { installedFolders, isEditable } from '../reach/console-scripts.ts';
 import { placeUnseen } from './place-copy.ts';
+import { placeInstalledR } from './installed-r.ts';
 import type { PlacedFiles } from './placed-files.ts';
 
 /** What a command of a RUN does to the files, as far as it only moves, links, clones or writes them; what it may write over besides is not known from then on. */
@@ -36,7 +37,10 @@ export function placeCommand(stage: PlacedFiles, command: ShellCommand, workdir:
   } else if (/^(?:tar|unzip)$/.test(program)) {
     const at = words.findIndex((word) => word === '-C' || word === '-d' || word === '--directory');
     if (at > 0) stage.unseen.set(resolvePath(words[at + 1] ?? '.', workdir), 'is unpacked while the image is built');
-  } else placeInstalled(stage, program, words, workdir);
+  } else {
+    placeInstalled(stage, program, words, workdir);
+    placeInstalledR(stage, command, workdir);
+  }
 }
 
 /** Options of these programs whose value stands behind them, as a word of its own. */

@@ -19,6 +19,8 @@ export class PlacedFiles {
   private readonly places: Map<string, Placed>;
   /** Folders that nobody can look into: cloned or unpacked while the image is built. */
   readonly unseen: Map<string, string>;
+  /** Folders of the project whose package is installed from an archive that is not among the files. */
+  readonly archived = new Set<string>();
   /** Folders of the project whose package was installed (`pip install .`): `''` for the project itself. */
   readonly installed: Set<string>;
   /** Those of them whose package runs from where it lies (`pip install -e .`); of the others a copy runs, which lies elsewhere. */
@@ -80,6 +82,11 @@ export class PlacedFiles {
   /** Whether a file of the project was copied, or installed with its package. */
   has(file: string): boolean {
     return this.placeOf(file) !== undefined || [...this.installed].some((root) => file.startsWith(root));
+  }
+
+  /** Whether a file of the project is of a package that comes in an archive, which is made of the project and was not seen. */
+  isArchived(file: string): boolean {
+    return [...this.archived].some((root) => file.startsWith(root));
   }
 
   get size(): number {

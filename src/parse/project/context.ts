@@ -10,7 +10,7 @@ import type { ProjectFile } from '../../model/sources/facts.ts';
 import { stagesByName } from '../dockerfile/stages-by-name.ts';
 import { TooMuchWork, WorkBudget } from '../text/work-budget.ts';
 import { isReadDifferently, parseDockerignore } from './dockerignore.ts';
-import { contextCopies, mountedSources, sourcesOf, usesFolder } from './copy-sources.ts';
+import { contextCopies, guessRoot, mountedSources, sourcesOf } from './copy-sources.ts';
 import { compilePattern } from './file-pattern.ts';
 
 /**
@@ -25,11 +25,9 @@ export function describeContext(
   named?: string,
   all?: WorkBudget,
 ): BuildContext {
-  const folder = dockerfile.path.slice(0, dockerfile.path.lastIndexOf('/') + 1);
   const copies = contextCopies(dockerfile.instructions);
   const paths = files.map((file) => file.path);
-  const guessed = folder !== '' && usesFolder(dockerfile, paths, folder) ? folder : '';
-  const root = named === undefined ? guessed : named === '' ? '' : `${named}/`;
+  const root = named === undefined ? guessRoot(dockerfile, paths) : named === '' ? '' : `${named}/`;
   const ignoreFile = [`${dockerfile.path}.dockerignore`, `${root}.dockerignore`].find((path) => paths.includes(path));
   const budget = new WorkBudget(mostSteps, tooManyPatterns, all);
   const ignored = parseDockerignore(files.find((file) => file.path === ignoreFile)?.text ?? '', budget);

@@ -46,15 +46,31 @@ function mountedSource(words: string): readonly string[] {
   return [/["'$\\]/.test(words) ? '' : trimSlashes(resolvePath(`/${source}`, undefined)).slice(1)];
 }
 
-/** Whether what is copied is found in a folder, and only there; where everything is copied, what is started of it. */
-export function usesFolder(dockerfile: DockerfileFacts, paths: readonly string[], folder: string): boolean {
+/**
+ * The folder that an image is built from where nothing names it, with its closing slash: the project, or the Dockerfile's folder or one above that, where
+ * more is found of what is copied. Where everything is copied, what is started of it tells.
+ */
+export function guessRoot(dockerfile: DockerfileFacts, paths: readonly string[]): string {
+  const folder = dockerfile.path.slice(0, dockerfile.path.lastIndexOf('/') + 1);
+  if (folder === '') return '';
+  const wanted = literalSources(dockerfile);
+  const named = new Set(paths.flatMap((path) => [path, ...foldersOf(path)]));
+  const above = [...folder.matchAll(/\//g)].map(({ index }) => folder.slice(0, index + 1)).toReversed();
+  let [best, most] = ['', 0];
+  for (const root of ['', ...above]) {
+    const count = wanted.filter((source) => named.has(root + source)).length;
+    if (count > most) [best, most] = [root, count];
+  }
+  return best;
+}
+
+/** What is copied by its name, as paths from the context, or, where everything is, what is started of it. */
+export function literalSources(dockerfile: DockerfileFacts): readonly string[] {
   const copies = contextCopies(dockerfile.instructions);
   const sources = copies
     .flatMap(sourcesOf)
     .filter((source) => source !== '' && source !== '.' && !source.includes('*'));
-  const named = new Set(paths.flatMap((path) => [path, ...foldersOf(path)]));
-  const wanted = sources.length > 0 ? sources : startedBelow(dockerfile, copies);
-  return wanted.some((source) => named.has(folder + source)) && !wanted.some((source) => named.has(source));
+  return sources.length > 0 ? sources : startedBelow(dockerfile, copies);
 }
 
 /** What the start names below a place that the whole context is copied to, as paths from there. */

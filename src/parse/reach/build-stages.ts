@@ -3,6 +3,7 @@ import { stagesByName } from '../dockerfile/stages-by-name.ts';
 import type { ShellCommand } from '../../model/sources/source-facts.ts';
 import type { ProgramReader } from '../programs/read-programs.ts';
 import { WorkBudget } from '../text/work-budget.ts';
+import { placeArchive } from '../placed/installed-r.ts';
 import { placeCommand } from '../placed/place-command.ts';
 import { placeCopy, placeUnseen } from '../placed/place-copy.ts';
 import { mostSteps, PlacedFiles, tooMany } from '../placed/placed-files.ts';
@@ -43,6 +44,7 @@ export function buildStages(dockerfile: DockerfileFacts, reader: ProgramReader):
         walks.push(runIn(files, instruction, environment.take(), { path: dockerfile.path, reader }));
     }
   }
+  for (const files of stages.values()) placeArchive(files, dockerfile, (path) => reader.textOf(path));
   return { stages, walks };
 }
 

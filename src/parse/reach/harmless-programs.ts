@@ -8,7 +8,7 @@ const harmless = new Set(
   apt-get apt dpkg yum dnf apk pip conda mamba micromamba uv poetry pipenv pdm pixi npm yarn git git-lfs curl wget ssh scp rsync ftp sftp aria2c aws gsutil gcloud azcopy rclone s3cmd s5cmd mc useradd groupadd usermod adduser addgroup passwd
   su sudo gosu su-exec tini dumb-init locale-gen update-alternatives ssh-keygen crontab service systemctl nginx apache2 httpd sshd cron shopt complete compgen exec source . fi done esac then else function time
   jupyter jupyter-lab jupyterhub jupyterhub-singleuser rstudio-server rserver shiny-server code-server start.sh start-notebook.sh start-notebook.py start-singleuser.sh start-singleuser.py vncserver startxfce4 tensorboard mlflow
-  huggingface-cli hf nvidia-smi gdb strace fc-cache fc-list tlmgr pandoc xdg-open sqlite3 psql mysql redis-server postgres mongod openssl gpg vim nano tmux screen logger flock unset sha224sum dos2unix envsubst python3-config venv http unittest pytest json ipykernel ipython notebook nltk spacy site ensurepip compileall zipfile webbrowser timeit cProfile pdb this build wheel setuptools twine`.split(
+  huggingface-cli hf nvidia-smi gdb strace fc-cache fc-list tlmgr pandoc xdg-open sqlite3 psql mysql redis-server postgres mongod openssl gpg vim nano tmux screen logger flock unset sha224sum dos2unix envsubst uuidgen mkfifo nl paste join comm fold fmt rev column numfmt shuf split tac truncate stdbuf python3-config venv http unittest pytest json ipykernel ipython notebook nltk spacy site ensurepip compileall zipfile webbrowser timeit cProfile pdb this build wheel setuptools twine`.split(
     /\s+/,
   ),
 );

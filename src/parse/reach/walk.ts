@@ -2,6 +2,7 @@ import type { Location } from '../../model/check/rule.ts';
 import type { ProgramFacts } from '../../model/programs/program-facts.ts';
 import type { ReachedProgram, Unfollowed } from '../../model/programs/reach.ts';
 import type { ShellCommand } from '../../model/sources/source-facts.ts';
+import { isFirst } from '../../shared/is-first.ts';
 import { formOf, languageNotRead } from '../programs/program-texts.ts';
 import type { ProgramText } from '../programs/program-text.ts';
 import { dearGlance } from '../programs/glance/glance.ts';
@@ -124,9 +125,7 @@ export class Walk {
     run: Run,
     { location, isInstalled, isAbsent, isForeign }: Omit<Unfollowed, 'what' | 'why' | 'class' | 'way'>,
   ): void {
-    const key = `${run.class}\0${what}`;
-    if (this.missed.has(key)) return;
-    this.missed.add(key);
+    if (!isFirst(this.missed, `${run.class}\0${what}`)) return;
     const more = {
       ...(isInstalled === undefined ? {} : { isInstalled }),
       ...(isAbsent === undefined ? {} : { isAbsent }),
@@ -141,6 +140,7 @@ export class Walk {
   }
 
   *text(program: ProgramText, run: Run, location: Location): Following {
+    if (!isFirst(this.seen, [run.class, run.place, location.file, location.line, program.text].join('\0'))) return;
     const why = this.image.files.whyReplaced(run.place);
     if (why !== undefined) this.miss(run.place ?? '', why, run, { location });
     const { facts, finish } = this.reader.previewText(location.file, program);
@@ -232,8 +232,9 @@ export class Walk {
   private *imported(file: string, run: Run, location: Location): Following {
     const place = placeFor(file, run, this.image);
     const beside = place === undefined ? {} : { place, ...folderOfDocument(place, [], this.reader.textOf(file)) };
-    if (this.image.files.has(file)) yield this.file(file, { ...run, ...beside }, location);
-    else if (/\.[rR]$/.test(file))
+    const isThere = this.image.files.has(file);
+    if (isThere || this.image.files.isArchived(file)) yield this.file(file, { ...run, ...beside }, location);
+    if (!isThere && /\.[rR]$/.test(file))
       this.miss(`code of ${file.slice(0, file.lastIndexOf('/'))}`, notCopied, run, { location });
   }
 

@@ -1,6 +1,7 @@
 import type { ShellCommand } from '../../model/sources/source-facts.ts';
-import type { FinalImage } from '../../model/dockerfile/dockerfile-facts.ts';
+import type { Location } from '../../model/check/rule.ts';
 import { readInstall } from '../../parse/shell/installs.ts';
+import { findDependencies, type Subject } from './dependencies/find-dependencies.ts';
 import { isFetch } from './fetches.ts';
 
 /** Packages that bring a server to log in to. */
@@ -24,22 +25,36 @@ const fetched: readonly (readonly [string, RegExp])[] = [
   ['a remote desktop', /(?:^|\/)(?:noVNC|kasmvncserver|turbovnc)[\w.-]{0,80}\.(?:deb|rpm|zip|tar\.gz|git)/i],
 ];
 
-/** Servers that come with the base or are installed, with the line of each. */
-export function listServers(image: FinalImage): ReadonlyMap<string, number> {
+/** A server that an image has. `isListed`: of a list of packages, which often has what people work with at their own desk. */
+interface InstalledServer {
+  readonly location: Location;
+  readonly isListed?: true;
+}
+
+/** Servers that come with the base or are installed, by a command or a list that it names. */
+export function listServers(subject: Subject): ReadonlyMap<string, InstalledServer> {
+  const { image, dockerfile } = subject;
   const inherited = image.known?.server?.name;
-  const found = new Map<string, number>(inherited === undefined ? [] : [[inherited, image.from.word.line]]);
+  const at = (line: number): InstalledServer => ({ location: { file: dockerfile.path, line } });
+  const found = new Map<string, InstalledServer>(
+    inherited === undefined ? [] : [[inherited, at(image.from.word.line)]],
+  );
+  const isThere = (label: string): boolean =>
+    label === inherited || (label === 'JupyterLab' && image.known?.user.home === '/home/rapids');
   for (const { keyword, commands } of image.instructions) {
     for (const command of keyword === 'RUN' ? commands : []) {
       const packages = readInstall(command)?.packages ?? [];
-      for (const [label, pattern] of servers) {
-        const isThere = label === inherited || (label === 'JupyterLab' && image.known?.user.home === '/home/rapids');
-        if (!isThere && packages.some((name) => pattern.test(name))) found.set(label, command.line);
-      }
+      for (const [label, pattern] of servers)
+        if (!isThere(label) && packages.some((name) => pattern.test(name))) found.set(label, at(command.line));
       for (const [label, pattern] of isFetch(command) ? fetched : [])
         if (label !== inherited && !found.has(label) && command.words.some((word) => pattern.test(word)))
-          found.set(label, command.line);
+          found.set(label, at(command.line));
     }
   }
+  for (const { text, file, line } of findDependencies(subject).named)
+    for (const [label, pattern] of servers)
+      if (!isThere(label) && !found.has(label) && pattern.test(text))
+        found.set(label, { location: { file, line }, isListed: true });
   return found;
 }
 

@@ -26,6 +26,19 @@ test('files with text, size and mode, in order', async () => {
   ]);
 });
 
+test('a list for pip is read in UTF-16, as pip reads it, and nothing else is', async () => {
+  const wide = Buffer.from('\uFEFFpandas==3.0.6\r\n', 'utf16le');
+  await writeFile(join(root, 'requirements.txt'), wide);
+  await writeFile(join(root, 'big.in'), Buffer.from(wide).swap16());
+  await writeFile(join(root, 'main.py'), wide);
+  await writeFile(join(root, 'cut.txt'), wide.subarray(0, -1));
+  const texts = surveyProject(root).files.map(({ path, text }) => [path, text]);
+  expect(texts).toContainEqual(['requirements.txt', 'pandas==3.0.6\r\n']);
+  expect(texts).toContainEqual(['big.in', 'pandas==3.0.6\r\n']);
+  expect(texts).toContainEqual(['main.py', undefined]);
+  expect(texts).toContainEqual(['cut.txt', undefined]);
+});
+
 test('a file of a gigabyte is not read', async () => {
   const file = await open(join(root, 'Dockerfile'), 'w');
   await file.truncate(1024 ** 3);

@@ -4,8 +4,8 @@ import { choicesOf, textOf, type Value } from '../../../model/programs/value.ts'
 /** Calls that open a file to read it, by the last part of their name; the file is the first argument or one of these names. */
 const readers: Readonly<Record<string, RegExp | undefined>> = {
   python:
-    /^(?:(?:pandas|polars|geopandas|dask\.dataframe|pyarrow\.\w+)\.(?:read|scan)_\w+|numpy\.(?:load|loadtxt|genfromtxt|fromfile)|joblib\.load|PIL\.Image\.open|cv2\.imread|scipy\.io\.loadmat|nibabel\.load|openpyxl\.load_workbook|torch\.load|pydicom\.dcmread|imageio\.(?:v\d\.)?imread|skimage\.io\.imread|(?:tensorflow\.)?keras\.models\.load_model|torch\.jit\.load|onnxruntime\.InferenceSession|SimpleITK\.ReadImage|xarray\.open_(?:dataset|dataarray|zarr)|(?:anndata|scanpy)\.read_\w+|pyreadstat\.read_\w+|os\.(?:listdir|scandir))$/,
-  r: /^(?:(?:utils::)?read\.\w+|(?:readr::)?read_(?:csv2?|tsv|delim|table|fwf|lines|file|rds)|(?:base::)?(?:readRDS|readLines|load|scan|source|sys\.source)|(?:data\.table::)?fread|(?:readxl::)?read_(?:excel|xlsx?)|(?:yaml::)?(?:read_yaml|yaml\.load_file)|(?:jsonlite::)?read_json|(?:haven::)?read_(?:dta|sav|sas|spss|stata)|(?:sf::)?(?:st_read|read_sf)|(?:arrow::)?(?:read_(?:parquet|feather)|open_dataset)|vroom::vroom|(?:fs::)?dir_ls|(?:base::)?list\.files)$/,
+    /^(?:(?:pandas|polars|geopandas|dask\.dataframe|pyarrow\.\w+)\.(?:read|scan)_\w+|numpy\.(?:load|loadtxt|genfromtxt|fromfile)|joblib\.load|PIL\.Image\.open|cv2\.imread|scipy\.io\.loadmat|nibabel\.load|openpyxl\.load_workbook|torch\.load|pydicom\.dcmread|imageio\.(?:v\d\.)?imread|skimage\.io\.imread|(?:tensorflow\.)?keras\.models\.load_model|torch\.jit\.load|onnxruntime\.InferenceSession|SimpleITK\.ReadImage|xarray\.open_(?:dataset|dataarray|zarr)|(?:anndata|scanpy)\.read_\w+|pyreadstat\.read_\w+|os\.(?:listdir|scandir)|shutil\.copy(?:2|file|tree)?|pandas\.(?:ExcelFile|HDFStore)|onnx\.load|tensorflow\.(?:saved_model\.load|lite\.Interpreter)|fasttext\.load_model|gensim\.models\.(?:\w+\.)*load|lightgbm\.Booster|librosa\.load|soundfile\.read|mne\.(?:io\.)?read_\w+|pysam\.\w+File|Bio\.(?:SeqIO|AlignIO|Phylo)\.(?:parse|read)|docx\.Document)$/,
+  r: /^(?:(?:utils::)?read\.\w+|(?:readr::)?read_(?:csv2?|tsv|delim|table|fwf|lines|file|rds)|(?:base::)?(?:readRDS|readLines|load|scan|source|sys\.source)|(?:data\.table::)?fread|(?:readxl::)?read_(?:excel|xlsx?)|(?:yaml::)?(?:read_yaml|yaml\.load_file)|(?:jsonlite::)?read_json|(?:haven::)?read_(?:dta|sav|sas|spss|stata)|(?:sf::)?(?:st_read|read_sf)|(?:arrow::)?(?:read_(?:parquet|feather)|open_dataset)|vroom::vroom|(?:fs::)?dir_ls|(?:base::)?(?:list\.files|file\.copy)|(?:shiny::|htmltools::)?include(?:CSS|HTML|Markdown|Script|Text)|(?:readxl::)?excel_sheets|(?:qs::)?qread|(?:fst::)?read_fst|(?:terra::)?(?:rast|vect)|(?:raster::)?(?:raster|brick)|(?:Biostrings::)?read(?:DNA|AA|RNA)StringSet|(?:png::)?readPNG)$/,
   julia:
     /^(?:CSV\.(?:File|read)|readdlm|readlines|readline|JSON\d?\.(?:parsefile|read)|TOML\.parsefile|YAML\.load_file|JLD2\.load|load|read)$/,
 };
@@ -29,7 +29,23 @@ const ofModel = /(?:^|[.)])load_weights$/;
 /** Methods of a path. */
 const ofPath = /(?:^|[.)])(?:read_text|read_bytes|open|iterdir)$/;
 const listed = /(?:^|[.)])r?glob$/;
-const names = ['file', 'path', 'filename', 'fname', 'filepath', 'filepath_or_buffer', 'io', 'source', 'con', 'input'];
+const names = [
+  'file',
+  'path',
+  'filename',
+  'fname',
+  'filepath',
+  'filepath_or_buffer',
+  'io',
+  'source',
+  'con',
+  'input',
+  'from',
+  'src',
+  'fname',
+  'model_file',
+  'model_path',
+];
 
 /** The texts that a call opens to read, as far as they are wholly known; none for a call that reads nothing. */
 export function openedBy(call: Call, language: string): readonly string[] {

@@ -26,11 +26,9 @@ const glances: Readonly<Record<string, ((sight: Sight) => Glance) | undefined>> 
 export function glanceAt(sight: Sight, language = languageNotRead(sight.path)): ProgramFacts | undefined {
   const look = glances[language ?? ''];
   if (look === undefined) return undefined;
-  const found = sight.text.includes('\0') ? { language: 'shell' as const } : look(sight);
-  return {
-    ...emptyFacts({ path: sight.path, ...found }),
-    unread: `it is ${language ?? ''}, which is not read as a whole`,
-  };
+  const { isWhole, ...found }: Glance = sight.text.includes('\0') ? { language: 'shell' } : look(sight);
+  const facts = emptyFacts({ path: sight.path, ...found });
+  return isWhole === true ? facts : { ...facts, unread: `it is ${language ?? ''}, which is not read as a whole` };
 }
 
 /** What was looked at once is known: recipes that start each other ask for the same ones again and again. */

@@ -95,8 +95,12 @@ export class JuliaEvaluator {
       case 'MacrocallExpression':
       case 'MacroExpression':
         return source.startsWith('@__DIR__') ? textWith({ up: 1, file: this.path }) : unknownFor('computed');
-      default:
+      default: {
+        // `ip"0.0.0.0"` and `raw"..."` are what stands in them.
+        const plain = /^(?:ip|p|raw)"([^"\\]{0,300})"$/.exec(source)?.[1];
+        if (plain !== undefined) return textWith(plain);
         return source === '@__DIR__' ? textWith({ up: 1, file: this.path }) : unknownFor('computed');
+      }
     }
   }
 

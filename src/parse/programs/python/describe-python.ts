@@ -56,11 +56,23 @@ export function describePython(
         name: scope.name,
         line: lineOf(scope.node.start),
         ...(scope.decorators.length > 0 && { isDecorated: true as const }),
+        ...(isHandler(scope, module) && { isHandler: true as const }),
         ...(isPlain(scope, module) && { isPlain: true as const }),
       })),
     ...(dynamic === undefined ? {} : { dynamic: { line: dynamic.line, what: dynamic.callee } }),
     ...(module.broken === undefined ? {} : { broken: lineOf(module.broken) }),
   };
+}
+
+const handing =
+  /^@?\s*(?:[\w.]{1,200}\.(?:route|get|post|put|delete|patch|websocket|callback|on_event|before_request|after_request|errorhandler|exception_handler|middleware|task|event|on)|shared_task)\b/;
+
+/** A function that is registered with a server or a queue: those call it when they are asked. */
+function isHandler({ kind, decorators }: Scope, { text }: PythonModule): boolean {
+  return (
+    kind === 'function' &&
+    decorators.some(({ start, end }) => handing.test(text.slice(start, Math.min(end, start + 300))))
+  );
 }
 
 /** `class A:` and `class A(object):` */

@@ -2,7 +2,7 @@ import {
   besideData,
   compressedEndings,
   dataEndings,
-  dataFolders,
+  isDataFolder,
   pickleEndings,
   rawFolders,
 } from '../../../catalog/software/data-files.ts';
@@ -32,7 +32,7 @@ export function judgeDataFile(
   const [last = '', before = ''] = path.toLowerCase().split('/').at(-1)?.split('.').slice(1).toReversed() ?? [];
   const ending = compressedEndings.has(last) ? before : last;
   const [name = '', ...above] = path.toLowerCase().split('/').toReversed();
-  const isBelowData = above.some((folder) => dataFolders.has(folder));
+  const isBelowData = above.some((folder) => isDataFolder(folder));
   // Keras and others keep what was trained in the same form.
   if (arrayEndings.has(ending) && !isBelowData && [name, ...above].some((part) => ofModels.test(part))) return 'unsure';
   if (name === 'thumbs.db') return undefined; // Windows' own
@@ -191,7 +191,7 @@ export function takesData({ keyword, flags, words }: Instruction, { stages }: Do
       value
         .toLowerCase()
         .split('/')
-        .some((name) => dataFolders.has(name) || rawFolders.has(name)),
+        .some((name) => isDataFolder(name) || rawFolders.has(name)),
     )
   );
 }

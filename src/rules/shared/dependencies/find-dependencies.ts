@@ -117,7 +117,7 @@ function join(parts: readonly Dependencies[]): Dependencies {
 
 function readStep(step: Step, subject: Subject): Dependencies {
   const { command, file } = step;
-  const clone = readClone(step);
+  const clone = readClone(step, subject);
   if (clone !== undefined) return { ...nothing, named: [clone] };
   const install = readInstall(command);
   if (install === undefined) return { ...nothing, named: readOtherInstalls(step) };

@@ -1,6 +1,7 @@
 import type { Instruction } from '../../../model/dockerfile/dockerfile-facts.ts';
 import { argumentOf, type Call, isCallOf, type ProgramFacts } from '../../../model/programs/program-facts.ts';
 import { choicesOf, textOf, type Value } from '../../../model/programs/value.ts';
+import { describesArchive } from '../../../parse/placed/installed-r.ts';
 import { juliaStandard } from '../../../catalog/adopt/libraries.ts';
 import { readJuliaTables } from '../../../parse/packages/read-julia-project.ts';
 import { isFixedRef, isPinned } from '../../../parse/manifests/is-pinned.ts';
@@ -61,6 +62,10 @@ function textsOf(value: Value | undefined): readonly string[] {
   );
 }
 
+/** Names that a function takes without quotes: `p_load(dplyr, "sf")`. */
+const symbolsOf = ({ positional }: Call): readonly string[] =>
+  positional.flatMap((value) => (value.kind === 'symbol' ? [value.name] : textsOf(value)));
+
 const addressesOf = (value: Value | undefined): readonly string[] =>
   textsOf(value).filter((text) => text.includes('://'));
 
@@ -103,6 +108,7 @@ function readR(call: Call, program: ProgramFacts, { run, subject }: Context): De
     );
   }
   if (
+    is('biocLite') ||
     call.callee === 'BiocManager::install' ||
     (call.callee === 'install' && program.imports.some((each) => each.name === 'BiocManager'))
   )
@@ -111,6 +117,7 @@ function readR(call: Call, program: ProgramFacts, { run, subject }: Context): De
     const ref = textOf(argumentOf(call, undefined, ['ref']));
     return name(first, (text) => isFixedRef(ref ?? /[@#](.+)/s.exec(text)?.[1] ?? ''));
   }
+  if (is('p_install', 'p_load')) return name(symbolsOf(call), () => fixedByDay);
   if (is('pkg_install', 'pak'))
     return name(first, (text) => isPinned(text, 'r') || (!text.includes('/') && fixedByDay));
   if (is('restore')) return readLock('renv.lock', call, program, { run, subject });
@@ -189,7 +196,10 @@ function readLock(name: string, call: Call, { path }: ProgramFacts, { run, subje
 
 /** Packages that a DESCRIPTION needs; it has lower bounds at most. */
 function readDescription(folder: string, { run, subject }: Context, pinned: boolean): Dependencies {
-  const found = run === undefined ? undefined : locateFile(`${trimEnd(folder, '/')}/DESCRIPTION`, run, subject);
+  const textAt = (path: string): string | undefined => subject.facts.byPath.get(path)?.text;
+  const found =
+    (run === undefined ? undefined : locateFile(`${trimEnd(folder, '/')}/DESCRIPTION`, run, subject)) ??
+    describesArchive(subject.dockerfile, textAt);
   const text = found === undefined ? undefined : subject.facts.byPath.get(found)?.text;
   if (found === undefined || text === undefined) return nothing;
   const endsBefore = lineEnds(text);

@@ -1,19 +1,60 @@
 import { isCommit, isFixedRef, isMovingName } from '../../../parse/manifests/is-pinned.ts';
+import { trimEnd } from '../../../shared/trim-end.ts';
 import { once } from '../once.ts';
-import type { Step } from './find-dependencies.ts';
+import { resolvePath } from '../../../model/dockerfile/container-path.ts';
+import type { FinalImage, Instruction } from '../../../model/dockerfile/dockerfile-facts.ts';
+import type { ShellCommand } from '../../../model/sources/source-facts.ts';
+import type { Step, Subject } from './find-dependencies.ts';
 import type { Named } from './package-lists.ts';
 
-/** A repository that is cloned, and whether it is then at a commit, a tag or a branch. */
-export function readClone({ command: { program, words, line }, all, file }: Step): Named | undefined {
+/** A repository that is cloned, and whether it is then at a commit, a tag or a branch: by the RUN itself, or by a later one in its folder. */
+export function readClone({ command, all, file, run }: Step, { image }: Subject): Named | undefined {
+  const { program, words, line } = command;
   if (program !== 'git' || !words.includes('clone')) return undefined;
   const address = words.find((word) => /^(?:https?|git|ssh):\/\/|^git@/.test(word));
   if (address === undefined) return undefined;
-  const refs = once(all, 'refs that are taken', () =>
+  const own = once(all, 'refs that are taken', () =>
     all.flatMap((each) => (each.program === 'git' ? refsOf(each.words) : [])),
   );
-  const pinned = once(all, 'takes a fixed ref', () => refs.some((ref) => isFixedRef(ref) || !isMovingName(ref)));
+  const isHeld = once(all, 'takes a fixed ref', () => own.some((each) => isFixedRef(each) || !isMovingName(each)));
+  const later = once(image, 'refs that are taken in a folder', () => refsByFolder(image));
+  const refs = isHeld ? own : (later.get(`${String(run.stage)} ${targetOf(command, run)}`) ?? own);
+  const pinned = isHeld || (refs !== own && refs.some((each) => isFixedRef(each) || !isMovingName(each)));
   const ref = refs.some(isCommit) ? undefined : refs.find((each) => isFixedRef(each) || !isMovingName(each));
   return { text: address, file, line, pinned, way: 'cloned', ...(ref === undefined ? {} : { ref }) };
+}
+
+/** What `git checkout` takes in each folder of each stage, by a RUN that clones nothing. */
+function refsByFolder({ instructions }: FinalImage): ReadonlyMap<string, readonly string[]> {
+  const found = new Map<string, string[]>();
+  for (const run of instructions) {
+    if (run.keyword !== 'RUN' || run.commands.some(({ words }) => words.includes('clone'))) continue;
+    for (const command of run.commands) {
+      const refs = command.program === 'git' ? refsOf(command.words) : [];
+      if (refs.length === 0) continue;
+      const at = command.words.indexOf('-C');
+      const folder = at < 0 ? '.' : (command.words[at + 1] ?? '.');
+      const key = `${String(run.stage)} ${resolvePath(folder, folderOf(command, run))}`;
+      const taken = found.get(key) ?? [];
+      found.set(key, taken);
+      taken.push(...refs);
+    }
+  }
+  return found;
+}
+
+/** Where a repository is cloned to. */
+function targetOf(command: ShellCommand, run: Instruction): string {
+  const [address = '', folder] = command.words
+    .slice(command.words.indexOf('clone') + 1)
+    .filter((word, at, all) => !word.startsWith('-') && !/^(?:-b|--(?:branch|depth))$/.test(all[at - 1] ?? ''));
+  const whole = trimEnd(address, '/').replace(/\.git$/, '');
+  const name = whole.slice(Math.max(whole.lastIndexOf('/'), whole.lastIndexOf(':')) + 1);
+  return resolvePath(folder ?? name, folderOf(command, run));
+}
+
+function folderOf({ directory }: ShellCommand, run: Instruction): string {
+  return resolvePath(directory ?? '.', run.workdir ?? '/');
 }
 
 function refsOf(words: readonly string[]): readonly string[] {

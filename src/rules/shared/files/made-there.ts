@@ -33,7 +33,9 @@ export function isMadeThere(
   const named = once(reach, 'places of the build', () => placesIn(texts, reach));
   spendOn(facts, made.length + named.length + 2 * stepsThrough([{ text: texts }]));
   if (texts.includes(name) || (around.length > 1 && texts.includes(around))) return true;
-  if (!isRelative && named.some((each) => isUnder(place, each) || isUnder(each, parent))) return true;
+  // Of a folder at the root of the image only what is put into it tells.
+  const beside = parent === '' ? place : parent;
+  if (!isRelative && named.some((each) => isUnder(place, each) || isUnder(each, beside))) return true;
   const { whole, starts } = once(reach, 'written by programs', () => writtenByPrograms(reach));
   spendOn(facts, starts.length);
   // Who makes a folder may have it filled by a library.

@@ -18,9 +18,10 @@ export function readByWords(reading: Reading, fix: string): readonly WordsThatRe
   const spoken = askedOrMade(program.commands);
   const lines = linesOf(reading.facts.byPath.get(program.path)) ?? [];
   // `cat FILE || true` does without.
-  const isSpared = ({ program: name, line }: ShellCommand, value: string): boolean =>
+  const isSpared = ({ program: name, line }: Pick<ShellCommand, 'program' | 'line'>, value: string): boolean =>
     program.language === 'shell' && !interpreters.test(name) && doesWithout(textFrom(lines, line), value);
-  return program.commands.flatMap((command) =>
+  const isShell = program.language === 'shell';
+  return [...program.commands, ...(isShell ? loopsOf(lines) : [])].flatMap((command) =>
     sourcesOf(command).flatMap((value) => {
       if (isSpared(command, value)) return [];
       // A folder may be all that is known.
@@ -38,7 +39,7 @@ export function readByWords(reading: Reading, fix: string): readonly WordsThatRe
         ? []
         : [
             {
-              message: `${command.program} is told to read ${value} (${kind}), which neither the image nor the TRE has`,
+              message: `${command.program === 'for' ? 'a loop goes over' : `${command.program} is told to read`} ${value} (${kind}), which neither the image nor the TRE has`,
               line: command.line,
               fix,
               isOfStart: interpreters.test(command.program),
@@ -46,6 +47,17 @@ export function readByWords(reading: Reading, fix: string): readonly WordsThatRe
           ];
     }),
   );
+}
+
+/** `for scan in /input/*.nii.gz; do`: what a loop goes over, as a command. */
+function loopsOf(lines: readonly string[]): readonly Pick<ShellCommand, 'program' | 'words' | 'line'>[] {
+  return lines.flatMap((text, index) => {
+    const [, words = ''] = /^\s{0,40}for\s{1,9}\w{1,40}\s{1,9}in\s{1,9}([^;#]{1,400})/.exec(text) ?? [];
+    const places = words.split(/\s+/).filter((word) => /^["']?\//.test(word));
+    return places.length === 0
+      ? []
+      : [{ program: 'for', words: ['for', ...places.map((word) => word.replaceAll(/["']/g, ''))], line: index + 1 }];
+  });
 }
 
 const sparing = /\|\|\s{0,9}(?:true|:|echo|printf)(?:\s|$)/;
@@ -90,12 +102,13 @@ const reading = /^--?(?:i|in|input|infile|input[-_](?:dir|file|path)|data|data[-
 /** Of these, `-i` and `-d` say something else. */
 const readsNoOption = /^(?:sed|z?[ef]?grep|rg|perl|ruby|g?awk|xargs|ssh|scp|sudo|env|docker|podman)$/;
 
-function sourcesOf({ program, words }: ShellCommand): readonly string[] {
+function sourcesOf({ program, words }: Pick<ShellCommand, 'program' | 'words'>): readonly string[] {
   if (interpreters.test(program))
     return words.includes('-c') ? [] : valuesOf(words).flatMap(({ value, isWritten }) => (isWritten ? [] : [value]));
   const names = words.slice(1).filter((word) => !word.startsWith('-'));
   if (/^(?:cp|mv|ln|rsync)$/.test(program)) return names.slice(0, -1).map(folderKnown);
-  if (/^(?:cat|zcat|gunzip|unzip|head|tail|wc)$/.test(program)) return names.map(folderKnown);
+  if (/^(?:cat|zcat|gunzip|unzip|head|tail|wc|for|ls)$/.test(program)) return names.map(folderKnown);
+  if (program === 'find') return names.slice(0, 1).map(folderKnown);
   if (readsNoOption.test(program)) return [];
   return words.flatMap((word, at) => (reading.test(words[at - 1] ?? '') ? [folderKnown(word)] : []));
 }

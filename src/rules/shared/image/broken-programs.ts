@@ -1,6 +1,8 @@
+import type { FinalImage } from '../../../model/dockerfile/dockerfile-facts.ts';
 import type { Finding } from '../../../model/check/rule.ts';
 import { showWay, type Reach, type ReachedProgram } from '../../../model/programs/reach.ts';
 import type { ProjectFacts } from '../../../model/sources/facts.ts';
+import { findNewerSyntax } from '../files/newer-syntax.ts';
 import { linesOf } from '../lines-of.ts';
 import { shellWord } from '../../../shared/shell-word.ts';
 
@@ -8,7 +10,15 @@ import { shellWord } from '../../../shared/shell-word.ts';
 const ofNewerPython = /\[\s*\*|\bexcept\s+\w[\w.]*\s*,|\b[tT][rR]?["']/;
 
 /** Programs of the project that their language does not take: Python and R look at a whole file before they run its first line. */
-export function findBrokenPrograms(reach: Reach | undefined, facts: ProjectFacts): readonly Finding[] {
+export function findBrokenPrograms(
+  image: FinalImage,
+  reach: Reach | undefined,
+  facts: ProjectFacts,
+): readonly Finding[] {
+  return [...findFaulty(reach, facts), ...findNewerSyntax(image, reach, facts)];
+}
+
+function findFaulty(reach: Reach | undefined, facts: ProjectFacts): readonly Finding[] {
   const seen = new Set<string>();
   return (reach?.programs ?? []).flatMap((reached) => {
     const { program, class: kind } = reached;

@@ -1,3 +1,7 @@
+import type { Finding, Location, Verdict } from '../../../model/check/rule.ts';
+import { judge, unknown } from '../../../model/check/verdicts.ts';
+import type { FinalImage } from '../../../model/dockerfile/dockerfile-facts.ts';
+
 /** CUDA of a base image, by its tag: `cuda12.6`, `cuda13`, or that of nvidia/cuda. */
 export function cudaOfBase(image: {
   readonly canonicalRepository: string;
@@ -32,4 +36,19 @@ export function isOfGpu({
 export function cudaOfTorch(version: string): string | undefined {
   const [, first, second] = /^(\d+)\.(\d+)(?:\.|$)/.exec(version) ?? [];
   return first === '1' || (first === '2' && Number(second) <= 8) ? '12' : undefined;
+}
+
+/** What is built for a GPU in an image whose base names none: one that nobody knows may be for one all the same. */
+export function judgeWithoutGpu(
+  findings: readonly Finding[],
+  { known, base, from }: FinalImage,
+  location: Location,
+): Verdict {
+  const [first] = findings;
+  if (first !== undefined && known === undefined && base === undefined)
+    return unknown(
+      `${from.word.value} is in no table here, and whether it is for a GPU its name does not tell: what is built for CUDA may be meant for one`,
+      first.location ?? location,
+    );
+  return judge(findings, { text: 'builds without CUDA, by their index or name', location }, 'file');
 }

@@ -4,6 +4,8 @@ import { unknown } from '../../../model/check/verdicts.ts';
 import type { CopiedFile, DockerfileFacts } from '../../../model/dockerfile/dockerfile-facts.ts';
 import type { ProjectFacts } from '../../../model/sources/facts.ts';
 import { BASELINE_FILE } from '../../../parse/records/baseline-file.ts';
+import { literalSources } from '../../../parse/project/copy-sources.ts';
+import { once } from '../once.ts';
 import { trimEnd } from '../../../shared/trim-end.ts';
 import { shellWord } from '../../../shared/shell-word.ts';
 import { isBroughtBefore } from '../files/brought-before.ts';
@@ -58,11 +60,8 @@ function judgeMissing(
       fix: `add the line !${path} to ${context.ignoreFile ?? '.dockerignore'}, or take the name out of the ${instruction.keyword}`,
     };
   if (facts.incomplete !== undefined) return unknown(facts.incomplete);
-  const elsewhere = facts.files.find(
-    (file) =>
-      file.path.endsWith(`/${path}`) || file.path.includes(`/${path}/`) || `${file.path}/`.startsWith(`${path}/`),
-  );
-  if (elsewhere !== undefined && (context.root !== '' || dockerfile.path.includes('/')))
+  const elsewhere = facts.files.find((file) => `/${file.path}/`.includes(`/${path}/`));
+  if ((context.root !== '' || dockerfile.path.includes('/')) && isWholeElsewhere(path, dockerfile, facts))
     return unknown(`${said}: whether it is there depends on the folder that the image is built from`, location);
   if (isStarted === true || madeBefore.test(path) || isBroughtBefore(`${context.root}${path}`, facts))
     return unknown(`${said}, which is not among the files: it may be made before the image is`, location);
@@ -73,6 +72,26 @@ function judgeMissing(
     fix: `${adviseBack(path, facts)}, or take the name out of the ${instruction.keyword}`,
   };
 }
+
+/** Whether some folder of the project has all that is copied, so that the image may be built from there. */
+function isWholeElsewhere(path: string, dockerfile: DockerfileFacts, { files }: ProjectFacts): boolean {
+  const named = once(files, 'files and folders', () => {
+    const folders = files.flatMap((file) =>
+      [...file.path.matchAll(/\//g)].map(({ index }) => file.path.slice(0, index)),
+    );
+    return new Set([...files.map((file) => file.path), ...folders]);
+  });
+  const roots = [...named].filter((each) => `/${each}`.endsWith(`/${path}`)).slice(0, mostRoots);
+  // What only a build makes is nowhere among the files.
+  const wanted = literalSources(dockerfile).filter((each) => !madeBefore.test(each));
+  return roots.some((each) => {
+    const root = each.slice(0, each.length - path.length);
+    return wanted.every((source) => named.has(`${root}${source}`));
+  });
+}
+
+/** Folders that are tried. */
+const mostRoots = 50;
 
 /** `../other`, of which `other` is left. */
 function isAbove(written: string, path: string): boolean {

@@ -3,9 +3,6 @@ import type { Reach, ReachedProgram } from '../../../model/programs/reach.ts';
 import { choicesOf } from '../../../model/programs/value.ts';
 import { once } from '../once.ts';
 
-/** Names of functions that the programs of an image call, beginning with what stands outside of functions. */
-const called = new WeakMap<Reach, ReadonlySet<string>>();
-
 /**
  * Whether the function that a call stands in runs, as far as names tell: `yes`, `no` where no program names it, and `maybe` where it is
  * named and not called, such as a sub-command that somebody may choose or a function that is handed to a library.
@@ -13,9 +10,10 @@ const called = new WeakMap<Reach, ReadonlySet<string>>();
 export function isCalled(
   { function: within }: Pick<Call, 'function'>,
   reach: Reach | undefined,
+  { isAsked = true }: { readonly isAsked?: boolean } = {},
 ): 'yes' | 'maybe' | 'no' {
   if (within === '' || reach === undefined) return 'yes';
-  const names = calledNames(reach);
+  const names = once(reach, `called, asked ${String(isAsked)}`, () => calledNames(reach, isAsked));
   if (startersOf(within).some((each) => names.has(each))) return 'yes';
   const name = lastName(within);
   return name.startsWith('__') || usedNames(reach).has(name) ? 'maybe' : 'no';
@@ -181,20 +179,25 @@ function findsByText(reach: Reach): boolean {
   return found;
 }
 
-/** Names that any program uses. */
+/** Names that any program uses, and those of what is decorated, which may be called for that. */
 function usedNames(reach: Reach): ReadonlySet<string> {
-  return once(reach, 'names', () => new Set(reach.programs.flatMap(({ program }) => [...program.names])));
+  return once(reach, 'names', () => {
+    const decorated = reach.programs.flatMap(({ program }) =>
+      program.functions.flatMap(({ name, isDecorated }) => (isDecorated === true ? [lastName(name)] : [])),
+    );
+    return new Set([...reach.programs.flatMap(({ program }) => [...program.names]), ...decorated]);
+  });
 }
 
-function calledNames(reach: Reach): ReadonlySet<string> {
-  const known = called.get(reach);
-  if (known !== undefined) return known;
+/** Names of functions that the programs of an image call, beginning with what stands outside of functions, and with handlers where they are asked. */
+function calledNames(reach: Reach, isAsked: boolean): ReadonlySet<string> {
   const names = new Set<string>();
   // By what makes the function run that they stand in: each function is come by once, in whatever order they stand.
   const waiting = new Map<string, Map<string, Call[]>>();
   for (const { program, entry, class: kind } of reach.programs) {
     if (kind === 'built') continue;
     if (entry !== undefined && entry !== '') names.add(lastName(entry));
+    for (const { name, isHandler } of program.functions) if (isAsked && isHandler === true) names.add(lastName(name));
     for (const call of program.calls) {
       if (call.function === '') addNames(call, names);
       else wait(waiting, call);
@@ -206,7 +209,6 @@ function calledNames(reach: Reach): ReadonlySet<string> {
     waiting.delete(name);
     for (const calls of found?.values() ?? []) for (const call of calls) addNames(call, names);
   }
-  called.set(reach, names);
   return names;
 }
 

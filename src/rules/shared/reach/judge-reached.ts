@@ -9,6 +9,7 @@ import { lacksInterpreter } from '../image/find-interpreter.ts';
 import { trimEnd } from '../../../shared/trim-end.ts';
 import { withoutIdle } from './is-called.ts';
 import { missedStarts } from './missed-starts.ts';
+import { worksUnseen } from './works-unseen.ts';
 
 /** Something that a rule found in a program, said without the way to it. */
 export interface Found {
@@ -72,7 +73,7 @@ export function judgeReached(
     (each) => each.program.path !== dockerfile.path && !isStartItself(each) && !isProfile(each),
   );
   if (question.ofProject === true) {
-    const why = worksUnseen(image, isReached);
+    const why = worksUnseen(image, isReached, reach);
     if (why !== undefined) return unknown(why, location);
   }
   const missing =
@@ -122,20 +123,6 @@ function mayHoldPrograms(path: string): boolean {
     !/\.\w+$/.test(name) || /\.(?:pyw?|ipynb|R|[Rq]md|jl|sh|m|do|pl|whl|zip|tar|t?gz|bz2|xz|jar|so|bin)$/i.test(name)
   );
 }
-
-/** Why nobody can know from the files where the container writes: no program of the project is seen, or a person works in a session. */
-function worksUnseen(image: FinalImage, isReached: boolean): string | undefined {
-  if (image.kind !== 'interactive')
-    return isReached ? undefined : 'the start reaches no file of the project, so what it does there was not seen';
-  const told = [...image.instructions.map(({ text }) => text), image.entrypoint?.text, image.cmd?.text];
-  const isTold = told.some((text) => sessionFolder.test(text ?? ''));
-  if (isTold || /^\/(?:safe_outputs|scratch)(?:\/|$)/.test(image.workdir?.value ?? '')) return undefined;
-  return `a person works in a session there, which begins in ${image.workdir?.value ?? 'a folder of its base'}, and where they write is not in the files`;
-}
-
-/** A session that is told to begin where results are kept. */
-const sessionFolder =
-  /(?:default-working-dir|notebook[-_]dir|root[-_]dir|preferred_dir)["']?(?:\s*=\s*|\s+)["']?\/(?:safe_outputs|scratch)/;
 
 export function startOf(image: FinalImage, { path }: DockerfileFacts): Location {
   return { file: path, line: image.cmd?.line ?? image.entrypoint?.line ?? image.stage.line };

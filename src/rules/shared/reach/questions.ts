@@ -17,11 +17,16 @@ const asking: Readonly<Record<string, RegExp | undefined>> = {
   julia: /^(?:readline|Base\.readline|readlines)$/,
 };
 
+/** Whoever sends a request to a server is no person who sees what it asks. */
+const ofStart = { isAsked: false };
+
 /** Where a program asks a person. A function that no program names runs for nobody. */
 export function findQuestions(reached: ReachedProgram, reach: Reach | undefined): readonly Found[] {
   const { program } = reached;
   const fix = 'read it from a file on /safe_data or from an argument';
-  const calls = program.calls.filter((call) => asks(call, program.language) && isCalled(call, reach) === 'yes');
+  const calls = program.calls.filter(
+    (call) => asks(call, program.language) && isCalled(call, reach, ofStart) === 'yes',
+  );
   const commands = program.commands.filter(
     ({ program: name, isFed }) => /^(?:read|dialog|whiptail)$/.test(name) && isFed !== true,
   );
@@ -44,7 +49,7 @@ export function findPrompt({ program }: ReachedProgram, given: readonly string[]
 
 /** A question in a function that is named but not called, such as a sub-command that somebody may choose. */
 export function findPossibleQuestion({ program }: ReachedProgram, reach: Reach | undefined): Found | undefined {
-  const call = program.calls.find((each) => asks(each, program.language) && isCalled(each, reach) === 'maybe');
+  const call = program.calls.find((each) => asks(each, program.language) && isCalled(each, reach, ofStart) === 'maybe');
   return call === undefined
     ? undefined
     : { message: `asks for input in ${call.function}, and the files do not tell whether that runs`, line: call.line };

@@ -1,6 +1,7 @@
 import type { Finding, Location, Verdict } from '../../../model/check/rule.ts';
 import { fail, pass, unknown } from '../../../model/check/verdicts.ts';
 import type { DockerfileFacts } from '../../../model/dockerfile/dockerfile-facts.ts';
+import type { KnownImage } from '../../../model/dockerfile/known-image.ts';
 import type { Call } from '../../../model/programs/program-facts.ts';
 import type { Value } from '../../../model/programs/value.ts';
 import type { ProjectFacts } from '../../../model/sources/facts.ts';
@@ -31,6 +32,11 @@ const pages: readonly Page[] = [
   { callee: /^dash\.Dash\(\)\.run(?:_server)?$/, name: 'Dash' },
   { callee: /^Pluto\.run$/, name: 'Pluto', switches: ['require_secret_for_access', 'require_secret_for_open_links'] },
 ];
+
+/** The library whose pages a call serves. */
+export function pageCalled({ callee }: Call): string | undefined {
+  return pages.find((page) => page.callee.test(callee))?.name;
+}
 
 /** What lets everybody in: an argument that is missing, or one that switches the login off. */
 function openBy(
@@ -127,16 +133,22 @@ export function servesShiny({ program, words }: ShellCommand): boolean {
 }
 
 /** Whether the port on which pages are served is exposed: by the base, since the Dockerfile exposes none. */
-export function judgePage({ name, location, port }: Served, exposed: readonly number[]): Verdict {
+export function judgePage({ name, location, port }: Served, known: KnownImage | undefined): Verdict {
+  const exposed = known?.ports ?? [];
   const list = exposed.join(', ');
+  const other = known?.server?.name.startsWith(name) === false ? known.server.name : undefined;
   if (port !== undefined && exposed.includes(port))
     return pass(`the base image exposes port ${String(port)}`, location);
-  if (port === undefined && exposed.length > 0)
+  // Where a server is started in the place of the base's own, the base's port is that other one's.
+  if (port === undefined && exposed.length > 0 && other === undefined)
     return unknown(
       `${name} serves pages, and whether it does on the port of the base image (${list}), the files do not tell`,
       location,
     );
-  const only = exposed.length > 0 ? `only ${list} is exposed, by the base image` : 'no port is exposed';
+  const only =
+    exposed.length > 0
+      ? `only ${list} is exposed, by the base image${other === undefined ? '' : ` for ${other}`}`
+      : 'no port is exposed';
   return fail({
     message: `${name} serves pages to a browser, and ${only}`,
     location,

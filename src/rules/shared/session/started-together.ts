@@ -1,9 +1,10 @@
 import type { Finding, Location } from '../../../model/check/rule.ts';
 import type { DockerfileFacts, FinalImage } from '../../../model/dockerfile/dockerfile-facts.ts';
-import { findServer } from '../../../model/rehearsal/session-server.ts';
+import type { Reach } from '../../../model/programs/reach.ts';
 import type { ProjectFacts } from '../../../model/sources/facts.ts';
 import type { ShellCommand } from '../../../model/sources/source-facts.ts';
 import { prepares, startsDaemon } from '../installed-servers.ts';
+import { serverIn, serverOf } from './beside-servers.ts';
 
 const supervisors: ReadonlySet<string> = new Set([
   'circusd',
@@ -32,27 +33,55 @@ export function findStarted(
   const own = [entrypoint, cmd].flatMap((start) => start?.commands ?? []);
   const found = [...findTogether(own, path), ...findDaemon(own, path)];
   if (found.length > 0) return found;
-  return (facts.reach.get(path)?.programs ?? []).flatMap(({ class: kind, program }) => {
-    if (kind !== 'started' || program.language !== 'shell' || program.path === path) return [];
+  const reach = facts.reach.get(path);
+  const scripts = (reach?.programs ?? []).filter(
+    ({ class: kind, program }) => kind === 'started' && program.language === 'shell',
+  );
+  return scripts.flatMap(({ program }) => {
     // Of two that a condition, an argument or a function chooses from, one runs.
     const always = program.commands.filter(
       ({ isConditional, onArgument, function: within }) =>
         isConditional !== true && onArgument === undefined && within === undefined,
     );
-    return findTogether(always, program.path);
+    return [
+      ...findTogether(always, program.path, (command) => ofProject(command, reach)),
+      ...findDaemon(always, program.path),
+    ];
   });
 }
 
-/** Supervisors, and two servers. */
-function findTogether(started: readonly ShellCommand[], file: string): readonly Finding[] {
+/** The server that a program of the project is, which a command of a script starts: `python3 /app/api.py &`. */
+function ofProject({ words }: ShellCommand, reach: Reach | undefined): string | undefined {
+  const names = new Set(words.slice(1).map(baseName));
+  for (const reached of reach?.programs ?? []) {
+    const { class: kind, program } = reached;
+    if (kind !== 'started' || program.language === 'shell' || !names.has(baseName(program.path))) continue;
+    const name = reach === undefined ? undefined : serverIn(reached, reach);
+    if (name !== undefined) return name;
+  }
+  return undefined;
+}
+
+const baseName = (path: string): string => path.slice(path.lastIndexOf('/') + 1);
+
+/** Supervisors, and two servers. `also`: the server that a command starts otherwise. */
+function findTogether(
+  started: readonly ShellCommand[],
+  file: string,
+  also: (command: ShellCommand) => string | undefined = () => undefined,
+): readonly Finding[] {
   const at = (line: number): Location => ({ file, line });
   const supervised = started
     .filter(({ program }) => supervisors.has(program))
     .map(({ program, line }) => ({ message: `${program} starts several programs`, location: at(line), fix }));
-  const first = started.map(findServer).find((server) => server !== undefined)?.name;
-  const other = started.find((command) => ![first, undefined].includes(findServer(command)?.name));
-  if (other === undefined) return supervised;
-  const message = `${first ?? ''} and ${other.program} are started together`;
+  const servers = started.flatMap((command) => {
+    const name = serverOf(command) ?? also(command);
+    return name === undefined ? [] : [{ name, line: command.line }];
+  });
+  const [first] = servers;
+  const other = servers.find(({ name }) => name !== first?.name);
+  if (first === undefined || other === undefined) return supervised;
+  const message = `${first.name} and ${other.name} are started together`;
   return [...supervised, { message, location: at(other.line), fix }];
 }
 

@@ -1,7 +1,7 @@
 import type { Location, Verdict } from '../../../model/check/rule.ts';
 import { fail, unknown } from '../../../model/check/verdicts.ts';
 import type { DockerfileFacts, FinalImage } from '../../../model/dockerfile/dockerfile-facts.ts';
-import { argumentOf, type Call } from '../../../model/programs/program-facts.ts';
+import { argumentOf, type Call, type ProgramFacts } from '../../../model/programs/program-facts.ts';
 import { choicesOf, textOf, type Value } from '../../../model/programs/value.ts';
 import type { ProjectFacts } from '../../../model/sources/facts.ts';
 import type { ShellCommand } from '../../../model/sources/source-facts.ts';
@@ -53,7 +53,7 @@ export function findWebServer({ path }: DockerfileFacts, facts: ProjectFacts): W
   for (const reached of started) {
     const { program, environment } = reached;
     const found = [
-      ...program.calls
+      ...withModules(program)
         .filter((call) => reach !== undefined && !isIdle(call.function, reached, reach))
         .flatMap((call) => ofCall(call, settings) ?? []),
       ...(program.language === 'shell' ? program.commands.flatMap((each) => ofCommand(each, environment) ?? []) : []),
@@ -97,17 +97,38 @@ function ofCall(call: Call, settings: readonly Call[]): Heard | undefined {
   if (known === undefined) return undefined;
   const ofShiny = call.callee.endsWith('runApp') ? settings.map(({ named }) => named.get('shiny.host')) : [];
   const host = argumentOf(call, known[1], ['host']) ?? ofShiny.find((value) => value !== undefined);
-  const [library = ''] = call.callee.split('.');
-  const name =
-    library === 'flask'
-      ? 'Flask'
-      : /^(?:plumber::)?(?:plumb|pr)/.test(library)
-        ? 'plumber'
-        : library.endsWith('runApp')
-          ? 'Shiny'
-          : library;
+  const name = nameOf(call.callee);
   const hears = host === undefined && !call.spread ? hearsBy(known[2]) : hearsAt(host);
   return hears === undefined ? undefined : { name, hears, line: call.line };
+}
+
+/** Of Julia, what `using` brings without its module's name. */
+const exported: readonly (readonly [string, RegExp])[] = [
+  ['Oxygen', /^serve(?:parallel)?$/],
+  ['Genie', /^up$/],
+  ['Dash', /^run_server$/],
+];
+
+/** Calls of a program, those of functions that Julia knows without their module by their whole name. */
+function withModules({ language, imports, calls: all }: ProgramFacts): readonly Call[] {
+  const brought = language === 'julia' ? exported.filter(([name]) => imports.some((each) => each.name === name)) : [];
+  if (brought.length === 0) return all;
+  return all.map((call) => {
+    const module = brought.find(([, callee]) => callee.test(call.callee))?.[0];
+    return module === undefined ? call : { ...call, callee: `${module}.${call.callee}` };
+  });
+}
+
+function nameOf(callee: string): string {
+  const [library = ''] = callee.split('.');
+  if (library === 'flask') return 'Flask';
+  if (/^(?:plumber::)?(?:plumb|pr)/.test(library)) return 'plumber';
+  return library.endsWith('runApp') ? 'Shiny' : library;
+}
+
+/** The server that a call starts, wherever it listens. */
+export function serverCalled({ callee }: Call): string | undefined {
+  return calls.some(([known]) => known.test(callee)) ? nameOf(callee) : undefined;
 }
 
 function ofCommand(command: ShellCommand, environment: ReadonlyMap<string, string>): Heard | undefined {
