@@ -145,9 +145,9 @@ describe('where a change collides with an edit', () => {
     const environment = catchEnvironment({ asker });
     await run({ targets: [folder], flags: { set: ['base=rocker'] } }, environment);
     expect(seen.find(({ message }) => message === 'Dockerfile exists and differs')?.choices).toEqual([
+      'markers',
       'yours',
       'theirs',
-      'markers',
       'diff',
       'abort',
     ]);

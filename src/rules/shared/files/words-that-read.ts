@@ -99,6 +99,8 @@ function askedOrMade(commands: readonly ShellCommand[]): ReadonlySet<string> {
 /** Options whose value a program reads, whatever program it is. */
 const reading = /^--?(?:i|in|input|infile|input[-_](?:dir|file|path)|data|data[-_](?:dir|file|path)|ref|reference)$/;
 
+const readsAll: ReadonlySet<string> = new Set('cat zcat gunzip unzip head tail wc for ls'.split(' '));
+
 /** Of these, `-i` and `-d` say something else. */
 const readsNoOption = /^(?:sed|z?[ef]?grep|rg|perl|ruby|g?awk|xargs|ssh|scp|sudo|env|docker|podman)$/;
 
@@ -107,7 +109,7 @@ function sourcesOf({ program, words }: Pick<ShellCommand, 'program' | 'words'>):
     return words.includes('-c') ? [] : valuesOf(words).flatMap(({ value, isWritten }) => (isWritten ? [] : [value]));
   const names = words.slice(1).filter((word) => !word.startsWith('-'));
   if (/^(?:cp|mv|ln|rsync)$/.test(program)) return names.slice(0, -1).map(folderKnown);
-  if (/^(?:cat|zcat|gunzip|unzip|head|tail|wc|for|ls)$/.test(program)) return names.map(folderKnown);
+  if (readsAll.has(program)) return names.map(folderKnown);
   if (program === 'find') return names.slice(0, 1).map(folderKnown);
   if (readsNoOption.test(program)) return [];
   return words.flatMap((word, at) => (reading.test(words[at - 1] ?? '') ? [folderKnown(word)] : []));

@@ -1,4 +1,5 @@
 import { once } from '../once.ts';
+import { broughtBy } from '../../../catalog/adopt/brought-by.ts';
 import { sameAs } from '../../../catalog/adopt/libraries.ts';
 import { pipName } from '../../../parse/packages/read-pip-list.ts';
 import { readToml } from '../../../parse/packages/read-python-project.ts';
@@ -237,5 +238,8 @@ function namesWithoutDevelopment(text = ''): readonly string[] | undefined {
 
 /** Whether a package is there by its name, or by one that is known to bring it. */
 export function isKnown(name: string, { names }: KnownPackages): boolean {
-  return names.has(name) || sameAs.get(name)?.some((other) => names.has(foldName(other))) === true;
+  return (
+    names.has(name) ||
+    [sameAs, broughtBy].some((map) => map.get(name)?.some((other) => names.has(foldName(other))) === true)
+  );
 }
