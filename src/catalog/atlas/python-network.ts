@@ -80,6 +80,10 @@ export default defineLibrary({
       onlyShown: true,
     },
     {
+      ...opening('sends', 'opens a connection to another machine', at(0, 'host'), 'asyncio.open_connection'),
+      onlyShown: true,
+    },
+    {
       ...opening('sends', 'sends data to another machine', at(1, 'address'), 'socket.socket().sendto'),
       onlyShown: true,
     },

@@ -7,6 +7,9 @@ const machine =
 /** The option that names the server of a database. */
 const server = /(?:^|\s)(?:-h\s*|--host[\s=])(?!localhost\b|127\.|\/|-)[\w.]/;
 
+/** The machine behind bash's `/dev/tcp`; of a variable nobody knows it. */
+const elsewhere = /^(?!localhost\b|127\.|0\.0\.0\.0\b|::1\b|\S*[$`])\S/;
+
 export default defineLibrary({
   name: 'remote-copies',
   title: 'Copies to other machines, mail and clients of databases (scp, rsync, ssh, mail, psql)',
@@ -33,6 +36,14 @@ export default defineLibrary({
       commands: ['sftp', 'ssh', 'ftp', 'lftp', 'sshfs'],
       naming: /(?:^|\s)(?!-|localhost(?:\s|$)|127\.)\S*\w/,
       does: 'opens a connection to another machine',
+      uploads: true,
+    },
+    {
+      on: 'always',
+      effect: 'sends',
+      commands: ['/dev/tcp', '/dev/udp'],
+      naming: elsewhere,
+      does: 'opens a connection to another machine, by a name that bash takes for one',
       uploads: true,
     },
     {

@@ -28,7 +28,11 @@ export function roundsOf(collections: readonly (Value | undefined)[]): readonly 
 }
 
 /** The calls of a function of a library that a call is given as a value, each with its arguments. What is the project's own is followed by its name. */
-export function callsOf(call: Call, handed: Value | undefined, given: readonly Given[]): readonly Call[] {
+export function callsOf(
+  call: Pick<Call, 'function' | 'onlyWhenStarted' | 'line'>,
+  handed: Value | undefined,
+  given: readonly Given[],
+): readonly Call[] {
   const { function: within, onlyWhenStarted, line } = call;
   return choicesOf(handed)
     .flatMap((each) => (each.kind === 'symbol' && each.file === undefined && each.isModule !== true ? [each.name] : []))

@@ -70,28 +70,53 @@ function cellLines(cell: unknown, places: TextPlaces): readonly Line[] {
   return cell.cell_type === 'code' ? lines : [];
 }
 
-/** Cells in languages that are not read. */
-const foreign = /^(?:perl|ruby|javascript|js)$/;
+/** Cells that show or keep what stands in them, and run nothing. */
+const showing = /^(?:writefile|file|html|svg|latex|markdown|mermaid|debug|tb|snapshot)$/i;
+/** They look at what a cell does, which is Python all the same. */
+const looking = /^(?:time|timeit|capture|prun|memit|mprun|python[23]?|pypy3?|cython|px)$/;
 
 /** Sorts the lines of a cell by what reads them: a magic at its head names the language of the whole cell. */
 function addCell(lines: readonly Line[], found: Found): void {
   const [first, ...rest] = lines;
-  const magic = /^\s*%%(\w+)\s*(\w*)/.exec(first?.text ?? '');
-  if (magic === null) addCode(lines, found);
-  else if (
-    /^(?:bash|sh|sx|system)$/.test(magic[1] ?? '') ||
-    (magic[1] === 'script' && /^(?:bash|sh)$/.test(magic[2] ?? ''))
-  )
-    found.shell.push(...rest);
-  else if (magic[1] === 'R') found.r.push(...rest);
-  // As a command, of which it is said that its language is not read.
-  else if (foreign.test(magic[1] === 'script' ? (magic[2] ?? '') : (magic[1] ?? '')))
-    found.shell.push({
-      text: `${magic[1] === 'perl' || magic[2] === 'perl' ? 'perl' : 'node'} cell`,
-      line: first?.line ?? 1,
-    });
-  // They look at what the cell does, which is Python all the same.
-  else if (/^(?:time|timeit|capture|prun|memit|python3?)$/.test(magic[1] ?? '')) addCell(rest, found);
+  const [, named, given = ''] = /^\s*%%(!|\w+)\s?(.*)/.exec(first?.text ?? '') ?? [];
+  if (named === undefined) {
+    addCode(lines, found);
+    return;
+  }
+  // `%%script --bg /bin/bash`
+  const name = (named === 'script' ? /(?:^|\s)(?!-)(\S+)/.exec(given)?.[1]?.replace(/^.*\//, '') : named) ?? named;
+  if (/^(?:bash|sh|zsh|sx|system|!)$/.test(name)) found.shell.push(...rest);
+  else if (name === 'R') found.r.push(...rest);
+  else if (looking.test(name)) {
+    // The set-up of `%%timeit` stands in its line, behind its options.
+    const before = /^(?:timeit|prun)$/.test(name) ? codeBehind(given) : '';
+    addCell([...(before === '' ? [] : [{ text: before, line: first?.line ?? 1 }]), ...rest], found);
+  } else if (!showing.test(name)) found.shell.push({ text: `%%${name}`, line: first?.line ?? 1 });
+}
+
+/** Magics that run the Python behind them. */
+const running = /^(\s*)%(?:time|timeit|prun|memit|mprun|lprun)\s(.*)$/;
+
+/** What stands behind the options of a magic. */
+function codeBehind(given: string): string {
+  const words = given.trim().split(/\s+/);
+  let at = 0;
+  while (words[at]?.startsWith('-') === true) at += /^\d+$/.test(words[at + 1] ?? '') || words[at] === '-f' ? 2 : 1;
+  return words.slice(at).join(' ');
+}
+
+/** Python that does what a magic does: `%cd x`, `%env A=b`, `%time f()`, `%load https://...`. */
+function pythonOf(text: string): string | undefined {
+  const indentation = /^\s*/.exec(text)?.[0] ?? '';
+  const run = running.exec(text)?.[2];
+  if (run !== undefined) return indentation + codeBehind(run);
+  const folder = /^\s*%cd\s+(\S+)\s*$/.exec(text)?.[1];
+  if (folder !== undefined) return `${indentation}os.chdir(${JSON.stringify(folder)})`;
+  const [, name, value = ''] = /^\s*%(?:set_)?env\s+(\w+)[=\s](.*)$/.exec(text) ?? [];
+  if (name !== undefined)
+    return `${indentation}os.environ[${JSON.stringify(name)}] = ${JSON.stringify(value.trim().replaceAll(/^["']|["']$/g, ''))}`;
+  const address = /^\s*%(?:load|loadpy|pycat)\s+(?:-\w+\s+)*(https?:\S+)/.exec(text)?.[1];
+  return address === undefined ? undefined : `${indentation}urllib.request.urlopen(${JSON.stringify(address)})`;
 }
 
 /** `!command` and `%magic` lines are no Python: they leave a `pass`, so that the block around them stays one. */
@@ -99,16 +124,13 @@ function addCode(lines: readonly Line[], found: Found): void {
   let continues = false;
   for (const { text, line } of lines) {
     const command: string | undefined = continues ? text : commandOf(text);
+    const ofR = /^\s*%R\s+(?:-\w\s+\S+\s+)*(.*)$/.exec(text)?.[1];
+    const code = pythonOf(text);
     if (command !== undefined) found.shell.push({ text: command, line });
-    const isOther = command === undefined && /^\s*(?:%|\?|[\w.]+\?\??\s*$)/.test(text);
+    else if (ofR !== undefined) found.r.push({ text: ofR, line });
+    const isOther = command !== undefined || /^\s*(?:%|\?|[\w.]+\?\??\s*$)/.test(text);
     const indentation = /^\s*/.exec(text)?.[0] ?? '';
-    const changes = /^\s*%cd\s+(\S+)\s*$/.exec(text)?.[1];
-    if (changes !== undefined) found.main.push({ text: `${indentation}os.chdir(${JSON.stringify(changes)})`, line });
-    else
-      found.main.push({
-        text: command !== undefined || isOther ? (continues ? '' : `${indentation}pass`) : text,
-        line,
-      });
+    found.main.push({ text: code ?? (isOther ? (continues ? '' : `${indentation}pass`) : text), line });
     continues = command !== undefined && text.endsWith('\\');
   }
 }

@@ -70,7 +70,7 @@ export function programTexts(path: string, text: string): readonly ProgramText[]
     form === 'chunks'
       ? path.endsWith('.qmd')
         ? withLatex(path, clean, splitChunks(clean))
-        : splitChunks(clean)
+        : splitChunks(clean, /\.rnw$/i.test(path))
       : form === undefined
         ? []
         : [{ language: form, text: clean }];

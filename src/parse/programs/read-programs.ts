@@ -1,4 +1,5 @@
 import type { ProgramFacts } from '../../model/programs/program-facts.ts';
+import { edgesOf } from './python/edges.ts';
 import { Glances } from './glance/glance.ts';
 import type { LoadSyntax, Syntax, SyntaxLanguage } from '../../model/programs/syntax.ts';
 import type { ProjectFile } from '../../model/sources/facts.ts';
@@ -183,23 +184,11 @@ export class ProgramReader implements PythonModules {
     if (parsed.kind === 'facts') return parsed.facts;
     if (parsed.kind === 'python') {
       this.python ??= new PythonEvaluator(this);
-      return describePython(extent === 'all' ? parsed.module : edgesOfPython(parsed.module), this.python, extent);
+      return describePython(extent === 'all' ? parsed.module : edgesOf(parsed.module), this.python, extent);
     }
     this.r ??= new REvaluator(this.rProject);
     return loadOwn(describeR(parsed.module, this.r, this.index.paths), this.packages);
   }
-}
-
-const edges =
-  /^(?:run|call|check_call|check_output|Popen|getoutput|getstatusoutput|system|popen|spawn|create_subprocess_\w+|exec\w*|eval|run_path|run_module|import_module|__import__|chdir|spec_from_file_location|setdefault|putenv|update)$/;
-
-/** Only what leads on from a module: the rest is evaluated when all modules are there. */
-function edgesOfPython(module: PythonModule): PythonModule {
-  return {
-    ...module,
-    texts: [],
-    calls: module.calls.filter(({ node }) => edges.test(lastNameOf(node, module.text) ?? '')),
-  };
 }
 
 function languageOf(path: string, text: string | undefined): ProgramFacts['language'] {

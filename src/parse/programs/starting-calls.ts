@@ -1,5 +1,13 @@
-/** Functions of Python that start another program, and what of their arguments is its words; `text`: a program of Python. */
-export const starters: Readonly<Record<string, 'first' | 'all' | 'second' | 'script' | 'module' | 'text'>> = {
+import type { Call } from '../../model/programs/program-facts.ts';
+import { textOf, type Value } from '../../model/programs/value.ts';
+import { commandTexts } from './command-text.ts';
+import { textWith } from './values.ts';
+
+/** What of the arguments is the words of the program that is started; `text` and `module`: it is a program of Python. */
+type How = 'first' | 'all' | 'second' | 'third' | 'behindMode' | 'script' | 'module' | 'text' | 'magic';
+
+/** Functions of Python that start another program. */
+const starters: Readonly<Record<string, How>> = {
   'subprocess.run': 'first',
   'subprocess.call': 'first',
   'subprocess.check_call': 'first',
@@ -14,16 +22,88 @@ export const starters: Readonly<Record<string, 'first' | 'all' | 'second' | 'scr
   'get_ipython().system': 'first',
   'get_ipython().getoutput': 'first',
   'pexpect.spawn': 'first',
+  'pexpect.run': 'first',
+  'invoke.run': 'first',
+  'ctypes.CDLL().system': 'first',
   'asyncio.create_subprocess_shell': 'first',
   'asyncio.create_subprocess_exec': 'all',
   'os.execv': 'second',
   'os.execvp': 'second',
   'os.execve': 'second',
   'os.execvpe': 'second',
+  'os.posix_spawn': 'second',
+  'os.posix_spawnp': 'second',
+  'os.spawnv': 'third',
+  'os.spawnvp': 'third',
+  'os.spawnve': 'third',
+  'os.spawnvpe': 'third',
   'os.execl': 'all',
   'os.execlp': 'all',
+  'os.spawnl': 'behindMode',
+  'os.spawnlp': 'behindMode',
   'runpy.run_path': 'script',
   'runpy.run_module': 'module',
   exec: 'text',
   eval: 'text',
+  'timeit.timeit': 'text',
+  'timeit.repeat': 'text',
+  'timeit.Timer': 'text',
+  'code.InteractiveInterpreter().runsource': 'text',
+  'code.InteractiveInterpreter().runcode': 'text',
+  'code.InteractiveConsole().push': 'text',
+  'get_ipython().run_cell': 'text',
+  'get_ipython().run_line_magic': 'magic',
+  'get_ipython().run_cell_magic': 'magic',
+  'get_ipython().magic': 'magic',
+  'get_ipython().ex': 'text',
+  'get_ipython().ev': 'text',
 };
+
+/** Their names without what they are of. */
+export const startingNames: ReadonlySet<string> = new Set(
+  Object.keys(starters).map((name) => name.slice(name.lastIndexOf('.') + 1)),
+);
+
+/** Whether a call of Python starts a program or runs a text. */
+export function startsProgram({ callee }: Call): boolean {
+  return starters[callee] !== undefined && starters[callee] !== 'magic';
+}
+
+/** Whether a call runs a text as a program of Python. */
+export function runsText({ callee }: Call): boolean {
+  return starters[callee] === 'text';
+}
+
+/** The shell texts that do what a call of Python starts. */
+export function startedTexts(call: Call): readonly string[] {
+  const how = starters[call.callee];
+  if (how === undefined) return [];
+  const [first, second, third] = call.positional;
+  const given = first ?? call.named.get('args') ?? call.named.get('cmd') ?? call.named.get('stmt');
+  if (how === 'first') return commandTexts(given);
+  if (how === 'all') return commandTexts(given, call.positional.slice(1));
+  if (how === 'second') return commandTexts(second);
+  if (how === 'third') return commandTexts(third);
+  if (how === 'magic') return ofMagic(call.positional.map((each) => textOf(each) ?? ''));
+  // `os.spawnlp(os.P_WAIT, "curl", "curl", address)`: what it is called comes first.
+  if (how === 'behindMode') return commandTexts({ kind: 'list', items: call.positional.slice(2) });
+  const python = (flags: readonly string[], value: Value | undefined): readonly string[] =>
+    commandTexts({
+      kind: 'list',
+      items: [...['python', ...flags].map((word) => textWith(word)), ...(value === undefined ? [] : [value])],
+    });
+  if (how !== 'text') return python(how === 'script' ? [] : ['-m'], given);
+  // What nobody can read of it is not known.
+  const texts = [call.named.get('setup'), given].flatMap((text) => textOf(text) ?? []);
+  return texts.length === 0 ? [] : python(['-c'], textWith(texts.join('\n')));
+}
+
+/** `run_line_magic("sx", "ls")`, `run_cell_magic("bash", "", "ls")`, `magic("run x.py")` */
+function ofMagic([first = '', ...given]: readonly string[]): readonly string[] {
+  const [name = '', ...words] = first.trim().split(/\s+/);
+  const text = given.length === 0 ? words.join(' ') : (given.at(-1) ?? '');
+  if (name === 'run') return [`python ${text}`];
+  return /^(?:sx|system|!|bash|sh|script|pip|conda)$/.test(name)
+    ? [/^(?:pip|conda)$/.test(name) ? `${name} ${text}` : text]
+    : [];
+}

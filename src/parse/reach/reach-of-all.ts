@@ -3,7 +3,7 @@ import type { Reach } from '../../model/programs/reach.ts';
 import type { LoadSyntax } from '../../model/programs/syntax.ts';
 import type { ProjectFile } from '../../model/sources/facts.ts';
 import type { JobFacts } from '../../model/sources/source-facts.ts';
-import { rootsOfImages } from '../programs/python/roots-of-images.ts';
+import { rootsOfImages } from './module-folders.ts';
 import { withParsers, type ProgramReader } from '../programs/read-programs.ts';
 import { walkImage } from './describe-reach.ts';
 

@@ -9,12 +9,21 @@ export function allTargetsOf(
   files: PlacedFiles,
 ): readonly Target[] {
   const [first = ''] = command.words;
+  if (/^(?:%%|\/dev\/(?:tcp|udp)$)/.test(first)) return ofNoProgram(command.words);
   if (/[*?]/.test(first) || (first.includes('[') && first.includes(']')))
     return unsaid(command, 'is named by a pattern');
   const targets = targetsOf(command);
   if (!targets.some(({ kind }) => kind === 'name'))
     return [...ownInterpreter(command, environment, files), ...ofText(command, targets)];
   return targets;
+}
+
+/** A cell in another language, and what bash opens by the name of a machine; one that is known is for the rules to judge. */
+function ofNoProgram(words: readonly string[]): readonly Target[] {
+  if (words[0]?.startsWith('%%') === true)
+    return [{ kind: 'unfollowed', what: `a cell of ${words[0]}`, why: 'is in a language that is not read' }];
+  const why = 'is a connection to a machine that only a variable names';
+  return /[$`]/.test(words[1] ?? '') ? [{ kind: 'unfollowed', what: words.join('/'), why }] : [];
 }
 
 const usual = '/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin';

@@ -1,7 +1,7 @@
-import type { Redirection } from 'unbash';
+import type { Redirection, While } from 'unbash';
 import { resolvePath } from '../../model/dockerfile/container-path.ts';
 import type { ShellCommand } from '../../model/sources/source-facts.ts';
-import type { findForgiven } from './forgiven.ts';
+import { forgivenAs, type findForgiven } from './forgiven.ts';
 import type { Lookup, WordReader } from './shell-word.ts';
 
 /** How a text is read. */
@@ -30,6 +30,16 @@ export interface State {
   onArgument?: readonly string[];
 }
 
+/** What bash opens in the place of a file. */
+const network = /^\/dev\/(?:tcp|udp)\/./;
+
+/** `exec 3<>/dev/tcp/HOST/PORT`, as a command that is told the machine. */
+function connectionTo(target: string, line: number): Omit<ShellCommand, 'pipeline'> {
+  const [, , protocol = '', ...machine] = target.split('/');
+  const program = `/dev/${protocol}`;
+  return { program, words: [program, ...machine], assignments: {}, writes: [], line };
+}
+
 /** Files that are written, and what is read. */
 export function readRedirects(
   words: WordReader,
@@ -41,8 +51,11 @@ export function readRedirects(
   readonly stdin?: NonNullable<ShellCommand['stdin']>;
   readonly reads?: string;
   readonly fed: boolean;
+  /** What it reads or writes that is no file but another machine, to bash. */
+  readonly connects: readonly Omit<ShellCommand, 'pipeline'>[];
 } {
   const writes: string[] = [];
+  const connects: Omit<ShellCommand, 'pipeline'>[] = [];
   const appends: string[] = [];
   let stdin: ShellCommand['stdin'];
   let reads: string | undefined;
@@ -55,6 +68,9 @@ export function readRedirects(
     } else if (each.type === 'HereString') {
       fed = true;
       if (each.target !== undefined) stdin = { text: words.text(each.target), line: lineAt(each.pos) };
+    } else if (each.target !== undefined && network.test(words.text(each.target))) {
+      fed = true;
+      connects.push(connectionTo(words.text(each.target), lineAt(each.pos)));
     } else if (/^(?:>|>>|>\||&>|&>>)$/.test(each.operator)) {
       const target = each.target === undefined ? '' : words.text(each.target);
       // `2> >(grep x)` writes into another command.
@@ -71,6 +87,7 @@ export function readRedirects(
   return {
     writes,
     fed,
+    connects,
     ...added,
     ...(stdin === undefined ? {} : { stdin }),
     ...(reads === undefined ? {} : { reads }),
@@ -85,6 +102,15 @@ export function addWrites(commands: ShellCommand[], before: number, writes: read
   commands[commands.length - 1] = { ...last, writes: [...last.writes, ...writes], ...shared };
 }
 
+/** Gives 1, 2, 3 ... */
+export function countUp(): () => number {
+  let count = 0;
+  return () => {
+    count += 1;
+    return count;
+  };
+}
+
 /** No path of Linux is longer; in characters. */
 const longestPath = 4096;
 
@@ -96,21 +122,45 @@ export function changeDirectory({ program, words }: ShellCommand, state: State):
   state.directory = directory.length > longestPath ? '$PWD' : directory;
 }
 
-/** What is told of the place of a command: whether a `cd` leads on, and whether it runs at all. */
-export function placeOf(program: string, state: State): Pick<ShellCommand, 'isInside' | 'isConditional'> {
+/** What is told of the place of a command: where it works, whether a `cd` leads on, and whether it runs at all. */
+export function whereIs(
+  program: string,
+  state: State,
+): Pick<ShellCommand, 'isInside' | 'isConditional' | 'directory' | 'onArgument'> {
+  return {
+    ...placeOf(program, state),
+    ...(state.directory === undefined ? {} : { directory: state.directory }),
+    ...(state.onArgument === undefined ? {} : { onArgument: state.onArgument }),
+  };
+}
+
+function placeOf(program: string, state: State): Pick<ShellCommand, 'isInside' | 'isConditional'> {
   return {
     ...(state.isInside === true && /^(?:cd|pushd)$/.test(program) ? { isInside: true } : {}),
     ...(state.isConditional === true ? { isConditional: true } : {}),
   };
 }
 
-export function directoryOf({ directory }: ShellCommand, state: State): { readonly directory?: string } {
+/** A command of the text that another command is given (`sh -c`). */
+export function asInline(inner: ShellCommand, outer: ShellCommand, state: State): ShellCommand {
+  return {
+    ...inner,
+    pipeline: outer.pipeline,
+    ...placeOf(inner.program, { ...state, isInside: true }),
+    ...directoryOf(inner, state),
+    ...forgivenAs(outer.forgiven),
+  };
+}
+
+function directoryOf({ directory }: ShellCommand, state: State): { readonly directory?: string } {
   if (directory === undefined) return state.directory === undefined ? {} : { directory: state.directory };
   return { directory: resolvePath(directory, state.directory) };
 }
 
-/** Where the commands from `inside` on only sleep, in a loop without end, they sleep as `sleep infinity` does. */
-export function sleepForEver(commands: ShellCommand[], inside: number): void {
+/** Where a loop without end only sleeps, its commands sleep as `sleep infinity` does: those from `inside` on, behind its condition from `before` on. */
+export function sleepForEver(commands: ShellCommand[], kind: While['kind'], before: number, inside: number): void {
+  const ends = kind === 'while' ? /^(?:true|:)$/ : /^false$/;
+  if (!commands.slice(before, inside).every(({ program }) => ends.test(program))) return;
   const slept = commands.slice(inside);
   if (slept.length === 0 || !slept.every(({ program }) => /^(?:sleep|true|:|wait)$/.test(program))) return;
   commands.splice(

@@ -16,15 +16,17 @@ import { findForgiven, forgivenAs } from './forgiven.ts';
 import { withAssigned } from './assigned-values.ts';
 import {
   addWrites,
+  asInline,
   changeDirectory,
-  directoryOf,
-  placeOf,
+  countUp,
   readRedirects,
   sleepForEver,
+  whereIs,
   type ShellSettings,
   type State,
 } from './shell-effects.ts';
-import { substitutionsOf, substitutionsOfCommand, WordReader } from './shell-word.ts';
+import { WordReader } from './shell-word.ts';
+import { substitutionsOf } from './substitutions.ts';
 import { refuseShell } from './shell-limits.ts';
 import { baseName, commandsIn, inlineScript, programOf, unwrap } from './unwrap.ts';
 
@@ -39,7 +41,7 @@ export class ShellReader {
   private readonly shadowing = new Set<string>();
   private readonly commands: ShellCommand[] = [];
   private readonly words: WordReader;
-  private pipelines = 0;
+  private readonly nextPipeline = countUp();
   private readonly lineAt: (index: number) => number;
   private readonly settings: ShellSettings;
 
@@ -87,14 +89,18 @@ export class ShellReader {
       case 'Select':
       case 'BraceGroup':
       case 'ArithmeticFor':
-        for (const each of 'wordlist' in node ? (node.wordlist ?? []).flatMap(substitutionsOf) : [])
-          this.inner(each.script, each.at, state);
+        this.within(node, state);
         this.list(node.body, state);
         return;
       case 'If':
         this.branches(node, state);
         return;
+      case 'TestCommand':
+      case 'ArithmeticCommand':
+        this.within(node, state);
+        return;
       case 'Case':
+        this.within(node, state);
         for (const item of node.items) this.branch(item.body, state, askedByCase(node.word, item));
         return;
       case 'Function':
@@ -141,36 +147,29 @@ export class ShellReader {
     );
   }
 
-  private nextPipeline(): number {
-    this.pipelines += 1;
-    return this.pipelines;
-  }
-
   /** What a group reads and writes, its commands do. */
   private redirected(command: SyntaxNode, redirects: readonly Redirection[], state: State): void {
     const before = this.commands.length;
-    const { writes, fed } = readRedirects(this.words, this.lineAt, redirects);
+    const { writes, fed, connects } = readRedirects(this.words, this.lineAt, redirects);
     const inner = { ...state, fed: state.fed || fed };
     this.node(command, inner);
     state.directory = inner.directory;
     addWrites(this.commands, before, writes);
+    for (const each of redirects) this.within(each, state);
+    this.connect(connects, state);
   }
 
   /** A loop without end that only sleeps keeps a container open as `sleep infinity` does. */
   private loop({ clause, body, kind }: While, state: State): void {
     const before = this.commands.length;
     this.list(clause, state);
-    const endless = this.commands
-      .slice(before)
-      .every(({ program }) => (kind === 'while' ? /^(?:true|:)$/ : /^false$/).test(program));
     const inside = this.commands.length;
     this.list(body, state);
-    if (endless) sleepForEver(this.commands, inside);
+    sleepForEver(this.commands, kind, before, inside);
   }
 
   private command(node: Command, state: State): void {
-    const { writes, fed, ...read } = readRedirects(this.words, this.lineAt, node.redirects);
-    const substitutions = substitutionsOfCommand(node);
+    const { writes, fed, connects, ...read } = readRedirects(this.words, this.lineAt, node.redirects);
     if (node.name !== undefined && !this.shadowing.has(node.name.value)) {
       this.simple(
         this.words.all(node.name, node.args),
@@ -185,7 +184,18 @@ export class ShellReader {
         state,
       );
     }
-    for (const { script, at } of substitutions) this.inner(script, at, state);
+    this.within(node, state);
+    this.connect(connects, state);
+  }
+
+  private connect(connects: readonly Omit<ShellCommand, 'pipeline'>[], state: State): void {
+    for (const each of connects)
+      this.commands.push({ ...each, pipeline: this.nextPipeline(), ...whereIs(each.program, state) });
+  }
+
+  /** What a shell runs to know what its words say. */
+  private within(node: SyntaxNode, state: State): void {
+    for (const { script, at } of substitutionsOf(node)) this.inner(script, at, state);
   }
 
   private simple(
@@ -202,9 +212,7 @@ export class ShellReader {
       words,
       assignments: { ...more.assignments, ...assignments },
       pipeline,
-      ...placeOf(programOf(words), state),
-      ...(state.directory === undefined ? {} : { directory: state.directory }),
-      ...(state.onArgument === undefined ? {} : { onArgument: state.onArgument }),
+      ...whereIs(programOf(words), state),
     };
     this.commands.push(command);
     // `uv run` also brings its environment up to date, which is a deed of its own.
@@ -220,15 +228,7 @@ export class ShellReader {
       lookup: withAssigned(inner, lookup),
       ...(forgiven === undefined ? {} : { forgiven: findForgiven(inner.commands, isStrict) }),
     }).read(inner);
-    this.commands.push(
-      ...read.map((each) => ({
-        ...each,
-        pipeline,
-        ...placeOf(each.program, { ...state, isInside: true }),
-        ...directoryOf(each, state),
-        ...forgivenAs(command.forgiven),
-      })),
-    );
+    this.commands.push(...read.map((each) => asInline(each, command, state)));
   }
 
   /** A script in a substitution; one with escaped backticks has positions of its own. */

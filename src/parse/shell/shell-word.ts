@@ -1,14 +1,7 @@
-import type { Command, DoubleQuotedChild, ParameterExpansionPart, ParsedScript, Word, WordPart } from 'unbash';
+import type { Command, DoubleQuotedChild, ParameterExpansionPart, Word, WordPart } from 'unbash';
 
 /** Value of a variable, when it is known. */
 export type Lookup = (name: string) => string | undefined;
-
-/** A script that a word runs: `$(...)`, `<(...)`. */
-export interface Substitution {
-  readonly script: ParsedScript;
-  /** Where the substitution stands in the text. */
-  readonly at: number;
-}
 
 /** Characters that variables may bring into a text: values that are used many times would fill the memory. */
 const mostFilled = 256 * 1024;
@@ -88,34 +81,5 @@ export class WordReader {
     if (value === undefined) return undefined;
     this.filled += value.length;
     return this.filled > mostFilled ? undefined : value;
-  }
-}
-
-/** Scripts that a word runs, those in quotes too. */
-export function substitutionsOf(word: Word): readonly Substitution[] {
-  return (word.parts ?? []).flatMap(substitutionsIn);
-}
-
-/** Scripts that the words of a command run, and those that it sets variables to or writes into. */
-export function substitutionsOfCommand({ prefix, name, suffix }: Command): readonly Substitution[] {
-  return [...prefix, ...(name === undefined ? [] : [name]), ...suffix].flatMap((each) => {
-    if (each.type === 'Word') return substitutionsOf(each);
-    if (each.type === 'Assignment') return each.value.type === 'Word' ? substitutionsOf(each.value) : [];
-    return each.type === 'Redirect' && each.target !== undefined ? substitutionsOf(each.target) : [];
-  });
-}
-
-function substitutionsIn(part: WordPart | DoubleQuotedChild): readonly Substitution[] {
-  switch (part.type) {
-    case 'DoubleQuoted':
-    case 'LocaleString':
-      return part.parts.flatMap(substitutionsIn);
-    case 'CommandExpansion':
-    case 'ProcessSubstitution':
-      return part.script === undefined ? [] : [{ script: part.script, at: part.pos }];
-    case 'ParameterExpansion':
-      return part.operation?.type === 'Default' ? substitutionsOf(part.operation.operand) : [];
-    default:
-      return [];
   }
 }

@@ -137,6 +137,8 @@ export function inlineScript(program: string, words: readonly string[]): string 
   if (program === 'eval') return setsUp.test(words[1] ?? '') ? undefined : words.slice(1).join(' ');
   // `trap cleanup EXIT` calls a function, which is read where it stands.
   if (program === 'trap') return /^[\w-]*$/.test(words[1] ?? '') || words.length < 3 ? undefined : words[1];
+  // Bash runs it for every so many lines.
+  if (/^(?:mapfile|readarray)$/.test(program)) return words[words.indexOf('-C') + 1 || words.length];
   if (/^[gmn]?awk$/.test(program)) return words.slice(1).flatMap(startedByAwk).join('\n') || undefined;
   if (!/^(?:ba|da|a|z|k)?sh$|^su$|^runuser$|^script$|^flock$|^watch$/.test(program)) return undefined;
   const at = words.findIndex((word, index) => index > 0 && /^-[a-z]*c$/.test(word));

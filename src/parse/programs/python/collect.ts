@@ -129,6 +129,10 @@ class Collector extends NameCollector {
     this.visitAll(childIn(node, 'body')?.children ?? [], { ...plain, scope });
   }
 
+  protected global({ children }: SyntaxNode, { scope }: Context): void {
+    for (const each of children) if (each.kind === 'identifier') scope.globals.add(this.source(each));
+  }
+
   protected lambda(node: SyntaxNode, context: Context): void {
     const scope = openScope('function', context.scope.name, node, { parent: context.scope });
     this.parameters(childIn(node, 'parameters')?.children ?? [], scope, context);
@@ -215,7 +219,8 @@ type Handler =
   | 'augmented'
   | 'loop'
   | 'alias'
-  | 'returned';
+  | 'returned'
+  | 'global';
 
 const handlers: Readonly<Record<string, Handler>> = Object.assign(Object.create(null) as Record<string, Handler>, {
   expression_statement: 'statement',
@@ -241,4 +246,5 @@ const handlers: Readonly<Record<string, Handler>> = Object.assign(Object.create(
   for_in_clause: 'loop',
   as_pattern: 'alias',
   return_statement: 'returned',
+  global_statement: 'global',
 } satisfies Record<string, Handler>);

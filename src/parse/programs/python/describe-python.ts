@@ -3,13 +3,12 @@ import type { SyntaxNode } from '../../../model/programs/syntax.ts';
 import { choicesOf, textOf, type Value } from '../../../model/programs/value.ts';
 import type { ShellCommand } from '../../../model/sources/source-facts.ts';
 import { readShell } from '../../shell/shell.ts';
-import { commandTexts } from '../command-text.ts';
-import { starters } from '../starting-calls.ts';
+import { startedTexts } from '../starting-calls.ts';
 import { emptyFacts } from '../empty-facts.ts';
 import { argumentsOf } from './arguments.ts';
 import type { PythonEvaluator } from './evaluate.ts';
 import { reaching } from '../reaching.ts';
-import { handedCalls } from './handed-calls.ts';
+import { decoratorCalls, handedCalls } from './handed-calls.ts';
 import { contentOf } from './literal.ts';
 import { longestImport, type PythonModule } from './python-module.ts';
 import { childIn, type CallSite, type RawImport, type Scope, calleeOf, functionOf, whereOf } from './scope.ts';
@@ -33,10 +32,13 @@ export function describePython(
       imports: importsOf(module, evaluator),
       unread: `it has more than ${String(mostCalls)} calls`,
     };
-  const calls = module.calls.flatMap((site) => {
-    const call = describeCall(module, site, evaluator);
-    return [call, ...handedCalls(call)];
-  });
+  const calls = [
+    ...module.calls.flatMap((site) => {
+      const described = describeCall(module, site, evaluator);
+      return described.flatMap((call) => [call, ...handedCalls(call)]);
+    }),
+    ...(extent === 'edges' ? [] : decoratorCalls(module, evaluator)),
+  ];
   const workdirs = calls
     .filter(({ callee }) => callee === 'os.chdir')
     .flatMap(({ positional: [target], line }) => (target === undefined ? [] : [{ line, path: target }]));
@@ -91,44 +93,45 @@ function describeCall(
   module: PythonModule,
   { node, scope, onlyWhenStarted, isTried, inSession }: CallSite,
   evaluator: PythonEvaluator,
-): Call {
+): readonly Call[] {
   const place = { module, scope };
   const target = calleeOf(node);
-  const { callee, file, receiver } = target === undefined ? { callee: '?' } : nameCallee(target, place, evaluator);
-  const named = scope.kind === 'function' ? scope.name : '';
-  return {
-    callee,
-    ...(file === undefined ? {} : { file }),
-    ...(receiver === undefined ? {} : { receiver }),
-    ...argumentsOf(evaluator, node, place),
-    function: named,
+  const named = target === undefined ? [{ callee: '?' }] : nameCallee(target, place, evaluator);
+  const given = argumentsOf(evaluator, node, place);
+  return named.map((each) => ({
+    ...each,
+    ...given,
+    function: scope.kind === 'function' ? scope.name : '',
     onlyWhenStarted,
     ...(isTried && { isTried }),
     ...(inSession && { inSession }),
     line: module.lineOf(node.start),
-  };
+  }));
 }
 
+/** What is called: each function of several that it may be, so far as these are known. */
 function nameCallee(
   target: SyntaxNode,
   place: { module: PythonModule; scope: CallSite['scope'] },
   evaluator: PythonEvaluator,
-): { callee: string; file?: string; receiver?: Value } {
-  const value = evaluator.evaluate(target, place);
-  const symbol = choicesOf(value).find((each) => each.kind === 'symbol');
+): readonly Pick<Call, 'callee' | 'file' | 'receiver'>[] {
+  const values = choicesOf(evaluator.evaluate(target, place));
   const object = target.kind === 'attribute' ? childIn(target, 'object') : undefined;
   const receiver = object === undefined ? undefined : evaluator.evaluate(object, place);
   const more = receiver === undefined || receiver.kind === 'symbol' ? {} : { receiver };
-  if (symbol !== undefined)
-    return { callee: symbol.name, ...(symbol.file === undefined ? {} : { file: symbol.file }), ...more };
-  const result = choicesOf(value).find((each) => each.kind === 'result');
+  const symbols = values.filter((each) => each.kind === 'symbol');
+  if (symbols.length > 0)
+    return symbols.map(({ name, file }) => ({
+      callee: name.replace(/^(?:builtins|__builtins__)\./, ''),
+      ...(file === undefined ? {} : { file }),
+      ...more,
+    }));
+  const result = values.find((each) => each.kind === 'result');
   if (result !== undefined)
-    return { callee: `${result.of}()`, ...(result.file === undefined ? {} : { file: result.file }), ...more };
+    return [{ callee: `${result.of}()`, ...(result.file === undefined ? {} : { file: result.file }), ...more }];
   const attribute = target.kind === 'attribute' ? childIn(target, 'attribute') : undefined;
-  return {
-    callee: attribute === undefined ? '?' : `?.${place.module.text.slice(attribute.start, attribute.end)}`,
-    ...more,
-  };
+  const name = attribute === undefined ? '?' : `?.${place.module.text.slice(attribute.start, attribute.end)}`;
+  return [{ callee: name, ...more }];
 }
 
 function isDynamic({ callee, positional: [first] }: Call): boolean {
@@ -138,29 +141,10 @@ function isDynamic({ callee, positional: [first] }: Call): boolean {
 }
 
 function commandsOf(call: Call): readonly ShellCommand[] {
-  const how = starters[call.callee];
-  if (how === undefined) return [];
-  const [first, ...rest] = call.positional;
-  const given = first ?? call.named.get('args') ?? call.named.get('cmd');
-  // What nobody can read of it is for `dynamic` to say.
-  if (how === 'text' && textOf(given) === undefined) return [];
-  const texts =
-    how === 'first'
-      ? commandTexts(given)
-      : how === 'all'
-        ? commandTexts(given, rest)
-        : how === 'second'
-          ? commandTexts(call.positional[1])
-          : commandTexts({
-              kind: 'list',
-              items: [
-                { kind: 'text', parts: ['python'] },
-                ...(how === 'script' ? [] : [{ kind: 'text', parts: [how === 'module' ? '-m' : '-c'] } as const]),
-                ...(given === undefined ? [] : [given]),
-              ],
-            });
   const within = call.function === '' ? {} : { function: call.function };
-  return texts.flatMap((text) => readShell(text, () => call.line).map((command) => ({ ...command, ...within })));
+  return startedTexts(call).flatMap((text) =>
+    readShell(text, () => call.line).map((command) => ({ ...command, ...within })),
+  );
 }
 
 const importsByModule = new WeakMap<PythonModule['imports'], readonly Import[]>();

@@ -2,11 +2,13 @@ import type { SyntaxNode } from '../../../model/programs/syntax.ts';
 import { textOf, type SymbolValue, type Value } from '../../../model/programs/value.ts';
 import { combineChoices, folderOf, joinPaths, oneOf, textWith, unknownFor } from '../values.ts';
 import { argumentsOf, type Arguments } from './arguments.ts';
+import { splitQuoted } from '../../manifests/split-quoted.ts';
 import type { PythonEvaluation } from './evaluation.ts';
+import { foundBy, foundByText } from './found-by-text.ts';
 import { definitionOf } from './names.ts';
 import type { Place } from './python-module.ts';
 import { childIn, calleeOf } from './scope.ts';
-import { callOfText } from './text-methods.ts';
+import { callOfText, splitWords } from './text-methods.ts';
 
 type Known = (given: Arguments, evaluation: PythonEvaluation, place: Place) => Value;
 
@@ -43,6 +45,14 @@ const environment: Known = ({ positional, named }) => {
     variable: name,
   };
 };
+
+/** The words of a command line; of one that is not known as a whole those that blanks make. */
+const words: Known = ({ positional: [line] }) =>
+  combineChoices(line === undefined ? [] : [line], ([each]) => {
+    const text = textOf(each);
+    if (text !== undefined) return { kind: 'list', items: splitQuoted(text).map((word) => textWith(word)) };
+    return each?.kind === 'text' ? splitWords(each) : unknownFor('computed');
+  });
 
 /** A name of its own in a folder: the one given, else the one that the environment says. */
 const temporary: Known = ({ named }) =>
@@ -98,6 +108,9 @@ const known: ReadonlyMap<string, Known> = new Map(
       entries: new Map([...(base?.kind === 'table' ? base.entries : []), ...named]),
       ...(base === undefined || base.kind === 'table' ? {} : { others: [unknownFor('computed')] }),
     }),
+    compile: first,
+    'shlex.split': words,
+    ...foundByText,
     list: first,
     tuple: first,
     sorted: first,
@@ -156,7 +169,8 @@ function entryOf(table: Extract<Value, { kind: 'table' }>, method: string, { pos
 }
 
 function resultOf(evaluation: PythonEvaluation, symbol: SymbolValue, node: SyntaxNode, place: Place): Value {
-  const special = symbol.file === undefined ? known.get(symbol.name) : undefined;
+  const special =
+    symbol.file === undefined ? (known.get(symbol.name.replace(/^builtins\./, '')) ?? foundBy(symbol)) : undefined;
   if (special !== undefined) return special(argumentsOf(evaluation, node, place), evaluation, place);
   if (/\.parse_(?:known_)?args$/.test(symbol.name)) {
     const options: Value = { kind: 'result', of: 'argparse.ArgumentParser().parse_args', file: place.module.path };

@@ -3,6 +3,7 @@ import { textOf, type Value } from '../../../model/programs/value.ts';
 import { mostHeld } from '../bounded.ts';
 import { combineChoices, concatenate, joinParts, joinPaths, oneOf, partsOf, textWith, unknownFor } from '../values.ts';
 import type { PythonEvaluation } from './evaluation.ts';
+import { namedElement } from './found-by-text.ts';
 import { contentOf } from './literal.ts';
 import type { Place } from './python-module.ts';
 import { childIn } from './scope.ts';
@@ -76,6 +77,8 @@ export function elementOf(evaluation: PythonEvaluation, node: SyntaxNode, place:
     const name = textOf(key);
     if (each?.kind === 'symbol' && each.name === 'os.environ' && name !== undefined)
       return { kind: 'text', parts: [{ variable: name }], variable: name };
+    const found = namedElement(each, name, evaluation, place);
+    if (found !== undefined) return found;
     // An argument of the command line, as the start gives it.
     if (each?.kind === 'symbol' && each.name === 'sys.argv' && key.kind === 'constant' && Number(key.value) > 0)
       return { kind: 'text', parts: [{ variable: String(key.value) }], variable: String(key.value) };

@@ -2,6 +2,8 @@ import type { Call } from '../../../model/programs/program-facts.ts';
 import type { Value } from '../../../model/programs/value.ts';
 import { callsOf, roundsOf, type Given } from '../handed-calls.ts';
 import { unknownFor } from '../values.ts';
+import type { PythonEvaluation } from './evaluation.ts';
+import type { PythonModule } from './python-module.ts';
 
 const nobody: Given = { positional: [], named: new Map(), spread: true };
 /** Go through collections side by side. */
@@ -57,6 +59,25 @@ export function handedCalls(call: Call): readonly Call[] {
   if (name === 'run_in_executor') return callsOf(call, rest[0], [given(rest.slice(1))]);
   if (passing.has(name)) return callsOf(call, handed, [passed(name, call, rest)]);
   return asking.has(name) ? [] : named(call);
+}
+
+/** `@name` above a function or class calls it with that; nobody knows what it makes of it. */
+export function decoratorCalls(module: PythonModule, evaluation: PythonEvaluation): readonly Call[] {
+  return module.scopes.flatMap(({ decorators, parent = module.module, node }) =>
+    decorators
+      .filter(({ kind }) => kind !== 'call')
+      .flatMap((each) =>
+        callsOf(
+          {
+            function: parent.kind === 'function' ? parent.name : '',
+            onlyWhenStarted: false,
+            line: module.lineOf(node.start),
+          },
+          evaluation.evaluate(each, { module, scope: parent }),
+          [{ ...given([unknownFor('computed')]), spread: false }],
+        ),
+      ),
+  );
 }
 
 function given(positional: readonly Value[]): Given {

@@ -46,6 +46,8 @@ export interface Scope {
   readonly decorators: readonly SyntaxNode[];
   /** Of a class: what it inherits from. */
   readonly bases: readonly SyntaxNode[];
+  /** Of a function: names that it gives to the module (`global x`). */
+  readonly globals: Set<string>;
 }
 
 /** An import as it is written. */
@@ -108,6 +110,7 @@ export function openScope(
     returns: [],
     decorators: more.decorators ?? [],
     bases: more.bases ?? [],
+    globals: new Set(),
     ...(more.parent === undefined ? {} : { parent: more.parent }),
   };
 }
@@ -116,7 +119,19 @@ export function openScope(
 const mostBindings = 20;
 
 export function bind(scope: Scope, name: string, binding: Binding): void {
-  keep(scope.names, name, binding, { kind: 'other' });
+  if (!scope.globals.has(name)) keep(scope.names, name, binding, { kind: 'other' });
+  // Where a function stands does not tell when it runs.
+  else keep(moduleOf(scope).names, name, 'where' in binding ? withoutPlace(binding) : binding, { kind: 'other' });
+}
+
+function moduleOf(scope: Scope): Scope {
+  let module = scope;
+  while (module.parent !== undefined) module = module.parent;
+  return module;
+}
+
+function withoutPlace<T extends { readonly where?: Where }>({ where: _, ...binding }: T): Omit<T, 'where'> {
+  return binding;
 }
 
 /** Keeps one more thing of a name; where there are many, `more` once in place of all that follow. */

@@ -1,4 +1,4 @@
-import { textOf, type TextValue, type Value } from '../../../model/programs/value.ts';
+import { textOf, type TextPart, type TextValue, type Value } from '../../../model/programs/value.ts';
 import { concatenate, folderOf, joinPaths, textWith, unknownFor } from '../values.ts';
 
 /** An attribute of a path: of `Path("/data/a.csv")` the folder, or a method, which is called by `callOfText`. */
@@ -39,6 +39,7 @@ export function callOfText(
 ): Value {
   if (method === 'joinpath') return joinPaths([text, ...positional]);
   if (method === 'join') return joinItems(text, positional[0]);
+  if (method === 'split') return splitWords(text, positional[0]);
   if (method === 'replace') return replaced(text, positional);
   if (method === 'format') return format(text, positional, named);
   if (method === 'with_name') return joinPaths([folderOf(text), positional[0] ?? unknownFor('computed')]);
@@ -50,6 +51,27 @@ export function callOfText(
       positional[0] ?? unknownFor('computed'),
     ]);
   return same.has(method) ? text : unknownFor('computed');
+}
+
+/** More words than anybody gives a program by hand. */
+const mostWords = 200;
+
+/** `"a b".split()`, `f"a {b}".split()`: what is not known of a text is taken for a part of a word. */
+export function splitWords(text: TextValue, separator?: Value): Value {
+  const by = separator === undefined ? /\s+/ : textOf(separator);
+  if (by === undefined || by === '') return unknownFor('computed');
+  const words: TextPart[][] = [[]];
+  for (const part of text.parts) {
+    const pieces = typeof part === 'string' ? part.split(by) : [part];
+    pieces.forEach((piece, at) => {
+      if (at > 0) words.push([]);
+      if (piece !== '') words.at(-1)?.push(piece);
+    });
+  }
+  const found = separator === undefined ? words.filter((word) => word.length > 0) : words;
+  return found.length > mostWords
+    ? unknownFor('limit')
+    : { kind: 'list', items: found.map((parts) => textWith(...(parts.length === 0 ? [''] : parts))) };
 }
 
 /** `"/".join(["a", "b"])` */

@@ -9,6 +9,7 @@ import { commandTexts } from '../command-text.ts';
 import { emptyFacts } from '../empty-facts.ts';
 import { locateScript, scriptPathOf } from '../locate-script.ts';
 import type { REvaluator } from './evaluate-r.ts';
+import { nameOf } from './called-name.ts';
 import { handedCalls } from './handed-calls.ts';
 import { textWith } from '../values.ts';
 import { stringOf } from './r-functions.ts';
@@ -93,24 +94,8 @@ function describeCall(module: RModule, call: RCall, evaluator: REvaluator): read
     ...(call.inSession && { inSession: call.inSession }),
     ...(call.whenLacking !== undefined && { whenLacking: call.whenLacking }),
   };
-  const described = { ...evaluator.nameOf(target, place), ...evaluator.argumentsOf(call, module), ...common };
-  const called = bare(described.callee) === 'do.call' ? doCall(described) : undefined;
-  return called === undefined ? [described, ...handedCalls(described)] : [described, called];
-}
-
-function isNumber([name]: readonly [string, Value]): boolean {
-  return /^\d+$/.test(name);
-}
-
-/** `do.call("fn", list(a, b = c))` */
-function doCall({ positional: [what, given], ...call }: Call): Call | undefined {
-  const callee = what?.kind === 'symbol' ? what.name : textOf(what);
-  if (callee === undefined) return undefined;
-  const { receiver: _, file: __, ...rest } = call;
-  const entries = given?.kind === 'table' ? [...given.entries] : [];
-  const positional = given?.kind === 'list' ? given.items : entries.filter(isNumber).map(([, value]) => value);
-  const named = new Map(entries.filter((each) => !isNumber(each)));
-  return { ...rest, callee, positional, named };
+  const described = { ...nameOf(evaluator, target, place), ...evaluator.argumentsOf(call, module), ...common };
+  return [described, ...handedCalls(described)];
 }
 
 function bare(callee: string): string {
@@ -164,6 +149,12 @@ const running: ReadonlySet<string> = new Set([
   'render',
   'quarto_render',
   'knit',
+  'knit_child',
+  'knit2html',
+  'knit2pdf',
+  'read_chunk',
+  'spin',
+  'Sweave',
   'runApp',
   'shinyAppDir',
   'include',

@@ -5,6 +5,7 @@ import { textOf, type Value } from '../../../model/programs/value.ts';
 import { combineChoices, oneOf, textWith, unknownFor } from '../values.ts';
 import { knownFunctions, stringOf } from './r-functions.ts';
 import { elementOfOwnPlace, mayGiveOwnPlace, ownPlace } from './own-place.ts';
+import { finding, isFunctionName, nameOf } from './called-name.ts';
 import { declaredOption } from './r-options.ts';
 import { childIn, type RArguments, type RCall, type RFunction, type RModule, type RPlace } from './r-module.ts';
 import type { RProject } from './r-project.ts';
@@ -191,26 +192,6 @@ export class REvaluator {
     return /^(?:<<?-|=)$/.test(operator) ? this.evaluate(right, place) : unknownFor('computed');
   }
 
-  /** What a call calls: `readr::read_csv`, a bare name, `?.method` for what is not known. */
-  nameOf(callee: SyntaxNode, place: RPlace): { callee: string; file?: string; receiver?: Value } {
-    const source = place.module.text.slice(callee.start, callee.end).replaceAll('`', '');
-    if (callee.kind === 'string') return { callee: source.slice(1, -1) };
-    if (callee.kind === 'identifier' || callee.kind === 'namespace_operator') {
-      const value = this.evaluate(callee, place);
-      const symbol = value.kind === 'oneOf' ? value.values.find(({ kind }) => kind === 'symbol') : value;
-      if (symbol?.kind === 'symbol')
-        return { callee: symbol.name.replaceAll('`', ''), ...(symbol.file === undefined ? {} : { file: symbol.file }) };
-      return { callee: source };
-    }
-    const [object, member] = [childIn(callee, 'lhs'), childIn(callee, 'rhs')];
-    if (callee.kind !== 'extract_operator' || object === undefined || member === undefined) return { callee: '?' };
-    const receiver = this.evaluate(object, place);
-    const name = place.module.text.slice(member.start, member.end);
-    if (receiver.kind === 'symbol' && receiver.isModule === true)
-      return { callee: `${receiver.name}.${name}`, receiver };
-    return { callee: receiver.kind === 'result' ? `${receiver.of}().${name}` : `?.${name}`, receiver };
-  }
-
   private element(node: SyntaxNode, place: RPlace): Value {
     const object = childIn(node, 'lhs') ?? childIn(node, 'function');
     const key = childIn(node, 'rhs') ?? childIn(childIn(node, 'arguments')?.children[0] ?? node, 'value');
@@ -231,13 +212,22 @@ export class REvaluator {
     });
   }
 
+  /** `get("name")`, `match.fun(name)` */
+  private found(call: RCall, place: RPlace): Value {
+    const { positional, named } = this.argumentsOf(call, place.module);
+    const given = [...positional, named.get('x'), named.get('FUN'), named.get('name')];
+    const name = given.map((each) => (each?.kind === 'symbol' ? each.name : textOf(each))).find(isFunctionName);
+    return name === undefined ? unknownFor('computed') : this.name(name, place);
+  }
+
   private call(call: RCall, place: RPlace): Value {
     const callee = childIn(call.node, 'function');
     if (callee === undefined) return unknownFor('computed');
-    const { callee: name, file } = this.nameOf(callee, place);
+    const { callee: name, file } = nameOf(this, callee, place);
     const bare = name.replace(/^\w[\w.]*::/, '');
     const special = file === undefined ? knownFunctions[bare] : undefined;
     const given = special !== undefined || mayGiveOwnPlace(bare) ? this.argumentsOf(call, place.module) : undefined;
+    if (file === undefined && finding.test(bare)) return this.found(call, place);
     const known = given && ((file === undefined && ownPlace(bare, given, place.module.path)) || special?.(given));
     if (known !== undefined) return known;
     const own = file === undefined ? undefined : this.project.at(file);

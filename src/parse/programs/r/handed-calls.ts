@@ -1,6 +1,7 @@
 import type { Call } from '../../../model/programs/program-facts.ts';
 import { textOf, type Value } from '../../../model/programs/value.ts';
-import { callsOf, roundsOf } from '../handed-calls.ts';
+import { callsOf, elementsOf, roundsOf } from '../handed-calls.ts';
+import { unknownFor } from '../values.ts';
 
 /** Functions that call another one, by how many collections stand before it. */
 const appliers: readonly (readonly [RegExp | readonly string[], number])[] = [
@@ -21,6 +22,9 @@ const own =
 export function handedCalls(call: Call): readonly Call[] {
   if (call.file !== undefined) return [];
   const name = call.callee.replace(/^[\w.]+::/, '');
+  const built = builtCall(name, call);
+  if (built !== undefined) return [built];
+  if (name === 'Reduce') return reducing(call);
   const before = appliers.find(([which]) => (which instanceof RegExp ? which.test(name) : which.includes(name)))?.[1];
   if (before === undefined) return [];
   const byName = functionNames.map((each) => call.named.get(each)).find((each) => each !== undefined);
@@ -44,6 +48,43 @@ export function handedCalls(call: Call): readonly Call[] {
         spread: call.spread,
       }));
   return callsOf(call, symbolOf(handed), given);
+}
+
+/** Functions that make a call of a function and of what it is given, and run it, or are there for what does. */
+const building = /^(?:do\.call|call2?|exec|invoke|as\.call)$/;
+
+/** `do.call("fn", list(a, b = c))`, `call("fn", a)`, `rlang::exec(fn, a)`, `as.call(list(as.name("fn"), a))` */
+function builtCall(name: string, call: Call): Call | undefined {
+  if (!building.test(name)) return undefined;
+  const { positional, named, receiver: _, ...rest } = call;
+  const given = name === 'as.call' && positional[0]?.kind === 'list' ? positional[0].items : positional;
+  const byName = named.get('what') ?? named.get('.fn') ?? named.get('.f');
+  const [what, others] = byName === undefined ? [given[0], given.slice(1)] : [byName, given];
+  const callee = what?.kind === 'symbol' ? what.name : textOf(what);
+  if (callee === undefined) return undefined;
+  if (!/^(?:do\.call|invoke)$/.test(name)) return { ...rest, callee, positional: others, named };
+  const list = named.get('args') ?? named.get('.x') ?? others[0];
+  const entries = list?.kind === 'table' ? [...list.entries] : [];
+  const isNumber = ([key]: readonly [string, Value]): boolean => /^\d+$/.test(key);
+  return {
+    ...rest,
+    callee,
+    positional: list?.kind === 'list' ? list.items : entries.filter(isNumber).map(([, value]) => value),
+    named: new Map(entries.filter((each) => !isNumber(each))),
+  };
+}
+
+/** `Reduce(f, list(a, b, c))` calls f with a and b, and then with what that gave and c. */
+function reducing(call: Call): readonly Call[] {
+  const { positional, named } = call;
+  const [handed = named.get('f'), over = named.get('x')] = positional;
+  const [first = unknownFor('computed'), second = unknownFor('computed'), ...others] = elementsOf(over);
+  const rounds = [[first, second], ...others.map((each) => [unknownFor('computed'), each])];
+  return callsOf(
+    call,
+    symbolOf(handed),
+    rounds.map((each) => ({ positional: each, named: new Map<string, Value>(), spread: false })),
+  );
 }
 
 function symbolOf(value: Value | undefined): Value | undefined {

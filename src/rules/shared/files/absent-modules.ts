@@ -3,7 +3,7 @@ import type { Reach, ReachedProgram } from '../../../model/programs/reach.ts';
 import type { ProjectFacts } from '../../../model/sources/facts.ts';
 import { pipName } from '../../../parse/packages/read-pip-list.ts';
 import { indexFiles, locateModule } from '../../../parse/programs/python/locate-module.ts';
-import { rootsOfImages } from '../../../parse/programs/python/roots-of-images.ts';
+import { rootsOfImages } from '../../../parse/reach/module-folders.ts';
 import { nearestWord } from '../../../shared/nearest-word.ts';
 import { once } from '../once.ts';
 import type { Found } from '../reach/judge-reached.ts';

@@ -9,6 +9,7 @@ import { lacksInterpreter } from '../image/find-interpreter.ts';
 import { trimEnd } from '../../../shared/trim-end.ts';
 import { withoutIdle } from './is-called.ts';
 import { missedStarts } from './missed-starts.ts';
+import { findUnsaid } from './unsaid-texts.ts';
 import { worksUnseen } from './works-unseen.ts';
 
 /** Something that a rule found in a program, said without the way to it. */
@@ -214,7 +215,7 @@ function findOpen(
     const unread = describeUnread(reached);
     if (unread !== undefined) return first === undefined ? unread : unknown(first, missed?.location);
     const { path: file } = reached.program;
-    const found = open?.(reached);
+    const found = open?.(reached) ?? (reached.class === 'started' ? findUnsaid(reached) : undefined);
     if (found === undefined) continue;
     const { line, fix } = found;
     const reason = `${found.message}${describeWay(reached, { file, line })}`;

@@ -1,0 +1,70 @@
+import { textOf, type SymbolValue, type Value } from '../../../model/programs/value.ts';
+import { combineChoices, oneOf, unknownFor } from '../values.ts';
+import type { Arguments } from './arguments.ts';
+import { attributeOf } from './attributes.ts';
+import type { PythonEvaluation } from './evaluation.ts';
+import { valueOfName } from './names.ts';
+import type { Place } from './python-module.ts';
+
+type Known = (given: Arguments, evaluation: PythonEvaluation, place: Place) => Value;
+
+/** The table of the names of a module or class: `vars(x)`, `x.__dict__`. */
+const table = '.__dict__';
+/** What `operator.attrgetter` gives, with the name that it looks for. */
+const getter = 'operator.attrgetter ';
+
+/** What is found in a module, a class or the program itself by a text that names it. */
+export const foundByText: Readonly<Record<string, Known>> = {
+  getattr: ({ positional: [object, name, otherwise] }, evaluation, place) =>
+    oneOf([attribute(object, name, evaluation, place), ...(otherwise === undefined ? [] : [otherwise])]),
+  vars: ({ positional: [object] }) =>
+    combineChoices(object === undefined ? [] : [object], ([each]) =>
+      each?.kind === 'symbol' ? { ...each, name: each.name + table } : unknownFor('computed'),
+    ),
+  'globals().get': ({ positional: [name] }, evaluation, place) => ofModule(textOf(name), evaluation, place),
+  'operator.attrgetter': ({ positional: [name] }) => ({ kind: 'symbol', name: getter + (textOf(name) ?? '?') }),
+};
+
+/** `__dict__["name"]`, `globals()["name"]`; nothing for what is no table of names. */
+export function namedElement(
+  object: Value | undefined,
+  name: string | undefined,
+  evaluation: PythonEvaluation,
+  place: Place,
+): Value | undefined {
+  if (name === undefined) return undefined;
+  if (object?.kind === 'symbol' && object.name.endsWith(table))
+    return attributeOf(evaluation, { ...object, name: object.name.slice(0, -table.length) }, name, place);
+  return object?.kind === 'result' && /^(?:globals|locals|vars)$/.test(object.of)
+    ? ofModule(name, evaluation, place)
+    : undefined;
+}
+
+/** What is called by a symbol that stands for looking a name up: `attrgetter("x")(y)`, `vars(y).get("x")`. */
+export function foundBy(symbol: SymbolValue): Known | undefined {
+  if (symbol.name.startsWith(getter))
+    return ({ positional: [object] }, evaluation, place) =>
+      attribute(object, { kind: 'text', parts: [symbol.name.slice(getter.length)] }, evaluation, place);
+  const [owner = '', method] = symbol.name.split(`${table}.`, 2);
+  return method === 'get' || method === '__getitem__'
+    ? ({ positional: [name] }, evaluation, place) => attribute({ ...symbol, name: owner }, name, evaluation, place)
+    : undefined;
+}
+
+function attribute(
+  object: Value | undefined,
+  name: Value | undefined,
+  evaluation: PythonEvaluation,
+  place: Place,
+): Value {
+  const text = textOf(name);
+  return object === undefined || text === undefined
+    ? unknownFor('computed')
+    : combineChoices([object], ([each]) =>
+        each === undefined ? unknownFor('computed') : attributeOf(evaluation, each, text, place),
+      );
+}
+
+function ofModule(name: string | undefined, evaluation: PythonEvaluation, { module }: Place): Value {
+  return name === undefined ? unknownFor('computed') : valueOfName(evaluation, name, { module, scope: module.module });
+}

@@ -1,0 +1,39 @@
+import type { Call, ProgramFacts } from '../../../model/programs/program-facts.ts';
+import { textOf } from '../../../model/programs/value.ts';
+import { runsText, startedTexts, startsProgram } from '../../../parse/programs/starting-calls.ts';
+import type { Found } from './judge-reached.ts';
+
+/** Functions of R that make code of a text. */
+const parsing = /^(?:\w+::)?(?:parse|str2expression|str2lang|parse_expr|parse_exprs)$/;
+const starting = /^(?:base::)?(?:system|shell|pipe)$/;
+
+/** Where a program runs a text, or starts a program, that is put together while it runs or comes from outside: no file shows what that is. */
+export function findUnsaid({ program }: { readonly program: ProgramFacts }): Found | undefined {
+  const call = program.calls.find((each) => isUnsaid(each, program));
+  if (call === undefined) return undefined;
+  const isText = program.language === 'python' ? runsText(call) : !starting.test(call.callee);
+  return {
+    message: `${isText ? 'runs a text' : 'starts a program'} that no file shows (${call.callee})`,
+    line: call.line,
+    fix: 'a rehearsal shows what it does; write the text or the name out where it is known',
+  };
+}
+
+function isUnsaid(call: Call, { language, calls }: ProgramFacts): boolean {
+  if (call.file !== undefined) return false;
+  if (language === 'python') return startsProgram(call) && startedTexts(call).length === 0;
+  const [first] = call.positional;
+  if (language === 'julia')
+    return /^(?:Base\.)?include_string$/.test(call.callee) && textOf(call.positional[1]) === undefined;
+  if (language !== 'r') return false;
+  if (starting.test(call.callee)) return first?.kind === 'unknown';
+  const isRun =
+    /^(?:base::|rlang::)?(?:eval|evalq|eval_tidy)$/.test(call.callee) &&
+    first?.kind === 'result' &&
+    parsing.test(first.of);
+  return isRun && calls.some((each) => parsing.test(each.callee) && textOf(textGiven(each)) === undefined);
+}
+
+function textGiven({ callee, positional: [first], named }: Call): Call['positional'][number] | undefined {
+  return /parse$/.test(callee) ? named.get('text') : (named.get('x') ?? named.get('text') ?? first);
+}
