@@ -22,8 +22,6 @@ export function codeOfOptions(options: string): readonly string[] {
 
 /** What a chunk takes from other files, as R that does the same: `child="a.Rmd"`, `file="a.R"`, `code=readLines("a.R")`. */
 export function fromElsewhere(chunk: Options): readonly string[] {
-  const quoted = (text: string | undefined): readonly string[] =>
-    [...(text ?? '').matchAll(/["']([^"'\n]{1,300})["']/g)].map(([, path = '']) => JSON.stringify(path));
   const children = [...quoted(valueIn(chunk, 'child')), ...listed(chunk, 'child')];
   const sources = (['file', 'code'] as const).flatMap((name) => [
     ...quoted(valueIn(chunk, name)),
@@ -33,6 +31,11 @@ export function fromElsewhere(chunk: Options): readonly string[] {
     ...children.map((path) => `knitr::knit_child(${path})`),
     ...sources.filter((path) => /\.\w+"$/.test(path)).map((path) => `source(${path})`),
   ];
+}
+
+/** The texts in quotes of what an option is set to, as texts of R. */
+function quoted(text = ''): readonly string[] {
+  return [...text.matchAll(/["']([^"'\n]{1,300})["']/g)].map(([, path = '']) => JSON.stringify(path));
 }
 
 /** `child=c("a.Rmd", "b.Rmd")`: the value of an option in the braces, as written. */

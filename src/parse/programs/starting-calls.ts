@@ -87,15 +87,15 @@ export function startedTexts(call: Call): readonly string[] {
   if (how === 'magic') return ofMagic(call.positional.map((each) => textOf(each) ?? ''));
   // `os.spawnlp(os.P_WAIT, "curl", "curl", address)`: what it is called comes first.
   if (how === 'behindMode') return commandTexts({ kind: 'list', items: call.positional.slice(2) });
-  const python = (flags: readonly string[], value: Value | undefined): readonly string[] =>
-    commandTexts({
-      kind: 'list',
-      items: [...['python', ...flags].map((word) => textWith(word)), ...(value === undefined ? [] : [value])],
-    });
   if (how !== 'text') return python(how === 'script' ? [] : ['-m'], given);
   // What nobody can read of it is not known.
   const texts = [call.named.get('setup'), given].flatMap((text) => textOf(text) ?? []);
   return texts.length === 0 ? [] : python(['-c'], textWith(texts.join('\n')));
+}
+
+function python(flags: readonly string[], value: Value | undefined): readonly string[] {
+  const words = ['python', ...flags].map((word) => textWith(word));
+  return commandTexts({ kind: 'list', items: [...words, ...(value === undefined ? [] : [value])] });
 }
 
 /** `run_line_magic("sx", "ls")`, `run_cell_magic("bash", "", "ls")`, `magic("run x.py")` */

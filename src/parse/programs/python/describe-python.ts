@@ -1,6 +1,6 @@
 import type { Call, Import, ProgramFacts } from '../../../model/programs/program-facts.ts';
 import type { SyntaxNode } from '../../../model/programs/syntax.ts';
-import { choicesOf, textOf, type Value } from '../../../model/programs/value.ts';
+import { choicesOf, textOf } from '../../../model/programs/value.ts';
 import type { ShellCommand } from '../../../model/sources/source-facts.ts';
 import { readShell } from '../../shell/shell.ts';
 import { startedTexts } from '../starting-calls.ts';

@@ -47,10 +47,10 @@ const environment: Known = ({ positional, named }) => {
 };
 
 /** The words of a command line; of one that is not known as a whole those that blanks make. */
-const words: Known = ({ positional: [line] }) =>
-  combineChoices(line === undefined ? [] : [line], ([each]) => {
-    const text = textOf(each);
-    if (text !== undefined) return { kind: 'list', items: splitQuoted(text).map((word) => textWith(word)) };
+const words: Known = ({ positional: [given] }) =>
+  combineChoices(given === undefined ? [] : [given], ([each]) => {
+    const line = textOf(each);
+    if (line !== undefined) return { kind: 'list', items: splitQuoted(line).map((word) => textWith(word)) };
     return each?.kind === 'text' ? splitWords(each) : unknownFor('computed');
   });
 

@@ -121,17 +121,15 @@ const mostBindings = 20;
 export function bind(scope: Scope, name: string, binding: Binding): void {
   if (!scope.globals.has(name)) keep(scope.names, name, binding, { kind: 'other' });
   // Where a function stands does not tell when it runs.
-  else keep(moduleOf(scope).names, name, 'where' in binding ? withoutPlace(binding) : binding, { kind: 'other' });
+  else if (binding.kind === 'value')
+    keep(moduleOf(scope).names, name, { kind: 'value', node: binding.node }, { kind: 'other' });
+  else keep(moduleOf(scope).names, name, binding, { kind: 'other' });
 }
 
 function moduleOf(scope: Scope): Scope {
   let module = scope;
   while (module.parent !== undefined) module = module.parent;
   return module;
-}
-
-function withoutPlace<T extends { readonly where?: Where }>({ where: _, ...binding }: T): Omit<T, 'where'> {
-  return binding;
 }
 
 /** Keeps one more thing of a name; where there are many, `more` once in place of all that follow. */

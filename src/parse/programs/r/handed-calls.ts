@@ -65,13 +65,16 @@ function builtCall(name: string, call: Call): Call | undefined {
   if (!/^(?:do\.call|invoke)$/.test(name)) return { ...rest, callee, positional: others, named };
   const list = named.get('args') ?? named.get('.x') ?? others[0];
   const entries = list?.kind === 'table' ? [...list.entries] : [];
-  const isNumber = ([key]: readonly [string, Value]): boolean => /^\d+$/.test(key);
   return {
     ...rest,
     callee,
     positional: list?.kind === 'list' ? list.items : entries.filter(isNumber).map(([, value]) => value),
     named: new Map(entries.filter((each) => !isNumber(each))),
   };
+}
+
+function isNumber([key]: readonly [string, Value]): boolean {
+  return /^\d+$/.test(key);
 }
 
 /** `Reduce(f, list(a, b, c))` calls f with a and b, and then with what that gave and c. */

@@ -35,5 +35,5 @@ function isUnsaid(call: Call, { language, calls }: ProgramFacts): boolean {
 }
 
 function textGiven({ callee, positional: [first], named }: Call): Call['positional'][number] | undefined {
-  return /parse$/.test(callee) ? named.get('text') : (named.get('x') ?? named.get('text') ?? first);
+  return callee.endsWith('parse') ? named.get('text') : (named.get('x') ?? named.get('text') ?? first);
 }
