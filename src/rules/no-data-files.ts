@@ -5,7 +5,8 @@ import type { DockerfileFacts, FinalImage, Instruction } from '../model/dockerfi
 import type { ProjectFacts } from '../model/sources/facts.ts';
 import { countOf } from '../shared/count-of.ts';
 import { groupBy } from '../shared/group-by.ts';
-import { describeCopy, findBrought, judgeDataFile, takesData } from './shared/data/data-files.ts';
+import { describeCopy, findBrought, takesData } from './shared/data/data-files.ts';
+import { judgeCopied } from './shared/data/placed-data.ts';
 import { describeKept } from './shared/data/saved-outputs.ts';
 import { judgeBrought, judgeUnsure } from './shared/data/unsure-files.ts';
 
@@ -47,11 +48,7 @@ export default defineRule({
   check: onImages((image, dockerfile, facts) => {
     const { copied, missing } = dockerfile.context;
     const location = (line: number): Location => ({ file: dockerfile.path, line });
-    const judged = [...copied, ...missing].map(({ path, instruction }) => ({
-      path,
-      instruction,
-      kind: judgeDataFile(path, facts.byPath.get(path)),
-    }));
+    const judged = judgeCopied([...copied, ...missing], dockerfile.path, facts);
     const data = judged.filter(({ kind }) => kind === 'data');
     // What a waiver names is a finding of its own, at the file: no other file is accepted with it.
     const accepted = new Set(facts.waivers.waivers.flatMap(({ rule, path }) => (rule === id ? [path] : [])));

@@ -49,6 +49,17 @@ describe('a variable of the image that what is started does not have', () => {
     ],
     ['--unsetenv', started(plain, { 'ces/opt-file.txt': '--unsetenv=HF_HUB_OFFLINE\n' })],
     ['--unsetenv-all', started(plain, { 'ces/opt-file.txt': '--unsetenv-all\n' })],
+    ['|=', started(plain, { 'main.py': `import os\nos.environ |= {"HF_HUB_OFFLINE": "0"}\n${program}` })],
+    ['a table of its own', started(plain, { 'main.py': `import os\nos.environ = {"X": "0"}\n${program}` })],
+    [
+      'a list of names',
+      started(plain, {
+        'main.py': `import os\nfor k in ["HF_HUB_OFFLINE"]:\n    os.environ.pop(k)\n${program}`,
+      }),
+    ],
+    ['export -n', started(script, { 'start.sh': 'export -n HF_HUB_OFFLINE\npython3 /opt/main.py\n' })],
+    ['exec -c', started(script, { 'start.sh': 'exec -c python3 /opt/main.py\n' })],
+    ['env -iS', started(script, { 'start.sh': 'env -iS python3 /opt/main.py\n' })],
     ['clear', started(plain, { 'main.py': `import os\nos.environ.clear()\n${program}` })],
   ])('%s', async (_how, files) => {
     expect(await verdict(offlineVariablesSet, files)).toBe('fail');
@@ -56,6 +67,7 @@ describe('a variable of the image that what is started does not have', () => {
 
   test.each<[string, Files]>([
     ['nothing', started(plain)],
+    ['|= of another', started(plain, { 'main.py': `import os\nos.environ |= {"X": "0"}\n${program}` })],
     [
       'another prefix',
       started(plain, {

@@ -3,6 +3,7 @@ import type { ShellCommand } from '../../model/sources/source-facts.ts';
 import type { ReadInstruction } from './instruction.ts';
 import { lineEnds } from '../text/line-ends.ts';
 import { readShell } from '../shell/shell.ts';
+import { unwrap } from '../shell/unwrap.ts';
 import type { Lookup } from '../shell/shell-word.ts';
 
 const starters = new Set(['RUN', 'CMD', 'ENTRYPOINT', 'HEALTHCHECK']);
@@ -20,6 +21,26 @@ export function readCommands(
 ): readonly ShellCommand[] {
   if (!starters.has(read.keyword)) return [];
   if (read.form === 'json') return readExec(words, lookup);
+  const own = read.keyword === 'RUN' || isPlain(shell) ? [] : ownShell(read, shell, lookup);
+  return [...own, ...readText(read, shell, lookup)];
+}
+
+/** Whether a SHELL only runs the text that it is given: a shell of the system with its options, started by whatever starts programs. */
+function isPlain(shell: readonly string[]): boolean {
+  const [first = '', ...options] = unwrap(shell).words;
+  return (
+    /^(?:\/(?:usr\/(?:local\/)?)?bin\/)?(?:ba|da|a|z|k)?sh$/.test(first) &&
+    options.every((word) => word.startsWith('-') || /^(?:pipefail|errexit|nounset|xtrace)$/.test(word))
+  );
+}
+
+/** What is started of a text in shell form where SHELL names a program of its own, or a text that comes first. */
+function ownShell(read: ReadInstruction, shell: readonly string[], lookup: Lookup): readonly ShellCommand[] {
+  const words = [...shell, read.text].map((word) => `'${word.replaceAll("'", `'\\''`)}'`).join(' ');
+  return readShell(words, () => read.line, lookup);
+}
+
+function readText(read: ReadInstruction, shell: readonly string[], lookup: Lookup): readonly ShellCommand[] {
   // Also `SHELL ["conda", "run", "-n", "env", "/bin/bash", "-c"]`.
   if (!shell.some((word) => /^(?:.*[\\/])?(?:ba|da|a|z|k)?sh$/.test(word))) return [];
   const text =

@@ -39,11 +39,14 @@ export function leadsBefore(
   });
 }
 
+/** Variables that decide what runs before a program. */
+const deciding = ['LD_PRELOAD', 'BASH_ENV', 'PYTHONPATH', 'PYTHONHOME'];
+
 /** The same for all programs that are started alike; only while the image is built its files change. */
 function placesBefore(language: ProgramLanguage, run: Run, files: PlacedFiles): readonly string[] {
   const { environment, workdir, class: kind } = run;
-  const deciding = ['LD_PRELOAD', 'BASH_ENV', 'PYTHONPATH'].map((name) => environment.get(name) ?? '');
-  const key = [language, workdir, ...deciding].join('\0');
+  const values = deciding.map((name) => environment.get(name) ?? '');
+  const key = [language, workdir, ...values].join('\0');
   const before = kind === 'built' ? undefined : known.get(files)?.get(key);
   const found = before ?? findBefore(language, run, files);
   if (kind !== 'built') known.set(files, (known.get(files) ?? new Map<string, readonly string[]>()).set(key, found));
@@ -58,7 +61,11 @@ function findBefore(
   const named = [
     ...(environment.get('LD_PRELOAD') ?? '').split(/[ :]+/),
     ...(language === 'shell' ? [environment.get('BASH_ENV') ?? ''] : []),
+    '/etc/ld.so.preload',
   ].filter((path) => path.startsWith('/') && files.at(path) !== undefined);
+  // Another library of its own for Python, with whatever that begins with.
+  const home = language === 'python' ? environment.get('PYTHONHOME') : undefined;
+  if (home?.startsWith('/') === true && files.isFolder(home)) named.push(home);
   if (language !== 'python' && language !== 'r') return named;
   files.budget.spend(files.size);
   const folders = (environment.get('PYTHONPATH') ?? '').split(':').map((folder) => resolvePath(folder || '.', workdir));
@@ -72,6 +79,8 @@ function isOfSite(path: string, folders: readonly string[]): boolean {
   const [folder, name] = [path.slice(0, cut), path.slice(cut + 1)];
   const isInstalled = /\/(?:site|dist)-packages$/.test(folder);
   if (name.endsWith('.pth')) return isInstalled;
+  // Before anything else Python imports these two.
+  if (folders.some((each) => path === `${each}/site.py` || path === `${each}/encodings/__init__.py`)) return true;
   return /^(?:site|user)customize\.py$/.test(name) && (isInstalled || folders.includes(folder));
 }
 

@@ -31,6 +31,12 @@ export function isProgram(path: string, text: string | undefined): boolean {
   return formOf(path, text) !== undefined;
 }
 
+/** Whether a file is a program of another language than its name says where an interpreter is told to read it: `bash run.py`, `python3 start`. */
+export function isReadAs(path: string, text: string, told: ProgramText['language']): boolean {
+  const form = formOf(path, text);
+  return form !== told && form !== 'notebook' && form !== 'chunks';
+}
+
 type Form = ProgramText['language'] | 'notebook' | 'chunks';
 
 export function formOf(path: string, text: string | undefined): Form | undefined {

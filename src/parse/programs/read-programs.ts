@@ -103,6 +103,11 @@ export class ProgramReader implements PythonModules {
     return facts;
   }
 
+  /** The same, as far as it shows by now. */
+  soFar(path: string): readonly ProgramFacts[] {
+    return this.parse(path).map((each) => this.describe(each, 'all'));
+  }
+
   /** Pays for one more reading of what is known of a program; throws TooMuchWork when that is more than any project's images reach. */
   spend({ calls, commands, imports, texts }: ProgramFacts, times = 1): void {
     this.work.spend(times * (1 + calls.length + commands.length + imports.length + texts.length));

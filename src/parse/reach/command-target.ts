@@ -49,7 +49,7 @@ const interpreters: readonly {
   {
     program: /^julia$/,
     language: 'julia',
-    valued: /^(?:-[tpJLHC]|--threads|--procs|--sysimage|--load)$/,
+    valued: /^(?:-[tpJHC]|--threads|--procs|--sysimage)$/,
     texts: /^(?:-e|-E|--eval|--print)$/,
   },
   {
@@ -127,7 +127,9 @@ export function targetsOf(command: ShellCommand): readonly Target[] {
   const interpreter = interpreters.find((each) => each.program.test(program));
   if (interpreter !== undefined) {
     // `R` takes no file by its place, only `--file` and what it reads: `R --vanilla 2019 < main.R`.
-    const isFed = reads !== undefined && (program === 'R' || given.every((word) => word.startsWith('-')));
+    const isFed =
+      reads !== undefined &&
+      (program === 'R' || given.every((word) => word.startsWith('-') || /^\/dev\/(?:stdin|fd\/0)$/.test(word)));
     return isFed && !given.some((word) => interpreter.texts.test(word))
       ? [{ kind: 'file', path: reads, language: interpreter.language, arguments: [] }]
       : ofInterpreter(interpreter, given, stdin);
@@ -208,7 +210,10 @@ function ofInterpreter(
       return [{ kind: 'module', name: next, isStarted: true, arguments: given.slice(at + 2) }];
     else if (language === 'python' && /^-m\w/.test(word))
       return [{ kind: 'module', name: word.slice(2), isStarted: true, arguments: given.slice(at + 1) }];
-    else if (language === 'r' && /^(?:-f|--file)$/.test(word) && next !== undefined)
+    else if (language === 'julia' && /^(?:-L|--load)$/.test(word) && next !== undefined) {
+      found.push({ kind: 'file', path: next, language, arguments: [] });
+      at += 1;
+    } else if (language === 'r' && /^(?:-f|--file)$/.test(word) && next !== undefined)
       return [{ kind: 'file', path: next, language, arguments: given.slice(at + 2) }];
     else if (language === 'r' && word.startsWith('--file='))
       return [{ kind: 'file', path: word.slice(7), language, arguments: given.slice(at + 1) }];

@@ -17,12 +17,14 @@ import { asScript, linesOf, type Run, type Surrounding } from './run.ts';
 import { foldersOfModules, whyNoModule } from './module-folders.ts';
 
 /** What a target turns out to be in an image. */
-export type Lead = { readonly run: Run; readonly location: Location } & (
-  | { readonly kind: 'file'; readonly path: string }
-  | { readonly kind: 'text'; readonly program: ProgramText }
-  | { readonly kind: 'glance'; readonly facts: ProgramFacts }
-  | ({ readonly kind: 'miss' } & Pick<Unfollowed, 'what' | 'why' | 'isInstalled' | 'isAbsent' | 'isForeign'>)
-);
+export type Lead = { readonly run: Run; readonly location: Location } &
+  /** `language`: of what was told to read it, whatever its name says. */
+  (
+    | { readonly kind: 'file'; readonly path: string; readonly language?: ProgramText['language'] }
+    | { readonly kind: 'text'; readonly program: ProgramText }
+    | { readonly kind: 'glance'; readonly facts: ProgramFacts }
+    | ({ readonly kind: 'miss' } & Pick<Unfollowed, 'what' | 'why' | 'isInstalled' | 'isAbsent' | 'isForeign'>)
+  );
 
 /** Finds the files and texts that commands start, in an image. */
 export class TargetResolver {
@@ -65,8 +67,8 @@ export class TargetResolver {
     this.leads.push({ kind: 'miss', what, why, run, location, ...more });
   }
 
-  private file(path: string, run: Run, location: Location): void {
-    this.leads.push({ kind: 'file', path, run, location });
+  private file(path: string, run: Run, location: Location, language?: ProgramText['language']): void {
+    this.leads.push({ kind: 'file', path, run, location, ...(language === undefined ? {} : { language }) });
   }
 
   private text(program: ProgramText, run: Run, location: Location): void {
@@ -87,6 +89,9 @@ export class TargetResolver {
     const at = places.find((each) => files.at(each) !== undefined);
     if (at !== undefined) {
       const textAt = (each: string): string | undefined => this.reader.textOf(files.at(each)?.file ?? '');
+      // Whoever starts it, a shell reads it, or nothing does.
+      if (path === words[0] && /\.(?:py|R|jl)$/.test(at) && textAt(at)?.startsWith('#!') === false)
+        this.miss(at, 'has no #! in its first line, so that a shell would read it', run, location);
       for (const each of pagesBeside(at, words, files, textAt)) this.placed(each, language, run, location);
       const beside = folderOfDocument(at, words, textAt(at));
       return this.placed(at, language, { ...run, ...beside, arguments: given }, location);
@@ -118,7 +123,7 @@ export class TargetResolver {
     const { file } = placed;
     for (const text of language === undefined ? installersIn(this.reader.textOf(file)) : [])
       this.text({ language: 'shell', text, lines: [1] }, run, { file, line: 1 });
-    this.file(placed.file, { ...run, place }, location);
+    this.file(placed.file, { ...run, place }, location, language);
   }
 
   private byModule(

@@ -69,11 +69,23 @@ export function scriptsByPath(
 }
 
 /** Files that a program of a language loads. */
-export const endings: Readonly<Partial<Record<ProgramFacts['language'], RegExp>>> = {
+const endings: Readonly<Partial<Record<ProgramFacts['language'], RegExp>>> = {
   python: /\.py$/,
   r: /\.[rR]$/,
   julia: /\.jl$/,
 };
+
+/** The files of the folder of a program that it can load; none where it lies in no folder. */
+export function scriptsAround(
+  path: string,
+  language: ProgramFacts['language'],
+  paths: ReadonlySet<string>,
+): readonly string[] {
+  const ending = endings[language];
+  const folder = path.slice(0, path.lastIndexOf('/') + 1);
+  if (ending === undefined || folder === '') return [];
+  return [...paths].filter((file) => file.startsWith(folder) && ending.test(file));
+}
 
 /** Documents that are run in the folder in which they lie, whoever renders them; a notebook so by nbconvert and Quarto, not by papermill. */
 export function folderOfDocument(

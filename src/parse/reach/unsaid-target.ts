@@ -1,5 +1,7 @@
+import type { Unfollowed } from '../../model/programs/reach.ts';
 import type { ShellCommand } from '../../model/sources/source-facts.ts';
 import type { PlacedFiles } from '../placed/placed-files.ts';
+import { readBefore } from '../placed/read-before.ts';
 import { describeCommand, targetsOf, type Target } from './command-target.ts';
 
 /** What a command starts in an image, or that its text does not say it. */
@@ -14,7 +16,11 @@ export function allTargetsOf(
     return unsaid(command, 'is named by a pattern');
   const targets = targetsOf(command);
   if (!targets.some(({ kind }) => kind === 'name'))
-    return [...ownInterpreter(command, environment, files), ...ofText(command, targets)];
+    return [
+      ...ownInterpreter(command, environment, files),
+      ...readBefore(command, environment, files),
+      ...ofText(command, targets),
+    ];
   return targets;
 }
 
@@ -24,6 +30,21 @@ function ofNoProgram(words: readonly string[]): readonly Target[] {
     return [{ kind: 'unfollowed', what: `a cell of ${words[0]}`, why: 'is in a language that is not read' }];
   const why = 'is a connection to a machine that only a variable names';
   return /[$`]/.test(words[1] ?? '') ? [{ kind: 'unfollowed', what: words.join('/'), why }] : [];
+}
+
+/** What is told of something that was not followed, of whatever has more. */
+export function detailsOf({
+  location,
+  isInstalled,
+  isAbsent,
+  isForeign,
+}: Omit<Unfollowed, 'what' | 'why' | 'class' | 'way'>): Omit<Unfollowed, 'what' | 'why' | 'class' | 'way'> {
+  return {
+    location,
+    ...(isInstalled === undefined ? {} : { isInstalled }),
+    ...(isAbsent === undefined ? {} : { isAbsent }),
+    ...(isForeign === undefined ? {} : { isForeign }),
+  };
 }
 
 const usual = '/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin';
@@ -46,7 +67,7 @@ function ownInterpreter(
 
 function ofText(command: ShellCommand, targets: readonly Target[]): readonly Target[] {
   return targets.length === 0 && isFedInterpreter(command)
-    ? unsaid(command, 'runs what another command tells it, which is not known')
+    ? [{ kind: 'unfollowed', what: `what is piped into ${describeCommand(command.words)}`, why: 'no file shows' }]
     : targets;
 }
 

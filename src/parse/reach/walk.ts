@@ -3,12 +3,13 @@ import type { ProgramFacts } from '../../model/programs/program-facts.ts';
 import type { ReachedProgram, Unfollowed } from '../../model/programs/reach.ts';
 import type { ShellCommand } from '../../model/sources/source-facts.ts';
 import { isFirst } from '../../shared/is-first.ts';
-import { formOf, languageNotRead } from '../programs/program-texts.ts';
+import { formOf, isReadAs, languageNotRead } from '../programs/program-texts.ts';
 import type { ProgramText } from '../programs/program-text.ts';
 import { dearGlance } from '../programs/glance/glance.ts';
 import type { ProgramReader } from '../programs/read-programs.ts';
 import { describeCommand } from './command-target.ts';
-import { allTargetsOf } from './unsaid-target.ts';
+import { allTargetsOf, detailsOf } from './unsaid-target.ts';
+import { replaceWritten } from '../placed/program-writes.ts';
 import { leadsBefore } from '../placed/ran-before.ts';
 import { FolderCopies } from './copied-folders.ts';
 import type { ConsoleScript } from './console-scripts.ts';
@@ -17,7 +18,7 @@ import { fillInCommand, withOwnFolder, type Surroundings } from './fill-in.ts';
 import { leadsOn } from './harmless-programs.ts';
 import { TargetResolver, type Lead } from './resolve-target.ts';
 import type { Following } from '../../shared/follow-trail.ts';
-import { endings, folderOfDocument, notCopied, scriptsByPath } from './scripts-by-path.ts';
+import { folderOfDocument, notCopied, scriptsAround, scriptsByPath } from './scripts-by-path.ts';
 import {
   asImported,
   asLoaded,
@@ -25,6 +26,7 @@ import {
   finishProgram,
   GivenWords,
   glanceKey,
+  linesOf,
   movedTo,
   optionsOf,
   passArguments,
@@ -116,22 +118,12 @@ export class Walk {
     if (lead.kind === 'miss') this.miss(lead.what, lead.why, lead.run, lead);
     else if (lead.kind === 'glance') yield this.glance(lead.facts, lead.run);
     else if (lead.kind === 'text') yield this.text(lead.program, lead.run, lead.location);
-    else yield this.file(lead.path, lead.run, lead.location);
+    else yield this.file(lead.path, lead.run, lead.location, lead.language);
   }
 
-  private miss(
-    what: string,
-    why: string,
-    run: Run,
-    { location, isInstalled, isAbsent, isForeign }: Omit<Unfollowed, 'what' | 'why' | 'class' | 'way'>,
-  ): void {
+  private miss(what: string, why: string, run: Run, more: Omit<Unfollowed, 'what' | 'why' | 'class' | 'way'>): void {
     if (!isFirst(this.missed, `${run.class}\0${what}`)) return;
-    const more = {
-      ...(isInstalled === undefined ? {} : { isInstalled }),
-      ...(isAbsent === undefined ? {} : { isAbsent }),
-      ...(isForeign === undefined ? {} : { isForeign }),
-    };
-    this.unfollowed.push({ what, why, class: run.class, way: run.way, location, ...more });
+    this.unfollowed.push({ what, why, class: run.class, way: run.way, ...detailsOf(more) });
   }
 
   /** A console script, which imports its module and calls a function of it. */
@@ -148,11 +140,18 @@ export class Walk {
     yield this.add(facts, run, () => [finish()]);
   }
 
-  *file(path: string, run: Run, location: Location): Following {
+  *file(path: string, run: Run, location: Location, told?: ProgramText['language']): Following {
     // What the project has is read all the same, since it may be that.
     const why = this.image.files.whyReplaced(run.place ?? this.image.files.placeOf(path));
     if (why !== undefined) this.miss(run.place ?? path, why, run, { location });
     const text = this.reader.textOf(path);
+    if (told !== undefined && text !== undefined && isReadAs(path, text, told)) {
+      const key = `${run.class}\0${path}\0${told}`;
+      if (this.seen.has(key) || this.isFull(run, location)) return;
+      this.seen.add(key);
+      yield this.text({ language: told, text, ...linesOf(text, 1, true) }, run, { file: path });
+      return;
+    }
     if (formOf(path, text) === undefined) {
       yield this.notParsed(path, text, run, location);
       return;
@@ -162,8 +161,11 @@ export class Walk {
     const key = `${run.class}\0${path}`;
     if (this.seen.has(key) || this.isFull(run, location)) return;
     this.seen.add(key);
-    for (const facts of this.reader.preview(path))
-      yield this.add(facts, run, () => this.reader.facts(path).filter(({ language: each }) => each === facts.language));
+    for (const facts of this.reader.preview(path)) {
+      const isSame = ({ language }: ProgramFacts): boolean => language === facts.language;
+      const whole = (): readonly ProgramFacts[] => this.reader.soFar(path).filter(isSame);
+      yield this.add(facts, run, () => this.reader.facts(path).filter(isSame), whole);
+    }
   }
 
   /** A program in a language that is not parsed: what shows at a glance counts, and the rest is not known. */
@@ -198,9 +200,11 @@ export class Walk {
     return true;
   }
 
-  private *add(facts: ProgramFacts, run: Run, finish: () => readonly ProgramFacts[]): Following {
+  /** `whole`: the program with all that is known of it by now. */
+  private *add(facts: ProgramFacts, run: Run, finish: () => readonly ProgramFacts[], whole = finish): Following {
     this.reader.spend(facts);
     this.found.push({ run, path: facts.path, finish });
+    if (run.class === 'built') for (const each of whole()) replaceWritten(this.image.files, each, run.workdir);
     if (this.isFull(run, { file: facts.path })) return;
     const known = withExports(run.environment, facts, this.surroundings(run));
     const environment = facts.language === 'shell' ? withOwnFolder(known, run.place) : known;
@@ -240,11 +244,8 @@ export class Walk {
 
   /** A program that loads what no text names may load every program of its folder. */
   private *around({ path, language }: ProgramFacts, run: Run): Following {
-    const ending = endings[language];
-    const folder = path.slice(0, path.lastIndexOf('/') + 1);
-    if (ending === undefined || folder === '') return;
-    for (const file of this.reader.index.paths)
-      if (file.startsWith(folder) && ending.test(file) && !this.seen.has(`started\0${file}`))
+    for (const file of scriptsAround(path, language, this.reader.index.paths))
+      if (!this.seen.has(`started\0${file}`))
         yield this.imported(file, { ...run, class: 'could', isImported: true }, { file: path });
   }
 }

@@ -157,6 +157,8 @@ function startedByAwk(text: string): readonly string[] {
       found.push(text.slice(at + 1, end).replaceAll(/\\(.)/gs, '$1'));
     at = text.indexOf('"', end + 1);
   }
+  for (const [, address = ''] of text.matchAll(/\/inet[46]?\/(?:tcp|udp)\/\w{1,20}\/([^\s"/]{1,255}\/\w{1,40})/g))
+    found.push(`exec 3<>/dev/tcp/${address}`);
   return found;
 }
 

@@ -11,6 +11,10 @@ const files = {
   'src/evil.py': 'import urllib.request\n',
   'src/run.sh': 'python3 /app/main.py\n',
   'x.tar': 'x',
+  'src/by-path.py': 'from pathlib import Path\n(Path(__file__).parent / "main.py").write_text("x")\n',
+  'src/by-start.py': 'import subprocess\nsubprocess.run(["cp", "/app/evil.py", "/app/main.py"])\n',
+  'src/build.sh': 'cp /x /app/main.py\n',
+  'src/reads.py': 'print(open("/app/main.py").read())\nopen("/app/other.txt", "w")\n',
 };
 
 async function reachOf(dockerfile: string): Promise<Reach> {
@@ -50,6 +54,11 @@ describe('a program that is written over while the image is built', () => {
     'RUN --mount=type=bind,source=src,target=/m cp -t /app /m/main.py',
     'RUN --mount=type=bind,source=src,target=/m ln -sf /m/evil.py main.py',
     'RUN ed main.py < x',
+    `RUN python3 -c "import shutil; shutil.copy('/app/evil.py', '/app/main.py')"`,
+    `RUN Rscript -e "writeLines('x', '/app/main.py')"`,
+    'RUN python3 by-path.py',
+    'RUN python3 by-start.py',
+    'RUN sh build.sh',
   ])('is not known: %s', async (line) => {
     expect(await missed(line)).toEqual(main);
   });
@@ -95,6 +104,7 @@ describe('a program that is written over while the image is built', () => {
     'RUN mkdir data && curl -o data/x https://example.org/x && tar xf data/x -C /opt',
     'RUN curl -L https://example.org/x.tgz | tar xz && curl -LO https://example.org/y.tgz && tar xzf y.tgz',
     'RUN rm -rf /var/lib/apt/lists/* && touch main.py',
+    'RUN python3 reads.py',
   ])('and is read where nothing is: %s', async (line) => {
     expect(await missed(line)).toEqual([]);
   });

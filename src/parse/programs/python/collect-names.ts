@@ -168,6 +168,7 @@ export abstract class NameCollector {
   protected augmented(node: SyntaxNode, context: Context): void {
     const target = childIn(node, 'left');
     if (target?.kind === 'identifier') bind(context.scope, this.source(target), { kind: 'other' });
+    this.assignEnvironment(target, childIn(node, 'right'), context.scope);
     this.visitAll(node.children, context);
   }
 
@@ -176,12 +177,20 @@ export abstract class NameCollector {
     const name = target.kind === 'identifier' ? this.source(target) : undefined;
     const where = whereIs(value, context, name);
     if (name !== undefined) bind(scope, name, { kind: 'value', node: value, where });
-    else if (target.kind === 'attribute') this.assignAttribute(target, value, scope);
-    else if (target.kind === 'subscript') this.elements.push({ target, value, scope });
+    else if (target.kind === 'attribute') {
+      this.assignAttribute(target, value, scope);
+      this.assignEnvironment(target, value, scope);
+    } else if (target.kind === 'subscript') this.elements.push({ target, value, scope });
     else
       target.children.forEach((each, at) => {
         if (each.kind === 'identifier') bind(scope, this.source(each), { kind: 'item', node: value, at, where });
       });
+  }
+
+  /** `os.environ |= {"A": "b"}`, `os.environ = {...}` */
+  private assignEnvironment(target: SyntaxNode | undefined, value: SyntaxNode | undefined, scope: Scope): void {
+    if (target === undefined || value === undefined || !/\benviron$/.test(this.source(target).slice(-20))) return;
+    this.elements.push({ target, value, scope });
   }
 
   private assignAttribute(target: SyntaxNode, value: SyntaxNode, scope: Scope): void {

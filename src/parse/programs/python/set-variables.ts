@@ -11,6 +11,12 @@ export function variablesOf(
   calls: readonly Call[],
 ): readonly SetVariable[] {
   const assigned = module.elements.flatMap(({ target, value, scope }) => {
+    if (target.kind !== 'subscript') {
+      const [whole, table] = [target, value].map((node) => evaluator.evaluate(node, { module, scope }));
+      if (whole?.kind !== 'symbol' || whole.name !== 'os.environ' || table?.kind !== 'table') return [];
+      const place = { line: module.lineOf(target.start), ...functionOf(scope) };
+      return [...table.entries].map(([name, each]) => ({ name, value: each, ...place }));
+    }
     const [object, index] = [childIn(target, 'value'), childIn(target, 'subscript')];
     if (object === undefined || index === undefined) return [];
     const [owner, name] = [object, index].map((node) => evaluator.evaluate(node, { module, scope }));

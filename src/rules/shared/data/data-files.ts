@@ -9,6 +9,7 @@ import {
 import type { Finding } from '../../../model/check/rule.ts';
 import type { DockerfileFacts, Instruction } from '../../../model/dockerfile/dockerfile-facts.ts';
 import type { ProjectFile } from '../../../model/sources/facts.ts';
+import type { ShellCommand } from '../../../model/sources/source-facts.ts';
 import { shellWord } from '../../../shared/shell-word.ts';
 import { isFetch } from '../fetches.ts';
 import { judgeRecords } from './records-of-people.ts';
@@ -160,14 +161,26 @@ export function findBrought({ keyword, words, commands, heredocs, line }: Instru
     ...words.slice(0, keyword === 'ADD' ? -1 : 0).map(({ value }) => value),
     ...commands.filter(isFetch).flatMap((command) => command.words),
   ].filter((url) => /^https?:/.test(url) && judgeDataFile(url.split('?')[0] ?? '') === 'data');
+  const said = copies ? [] : commands.filter(({ program }) => /^(?:echo|printf)$/.test(program));
+  const lines = writtenAsData(said, commands);
   return [
-    ...[...new Set(written)].map((path) => `${keyword} writes the data file ${path}`),
+    ...[...new Set([...written, ...lines])].map((path) => `${keyword} writes the data file ${path}`),
     ...fetched.map((url) => `${keyword} fetches the data file ${url}`),
   ].map((message) => ({
     message,
     location: { file, line },
     fix: 'stage it in the project data and read it from /safe_data',
   }));
+}
+
+/** What commands write, and none of their RUN takes away again, that is data by its name. */
+export function writtenAsData(writing: readonly ShellCommand[], all: readonly ShellCommand[]): readonly string[] {
+  const removed = all.filter(({ program }) => program === 'rm').flatMap(({ words }) => words.slice(1));
+  return writing
+    .flatMap(({ writes }) => writes)
+    .filter(
+      (path) => judgeDataFile(path) === 'data' && !removed.some((each) => each === path || path.startsWith(`${each}/`)),
+    );
 }
 
 /** How to settle what nobody knows of a file: by taking it out, or by accepting it alone. */
@@ -185,6 +198,7 @@ export function takesData({ keyword, flags, words }: Instruction, { stages }: Do
   const stage = stages.find(({ name, index }) => name === from || String(index) === from);
   // A stage that only names an image has its files from there.
   const isBuilt = stage?.lineage.some((index) => (stages[index]?.instructions.length ?? 0) > 0) === true;
+  if (words.slice(0, -1).some(({ value }) => judgeDataFile(value) === 'data')) return true;
   return (
     !isBuilt &&
     words.slice(0, -1).some(({ value }) =>

@@ -2,7 +2,9 @@ import type { Verdict } from '../../../model/check/rule.ts';
 import { unknown } from '../../../model/check/verdicts.ts';
 import type { DockerfileFacts, FinalImage, Instruction } from '../../../model/dockerfile/dockerfile-facts.ts';
 import type { ProjectFacts } from '../../../model/sources/facts.ts';
-import { describeUnsure, judgeDataFile, settleUnsure } from './data-files.ts';
+import type { ShellCommand } from '../../../model/sources/source-facts.ts';
+import { isFetch } from '../fetches.ts';
+import { describeUnsure, judgeDataFile, settleUnsure, writtenAsData } from './data-files.ts';
 
 /** A file that may be data, and what brings it. */
 export interface UnsureFile {
@@ -43,10 +45,21 @@ export function judgeUnsure(
   };
 }
 
+/** What another program says goes into a file, and is not fetched, which is for a finding of its own. */
+function isOpen(command: ShellCommand): boolean {
+  return !/^(?:echo|printf)$/.test(command.program) && !isFetch(command);
+}
+
 /** A text that an instruction writes itself, of which nobody knows whether it is about people. */
 export function judgeBrought(image: FinalImage, { path: file }: DockerfileFacts): Verdict | undefined {
   for (const { keyword, words, commands, heredocs, line } of image.instructions) {
     const copies = keyword === 'COPY' || keyword === 'ADD';
+    const open = copies ? [] : writtenAsData(commands.filter(isOpen), commands);
+    if (open[0] !== undefined)
+      return unknown(`${keyword} writes ${open[0]}, and nobody knows what it holds: a person must look`, {
+        file,
+        line,
+      });
     const targets = copies ? words.slice(-1).map(({ value }) => value) : commands.flatMap(({ writes }) => writes);
     const unsure = targets.find((path) => heredocs.some(({ text }) => judgeDataFile(path, { text }) === 'unsure'));
     if (unsure !== undefined)

@@ -102,7 +102,12 @@ function changesIn(name: string, { words, location }: Line): readonly Undone[] {
     const isEnv = /(?:^|\/)env$/.test(command);
     const isTaken =
       (command === 'unset' && word === name) ||
-      (isEnv && (/^(?:-i|-|--ignore-environment)$/.test(word) || word === `-u${name}` || word === `--unset=${name}`)) ||
+      (/^(?:export|declare|typeset)$/.test(command) && word === name && /^(?:-n|\+x)$/.test(words[at - 1] ?? '')) ||
+      (words[at - 1] === 'exec' && word === '-c') ||
+      (isEnv &&
+        (/^(?:-[a-zA-Z]*i[a-zA-Z0]*|-|--ignore-environment)$/.test(word) ||
+          word === `-u${name}` ||
+          word === `--unset=${name}`)) ||
       (isEnv && word === name && /^(?:-u|--unset)$/.test(words[at - 1] ?? ''));
     if (isTaken) found.push({ location });
     const isSetting = command === '' || isEnv || /^(?:export|declare|local|typeset|set)$/.test(command);
@@ -112,12 +117,12 @@ function changesIn(name: string, { words, location }: Line): readonly Undone[] {
 }
 
 /** In each way to take a variable away: few programs have any, and others need not be read line by line for every variable. */
-const mayTake = /environ|unsetenv|delete!/;
+const mayTake = /environ|unsetenv|delete!|pop!|empty!|withenv/;
 
 /** What programs of Python, R and Julia do to their own environment. */
 function changedByPrograms(name: string, { path }: DockerfileFacts, facts: ProjectFacts): readonly Undone[] {
   const taken = new RegExp(
-    String.raw`\benviron\.clear\(\)|\b(?:environ\.pop|unsetenv|environ\.__delitem__)\(\s?["']${name}["']|\bdel (?:os\.)?environ\[["']${name}["']|\b(?:Sys\.unsetenv|delete!)\((?:ENV, ?)?["']${name}["']`,
+    String.raw`\benviron\.clear\(\)|\b(?:environ\.pop|unsetenv|environ\.__delitem__)\(\s?["']${name}["']|\bdel (?:os\.)?environ\[["']${name}["']|\b(?:Sys\.unsetenv|delete!|pop!)\((?:ENV, ?|c\([^)]{0,200})?["']${name}["']|\bos\.environ ?= ?(?!=)|\bempty!\(ENV\)|\bwithenv\([^)]{0,200}["']${name}["'] ?=> ?nothing`,
   );
   return (facts.reach.get(path)?.programs ?? []).flatMap(({ class: kind, program }): readonly Undone[] => {
     if (kind !== 'started' || program.language === 'shell') return [];
@@ -138,11 +143,12 @@ function changedByPrograms(name: string, { path }: DockerfileFacts, facts: Proje
   });
 }
 
-/** `for name in list(os.environ): if name.startswith("HF_"): del os.environ[name]`: whether a program tells variables by how this one begins. */
+/** `for name in list(os.environ): if name.startswith("HF_"): del os.environ[name]`: whether a program tells variables by how this one begins, or names it in a list. */
 function takesByPrefix(text: string, name: string): boolean {
   return (
     mayTake.test(text) &&
-    [...text.matchAll(/\bstartswith\(\(?["'](\w{2,40})["']/g)].some(([, prefix = '']) => name.startsWith(prefix))
+    (new RegExp(String.raw`["']${name}["']`).test(text) ||
+      [...text.matchAll(/\bstartswith\(\(?["'](\w{2,40})["']/g)].some(([, prefix = '']) => name.startsWith(prefix)))
   );
 }
 
