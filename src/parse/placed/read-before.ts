@@ -39,8 +39,8 @@ const startFiles: Readonly<Record<Language, StartFiles>> = {
   shell: ({ words }, environment, files) => [
     // Of a script it is found with the script.
     ...(has(words, /^-[a-z]*c$/) ? named(environment, 'BASH_ENV') : []),
-    ...(has(words, /^-[a-z]*l[a-z]*$|^--login$/) ? placed(files, ofLogin) : []),
-    ...(has(words, /^-[a-z]*i[a-z]*$/) ? [...named(environment, 'ENV'), ...placed(files, ofSession)] : []),
+    ...(has(words, /^-[a-km-z]*l[a-z]*$|^--login$/) ? placed(files, ofLogin) : []),
+    ...(has(words, /^-[a-hj-z]*i[a-z]*$/) ? [...named(environment, 'ENV'), ...placed(files, ofSession)] : []),
     ...words.filter((_, at) => /^--(?:rcfile|init-file)$/.test(words[at - 1] ?? '')),
   ],
   python: ({ words, isFed }, environment) =>

@@ -98,10 +98,11 @@ function addCell(lines: readonly Line[], found: Found): void {
 const running = /^(\s*)%(?:time|timeit|prun|memit|mprun|lprun)\s(.*)$/;
 
 /** What stands behind the options of a magic. */
-function codeBehind(given: string): string {
+function codeBehind(given: string, valued = /^-f$/): string {
   const words = given.trim().split(/\s+/);
   let at = 0;
-  while (words[at]?.startsWith('-') === true) at += /^\d+$/.test(words[at + 1] ?? '') || words[at] === '-f' ? 2 : 1;
+  while (words[at]?.startsWith('-') === true)
+    at += /^\d+$/.test(words[at + 1] ?? '') || valued.test(words[at] ?? '') ? 2 : 1;
   return words.slice(at).join(' ');
 }
 
@@ -124,10 +125,10 @@ function addCode(lines: readonly Line[], found: Found): void {
   let continues = false;
   for (const { text, line } of lines) {
     const command: string | undefined = continues ? text : commandOf(text);
-    const ofR = /^\s*%R\s+(?:-\w\s+\S+\s+)*(.*)$/.exec(text)?.[1];
+    const ofR = /^\s*%R\s(.*)$/.exec(text)?.[1];
     const code = pythonOf(text);
     if (command !== undefined) found.shell.push({ text: command, line });
-    else if (ofR !== undefined) found.r.push({ text: ofR, line });
+    else if (ofR !== undefined) found.r.push({ text: codeBehind(ofR, /^-[io]$/), line });
     const isOther = command !== undefined || /^\s*(?:%|\?|[\w.]+\?\??\s*$)/.test(text);
     const indentation = /^\s*/.exec(text)?.[0] ?? '';
     found.main.push({ text: code ?? (isOther ? (continues ? '' : `${indentation}pass`) : text), line });

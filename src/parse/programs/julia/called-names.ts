@@ -52,7 +52,7 @@ export function startedBy({ callee, positional }: Call, written: string): readon
   if (/^(?:Base\.)?(?:include_string|Meta\.parse\w*)$/.test(callee))
     return julia(callee.endsWith('string') ? second : first);
   const ofLibc = /^(?:ccall\(\(?\s?|@ccall\s+):?(?:system|popen)\b/.test(written);
-  return ofLibc ? [...written.matchAll(/"((?:[^"\\]|\\.){1,2000})"/g)].map(([, text = '']) => text) : [];
+  return ofLibc ? [...written.matchAll(/"([^"\\]{1,2000})"/g)].map(([, text = '']) => text) : [];
 }
 
 function julia(value: Value | undefined): readonly string[] {

@@ -105,7 +105,7 @@ function changesIn(name: string, { words, location }: Line): readonly Undone[] {
       (/^(?:export|declare|typeset)$/.test(command) && word === name && /^(?:-n|\+x)$/.test(words[at - 1] ?? '')) ||
       (words[at - 1] === 'exec' && word === '-c') ||
       (isEnv &&
-        (/^(?:-[a-zA-Z]*i[a-zA-Z0]*|-|--ignore-environment)$/.test(word) ||
+        (/^(?:-[a-hj-zA-Z]*i[a-zA-Z0]*|-|--ignore-environment)$/.test(word) ||
           word === `-u${name}` ||
           word === `--unset=${name}`)) ||
       (isEnv && word === name && /^(?:-u|--unset)$/.test(words[at - 1] ?? ''));
