@@ -6,6 +6,7 @@ import { fail, notApplicable, onImages, unknown } from '../model/check/verdicts.
 import { describeOpen, describeUse, usesIn, usesOf } from './shared/atlas/uses-of.ts';
 import type { Effect } from '../model/atlas/atlas-entry.ts';
 import { findBuiltUpon } from './shared/image/base-of-another.ts';
+import { findIdleStart } from './shared/reach/idle-starts.ts';
 import { judgeReached } from './shared/reach/judge-reached.ts';
 import {
   adviseStart,
@@ -37,18 +38,8 @@ export default defineRule({
     const isBare = image.entrypoint === undefined && image.cmd === undefined;
     const none = isBare ? judgeNoStart(image, dockerfile, facts) : undefined;
     if (none !== undefined) return none;
-    const { entrypoint } = image;
-    if (
-      entrypoint?.form === 'json' &&
-      image.cmd === undefined &&
-      entrypoint.words.length > 0 &&
-      entrypoint.commands.length === 0
-    )
-      return fail({
-        message: `${entrypoint.words[0]?.value ?? ''} is given no program to start: ENTRYPOINT takes the CMD of the base away`,
-        location: { file: dockerfile.path, line: entrypoint.line },
-        fix: adviseStart(image, reach),
-      });
+    const idle = findIdleStart(image, dockerfile, reach, adviseStart(image, reach));
+    if (idle !== undefined) return fail(idle);
     const given = [image.entrypoint, image.cmd]
       .flatMap((start) => start?.words ?? [])
       .flatMap(({ value }) => value.split(/\s+/));

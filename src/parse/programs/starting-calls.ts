@@ -61,12 +61,16 @@ const starters: Readonly<Record<string, How>> = {
 
 /** Their names without what they are of. */
 export const startingNames: ReadonlySet<string> = new Set(
-  Object.keys(starters).map((name) => name.slice(name.lastIndexOf('.') + 1)),
+  [...Object.keys(starters), 'r', 'reval', 'source', 'seval', 'include'].map((name) =>
+    name.slice(name.lastIndexOf('.') + 1),
+  ),
 );
 
 /** Whether a call of Python starts a program or runs a text. */
 export function startsProgram({ callee }: Call): boolean {
-  return starters[callee] !== undefined && starters[callee] !== 'magic';
+  return (
+    (starters[callee] !== undefined && starters[callee] !== 'magic') || languages.some(([which]) => which.test(callee))
+  );
 }
 
 /** Whether a call runs a text as a program of Python. */
@@ -77,7 +81,7 @@ export function runsText({ callee }: Call): boolean {
 /** The shell texts that do what a call of Python starts. */
 export function startedTexts(call: Call): readonly string[] {
   const how = starters[call.callee];
-  if (how === undefined) return [];
+  if (how === undefined) return ofLibrary(call);
   const [first, second, third] = call.positional;
   const given = first ?? call.named.get('args') ?? call.named.get('cmd') ?? call.named.get('stmt');
   if (how === 'first') return commandTexts(given);
@@ -91,6 +95,25 @@ export function startedTexts(call: Call): readonly string[] {
   // What nobody can read of it is not known.
   const texts = [call.named.get('setup'), given].flatMap((text) => textOf(text) ?? []);
   return texts.length === 0 ? [] : python(['-c'], textWith(texts.join('\n')));
+}
+
+/** Functions that hand a text to another language. */
+const languages: readonly (readonly [RegExp, readonly string[]])[] = [
+  [/^rpy2\.robjects\.r$|^rpy2\.robjects\.reval$/, ['Rscript', '-e']],
+  [/^rpy2\.robjects\.r\.source$/, ['Rscript']],
+  [/^(?:juliacall\.Main\.seval|julia\.Main\.eval)$/, ['julia', '-e']],
+  [/^(?:juliacall|julia)\.Main\.include$/, ['julia']],
+];
+
+/** A library whose functions are the programs: `sh.curl("-O", x)`, `plumbum.cmd.curl(x)`; one that runs another language. */
+function ofLibrary({ callee, positional }: Call): readonly string[] {
+  const program = /^(?:sh|plumbum\.cmd)\.([a-z]\w*)$/.exec(callee)?.[1];
+  if (program !== undefined && !/^(?:Command|contrib|bake)$/.test(program))
+    return commandTexts({ kind: 'list', items: [textWith(program.replaceAll('_', '-')), ...positional] });
+  const words = languages.find(([which]) => which.test(callee))?.[1];
+  return words === undefined || textOf(positional[0]) === undefined
+    ? []
+    : commandTexts({ kind: 'list', items: [...words.map((word) => textWith(word)), ...positional.slice(0, 1)] });
 }
 
 function python(flags: readonly string[], value: Value | undefined): readonly string[] {

@@ -34,9 +34,12 @@ export function buildSources(dockerfile: DockerfileFacts): readonly string[] {
 
 /** What RUN mounts of the context, as paths from there; `''` is the whole, and what nobody can tell. */
 export function mountedSources({ instructions }: DockerfileFacts): readonly string[] {
-  return instructions.flatMap(({ keyword, flags }) =>
-    keyword === 'RUN' ? (flags['mount']?.split('\n') ?? []).flatMap(mountedSource) : [],
-  );
+  return instructions.flatMap(mountedBy);
+}
+
+/** What one instruction mounts of the context, in the same way. */
+export function mountedBy({ keyword, flags }: Instruction): readonly string[] {
+  return keyword === 'RUN' ? (flags['mount']?.split('\n') ?? []).flatMap(mountedSource) : [];
 }
 
 function mountedSource(words: string): readonly string[] {

@@ -57,6 +57,12 @@ test.each([
   `import os\nos.spawnlp(os.P_WAIT, "curl", "curl", "-O", "${url}")\n`,
   `import subprocess\nsubprocess.run("curl -O ${url}".split())\n`,
   `import shlex, subprocess\nsubprocess.run(shlex.split("curl -O ${url}"))\n`,
+  `import sh\nsh.curl("-O", "${url}")\n`,
+  `from sh import wget\nwget("${url}")\n`,
+  `from plumbum import local\nlocal["curl"]("-O", "${url}")\n`,
+  `from plumbum.cmd import curl\ncurl("-O", "${url}")\n`,
+  `import rpy2.robjects as ro\nro.r("download.file('${url}', 'x')")\n`,
+  `import juliacall\njuliacall.Main.seval('download("${url}")')\n`,
 ])('what a text, or a list of words, starts is read: %j', async (text) => {
   expect(await python(text)).toBe('fail');
 });
@@ -67,6 +73,7 @@ test.each([
   `s = "import urllib.request\\n"\ns += "urllib.request.urlopen('${url}')"\nexec(s)\n`,
   'import os\nos.system(open("/safe_data/x").read())\n',
   'import subprocess, sys\nsubprocess.run(sys.argv[1:])\n',
+  'import rpy2.robjects as ro\nro.r(open("/safe_data/x").read())\n',
 ])('what no file shows is not passed: %j', async (text) => {
   expect(await python(text, {})).toBe('unknown');
 });

@@ -77,6 +77,8 @@ export function elementOf(evaluation: PythonEvaluation, node: SyntaxNode, place:
     const name = textOf(key);
     if (each?.kind === 'symbol' && each.name === 'os.environ' && name !== undefined)
       return { kind: 'text', parts: [{ variable: name }], variable: name };
+    if (each?.kind === 'symbol' && each.name === 'plumbum.local' && name !== undefined)
+      return { kind: 'symbol', name: `plumbum.cmd.${name}` };
     const found = namedElement(each, name, evaluation, place);
     if (found !== undefined) return found;
     // An argument of the command line, as the start gives it.

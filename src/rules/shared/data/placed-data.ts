@@ -1,6 +1,9 @@
-import type { Instruction } from '../../../model/dockerfile/dockerfile-facts.ts';
+import type { Verdict } from '../../../model/check/rule.ts';
+import { unknown } from '../../../model/check/verdicts.ts';
+import type { DockerfileFacts, FinalImage, Instruction } from '../../../model/dockerfile/dockerfile-facts.ts';
 import type { Reach } from '../../../model/programs/reach.ts';
 import type { ProjectFacts } from '../../../model/sources/facts.ts';
+import { mountedBy } from '../../../parse/project/copy-sources.ts';
 import { groupBy } from '../../../shared/group-by.ts';
 import { once } from '../once.ts';
 import { judgeDataFile, type DataKind } from './data-files.ts';
@@ -26,6 +29,35 @@ export function judgeCopied(
     const kinds = [path, ...names].map((name) => judgeDataFile(name, file));
     return { path, instruction, kind: kinds.find((kind) => kind !== undefined) };
   });
+}
+
+/** Programs that copy, or do whatever they are told, while they can see what a RUN mounts; an installer takes what it needs. */
+const taking =
+  /^(?:cp|mv|install|rsync|dd|tar|cat|tee|cpio|ln|python|Rscript|R|julia|perl|ruby|node|bash|sh|make|find)$/;
+
+/** Data of the build context that a RUN mounts while something runs that may leave them in the image. */
+export function judgeMounted(
+  image: FinalImage,
+  dockerfile: DockerfileFacts,
+  { byPath }: ProjectFacts,
+): Verdict | undefined {
+  const { root, sent } = dockerfile.context;
+  for (const instruction of image.instructions) {
+    const sources = mountedBy(instruction);
+    const command = sources.length === 0 ? undefined : instruction.commands.find(({ program }) => taking.test(program));
+    if (command === undefined) continue;
+    const mounted = sent.filter((path) =>
+      sources.some((source) => source === '' || path === root + source || path.startsWith(`${root}${source}/`)),
+    );
+    const [first, ...others] = mounted.filter((path) => judgeDataFile(path, byPath.get(path)) !== undefined);
+    if (first === undefined) continue;
+    return unknown(
+      `RUN mounts ${first}${others.length === 0 ? '' : ` (and ${String(others.length)} more)`} while ${command.program} runs, which may leave it in the image: a person must look`,
+      { file: dockerfile.path, line: instruction.line },
+      `add ${first} to ${dockerfile.context.ignoreFile ?? '.dockerignore'}, or mount less`,
+    );
+  }
+  return undefined;
 }
 
 /** The paths in the image under which each file of the project lies. */

@@ -36,6 +36,16 @@ export function judgeUndoing(made: Instruction, image: FinalImage, dockerfile: D
         fix: 'remove what is in it, not the directory: /safe_data, /safe_outputs and /scratch must be there',
       });
   }
+  const doubtful = image.instructions
+    .slice(at + 1)
+    .flatMap(({ keyword, commands }) => (keyword === 'RUN' ? commands : []))
+    .find(mayTakeOne);
+  if (doubtful !== undefined)
+    return unknown(
+      `whether ${doubtful.words.slice(0, 4).join(' ')} takes one of them away again was not read`,
+      { file: dockerfile.path, line: doubtful.line },
+      'remove what is in them, not the directories: /safe_data, /safe_outputs and /scratch must be there',
+    );
   const whole = [made.text, ...made.heredocs.map(({ text }) => text)].join('\n');
   const pieces = whole.split('mkdir');
   const place = pieces.findIndex((piece, index) => index > 0 && /^[^\n;&|]*\/s/.test(piece));
@@ -79,10 +89,30 @@ function takesOne(command: ShellCommand, placed: (word: string) => string): bool
   const { program, words } = command;
   if (program === 'find') return findTakesOne(words.slice(1), placed);
   const given = program === 'mv' ? words.slice(1, -1) : words.slice(1);
-  return (
-    /^(?:rm|rmdir|mv)$/.test(program) &&
-    given.some((word) => !word.startsWith('-') && directories.includes(placed(word)))
+  return /^(?:rm|rmdir|mv)$/.test(program) && given.some((word) => !word.startsWith('-') && isOne(placed(word)));
+}
+
+/** One of the three, or a pattern that one of them fits: they are there, so the shell finds them. */
+function isOne(place: string): boolean {
+  return directories.some(
+    (directory) =>
+      directory === place || (place.includes('*') && place.lastIndexOf('/') === 0 && fits(directory, place)),
   );
+}
+
+/** Whether a command may take one of them away in a way that is not read: by braces, which only some shells take apart, or in a text of another language. */
+function mayTakeOne({ program, words }: ShellCommand): boolean {
+  if (/^(?:rm|rmdir|mv)$/.test(program)) return words.some((word) => /[{?[]/.test(word) && mentions(word.slice(0, 2)));
+  const text = words.join(' ');
+  return (
+    /^(?:python|Rscript|R|julia|perl|ruby|node)$/.test(program) &&
+    directories.some((directory) => text.includes(directory)) &&
+    /\b(?:rmdir|rmtree|remove|unlink|rename|move|rm|mv)\b/.test(text)
+  );
+}
+
+function mentions(start: string): boolean {
+  return directories.some((directory) => directory.startsWith(start));
 }
 
 /** Of find's tests those that a new folder passes, or that are judged below; with any other nobody knows. */
