@@ -5,6 +5,7 @@ import type { KnownImage } from '../../model/dockerfile/known-image.ts';
 import type { Step } from '../../model/programs/reach.ts';
 import type { JobFacts, ManifestNode, ShellCommand } from '../../model/sources/source-facts.ts';
 import { readShell } from '../shell/shell.ts';
+import { unwrap } from '../shell/unwrap.ts';
 import type { Run } from './run.ts';
 
 export function baseRun({ final }: DockerfileFacts): Pick<Run, 'environment' | 'workdir' | 'arguments'> {
@@ -54,7 +55,9 @@ function startsOfImage(final: FinalImage, path: string, run: Start['run']): read
   const words = [...wordsOf(entrypoint), ...wordsOf(cmd)];
   const starts = [{ step, text, commands: readShell(quote(words), () => own.line), run }];
   // A wrapper that ends in `exec "$@"` runs the CMD, whatever it is.
-  const isInterpreter = /^(?:.*\/)?(?:python[\d.]*|Rscript|julia|bash|sh|java|node|perl)$/.test(words[0] ?? '');
+  const isInterpreter = /^(?:.*\/)?(?:python[\d.]*|Rscript|julia|bash|sh|java|node|perl)$/.test(
+    unwrap(wordsOf(entrypoint)).words[0] ?? '',
+  );
   if (cmd === undefined || isInterpreter || !isProgramName(wordsOf(cmd)[0])) return starts;
   const passed = { text: `${own.keyword} -> CMD`, location: { file: path, line: cmd.line } };
   return [...starts, { step: passed, text: `CMD ${cmd.text}`, commands: commandsOf(cmd), run }];
