@@ -6,9 +6,9 @@ import type { ProjectFacts } from '../model/sources/facts.ts';
 import { countOf } from '../shared/count-of.ts';
 import { groupBy } from '../shared/group-by.ts';
 import { describeCopy, findBrought, takesData } from './shared/data/data-files.ts';
-import { judgeCopied, judgeMounted } from './shared/data/placed-data.ts';
+import { judgeCopied, judgeWritten } from './shared/data/placed-data.ts';
 import { describeKept } from './shared/data/saved-outputs.ts';
-import { judgeBrought, judgeUnsure } from './shared/data/unsure-files.ts';
+import { judgeUnsure } from './shared/data/unsure-files.ts';
 
 const id = 'no-data-files';
 
@@ -76,11 +76,7 @@ export default defineRule({
       text: `${countOf(judged.length, 'file')} ${judged.length === 1 ? 'is' : 'are'} copied, none is a data file by its name or first lines${describeKept(facts.files, new Set(copied.map(({ path }) => path)))}`,
       location: location(image.instructions.find(brings)?.line ?? image.stage.line),
     });
-    const open =
-      unsure.open ??
-      judgeBrought(image, dockerfile) ??
-      judgeMounted(image, dockerfile, facts) ??
-      findUnseen(image, dockerfile, facts);
+    const open = unsure.open ?? judgeWritten(image, dockerfile, facts) ?? findUnseen(image, dockerfile, facts);
     // Files are different ones, so that no finding, and no waiver of one, speaks for the others.
     const shown = open === undefined ? [rest] : findings.length === 0 ? [open] : [rest, open];
     return combine([...unsure.accepted, ...shown], '');

@@ -18,8 +18,11 @@ const engines: Readonly<Record<string, ProgramText['language']>> = {
   zsh: 'shell',
 };
 /** Engines that start a program in a language that is not read. */
-const foreign =
-  /^(?:perl|ruby|node|php|lua|go|groovy|scala|haskell|octave|matlab|stata|sas|powershell|awk|gawk|sed|coffee|rcpp|c|cc|fortran|fortran95)$/;
+const foreign: ReadonlySet<string> = new Set(
+  'perl ruby node php lua go groovy scala haskell octave matlab stata sas powershell awk gawk sed coffee rcpp c cc fortran fortran95'.split(
+    ' ',
+  ),
+);
 
 /** What was found so far, a text for each language, by line. */
 class Found {
@@ -68,7 +71,7 @@ export function splitChunks(text: string, isSweave = false): readonly ProgramTex
     for (const code of fromElsewhere(chunk)) found.put('r', head, code);
     const language = engines[engine];
     if (language === 'r') isOff = evaluationSetBy(chunk.lines) ?? isOff;
-    if (language === undefined && foreign.test(engine)) found.put('shell', head, `%%${engine}`);
+    if (language === undefined && foreign.has(engine)) found.put('shell', head, `%%${engine}`);
     if (language !== undefined)
       chunk.lines.forEach((line, index) => {
         found.put(language, chunk.start + index, valueOf(line) ?? line);

@@ -71,7 +71,9 @@ function cellLines(cell: unknown, places: TextPlaces): readonly Line[] {
 }
 
 /** Cells that show or keep what stands in them, and run nothing. */
-const showing = /^(?:writefile|file|html|svg|latex|markdown|mermaid|debug|tb|snapshot)$/i;
+const showing: ReadonlySet<string> = new Set(
+  'writefile file html svg latex markdown mermaid debug tb snapshot'.split(' '),
+);
 /** They look at what a cell does, which is Python all the same. */
 const looking = /^(?:time|timeit|capture|prun|memit|mprun|python[23]?|pypy3?|cython|px)$/;
 
@@ -91,7 +93,7 @@ function addCell(lines: readonly Line[], found: Found): void {
     // The set-up of `%%timeit` stands in its line, behind its options.
     const before = /^(?:timeit|prun)$/.test(name) ? codeBehind(given) : '';
     addCell([...(before === '' ? [] : [{ text: before, line: first?.line ?? 1 }]), ...rest], found);
-  } else if (!showing.test(name)) found.shell.push({ text: `%%${name}`, line: first?.line ?? 1 });
+  } else if (!showing.has(name.toLowerCase())) found.shell.push({ text: `%%${name}`, line: first?.line ?? 1 });
 }
 
 /** Magics that run the Python behind them. */

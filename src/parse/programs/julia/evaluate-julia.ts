@@ -1,7 +1,7 @@
 import { bounded } from '../bounded.ts';
 import type { SyntaxNode } from '../../../model/programs/syntax.ts';
 import { textOf, type Value } from '../../../model/programs/value.ts';
-import { decodeEscape } from '../python/literal.ts';
+import { decodeEscape } from '../literal.ts';
 import { concatenate, folderOf, joinPaths, oneOf, textWith, unknownFor } from '../values.ts';
 
 const deepest = 30;

@@ -9,7 +9,7 @@ import { argumentsOf } from './arguments.ts';
 import type { PythonEvaluator } from './evaluate.ts';
 import { reaching } from '../reaching.ts';
 import { decoratorCalls, handedCalls } from './handed-calls.ts';
-import { contentOf } from './literal.ts';
+import { contentOf } from '../literal.ts';
 import { longestImport, type PythonModule } from './python-module.ts';
 import { childIn, type CallSite, type RawImport, type Scope, calleeOf, functionOf, whereOf } from './scope.ts';
 import { variablesOf } from './set-variables.ts';

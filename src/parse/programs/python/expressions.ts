@@ -4,7 +4,7 @@ import { mostHeld } from '../bounded.ts';
 import { combineChoices, concatenate, joinParts, joinPaths, oneOf, partsOf, textWith, unknownFor } from '../values.ts';
 import type { PythonEvaluation } from './evaluation.ts';
 import { namedElement } from './found-by-text.ts';
-import { contentOf } from './literal.ts';
+import { contentOf } from '../literal.ts';
 import type { Place } from './python-module.ts';
 import { childIn } from './scope.ts';
 

@@ -1,6 +1,6 @@
 import type { SyntaxNode } from '../../../model/programs/syntax.ts';
 import { textOf, type Value } from '../../../model/programs/value.ts';
-import { contentOf } from '../python/literal.ts';
+import { contentOf } from '../literal.ts';
 import { concatenate, folderOf, joinPaths, textWith, unknownFor } from '../values.ts';
 import { childIn, type RArguments } from './r-module.ts';
 

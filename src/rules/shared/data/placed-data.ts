@@ -7,6 +7,7 @@ import { mountedBy } from '../../../parse/project/copy-sources.ts';
 import { groupBy } from '../../../shared/group-by.ts';
 import { once } from '../once.ts';
 import { judgeDataFile, type DataKind } from './data-files.ts';
+import { judgeBrought } from './unsure-files.ts';
 
 interface Copied {
   readonly path: string;
@@ -32,19 +33,21 @@ export function judgeCopied(
 }
 
 /** Programs that copy, or do whatever they are told, while they can see what a RUN mounts; an installer takes what it needs. */
-const taking =
-  /^(?:cp|mv|install|rsync|dd|tar|cat|tee|cpio|ln|python|Rscript|R|julia|perl|ruby|node|bash|sh|make|find)$/;
+const taking: ReadonlySet<string> = new Set(
+  'cp mv install rsync dd tar cat tee cpio ln python Rscript R julia perl ruby node bash sh make find'.split(' '),
+);
+
+/** What a RUN may bring that is data, as far as nobody knows it. */
+export function judgeWritten(image: FinalImage, dockerfile: DockerfileFacts, facts: ProjectFacts): Verdict | undefined {
+  return judgeBrought(image, dockerfile) ?? judgeMounted(image, dockerfile, facts);
+}
 
 /** Data of the build context that a RUN mounts while something runs that may leave them in the image. */
-export function judgeMounted(
-  image: FinalImage,
-  dockerfile: DockerfileFacts,
-  { byPath }: ProjectFacts,
-): Verdict | undefined {
+function judgeMounted(image: FinalImage, dockerfile: DockerfileFacts, { byPath }: ProjectFacts): Verdict | undefined {
   const { root, sent } = dockerfile.context;
   for (const instruction of image.instructions) {
     const sources = mountedBy(instruction);
-    const command = sources.length === 0 ? undefined : instruction.commands.find(({ program }) => taking.test(program));
+    const command = sources.length === 0 ? undefined : instruction.commands.find(({ program }) => taking.has(program));
     if (command === undefined) continue;
     const mounted = sent.filter((path) =>
       sources.some((source) => source === '' || path === root + source || path.startsWith(`${root}${source}/`)),

@@ -1,4 +1,4 @@
-import type { SyntaxNode } from '../../../model/programs/syntax.ts';
+import type { SyntaxNode } from '../../model/programs/syntax.ts';
 
 const escapes: Readonly<Record<string, string>> = {
   n: '\n',
