@@ -147,8 +147,7 @@ export class Walk {
     const text = this.reader.textOf(path);
     if (told !== undefined && text !== undefined && isReadAs(path, text, told)) {
       const key = `${run.class}\0${path}\0${told}`;
-      if (this.seen.has(key) || this.isFull(run, location)) return;
-      this.seen.add(key);
+      if (this.isFull(run, location) || !isFirst(this.seen, key)) return;
       yield this.text({ language: told, text, ...linesOf(text, 1, true) }, run, { file: path });
       return;
     }
