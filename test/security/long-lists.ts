@@ -344,4 +344,35 @@ export const longLists: Readonly<Record<string, (count: number) => Files>> = {
     python(
       `import os\nA0 = "x"\n${list(n, (i) => `A${i + 1} = os.getenv("V${i}", A${i})\n`)}${list(n, () => `open(A${n})\n`)}`,
     ),
+  'texts of R that are parsed': (n) =>
+    script(
+      'Rscript',
+      'main.R',
+      list(n, (i) => `eval(parse(text = "${i}"))\nget("f${i}")(1)\n`),
+    ),
+  'decorators and second names of functions': (n) =>
+    python(
+      `import os\nf0 = os.system\n${list(n, (i) => `f${i + 1} = f${i}\n@f${i}\ndef g${i}(): pass\n`)}f${n}("x")\n`,
+    ),
+  'classes of a library, one below the other': (n) =>
+    python(
+      `import a.b\nclass C0(a.b): pass\n${list(n, (i) => `class C${i + 1}(C${i}): pass\n`)}${list(n, (i) => `C${i}().x()\n`)}`,
+    ),
+  'second names of Julia': (n) =>
+    script('julia', 'main.jl', `f0 = g\n${list(n, (i) => `f${i + 1} = f${i}\n`)}f${n}(1)\n`),
+  'substitutions in indexes': (n) =>
+    script(
+      'bash',
+      'main.sh',
+      list(n, (i) => `a[$(x${i})]=1\n`),
+    ),
+  'files that a program of the build writes': (n) => ({
+    Dockerfile: `${head}RUN python /opt/app/b.py\n`,
+    'b.py': list(n, (i) => `open("/opt/app/m${i}.py", "w")\n`),
+  }),
+  'RUNs that mount data': (n) => ({
+    Dockerfile: head + list(n, (i) => `RUN --mount=type=bind,target=/m cp -r /m/d${i} /x\n`),
+    ...files(n, (i) => [`d/${i}.csv`, 'a,b\n1,2\n']),
+  }),
+  'RUNs that write tables': (n) => run(`${list(n, (i) => `echo x > /a${i}.csv && rm /b${i} && `)}true`),
 };

@@ -11,6 +11,7 @@ import type { DockerfileFacts, Instruction } from '../../../model/dockerfile/doc
 import type { ProjectFile } from '../../../model/sources/facts.ts';
 import type { ShellCommand } from '../../../model/sources/source-facts.ts';
 import { shellWord } from '../../../shared/shell-word.ts';
+import { trimEnd } from '../../../shared/trim-end.ts';
 import { isFetch } from '../fetches.ts';
 import { judgeRecords } from './records-of-people.ts';
 import { countOutputs } from './saved-outputs.ts';
@@ -175,12 +176,16 @@ export function findBrought({ keyword, words, commands, heredocs, line }: Instru
 
 /** What commands write, and none of their RUN takes away again, that is data by its name. */
 export function writtenAsData(writing: readonly ShellCommand[], all: readonly ShellCommand[]): readonly string[] {
-  const removed = all.filter(({ program }) => program === 'rm').flatMap(({ words }) => words.slice(1));
-  return writing
-    .flatMap(({ writes }) => writes)
-    .filter(
-      (path) => judgeDataFile(path) === 'data' && !removed.some((each) => each === path || path.startsWith(`${each}/`)),
-    );
+  const removed = new Set(
+    all
+      .filter(({ program }) => program === 'rm')
+      .flatMap(({ words }) => words.slice(1).map((word) => trimEnd(word, '/'))),
+  );
+  const isRemoved = (path: string): boolean => {
+    const ends = [...path.matchAll(/\//g)].map(({ index }) => index);
+    return removed.has(path) || ends.some((end) => end > 0 && removed.has(path.slice(0, end)));
+  };
+  return writing.flatMap(({ writes }) => writes).filter((path) => judgeDataFile(path) === 'data' && !isRemoved(path));
 }
 
 /** How to settle what nobody knows of a file: by taking it out, or by accepting it alone. */

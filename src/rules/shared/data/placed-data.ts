@@ -45,14 +45,15 @@ export function judgeWritten(image: FinalImage, dockerfile: DockerfileFacts, fac
 /** Data of the build context that a RUN mounts while something runs that may leave them in the image. */
 function judgeMounted(image: FinalImage, dockerfile: DockerfileFacts, { byPath }: ProjectFacts): Verdict | undefined {
   const { root, sent } = dockerfile.context;
+  if (!image.instructions.some((each) => mountedBy(each).length > 0)) return undefined;
+  const data = sent.filter((path) => judgeDataFile(path, byPath.get(path)) !== undefined);
   for (const instruction of image.instructions) {
     const sources = mountedBy(instruction);
     const command = sources.length === 0 ? undefined : instruction.commands.find(({ program }) => taking.has(program));
     if (command === undefined) continue;
-    const mounted = sent.filter((path) =>
+    const [first, ...others] = data.filter((path) =>
       sources.some((source) => source === '' || path === root + source || path.startsWith(`${root}${source}/`)),
     );
-    const [first, ...others] = mounted.filter((path) => judgeDataFile(path, byPath.get(path)) !== undefined);
     if (first === undefined) continue;
     return unknown(
       `RUN mounts ${first}${others.length === 0 ? '' : ` (and ${String(others.length)} more)`} while ${command.program} runs, which may leave it in the image: a person must look`,

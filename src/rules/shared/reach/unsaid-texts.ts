@@ -7,9 +7,24 @@ import type { Found } from './judge-reached.ts';
 const parsing = /^(?:\w+::)?(?:parse|str2expression|str2lang|parse_expr|parse_exprs)$/;
 const starting = /^(?:base::)?(?:system|shell|pipe)$/;
 
+/** Each rule about programs asks. */
+const known = new WeakMap<ProgramFacts, { readonly found: Found | undefined }>();
+
 /** Where a program runs a text, or starts a program, that is put together while it runs or comes from outside: no file shows what that is. */
 export function findUnsaid({ program }: { readonly program: ProgramFacts }): Found | undefined {
-  const call = program.calls.find((each) => isUnsaid(each, program));
+  const kept = known.get(program);
+  if (kept !== undefined) return kept.found;
+  const found = find(program);
+  known.set(program, { found });
+  return found;
+}
+
+function find(program: ProgramFacts): Found | undefined {
+  // One parse() whose text is not known is enough, and is looked for once.
+  const parses =
+    program.language === 'r' &&
+    program.calls.some((each) => parsing.test(each.callee) && textOf(textGiven(each)) === undefined);
+  const call = program.calls.find((each) => isUnsaid(each, program.language, parses));
   if (call === undefined) return undefined;
   const isText = program.language === 'python' ? runsText(call) : !starting.test(call.callee);
   return {
@@ -19,7 +34,7 @@ export function findUnsaid({ program }: { readonly program: ProgramFacts }): Fou
   };
 }
 
-function isUnsaid(call: Call, { language, calls }: ProgramFacts): boolean {
+function isUnsaid(call: Call, language: ProgramFacts['language'], parses: boolean): boolean {
   if (call.file !== undefined) return false;
   if (language === 'python') return startsProgram(call) && startedTexts(call).length === 0;
   const [first] = call.positional;
@@ -27,11 +42,12 @@ function isUnsaid(call: Call, { language, calls }: ProgramFacts): boolean {
     return /^(?:Base\.)?include_string$/.test(call.callee) && textOf(call.positional[1]) === undefined;
   if (language !== 'r') return false;
   if (starting.test(call.callee)) return first?.kind === 'unknown';
-  const isRun =
+  return (
+    parses &&
     /^(?:base::|rlang::)?(?:eval|evalq|eval_tidy)$/.test(call.callee) &&
     first?.kind === 'result' &&
-    parsing.test(first.of);
-  return isRun && calls.some((each) => parsing.test(each.callee) && textOf(textGiven(each)) === undefined);
+    parsing.test(first.of)
+  );
 }
 
 function textGiven({ callee, positional: [first], named }: Call): Call['positional'][number] | undefined {
