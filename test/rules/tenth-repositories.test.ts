@@ -319,3 +319,20 @@ test.each([
 ])('what is registered with a server runs when somebody asks it: %s %s', async (decorator, line, rule, verdict) => {
   expect(await judgeBy(rule, registered(decorator, line))).toBe(verdict);
 });
+
+test.each([
+  ['open("/opt/local.json")\n', 'fail'],
+  ['from pathlib import Path\n(Path(__file__).parent / "local.json").read_text()\n', 'fail'],
+  ['try:\n    open("/opt/local.json")\nexcept FileNotFoundError:\n    pass\n', 'unknown'],
+  [
+    'from pathlib import Path\ntry:\n    (Path(__file__).parent / "local.json").read_text()\nexcept OSError:\n    pass\n',
+    'unknown',
+  ],
+])('a file of the project that the image lacks, and a program that goes on without it: %j', async (text, verdict) => {
+  const files = {
+    Dockerfile: `${py}COPY main.py /opt/\nCMD ["python", "/opt/main.py"]\n`,
+    'main.py': text,
+    'local.json': '{}\n',
+  };
+  expect(await judgeBy(filesInImage, files)).toBe(verdict);
+});

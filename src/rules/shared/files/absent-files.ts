@@ -29,7 +29,8 @@ export function findAbsentFiles(reading: Reading): readonly Found[] {
   const written = writtenPlaces(reach);
   const copies = once(reach, 'copies at start', () => copiesAtStart(reach));
   const opened = program.calls.flatMap((call): Found[] => {
-    if (isCalled(call, reach) !== 'yes') return [];
+    // Where the program goes on without it, that is said as not known.
+    if (call.isTried === true || isCalled(call, reach) !== 'yes') return [];
     return openedBy(call, program.language)
       .filter((text) => !asked.has(text))
       .flatMap((text) => describe(text, call, { reached, reach, facts, written, copies }));
