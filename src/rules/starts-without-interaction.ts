@@ -6,7 +6,7 @@ import { fail, notApplicable, onImages, unknown } from '../model/check/verdicts.
 import { describeOpen, describeUse, usesIn, usesOf } from './shared/atlas/uses-of.ts';
 import type { Effect } from '../model/atlas/atlas-entry.ts';
 import { findBuiltUpon } from './shared/image/base-of-another.ts';
-import { findIdleStart } from './shared/reach/idle-starts.ts';
+import { isUnknownBase, judgeIdleStart } from './shared/reach/idle-starts.ts';
 import { judgeReached } from './shared/reach/judge-reached.ts';
 import {
   adviseStart,
@@ -38,8 +38,8 @@ export default defineRule({
     const isBare = image.entrypoint === undefined && image.cmd === undefined;
     const none = isBare ? judgeNoStart(image, dockerfile, facts) : undefined;
     if (none !== undefined) return none;
-    const idle = findIdleStart(image, dockerfile, reach, adviseStart(image, reach));
-    if (idle !== undefined) return fail(idle);
+    const idle = judgeIdleStart(image, dockerfile, reach, adviseStart(image, reach));
+    if (idle !== undefined) return idle;
     const given = [image.entrypoint, image.cmd]
       .flatMap((start) => start?.words ?? [])
       .flatMap(({ value }) => value.split(/\s+/));
@@ -98,7 +98,7 @@ export default defineRule({
 
 function judgeNoStart(image: FinalImage, dockerfile: DockerfileFacts, facts: ProjectFacts): Verdict | undefined {
   const location = { file: dockerfile.path, line: image.stage.line };
-  if (!image.from.scratch && image.base === undefined && image.known === undefined)
+  if (isUnknownBase(image))
     return unknown('there is no ENTRYPOINT and no CMD; what the base image starts cannot be seen here', location);
   const upon = findBuiltUpon(dockerfile, facts);
   if (upon !== undefined) return notApplicable(`${upon} starts from this image, which nobody starts by itself`);

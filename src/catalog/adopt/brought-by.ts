@@ -5,7 +5,7 @@
 export const broughtBy: ReadonlyMap<string, readonly string[]> = new Map(
   Object.entries({
     numpy:
-      'tensorflow keras scikit-image statsmodels seaborn nibabel nilearn h5py opencv-python opencv-python-headless numba anndata scanpy geopandas streamlit gradio xgboost lightgbm shap monai transformers lifelines bokeh'.split(
+      'tensorflow scikit-image statsmodels seaborn nibabel nilearn h5py opencv-python opencv-python-headless numba anndata scanpy geopandas streamlit gradio xgboost lightgbm shap monai transformers lifelines bokeh'.split(
         ' ',
       ),
     scipy: ['scikit-image', 'nilearn', 'xgboost', 'lightgbm', 'scanpy', 'lifelines'],

@@ -1,7 +1,7 @@
 import { defineLibrary } from '../../model/atlas/atlas-entry.ts';
 
-/** The last place, and no other, is one of a store: `cp /a s3://b/a`, `copy /a remote:b --progress`. */
-const toStore = /^(?:[^\s:]+\s+){1,60}[^\s:]+:\S*(?:\s+-\S+)*$/;
+/** The last place, and no other, is one of a store: `cp /a s3://b/a`, `copy /a remote:b --progress`, `cp /a s3://b/a --acl private`. */
+const toStore = /^(?:[^\s:]+\s+){1,60}[^\s:]+:\S*(?:\s+-\S+(?:\s+[^\s:/.-]\S*)?)*$/;
 
 export default defineLibrary({
   name: 'curl',
@@ -60,10 +60,29 @@ export default defineLibrary({
     {
       on: 'always',
       effect: 'sends',
-      commands:
-        'aws s3,gsutil cp,gsutil rsync,gsutil mv,gsutil -m cp,gsutil -m rsync,rclone copy,rclone sync,rclone move,azcopy copy,azcopy sync,gcloud storage,s3cmd sync,s5cmd cp,s5cmd sync,mc cp,mc mirror'.split(
-          ',',
-        ),
+      commands: [
+        'aws s3 cp',
+        'aws s3 mv',
+        'aws s3 sync',
+        'gsutil cp',
+        'gsutil rsync',
+        'gsutil mv',
+        'gsutil -m cp',
+        'gsutil -m rsync',
+        'rclone copy',
+        'rclone sync',
+        'rclone move',
+        'azcopy copy',
+        'azcopy sync',
+        'gcloud storage cp',
+        'gcloud storage mv',
+        'gcloud storage rsync',
+        's3cmd sync',
+        's5cmd cp',
+        's5cmd sync',
+        'mc cp',
+        'mc mirror',
+      ],
       naming: toStore,
       does: 'copies files to an object store',
       uploads: true,
@@ -79,7 +98,8 @@ export default defineLibrary({
       on: 'always',
       effect: 'sends',
       commands: ['http POST', 'http PUT', 'http PATCH', 'https POST', 'https PUT', 'https PATCH'],
-      naming: /\s(?:https?:\/\/)?(?!localhost\b|127\.|:)[\w-]+\.\w/,
+      naming:
+        /^(?:-\S+\s+)*(?:POST|PUT|PATCH)\s+(?!(?:https?:\/\/)?(?:localhost\b|127\.|0\.0\.0\.0|\[::1\]|:|[$<]))[\w[]/,
       does: 'sends data to a web server',
       uploads: true,
     },

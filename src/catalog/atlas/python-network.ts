@@ -36,6 +36,7 @@ export default defineLibrary({
           elsewhere: ['http.client.HTTPConnection', 'http.client.HTTPSConnection'],
           argument: at(0, 'host'),
           is: [/^(?:localhost|127\.[\d.]+|\[?::1\]?)(?::\d+)?$/],
+          every: true,
         },
       ],
     },

@@ -25,9 +25,18 @@ export default defineLibrary({
     {
       on: 'always',
       effect: 'sends',
-      calls: 's3 gcs azure gdrive connect connect_url ms365 databricks kaggle_dataset kaggle_competitions'
-        .split(' ')
-        .map((name) => `pins::board_${name}`),
+      calls: [
+        'pins::board_s3',
+        'pins::board_gcs',
+        'pins::board_azure',
+        'pins::board_gdrive',
+        'pins::board_connect',
+        'pins::board_connect_url',
+        'pins::board_ms365',
+        'pins::board_databricks',
+        'pins::board_kaggle_dataset',
+        'pins::board_kaggle_competitions',
+      ],
       does: 'asks a board of pins elsewhere, and what is written goes there',
     },
     {

@@ -3,15 +3,10 @@ import { at, type Condition, defineLibrary, named } from '../../model/atlas/atla
 /** The address stands in another call. */
 const asksItself: readonly Condition[] = [
   {
-    elsewhere: [
-      'curl::curl_fetch_memory',
-      'curl::curl_fetch_disk',
-      'curl::curl_fetch_stream',
-      'curl::curl_upload',
-      'curl::curl',
-    ],
+    elsewhere: ['curl::curl_fetch_memory', 'curl::curl_fetch_disk', 'curl::curl_fetch_stream', 'curl::curl'],
     argument: at(0, 'url'),
     is: ['loopback'],
+    every: true,
   },
 ];
 
@@ -77,9 +72,17 @@ export default defineLibrary({
       uploads: true,
     },
     {
+      on: 'host',
+      effect: 'sends',
+      calls: ['curl::curl_upload'],
+      argument: at(1, 'url'),
+      does: 'sends data to a web server',
+      uploads: true,
+    },
+    {
       on: 'always',
       effect: 'sends',
-      calls: ['curl::curl_upload', 'curl::handle_setform'],
+      calls: ['curl::handle_setform'],
       does: 'sends data to a web server',
       uploads: true,
       unless: asksItself,

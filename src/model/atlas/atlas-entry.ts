@@ -59,8 +59,13 @@ export type Condition =
   | { readonly variable: string; readonly is: RegExp; readonly holds?: string; readonly byName?: true }
   /** A variable names a folder that holds what is needed: one that the build fills, or one under `/safe_data`, which nobody can see into beforehand. */
   | { readonly filled: string }
-  /** Another call of the same program, with an argument of this form where one is named. */
-  | { readonly elsewhere: readonly string[]; readonly argument?: Argument; readonly is?: readonly Form[] };
+  /** Another call of the same program, with an argument of this form where one is named; with `every` each of these calls has it. */
+  | {
+      readonly elsewhere: readonly string[];
+      readonly argument?: Argument;
+      readonly is?: readonly Form[];
+      readonly every?: true;
+    };
 
 /** What makes a library use a network. */
 export interface Trigger {

@@ -2,6 +2,7 @@ import { resolvePath } from '../../model/dockerfile/container-path.ts';
 import type { Call, ProgramFacts } from '../../model/programs/program-facts.ts';
 import { textOf, type Value } from '../../model/programs/value.ts';
 import type { ShellCommand } from '../../model/sources/source-facts.ts';
+import { writtenPlace } from '../programs/files/written-place.ts';
 import { filledFolder, writtenPaths } from '../shell/written-paths.ts';
 import type { PlacedFiles } from './placed-files.ts';
 
@@ -49,7 +50,8 @@ function writtenBy(call: Call, { language }: ProgramFacts): Value | undefined {
   // `write("/app/x", text)` of Julia names it first.
   if (language === 'julia' && /^(?:Base\.)?write$/.test(callee)) return positional[0];
   const [, at = -1, name = 'dst'] = writers.find(([which]) => which.test(callee)) ?? [];
-  return at < 0 ? undefined : (named.get(name) ?? (/^(?:base::)?cat$/.test(callee) ? undefined : positional[at]));
+  if (at < 0) return writtenPlace(call, language);
+  return named.get(name) ?? (/^(?:base::)?cat$/.test(callee) ? undefined : positional[at]);
 }
 
 /** What a command of a script may write over: also where it copies or moves something to. */

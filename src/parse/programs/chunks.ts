@@ -9,14 +9,14 @@ import {
 import type { ProgramText } from './program-text.ts';
 
 /** Chunk engines that are read. */
-const engines: Readonly<Record<string, ProgramText['language']>> = {
-  r: 'r',
-  python: 'python',
-  julia: 'julia',
-  bash: 'shell',
-  sh: 'shell',
-  zsh: 'shell',
-};
+const engines: ReadonlyMap<string, ProgramText['language']> = new Map([
+  ['r', 'r'],
+  ['python', 'python'],
+  ['julia', 'julia'],
+  ['bash', 'shell'],
+  ['sh', 'shell'],
+  ['zsh', 'shell'],
+]);
 /** Engines that start a program in a language that is not read. */
 const foreign: ReadonlySet<string> = new Set(
   'perl ruby node php lua go groovy scala haskell octave matlab stata sas powershell awk gawk sed coffee rcpp c cc fortran fortran95'.split(
@@ -69,7 +69,7 @@ export function splitChunks(text: string, isSweave = false): readonly ProgramTex
     }
     if (!isEvaluated(chunk, isOff)) continue;
     for (const code of fromElsewhere(chunk)) found.put('r', head, code);
-    const language = engines[engine];
+    const language = engines.get(engine);
     if (language === 'r') isOff = evaluationSetBy(chunk.lines) ?? isOff;
     if (language === undefined && foreign.has(engine)) found.put('shell', head, `%%${engine}`);
     if (language !== undefined)
@@ -122,7 +122,7 @@ function addInline(lines: readonly string[], found: Found): void {
   for (const { 0: whole, 1: engine = 'r', 2: code, 3: sweave = '', index } of text.matchAll(inline)) {
     const start = index + whole.indexOf(code ?? sweave);
     for (; at < start; at += 1) if (text[at] === '\n') line += 1;
-    const language = engines[engine.toLowerCase()];
+    const language = engines.get(engine.toLowerCase());
     if (language === undefined) continue;
     (code ?? sweave).split('\n').forEach((each, below) => {
       found.put(language, line + below, each);

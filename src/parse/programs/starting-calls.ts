@@ -7,80 +7,78 @@ import { textWith } from './values.ts';
 type How = 'first' | 'all' | 'second' | 'third' | 'behindMode' | 'script' | 'module' | 'text' | 'magic';
 
 /** Functions of Python that start another program. */
-const starters: Readonly<Record<string, How>> = {
-  'subprocess.run': 'first',
-  'subprocess.call': 'first',
-  'subprocess.check_call': 'first',
-  'subprocess.check_output': 'first',
-  'subprocess.Popen': 'first',
-  'subprocess.getoutput': 'first',
-  'subprocess.getstatusoutput': 'first',
-  'os.system': 'first',
-  'os.popen': 'first',
-  'posix.system': 'first',
-  'pty.spawn': 'first',
-  'get_ipython().system': 'first',
-  'get_ipython().getoutput': 'first',
-  'pexpect.spawn': 'first',
-  'pexpect.run': 'first',
-  'invoke.run': 'first',
-  'ctypes.CDLL().system': 'first',
-  'asyncio.create_subprocess_shell': 'first',
-  'asyncio.create_subprocess_exec': 'all',
-  'os.execv': 'second',
-  'os.execvp': 'second',
-  'os.execve': 'second',
-  'os.execvpe': 'second',
-  'os.posix_spawn': 'second',
-  'os.posix_spawnp': 'second',
-  'os.spawnv': 'third',
-  'os.spawnvp': 'third',
-  'os.spawnve': 'third',
-  'os.spawnvpe': 'third',
-  'os.execl': 'all',
-  'os.execlp': 'all',
-  'os.spawnl': 'behindMode',
-  'os.spawnlp': 'behindMode',
-  'runpy.run_path': 'script',
-  'runpy.run_module': 'module',
-  exec: 'text',
-  eval: 'text',
-  'timeit.timeit': 'text',
-  'timeit.repeat': 'text',
-  'timeit.Timer': 'text',
-  'code.InteractiveInterpreter().runsource': 'text',
-  'code.InteractiveInterpreter().runcode': 'text',
-  'code.InteractiveConsole().push': 'text',
-  'get_ipython().run_cell': 'text',
-  'get_ipython().run_line_magic': 'magic',
-  'get_ipython().run_cell_magic': 'magic',
-  'get_ipython().magic': 'magic',
-  'get_ipython().ex': 'text',
-  'get_ipython().ev': 'text',
-};
+const starters: ReadonlyMap<string, How> = new Map<string, How>(
+  Object.entries({
+    'subprocess.run': 'first',
+    'subprocess.call': 'first',
+    'subprocess.check_call': 'first',
+    'subprocess.check_output': 'first',
+    'subprocess.Popen': 'first',
+    'subprocess.getoutput': 'first',
+    'subprocess.getstatusoutput': 'first',
+    'os.system': 'first',
+    'os.popen': 'first',
+    'posix.system': 'first',
+    'pty.spawn': 'first',
+    'get_ipython().system': 'first',
+    'get_ipython().getoutput': 'first',
+    'pexpect.spawn': 'first',
+    'pexpect.run': 'first',
+    'invoke.run': 'first',
+    'ctypes.CDLL().system': 'first',
+    'asyncio.create_subprocess_shell': 'first',
+    'asyncio.create_subprocess_exec': 'all',
+    'os.execv': 'second',
+    'os.execvp': 'second',
+    'os.execve': 'second',
+    'os.execvpe': 'second',
+    'os.posix_spawn': 'second',
+    'os.posix_spawnp': 'second',
+    'os.spawnv': 'third',
+    'os.spawnvp': 'third',
+    'os.spawnve': 'third',
+    'os.spawnvpe': 'third',
+    'os.execl': 'all',
+    'os.execlp': 'all',
+    'os.spawnl': 'behindMode',
+    'os.spawnlp': 'behindMode',
+    'runpy.run_path': 'script',
+    'runpy.run_module': 'module',
+    exec: 'text',
+    eval: 'text',
+    'timeit.timeit': 'text',
+    'timeit.repeat': 'text',
+    'timeit.Timer': 'text',
+    'code.InteractiveInterpreter().runsource': 'text',
+    'code.InteractiveInterpreter().runcode': 'text',
+    'code.InteractiveConsole().push': 'text',
+    'get_ipython().run_cell': 'text',
+    'get_ipython().run_line_magic': 'magic',
+    'get_ipython().run_cell_magic': 'magic',
+    'get_ipython().magic': 'magic',
+    'get_ipython().ex': 'text',
+    'get_ipython().ev': 'text',
+  } as const),
+);
 
 /** Their names without what they are of. */
 export const startingNames: ReadonlySet<string> = new Set(
-  [...Object.keys(starters), 'r', 'reval', 'source', 'seval', 'include'].map((name) =>
-    name.slice(name.lastIndexOf('.') + 1),
-  ),
+  [...starters.keys(), 'r', 'reval', 'source', 'seval', 'include'].map((name) => name.slice(name.lastIndexOf('.') + 1)),
 );
 
 /** Whether a call of Python starts a program or runs a text. */
 export function startsProgram({ callee }: Call): boolean {
-  return (
-    (starters[callee] !== undefined && starters[callee] !== 'magic') || languages.some(([which]) => which.test(callee))
-  );
+  return (starters.has(callee) && starters.get(callee) !== 'magic') || languages.some(([which]) => which.test(callee));
 }
 
 /** Whether a call runs a text as a program of Python. */
 export function runsText({ callee }: Call): boolean {
-  return starters[callee] === 'text';
+  return starters.get(callee) === 'text';
 }
 
 /** The shell texts that do what a call of Python starts. */
 export function startedTexts(call: Call): readonly string[] {
-  const how = starters[call.callee];
+  const how = starters.get(call.callee);
   if (how === undefined) return ofLibrary(call);
   const [first, second, third] = call.positional;
   const given = first ?? call.named.get('args') ?? call.named.get('cmd') ?? call.named.get('stmt');

@@ -31,26 +31,31 @@ export function findUnreadBuilds(pipelines: readonly PipelineFacts[], own: Own):
       const pushed = isPushed ? namesThatGoOut(pipeline) : undefined;
       const goesOut: GoesOut = ({ words }, names) =>
         pushed === undefined || words.includes('--push') || names.some((name) => pushed.has(name));
-      return pipeline.steps.flatMap((step, at) => {
-        const earlier = pipeline.steps.slice(0, at).filter(({ job }) => job === step.job);
+      const building = new Set(pipeline.steps.filter(builds).map(({ job }) => job));
+      /** By job: what was written over first. */
+      const rewritten = new Map<string | undefined, Rewritten>();
+      return pipeline.steps.flatMap((step) => {
+        const { job } = step;
         const tell = (line: number, what: string): string => `${step.file ?? pipeline.path}:${String(line)} ${what}`;
-        return [
-          ...ofActions(step, earlier, pushed === undefined || step.pushes.length > 0, own, tell),
-          ...step.commands.flatMap((command, index) => {
-            const before = [...earlier.flatMap(({ commands }) => commands), ...step.commands.slice(0, index)];
-            const isOut = (isBuild(command) || isKaniko(command)) && goesOut(command, namesOf(command));
-            return [
-              ...(isOut ? ofBuilder(command, own) : ofOther(command, own, goesOut, isKept)),
-              ...(isOut ? describeRewritten(before.flatMap((each) => findRewritten(each, own))[0]) : []),
-            ].map((what) => tell(command.line, what));
-          }),
-        ];
+        const isPushing = pushed === undefined || step.pushes.length > 0;
+        return [...ofAction(step, isPushing, own, rewritten.get(job)), ...(building.has(job) ? ofCheckout(step) : [])]
+          .map((what) => tell(step.line, what))
+          .concat(
+            step.commands.flatMap((command) => {
+              const isOut = (isBuild(command) || isKaniko(command)) && goesOut(command, namesOf(command));
+              const said = isOut
+                ? [...ofBuilder(command, own), ...describeRewritten(rewritten.get(job))]
+                : ofOther(command, own, goesOut, isKept);
+              const [first] = rewritten.has(job) ? [] : findRewritten(command, own);
+              if (first !== undefined) rewritten.set(job, first);
+              return said.map((what) => tell(command.line, what));
+            }),
+          );
       });
     });
 }
 
 type GoesOut = (command: ShellCommand, names: readonly string[]) => boolean;
-type Tell = (line: number, what: string) => string;
 
 function describeRewritten(found: Rewritten | undefined): readonly string[] {
   return found === undefined
@@ -60,29 +65,41 @@ function describeRewritten(found: Rewritten | undefined): readonly string[] {
       ];
 }
 
-function ofActions(
-  step: PipelineStep,
-  earlier: readonly PipelineStep[],
+/** Whether a step builds an image, by its action or by a command. */
+function builds({ uses, commands }: PipelineStep): boolean {
+  const action = uses?.action ?? '';
+  return (
+    action === 'docker/build-push-action' ||
+    builders.test(action) ||
+    commands.some((command) => isBuild(command) || isKaniko(command))
+  );
+}
+
+function ofAction(
+  { uses, inputs }: PipelineStep,
   goesOut: boolean,
   own: Own,
-  tell: Tell,
+  rewritten: Rewritten | undefined,
 ): readonly string[] {
-  const { uses, inputs } = step;
   const action = uses?.action ?? '';
   if (action === 'docker/build-push-action') {
     if (!goesOut) return [];
     const context = fromRoot(inputs['context'] ?? '.');
-    const written = earlier.flatMap(({ commands }) => commands).flatMap((each) => findRewritten(each, own));
     return [
       ...(own.isAtRoot && /[$%{]|:\/\/|^\/|\.\./.test(context) ? [`builds from ${context}, ${unknownFolder}`] : []),
-      ...describeRewritten(written[0]),
-    ].map((what) => tell(step.line, what));
+      ...describeRewritten(rewritten),
+    ];
   }
-  if (builders.test(action))
-    return [tell(step.line, `builds with ${action}, and which file, stage and values that takes was not looked at`)];
+  return builders.test(action)
+    ? [`builds with ${action}, and which file, stage and values that takes was not looked at`]
+    : [];
+}
+
+/** Another repository in the place of the project. */
+function ofCheckout({ uses, inputs }: PipelineStep): readonly string[] {
   const { repository = '', path } = inputs;
-  return action === 'actions/checkout' && repository !== '' && path === undefined && !/[$%]/.test(repository)
-    ? [tell(step.line, `builds what is in ${repository}, and a rehearsal what is in the project`)]
+  return uses?.action === 'actions/checkout' && repository !== '' && path === undefined && !/[$%]/.test(repository)
+    ? [`builds what is in ${repository}, and a rehearsal what is in the project`]
     : [];
 }
 

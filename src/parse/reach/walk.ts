@@ -48,7 +48,6 @@ interface Found {
 const mostPrograms = 3000;
 /** How far commands start commands. */
 const deepest = 25;
-
 /** Walks from commands to the programs that they start, and from these to what they import and start; `followTrail` goes each way. */
 export class Walk {
   readonly unfollowed: Unfollowed[] = [];
@@ -105,7 +104,7 @@ export class Walk {
     if (run.class === 'started' && awaitsProgram(written, run.arguments)) this.handsOn ??= run;
     for (const command of passArguments(fillInCommand(written, run.environment), run.arguments)) {
       const environment = new Map([...run.environment, ...Object.entries(command.assignments)]);
-      const moved = command.directory === undefined ? {} : movedTo(command.directory, run);
+      const moved = command.directory !== undefined && movedTo(command.directory, run);
       const inner: Run = { ...run, environment, ...moved };
       const targets = allTargetsOf(command, environment, this.image.files);
       this.byFolder.note(command, targets, inner, location);
@@ -132,10 +131,11 @@ export class Walk {
   }
 
   *text(program: ProgramText, run: Run, location: Location): Following {
-    if (!isFirst(this.seen, [run.class, run.place, location.file, location.line, program.text].join('\0'))) return;
+    const { file, line } = location;
+    if (!isFirst(this.seen, [run.class, run.place, file, line, program.language, program.text].join('\0'))) return;
     const why = this.image.files.whyReplaced(run.place);
     if (why !== undefined) this.miss(run.place ?? '', why, run, { location });
-    const { facts, finish } = this.reader.previewText(location.file, program);
+    const { facts, finish } = this.reader.previewText(file, program);
     if (run.way.length === 1 && /^(?:r|julia)$/.test(program.language)) this.byFolder.noteText(facts, run, location);
     yield this.add(facts, run, () => [finish()]);
   }

@@ -131,7 +131,8 @@ function formatCondition(condition: Condition): string {
   if ('madeBy' in condition) return `\`${condition.madeBy}\` of the same name before`;
   if ('variable' in condition) return `\`${condition.variable}\` (${formatForm(condition.is)})`;
   if ('filled' in condition) return `a filled \`${condition.filled}\``;
-  if ('elsewhere' in condition) return `\`${condition.elsewhere.join('`, `')}\` before`;
+  if ('elsewhere' in condition)
+    return `${condition.every === true ? 'only such ' : ''}\`${condition.elsewhere.join('`, `')}\` before`;
   return `${nameOf(condition.argument)} (${condition.is.map(formatForm).join(', ')})`;
 }
 

@@ -167,9 +167,15 @@ describe('what a pipeline builds in a way that is not read to its end is named, 
     ],
     ['another repository', 'actions/checkout@v4', 'repository: me/other', 'me/other'],
   ])('an action: %s', async (_, uses, input, said) => {
-    const step = `on: push\njobs:\n  image:\n    steps:\n      - uses: ${uses}\n        with:\n          push: true\n          tags: ${image}\n          ${input}\n`;
+    const step = `on: push\njobs:\n  image:\n    steps:\n      - uses: ${uses}\n        with:\n          push: true\n          tags: ${image}\n          ${input}\n      - run: docker build -t ${image} .\n`;
     const found = await find(`docker build -t ${image} .\n${push}`, { '.github/workflows/push.yml': step });
     expect(found.join('\n')).toContain(said);
+  });
+
+  test('a checkout of another repository in a job that builds nothing', async () => {
+    const notes =
+      'on: push\njobs:\n  notes:\n    steps:\n      - uses: actions/checkout@v4\n        with:\n          repository: me/other\n';
+    expect(await find(`docker build -t ${image} .\n${push}`, { '.github/workflows/notes.yml': notes })).toEqual([]);
   });
 });
 

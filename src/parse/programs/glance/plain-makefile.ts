@@ -16,8 +16,11 @@ export function isPlainMakefile(text: string, asked: readonly string[]): boolean
       continue;
     }
     const value = /^([A-Za-z_]\w*)[ \t]*[:?]?:?=[^$]*$/.exec(line)?.[1];
-    const rule = /^([\w./-]+(?:[ \t]+[\w./-]+)*)[ \t]*::?(?!=)[^=$%]*$/.exec(line)?.[1];
+    // What stands behind a semicolon is a line for the shell, which nobody has read.
+    const rule = /^([\w./-]+(?:[ \t]+[\w./-]+)*)[ \t]*::?(?!=)[^=$%;]*$/.exec(line)?.[1];
     if (value === undefined && rule === undefined) return false;
+    // Another program may read the lines, or the name stands for two things.
+    if (value !== undefined && (/^(?:SHELL|MAKEFLAGS|VPATH)$/.test(value) || values.has(value))) return false;
     if (value !== undefined) values.add(value);
     for (const name of rule?.split(/[ \t]+/) ?? []) targets.add(name);
   }

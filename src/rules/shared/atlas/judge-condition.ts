@@ -145,13 +145,13 @@ function judgeElsewhere(
     .filter(({ class: kind }) => (kind === 'built') === (reached.class === 'built'))
     .flatMap(({ program }) => program.calls);
   const { argument, is = ['given'] } = condition;
-  const found = calls.find(
-    (call) =>
-      condition.elsewhere.some(
-        (pattern) => fitsPattern(call.callee, pattern) || (pattern.includes('::') && call.callee === lastPart(pattern)),
-      ) &&
-      (argument === undefined || judgeArgument(call, argument, is, holds) === 'yes'),
+  const named = calls.filter((call) =>
+    condition.elsewhere.some(
+      (pattern) => fitsPattern(call.callee, pattern) || (pattern.includes('::') && call.callee === lastPart(pattern)),
+    ),
   );
+  const keeps = (call: Call): boolean => argument === undefined || judgeArgument(call, argument, is, holds) === 'yes';
+  const found = condition.every === true && !named.every(keeps) ? undefined : named.find(keeps);
   return {
     answer: found === undefined ? 'no' : 'yes',
     why: found === undefined ? '' : `${found.callee} keeps it off the network`,

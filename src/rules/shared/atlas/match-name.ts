@@ -1,3 +1,5 @@
+import { fitsStars } from '../../../shared/fits-stars.ts';
+
 /** Whether a qualified name fits a pattern of the atlas: `*` for any text, `<Class>` and `<function>` at the end for a name that begins so. */
 export function fitsPattern(name: string, pattern: string): boolean {
   if (name === pattern) return true;
@@ -6,25 +8,10 @@ export function fitsPattern(name: string, pattern: string): boolean {
   // `resnet50().to` is a method of what a call gives, thus no call of the library.
   if (name.includes('(') && !pattern.includes('(') && !pattern.startsWith('*')) return false;
   const open = /<(?:Class|function)>$/.exec(pattern)?.[0];
-  if (open === undefined) return fitsStars(name, pattern.split('*'));
+  if (open === undefined) return fitsStars(name, pattern);
   const last = lastPart(name);
   const begins = open === '<Class>' ? /^[A-Z]\w*$/.test(last) : /^[a-z]\w*$/.test(last);
-  return begins && fitsStars(name.slice(0, name.length - last.length), pattern.slice(0, -open.length).split('*'));
-}
-
-/** Whether the pieces follow each other in a text, the first at its start and the last at its end. Each is taken where it comes first. */
-function fitsStars(text: string, pieces: readonly string[]): boolean {
-  const [first = '', ...rest] = pieces;
-  const last = rest.pop();
-  if (last === undefined) return text === first;
-  let at = first.length;
-  if (!text.startsWith(first) || !text.endsWith(last)) return false;
-  for (const piece of rest) {
-    const found = text.indexOf(piece, at);
-    if (found < 0) return false;
-    at = found + piece.length;
-  }
-  return at <= text.length - last.length;
+  return begins && fitsStars(name.slice(0, name.length - last.length), pattern.slice(0, -open.length));
 }
 
 /** The last part of a qualified name or pattern: `get` of `requests.Session().get`, `fit` of `torch::fit`. */

@@ -10,6 +10,7 @@ import type { Finding } from '../../../model/check/rule.ts';
 import type { DockerfileFacts, Instruction } from '../../../model/dockerfile/dockerfile-facts.ts';
 import type { ProjectFile } from '../../../model/sources/facts.ts';
 import type { ShellCommand } from '../../../model/sources/source-facts.ts';
+import { fitsStars } from '../../../shared/fits-stars.ts';
 import { shellWord } from '../../../shared/shell-word.ts';
 import { trimEnd } from '../../../shared/trim-end.ts';
 import { isFetch } from '../fetches.ts';
@@ -176,14 +177,19 @@ export function findBrought({ keyword, words, commands, heredocs, line }: Instru
 
 /** What commands write, and none of their RUN takes away again, that is data by its name. */
 export function writtenAsData(writing: readonly ShellCommand[], all: readonly ShellCommand[]): readonly string[] {
-  const removed = new Set(
-    all
-      .filter(({ program }) => program === 'rm')
-      .flatMap(({ words }) => words.slice(1).map((word) => trimEnd(word, '/'))),
-  );
+  const given = all
+    .filter(({ program }) => program === 'rm')
+    .flatMap(({ words }) => words.slice(1).map((word) => trimEnd(word, '/')));
+  const removed = new Set(given);
+  const patterns = [...removed].filter((word) => word.includes('*'));
   const isRemoved = (path: string): boolean => {
     const ends = [...path.matchAll(/\//g)].map(({ index }) => index);
-    return removed.has(path) || ends.some((end) => end > 0 && removed.has(path.slice(0, end)));
+    return (
+      removed.has(path) ||
+      ends.some((end) => end > 0 && removed.has(path.slice(0, end))) ||
+      // A star of the shell stands for no slash.
+      patterns.some((each) => each.split('/').length === path.split('/').length && fitsStars(path, each))
+    );
   };
   return writing.flatMap(({ writes }) => writes).filter((path) => judgeDataFile(path) === 'data' && !isRemoved(path));
 }

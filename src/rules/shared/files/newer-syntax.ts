@@ -3,6 +3,7 @@ import type { FinalImage } from '../../../model/dockerfile/dockerfile-facts.ts';
 import type { Finding } from '../../../model/check/rule.ts';
 import { showWay, type Reach } from '../../../model/programs/reach.ts';
 import type { ProjectFacts } from '../../../model/sources/facts.ts';
+import { linesWithinTexts } from '../../../parse/text/lines-within-texts.ts';
 import { compareRelease, versionOfTag } from '../image/compare-release.ts';
 import { linesOf } from '../lines-of.ts';
 
@@ -51,13 +52,17 @@ export function findNewerSyntax(
   return (reach?.programs ?? []).flatMap(({ program, class: kind, way }) => {
     if (kind !== 'started' || program.language !== language || seen.has(program.path)) return [];
     seen.add(program.path);
-    const lines = linesOf(byPath.get(program.path)) ?? [];
-    if (!/\.(?:py|[rR])$/.test(program.path)) return [];
+    const file = byPath.get(program.path);
+    const lines = linesOf(file) ?? [];
+    if (file?.text === undefined || !/\.(?:py|[rR])$/.test(program.path)) return [];
+    let within: ReadonlySet<number> | undefined;
     for (const [index, text] of lines.entries()) {
       const found = later.find(
         ({ line, next }) => line.test(text) && (next === undefined || next.test(lines[index + 1] ?? '')),
       );
       if (found === undefined) continue;
+      within ??= linesWithinTexts(file.text, language);
+      if (within.has(index)) continue;
       return [
         {
           message: `${program.path} is started (${showWay(way)}), and ${known?.program ?? ''} ${version} of the base does not take ${found.what}, which is of ${found.since}: the program stops before its first line runs`,

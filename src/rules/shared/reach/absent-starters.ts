@@ -79,7 +79,7 @@ function listNeeded(
   return [
     ...started.map((name) => ({ name, what: `${start?.keyword ?? ''} starts ${name}`, location })),
     ...listRuns(image, dockerfile, facts, reach).flatMap(({ source }) => {
-      const [, first = '', second = ''] = /^#!\s*(\S+)(?:[ \t]+(\S+))?/.exec(source.text ?? '') ?? [];
+      const [, first = '', second = ''] = /^#!\s*(\S+)(?:[ \t]+(?:-S[ \t]+)?(\S+))?/.exec(source.text ?? '') ?? [];
       const name = nameOf(first) === 'env' ? second : nameOf(first);
       return name === ''
         ? []

@@ -1,4 +1,5 @@
-import type { Finding } from '../../../model/check/rule.ts';
+import type { Finding, Verdict } from '../../../model/check/rule.ts';
+import { fail, unknown } from '../../../model/check/verdicts.ts';
 import type { DockerfileFacts, FinalImage, Instruction } from '../../../model/dockerfile/dockerfile-facts.ts';
 import type { Reach } from '../../../model/programs/reach.ts';
 import type { ShellCommand } from '../../../model/sources/source-facts.ts';
@@ -7,8 +8,27 @@ import type { ShellCommand } from '../../../model/sources/source-facts.ts';
 const idle =
   /^(?:true|false|:|echo|printf|ls|cat|head|wc|test|\[|pwd|date|id|whoami|hostname|uname|which|env|printenv|exit)$/;
 
+/** Fails where the start runs no program; what an unknown base makes of such a CMD is not known. */
+export function judgeIdleStart(
+  image: FinalImage,
+  dockerfile: DockerfileFacts,
+  reach: Reach | undefined,
+  fix: string,
+): Verdict | undefined {
+  const found = findIdleStart(image, dockerfile, reach, fix);
+  if (found === undefined) return undefined;
+  return image.entrypoint === undefined && isUnknownBase(image)
+    ? unknown(`${found.message}, unless the base image, which is not known, has an ENTRYPOINT`, found.location, fix)
+    : fail(found);
+}
+
+/** Nobody knows what it starts. */
+export function isUnknownBase({ from, base, known }: FinalImage): boolean {
+  return !from.scratch && base === undefined && known === undefined;
+}
+
 /** A start that runs no program of the image: nothing at all, a word that only ends well, a comment, or a version that is told. */
-export function findIdleStart(
+function findIdleStart(
   { entrypoint, cmd }: FinalImage,
   { path }: DockerfileFacts,
   reach: Reach | undefined,
@@ -49,5 +69,7 @@ function doesNothing({ program, words, writes, reads }: ShellCommand, of: number
   if (/^(?:ba|da|z|k|a)?sh$/.test(program)) return of > 1 || given.at(-1)?.trimStart().startsWith('#') === true;
   if (/^(?:python|Rscript|R|julia)$/.test(program))
     return given.length > 0 && given.every((word) => /^(?:--version|-V|--help|-h)$/.test(word));
-  return idle.test(program) && (program !== 'env' || given.length === 0);
+  return program === 'env'
+    ? given.every((word) => /^(?:-[0i]?|--(?:null|ignore-environment))$|=/.test(word))
+    : idle.test(program);
 }

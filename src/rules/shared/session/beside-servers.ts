@@ -4,6 +4,7 @@ import { findServer } from '../../../model/rehearsal/session-server.ts';
 import type { ShellCommand } from '../../../model/sources/source-facts.ts';
 import type { Subject } from '../dependencies/find-dependencies.ts';
 import { listStarts } from '../open-servers.ts';
+import { once } from '../once.ts';
 import { isIdle } from '../reach/is-called.ts';
 import { pageCalled, servesShiny } from './served-pages.ts';
 import { servedBy } from './serving-commands.ts';
@@ -19,10 +20,12 @@ const named = (call: Call): string | undefined => pageCalled(call) ?? serverCall
 
 /** The server that a program is, by the call that it makes. */
 export function serverIn(reached: ReachedProgram, reach: Reach): string | undefined {
-  const call = reached.program.calls.find(
-    (each) => named(each) !== undefined && !isIdle(each.function, reached, reach),
-  );
-  return call === undefined ? undefined : named(call);
+  return once(reached, 'server', () => {
+    const call = reached.program.calls.find(
+      (each) => named(each) !== undefined && !isIdle(each.function, reached, reach),
+    );
+    return call === undefined ? undefined : named(call);
+  });
 }
 
 /** Serves notebooks, for which Jupyter has to be there. */

@@ -4,6 +4,7 @@ import { fail, unknown } from '../../../model/check/verdicts.ts';
 import type { DockerfileFacts, FinalImage, Instruction } from '../../../model/dockerfile/dockerfile-facts.ts';
 import type { ShellCommand } from '../../../model/sources/source-facts.ts';
 import { placeOf } from '../users/home.ts';
+import { fitsStars } from '../../../shared/fits-stars.ts';
 import { trimEnd } from '../../../shared/trim-end.ts';
 
 const { directories, makeDirectories } = tre;
@@ -96,19 +97,31 @@ function takesOne(command: ShellCommand, placed: (word: string) => string): bool
 function isOne(place: string): boolean {
   return directories.some(
     (directory) =>
-      directory === place || (place.includes('*') && place.lastIndexOf('/') === 0 && fits(directory, place)),
+      directory === place || (place.includes('*') && place.lastIndexOf('/') === 0 && fitsStars(directory, place)),
   );
 }
 
 /** Whether a command may take one of them away in a way that is not read: by braces, which only some shells take apart, or in a text of another language. */
 function mayTakeOne({ program, words }: ShellCommand): boolean {
-  if (/^(?:rm|rmdir|mv)$/.test(program)) return words.some((word) => /[{?[]/.test(word) && mentions(word.slice(0, 2)));
+  if (/^(?:rm|rmdir|mv)$/.test(program))
+    return words.some((word) => {
+      const open = word.search(/[?[]/);
+      if (open >= 0)
+        return open > 0 && word.lastIndexOf('/') === 0 && mentions(word.slice(0, open).split('{', 1)[0] ?? '');
+      return word.includes('{') && takeApart(word).some((each) => isOne(trimEnd(each, '/')));
+    });
   const text = words.join(' ');
   return (
     /^(?:python|Rscript|R|julia|perl|ruby|node)$/.test(program) &&
     directories.some((directory) => text.includes(directory)) &&
     /\b(?:rmdir|rmtree|remove|unlink|rename|move|rm|mv)\b/.test(text)
   );
+}
+
+/** What the first braces of a word stand for: `/{scratch,tmp}` for two places. */
+function takeApart(word: string): readonly string[] {
+  const [, before = '', inside = '', after = ''] = /^([^{]*)\{([^{}]*)\}(.*)$/.exec(word) ?? [];
+  return inside === '' ? [word] : inside.split(',').map((each) => `${before}${each}${after}`);
 }
 
 function mentions(start: string): boolean {
@@ -134,16 +147,7 @@ function findTakesOne(words: readonly string[], placed: (word: string) => string
   if (!/^d?$/.test(valueOf('-type') ?? '')) return false;
   return directories.some(
     (directory) =>
-      fits(directory.slice(1), pattern) &&
+      fitsStars(directory.slice(1), pattern) &&
       starts.some((start) => (start === directory ? least === 0 : start === '/' && least <= 1 && most >= 1)),
   );
-}
-
-/** Whether a name fits a pattern of the shell; classes of letters are not read. */
-function fits(name: string, pattern: string): boolean {
-  const parts = pattern.split('*');
-  const [first = '', last = ''] = [parts[0], parts.at(-1)];
-  return parts.length === 1
-    ? name === pattern
-    : name.startsWith(first) && name.endsWith(last) && parts.every((part) => name.includes(part));
 }
