@@ -2,6 +2,7 @@ import { defineRule } from '../model/check/rule.ts';
 import { testingGuide } from '../model/check/sources.ts';
 import { onImages } from '../model/check/verdicts.ts';
 import { findLibraryWrites } from './shared/atlas/library-writes.ts';
+import { throughLinks } from './shared/files/linked-at-build.ts';
 import { judgeReached } from './shared/reach/judge-reached.ts';
 import { findRemovals } from './shared/reach/removals.ts';
 import { findScratchResults } from './shared/reach/scratch-results.ts';
@@ -20,12 +21,13 @@ export default defineRule({
   source: testingGuide('Install and copy project code into container'),
   check: onImages((image, dockerfile, facts) => {
     const reach = facts.reach.get(dockerfile.path);
+    const isGone = ({ path }: { readonly path: string }): boolean => isLost(throughLinks(path, image));
     return judgeReached(image, dockerfile, facts, {
       sought: 'write to another place',
       ofProject: true,
       needsAll: true,
       find: (reached) => {
-        const lost = findWrites(reached, reach).paths.filter(({ path }) => isLost(path));
+        const lost = findWrites(reached, reach).paths.filter(isGone);
         return [
           ...lost.map(({ path, line }) => ({
             message: `writes to ${path}`,
@@ -33,7 +35,7 @@ export default defineRule({
             fix: 'write results to /safe_outputs and temporary files to /scratch',
           })),
           ...findLibraryWrites(reached, facts.atlas ?? [], reach?.programs)
-            .filter(({ path, line }) => isLost(path) && lost.every((each) => each.line !== line))
+            .filter((each) => isGone(each) && lost.every(({ line }) => line !== each.line))
             .map(({ path, line, what, variable }) => ({
               message: `${what} writes to ${path} of its own accord`,
               line,
@@ -64,6 +66,14 @@ export default defineRule({
         'main.py': 'table.to_csv("/safe_outputs/result.csv")\nopen("/scratch/part", "w")\n',
       },
     },
+    {
+      title: 'a folder of another platform that leads to /safe_outputs',
+      files: {
+        Dockerfile:
+          'FROM docker.io/library/python:3.13\nRUN ln -s /safe_outputs /output\nCOPY main.py /opt/app/\nCMD ["python", "/opt/app/main.py"]\n',
+        'main.py': 'table.to_csv("/output/result.csv")\n',
+      },
+    },
   ],
   bad: [
     {
@@ -79,6 +89,14 @@ export default defineRule({
       files: {
         Dockerfile: 'FROM docker.io/library/python:3.13\nCOPY main.py /opt/app/\n',
         'main.py': 'table.to_csv("/results/result.csv")\n',
+      },
+    },
+    {
+      title: 'a folder that leads to another place than /safe_outputs',
+      files: {
+        Dockerfile:
+          'FROM docker.io/library/python:3.13\nRUN ln -s /srv/results /output\nCOPY main.py /opt/app/\nCMD ["python", "/opt/app/main.py"]\n',
+        'main.py': 'table.to_csv("/output/result.csv")\n',
       },
     },
     {

@@ -1,5 +1,6 @@
 import type { OpenQuestion, Reason } from '../../model/adopt/proposal.ts';
 import { shellWord } from '../../shared/shell-word.ts';
+import { isMounted, type Mount } from './start/mounts.ts';
 import { findElsewhere } from '../../parse/programs/elsewhere.ts';
 
 /** Id of the question about places that the start names. */
@@ -7,10 +8,15 @@ export const elsewhereId = 'start';
 
 /**
  * Places of the start that are not there in the TRE, as a person's Dockerfile or README has them, with the command that names others.
- * `into`: the folder that adopt writes, where it is known.
+ * `into`: the folder that adopt writes, where it is known; `mounts`: places that the image has by links.
  */
-export function askElsewhere(start: readonly string[], why: Reason | undefined, into = 'tre'): readonly OpenQuestion[] {
-  const found = findElsewhere(start);
+export function askElsewhere(
+  start: readonly string[],
+  why: Reason | undefined,
+  into = 'tre',
+  mounts: readonly Mount[] = [],
+): readonly OpenQuestion[] {
+  const found = findElsewhere(start).filter(({ place }) => !isMounted(place, mounts));
   if (found.length === 0) return [];
   const names = [...new Set(found.map(({ place }) => place))].join(', ');
   const isChain = start[0] === 'sh' && start[1] === '-c';

@@ -57,7 +57,7 @@ export function decideAdoption(seen: RepositoryFacts, proposal: Proposal, choice
   const { goesIn, more } = decideContents(facts, proposal, choices, { program, copy, packages });
   const isSession = traits.opens !== undefined;
   const inside = copy === undefined ? proposal.goesIn : goesIn;
-  const { links, ...script } = decideStart(facts, program, { goesIn: inside, files: choices.files, isSession });
+  const start = decideStart(facts, program, { goesIn: inside, files: choices.files, isSession, copy });
   const roots = findRoots(facts, inside);
   const { ownPackages, toDo: toDoOwn } = decideOwnPackages(facts, {
     language: choices.languages[traits.language],
@@ -72,10 +72,9 @@ export function decideAdoption(seen: RepositoryFacts, proposal: Proposal, choice
     program,
     packages,
     goesIn: goesIn.filter((path) => !unwritable.test(path)),
-    links,
     ...(roots.length === 0 ? {} : { importRoots: roots.map(({ what }) => what) }),
     ...(ownPackages === undefined ? {} : { ownPackages }),
-    ...script,
+    ...start,
     ...(taken === undefined ? {} : { original: recordOriginal(taken, choices.hash, program, more) }),
     toDo: listToDos(facts, proposal, {
       program,
@@ -83,7 +82,7 @@ export function decideAdoption(seen: RepositoryFacts, proposal: Proposal, choice
       goesIn,
       // Lines of theirs that are copied install that list as it is.
       list: packages.list ?? (copy === undefined ? undefined : (proposal.manifest.path ?? undefined)),
-      start: { links, ...script },
+      start,
       missing: copy === undefined || taken === undefined ? [] : missingToDos(copy, taken.image.path, folder),
       packages: [...otherLanguageToDos(facts, traits, choices), ...toDo, ...toDoOwn],
       optional: optionalOf(facts, choices),

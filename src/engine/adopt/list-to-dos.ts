@@ -14,6 +14,7 @@ import {
 import { askElsewhere } from './ask-elsewhere.ts';
 import { askOfPrograms, isOfPrograms } from './propose-questions.ts';
 import { listSome } from '../../shared/list-some.ts';
+import { throughMounts, withoutMounted } from './start/mounts.ts';
 import { onOneLine } from './start/on-one-line.ts';
 
 /** What was decided, as far as somebody has to look at it. */
@@ -23,7 +24,7 @@ interface Decided {
   readonly goesIn: readonly string[];
   /** The list of packages that is installed as it is. */
   readonly list: string | undefined;
-  readonly start: Pick<Adoption, 'links' | 'startScript'>;
+  readonly start: Pick<Adoption, 'links' | 'mounts' | 'startScript'>;
   /** What a copy of their Dockerfile names and the repository lacks. */
   readonly missing: readonly AdoptionToDo[];
   /** Of what is installed. */
@@ -36,10 +37,12 @@ interface Decided {
 
 /** Everything that only a person can settle, one line each. */
 export function listToDos(
-  facts: RepositoryFacts,
+  seen: RepositoryFacts,
   proposal: Proposal,
   { program, folder, goesIn, list, start, missing, packages, optional, documents }: Decided,
 ): AdoptionToDo[] {
+  // What the image has by links is settled.
+  const facts = withoutMounted(seen, start.mounts ?? []);
   // Whether it is data about people is one question, not two.
   const said = new Set(dataInside(facts, goesIn).map(({ path }) => `data:${path}`));
   const others = proposal.questions.filter((each) => !isOfPrograms(each));
@@ -50,13 +53,15 @@ export function listToDos(
     ...nameToDos(proposal),
     ...dataToDos(facts, goesIn),
     ...missing,
-    ...askElsewhere(program.start, proposal.reasons['program'], folder).map(toToDo),
+    ...askElsewhere(program.start, proposal.reasons['program'], folder, start.mounts).map(toToDo),
     ...packages,
     ...sayOptional([...optional]),
     ...documents,
     ...later.filter(({ id }) => !said.has(id)),
     // A place that the TRE lacks is one question, whatever is done there.
-    ...scriptToDos(facts, start, program).filter(({ place = '' }) => !asked.has(`place:${place}`)),
+    ...scriptToDos(facts, start, throughMounts(program, start.mounts)).filter(
+      ({ place = '' }) => !asked.has(`place:${place}`),
+    ),
   ].map((each) => ({ ...each, text: onOneLine(each.text) }));
 }
 

@@ -1,3 +1,4 @@
+import { folderInImage } from './project-folder.ts';
 import type { Adoption } from '../../model/adopt/adoption.ts';
 import type { PlaceFact, RepositoryFacts } from '../../model/adopt/repository-facts.ts';
 import { listSome } from '../../shared/list-some.ts';
@@ -21,4 +22,21 @@ export function whyRoots(roots: readonly PlaceFact[]): Adoption['reasons'] {
   return {
     importRoots: `programs import modules of yours from there, and Python does not look there by itself (${places})`,
   };
+}
+
+/** Where Python finds the repository's modules: at its root, and in the folders that programs are seen to import from. */
+export function modulePath(adoption: Adoption): string {
+  const { importRoots = [], original } = adoption;
+  const root = folderInImage(adoption);
+  const theirs = original?.copy?.lines.some(setsModulePath) === true;
+  return [
+    root,
+    ...importRoots.map((each) => `${root}/${each.replace(/\/$/, '')}`),
+    ...(theirs ? ['${PYTHONPATH}'] : []),
+  ].join(':');
+}
+
+/** Whether a line is part of an ENV with it, in either form, or may be: what a RUN sets for itself is gone after it. */
+function setsModulePath(line: string): boolean {
+  return /^(?:ENV)?[ \t]/i.test(line) && /(?:^|[ \t])PYTHONPATH[= \t]/.test(line.split('#', 1)[0] ?? '');
 }

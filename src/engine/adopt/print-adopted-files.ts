@@ -105,9 +105,18 @@ export function printReadme(
     .join('\n');
 }
 
-function describeStartScript({ startScript, folder, links }: Adoption): readonly string[] {
-  if (startScript === undefined) return [];
+function describeMounts({ mounts = [] }: Adoption): readonly string[] {
+  return mounts.map(
+    ({ place, to, at }) =>
+      `| ${text(place)} | leads to ${text(to)} | your programs name it (${text(at)}), and the TRE does not have it |`,
+  );
+}
+
+function describeStartScript(adoption: Adoption): readonly string[] {
+  const { startScript, folder, links } = adoption;
+  if (startScript === undefined) return describeMounts(adoption);
   return [
+    ...describeMounts(adoption),
     `| start script | ${folder}/start.sh | ${text(startScript)} |`,
     `| kept in /safe_outputs | ${text(nameKept(links))} | nothing else of what the program writes elsewhere: look at it before it leaves the TRE |`,
   ];

@@ -3,10 +3,12 @@ import type { PipelineView } from '../../model/render/view-pipeline.ts';
 import type { AdoptedLanguage } from '../../model/adopt/surveyed-language.ts';
 import { printRegistryPackages } from './print-registry-packages.ts';
 import { printValue } from '../render/escape.ts';
+import { modulePath } from './own-modules.ts';
 import { printOwnPackages } from './own-packages.ts';
 import { groupBy } from '../../shared/group-by.ts';
 import { printCopied, printFurtherPackages, tailOf } from './copy/print-copied.ts';
 import { folderInImage } from './project-folder.ts';
+import { printMounts } from './start/mounted-places.ts';
 
 const blocks = {
   // Bounded, these three: they search a Dockerfile that was rendered here.
@@ -50,7 +52,12 @@ function printFor(ofBase: string, adoption: Adoption, language: AdoptedLanguage)
       ? printInstalls(withHead(ofBase, adoption), adoption, language)
       : withoutInstalls(tailOf(ofBase), adoption, language);
   const withCode = replace(withPackages, blocks.code, () => printCode(adoption, userBefore(withPackages), language));
-  const plain = replace(withCode, /^ {4}TRE_NETWORK_GUARD=1 \\\n/m, () => '', 'optional');
+  const withLinks = replace(
+    withCode,
+    /^RUN mkdir (?:-p )?\/safe_data \/safe_outputs \/scratch\n/m,
+    (line) => `${line}${printMounts(adoption)}`,
+  );
+  const plain = replace(withLinks, /^ {4}TRE_NETWORK_GUARD=1 \\\n/m, () => '', 'optional');
   if (mode === 'interactive')
     return plain
       .replaceAll('/app/start-session.sh', `${root}/${folder}/start-session.sh`)
@@ -209,23 +216,6 @@ function printStart(adoption: Adoption, language: AdoptedLanguage): string {
   const variable = language.modules?.variable;
   const path = variable === undefined ? '' : `ENV ${variable}=${modulePath(adoption)}\n`;
   return `${path}${comments}ENTRYPOINT ${json(words)}\n`;
-}
-
-/** Where Python finds the repository's modules: at its root, and in the folders that programs are seen to import from. */
-function modulePath(adoption: Adoption): string {
-  const { importRoots = [], original } = adoption;
-  const root = folderInImage(adoption);
-  const theirs = original?.copy?.lines.some(setsModulePath) === true;
-  return [
-    root,
-    ...importRoots.map((each) => `${root}/${each.replace(/\/$/, '')}`),
-    ...(theirs ? ['${PYTHONPATH}'] : []),
-  ].join(':');
-}
-
-/** Whether a line is part of an ENV with it, in either form, or may be: what a RUN sets for itself is gone after it. */
-function setsModulePath(line: string): boolean {
-  return /^(?:ENV)?[ \t]/i.test(line) && /(?:^|[ \t])PYTHONPATH[= \t]/.test(line.split('#', 1)[0] ?? '');
 }
 
 /** The words with paths of the repository as they are in the image. */

@@ -69,6 +69,25 @@ export const adoptionSchema = {
       required: ['data', 'outputs'],
       properties: { data: paths, outputs: paths, results: texts, folders: paths },
     },
+    // Folders at the root of the image, as other platforms have them, that lead to those of the TRE, or to the project; `at`: what names
+    // them. Absent where there is none.
+    mounts: {
+      type: 'array',
+      maxItems: 100,
+      items: {
+        type: 'object',
+        required: ['place', 'to', 'at'],
+        properties: {
+          place: { type: 'string', maxLength: 300, pattern: '^(?:/(?!\\.)[\\w.+-]+)+$' },
+          to: {
+            type: 'string',
+            maxLength: 400,
+            pattern: '^/(?:safe_data|safe_outputs|opt/project)(?:/(?!\\.)[\\w.+-]+)?$',
+          },
+          at: text,
+        },
+      },
+    },
     // Folders below the root from which programs import modules of the project: PYTHONPATH names them; absent where none is needed.
     importRoots: paths,
     // Packages that the repository itself is, and that are installed from their folder (absent: the root); absent where none is.

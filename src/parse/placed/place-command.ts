@@ -59,8 +59,11 @@ function moveFiles(stage: PlacedFiles, { program, words }: ShellCommand, why: st
   if (last === undefined || names.length === 0) return;
   const target = resolvePath(last, workdir);
   const isInto = folder !== undefined || last.endsWith('/') || names.length > 1 || stage.isFolder(target);
+  // What a link names is seen from where the link lies.
+  const isLink = program === 'ln' && words.some((word) => /^(?:-[A-Za-rt-z]*s|--symbolic$)/.test(word));
+  const seen = !isLink ? workdir : isInto ? target : target.slice(0, Math.max(1, target.lastIndexOf('/')));
   for (const source of names) {
-    const path = resolvePath(source, workdir).replace(/(.)\/\*$/, '$1');
+    const path = resolvePath(source, seen).replace(/(.)\/\*$/, '$1');
     const isFolder = stage.at(path) === undefined && !source.endsWith('*') && !source.endsWith('/');
     if (!stage.holds(path.replace(/\/?[*?[].*$/s, '') || '/')) placeUnseen(stage, [source], target, why, false);
     stage.copy(stage, path, isFolder && isInto ? `${target}/${path.slice(path.lastIndexOf('/') + 1)}` : target, isInto);

@@ -265,14 +265,16 @@ describe('adopt', () => {
     write({
       'fit.py': 'import sys\nif __name__ == "__main__":\n    print(open(sys.argv[2]).read())\n',
       Dockerfile:
-        'FROM python:3.11\nCOPY . .\nCMD ["python", "fit.py", "--data", "/data/cohort.csv", "--out", "/results"]\n',
+        'FROM python:3.11\nCOPY . .\nCMD ["python", "fit.py", "--data", "/mnt/nas/cohort.csv", "--out", "/srv/results"]\n',
     });
     const survey = await start(adopt, folder, { survey: true });
-    expect(survey.out).toContain('/data/cohort.csv, /results: the start names them, and they are not there in the TRE');
+    expect(survey.out).toContain(
+      '/mnt/nas/cohort.csv, /srv/results: the start names them, and they are not there in the TRE',
+    );
     const first = await start(adopt, folder, { defaults: true });
     const [, program = ''] = /tre-container adopt --set program='([^']+)'/.exec(first.out) ?? [];
     expect(program).toBe('python fit.py --data /safe_data/cohort.csv --out /safe_outputs');
-    expect(read('tre/README.md')).toContain('- [ ] /data/cohort.csv, /results: the start names them');
+    expect(read('tre/README.md')).toContain('- [ ] /mnt/nas/cohort.csv, /srv/results: the start names them');
     expect(await start(adopt, folder, { defaults: true, set: [`program=${program}`] })).toMatchObject({ code: 0 });
     expect(read('tre/README.md')).not.toContain('not there in the TRE');
     expect(read('tre/README.md')).toContain('other arguments were chosen');

@@ -3,35 +3,55 @@ import type { PlaceFact, RepositoryFacts } from '../../../model/adopt/repository
 import { dataFolders } from '../../survey/survey-data.ts';
 import { placeOf, unwritable } from '../adoption-to-dos.ts';
 import { findResults } from '../results-among-data.ts';
+import { projectFolder } from '../project-folder.ts';
+import { findMounts } from './mounted-places.ts';
+import { foldersToMake, type Mount, withoutMounted } from './mounts.ts';
 import { onOneLine } from './on-one-line.ts';
 import { findOwnFolder } from './own-folder.ts';
 import { rendersWithQuarto } from './render-with-quarto.ts';
 import { whyAtRoot } from './start-tools.ts';
 
 /** What stands around the program when it starts. */
-type Start = Pick<Adoption, 'links' | 'startScript' | 'startFolder' | 'notebook'>;
+type Start = Pick<Adoption, 'links' | 'mounts' | 'startScript' | 'startFolder' | 'notebook'>;
 
 /** Whether a start script is needed and where it starts the program, which folders stand for those of the TRE, and which notebook a session opens. */
 export function decideStart(
-  facts: RepositoryFacts,
+  seen: RepositoryFacts,
   program: Adoption['program'],
   {
     goesIn,
     files,
     isSession,
-  }: { readonly goesIn: readonly string[]; readonly files: readonly string[]; readonly isSession: boolean },
+    copy,
+  }: {
+    readonly goesIn: readonly string[];
+    readonly files: readonly string[];
+    readonly isSession: boolean;
+    /** Of their Dockerfile. */
+    readonly copy: { readonly root: string; readonly lines: readonly string[] } | undefined;
+  },
 ): Start {
+  const { root, lines } = copy ?? { root: projectFolder, lines: [] };
+  const mounts = findMounts(seen, program.start, { root, files, lines, isSession });
+  const facts = withoutMounted(seen, mounts);
   const notebook = isSession ? program.start.find((word) => word.endsWith('.ipynb')) : undefined;
   const found = findLinks(facts, goesIn);
-  const needs = isSession ? undefined : onOneLine(whyScript(facts, program, found));
+  const needs = isSession ? undefined : onOneLine(whyScript(facts, program, found) ?? whyMade(mounts));
   const own = needs === undefined ? undefined : findOwnFolder(facts, program.start, files);
   const folders = foldersBelow(files, found.outputs, own);
   return {
     links: { ...found, ...(folders.length === 0 ? {} : { folders }) },
+    ...(mounts.length === 0 ? {} : { mounts }),
     ...(needs === undefined ? {} : { startScript: needs }),
     ...(own === undefined ? {} : { startFolder: own }),
     ...(notebook === undefined ? {} : { notebook }),
   };
+}
+
+/** Places below /safe_outputs to which links lead must be made before anything is written there. */
+function whyMade(mounts: readonly Mount[]): string | undefined {
+  const [first] = foldersToMake({ mounts });
+  return first === undefined ? undefined : `${first} has to be there before the program writes to it`;
 }
 
 /** The first folder of a relative path. */

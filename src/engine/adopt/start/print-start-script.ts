@@ -4,6 +4,7 @@ import { printValue } from '../../render/escape.ts';
 import { inImage } from '../print-dockerfile.ts';
 import { folderInImage } from '../project-folder.ts';
 import { findTest, isAmong } from '../results-among-data.ts';
+import { foldersToMake } from './mounts.ts';
 import { gatherRendered, keepRendered, rendersWithQuarto } from './render-with-quarto.ts';
 
 const shell = (word: string): string => printValue('shell', word);
@@ -30,7 +31,7 @@ export function printStartScript(adoption: Adoption, language: AdoptedLanguage):
     ...(program.atRun
       ? [`[ "$#" -gt 0 ] || { echo 'no step is named: write it into ces/arg-file.txt' >&2; exit 2; }`]
       : []),
-    'mkdir -p /scratch/work',
+    `mkdir -p ${['/scratch/work', ...foldersToMake(adoption)].join(' ')}`,
     `cp -R ${folderInImage(adoption)}/. /scratch/work/`,
     'chmod -R u+w /scratch/work',
     'cd /scratch/work',

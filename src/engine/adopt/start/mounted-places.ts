@@ -1,0 +1,164 @@
+import type { Adoption } from '../../../model/adopt/adoption.ts';
+import type { PlaceFact, RepositoryFacts } from '../../../model/adopt/repository-facts.ts';
+import { isUnder } from '../../../model/dockerfile/container-path.ts';
+import { namesProgram, namesResults, valuesOf } from '../../../parse/programs/elsewhere.ts';
+import { groupBy } from '../../../shared/group-by.ts';
+import { placeOf } from '../adoption-to-dos.ts';
+import { projectFolder } from '../project-folder.ts';
+import type { Mount } from './mounts.ts';
+
+/** What else the image has, and where. */
+export interface ImageOfMounts {
+  /** Where the repository's files lie in it. */
+  readonly root: string;
+  /** Every file of the repository. */
+  readonly files: readonly string[];
+  /** Of the Dockerfile that is copied. */
+  readonly lines: readonly string[];
+  readonly isSession: boolean;
+}
+
+/** What a folder stands for. */
+type Kind = 'read' | 'written' | 'own';
+
+interface Named {
+  readonly parts: readonly string[];
+  readonly kind: Kind;
+  readonly at: string;
+}
+
+interface Found {
+  readonly place: string;
+  readonly kind: Kind;
+  readonly at: string;
+}
+
+/** Folders that every system has, that the TRE mounts, or that lie on a person's machine: what a program names there is for the person to change. */
+const ofOthers =
+  /^(?:bin|boot|dev|etc|home|lib\w*|media|mnt|opt|proc|root|run|s?bin|srv|sys|tmp|usr|var|conda|safe_data|safe_outputs|scratch\d*|Users|Volumes)$/;
+const plainName = /^(?!\.)[\w.+-]+$/;
+
+/**
+ * Folders at the root of the image that programs name, as platforms for challenges mount them: each leads to `/safe_data` or to `/safe_outputs`, so that
+ * programs run as they are. One that is read and written in the same breath stays for a person to settle.
+ */
+export function findMounts(facts: RepositoryFacts, start: readonly string[], image: ImageOfMounts): readonly Mount[] {
+  const groups = groupBy(namedPlaces(facts, start), ({ parts: [first = '', second = '', third = ''] }) =>
+    first === 'opt' && second === 'ml' && third !== '' ? `/opt/ml/${third}` : `/${first}`,
+  );
+  const found = [...groups].flatMap(([place, all]) =>
+    isFree(place, all, image) ? split(place, withOwn(place, all, image.files)) : [],
+  );
+  const written = found.filter(({ kind }) => kind === 'written');
+  // Somebody has to make folders below /safe_outputs, and a session starts no script of ours.
+  const kept = image.isSession && written.length > 1 ? found.filter(({ kind }) => kind !== 'written') : found;
+  return kept
+    .map(({ place, kind, at }) => {
+      const isOnly = kept.filter((each) => each.kind === kind).length === 1;
+      const below = isOnly ? '' : `/${place.slice(1).replaceAll('/', '-')}`;
+      return { place, to: kind === 'own' ? projectFolder : `${ofKind[kind]}${below}`, at };
+    })
+    .toSorted((a, b) => (a.place < b.place ? -1 : 1))
+    .slice(0, 20);
+}
+
+const ofKind = { read: '/safe_data', written: '/safe_outputs' } as const;
+
+/** An absolute place that may be one of another platform; nothing for a program. */
+function from(what: string, isWritten: boolean, at: string): readonly Named[] {
+  if (!what.startsWith('/') || namesProgram(what)) return [];
+  const parts = `${what}${what.endsWith('/') ? '*' : ''}`.split('/').filter((part) => part !== '');
+  return [{ parts, kind: isWritten ? 'written' : 'read', at }];
+}
+
+/** Absolute places that programs and the start name. What is written and read again is a result. */
+function namedPlaces({ reads, writes, places }: RepositoryFacts, start: readonly string[]): readonly Named[] {
+  const written = new Set(writes.map(({ what }) => what));
+  const known = [
+    ...writes.flatMap(({ what, location }) => from(what, true, placeOf(location))),
+    ...reads.flatMap(({ what, location }) => from(what, written.has(what), placeOf(location))),
+    ...valuesOf(start).flatMap(({ value, isWritten }) =>
+      from(/\.\w+$/.test(value) ? value : `${value}/`, isWritten, 'the start'),
+    ),
+  ];
+  // Of what is only named, the name says what it is for.
+  const only = places.flatMap(({ what, location }: PlaceFact) => {
+    const [, text = ''] = /^(\/\S*) \(a mount of another platform\)$/.exec(what) ?? [];
+    const isFolder = text !== '' && !/\.\w+$/.test(text);
+    const [one] = from(
+      isFolder && !text.endsWith('/') ? `${text}/` : text,
+      namesResults(firstOf(text)),
+      placeOf(location),
+    );
+    return one === undefined || known.some(({ parts }) => parts[0] === one.parts[0]) || !says.test(firstOf(text))
+      ? []
+      : [one];
+  });
+  return [...known, ...only];
+}
+
+/** Names of folders that say whether they are read or written. */
+const says = /^(?:inputs?|outputs?|infer|train|model)$/i;
+
+function firstOf(path: string): string {
+  return path.split('/', 2)[1] ?? '';
+}
+
+/** Of places that are files of the project, as another image has them, that. */
+function withOwn(place: string, all: readonly Named[], files: readonly string[]): readonly Named[] {
+  const own = new Set(files);
+  const depth = place.split('/').length - 1;
+  return all.map((each) =>
+    each.kind === 'read' && own.has(each.parts.slice(depth).join('/')) ? { ...each, kind: 'own' } : each,
+  );
+}
+
+/** Whether a folder is one of its own, and nothing else of the image or of the system is meant by it. */
+function isFree(place: string, all: readonly Named[], { root, lines }: ImageOfMounts): boolean {
+  const names = place.split('/').slice(1);
+  const isSystem = ofOthers.test(names[0] ?? '') && !place.startsWith('/opt/ml/');
+  if (isSystem || names.some((each) => !plainName.test(each)) || isUnder(root, place)) return false;
+  return all.every(({ parts }) => parts.length > names.length) && !lines.some((line) => fills(line, place));
+}
+
+/** Whether a line of a Dockerfile may put something into a folder, or makes it more than an empty one. */
+function fills(line: string, place: string): boolean {
+  if (/^\s*(?:#|(?:ENV|LABEL|ARG)\s)/i.test(line)) return false;
+  const at = line.indexOf(place);
+  if (at < 0 || /^[\w.-]/.test(line.slice(at + place.length)) || /[\w./-]$/.test(line.slice(0, at))) return false;
+  return !/^\s*(?:RUN\s+|&&\s*)?(?:mkdir|chmod|chown)\s[^&|;]*(?:&&\s*)?\\?$/i.test(line);
+}
+
+/** A folder that is only read or only written; where both, the folders in it, if each of those is. */
+function split(place: string, all: readonly Named[], isWhole = true): readonly Found[] {
+  const [first] = all;
+  if (first === undefined) return [];
+  const { kind, at } = first;
+  if (all.every((each) => each.kind === kind)) return [{ place, kind, at }];
+  const depth = place.split('/').length - 1;
+  const isDeep = all.every(({ parts }) => parts.length > depth + 1 && plainName.test(parts[depth] ?? ''));
+  if (!isWhole || !isDeep || all.some((each) => each.kind === 'own')) return [];
+  const groups = groupBy(all, ({ parts }) => `${place}/${parts[depth] ?? ''}`);
+  const below = [...groups].map(([each, some]) => split(each, some, false));
+  return below.some((each) => each.length === 0) ? [] : below.flat();
+}
+
+/** Lines of a Dockerfile that make the links. An empty folder of the base makes way; one with files stops the build. */
+export function printMounts({ mounts = [] }: Pick<Adoption, 'mounts'>): string {
+  if (mounts.length === 0) return '';
+  const above = mounts.flatMap(({ place }) => {
+    const folder = place.slice(0, place.lastIndexOf('/'));
+    return folder === '' ? [] : [folder];
+  });
+  const commands = [
+    ...(above.length === 0 ? [] : [`mkdir -p ${[...new Set(above)].join(' ')}`]),
+    ...mounts.map(({ place, to }) => `ln -sT ${to} ${place}`),
+  ];
+  return [
+    `# Your programs name ${mounts.map(({ place, at }) => `${place} (${at.replaceAll(/\p{Cc}/gu, ' ')})`).join(', ')}: links, since the TRE has its own places.`,
+    '# An empty folder of that name makes way for the link; one with files in it stops the build.',
+    `RUN rmdir ${mounts.map(({ place }) => place).join(' ')} 2> /dev/null; \\`,
+    `    ${commands.join(' \\\n    && ')}`,
+    '',
+  ].join('\n');
+}
