@@ -23,7 +23,7 @@ async function adopted(files: Readonly<Record<string, string>>, flags: Record<st
   }
   const environment = catchEnvironment();
   const given = { defaults: true, set: ['project=eidf999', 'registry=ghcr.io/me'], ...flags };
-  expect(await adopt({ targets: [folder], flags: given } as never, environment)).toBe(0);
+  expect(await adopt({ targets: [folder], flags: given }, environment)).toBe(0);
   return read('tre/Dockerfile');
 }
 
