@@ -1,20 +1,17 @@
 import { defineRule, type Finding } from '../model/check/rule.ts';
 import { combine, judge, onImages, unknown, withOpen } from '../model/check/verdicts.ts';
 import { judgeHanded } from './shared/session/handed-secrets.ts';
+import { findGivenSecrets, findScriptSecrets } from './shared/secrets/given-secrets.ts';
 import {
-  findGivenSecrets,
   findSecret,
   findKeptMounts,
   findSetPasswords,
   findVariables,
+  holdsNone,
   isPublicPart,
   secretFile,
   writesPassword,
-} from './shared/secrets.ts';
-
-/** Pictures, prints, fonts and sound, and git's own files, of which dockerignore-present speaks: no place for a password. */
-const holdsNone =
-  /\.(?:png|jpe?g|gif|svgz?|webp|ico|bmp|tiff?|pdf|woff2?|ttf|otf|eot|mp[34]|wav|mov|avi)$|(?:^|\/)(?:thumbs\.db$|\.git\/)/i;
+} from './shared/secrets/secrets.ts';
 
 const judgeImages = onImages((image, dockerfile, facts) => {
   const findings: Finding[] = [...findVariables(image, dockerfile.path)];
@@ -50,6 +47,8 @@ const judgeImages = onImages((image, dockerfile, facts) => {
     for (const { line } of findGivenSecrets(commands)) add('a secret is given here as a text', dockerfile.path, line);
     if (writesPassword(text, heredocs)) add(`${keyword} has a password in its text`, dockerfile.path, at);
   }
+  for (const { path, line } of findScriptSecrets(facts.reach.get(dockerfile.path)))
+    if (!reported.has(path)) add('a secret is given here as a text', path, line);
   const unread = texts.flatMap(({ path, text }) => (text !== undefined || holdsNone.test(path) ? [] : [path]));
   const open =
     facts.incomplete !== undefined && dockerfile.context.copied.length > 0

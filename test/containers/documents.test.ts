@@ -15,7 +15,7 @@ afterAll(() => rmSync(top, { recursive: true, force: true }));
 
 /** Creates a project with two documents on the stand-in of a base with Quarto's. */
 function makeProject(base: 'python' | 'r' | 'jupyter', checksum = sha256): string {
-  const folder = join(top, base);
+  const folder = join(top, `documents-${base}`);
   const answers = [
     `base=${base}`,
     `image=${quartoReference(base)}`,
@@ -62,10 +62,10 @@ describe.each(['python', 'r'] as const)(
     });
 
     test('leaves nothing in /safe_outputs where a document fails, and says which row, not what stands in it', () => {
-      const folder = join(top, base);
+      const folder = join(top, `documents-${base}`);
       writeFileSync(join(folder, 'rehearsal/safe_data/measurements.csv'), 'participant,group,value\nSECRET,,1\n');
       const script = '/app/render-documents.sh 2>&1; echo "status $?"; ls /safe_outputs /scratch';
-      const said = runShell(folder, `localhost/${base}:rehearsal`, script);
+      const said = runShell(folder, `localhost/documents-${base}:rehearsal`, script);
       expect(said).toContain('1 rows cannot be used, the first is row 1');
       expect(said).toContain('status 1');
       expect(said).not.toMatch(/SECRET|\.html/);
@@ -93,7 +93,7 @@ describe('a session of jupyter with documents', () => {
       '/app/render-documents.sh 2>/dev/null',
       'cat /safe_outputs/paper.html /safe_outputs/methods.html',
     ].join(' && ');
-    const page = runShell(folder, 'localhost/jupyter:rehearsal', edit);
+    const page = runShell(folder, 'localhost/documents-jupyter:rehearsal', edit);
     expect(page).toContain('edited here');
     // Jupyter's table is HTML, which the stand-in shows as text.
     expect(page).toContain('&amp;lt;10');

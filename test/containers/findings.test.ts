@@ -3,7 +3,6 @@ import { dirname, join } from 'node:path';
 import { afterEach, describe, expect, test, vi } from 'vitest';
 import type { UserError } from '../../src/model/errors.ts';
 import { broken, makeProject, rehearseFolder, type Rehearsed } from './equipment/rehearse-folder.ts';
-import { everything } from './equipment/everything.ts';
 import { localImage } from './equipment/load-stand-in.ts';
 import { runTool } from './equipment/run-tool.ts';
 
@@ -357,39 +356,6 @@ describe('explanations', () => {
     expect(seen.err).toContain('m.bin is a link: it is left out of /safe_data');
     expect(words(seen)).toContain('it looks for /safe_data/m.bin, which is a link');
   });
-});
-
-test('volumes of the image, former images and temporary files do not stay behind, whether it passes or fails', async () => {
-  const volumes = ['RUN mkdir /db && echo x > /db/x', 'VOLUME /db /more'];
-  const start = 'CMD ["python3", "/app/main.py"]';
-  const folder = project(result, [...volumes, start]);
-  await rehearse(folder, ['root:read-only']);
-  const before = everything();
-  const seen = await rehearse(folder, ['root:read-only', 'host-user:read-only', 'writes']);
-  expect(verdicts(seen)).toEqual({ 'root:read-only': 'pass', 'host-user:read-only': 'pass', writes: 'pass' });
-  expect(seen.cell('writes').findings).toEqual([]);
-  expect(everything()).toEqual(before);
-  await rehearse(project('raise SystemExit(1)\n', [...volumes, start]), ['root:read-only']);
-  expect(everything()).toEqual(before);
-});
-
-test('what the image has at a VOLUME may not be written where the root file system is read-only, as apptainer has it', async () => {
-  const program = `print(open("/db/x").read())\nopen("/db/y", "w").write("y")\n${result}`;
-  const folder = project(program, [
-    'RUN mkdir -m 777 /db && echo x > /db/x',
-    'VOLUME /db',
-    'CMD ["python3", "/app/main.py"]',
-  ]);
-  const before = everything();
-  const seen = await rehearse(folder, ['root:read-only']);
-  expect(verdicts(seen)).toEqual({ 'root:read-only': 'fail' });
-  expect(
-    seen
-      .cell('root:read-only')
-      .findings.map(({ message }) => message)
-      .join('\n'),
-  ).toContain('/db/y');
-  expect(everything()).toEqual(before);
 });
 
 test("what podman's own settings mount into every container is named", async () => {

@@ -1,6 +1,6 @@
 import { spawn, spawnSync } from 'node:child_process';
 import { existsSync, rmSync, writeFileSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest';
 import { install, type Installation } from '../packed/installation.ts';
 import { everything, namesOfImages } from './equipment/everything.ts';
@@ -189,7 +189,7 @@ describe('evidence', () => {
     });
     expect(other.code).toBe(0);
     expect((await rehearseFolder(folder, { engine: 'docker', show: true })).out).toContain(
-      'STALE: localhost/rehearsed:rehearsal is another image now',
+      `STALE: localhost/${basename(folder)}:rehearsal is another image now`,
     );
   });
 

@@ -222,3 +222,18 @@ test('a program that needs more memory than it may have', async () => {
   expect(cell('root:read-only').observation).toMatchObject({ outOfMemory: true });
   expect(out).toContain('it was ended because it used more than 67 MB of memory');
 });
+
+test('a program that goes on when what it started was killed for want of memory', async () => {
+  const { code, out, cell } = await rehearse(
+    [python, directories, 'COPY main.py /app/main.py', 'CMD ["python3", "/app/main.py"]'],
+    {
+      'main.py':
+        'import subprocess\nsubprocess.run(["python3", "-c", "len(bytearray(400_000_000))"])\nopen("/safe_outputs/a.txt", "w").write("x")\n',
+    },
+    { memory: '64', cell: ['root:read-only'] },
+  );
+  expect([code, broken(cell('root:read-only').findings)]).toEqual([1, ['fits-limits']]);
+  expect(out).toContain(
+    'a program that it had started was killed because they used more than 67 MB of memory together',
+  );
+});

@@ -34,6 +34,7 @@ export function explainEnd(input: CellCase): readonly RunFinding[] {
       },
     ];
   }
+  if (observation.exitCode === 0 && observation.outOfMemory) return [childOutOfMemory(input)];
   // A program may end with 0 and have swallowed what kept it from leaving anything.
   if (observation.exitCode === 0) return observation.outputs.some(({ type }) => type === 'file') ? [] : causes;
   if (causes.length > 0) return causes;
@@ -59,6 +60,14 @@ const outOfMemory: Explain = ({ observation, limits }) =>
         fix: 'use less, or raise --memory and ask for as much in the TRE',
       }
     : undefined;
+
+/** It ended with 0: what the engine's kernel killed was a program that it had started, a worker or a child. */
+const childOutOfMemory = ({ limits }: CellCase): RunFinding => ({
+  requirement: 'fits-limits',
+  level: 'failure',
+  message: `it ended with exit code 0, and a program that it had started was killed because they used more than ${printSize(limits.memory)} of memory together: its results may lack what that one was to do`,
+  fix: 'look at the exit code of what it starts (subprocess.run(..., check=True), set -e), and use less, or raise --memory and ask for as much in the TRE',
+});
 
 const readOnly: Explain = ({ cell, observation }) => {
   const paths = pathsOf(

@@ -30,6 +30,8 @@ export function printSeen({ id, network, observation, findings }: EvidenceCell):
 
 function describeEnd({ startError, timedOut, outOfMemory, exitCode, seconds, server }: Seen): string {
   if (startError !== undefined) return 'did not start';
+  if (outOfMemory && exitCode === 0)
+    return `exit code 0 after ${seconds} s, and one that it had started ran out of memory`;
   if (outOfMemory) return `out of memory after ${seconds} s`;
   // How a server ends that was told to stop says nothing.
   if (server !== undefined && server.endedEarly !== true) return `ran for ${seconds} s`;

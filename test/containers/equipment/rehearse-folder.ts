@@ -25,8 +25,9 @@ export interface Rehearsed {
 
 /** Writes a project of these files into a new folder. */
 export function makeProject(files: Readonly<Record<string, string>>): string {
-  // The same last name for all: an image is named after its folder, so that the next one takes the name over.
-  const folder = join(mkdtempSync(join(tmpdir(), 'tre-project-')), 'rehearsed');
+  // The same last name for all of a worker: an image is named after its folder, so that the next one takes the name over.
+  const name = `rehearsed-${process.env['VITEST_POOL_ID'] ?? '1'}`;
+  const folder = join(mkdtempSync(join(tmpdir(), 'tre-project-')), name);
   mkdirSync(folder);
   for (const [path, text] of Object.entries(files)) {
     mkdirSync(dirname(join(folder, path)), { recursive: true });

@@ -141,6 +141,12 @@ test.each<readonly [string, CellCase, readonly string[], string]>([
     ['no-interaction'],
     'the last thing it printed: Your project id:',
   ],
+  [
+    'too much memory of what it had started, and it went on',
+    { ...batch, observation: { ...done, outOfMemory: true } },
+    ['fits-limits'],
+    'a program that it had started was killed',
+  ],
   ['too much memory', withLog('', { exitCode: 137, outOfMemory: true }), ['fits-limits'], 'more than 4.3 GB of memory'],
   [
     'no end',

@@ -119,7 +119,16 @@ test('what was broken is explained once, failures first, with the cells that bro
 
 test.each<readonly [string, Partial<EvidenceCell>, string]>([
   ['one that was stopped', { observation: { ...observation, timedOut: true } }, 'stopped after 2.5 s'],
-  ['one that ran out of memory', { observation: { ...observation, outOfMemory: true } }, 'out of memory after 2.5 s'],
+  [
+    'one that ran out of memory',
+    { observation: { ...observation, exitCode: 137, outOfMemory: true } },
+    'out of memory after 2.5 s',
+  ],
+  [
+    'one whose child ran out of memory',
+    { observation: { ...observation, exitCode: 0, outOfMemory: true } },
+    'exit code 0 after 2.5 s, and one that it had started ran out of memory',
+  ],
   ['one that did not start', { observation: { ...observation, startError: 'no such file' } }, 'did not start'],
   [
     'a server',

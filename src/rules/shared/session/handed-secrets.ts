@@ -4,7 +4,8 @@ import type { ProjectFacts } from '../../../model/sources/facts.ts';
 import { parseArgumentFile } from '../../../parse/manifests/run-files.ts';
 import { isSecretName } from '../../../parse/text/secret-name.ts';
 import { isLeftOut } from '../files/brought-before.ts';
-import { findSecret, givesSecret } from '../secrets.ts';
+import { givesSecret } from '../secrets/given-secrets.ts';
+import { findSecret } from '../secrets/secrets.ts';
 
 const fix =
   'take it out of the file, which goes wherever the repository goes, and change it where it is used; write it there where the container is started, or read it from a file of /safe_data';

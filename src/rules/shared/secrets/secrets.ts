@@ -1,11 +1,14 @@
-import type { FinalImage, Instruction } from '../../model/dockerfile/dockerfile-facts.ts';
-import type { Finding } from '../../model/check/rule.ts';
-import type { ShellCommand } from '../../model/sources/source-facts.ts';
-import { isSecretName } from '../../parse/text/secret-name.ts';
+import type { FinalImage, Instruction } from '../../../model/dockerfile/dockerfile-facts.ts';
+import type { Finding } from '../../../model/check/rule.ts';
+import type { ShellCommand } from '../../../model/sources/source-facts.ts';
+import { isSecretName } from '../../../parse/text/secret-name.ts';
 
 /** Files that are secrets by their names. */
 export const secretFile =
   /(?:^|\/)(?:id_(?:rsa|dsa|ecdsa|ed25519)|\.env(?!\.(?:example|sample|template))(?:\.[\w-]+)?|[._]?netrc|\.?pgpass(?:\.conf)?|\.npmrc|\.pypirc|\.git-credentials|\.Renviron|credentials|kubeconfig|[\w.-]+\.(?:pem|key|p12|pfx|jks|kdbx|keystore))$|(?:^|\/)(?:\.ssh\/(?!(?:known_hosts|config|authorized_keys)$|.*\.pub$)|\.(?:aws|gnupg)\/|\.kube\/config$|\.docker\/config\.json$)/;
+/** Pictures, prints, fonts and sound, and git's own files, of which dockerignore-present speaks: no place for a password. */
+export const holdsNone =
+  /\.(?:png|jpe?g|gif|svgz?|webp|ico|bmp|tiff?|pdf|woff2?|ttf|otf|eot|mp[34]|wav|mov|avi)$|(?:^|\/)(?:thumbs\.db$|\.git\/)/i;
 /** Whether a file that is a secret by its ending is a certificate or a public key, which have the same: what it holds tells. */
 export function isPublicPart(path: string, text: string | undefined): boolean {
   return text !== undefined && /\.(?:pem|key)$/.test(path) && !text.includes('PRIVATE KEY');
@@ -107,24 +110,6 @@ export function findSetPasswords(commands: readonly ShellCommand[]): readonly Sh
       ? words.some((word, index) => /^(?:-p|--password)$/.test(words[index - 1] ?? '') && !word.includes('$('))
       : program === 'chpasswd' && written.has(pipeline),
   );
-}
-
-/** Options that hand a secret to a program. */
-const secretOption =
-  /^--(?:password|passwd|passphrase|api-?key|secret-key|access-key|auth-token|access-token)(?:=(.*))?$/is;
-
-/** Commands that are given a secret as a text, as in `create broker --user x --password y`. */
-export function findGivenSecrets(commands: readonly ShellCommand[]): readonly ShellCommand[] {
-  return commands.filter(({ program, words }) => program !== 'useradd' && program !== 'usermod' && givesSecret(words));
-}
-
-/** Whether an option hands over a secret as a text: not one of a variable, of a command or of a file. */
-export function givesSecret(words: readonly string[]): boolean {
-  return words.some((word, index) => {
-    const found = secretOption.exec(word);
-    const value = found === null ? '' : (found[1] ?? words[index + 1] ?? '');
-    return value !== '' && !/^[-/@<%{]|[$`]|^(?:none|null|true|false|env:.*|file:.*)$/i.test(value);
-  });
 }
 
 /** What copies a file, or puts what it reads somewhere else. */
