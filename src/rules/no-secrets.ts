@@ -1,16 +1,14 @@
 import { defineRule, type Finding } from '../model/check/rule.ts';
 import { combine, judge, onImages, unknown, withOpen } from '../model/check/verdicts.ts';
 import { judgeHanded } from './shared/session/handed-secrets.ts';
-import { findGivenSecrets, findScriptSecrets } from './shared/secrets/given-secrets.ts';
+import { findScriptSecrets } from './shared/secrets/given-secrets.ts';
 import {
+  findInInstructions,
   findSecret,
-  findKeptMounts,
-  findSetPasswords,
   findVariables,
   holdsNone,
   isPublicPart,
   secretFile,
-  writesPassword,
 } from './shared/secrets/secrets.ts';
 
 const judgeImages = onImages((image, dockerfile, facts) => {
@@ -40,13 +38,7 @@ const judgeImages = onImages((image, dockerfile, facts) => {
     reported.add(path);
     add(found.message, path, found.line);
   }
-  for (const instruction of image.instructions) {
-    const { commands, keyword, text, heredocs, line: at } = instruction;
-    for (const { line } of findKeptMounts(instruction)) add('a secret of the build is copied', dockerfile.path, line);
-    for (const { line } of findSetPasswords(commands)) add('a password is set here', dockerfile.path, line);
-    for (const { line } of findGivenSecrets(commands)) add('a secret is given here as a text', dockerfile.path, line);
-    if (writesPassword(text, heredocs)) add(`${keyword} has a password in its text`, dockerfile.path, at);
-  }
+  for (const { message, line } of findInInstructions(image)) add(message, dockerfile.path, line);
   for (const { path, line } of findScriptSecrets(facts.reach.get(dockerfile.path)))
     if (!reported.has(path)) add('a secret is given here as a text', path, line);
   const unread = texts.flatMap(({ path, text }) => (text !== undefined || holdsNone.test(path) ? [] : [path]));

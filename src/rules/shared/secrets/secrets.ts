@@ -2,6 +2,7 @@ import type { FinalImage, Instruction } from '../../../model/dockerfile/dockerfi
 import type { Finding } from '../../../model/check/rule.ts';
 import type { ShellCommand } from '../../../model/sources/source-facts.ts';
 import { isSecretName } from '../../../parse/text/secret-name.ts';
+import { findGivenSecrets } from './given-secrets.ts';
 
 /** Files that are secrets by their names. */
 export const secretFile =
@@ -91,12 +92,12 @@ const inText =
   /\bmachine\s{1,4}\S{1,200}\s{1,4}login\s{1,4}\S{1,200}\s{1,4}password\s{1,4}(?![$"'{<`])\S{3}|:_(?:authToken|auth|password)=(?![$"'{<`])\S{6}/;
 
 /** Whether an instruction writes out a password: in an address, or, in a heredoc too, as .netrc and .npmrc have it. */
-export function writesPassword(text: string, heredocs: readonly { readonly text: string }[]): boolean {
+function writesPassword(text: string, heredocs: readonly { readonly text: string }[]): boolean {
   return inAddress.test(text) || [text, ...heredocs.map((each) => each.text)].some((each) => inText.test(each));
 }
 
 /** Commands like `echo user:password | chpasswd`, unless the password is a variable that the build does not know. */
-export function findSetPasswords(commands: readonly ShellCommand[]): readonly ShellCommand[] {
+function findSetPasswords(commands: readonly ShellCommand[]): readonly ShellCommand[] {
   const written = new Set(
     commands
       .filter(
@@ -116,7 +117,7 @@ export function findSetPasswords(commands: readonly ShellCommand[]): readonly Sh
 const copying = /^(?:cp|mv|install|cat|tee|rsync|dd)$/;
 
 /** Commands of a RUN that leave a secret of the build in the image: what is mounted as one is copied to a place that stays. */
-export function findKeptMounts({ commands }: Instruction): readonly ShellCommand[] {
+function findKeptMounts({ commands }: Instruction): readonly ShellCommand[] {
   const removed = new Set(
     commands.flatMap(({ program, words }) => (/^(?:rm|shred|unlink)$/.test(program) ? words.slice(1) : [])),
   );
@@ -127,6 +128,24 @@ export function findKeptMounts({ commands }: Instruction): readonly ShellCommand
     return (
       reads && targets.some((each) => !removed.has(each) && !/^\/(?:run|dev|proc)(?:\/|$)/.test(each) && each !== '')
     );
+  });
+}
+
+const eachAt = (commands: readonly ShellCommand[], message: string): readonly { message: string; line: number }[] =>
+  commands.map(({ line }) => ({ message, line }));
+
+/** Secrets that the instructions of an image leave in it or in its history, each with its line. */
+export function findInInstructions({
+  instructions,
+}: FinalImage): readonly { readonly message: string; readonly line: number }[] {
+  return instructions.flatMap((instruction) => {
+    const { commands, keyword, text, heredocs, line } = instruction;
+    return [
+      ...eachAt(findKeptMounts(instruction), 'a secret of the build is copied'),
+      ...eachAt(findSetPasswords(commands), 'a password is set here'),
+      ...eachAt(findGivenSecrets(commands), 'a secret is given here as a text'),
+      ...(writesPassword(text, heredocs) ? [{ message: `${keyword} has a password in its text`, line }] : []),
+    ];
   });
 }
 
