@@ -230,9 +230,11 @@ test('a program that goes on when what it started was killed for want of memory'
       'main.py':
         'import subprocess\nsubprocess.run(["python3", "-c", "len(bytearray(400_000_000))"])\nopen("/safe_outputs/a.txt", "w").write("x")\n',
     },
-    { memory: '64', cell: ['root:read-only'] },
+    { memory: '64', cell: ['root:read-only', 'host-user:read-only'] },
   );
   expect([code, broken(cell('root:read-only').findings)]).toEqual([1, ['fits-limits']]);
+  // There the image's shell asks the control group, too.
+  expect(cell('host-user:read-only').observation).toMatchObject({ exitCode: 0, outOfMemory: true, outlived: [] });
   expect(out).toContain(
     'a program that it had started was killed because they used more than 67 MB of memory together',
   );

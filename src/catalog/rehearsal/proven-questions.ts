@@ -27,6 +27,6 @@ export const provenQuestions: Readonly<Record<number, ProvenQuestion>> = {
   36: {
     requirements: ['starts-by-itself', 'no-interaction', 'ends-with-success', 'fits-limits', 'stops-when-told'],
     unseen:
-      'how much memory and how many processors it takes was not measured, and rows were counted of CSV, TSV and JSON lines alone',
+      'how much memory and how many processors it takes was not measured, and rows were counted of CSV, TSV and JSON lines alone; how each program that it starts itself ended shows only where it prints so or memory ran out',
   },
 };

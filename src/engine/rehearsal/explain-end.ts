@@ -1,4 +1,4 @@
-import type { CellCase, RunFinding } from '../../model/rehearsal/rehearsal.ts';
+import type { CellCase, Observation, RunFinding } from '../../model/rehearsal/rehearsal.ts';
 import { explainFolder } from './explain-folder.ts';
 import { explainHome } from './explain-home.ts';
 import { explainStart } from './explain-start.ts';
@@ -51,23 +51,30 @@ export function explainEnd(input: CellCase): readonly RunFinding[] {
   ];
 }
 
-const outOfMemory: Explain = ({ observation, limits }) =>
-  observation.outOfMemory
-    ? {
-        requirement: 'fits-limits',
-        level: 'failure',
-        message: `it was ended because it used more than ${printSize(limits.memory)} of memory`,
-        fix: 'use less, or raise --memory and ask for as much in the TRE',
-      }
-    : undefined;
+/** The kernel may end the program, or one that it started, which nobody need have noticed. */
+export const outOfMemory: Explain = (input) => {
+  const { observation, limits, subject } = input;
+  if (!observation.outOfMemory) return undefined;
+  if (observation.exitCode === 0 || isServing(subject, observation)) return childOutOfMemory(input);
+  return {
+    requirement: 'fits-limits',
+    level: 'failure',
+    message: `it was ended because it used more than ${printSize(limits.memory)} of memory`,
+    fix: 'use less, or raise --memory and ask for as much in the TRE',
+  };
+};
 
 /** It ended with 0: what the engine's kernel killed was a program that it had started, a worker or a child. */
-const childOutOfMemory = ({ limits }: CellCase): RunFinding => ({
+const childOutOfMemory = ({ limits, observation, subject }: CellCase): RunFinding => ({
   requirement: 'fits-limits',
   level: 'failure',
-  message: `it ended with exit code 0, and a program that it had started was killed because they used more than ${printSize(limits.memory)} of memory together: its results may lack what that one was to do`,
+  message: `${isServing(subject, observation) ? '' : 'it ended with exit code 0, and '}a program that it had started was killed because they used more than ${printSize(limits.memory)} of memory together: its results may lack what that one was to do`,
   fix: 'look at the exit code of what it starts (subprocess.run(..., check=True), set -e), and use less, or raise --memory and ask for as much in the TRE',
 });
+
+function isServing({ kind }: CellCase['subject'], { server }: Observation): boolean {
+  return kind === 'interactive' && server?.endedEarly !== true;
+}
 
 const readOnly: Explain = ({ cell, observation }) => {
   const paths = pathsOf(

@@ -3,7 +3,7 @@ import { tre } from '../../catalog/tre.ts';
 import type { AtlasEntry } from '../../model/atlas/atlas-entry.ts';
 import type { CellCase, CellResult, Observation, RunFinding } from '../../model/rehearsal/rehearsal.ts';
 import { readFailedWithin } from './failed-within.ts';
-import { explainEnd } from './explain-end.ts';
+import { explainEnd, outOfMemory } from './explain-end.ts';
 import { explainNetwork } from './explain-network.ts';
 import { judgeLeft } from './judge-left.ts';
 import { explainServer } from './explain-server.ts';
@@ -25,6 +25,7 @@ export function judgeCell(input: CellCase, atlas: readonly AtlasEntry[] = []): C
         ({ requirement }) => network.length === 0 || observation.timedOut || requirement !== 'ends-with-success',
       ),
     ]),
+    ...judgeMemory(input, end),
     ...judgeWrites(input),
     ...judgeHost(input),
     ...judgeOutliving(input),
@@ -40,6 +41,12 @@ export function judgeCell(input: CellCase, atlas: readonly AtlasEntry[] = []): C
     cell.network !== 'none' &&
     (observation.server?.asksForCredential === 'unknown' || observation.server?.otherPorts !== undefined);
   return { cell, verdict: failed ? 'fail' : unproven ? 'unknown' : 'pass', observation, findings };
+}
+
+/** Where the program went on without what was ended, its end tells nothing of it. */
+function judgeMemory(input: CellCase, end: readonly RunFinding[]): readonly RunFinding[] {
+  const found = outOfMemory(input);
+  return found === undefined || end.some(({ message }) => message === found.message) ? [] : [found];
 }
 
 /** What the user cannot see comes before what the program then did about it. */

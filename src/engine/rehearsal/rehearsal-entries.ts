@@ -73,7 +73,7 @@ function describe(evidence: RehearsalEvidence, standing: Standing, proven: Prove
 
 /** What the row asks for and no run showed. */
 function listUnseen(evidence: RehearsalEvidence, { requirements, unseen }: Proven): readonly string[] {
-  const { kind, cells, otherJobs = [], askedCards = [] } = evidence;
+  const { kind, cells, engine, otherJobs = [], askedCards = [] } = evidence;
   const isBlind = cells.some(
     ({ identity, observation }) =>
       identity === 'host-user' && observation !== undefined && observation.outlived === undefined,
@@ -94,6 +94,9 @@ function listUnseen(evidence: RehearsalEvidence, { requirements, unseen }: Prove
       ? [
           'no run had any data, since rehearsal/safe_data has none, so that what it does with data was not seen: put synthetic data there as they will lie in /safe_data, or answer by hand where it takes none',
         ]
+      : []),
+    ...(requirements.includes('fits-limits') && engine?.unlimited?.includes('memory') === true
+      ? ['this machine could not limit how much memory it takes, so that what it does where there is less was not seen']
       : []),
     ...(requirements.includes('asks-for-credential') && isLockAlone(evidence)
       ? ['that a credential opens it was not seen, nor how it is set']

@@ -149,6 +149,12 @@ test.each<readonly [string, CellCase, readonly string[], string]>([
   ],
   ['too much memory', withLog('', { exitCode: 137, outOfMemory: true }), ['fits-limits'], 'more than 4.3 GB of memory'],
   [
+    'too much memory of what a server had started',
+    { ...server, observation: { ...server.observation, exitCode: 143, outOfMemory: true } },
+    ['fits-limits'],
+    'a program that it had started was killed',
+  ],
+  [
     'no end',
     { ...batch, observation: { ...done, exitCode: undefined as never, timedOut: true, log: 'epoch 1\n', outputs: [] } },
     ['ends-with-success'],
