@@ -6,10 +6,12 @@ import type { DockerfileFacts } from '../../model/dockerfile/dockerfile-facts.ts
 import type { EvidenceInputs } from '../../model/rehearsal/evidence.ts';
 import type { FileEntry } from '../../model/file-tree.ts';
 import type { PipelineFacts } from '../../model/pipelines/pipeline-facts.ts';
+import type { ProjectFile } from '../../model/sources/facts.ts';
 import type { ProjectFiles } from '../../model/ports.ts';
 import { isPlacedPath } from '../../model/project/placed-path.ts';
 import { findOtherBuilds, givenByPipelines, isAsPipelines, type GivenBuild } from '../../parse/project/other-builds.ts';
 import { readPipelines } from '../../parse/project/read-pipelines.ts';
+import { listOtherImages } from './other-images.ts';
 
 interface Built {
   /** The folder that the image is built from, where it is not the project's own. */
@@ -18,15 +20,24 @@ interface Built {
   readonly name: string;
 }
 
-/** What the pipelines build otherwise than the Dockerfile alone says, in words that end a sentence; `isSame`: as a rehearsal was told to build it; `given`: what they all tell the builder. */
+/**
+ * What the pipelines build otherwise than the Dockerfile alone says, in words that end a sentence; `isSame`: as a rehearsal was told to build it; `given`:
+ * what they all tell the builder; `otherImages`: the project's further Dockerfiles.
+ */
 export async function listOtherBuilds(
   files: ProjectFiles,
   { context, facts, name }: Built,
   given?: GivenBuild,
-): Promise<{ readonly others: readonly string[]; readonly isSame: boolean; readonly given?: GivenBuild }> {
-  if (facts === undefined || facts.unread !== undefined) return { others: [], isSame: false };
-  const { pipelines, isAtRoot } = await readOwnPipelines(files, context ?? files.root, name);
-  const path = context === undefined ? facts.path : `${files.root.slice(context.length + 1)}/${facts.path}`;
+): Promise<{
+  readonly others: readonly string[];
+  readonly isSame: boolean;
+  readonly given?: GivenBuild;
+  readonly otherImages: readonly string[];
+}> {
+  if (facts === undefined || facts.unread !== undefined) return { others: [], isSame: false, otherImages: [] };
+  const { pipelines, isAtRoot, files: all } = await readOwnPipelines(files, context ?? files.root, name);
+  const home = context === undefined ? '' : `${files.root.slice(context.length + 1)}/`;
+  const path = home + facts.path;
   const found = await files.read(['Dockerfile', 'Containerfile']);
   const own = { dockerfile: facts, path, isAtRoot, hasBoth: found.size === 2 };
   const byPipelines = givenByPipelines(pipelines, own);
@@ -34,6 +45,7 @@ export async function listOtherBuilds(
     others: findOtherBuilds(pipelines, own),
     ...(byPipelines !== undefined && { given: byPipelines }),
     isSame: given !== undefined && isAsPipelines(pipelines, own, given),
+    otherImages: await listOtherImages(all, pipelines, { own: path, home }),
   };
 }
 
@@ -50,7 +62,11 @@ async function readOwnPipelines(
   project: ProjectFiles,
   root: string,
   name: string,
-): Promise<{ readonly pipelines: readonly PipelineFacts[]; readonly isAtRoot: boolean }> {
+): Promise<{
+  readonly pipelines: readonly PipelineFacts[];
+  readonly isAtRoot: boolean;
+  readonly files: readonly ProjectFile[];
+}> {
   const place = folderInRepository(root) ?? '';
   const files = [...surveyProject(root).files];
   if (place !== '') {
@@ -59,7 +75,8 @@ async function readOwnPipelines(
     if (read !== undefined) files.push({ path: pipeline ?? '', size: read.text.length, ...read });
   }
   const isStartedByGitlab = isStartedAtRoot(root, `${place}/gitlab-ci.yml`);
-  return { pipelines: await readPipelines(files, place, isStartedByGitlab, { others: [] }), isAtRoot: place === '' };
+  const pipelines = await readPipelines(files, place, isStartedByGitlab, { others: [] });
+  return { pipelines, isAtRoot: place === '', files };
 }
 
 async function readPlaced(project: ProjectFiles, path: string): Promise<FileEntry | undefined> {

@@ -80,6 +80,7 @@ export async function conductRehearsal(engine: ContainerEngine, conditions: Cond
     notApplied: listNotApplied(project, results),
     otherScripts: conditions.otherScripts ?? [],
     otherJobs: project.otherJobs ?? [],
+    otherImages: project.otherImages ?? [],
     askedCards: project.askedCards ?? [],
     inputs: project.inputs,
     image,

@@ -6,6 +6,8 @@ import { describeSubject } from '../../engine/check/describe-subject.ts';
 import { contextAbove } from '../../io/adopt/context-above.ts';
 import { hashText } from '../../io/project/hash-text.ts';
 import { describeManifests } from '../project/describe-manifests.ts';
+import { listDifferences } from '../project/list-differences.ts';
+import { withOtherImages } from '../project/other-images.ts';
 import { listOtherBuilds, withBuilds } from '../project/own-pipelines.ts';
 import { digestContext, readManifests, type DigestedInputs } from './digest-inputs.ts';
 import type { AnswersInput, BaseName, Runtime } from '../../model/answers/answers.ts';
@@ -26,10 +28,8 @@ import {
 } from '../../parse/manifests/run-files.ts';
 import { sharedMemoryOf } from '../../parse/manifests/shared-memory.ts';
 import { runtimesOf } from '../../parse/records/chosen-runtimes.ts';
-import { describeUnseenSources } from '../../parse/dockerfile/unseen-sources.ts';
 import type { GivenBuild } from '../../parse/project/other-builds.ts';
 import { parseOwn } from '../project/parse-own.ts';
-import { foreignFrontend } from '../../parse/dockerfile/foreign-frontend.ts';
 import { parseStateFile, STATE_FILE } from '../../parse/records/state-file.ts';
 
 export const checklistPath = 'CHECKLIST.md';
@@ -58,6 +58,8 @@ export interface RehearsedProject extends DigestedInputs {
   readonly unapplied: readonly string[];
   /** Manifests in ces/ that start it otherwise than ces/job.yaml does. */
   readonly otherJobs?: readonly string[];
+  /** Further Dockerfiles of the project, whose images nobody runs here. */
+  readonly otherImages?: readonly string[];
   /** What of it asks for a graphics card. */
   readonly askedCards?: readonly string[];
   /** What the GPU cluster lets it take. */
@@ -110,7 +112,7 @@ export async function readRehearsedProject(files: ProjectFiles, built?: GivenBui
     files,
     ...(context === undefined ? {} : { context }),
     texts,
-    ...withAnswers(digested, state, builds.others),
+    ...withAnswers(digested, state, builds),
     profile,
     tag: `localhost/${imageName(answers, files.root)}:rehearsal`,
     ...(path !== undefined &&
@@ -120,7 +122,7 @@ export async function readRehearsedProject(files: ProjectFiles, built?: GivenBui
     environmentText: text(paths.environment) ?? '',
     arguments: given,
     options,
-    differences: [...listDifferences(digested, ofCluster, options, facts), ...builds.differences],
+    differences: [...listDifferences(digested.takesOwn, ofCluster, options, facts), ...builds.differences],
     ...builds.known,
     ...beyondStart(ofCluster),
     ...describeManifests(await readManifests(files, digested), { text, facts, answers, surroundings }),
@@ -145,15 +147,16 @@ async function readBuilds(
   text: string,
 ): Promise<{
   readonly others: readonly string[];
+  readonly otherImages: readonly string[];
   readonly differences: readonly string[];
-  readonly known: Pick<RehearsedProject, 'builtSo' | 'byPipelines'>;
+  readonly known: Pick<RehearsedProject, 'builtSo' | 'byPipelines' | 'otherImages'>;
 }> {
-  const { others, isSame, given } = await listOtherBuilds(files, place, built);
-  const known = given === undefined ? {} : { byPipelines: given };
+  const { others, otherImages, isSame, given } = await listOtherBuilds(files, place, built);
+  const known = { otherImages, ...(given !== undefined && { byPipelines: given }) };
   const { facts } = place;
-  if (!isSame || facts === undefined || built === undefined) return { others, differences: others, known };
+  if (!isSame || facts === undefined || built === undefined) return { others, otherImages, differences: others, known };
   const builtSo = { given: built, facts: parseOwn(facts.path, text, built) };
-  return { others, differences: [], known: { ...known, builtSo } };
+  return { others, otherImages, differences: [], known: { ...known, builtSo } };
 }
 
 function withFinal(facts: DockerfileFacts | undefined): { readonly dockerfile?: FinalImage } {
@@ -164,48 +167,21 @@ function beyondStart(job: JobStart | undefined): Pick<RehearsedProject, 'unappli
   return { unapplied: job?.unapplied ?? [], jobLimits: job?.limits ?? {} };
 }
 
-/** Lines of a Dockerfile that are told one by one. */
-const mostTold = 5;
-
 /** Answers decide which runs are needed, of what base, and what starts them: other answers, another rehearsal. Sorted, as nobody cares for their order. */
 function withAnswers(
   digested: DigestedInputs,
   state: ReturnType<typeof parseStateFile>,
-  otherBuilds: readonly string[],
+  { others, otherImages }: { readonly others: readonly string[]; readonly otherImages: readonly string[] },
 ): DigestedInputs {
   const { unlisted } = digested;
   if (unlisted !== undefined) return digested;
-  const inputs = withBuilds(digested.inputs, otherBuilds);
+  const built = withBuilds(digested.inputs, others);
+  const inputs = { ...built, files: withOtherImages(built.files, otherImages) };
   if (state === undefined) return { ...digested, inputs };
   const answers = Object.entries(state.answers).toSorted(([a], [b]) => (a < b ? -1 : 1));
   const digest = `answers ${hashText(JSON.stringify([answers, state.adopted?.folder]))}`;
   const path = state.adopted === undefined ? STATE_FILE : `${state.adopted.folder}/${STATE_FILE}`;
   return { ...digested, inputs: { ...inputs, files: { [path]: digest, ...inputs.files } } };
-}
-
-/** In words that end a sentence. */
-function listDifferences(
-  { takesOwn }: DigestedInputs,
-  job: JobStart | undefined,
-  options: RehearsedProject['options'],
-  dockerfile: DockerfileFacts | undefined,
-): readonly string[] {
-  const frontend = foreignFrontend(dockerfile?.text ?? '');
-  return [
-    ...(frontend === undefined
-      ? []
-      : [`the Dockerfile is built by ${frontend}, which reads of the project what it likes: leave "# syntax" out`]),
-    ...[...(dockerfile?.problems ?? []), ...(dockerfile?.otherReadings ?? [])]
-      .slice(0, mostTold)
-      .map(
-        ({ line, what }) =>
-          `what ${dockerfile?.path ?? 'the Dockerfile'}:${String(line)} has a builder take is not known: ${what}`,
-      ),
-    ...(dockerfile === undefined ? [] : describeUnseenSources(dockerfile).slice(0, mostTold)),
-    ...(takesOwn === undefined ? [] : [takesOwn]),
-    ...(job?.differences ?? []),
-    ...[...options.podman.foreign, ...options.apptainer.foreign].map((each) => `the opt-files ask for ${each}`),
-  ];
 }
 
 /** What `ces/run.sh` and `ces/job.yaml` give a run of each runtime, beside the opt-files. */

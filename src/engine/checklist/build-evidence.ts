@@ -20,6 +20,7 @@ export interface RehearsalOutcome {
   readonly notApplied: readonly string[];
   readonly otherScripts: readonly string[];
   readonly otherJobs: readonly string[];
+  readonly otherImages: readonly string[];
   readonly askedCards: readonly string[];
   readonly inputs: EvidenceInputs;
   readonly dockerfile?: RehearsalEvidence['dockerfile'];
@@ -65,6 +66,7 @@ export function buildEvidence(outcome: RehearsalOutcome): RehearsalEvidence {
     ...(outcome.notApplied.length > 0 && { notApplied: outcome.notApplied }),
     ...(outcome.otherScripts.length > 0 && { otherScripts: outcome.otherScripts }),
     ...(outcome.otherJobs.length > 0 && { otherJobs: outcome.otherJobs }),
+    ...(outcome.otherImages.length > 0 && { otherImages: outcome.otherImages }),
     ...(outcome.askedCards.length > 0 && { askedCards: outcome.askedCards }),
     inputs: outcome.inputs,
     ...(outcome.dockerfile !== undefined && { dockerfile: outcome.dockerfile }),

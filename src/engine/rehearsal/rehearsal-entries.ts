@@ -73,7 +73,7 @@ function describe(evidence: RehearsalEvidence, standing: Standing, proven: Prove
 
 /** What the row asks for and no run showed. */
 function listUnseen(evidence: RehearsalEvidence, { requirements, unseen }: Proven): readonly string[] {
-  const { kind, cells, engine, otherJobs = [], askedCards = [] } = evidence;
+  const { kind, cells, engine, dockerfile, otherJobs = [], otherImages = [], askedCards = [] } = evidence;
   const isBlind = cells.some(
     ({ identity, observation }) =>
       identity === 'host-user' && observation !== undefined && observation.outlived === undefined,
@@ -82,6 +82,11 @@ function listUnseen(evidence: RehearsalEvidence, { requirements, unseen }: Prove
   const isBlindToIpv6 = cells.some(({ observation }) => observation?.blindToIpv6 === true);
   return [
     ...(unseen === undefined ? [] : [unseen]),
+    ...(otherImages.length === 0
+      ? []
+      : [
+          `this is of the image of ${dockerfile?.path ?? 'one Dockerfile'} alone: ${listSome(otherImages)} ${otherImages.length === 1 ? 'was' : 'were'} not rehearsed`,
+        ]),
     ...(otherJobs.length === 0
       ? []
       : [`what ${listSome(otherJobs)} starts, which is not what ces/job.yaml does, was not rehearsed`]),

@@ -1,3 +1,4 @@
+import { imageSchema } from './evidence-image-schema.ts';
 import { inputsSchema } from './evidence-inputs-schema.ts';
 import { observationSchema } from './observation-schema.ts';
 
@@ -65,6 +66,11 @@ export const evidenceSchema = {
         'Manifests in ces/ that start the container otherwise than ces/job.yaml does, which nothing rehearsed; absent: none.',
       items: { type: 'string' },
     },
+    otherImages: {
+      type: 'array',
+      items: { type: 'string' },
+      description: 'Further Dockerfiles of the project, whose images nothing rehearsed; absent: none.',
+    },
     askedCards: { type: 'array', items: { type: 'string' }, description: 'Ask for a graphics card; no run had one.' },
     inputs: inputsSchema,
     dockerfile: {
@@ -89,45 +95,7 @@ export const evidenceSchema = {
       },
       required: ['reference'],
     },
-    image: {
-      type: 'object',
-      additionalProperties: false,
-      properties: {
-        reference: { type: 'string', description: 'Name in the engine.' },
-        id: { type: 'string', pattern: '^sha256:[0-9a-f]{64}$', description: 'Digest of its configuration.' },
-        digests: {
-          type: 'array',
-          items: { type: 'string', pattern: '^sha256:[0-9a-f]{64}$' },
-          description: 'Digests of its manifest, where it has been in a registry.',
-        },
-        user: { type: 'string', description: 'USER; empty for root.' },
-        entrypoint: { type: 'array', items: { type: 'string' }, description: 'ENTRYPOINT.' },
-        command: { type: 'array', items: { type: 'string' }, description: 'CMD.' },
-        workingDirectory: { type: 'string', description: 'WORKDIR; empty: none.' },
-        otherPorts: {
-          type: 'array',
-          items: { type: 'string' },
-          description: 'Ports of EXPOSE that are none of TCP, which nothing asks; absent: none.',
-        },
-        platform: { type: 'string', description: 'linux/amd64 in the TRE.' },
-        size: { type: 'integer', minimum: 0, description: 'Bytes.' },
-        largestLayers: {
-          type: 'array',
-          maxItems: 3,
-          description: 'Largest first.',
-          items: {
-            type: 'object',
-            additionalProperties: false,
-            properties: {
-              size: { type: 'integer', minimum: 0, description: 'Bytes.' },
-              madeBy: { type: 'string', description: 'The command that made it.' },
-            },
-            required: ['size', 'madeBy'],
-          },
-        },
-      },
-      required: ['reference', 'id', 'digests', 'user', 'entrypoint', 'command', 'platform', 'size', 'largestLayers'],
-    },
+    image: imageSchema,
     engine: {
       type: 'object',
       additionalProperties: false,

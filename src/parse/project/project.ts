@@ -59,7 +59,7 @@ export function isDockerfile(path: string): boolean {
 }
 
 /** Whether it lies in a bundle that `pack` wrote, for Governance: a copy that nothing builds. */
-function isPackedCopy(path: string, paths: ReadonlySet<string>): boolean {
+export function isPackedCopy(path: string, paths: ReadonlySet<string>): boolean {
   const folder = path.slice(0, path.lastIndexOf('/') + 1);
   return /(?:^|\/)handover\/[^/]+\/$/.test(folder) && paths.has(`${folder}SHA256SUMS`);
 }

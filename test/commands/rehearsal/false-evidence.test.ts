@@ -570,6 +570,46 @@ test('a second job that starts something else leaves every row open', async () =
   }
 });
 
+test.each([
+  ['a second Dockerfile', { 'Dockerfile.gpu': 'FROM scratch\n' }, 'Dockerfile.gpu'],
+  ['a Dockerfile in a folder', { 'web/Containerfile': 'FROM scratch\n' }, 'web/Containerfile'],
+  [
+    'what a compose file builds from a file of another name',
+    {
+      'compose.yaml': 'services:\n  a:\n    build: .\n  b:\n    build: {context: ., dockerfile: web.build}\n',
+      'web.build': 'FROM scratch\n',
+    },
+    'web.build',
+  ],
+])('a project of several images, of which one was run: %s', async (_, files, other) => {
+  await rehearse();
+  expect(await ticked()).toBe(5);
+  for (const [name, text] of Object.entries(files)) {
+    await mkdir(dirname(path(name)), { recursive: true });
+    await writeFile(path(name), text);
+  }
+  // It came after the record: that is no longer of the whole.
+  await renew();
+  expect((await rows()).every((row) => row.startsWith('- [ ]') && row.includes('**Stale:**'))).toBe(true);
+  await rehearse();
+  expect((await record()).otherImages).toEqual([other]);
+  for (const row of await rows()) {
+    expect(row).toMatch(/^- \[ \]/);
+    expect(row).toContain(`this is of the image of Dockerfile alone: ${other} was not rehearsed`);
+  }
+  await renew();
+  expect((await rows()).some((row) => row.startsWith('- [x]'))).toBe(false);
+});
+
+test('a project in a folder of the project has a record of its own', async () => {
+  await mkdir(path('inner'));
+  await writeFile(path('inner/Dockerfile'), 'FROM scratch\n');
+  await writeFile(path('inner/.yo-rc.json'), await readFile(path('.yo-rc.json')));
+  await rehearse();
+  expect((await record()).otherImages).toBeUndefined();
+  expect((await rows()).some((row) => row.startsWith('- [x]'))).toBe(true);
+});
+
 test('a job of the cluster that gives the program what no rehearsal can', async () => {
   const text = await readFile(path('ces/job.yaml'), 'utf8');
   await writeFile(path('ces/job.yaml'), text.replace('mountPath: /dev/shm', 'mountPath: /app'));
