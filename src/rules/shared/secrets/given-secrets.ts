@@ -12,7 +12,7 @@ const noText =
 
 /** How a program is given a secret: an option, with its value behind it or beside it, and what of the value is the secret. */
 interface Giving {
-  readonly programs: RegExp;
+  readonly programs: RegExp | ReadonlySet<string>;
   readonly option?: RegExp;
   /** A short option whose value follows without a blank: `-pSECRET`. */
   readonly attached?: RegExp;
@@ -22,6 +22,18 @@ interface Giving {
   readonly verb?: RegExp;
 }
 
+/** Programs that send and fetch by a token. */
+const hubs: ReadonlySet<string> = new Set([
+  'anaconda',
+  'conda',
+  'dvc',
+  'gh',
+  'glab',
+  'hf',
+  'huggingface-cli',
+  'kaggle',
+  'wandb',
+]);
 const pair = /^[^:]*:(.+)$/s;
 const header =
   /^(?:(?:proxy-)?authorization: *(?:basic|bearer|token)|(?:x-)?(?:api-?key|auth-token)|private-token|job-token):? +(\S+)/i;
@@ -62,7 +74,7 @@ const givings: readonly Giving[] = [
     value: /^(?:pass:)?(?!(?:file|env|fd|stdin)\b)(.+)$/s,
   },
   {
-    programs: /^(?:huggingface-cli|hf|gh|glab|conda|anaconda|kaggle|dvc|wandb)$/,
+    programs: hubs,
     option: /^(?:--token|-t)$/,
     attached: /^--token=(.*)/s,
   },
@@ -112,7 +124,8 @@ function givesItsOwn({ program, words }: ShellCommand): boolean {
   return (
     places.some((place) => isText(place.exec(line)?.[1])) ||
     givings.some(({ programs, verb, option, attached, value }) => {
-      if (!programs.test(program) || (verb !== undefined && !given.some((word) => verb.test(word)))) return false;
+      const isOne = programs instanceof RegExp ? programs.test(program) : programs.has(program);
+      if (!isOne || (verb !== undefined && !given.some((word) => verb.test(word)))) return false;
       return given.some((word, at) => {
         const whole = option?.test(word) === true ? given[at + 1] : attached?.exec(word)?.[1];
         return isText(value === undefined || whole === undefined ? whole : value.exec(whole)?.[1]);
