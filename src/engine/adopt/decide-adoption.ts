@@ -9,7 +9,8 @@ import { placeOf, unwritable } from './adoption-to-dos.ts';
 import { decideCopiedPackages } from './copy/decide-copied-packages.ts';
 import { listMore, missingToDos } from './copy/take-dockerfile.ts';
 import { recordOriginal, takeImage } from './copy/taken-image.ts';
-import { findRoots, whyRoots } from './own-modules.ts';
+import { findLayout } from './image/image-layout.ts';
+import { findRoots, folderBesideAnother, whyRoots } from './own-modules.ts';
 import { mainDockerfile } from './propose-base.ts';
 import { decideOwnPackages, isPartOfOwn } from './own-packages.ts';
 import { decidePackages, type PackageDecision } from './decide-packages.ts';
@@ -49,16 +50,15 @@ export function decideAdoption(seen: RepositoryFacts, proposal: Proposal, choice
   const { traits, folder } = choices;
   const decided = decideProgram(seen, proposal, choices);
   const program = decided.atRun ? decided : { ...decided, start: nameInterpreters(decided.start, choices) };
-  const named = withPlaces(seen, program.start, proposal);
-  const facts = seenFromStart(named, findOwnFolder(named, program.start, choices.files));
+  const { facts, ...where } = seenThere(withPlaces(seen, program.start, proposal), program, proposal, choices);
   const taken = takeImage(facts, proposal, choices, program);
   const copy = taken === undefined || 'because' in taken.copy ? undefined : taken.copy;
   const { packages, toDo } = decideInstalls(facts, proposal, choices, { program, taken });
   const { goesIn, more } = decideContents(facts, proposal, choices, { program, copy, packages });
   const isSession = traits.opens !== undefined;
   const inside = copy === undefined ? proposal.goesIn : goesIn;
-  const start = decideStart(facts, program, { goesIn: inside, files: choices.files, isSession, copy });
-  const roots = findRoots(facts, inside);
+  const start = decideStart(facts, program, { goesIn: inside, files: choices.files, isSession, copy, ...where });
+  const roots = findRoots(facts, inside, { start: program.start, files: choices.files });
   const { ownPackages, toDo: toDoOwn } = decideOwnPackages(facts, {
     language: choices.languages[traits.language],
     files: choices.files,
@@ -94,6 +94,18 @@ export function decideAdoption(seen: RepositoryFacts, proposal: Proposal, choice
     }),
     reasons: { ...printReasons(proposal), ...whyNamed(choices), ...whyRoots(roots) },
   };
+}
+
+/** The facts as they are seen from where the program is started, which the Dockerfile that starts it says, or else what it reads. */
+function seenThere(
+  facts: RepositoryFacts,
+  { start }: Adoption['program'],
+  { goesIn }: Proposal,
+  { textOf, files }: AdoptionChoices,
+): { readonly facts: RepositoryFacts; readonly own?: string; readonly aliases: NonNullable<Adoption['aliases']> } {
+  const { folder, aliases = [] } = findLayout(facts, start, { textOf, files, goesIn }) ?? {};
+  const own = folder ?? folderBesideAnother(start, files) ?? findOwnFolder(facts, start, files) ?? '';
+  return { facts: seenFromStart(facts, own === '' ? undefined : own), aliases, ...(own === '' ? {} : { own }) };
 }
 
 /** What is copied into the image; `more`: what lines of their Dockerfile do not copy of it. */

@@ -1,22 +1,56 @@
 import { folderInImage } from './project-folder.ts';
 import type { Adoption } from '../../model/adopt/adoption.ts';
 import type { PlaceFact, RepositoryFacts } from '../../model/adopt/repository-facts.ts';
+import { moduleOf, resolveProgram } from '../../parse/adopt/resolve-program.ts';
 import { listSome } from '../../shared/list-some.ts';
 
-/** Folders of the image that programs import from; a colon would be two folders in PYTHONPATH. */
-export function findRoots({ importRoots }: RepositoryFacts, goesIn: readonly string[]): readonly PlaceFact[] {
-  return importRoots.filter(
-    ({ what }) =>
-      /^[\w./@+-]+$/.test(what) &&
-      goesIn.some((path) => path.startsWith(what) || (path.endsWith('/') && what.startsWith(path))),
-  );
+/** Folders of the image that programs import from, and the one of the module that is started; a colon would be two folders in PYTHONPATH. */
+export function findRoots(
+  { importRoots, commands }: RepositoryFacts,
+  goesIn: readonly string[],
+  { start, files }: { readonly start: readonly string[]; readonly files: readonly string[] },
+): readonly PlaceFact[] {
+  const started = folderOfModule(start, files);
+  const said = commands.find(({ words }) => words.join(' ') === start.join(' '))?.location;
+  const more =
+    started === undefined || started.folder === '' || importRoots.some(({ what }) => what === started.folder)
+      ? []
+      : [{ what: started.folder, location: said ?? { file: started.file } }];
+  return [...importRoots, ...more]
+    .filter(
+      ({ what }) =>
+        /^[\w./@+-]+$/.test(what) &&
+        goesIn.some((path) => path.startsWith(what) || (path.endsWith('/') && what.startsWith(path))),
+    )
+    .toSorted((x, y) => (x.what < y.what ? -1 : 1));
+}
+
+/** Of `python -m package.module` the folder, with a closing slash, in which the package lies; empty: the root. */
+function folderOfModule(
+  start: readonly string[],
+  files: readonly string[],
+): { readonly folder: string; readonly file: string; readonly name: string } | undefined {
+  const name = moduleOf(start);
+  const file = name === undefined ? undefined : resolveProgram(start, new Set(files));
+  if (name === undefined || file === undefined) return undefined;
+  const path = name.replaceAll('.', '/');
+  const tail = [`${path}.py`, `${path}/__main__.py`].find((each) => file.endsWith(each)) ?? file;
+  return { folder: file.slice(0, -tail.length), file, name };
+}
+
+/** The folder in which a module has to be started, since at the root another file or folder has the name of its package. */
+export function folderBesideAnother(start: readonly string[], files: readonly string[]): string | undefined {
+  const found = folderOfModule(start, files);
+  const [top = ''] = found?.name.split('.') ?? [];
+  const isHidden = files.includes(`${top}.py`) || files.includes(`${top}/__init__.py`);
+  return found === undefined || found.folder === '' || !isHidden ? undefined : found.folder.replace(/\/$/, '');
 }
 
 /** Why PYTHONPATH names them, for the README. */
 export function whyRoots(roots: readonly PlaceFact[]): Adoption['reasons'] {
   if (roots.length === 0) return {};
   const places = listSome(
-    roots.map(({ location }) => `${location.file}:${String(location.line ?? 1)}`),
+    roots.map(({ location }) => `${location.file}${location.line === undefined ? '' : `:${String(location.line)}`}`),
     4,
   );
   return {

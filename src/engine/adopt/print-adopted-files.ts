@@ -105,11 +105,17 @@ export function printReadme(
     .join('\n');
 }
 
-function describeMounts({ mounts = [] }: Adoption): readonly string[] {
-  return mounts.map(
-    ({ place, to, at }) =>
-      `| ${text(place)} | leads to ${text(to)} | your programs name it (${text(at)}), and the TRE does not have it |`,
-  );
+function describeMounts({ mounts = [], aliases = [], original }: Adoption): readonly string[] {
+  return [
+    ...mounts.map(
+      ({ place, to, at }) =>
+        `| ${text(place)} | leads to ${text(to)} | ${to.startsWith('/safe_') ? `your programs name it (${text(at)}), and the TRE does not have it` : `your programs name files of the project so (${text(at)})`} |`,
+    ),
+    ...aliases.map(
+      ({ place, target }) =>
+        `| ${text(place)} | leads to ${text(target)} | ${text(original?.path ?? 'your Dockerfile')} puts it there, beside what is started |`,
+    ),
+  ];
 }
 
 function describeStartScript(adoption: Adoption): readonly string[] {

@@ -3,6 +3,7 @@ import type { PipelineView } from '../../model/render/view-pipeline.ts';
 import type { AdoptedLanguage } from '../../model/adopt/surveyed-language.ts';
 import { printRegistryPackages } from './print-registry-packages.ts';
 import { printValue } from '../render/escape.ts';
+import { printAliases } from './image/image-layout.ts';
 import { modulePath } from './own-modules.ts';
 import { printOwnPackages } from './own-packages.ts';
 import { groupBy } from '../../shared/group-by.ts';
@@ -195,6 +196,8 @@ function printCode(adoption: Adoption, user: string | undefined, language: Adopt
           '# Only what is named here is copied, so that nothing else gets in even where an engine does not know the ignore file.\n',
         ]),
     ...copies,
+    ...(user === undefined || (adoption.aliases ?? []).length === 0 ? [] : ['USER root\n']),
+    printAliases(adoption, root),
     '# executables-not-writable: owned by root; every user may read them, nobody may change them.\n',
     ...(user === undefined ? [] : ['USER root\n']),
     `RUN ${owner}chmod -R a+rX,go-w ${root}\n`,

@@ -29,7 +29,11 @@ export function startOfImage(
   if (isGlue) return undefined;
   // Where the image puts the program is not where ours does.
   const name = program.slice(program.lastIndexOf('/') + 1);
-  const here = words.map((word) => (word.startsWith('/') && word.endsWith(`/${name}`) ? program : word));
+  const isIt = (word: string): boolean =>
+    word.startsWith('/')
+      ? word.endsWith(`/${name}`)
+      : !paths.has(word.replace(/^\.\//, '')) && program.endsWith(`/${word.replace(/^\.\//, '')}`);
+  const here = words.map((word) => (isIt(word) ? program : word));
   const [first = '', ...rest] = here;
   return { program, words: first === program ? [`./${program}`, ...rest] : here, line };
 }

@@ -88,6 +88,13 @@ export const adoptionSchema = {
         },
       },
     },
+    // Names that files and folders of the project have in the image beside their own, since the Dockerfile that was there lays them out so;
+    // absent where there is none.
+    aliases: {
+      type: 'array',
+      maxItems: 100,
+      items: { type: 'object', required: ['place', 'target'], properties: { place: path, target: path } },
+    },
     // Folders below the root from which programs import modules of the project: PYTHONPATH names them; absent where none is needed.
     importRoots: paths,
     // Packages that the repository itself is, and that are installed from their folder (absent: the root); absent where none is.

@@ -12,10 +12,7 @@ export function resolveProgram(
   paths: ReadonlySet<string>,
   folders: readonly string[] = [],
 ): string | undefined {
-  const moduleAt = words.findIndex(
-    (word, index) => word === '-m' && index > 0 && /python|uv|poetry/.test(words[index - 1] ?? ''),
-  );
-  const module = moduleAt < 0 ? undefined : words[moduleAt + 1];
+  const module = moduleOf(words);
   if (module !== undefined) return findModule(module, paths);
   for (const word of words) {
     const plain = word.replace(/^\.\//, '').replaceAll('\\', '/');
@@ -49,10 +46,27 @@ function findBelow(place: string, paths: ReadonlySet<string>): string | undefine
   return parts.map((_part, from) => parts.slice(from).join('/')).find((path) => paths.has(path));
 }
 
+/** Options of Python that take the next word. */
+const valued = /^-[WX]$/;
+
+/** What `python -m` names: `python -u -W ignore -m package.module`. */
+export function moduleOf(words: readonly string[]): string | undefined {
+  const at = words.indexOf('-m');
+  for (let before = at - 1; before >= 0; before -= 1) {
+    const word = words[before] ?? '';
+    if (/python|uv|poetry/.test(word) && !word.startsWith('-')) return words[at + 1];
+    if (!word.startsWith('-') && !valued.test(words[before - 1] ?? '')) return undefined;
+  }
+  return undefined;
+}
+
+/** The file of a module. As Python has it, a folder with `__init__.py` goes before a file of that name, and a file before a folder without. */
 function findModule(module: string, paths: ReadonlySet<string>): string | undefined {
   const path = module.replaceAll('.', '/');
+  const isPackage = (root: string): boolean => paths.has(`${root}${path}/__init__.py`);
   for (const root of ['', 'src/'])
-    for (const end of ['.py', '/__main__.py']) if (paths.has(`${root}${path}${end}`)) return `${root}${path}${end}`;
+    for (const end of isPackage(root) ? ['/__main__.py'] : ['.py', '/__main__.py'])
+      if (paths.has(`${root}${path}${end}`)) return `${root}${path}${end}`;
   const found = [...endingWith(paths, `${path}.py`), ...endingWith(paths, `${path}/__main__.py`)];
   return found.length === 1 ? found[0] : undefined;
 }

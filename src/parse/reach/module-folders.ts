@@ -1,10 +1,24 @@
 import type { DockerfileFacts } from '../../model/dockerfile/dockerfile-facts.ts';
 import { resolvePath } from '../../model/dockerfile/container-path.ts';
+import { originalsOf } from './copied-folders.ts';
 import type { PlacedFiles } from '../placed/placed-files.ts';
 import type { Run } from './run.ts';
 
+/** What Python takes for the package of `package.module` in a folder: it looks in no other one then. */
+export function firstNamed(name: string, folder: string, files: PlacedFiles): string | undefined {
+  const [top = '', ...rest] = name.split('.');
+  const place = `${folder === '/' ? '' : folder}/${top}`;
+  return rest.length === 0
+    ? undefined
+    : [`${place}/__init__.py`, `${place}.py`].find((each) => files.at(each) !== undefined);
+}
+
 /** A clause on a module that `python -m` does not find: where it lies, if the image has it, and what lets Python look there. */
-export function whyNoModule(name: string, { environment, workdir }: Run, files: PlacedFiles): string {
+export function whyNoModule(name: string, run: Run, files: PlacedFiles): string {
+  const { environment, workdir } = run;
+  const [hides] = foldersOfModules(run, []).flatMap((folder) => firstNamed(name, folder, files) ?? []);
+  if (hides !== undefined)
+    return `is not in ${hides}, which Python finds first by the name of its package: rename that, or start it in the folder of its package`;
   const below = name.replaceAll('.', '/');
   const place = files.onlyLike(`${below}/__main__.py`) ?? files.onlyLike(`${below}.py`);
   if (place === undefined) return 'is a Python module that is not among the files';
@@ -26,11 +40,16 @@ export function foldersGiven(words: readonly string[]): readonly string[] {
 }
 
 /** Where Python looks for a module that a command names: where it is started, where its server is told to look, in PYTHONPATH. */
-export function foldersOfModules({ environment, workdir = '/' }: Run, given: readonly string[]): readonly string[] {
+export function foldersOfModules(
+  { environment, workdir = '/', copies = [] }: Run,
+  given: readonly string[],
+): readonly string[] {
   const told = foldersGiven(given).filter((folder) => !folder.includes('$'));
   return [
     ...told.map((folder) => resolvePath(folder, workdir)),
     workdir,
+    // A copy has what its original has.
+    ...originalsOf(workdir, copies),
     ...(environment.get('PYTHONPATH') ?? '').split(':').filter((folder) => folder.startsWith('/')),
   ];
 }

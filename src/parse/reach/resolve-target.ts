@@ -14,7 +14,7 @@ import { pagesBeside } from './pages-beside.ts';
 import { folderOfDocument, notCopied } from './scripts-by-path.ts';
 import { launchedBy, readSupervisor } from './supervisor.ts';
 import { asScript, linesOf, type Run, type Surrounding } from './run.ts';
-import { foldersOfModules, whyNoModule } from './module-folders.ts';
+import { firstNamed, foldersOfModules, whyNoModule } from './module-folders.ts';
 
 /** What a target turns out to be in an image. */
 export type Lead = { readonly run: Run; readonly location: Location } &
@@ -151,10 +151,11 @@ export class TargetResolver {
   locate(name: string, run: Run, given: readonly string[] = []): string | undefined {
     const below = name.replaceAll('.', '/');
     for (const folder of foldersOfModules(run, given)) {
-      for (const end of ['.py', '/__init__.py', '/__main__.py']) {
+      for (const end of ['/__init__.py', '.py', '/__main__.py']) {
         const file = this.image.files.at(`${folder === '/' ? '' : folder}/${below}${end}`)?.file;
         if (file !== undefined) return file;
       }
+      if (firstNamed(name, folder, this.image.files) !== undefined) return undefined;
     }
     for (const root of this.image.files.installed) {
       const file = this.reader.locate(`${root}x.py`, name, 0)?.file;

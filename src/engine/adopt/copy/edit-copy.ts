@@ -108,7 +108,7 @@ function filesOf(source: string, files: readonly string[]): readonly string[] {
 }
 
 /** Place in the image -> file, of what this instruction brings. */
-function placeFiles(
+export function placeFiles(
   instruction: Instruction,
   dockerfile: DockerfileFacts,
   stage: PlacedFiles,

@@ -7,12 +7,11 @@ import { projectFolder } from '../project-folder.ts';
 import { findMounts } from './mounted-places.ts';
 import { foldersToMake, type Mount, withoutMounted } from './mounts.ts';
 import { onOneLine } from './on-one-line.ts';
-import { findOwnFolder } from './own-folder.ts';
 import { rendersWithQuarto } from './render-with-quarto.ts';
 import { whyAtRoot } from './start-tools.ts';
 
 /** What stands around the program when it starts. */
-type Start = Pick<Adoption, 'links' | 'mounts' | 'startScript' | 'startFolder' | 'notebook'>;
+type Start = Pick<Adoption, 'links' | 'mounts' | 'aliases' | 'startScript' | 'startFolder' | 'notebook'>;
 
 /** Whether a start script is needed and where it starts the program, which folders stand for those of the TRE, and which notebook a session opens. */
 export function decideStart(
@@ -23,27 +22,41 @@ export function decideStart(
     files,
     isSession,
     copy,
+    own,
+    aliases: beside,
   }: {
     readonly goesIn: readonly string[];
     readonly files: readonly string[];
     readonly isSession: boolean;
     /** Of their Dockerfile. */
     readonly copy: { readonly root: string; readonly lines: readonly string[] } | undefined;
+    /** The folder in which the program is started, where that is not the root. */
+    readonly own?: string;
+    readonly aliases: NonNullable<Adoption['aliases']>;
   },
 ): Start {
+  // A copy of the Dockerfile lays them out itself.
+  const aliases = copy === undefined ? beside : [];
   const { root, lines } = copy ?? { root: projectFolder, lines: [] };
   const mounts = findMounts(seen, program.start, { root, files, lines, isSession });
   const facts = withoutMounted(seen, mounts);
   const notebook = isSession ? program.start.find((word) => word.endsWith('.ipynb')) : undefined;
-  const found = findLinks(facts, goesIn);
-  const needs = isSession ? undefined : onOneLine(whyScript(facts, program, found) ?? whyMade(mounts));
-  const own = needs === undefined ? undefined : findOwnFolder(facts, program.start, files);
-  const folders = foldersBelow(files, found.outputs, own);
+  const here = own === undefined ? '' : `${own}/`;
+  // What lies in the folder where it is started, by its own name or another one, is there too.
+  const there = [...goesIn, ...aliases.map(({ place }) => `${place}/`)].flatMap((path) =>
+    path.startsWith(here) ? [path, path.slice(here.length)] : [path],
+  );
+  const found = findLinks(facts, there);
+  const needs = isSession
+    ? undefined
+    : onOneLine(whyScript(facts, program, found) ?? whyMade(mounts) ?? whyThere(program, own));
+  const folders = foldersBelow(files, found.outputs, needs === undefined ? undefined : own);
   return {
     links: { ...found, ...(folders.length === 0 ? {} : { folders }) },
     ...(mounts.length === 0 ? {} : { mounts }),
+    ...(aliases.length === 0 ? {} : { aliases }),
     ...(needs === undefined ? {} : { startScript: needs }),
-    ...(own === undefined ? {} : { startFolder: own }),
+    ...(needs === undefined || own === undefined ? {} : { startFolder: own }),
     ...(notebook === undefined ? {} : { notebook }),
   };
 }
@@ -52,6 +65,14 @@ export function decideStart(
 function whyMade(mounts: readonly Mount[]): string | undefined {
   const [first] = foldersToMake({ mounts });
   return first === undefined ? undefined : `${first} has to be there before the program writes to it`;
+}
+
+/** A module is looked for in the folder where it is started. */
+function whyThere({ start }: Adoption['program'], folder: string | undefined): string | undefined {
+  const module = start[start.indexOf('-m') + 1] ?? '';
+  return folder !== undefined && start.includes('-m')
+    ? `${module} is a module in ${folder}/, where it is started`
+    : undefined;
 }
 
 /** The first folder of a relative path. */

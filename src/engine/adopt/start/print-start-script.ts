@@ -18,8 +18,7 @@ export function printStartScript(adoption: Adoption, language: AdoptedLanguage):
     chain ? (program.start[2] ?? '') : inCopy(program.start, here, language).map(shell).join(' '),
   );
   const run = chain ? line : `${line} "$@"`;
-  // What is put in the place of such a folder would hide what the program finds in it.
-  const shared = links.outputs.filter((name) => adoption.goesIn.some((path) => path.startsWith(`${here}${name}/`)));
+  const shared = sharedFolders(adoption, here);
   return [
     '#!/bin/sh',
     '# Starts the program in a copy of the project on /scratch, where it may write.',
@@ -60,6 +59,15 @@ export function printStartScript(adoption: Adoption, language: AdoptedLanguage):
     'exit "$status"',
     '',
   ].join('\n');
+}
+
+/** Names of results that are folders of the project: what is put in their place would hide what the program finds in them. */
+function sharedFolders({ links, goesIn, aliases = [] }: Adoption, here: string): readonly string[] {
+  return links.outputs.filter(
+    (name) =>
+      goesIn.some((path) => path.startsWith(`${here}${name}/`)) ||
+      aliases.some(({ place }) => place === `${here}${name}`),
+  );
 }
 
 /** The words with the program as it lies in the copy: from there it finds, by its own place, what is linked there. */
