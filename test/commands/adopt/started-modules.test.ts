@@ -86,14 +86,14 @@ describe('python -m', () => {
   });
 });
 
-describe('check', () => {
-  const image = (path: string): Readonly<Record<string, string>> => ({
-    Dockerfile: `FROM docker.io/library/python:3.13\nCOPY . /app/\nENV PYTHONPATH=${path}\nWORKDIR /scratch\nENTRYPOINT ["python", "-m", "study.run"]\n`,
-    'src/study/run.py': run,
-    'src/study/__init__.py': '',
-    'study.py': 'x = 1\n',
-  });
+const image = (path: string): Readonly<Record<string, string>> => ({
+  Dockerfile: `FROM docker.io/library/python:3.13\nCOPY . /app/\nENV PYTHONPATH=${path}\nWORKDIR /scratch\nENTRYPOINT ["python", "-m", "study.run"]\n`,
+  'src/study/run.py': run,
+  'src/study/__init__.py': '',
+  'study.py': 'x = 1\n',
+});
 
+describe('check', () => {
   test('does not take a module for started that another file hides', async () => {
     write(image('/app:/app/src'));
     expect(await ofImage(folder)).toEqual([
