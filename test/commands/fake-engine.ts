@@ -49,6 +49,7 @@ export function fakeEngine(
           contents[path]?.map((name) => ({ path: name, type: 'file', size: 2_000_000, uid: 0, mode: 0o644 })),
         ]),
       ),
+    digestContents: async () => new Map(),
     removeImage: async () => true,
     createCell: async (request) => {
       requests.push(request);

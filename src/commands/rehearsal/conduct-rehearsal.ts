@@ -10,9 +10,10 @@ import { judgeImage, summariseHome } from '../../engine/rehearsal/judge-image.ts
 import { neededIdentities, planRehearsal } from '../../engine/rehearsal/plan-rehearsal.ts';
 import type { RehearsalWishes } from './read-rehearsal-flags.ts';
 import type { ContainerEngine, EngineFacts } from '../../model/rehearsal/container-engine.ts';
-import type { ImageContents, ImageFacts } from '../../model/rehearsal/container-image.ts';
+import type { CopiedContents, ImageContents, ImageFacts } from '../../model/rehearsal/container-image.ts';
 import { contextLabel, type RehearsalEvidence } from '../../model/rehearsal/evidence.ts';
 import type { CellCase, CellResult, RehearsalLimits, RehearsalSubject } from '../../model/rehearsal/rehearsal.ts';
+import { compareContents } from '../project/compare-contents.ts';
 import { inSeconds, type RunSetup } from './observe-cell.ts';
 import { explainLabel } from './named-image.ts';
 import { runCells } from './run-cells.ts';
@@ -59,6 +60,7 @@ export async function conductRehearsal(engine: ContainerEngine, conditions: Cond
   });
   // Whoever waits for it hears of a failure.
   contents.catch(() => undefined);
+  const copied = compareCopied(engine, conditions);
   const limits = boundLimits(wishes.limits, engine.facts);
   const setup = describeSetup(conditions, subject, limits);
   const results = await runCells(engine, cells, setup, {
@@ -84,6 +86,7 @@ export async function conductRehearsal(engine: ContainerEngine, conditions: Cond
     askedCards: project.askedCards ?? [],
     inputs: project.inputs,
     image,
+    copied: await copied,
     engine: engine.facts,
     limits,
     findings: [
@@ -91,12 +94,24 @@ export async function conductRehearsal(engine: ContainerEngine, conditions: Cond
       ...judgeRunFiles(project.options, subject.runtimes, image, setup.arguments),
     ],
     cells: results,
-    ...(project.dockerfile !== undefined && {
-      dockerfile: { path: project.dockerfile.path, sha256: project.dockerfile.sha256 },
-    }),
+    ...nameDockerfile(project),
     ...(project.base !== undefined && { base: project.base }),
     ...(conditions.builder !== undefined && { builder: conditions.builder }),
   });
+}
+
+function nameDockerfile({ dockerfile }: RehearsedProject): Pick<RehearsalEvidence, 'dockerfile'> {
+  return dockerfile === undefined ? {} : { dockerfile: { path: dockerfile.path, sha256: dockerfile.sha256 } };
+}
+
+/** The bytes in the image beside those of the project: a label says what somebody built, and a build may change what it took. */
+function compareCopied(engine: ContainerEngine, { project, image }: Conditions): Promise<CopiedContents | undefined> {
+  const facts = project.builtSo?.facts ?? project.dockerfile?.facts;
+  const expected = facts === undefined ? undefined : project.expect?.(facts, image.workingDirectory ?? '');
+  const copied = expected === undefined ? Promise.resolve(undefined) : compareContents(engine, image.id, expected);
+  // Whoever waits for it hears of a failure.
+  copied.catch(() => undefined);
+  return copied;
 }
 
 function describeSetup(conditions: Conditions, subject: RehearsalSubject, limits: RehearsalLimits): RunSetup {

@@ -9,6 +9,7 @@ import { filesOfBuild } from '../../parse/project/context.ts';
 import { buildSources } from '../../parse/project/copy-sources.ts';
 import { linkedFiles } from '../../parse/project/linked-files.ts';
 import { listSome } from '../../shared/list-some.ts';
+import { expectContents, type ExpectedContents } from '../project/compare-contents.ts';
 
 /** What a rehearsal, a check or a bundle writes: an image that has it in it is another one each time. */
 const own = /^(?:CHECKLIST\.md$|rehearsal\/evidence\.json$|(handover|\.tre-container)(?:\/|$))/;
@@ -29,6 +30,8 @@ export interface DigestedInputs {
   readonly unlisted?: { readonly reason: string; readonly path?: string };
   /** What the build takes that this program writes itself, in words that say where and what to do; nothing is proved of such an image. */
   readonly takesOwn?: string;
+  /** What an image of such a build must have; nothing where that cannot be told. `workdir`: the image's. */
+  readonly expect?: (dockerfile: DockerfileFacts, workdir: string) => ExpectedContents | undefined;
   /** Tells whether any of these files was written since they were listed, also with the bytes that it had. */
   readonly isUntouched?: () => boolean;
 }
@@ -64,6 +67,8 @@ function digestInputs(
   return {
     inputs: { context, ...inputs },
     isUntouched,
+    expect: (facts, workdir) =>
+      expectContents({ ...facts, path: dockerfile.path }, { files, taken: built, digests }, workdir),
     ...(ownTaken.length > 0 && { takesOwn: explainOwn(dockerfile, files, listed, ownTaken, below) }),
   };
 }

@@ -1,5 +1,5 @@
 import type { EngineFacts } from '../../model/rehearsal/container-engine.ts';
-import type { ImageFacts } from '../../model/rehearsal/container-image.ts';
+import type { CopiedContents, ImageFacts } from '../../model/rehearsal/container-image.ts';
 import {
   evidenceForm,
   type EvidenceCell,
@@ -26,6 +26,8 @@ export interface RehearsalOutcome {
   readonly dockerfile?: RehearsalEvidence['dockerfile'];
   readonly base?: RehearsalEvidence['base'];
   readonly image: ImageFacts;
+  /** Absent: it could not be compared. */
+  readonly copied?: CopiedContents | undefined;
   readonly engine: EngineFacts;
   readonly builder?: string;
   readonly limits: RehearsalLimits;
@@ -71,7 +73,7 @@ export function buildEvidence(outcome: RehearsalOutcome): RehearsalEvidence {
     inputs: outcome.inputs,
     ...(outcome.dockerfile !== undefined && { dockerfile: outcome.dockerfile }),
     ...(outcome.base !== undefined && { base: outcome.base }),
-    image,
+    image: { ...image, ...(outcome.copied !== undefined && { copied: outcome.copied }) },
     engine: describeEngine(outcome),
     limits: outcome.limits,
     findings: outcome.findings,

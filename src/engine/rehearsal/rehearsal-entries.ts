@@ -3,6 +3,7 @@ import type { EvidenceCell, RehearsalEvidence } from '../../model/rehearsal/evid
 import type { RunRequirementName } from '../../model/rehearsal/rehearsal.ts';
 import { printCell, printProse } from '../checklist/checklist-text.ts';
 import { isKnownToOpen, summarise } from '../checklist/summarise-runs.ts';
+import { doubtContents, listUncompared } from './contents/explain-contents.ts';
 import { listSome } from '../../shared/list-some.ts';
 import { printSize } from '../../shared/print-size.ts';
 
@@ -82,6 +83,7 @@ function listUnseen(evidence: RehearsalEvidence, { requirements, unseen }: Prove
   const isBlindToIpv6 = cells.some(({ observation }) => observation?.blindToIpv6 === true);
   return [
     ...(unseen === undefined ? [] : [unseen]),
+    ...listUncompared(evidence),
     ...(otherImages.length === 0
       ? []
       : [
@@ -152,6 +154,8 @@ function findDoubt(evidence: RehearsalEvidence, { requirements }: Proven): strin
   const overrides = evidence.overrides ?? [];
   if (overrides.length > 0) return `it was not run as the project is: ${overrides.join(', ')}`;
   if (evidence.scope === 'cells' || evidence.scope === undefined) return 'only single cells were run';
+  const contents = doubtContents(evidence);
+  if (contents !== undefined) return contents;
   const run = evidence.cells.filter(wasRun);
   if (run.length === 0) return 'no cell was run';
   const failed = run.filter(({ verdict }) => verdict === 'fail');

@@ -1,7 +1,7 @@
 import { UserError } from '../../model/errors.ts';
 import type { BuilderName } from '../../model/rehearsal/container-engine.ts';
 import { mostListedFiles, type ContainerFile, type ImageFacts } from '../../model/rehearsal/container-image.ts';
-import { readFiles, readFirstFile } from './container-files.ts';
+import { digestArchive, readFiles, readFirstFile } from './container-files.ts';
 import type { EngineSession } from './container-engine-session.ts';
 
 interface InspectedImage {
@@ -124,6 +124,41 @@ export async function listFiles(
     const listings = paths.map(async (path) => [path, await copyListing(session, container, path)] as const);
     return new Map(await Promise.all(listings));
   });
+}
+
+/** Copies that go on side by side: each is a program of the engine. */
+const atOnce = 4;
+
+/** Milliseconds for one of them: a file of holes takes for ever. */
+const longestCopy = 120_000;
+
+/** What an image has at these places, by absolute path; nothing where there was too much to read. Of a folder that is named among `files` nothing is read. */
+export async function digestContents(
+  session: EngineSession,
+  image: string,
+  { files, folders }: { readonly files: readonly string[]; readonly folders: readonly string[] },
+): Promise<ReadonlyMap<string, string> | undefined> {
+  const waiting = [...files.map((path) => ({ path, isOne: true })), ...folders.map((path) => ({ path, isOne: false }))];
+  const found = new Map<string, string>();
+  let isCut = false;
+  await withContainer(session, image, async (container) => {
+    const copy = async (): Promise<void> => {
+      for (let next = waiting.shift(); next !== undefined; next = waiting.shift()) {
+        const { path, isOne } = next;
+        const top = path.slice(path.lastIndexOf('/') + 1);
+        const { timedOut } = await session.run(['cp', `${container}:${path}`, '-'], {
+          atMost: longestCopy,
+          readOutput: async (stream, enough) => {
+            for (const [below, digest] of await digestArchive(stream, top, isOne, enough))
+              found.set(below === '' ? path : `${path}/${below}`, digest);
+          },
+        });
+        isCut ||= timedOut === true || found.size > mostListedFiles;
+      }
+    };
+    await Promise.all(Array.from({ length: atOnce }, copy));
+  });
+  return isCut ? undefined : found;
 }
 
 /** Removes an image that lost its name, unless something still uses it. Says whether it is gone. */

@@ -6,7 +6,7 @@ import type { ContainerEngine, EngineFacts } from '../../model/rehearsal/contain
 import { UserError, type Problem } from '../../model/errors.ts';
 import { buildImage, findBuilder } from './container-engine-build.ts';
 import { createCell } from './container-engine-cell.ts';
-import { inspectImage, listFiles, removeImage } from './container-engine-image.ts';
+import { digestContents, inspectImage, listFiles, removeImage } from './container-engine-image.ts';
 import { runProcess, type ProcessEnd, type ProcessOptions } from './container-engine-process.ts';
 import { reasonOf } from '../../shared/reason-of.ts';
 import { makeNetworks } from './container-engine-network.ts';
@@ -153,6 +153,7 @@ function makeEngine(facts: EngineFacts, signal: AbortSignal): ContainerEngine {
     inspectImage: (reference) => inspectImage(session, reference),
     removeImage: (id, builder) => removeImage(session, id, builder),
     listFiles: (image, paths) => listFiles(session, image, paths),
+    digestContents: (image, places) => digestContents(session, image, places),
     createCell: (request) => createCell(session, request),
     whyNothingStarts: (image) => whyNothingStarts(session, image),
     newSecret: () => randomBytes(12).toString('hex'),

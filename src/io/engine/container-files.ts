@@ -1,10 +1,11 @@
+import { createHash } from 'node:crypto';
 import { createReadStream } from 'node:fs';
 import { lstat, readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { extract, pack, type Header, type Pack } from 'tar-stream';
-import type { ContainerFile } from '../../model/rehearsal/container-image.ts';
+import { type ContainerFile, mostListedFiles } from '../../model/rehearsal/container-image.ts';
 
 /** A folder to make in a container's volume, and the host folder whose content goes into it. */
 export interface VolumeFolder {
@@ -106,6 +107,46 @@ export async function readFiles(
   }
   if (files.length >= limit) enough();
   return files;
+}
+
+/**
+ * What the files and links of such an archive are, by their path below the copied file or folder (empty for a file that was copied itself): SHA-256 of the
+ * bytes, or `link:` and that of where it leads, as a digest of the project's own has it. `isOne`: of a folder nothing is read.
+ */
+export async function digestArchive(
+  archive: Readable,
+  top: string,
+  isOne: boolean,
+  enough: () => void,
+): Promise<ReadonlyMap<string, string>> {
+  const found = new Map<string, string>();
+  const entries = extract();
+  archive.on('error', (error) => entries.destroy(error)).pipe(entries);
+  // A folder of that name may lie in it: its own comes first.
+  let first: string | undefined;
+  try {
+    for await (const entry of entries) {
+      const { name, type, linkname } = entry.header;
+      if (isOne && type === 'directory') break;
+      const digest = createHash('sha256');
+      for await (const piece of entry as AsyncIterable<Buffer>) digest.update(piece);
+      first ??= type === 'directory' ? relativeTo('', name) : '';
+      const path = isOne ? '' : relativeTo(first === top ? top : '', name);
+      if (type === 'symlink')
+        found.set(
+          path,
+          `link:${createHash('sha256')
+            .update(linkname ?? '')
+            .digest('hex')}`,
+        );
+      else if (type !== 'directory') found.set(path, type === 'file' ? digest.digest('hex') : (type ?? 'unknown'));
+      if (isOne || found.size > mostListedFiles) break;
+    }
+  } catch (error) {
+    if (!(error instanceof Error) || !/Unexpected end|Premature close/.test(error.message)) throw error;
+  }
+  enough();
+  return found;
 }
 
 /** Text of the first file of an archive, up to 1 MiB; empty where there is none, or it is no archive. */

@@ -170,6 +170,14 @@ export interface ContainerEngine {
     image: string,
     paths: readonly string[],
   ): Promise<ReadonlyMap<string, readonly ContainerFile[] | undefined>>;
+  /**
+   * What an image that is not started has at these absolute paths, and at all below the folders: SHA-256 of a file's bytes, `link:` and that of where a
+   * link leads. Nothing where that is too much to read; what is not there is left out, and so is a folder among `files`.
+   */
+  digestContents(
+    image: string,
+    places: { readonly files: readonly string[]; readonly folders: readonly string[] },
+  ): Promise<ReadonlyMap<string, string> | undefined>;
   /** Removes an image that lost its name; false when something uses it. */
   removeImage(id: string, builder: BuilderName): Promise<boolean>;
   createCell(request: CellRequest): Promise<CellContainer>;

@@ -25,6 +25,20 @@ export interface ImageContents {
   readonly homeContents: readonly { readonly path: string; readonly size: number }[];
 }
 
+/** What an image has of the files that its build copied, and beside them; the first of each kind. */
+export interface CopiedContents {
+  /** How many files it has byte for byte. */
+  readonly same: number;
+  /** Files of the project that it has otherwise, or not, each with its place. */
+  readonly differing: readonly string[];
+  /** Files of the project that a RUN took away again. */
+  readonly removed: readonly string[];
+  /** Absolute paths of files beside those of the project, in folders that hold them. */
+  readonly more: readonly string[];
+  /** Files of the project that the build takes and of which nobody can tell where they lie. */
+  readonly unplaced: readonly string[];
+}
+
 /** An image as the engine describes it. */
 export interface ImageFacts {
   readonly reference: string;

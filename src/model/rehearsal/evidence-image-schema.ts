@@ -21,6 +21,28 @@ export const imageSchema = {
     },
     platform: { type: 'string', description: 'linux/amd64 in the TRE.' },
     size: { type: 'integer', minimum: 0, description: 'Bytes.' },
+    copied: {
+      type: 'object',
+      additionalProperties: false,
+      description:
+        'What it has of the files that the build copied, compared byte for byte; of each kind the first 50. Absent: they could not be compared.',
+      properties: {
+        same: { type: 'integer', minimum: 0, description: 'How many are as in the project.' },
+        differing: {
+          type: 'array',
+          items: { type: 'string' },
+          description: 'Other ones, or missing, with their place.',
+        },
+        removed: { type: 'array', items: { type: 'string' }, description: 'Taken away again by a RUN.' },
+        more: {
+          type: 'array',
+          items: { type: 'string' },
+          description: 'Files beside them that the project does not have.',
+        },
+        unplaced: { type: 'array', items: { type: 'string' }, description: 'Of which nobody can tell where they lie.' },
+      },
+      required: ['same', 'differing', 'removed', 'more', 'unplaced'],
+    },
     largestLayers: {
       type: 'array',
       maxItems: 3,

@@ -49,6 +49,8 @@ interface Run {
   readonly image?: Partial<typeof fakeImage>;
   /** What the engine knows of the image that it is built from. */
   readonly base?: typeof fakeImage;
+  /** What the image has of the project's files, by their places; absent: all of them as they are. */
+  readonly holds?: (held: Map<string, string>) => ReadonlyMap<string, string> | undefined;
   /** An image that was not built in this run. */
   readonly named?: boolean;
   readonly at?: string;
@@ -59,6 +61,7 @@ async function rehearse({
   script,
   image = {},
   named = false,
+  holds,
   base,
   at = '2026-11-23T10:00:00Z',
 }: Run = {}): Promise<readonly string[]> {
@@ -68,7 +71,11 @@ async function rehearse({
   const { project, isMadeHere } = named
     ? await readNamed(plain, wishes, ran, { variables })
     : { project: plain, isMadeHere: false };
-  const evidence = await conductRehearsal(fakeEngine(script), {
+  const facts = project.builtSo?.facts ?? project.dockerfile?.facts;
+  const { placed = [] } = (facts === undefined ? undefined : project.expect?.(facts, '')) ?? {};
+  const held = new Map(placed.map(({ places, digest }) => [places.at(-1) ?? '', digest]));
+  const engine = { ...fakeEngine(script), digestContents: async () => (holds === undefined ? held : holds(held)) };
+  const evidence = await conductRehearsal(engine, {
     project,
     wishes,
     image: ran,
@@ -495,6 +502,36 @@ test('files that somebody writes into while they are rehearsed', async () => {
     }),
   });
   expect(notes).toEqual(['The record counts no longer: src/main.py has changed since. Rehearse again']);
+  expect(await ticked()).toBe(0);
+});
+
+type Held = NonNullable<Run['holds']>;
+const evil: Held = (held) => new Map(held).set('/app/main.py', 'f'.repeat(64));
+
+test.each<readonly [string, Held, string]>([
+  ['other bytes', evil, 'the image has other bytes than the project, or nothing, for src/main.py (/app/main.py)'],
+  ['a file less', (held) => new Map([...held].slice(1)), 'the image has other bytes than the project, or nothing'],
+  ['a file more', (held) => new Map(held).set('/app/csv.py', 'f'), 'the image has files beside those of the project'],
+  ['what cannot be read', () => undefined, 'could not be compared with it, byte for byte'],
+])('an image with our own label and %s', async (_, holds, words) => {
+  const { inputs } = await readRehearsedProject(openProject(root));
+  const digest = inputs.context ?? '';
+  const label = markContext(openEvidenceSigner(variables, root), { digest, words: [] });
+  await rehearse({ named: true, image: labelled(label), holds });
+  expect((await record()).overrides).toEqual([]);
+  expect(await ticked()).toBe(0);
+  for (const row of await rows()) expect(row).toContain(words);
+  await rehearse({ named: true, image: labelled(label), at: '2026-11-24T10:00:00Z' });
+  expect(await ticked()).toBe(5);
+});
+
+test('a build that changes what it copied: no row is ticked for the whole', async () => {
+  await rehearse({ holds: evil });
+  for (const row of await rows()) {
+    expect(row).toMatch(/^- \[ \]/);
+    expect(row).toContain('the build changed src/main.py (/app/main.py), so that what ran is not what the project has');
+  }
+  await rehearse({ holds: () => undefined, at: '2026-11-24T10:00:00Z' });
   expect(await ticked()).toBe(0);
 });
 

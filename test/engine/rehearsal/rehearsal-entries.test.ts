@@ -31,6 +31,7 @@ const alone = {
   network: 'none',
   observation: { ...observation, network: 'counts' },
 } as const;
+const copied = { same: 2, differing: [], removed: [], more: [], unplaced: [] } as const;
 const evidence = {
   date: '2026-11-23T10:00:00Z',
   kind: 'batch',
@@ -40,7 +41,14 @@ const evidence = {
   findings: [],
   inputs: { files: { 'rehearsal/safe_data/a.csv': 'its digest' } },
   limits: { fileSize: 16_000_000, rows: 5000 },
-  image: { id: `sha256:${'1'.repeat(64)}`, entrypoint: ['python3', '/app/main.py'], command: [], size: 412_000_000 },
+  image: {
+    id: `sha256:${'1'.repeat(64)}`,
+    entrypoint: ['python3', '/app/main.py'],
+    command: [],
+    size: 412_000_000,
+    copied,
+  },
+  engine: { builder: 'podman' },
   cells: [cell, alone],
 } as unknown as RehearsalEvidence;
 const finding = (requirement: RunFinding['requirement'], level: RunFinding['level'] = 'failure'): RunFinding => ({

@@ -1,9 +1,11 @@
+import { createHash } from 'node:crypto';
 import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Readable } from 'node:stream';
+import { pack } from 'tar-stream';
 import { expect, test } from 'vitest';
-import { packFolders, readFiles } from '../../../src/io/engine/container-files.ts';
+import { digestArchive, packFolders, readFiles } from '../../../src/io/engine/container-files.ts';
 
 const nothing = (): void => undefined;
 
@@ -54,4 +56,33 @@ test('an archive that ends too early gives what came before', async () => {
   const cut = Buffer.concat(whole).subarray(0, 1800);
   expect((await readFiles(Readable.from([cut]), 'x', 9, nothing)).map(({ path }) => path)).toEqual(['a']);
   expect(await readFiles(Readable.from([]), 'x', 9, nothing)).toEqual([]);
+});
+
+const archiveOf = (top: string): Readable => {
+  const made = pack();
+  made.entry({ name: top, type: 'directory' });
+  made.entry({ name: `${top}a.txt` }, 'a\n');
+  made.entry({ name: `${top}l`, type: 'symlink', linkname: 'a.txt' });
+  made.entry({ name: `${top}p`, type: 'fifo' });
+  made.entry({ name: `${top}app/a.txt` }, 'a\n');
+  made.finalize();
+  return made as unknown as Readable;
+};
+const sha = (text: string): string => createHash('sha256').update(text).digest('hex');
+
+test('files and links of an archive are digested, by either way in which engines name them', async () => {
+  const expected = [
+    ['a.txt', sha('a\n')],
+    ['l', `link:${sha('a.txt')}`],
+    ['p', 'fifo'],
+    ['app/a.txt', sha('a\n')],
+  ];
+  expect([...(await digestArchive(archiveOf('app/'), 'app', false, nothing))]).toEqual(expected);
+  expect([...(await digestArchive(archiveOf('./'), 'app', false, nothing))]).toEqual(expected);
+  // Where a file was asked for, a folder of the same name is not gone through.
+  expect([...(await digestArchive(archiveOf('app/'), 'app', true, nothing))]).toEqual([]);
+  const one = pack();
+  one.entry({ name: 'a.txt' }, 'a\n');
+  one.finalize();
+  expect([...(await digestArchive(one as unknown as Readable, 'a.txt', true, nothing))]).toEqual([['', sha('a\n')]]);
 });
