@@ -1,3 +1,4 @@
+import type { RehearsedProject } from '../../src/commands/rehearsal/read-rehearsed-project.ts';
 import type { CellContainer, CellRequest, ContainerEngine } from '../../src/model/rehearsal/container-engine.ts';
 import type { ImageFacts } from '../../src/model/rehearsal/container-image.ts';
 
@@ -84,4 +85,13 @@ export function fakeEngine(
     removeLeftovers: async () => 0,
     dispose: async () => [],
   };
+}
+
+/** An engine whose image has all that a project's build copies, as the project has it. */
+export function engineHolding(project: RehearsedProject): ContainerEngine {
+  const { dockerfile, builtSo } = project;
+  const facts = builtSo?.facts ?? dockerfile?.facts;
+  const { placed = [] } = (facts === undefined ? undefined : project.expect?.(facts, '')) ?? {};
+  const held = new Map(placed.map(({ places, digest }) => [places.at(-1) ?? '', digest]));
+  return { ...fakeEngine(), digestContents: async () => held };
 }

@@ -10,7 +10,7 @@ import { readRehearsedProject } from '../../../src/commands/rehearsal/read-rehea
 import { readRehearsalFlags } from '../../../src/commands/rehearsal/read-rehearsal-flags.ts';
 import { openProject } from '../../../src/io/project/project-files.ts';
 import type { Environment } from '../../../src/model/command.ts';
-import { fakeEngine, fakeImage } from '../fake-engine.ts';
+import { engineHolding, fakeEngine, fakeImage } from '../fake-engine.ts';
 
 let root = '';
 beforeEach(async () => {
@@ -25,7 +25,7 @@ afterEach(async () => rm(root, { recursive: true, force: true }));
 async function rehearse(meanwhile: () => Promise<void> = async () => undefined): Promise<void> {
   const project = await readRehearsedProject(openProject(root));
   const wishes = readRehearsalFlags({ targets: [], flags: {} });
-  const evidence = await conductRehearsal(fakeEngine(), {
+  const evidence = await conductRehearsal(engineHolding(project), {
     project,
     wishes,
     image: fakeImage,

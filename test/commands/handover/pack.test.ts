@@ -15,7 +15,7 @@ import { findForeignBase } from '../../../src/engine/handover/find-foreign-base.
 import type { HandoverSummary } from '../../../src/model/handover/summary.ts';
 import { catchEnvironment } from '../../fakes/environment.ts';
 import { writeImageArchive } from '../../handover/image-archive.ts';
-import { fakeEngine, fakeImage } from '../fake-engine.ts';
+import { engineHolding, fakeImage } from '../fake-engine.ts';
 
 const schema = (name: string): ValidateFunction =>
   new Ajv2020({ strict: true, allowUnionTypes: true }).compile(
@@ -86,7 +86,7 @@ function software(image: string, names: readonly string[]): object {
 
 async function rehearse(): Promise<void> {
   const project = await readRehearsedProject(openProject(root));
-  const evidence = await conductRehearsal(fakeEngine(), {
+  const evidence = await conductRehearsal(engineHolding(project), {
     project,
     wishes: readRehearsalFlags({ targets: [], flags: {} }),
     image: fakeImage,
