@@ -33,6 +33,7 @@ import { openAdoptable, tellOfRepository } from './open-adoptable.ts';
 import { renderAdoption } from './render-adoption.ts';
 import { type Asking, nameFrom, writeAdoption } from './write-adoption.ts';
 import { showSurvey, withNamed } from './show-survey.ts';
+import { surveyForBase } from './survey-for-base.ts';
 import { surveyFolder, type SurveyedFolder } from './survey-folder.ts';
 import type { adoptDefinition, AdoptInvocation } from './adopt-definition.ts';
 
@@ -81,10 +82,10 @@ async function adoptRepository(
   const settle: Settle = async (plan) => settleConflicts(plan, how, asker, (text) => terminal.err(text), createChoices);
   const person = asker === undefined ? undefined : { asker, memory: newMemory() };
   if (isChosen) person?.memory.said.set(chosenFolder, target);
-  const decisions = { surveyed, given, past, base, into, person, settle };
+  const decisions = { surveyed: surveyForBase(surveyed, base), given, past, base, into, person, settle };
   for (;;) {
     try {
-      const program = await chooseProgram(surveyed, given, past, person);
+      const program = await chooseProgram(decisions.surveyed, given, past, person);
       if (program === 'open') return refuse('open');
       const { isOpen, ...planned } = await planAdoption(project, { ...decisions, program }, environment);
       const { plan, adoption } = planned;

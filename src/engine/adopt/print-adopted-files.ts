@@ -124,6 +124,11 @@ function describeStartScript(adoption: Adoption): readonly string[] {
   return [
     ...describeMounts(adoption),
     `| start script | ${folder}/start.sh | ${text(startScript)} |`,
+    ...(links.data.length === 0
+      ? []
+      : [
+          `| found in ${text(links.data.map((name) => `${name}/`).join(', '))} | what lies in /safe_data, or in a folder of that name there | your programs read it by that name |`,
+        ]),
     `| kept in /safe_outputs | ${text(nameKept(links))} | nothing else of what the program writes elsewhere: look at it before it leaves the TRE |`,
   ];
 }

@@ -1,3 +1,4 @@
+import type { BaseName } from '../../model/answers/answers.ts';
 import type { Proposal } from '../../model/adopt/proposal.ts';
 import type { RepositoryFacts } from '../../model/adopt/repository-facts.ts';
 import type { BaseTraits, SurveyKnowledge } from '../../model/adopt/survey-knowledge.ts';
@@ -8,13 +9,14 @@ import { proposeProgram } from './propose-program.ts';
 import { findPinFaults, proposeVersion } from './image/propose-version.ts';
 import { askQuestions } from './propose-questions.ts';
 
-/** What to do with a repository, from its facts alone. `files` are its paths. Pure. */
+/** What to do with a repository, from its facts alone. `files` are its paths; `named`: the base that a person asks for. Pure. */
 export function propose(
   facts: RepositoryFacts,
   files: readonly string[],
   knowledge: Pick<SurveyKnowledge, 'sameAs' | 'bases' | 'lists' | 'languages'>,
+  named?: BaseName,
 ): Proposal {
-  const choice = proposeBase(facts, knowledge);
+  const choice = named === undefined ? proposeBase(facts, knowledge) : namedBase(named, knowledge.bases);
   const { base, other } = choice;
   const traits = base === 'none' ? undefined : knowledge.bases[base];
   const mode = modeOf(facts, traits);
@@ -45,6 +47,10 @@ export function propose(
     ...proposeContents(files, facts, made, knowledge.languages),
     questions: askQuestions(facts, made, knowledge.bases, findPinFaults(facts, language, manifest.path, version)),
   };
+}
+
+function namedBase(base: BaseName, bases: SurveyKnowledge['bases']): BaseChoice {
+  return { base, language: bases[base].language, why: { why: 'you named it', evidence: [] } };
 }
 
 function modeOf({ stops }: RepositoryFacts, traits: BaseTraits | undefined): Proposal['mode'] {

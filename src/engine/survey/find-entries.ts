@@ -15,7 +15,15 @@ export function findEntries(
     namedInReadme(facts, path) || usedBy.every((user) => isWeakUser(facts, path, user));
   const scripts = (programs: readonly ProgramSurvey[]): readonly ProgramSurvey[] =>
     programs.filter(({ kind, path }) => kind !== 'notebook' || isStep(facts, path));
-  const tries = [scripts(own.filter(isEntry)), withoutNotebooks(own), own, withoutNotebooks(all)];
+  // Of one that does little at its top only a guide tells that it is started.
+  const said = facts.programs.filter((each) => !each.isSide && namedInReadme(facts, each.path) && fits(each));
+  const tries = [
+    scripts(own.filter(isEntry)),
+    withoutNotebooks(own),
+    own,
+    withoutNotebooks(all),
+    withoutNotebooks(said),
+  ];
   const entries = tries.find((each) => each.length > 0) ?? [];
   const rank = (program: ProgramSurvey): number => rankOf(facts, program);
   return entries.toSorted(

@@ -150,7 +150,7 @@ function listProposal(proposal: Proposal): string[] {
 function spell(start: readonly string[]): string {
   return start.length === 1
     ? start.join('')
-    : start.map((word) => (/^-[\w-]*$/.test(word) ? word : shellWord(word))).join(' ');
+    : start.map((word) => (/^-[\w-]*(?:=[\w./:-]*)?$/.test(word) ? word : shellWord(word))).join(' ');
 }
 
 /** What else could be started than what is proposed. */

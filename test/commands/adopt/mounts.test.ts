@@ -145,4 +145,18 @@ describe('folders of a platform for challenges', () => {
     });
     expect(dockerfile).toContain('ln -sT /opt/project /app');
   });
+
+  test('only what the started program names is led on', async () => {
+    const dockerfile = await adopted(
+      {
+        ...challenge,
+        'train.py':
+          'import pandas as pd\n\nif __name__ == "__main__":\n    t = pd.read_csv("/train/a.csv")\n    t.to_csv("/model/b.csv")\n    print(t)\n',
+        'README.md': '```\npython train.py\npython inference.py\n```\n',
+      },
+      { set: ['project=eidf999', 'registry=ghcr.io/me', 'program=inference.py'] },
+    );
+    expect(dockerfile).toContain('ln -sT /safe_data /input \\\n    && ln -sT /safe_outputs /output\n');
+    expect(dockerfile).not.toContain('/train');
+  });
 });

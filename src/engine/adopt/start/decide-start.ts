@@ -46,7 +46,8 @@ export function decideStart(
   const there = [...goesIn, ...aliases.map(({ place }) => `${place}/`)].flatMap((path) =>
     path.startsWith(here) ? [path, path.slice(here.length)] : [path],
   );
-  const found = findLinks(facts, there);
+  const beneath = aliases.flatMap(({ place }) => (place.startsWith(here) ? [place.slice(here.length)] : []));
+  const found = findLinks(facts, there, new Set([...foldersThere(files, goesIn, here), ...beneath]));
   const needs = isSession
     ? undefined
     : onOneLine(whyScript(facts, program, found) ?? whyMade(mounts) ?? whyThere(program, own));
@@ -81,8 +82,30 @@ function top({ what }: PlaceFact): string | undefined {
   return /^\w[\w. -]*\//.test(path) ? path.slice(0, path.indexOf('/')) : undefined;
 }
 
+/** Of a place below a folder of the project the first folder that the image does not have: `src/data` of `src/data/cohort.csv`. */
+function folderBelow({ what }: PlaceFact, there: ReadonlySet<string>): string | undefined {
+  const parts = what.replace(/^\.\//, '').split('/').slice(0, -1);
+  const folders = parts.map((_part, at) => parts.slice(0, at + 1).join('/'));
+  const known = folders.slice(1).find((folder) => !there.has(folder));
+  return known !== undefined && /^\w[\w. -]*(?:\/\w[\w. -]*)+$/.test(known) ? known : undefined;
+}
+
+/** Folders of the image, as they are seen from where the program is started. */
+function foldersThere(files: readonly string[], goesIn: readonly string[], here: string): ReadonlySet<string> {
+  const inside = files.filter(
+    (path) =>
+      path.startsWith(here) && goesIn.some((each) => each === path || (each.endsWith('/') && path.startsWith(each))),
+  );
+  return new Set(
+    inside.flatMap((path) => {
+      const parts = path.slice(here.length).split('/').slice(0, -1);
+      return parts.map((_part, at) => parts.slice(0, at + 1).join('/'));
+    }),
+  );
+}
+
 /** Folders that programs read below a name that speaks of data, and names that they write to. */
-function findLinks(facts: RepositoryFacts, goesIn: readonly string[]): Adoption['links'] {
+function findLinks(facts: RepositoryFacts, goesIn: readonly string[], folders: ReadonlySet<string>): Adoption['links'] {
   const { reads, writes, dataFiles } = facts;
   const written = new Set(writes.flatMap((fact) => top(fact) ?? []));
   const read = new Set(reads.flatMap((fact) => top(fact) ?? []));
@@ -92,7 +115,12 @@ function findLinks(facts: RepositoryFacts, goesIn: readonly string[]): Adoption[
     dataFolders.test(`${name}/`) ||
     dataFiles.some(({ path, goes }) => goes === 'out' && path.startsWith(`${name}/`));
   const outputs = [...written].filter((name) => !/^(?:data|raw|input|inputs)$/i.test(name)).toSorted();
-  const data = [...read].filter((name) => isData(name) && !outputs.includes(name)).toSorted();
+  const nested = reads.flatMap((fact) => (isData(top(fact) ?? '') ? [] : (folderBelow(fact, folders) ?? [])));
+  const data = [...new Set([...[...read].filter((name) => isData(name) && !outputs.includes(name)), ...nested])]
+    .filter(
+      (name) => !writes.some(({ what }) => name.includes('/') && what.replace(/^\.\//, '').startsWith(`${name}/`)),
+    )
+    .toSorted();
   return { data, outputs, results: findResults(facts, data) };
 }
 

@@ -6,6 +6,7 @@ import { groupBy } from '../../../shared/group-by.ts';
 import { placeOf } from '../adoption-to-dos.ts';
 import { projectFolder } from '../project-folder.ts';
 import type { Mount } from './mounts.ts';
+import { startedBy } from './started-by.ts';
 
 /** What else the image has, and where. */
 export interface ImageOfMounts {
@@ -72,7 +73,8 @@ function from(what: string, isWritten: boolean, at: string): readonly Named[] {
 }
 
 /** Absolute places that programs and the start name. What is written and read again is a result. */
-function namedPlaces({ reads, writes, places }: RepositoryFacts, start: readonly string[]): readonly Named[] {
+function namedPlaces(facts: RepositoryFacts, start: readonly string[]): readonly Named[] {
+  const { reads, writes, places } = ofStarted(facts, start);
   const written = new Set(writes.map(({ what }) => what));
   const known = [
     ...writes.flatMap(({ what, location }) => from(what, true, placeOf(location))),
@@ -95,6 +97,18 @@ function namedPlaces({ reads, writes, places }: RepositoryFacts, start: readonly
       : [one];
   });
   return [...known, ...only];
+}
+
+/** What the programs name that are started; of a step that each run names, and of a start that names no program, all of them. */
+function ofStarted(
+  { programs, reads, writes, places }: RepositoryFacts,
+  start: readonly string[],
+): Pick<RepositoryFacts, 'reads' | 'writes' | 'places'> {
+  const isStarted = startedBy({ programs }, start);
+  if (!programs.some(({ path }) => isStarted(path))) return { reads, writes, places };
+  const isNamed = ({ location: { file } }: PlaceFact): boolean =>
+    isStarted(file) || !programs.some(({ path }) => path === file);
+  return { reads: reads.filter(isNamed), writes: writes.filter(isNamed), places: places.filter(isNamed) };
 }
 
 /** Names of folders that say whether they are read or written. */

@@ -36,7 +36,7 @@ export function describeLook(
   look: Look,
   step: PipelineStep,
   pipeline: PipelineFacts,
-  facts: Pick<ProjectFacts, 'dockerfiles'>,
+  facts: Pick<ProjectFacts, 'dockerfiles' | 'folder'>,
 ): Described {
   const other = otherDockerfile(look, facts);
   return {
@@ -66,16 +66,19 @@ const byHand = /^only: (?:(?:refs: )?(?:schedules|web|triggers|api|external|chat
 export function whyNotAtChange(
   { gate }: PipelineStep,
   { path, start }: PipelineFacts,
-  { dockerfiles }: Pick<ProjectFacts, 'dockerfiles'>,
+  facts: Pick<ProjectFacts, 'dockerfiles' | 'folder'>,
 ): string | undefined {
   if (start?.isByHand === true) return `${path} is started by hand or by the clock alone`;
   if (gate?.isByHand === true) return 'a person starts it';
   const only = gate?.job.find((condition) => byHand.test(condition));
   if (only !== undefined) return `no change starts it (${only})`;
-  return whyNeverStarted(
-    { path, start },
-    dockerfiles.map((each) => each.path),
-  );
+  return whyNeverStarted({ path, start }, placesOf(facts));
+}
+
+/** The Dockerfiles as the project has them, and as they are seen from the root of the repository that it lies in. */
+function placesOf({ dockerfiles, folder = '' }: Pick<ProjectFacts, 'dockerfiles' | 'folder'>): readonly string[] {
+  const above = folder === '' || folder.endsWith('/') ? folder : `${folder}/`;
+  return dockerfiles.flatMap(({ path }) => (above === '' ? [path] : [path, `${above}${path}`]));
 }
 
 /** Why a pipeline may never meet what is pushed: it waits for branches of unusual names, or for files that are none of these. */
@@ -98,11 +101,8 @@ export function whyNeverStarted(
 /** Unknown where a pipeline that scans and pushes may never run for what is handed over. */
 export function judgeStart(
   pipeline: PipelineFacts,
-  { dockerfiles }: Pick<ProjectFacts, 'dockerfiles'>,
+  facts: Pick<ProjectFacts, 'dockerfiles' | 'folder'>,
 ): Verdict | undefined {
-  const why = whyNeverStarted(
-    pipeline,
-    dockerfiles.map(({ path }) => path),
-  );
+  const why = whyNeverStarted(pipeline, placesOf(facts));
   return why === undefined ? undefined : unknown(why, { file: pipeline.path }, 'let it run at every change: on: push');
 }
