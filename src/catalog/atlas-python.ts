@@ -89,6 +89,7 @@ export { default as mlflow } from './atlas/mlflow.ts';
 export { default as mne } from './atlas/mne.ts';
 export { default as model2vec } from './atlas/model2vec.ts';
 export { default as modelscope } from './atlas/modelscope.ts';
+export { default as modelServices } from './atlas/model-services.ts';
 export { default as monai } from './atlas/monai.ts';
 export { default as mosek } from './atlas/mosek.ts';
 export { default as mygene } from './atlas/mygene.ts';

@@ -13,7 +13,7 @@ export default defineRule({
   force: 'should',
   summary: 'Related commands share one RUN',
   rationale:
-    'Every RUN is a layer, and a layer never shrinks: what the next RUN deletes is still in the image. An update in a RUN of its own is cached and installs old packages later. Two RUN in a row that use one package manager are related; RUN with other commands, such as mkdir or R, are not. What COPY brought and a RUN deletes counts.',
+    'Every RUN is a layer, and a layer never shrinks: what the next RUN deletes is still in the image. An update in a RUN of its own is cached and installs old packages later. Two RUN in a row that use one package manager are related, but for one that only renews pip or that takes from another index; RUN with other commands, such as mkdir or R, are not. What COPY brought and a RUN deletes counts.',
   source: buildGuide('1.1'),
   check: onImages((image, dockerfile) => {
     const findings: Finding[] = [];

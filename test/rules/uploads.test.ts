@@ -72,3 +72,13 @@ test.each([
 ] as const)('and what does not: %s %j', async (kind, text) => {
   expect(await judge(kind, `${text}\n`)).toBe('pass');
 });
+
+test.each([
+  ['fail', 'from langchain.chat_models import ChatOpenAI\nllm = ChatOpenAI(model_name="gpt-4")'],
+  ['fail', 'import pinecone\npinecone.init(api_key=key, environment="x")'],
+  ['fail', 'import google.generativeai as genai\ngenai.configure(api_key=k)'],
+  ['pass', 'from qdrant_client import QdrantClient\nQdrantClient(path="/scratch/v")'],
+  ['fail', 'from qdrant_client import QdrantClient\nQdrantClient(url="https://x.example.org")'],
+])('models and vectors of services: %s, %j', async (expected, text) => {
+  expect((await judge('py', `${text}\n`)).split('\n')).toContain(expected);
+});

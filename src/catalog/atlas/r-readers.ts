@@ -4,8 +4,10 @@ export default defineLibrary({
   name: 'r-readers',
   title: 'Readers and HTTP clients for R',
   language: 'r',
-  imports: ['data.table', 'readr', 'vroom', 'curl', 'httr', 'httr2', 'jsonlite', 'rvest', 'xml2'],
-  packages: { cran: ['data.table', 'readr', 'vroom', 'curl', 'httr', 'httr2', 'jsonlite', 'rvest', 'xml2'] },
+  imports: ['data.table', 'readr', 'vroom', 'curl', 'haven', 'httr', 'httr2', 'jsonlite', 'rio', 'rvest', 'xml2'],
+  packages: {
+    cran: ['data.table', 'readr', 'vroom', 'curl', 'haven', 'httr', 'httr2', 'jsonlite', 'rio', 'rvest', 'xml2'],
+  },
   triggers: [
     {
       on: 'name',
@@ -16,6 +18,11 @@ export default defineLibrary({
         'readr::read_tsv',
         'readr::read_delim',
         'readr::read_rds',
+        'haven::read_dta',
+        'haven::read_sas',
+        'haven::read_sav',
+        'haven::read_xpt',
+        'rio::import',
         'vroom::vroom',
         'jsonlite::fromJSON',
         'rvest::read_html',

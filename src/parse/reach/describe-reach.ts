@@ -10,6 +10,7 @@ import { buildStages } from './build-stages.ts';
 import { readConsoleScripts, type ConsoleScript } from './console-scripts.ts';
 import { baseRun, startsOf, type Start } from './find-starts.ts';
 import { PlacedFiles } from '../placed/placed-files.ts';
+import { shinyApps, startsShinyServer } from '../placed/shiny-apps.ts';
 import { onlyPrepares } from './preparing-scripts.ts';
 import type { Run, Surrounding } from './run.ts';
 import { followTrail } from '../../shared/follow-trail.ts';
@@ -30,6 +31,7 @@ export function walkImage(dockerfile: DockerfileFacts, jobs: readonly JobFacts[]
   for (const { step, commands, run } of starts)
     for (const command of commands)
       followTrail(walk.command(command, { ...run, class: 'started', way: [step] }, step.location));
+  serveApps(dockerfile, starts, walk, files, reader);
   const handsOn = isAllShell(walk.reached(), reader) ? walk.handsOn : undefined;
   const startsProject =
     handsOn === undefined && walk.reached().size > 0 && !opensSession(starts, walk.reached(), reader);
@@ -65,6 +67,27 @@ export function walkImage(dockerfile: DockerfileFacts, jobs: readonly JobFacts[]
       ...(start === undefined ? {} : { start: { text: start.text, location: start.step.location } }),
     };
   };
+}
+
+/** Follows the applications that Shiny Server runs: one that the start, a script of it or the base starts. */
+function serveApps(
+  { final }: DockerfileFacts,
+  starts: readonly Start[],
+  walk: Walk,
+  files: PlacedFiles,
+  reader: ProgramReader,
+): void {
+  const [first] = starts;
+  if (first === undefined) return;
+  const scripts = [...walk.reached()].flatMap((path) => reader.preview(path));
+  const ofBase = final?.known?.server?.name === 'Shiny Server' && final.entrypoint === undefined;
+  const isServed =
+    [...starts, ...scripts].some(({ commands }) => commands.some(startsShinyServer)) ||
+    (ofBase && (final.cmd === undefined || final.cmd.words[0]?.value === '/init'));
+  if (!isServed) return;
+  const { step, run } = first;
+  for (const command of shinyApps(files, (file) => reader.textOf(file), step.location.line ?? 1))
+    followTrail(walk.command(command, { ...run, class: 'started', way: [step] }, step.location));
 }
 
 /**

@@ -39,6 +39,8 @@ export function judgeDataFile(
   // Keras and others keep what was trained in the same form.
   if (arrayEndings.has(ending) && !isBelowData && [name, ...above].some((part) => ofModels.test(part))) return 'unsure';
   if (name === 'thumbs.db') return undefined; // Windows' own
+  // SPSS has this ending, and so have models that a tutorial of scikit-learn keeps: the name tells, or nobody knows.
+  if (ending === 'sav' && !isBelowData) return ofPickled.test(name) ? undefined : 'data';
   if (dataEndings.has(ending)) return 'data';
   const kind = ending === '' ? name : ending;
   if (above.some((folder) => rawFolders.has(folder)) && !besideData.has(kind) && !name.startsWith('readme'))
@@ -74,6 +76,9 @@ function isOpaque(path: string, unread: string | undefined): boolean {
 }
 
 const arrayEndings: ReadonlySet<string> = new Set(['h5', 'hdf5', 'npz']);
+/** How what scikit-learn has trained is called: `finalized_model.sav`, `pca.sav`, `scaler.sav`. */
+const ofPickled =
+  /(?:^|[_-])(?:models?|pca|scaler|encoder|vectorizer|classifier|clf|regressor|svm|svc|rf|knn|xgb|lr|imputer|transformer|pipeline)(?:[_.-]|$)|(?:model|classifier|scaler)\.sav$/;
 /** How folders and files of trained models are called. */
 const ofModels = /(?:^|[_-])(?:checkpoints?|ckpts?|models?|pretrained|weights?)(?:[_.-]|$)/;
 
