@@ -85,12 +85,13 @@ case "$1 $*" in
 esac
 `;
 
-/** The files of a folder, by path. */
+/** The files of a folder, by path; what undo keeps says how the folder came to be. */
 function treeOf(folder: string): Readonly<Record<string, string>> {
   return Object.fromEntries(
     readdirSync(folder, { recursive: true, withFileTypes: true })
       .filter((each) => each.isFile())
       .map((each) => join(each.parentPath, each.name))
+      .filter((path) => !path.includes('/.tre-container/undo/'))
       .map((path) => [path.slice(folder.length), readFileSync(path, 'utf8')]),
   );
 }

@@ -28,10 +28,7 @@ export function walkImage(dockerfile: DockerfileFacts, jobs: readonly JobFacts[]
   const scripts = scriptsOf(files, reader);
   const walk = new Walk(reader, { files, scripts, ofBase: ofBase(dockerfile) });
   const starts = startsOf(dockerfile, jobs);
-  for (const { step, commands, run } of starts)
-    for (const command of commands)
-      followTrail(walk.command(command, { ...run, class: 'started', way: [step] }, step.location));
-  serveApps(dockerfile, starts, walk, files, reader);
+  follow(dockerfile, starts, walk, files, reader);
   const handsOn = isAllShell(walk.reached(), reader) ? walk.handsOn : undefined;
   const startsProject =
     handsOn === undefined && walk.reached().size > 0 && !opensSession(starts, walk.reached(), reader);
@@ -69,21 +66,24 @@ export function walkImage(dockerfile: DockerfileFacts, jobs: readonly JobFacts[]
   };
 }
 
-/** Follows the applications that Shiny Server runs: one that the start, a script of it or the base starts. */
-function serveApps(
+/** Follows what is started, and the applications of a Shiny Server that the start, a script of it or the base starts. */
+function follow(
   { final }: DockerfileFacts,
   starts: readonly Start[],
   walk: Walk,
   files: PlacedFiles,
   reader: ProgramReader,
 ): void {
+  for (const { step, commands, run } of starts)
+    for (const command of commands)
+      followTrail(walk.command(command, { ...run, class: 'started', way: [step] }, step.location));
   const [first] = starts;
   if (first === undefined) return;
   const scripts = [...walk.reached()].flatMap((path) => reader.preview(path));
-  const ofBase = final?.known?.server?.name === 'Shiny Server' && final.entrypoint === undefined;
+  const isBase = final?.known?.server?.name === 'Shiny Server' && final.entrypoint === undefined;
   const isServed =
     [...starts, ...scripts].some(({ commands }) => commands.some(startsShinyServer)) ||
-    (ofBase && (final.cmd === undefined || final.cmd.words[0]?.value === '/init'));
+    (isBase && (final.cmd === undefined || final.cmd.words[0]?.value === '/init'));
   if (!isServed) return;
   const { step, run } = first;
   for (const command of shinyApps(files, (file) => reader.textOf(file), step.location.line ?? 1))
