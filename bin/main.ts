@@ -7,6 +7,7 @@ import {
   commands,
   createAsker,
   createEnvironment,
+  forgetTyped,
   formatError,
   openProject,
   personIsThere,
@@ -55,8 +56,11 @@ async function run(arguments_: readonly string[], environment: Host): Promise<Ex
 }
 
 function createTerminalAsker(loadPrompts: LoadPrompts): Asker {
+  let isFirst = true;
   return createAsker(async (question) => {
     const { prompt } = await loadPrompts();
+    if (isFirst) await forgetTyped();
+    isFirst = false;
     return prompt([question as never]);
   }, takesColour(process.stdout));
 }

@@ -19,6 +19,7 @@ export { listRunParts } from './io/package/run-parts.ts';
 export { createEnvironment } from './io/terminal/environment.ts';
 export { calmLines } from './io/terminal/inert-output.ts';
 export { openProject } from './io/project/project-files.ts';
+export { forgetTyped } from './io/terminal/forget-typed.ts';
 export { createAsker, isStop } from './io/terminal/prompt-asker.ts';
 export { personIsThere, takesColour } from './io/terminal/terminal.ts';
 export { Cancelled, UserError } from './model/errors.ts';

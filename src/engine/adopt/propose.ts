@@ -2,7 +2,7 @@ import type { BaseName } from '../../model/answers/answers.ts';
 import type { Proposal } from '../../model/adopt/proposal.ts';
 import type { RepositoryFacts } from '../../model/adopt/repository-facts.ts';
 import type { BaseTraits, SurveyKnowledge } from '../../model/adopt/survey-knowledge.ts';
-import { proposeBase, type BaseChoice } from './propose-base.ts';
+import { mainDockerfile, proposeBase, type BaseChoice } from './propose-base.ts';
 import { proposeContents } from './propose-contents.ts';
 import { proposeManifest } from './propose-manifest.ts';
 import { proposeProgram } from './propose-program.ts';
@@ -13,10 +13,13 @@ import { askQuestions } from './propose-questions.ts';
 export function propose(
   facts: RepositoryFacts,
   files: readonly string[],
-  knowledge: Pick<SurveyKnowledge, 'sameAs' | 'bases' | 'lists' | 'languages'>,
+  knowledge: Pick<SurveyKnowledge, 'sameAs' | 'bases' | 'lists' | 'languages' | 'stopSigns'>,
   named?: BaseName,
 ): Proposal {
-  const choice = named === undefined ? proposeBase(facts, knowledge) : namedBase(named, knowledge.bases);
+  const choice =
+    named === undefined
+      ? unlessMixed(proposeBase(facts, knowledge), facts, knowledge)
+      : namedBase(named, knowledge.bases);
   const { base, other } = choice;
   const traits = base === 'none' ? undefined : knowledge.bases[base];
   const mode = modeOf(facts, traits);
@@ -46,6 +49,36 @@ export function propose(
     ...made,
     ...proposeContents(files, facts, made, knowledge.languages),
     questions: askQuestions(facts, made, knowledge.bases, findPinFaults(facts, language, manifest.path, version)),
+  };
+}
+
+/** What starts programs of a language, as a word of a command line. */
+const interpreters: Readonly<Partial<Record<string, RegExp>>> = {
+  python: /(?:^|[\s;&|('"/])python[\d.]*(?=\s)/,
+  r: /(?:^|[\s;&|('"/])Rscript(?=\s)/,
+};
+
+/** No base has two languages: where the start runs programs of both, one after the other, none fits. */
+function unlessMixed(
+  choice: BaseChoice,
+  facts: RepositoryFacts,
+  { bases, languages, stopSigns }: Pick<SurveyKnowledge, 'bases' | 'languages' | 'stopSigns'>,
+): BaseChoice {
+  if (choice.base === 'none' || mainDockerfile(facts) !== undefined) return choice;
+  const { program, why } = proposeProgram(facts, bases[choice.base], languages);
+  const start = program.start.join(' ');
+  const pair = stopSigns.pairs.find(
+    ({ first, second }) => interpreters[first]?.test(start) === true && interpreters[second]?.test(start) === true,
+  );
+  if (pair === undefined) return choice;
+  const both = `${languages[pair.first].label} and ${languages[pair.second].label}`;
+  return {
+    base: 'none',
+    language: choice.language,
+    why: {
+      why: `what starts it runs programs in ${both} (${start}); what fits: ${pair.instead}`,
+      evidence: why.evidence,
+    },
   };
 }
 

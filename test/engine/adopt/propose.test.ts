@@ -45,6 +45,18 @@ describe('what is proposed for a repository', () => {
     for (const key of ['base', 'mode', 'program', 'manifest']) expect(proposal.reasons[key]?.why).toMatch(/\w/);
   });
 
+  it('no base of ours, where what starts it runs programs of two languages', async () => {
+    const { proposal } = await survey({
+      'R/clean.R': 'library(dplyr)\nwrite.csv(read.csv("data/a.csv"), "data/b.csv")\n',
+      'R/plot.R': 'library(ggplot2)\nggsave("fig/x.png")\n',
+      'python/model.py': 'import pandas as pd\npd.read_csv("data/b.csv").to_csv("c.csv")\n',
+      'requirements.txt': 'pandas==2.2.3\n',
+      'README.md': '# Study\n\n```\nRscript R/clean.R\npython python/model.py\nRscript R/plot.R\n```\n',
+    });
+    expect(proposal.base).toBe('none');
+    expect(proposal.reasons['base']?.why).toContain('runs programs in Python and R');
+  });
+
   it('names only places that there are', async () => {
     for (const { files } of Object.values(madeUpRepositories)) {
       const { proposal } = await survey(files);
