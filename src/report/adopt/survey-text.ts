@@ -164,6 +164,14 @@ function shorten(paths: readonly string[]): string {
   return paths.length > most ? `${shown}  and ${String(paths.length - most)} more` : shown;
 }
 
+/** What settles a question: a value of an answer, or the command in the folder that is chosen. */
+function listChoices(id: string, choices: readonly string[]): readonly string[] {
+  const shown = choices.filter((_, index) => index < 5 || index === choices.length - 1).map(shellWord);
+  return id === 'project'
+    ? shown.map((folder) => `tre-container adopt ${folder}`)
+    : [`--set ${id}=${shown.join(' | ')}`];
+}
+
 function listQuestions({ questions, program }: Proposal, colour: boolean): string[] {
   const { bold } = pc.createColors(colour);
   const now = questions.filter(({ when }) => when === 'now');
@@ -176,12 +184,7 @@ function listQuestions({ questions, program }: Proposal, colour: boolean): strin
           bold('To decide'),
           ...now.flatMap(({ id, question, choices }) => [
             `  ${inert(question)}`,
-            `    --set ${inert(id)}=${inert(
-              choices
-                .filter((_, index) => index < 5 || index === choices.length - 1)
-                .map(shellWord)
-                .join(' | '),
-            )}`,
+            ...listChoices(id, choices).map((line) => `    ${inert(line)}`),
             ...(id === 'program' ? [`    ${inert(nameSeveral(program))}`] : []),
           ]),
         ]),
