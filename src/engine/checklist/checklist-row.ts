@@ -1,6 +1,6 @@
 import type { ChecklistEntry, ChecklistState } from '../../model/checklist/checklist.ts';
 import type { RowStanding } from './checklist-sections.ts';
-import { fingerprint, withoutGenerated } from './checklist-text.ts';
+import { fingerprint, restAfter, withoutGenerated } from './checklist-text.ts';
 
 const boxes: Readonly<Record<ChecklistState, string>> = {
   met: 'x',
@@ -43,6 +43,8 @@ export interface ChecklistRow {
   /** The box, and the words, are as the tool wrote them. */
   readonly boxIsOurs: boolean;
   readonly textIsOurs: boolean;
+  /** Somebody wrote other words in the place of the tool's, and not behind them: a tick speaks for those. */
+  readonly isReworded: boolean;
   /** The line with the tool's part renewed. A box or words that a person changed since stay as they are. */
   readonly write: (entry: ChecklistEntry) => string;
 }
@@ -85,6 +87,7 @@ export function readRow(line: string): ChecklistRow | undefined {
   const state = toState(found['state']);
   const boxIsOurs = state === undefined ? box === ' ' : box.toLowerCase() === boxes[state];
   const textIsOurs = fingerprint(text) === (print ?? fingerprint(''));
+  const isReworded = !textIsOurs && !beginsWithOurs(text, print);
   return {
     form: table === undefined ? 'item' : 'table',
     key,
@@ -95,13 +98,16 @@ export function readRow(line: string): ChecklistRow | undefined {
     ...(print === undefined ? {} : { print }),
     boxIsOurs,
     textIsOurs,
+    isReworded,
     write: (entry) => {
       // What a person ticked and the tool now proves is proved; any other tick or mark of a person stays theirs.
       const isOurs = boxIsOurs || (entry.state === 'met' && box.toLowerCase() === boxes.met);
       const isByHand = !isOurs && box.toLowerCase() === boxes.met && entry.state !== 'person';
       const told = entry.text ?? (entry.standing === undefined ? undefined : restate(withoutByHand(text), entry));
       const said = isByHand && told !== undefined ? withByHand(told) : told;
-      const kept = textIsOurs ? text : isByHand ? withByHand(withoutByHand(text)) : withoutByHand(text);
+      const isTicked = (isOurs ? boxes[entry.state] : box.toLowerCase()) === boxes.met;
+      const isClaimed = isByHand || (isReworded && isTicked);
+      const kept = textIsOurs ? text : isClaimed ? withByHand(withoutByHand(text)) : withoutByHand(text);
       const next = said === undefined || !textIsOurs ? kept : said;
       const mark = next === said && textIsOurs ? fingerprint(said) : (print ?? fingerprint(''));
       const nextBox = isOurs ? boxes[entry.state] : box;
@@ -113,9 +119,19 @@ export function readRow(line: string): ChecklistRow | undefined {
   };
 }
 
+/** A note behind our words changes nothing of them. */
+function beginsWithOurs(text: string, print: string | undefined): boolean {
+  return print === undefined || [text, withoutByHand(text)].some((words) => restAfter(words, print) !== undefined);
+}
+
 /** What a row waits for, from its box and from what the tool wrote. */
-export function standingOf({ box, state }: Pick<ChecklistRow, 'box' | 'state'>): RowStanding {
-  if (box === 'x') return state === 'met' ? 'met' : 'by hand';
+export function standingOf({
+  box,
+  state,
+  isReworded,
+}: Pick<ChecklistRow, 'box' | 'state' | 'isReworded'>): RowStanding {
+  // A tick over words that somebody put in the place of ours says what they say.
+  if (box === 'x') return state === 'met' && !isReworded ? 'met' : 'by hand';
   if (box === '-') return 'aside';
   return state === undefined || state === 'met' || state === 'aside' ? 'person' : state;
 }

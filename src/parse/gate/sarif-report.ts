@@ -81,7 +81,9 @@ function readRun(run: JsonRecord): readonly ReportedFinding[] | undefined {
 function readNotification(notification: JsonRecord, kindsOf: FindDescribed): ReportedFinding | 'nothing' | undefined {
   const { id, index, guid, toolComponent } = toRecord(notification['descriptor']);
   const described = kindsOf({ ids: [id], indexes: [index], guid, component: toRecord(toolComponent) });
-  const level = toLevel(notification['level']) ?? described?.level;
+  // A tool that met with an exception, and says not how grave that is, has not looked at something.
+  const isException = isRecord(notification['exception']) && notification['level'] === undefined;
+  const level = isException ? 'error' : (toLevel(notification['level']) ?? described?.level);
   if (level === undefined) return undefined;
   if (level !== 'error') return 'nothing';
   const message = `of its own run: ${firstLine(notification)}`;

@@ -236,6 +236,11 @@ describe('what stops it, when it is told to', () => {
   test.each([
     ['an error', { toolExecutionNotifications: [{ level: 'error', message: { text: 'no such file' } }] }, 1],
     ['one of its settings', { toolConfigurationNotifications: [{ level: 'error' }] }, 1],
+    [
+      'an exception without a level',
+      { toolExecutionNotifications: [{ exception: { kind: 'IOError' }, message: { text: 'no such file' } }] },
+      1,
+    ],
     ['a warning', { toolExecutionNotifications: [{ level: 'warning' }, {}] }, 0],
     [
       'an error by its kind',

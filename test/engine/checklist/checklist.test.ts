@@ -254,7 +254,10 @@ describe('renewing a checklist', () => {
     );
     expect(update(after, [passed('a'), failed('b')])).toBe(after);
     const proved = update(after, [passed('a'), passed('b')]);
-    expect(rowOf(proved, 'rule:b')).toContain(' — Proved by `rehearsal/evidence.json` <');
+    expect(rowOf(proved, 'rule:b')).toContain(
+      ' — **Ticked by hand, not proved.** Proved by `rehearsal/evidence.json` <',
+    );
+    expect(proved).toContain('| ticked by hand, not proved | 1 | 0 | 0 | 0 |');
     const open = after.replace('- [x] **must** [b][b]', '- [ ] **must** [b][b]');
     expect(rowOf(update(open, [passed('a'), failed('b')]), 'rule:b')).toMatch(
       /^- \[ \] .* — Proved by `rehearsal\/evidence\.json` </,
@@ -294,7 +297,23 @@ describe('renewing a checklist', () => {
     const noted = before.replace('it is not so; mend it', 'it is not so; mend it. Agreed with IG, Ada, 2026-11-23');
     const after = update(noted, [passed('a'), passed('b')]);
     expect(rowOf(after, 'rule:b')).toMatch(/^- \[x\] .*Agreed with IG, Ada, 2026-11-23/);
+    // What the tick says is no longer what this program says.
+    expect(rowOf(after, 'rule:b')).toContain('**Ticked by hand, not proved.**');
     expect(rowOf(update(after, [failed('b')]), 'rule:b')).toMatch(/^- \[ \] .*Agreed with IG, Ada, 2026-11-23/);
+  });
+
+  test('a tick over words that somebody put in the place of ours counts as theirs, and a note behind ours changes nothing', () => {
+    const row = rowOf(before, 'rule:a');
+    const reworded = before.replace(row, row.replace('it is so', 'whatever I like'));
+    const after = update(reworded, [passed('a'), failed('b')]);
+    expect(rowOf(after, 'rule:a')).toMatch(/^- \[x\] .*\*\*Ticked by hand, not proved\.\*\* .*whatever I like/);
+    expect(after).toContain('| proved by the files of this project, or by a rehearsal | 0 | 0 | 0 | 0 |');
+    expect(after).toContain('| ticked by hand, not proved | 1 | 0 | 0 | 0 |');
+    expect(update(after, [passed('a'), failed('b')])).toBe(after);
+    expect(rowOf(update(after, [failed('a'), failed('b')]), 'rule:a')).toMatch(/^- \[ \] .*— [^*]*whatever I like/);
+    const noted = update(before.replace(row, `${row} seen by Ada`), [passed('a'), failed('b')]);
+    expect(rowOf(noted, 'rule:a')).toMatch(/^- \[x\] .*it is so seen by Ada/);
+    expect(noted).toContain('| proved by the files of this project, or by a rehearsal | 1 | 0 | 0 | 0 |');
   });
 
   test('a summary that a person rewrote is left alone', () => {
