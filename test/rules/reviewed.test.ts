@@ -7,7 +7,7 @@ import starts from '../../src/rules/starts-without-interaction.ts';
 import directories from '../../src/rules/tre-directories-declared.ts';
 import { linesWithinTexts } from '../../src/parse/text/lines-within-texts.ts';
 import { isPlainMakefile } from '../../src/parse/programs/glance/plain-makefile.ts';
-import { fitsStars } from '../../src/shared/fits-stars.ts';
+import { fitsStars } from '../../src/parse/text/fits-stars.ts';
 import type { Rule } from '../../src/model/check/rule.ts';
 import { factsOf } from '../helpers/project.ts';
 

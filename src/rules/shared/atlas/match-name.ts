@@ -1,4 +1,4 @@
-import { fitsStars } from '../../../shared/fits-stars.ts';
+import { fitsStars } from '../../../parse/text/fits-stars.ts';
 
 /** Whether a qualified name fits a pattern of the atlas: `*` for any text, `<Class>` and `<function>` at the end for a name that begins so. */
 export function fitsPattern(name: string, pattern: string): boolean {

@@ -10,7 +10,7 @@ import type { Finding } from '../../../model/check/rule.ts';
 import type { DockerfileFacts, Instruction } from '../../../model/dockerfile/dockerfile-facts.ts';
 import type { ProjectFile } from '../../../model/sources/facts.ts';
 import type { ShellCommand } from '../../../model/sources/source-facts.ts';
-import { fitsStars } from '../../../shared/fits-stars.ts';
+import { fitsStars } from '../../../parse/text/fits-stars.ts';
 import { shellWord } from '../../../shared/shell-word.ts';
 import { trimEnd } from '../../../shared/trim-end.ts';
 import { isFetch } from '../fetches.ts';

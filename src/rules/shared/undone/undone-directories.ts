@@ -4,7 +4,7 @@ import { fail, unknown } from '../../../model/check/verdicts.ts';
 import type { DockerfileFacts, FinalImage, Instruction } from '../../../model/dockerfile/dockerfile-facts.ts';
 import type { ShellCommand } from '../../../model/sources/source-facts.ts';
 import { placeOf } from '../users/home.ts';
-import { fitsStars } from '../../../shared/fits-stars.ts';
+import { fitsStars } from '../../../parse/text/fits-stars.ts';
 import { trimEnd } from '../../../shared/trim-end.ts';
 
 const { directories, makeDirectories } = tre;
