@@ -40,7 +40,7 @@ export function judgeDataFile(
   if (arrayEndings.has(ending) && !isBelowData && [name, ...above].some((part) => ofModels.test(part))) return 'unsure';
   if (name === 'thumbs.db') return undefined; // Windows' own
   // SPSS has this ending, and so have models that a tutorial of scikit-learn keeps: the name tells, or nobody knows.
-  if (ending === 'sav' && !isBelowData) return ofPickled.test(name) ? undefined : 'data';
+  if (ending === 'sav' && !isBelowData) return ofPickled.test(name) ? 'unsure' : 'data';
   if (dataEndings.has(ending)) return 'data';
   const kind = ending === '' ? name : ending;
   if (above.some((folder) => rawFolders.has(folder)) && !besideData.has(kind) && !name.startsWith('readme'))
