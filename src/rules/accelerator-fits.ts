@@ -22,7 +22,7 @@ export default defineRule({
   severity: 'warning',
   force: 'should',
   summary: 'What is built for a GPU is in images for a GPU alone, and asks for no newer driver than the cluster has',
-  rationale: `The wheel of torch on PyPI is built for CUDA: it brings nineteen NVIDIA packages, cuDNN alone 366 MB, into an image that has no use for them. PyTorch's own index has a build without. CUDA ${String(newestDriver.cuda)} and newer need driver ${String(newestDriver.driver)} on the host, and EPCC's documents do not state the cluster's; its A100 cards (compute 8.0) work with CUDA 12 too. Looked at are torch and what brings it, NVIDIA's packages by name, and builds whose name says CUDA; wheels such as xgboost's are not.`,
+  rationale: `The wheel of torch on PyPI is built for CUDA: it brings nineteen NVIDIA packages, cuDNN alone 366 MB, into an image that has no use for them. PyTorch's own index has a build without. CUDA ${String(newestDriver.cuda)} and newer need driver ${String(newestDriver.driver)} on the host, and EPCC's documents do not state the cluster's; its A100 cards (compute 8.0) work with CUDA 12 too. Looked at are torch and what brings it, NVIDIA's packages by name, and builds whose name says CUDA; wheels such as xgboost's are not. What makes an image one for a GPU is its base and its name; that a program asks for cuda where there is one does not.`,
   source: testingGuide('Choose a container base from DockerHub'),
   check: onImages((image, dockerfile, facts) => {
     const { from, stage } = image;

@@ -19,7 +19,7 @@ export default defineRule({
   force: 'should',
   summary: 'The image starts from an application base, not from a generic distribution',
   rationale:
-    'On a bare Debian or Ubuntu everything is yours to install and to answer for. The images of Python, PyTorch, Rocker, Jupyter or RAPIDS are maintained, leaner, and known to those who approve yours.',
+    'On a bare Debian or Ubuntu everything is yours to install and to answer for. The images of Python, PyTorch, Rocker, Jupyter or RAPIDS are maintained, leaner, and known to those who approve yours. Images of conda and of CUDA count as application bases too. What an image is that stands in no table here is not known.',
   source: testingGuide('Choose a container base from DockerHub'),
   check: onImages(({ from, base, known }, dockerfile) => {
     const location = { file: dockerfile.path, line: from.word.line };

@@ -14,7 +14,7 @@ export default defineRule({
   force: 'should',
   summary: 'Code in the image belongs to root and cannot be changed by who runs it',
   rationale:
-    'A program that can change its own code can be made to run something else, and what ran can no longer be told from the image. Leave code to root, readable by all.',
+    'A program that can change its own code can be made to run something else, and what ran can no longer be told from the image. Leave code to root, readable by all. Looked at is what is copied, and what chmod and chown make of it; what a RUN installs as another user is not.',
   source: buildGuide('1.1'),
   check: onImages((image, dockerfile) => {
     const findings: Finding[] = [];

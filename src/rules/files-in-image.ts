@@ -14,7 +14,7 @@ export default defineRule({
   force: 'must',
   summary: 'What a started program opens or imports is where it looks for it: in the image, or data in /safe_data',
   rationale:
-    'A list of codes, a configuration or a module that lies beside the program on your machine is not there in the TRE unless it was copied; data are only in /safe_data. The program then ends at the line that needs it, often after hours.',
+    'A list of codes, a configuration or a module that lies beside the program on your machine is not there in the TRE unless it was copied; data are only in /safe_data. The program then ends at the line that needs it, often after hours. Where nothing of the project is started, its programs are looked at as if somebody started them.',
   source: testingGuide('Install and copy project code into container'),
   check: onImages((image, dockerfile, facts) => {
     const reach = facts.reach.get(dockerfile.path);

@@ -24,7 +24,7 @@ export default defineRule({
   force: 'must',
   summary: 'Kubernetes jobs meet the policies of the GPU service',
   rationale:
-    'The cluster refuses or never starts a job with a fixed name, without the label of its queue, or without requests and limits. Users may not make volume claims there.',
+    'The cluster refuses or never starts a job with a fixed name, without the label of its queue, or without requests and limits. Users may not make volume claims there. Judged are files with a Job; what describes a service of another cluster is not.',
   source: gpuGuide('GPU Service Policies'),
   check: ({ jobs }) =>
     combine(

@@ -25,7 +25,7 @@ export default defineRule({
   force: 'must',
   summary: 'Nothing is downloaded when the container runs',
   rationale:
-    'The TRE has no network. A download that works on a laptop waits there for minutes and fails; models, packages and corpora must be in the image or on /safe_data.',
+    'The TRE has no network. A download that works on a laptop waits there for minutes and fails; models, packages and corpora must be in the image or on /safe_data. Where nothing of the project is started, its programs are looked at as if somebody started them.',
   source: testingGuide('Test the container for TRE use'),
   check: onImages((image, dockerfile, facts) => {
     // A report of use that a variable stops is for offline-variables-set to say.

@@ -14,7 +14,7 @@ export default defineRule({
   force: 'should',
   summary: 'The image runs as a user that is not root',
   rationale:
-    "A program that runs as root can change everything in the container and, through a flaw of the runtime, more than that. Whoever starts the container in the TRE may still map the user to another one. Of a base that nobody knows the user is not known. A base whose start command needs root, such as Rocker's, is left as it is.",
+    "A program that runs as root can change everything in the container and, through a flaw of the runtime, more than that. Whoever starts the container in the TRE may still map the user to another one. Of a base that nobody knows the user is not known. A base whose start command needs root, such as Rocker's servers (RStudio, Shiny, and what is built on them), is left as it is while that command is what starts.",
   source: buildGuide('1.1'),
   check: onImages((image, dockerfile, { byPath }) => {
     const textOf = (path: string): string | undefined => byPath.get(path)?.text;

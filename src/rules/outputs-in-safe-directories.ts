@@ -17,7 +17,7 @@ export default defineRule({
   force: 'should',
   summary: 'The program writes only to /safe_outputs and /scratch',
   rationale:
-    'Only /safe_outputs is kept when the container ends. The rest of its file system is small, may become read-only, and under apptainer already is. Where nothing of the project is started, its programs are looked at as if somebody started them; what people write in a session is not known.',
+    'Only /safe_outputs is kept when the container ends. The rest of its file system is small, may become read-only, and under apptainer already is. Where nothing of the project is started, its programs are looked at as if somebody started them; what people write in a session is not known. Files of tempfile and tempdir() are asked for by temp-on-scratch.',
   source: testingGuide('Install and copy project code into container'),
   check: onImages((image, dockerfile, facts) => {
     const reach = facts.reach.get(dockerfile.path);

@@ -15,7 +15,7 @@ export default defineRule({
   force: 'must',
   summary: 'The pipeline pushes the image to a registry that ces-pull accepts',
   rationale:
-    'Inside the TRE, ces-pull gets images from ghcr.io and from git.ecdf.ed.ac.uk and from nowhere else. An image on Docker Hub or Quay cannot be fetched there.',
+    'Inside the TRE, ces-pull gets images from ghcr.io and from git.ecdf.ed.ac.uk and from nowhere else. An image on Docker Hub or Quay cannot be fetched there. Judged are pipelines; a script that somebody runs by hand is none.',
   source: workflowGuide('3.1 Pull container'),
   check: (facts) => {
     const broken = facts.pipelines.find((pipeline) => pipeline.unread !== undefined);

@@ -17,7 +17,7 @@ export default defineRule({
   force: 'should',
   summary: 'No program sends data to a service elsewhere',
   rationale:
-    'Some libraries do their work on a server: they send it genes, addresses, prompts, images or names of files. In the TRE the call fails; that the program would make it is for Information Governance to know, since the same program runs elsewhere too. Pages that a server of the project gives out are read for forms and requests that go elsewhere.',
+    'Some libraries do their work on a server: they send it genes, addresses, prompts, images or names of files. In the TRE the call fails; that the program would make it is for Information Governance to know, since the same program runs elsewhere too. Pages that a server of the project gives out are read for forms and requests that go elsewhere. Where nothing of the project is started, its programs are looked at as if somebody started them.',
   source: testingGuide('Test the container for TRE use'),
   check: onImages((image, dockerfile, facts) => {
     const uses = usesOf(dockerfile, facts);

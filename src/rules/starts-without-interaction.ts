@@ -28,7 +28,7 @@ export default defineRule({
   force: 'must',
   summary: 'A batch image starts its program by itself and asks nobody',
   rationale:
-    'A batch job has no terminal in the TRE. An image that starts a shell or a prompt ends at once or waits until it is stopped.',
+    'A batch job has no terminal in the TRE. An image that starts a shell or a prompt ends at once or waits until it is stopped. Where nothing of the project is started, its programs are looked at as if somebody started them.',
   source: testingGuide('Install and copy project code into container'),
   check: onImages((image, dockerfile, facts) => {
     const starts = image.entrypoint !== undefined || image.cmd !== undefined || image.known?.server !== undefined;

@@ -18,7 +18,7 @@ export default defineRule({
   force: 'should',
   summary: 'The image is pushed with a tag of its own, not only as latest',
   rationale:
-    'What was approved must be told from what came after. A tag with version and commit names one build; latest names whatever was pushed last. Judged for each pipeline by all that it pushes.',
+    'What was approved must be told from what came after. A tag with version and commit names one build; latest names whatever was pushed last. Judged for each pipeline by all that it pushes; the tags of docker/metadata-action count as such.',
   source: buildGuide('2.1'),
   check: (facts) => {
     const judged = combine(

@@ -17,7 +17,7 @@ export default defineRule({
   force: 'should',
   summary: 'Every change of the Dockerfile is linted with hadolint',
   rationale:
-    'The linter hadolint knows common mistakes of Dockerfiles and of the shell in them. Where it runs by itself, nobody forgets it.',
+    'The linter hadolint knows common mistakes of Dockerfiles and of the shell in them. Where it runs by itself, nobody forgets it. Asked of every project that has a pipeline, whether or not the pipeline builds an image; linters that do not name hadolint do not count.',
   source: buildGuide('2.1'),
   check: (facts) => {
     const { pipelines, files, folder } = facts;

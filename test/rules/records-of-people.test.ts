@@ -45,6 +45,18 @@ test.each([
   expect((await judge({ [`src/${name}`]: text })).split(' ')[0]).toBe(verdict);
 });
 
+test.each([
+  ['dataset/train/NORMAL/IM-1.jpeg', 'fail'],
+  ['data/scans/a.PNG', 'fail'],
+  ['xray/train/normal/1.png', 'unknown'],
+  ['static/data/logo.png', 'pass'],
+  ['docs/data/figure.png', 'pass'],
+  ['app/icon.png', 'pass'],
+  ['train/train.py', 'pass'],
+])('a picture is data where its folder says so: %s', async (name, verdict) => {
+  expect((await judge({ [`src/${name}`]: '' })).split(' ')[0]).toBe(verdict);
+});
+
 const notebook = (outputs: readonly unknown[]): string =>
   JSON.stringify({ cells: [{ cell_type: 'code', outputs, source: ['print("\\"outputs\\": [{")\n'] }] }, null, 1);
 const kept = notebook([{ output_type: 'stream', text: ['patient 12 John Smith\n'] }]);

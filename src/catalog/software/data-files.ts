@@ -74,6 +74,28 @@ export const compressedEndings: ReadonlySet<string> = new Set(['bgz', 'bz2', 'gz
 /** Python's own forms: data frames or models, which only a person can tell apart. */
 export const pickleEndings: ReadonlySet<string> = new Set(['joblib', 'pickle', 'pkl']);
 
+/** Endings of pictures: scans and photographs, or the logo of a page. The folders above tell. */
+export const pictureEndings: ReadonlySet<string> = new Set(['bmp', 'gif', 'jpeg', 'jpg', 'png', 'webp']);
+
+/** Names of folders that hold what a model is trained or tried on. */
+export const trainingFolders: ReadonlySet<string> = new Set(['train', 'training', 'val', 'valid', 'validation']);
+
+/** Names of folders that hold what a page or a text shows. */
+export const shownFolders: ReadonlySet<string> = new Set([
+  'assets',
+  'doc',
+  'docs',
+  'figs',
+  'figures',
+  'man',
+  'paper',
+  'plots',
+  'public',
+  'readme_files',
+  'static',
+  'www',
+]);
+
 /** Names of folders whose files are data whatever their endings. */
 export const rawFolders: ReadonlySet<string> = new Set(['data_raw', 'raw_data', 'raw-data', 'rawdata']);
 

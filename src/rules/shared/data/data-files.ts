@@ -4,7 +4,10 @@ import {
   dataEndings,
   isDataFolder,
   pickleEndings,
+  pictureEndings,
   rawFolders,
+  shownFolders,
+  trainingFolders,
 } from '../../../catalog/software/data-files.ts';
 import type { Finding } from '../../../model/check/rule.ts';
 import type { DockerfileFacts, Instruction } from '../../../model/dockerfile/dockerfile-facts.ts';
@@ -42,6 +45,7 @@ export function judgeDataFile(
   // SPSS has this ending, and so have models that a tutorial of scikit-learn keeps: the name tells, or nobody knows.
   if (ending === 'sav' && !isBelowData) return ofPickled.test(name) ? 'unsure' : 'data';
   if (dataEndings.has(ending)) return 'data';
+  if (pictureEndings.has(ending)) return judgePicture(above);
   const kind = ending === '' ? name : ending;
   if (above.some((folder) => rawFolders.has(folder)) && !besideData.has(kind) && !name.startsWith('readme'))
     return 'data';
@@ -56,6 +60,13 @@ export function judgeDataFile(
     return 'data';
   if (plain.has(ending) && listsPeople(name, text)) return 'unsure';
   return records === 'perhaps' || countOutputs({ path, text }) > 0 ? 'unsure' : undefined;
+}
+
+/** Scans and photographs lie in folders of data, or of what a model learns from; what a page shows lies elsewhere. */
+function judgePicture(above: readonly string[]): DataKind {
+  if (above.some((folder) => shownFolders.has(folder))) return undefined;
+  if (above.some((folder) => isDataFolder(folder) || rawFolders.has(folder))) return 'data';
+  return above.some((folder) => trainingFolders.has(folder)) ? 'unsure' : undefined;
 }
 
 /** In a folder of data: one part of a table that was split, or what calls itself data; else it may be a model that was trained with them. */
@@ -102,6 +113,8 @@ export function describeUnsure(path: string, { text, unread }: Pick<ProjectFile,
   if (count > 0)
     return `${path} keeps what ${count === 1 ? 'a cell' : `${String(count)} cells`} showed when it was last run, which may be of people: a person must look`;
   if (text !== undefined) return `${path} reads like a list or table of people: a person must look`;
+  if (pictureEndings.has(path.slice(path.lastIndexOf('.') + 1).toLowerCase()))
+    return `${path} may be a scan or photograph that a model learns from: a person must look`;
   return isOpaque(path, unread)
     ? `${path} may hold records of people, and was not read: a person must look`
     : `${path} may hold records of people or a trained model: a person must look`;
