@@ -14,7 +14,8 @@ export default defineRule({
   severity: 'warning',
   force: 'should',
   summary: 'What is compiled is compiled in an earlier stage, and only the result is in the image',
-  rationale: 'Compilers make an image large, and whoever gets into it powerful. A build stage leaves them behind. Compilers, cmake, and packages that bring a compiler count; headers (-dev packages), make and git do not.',
+  rationale:
+    'Compilers make an image large, and whoever gets into it powerful. A build stage leaves them behind. Compilers, cmake, and packages that bring a compiler count; headers (-dev packages), make and git do not.',
   source: buildGuide('1.1'),
   check: onImages((image, dockerfile) => {
     const findings: Finding[] = [];
