@@ -39,7 +39,7 @@ export function check(
   const used = waivers.index.needed();
   // What nothing needs in some images of a project, another one may need.
   const idle = findIdle(facts.waivers.waivers, used, rules, results).filter(
-    ({ location }) => facts.isPart !== true || facts.dockerfiles.some(({ path }) => path === location.file),
+    ({ location }) => facts.beside === undefined || facts.dockerfiles.some(({ path }) => path === location.file),
   );
   return {
     results,

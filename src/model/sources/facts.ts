@@ -16,8 +16,8 @@ export interface ProjectFacts {
   readonly incomplete?: string;
   /** Sorted by path. A Dockerfile that could not be read is here too, with `unread`. */
   readonly dockerfiles: readonly DockerfileFacts[];
-  /** The project has more Dockerfiles than those, since some were named; absent where these are all. */
-  readonly isPart?: boolean;
+  /** The project's other Dockerfiles, where some were named: nothing is judged of them, and what is said of the named ones rests on them too. Absent where there are none. */
+  readonly beside?: readonly DockerfileFacts[];
   /** Path of the project from the root of its repository; absent at the root, or without one. */
   readonly folder?: string;
   /** The folder in the files that holds the project's own records, ending in a slash; absent at the root. */
@@ -43,6 +43,14 @@ export interface ProjectFacts {
   /** `models/models.json`, where there is one. */
   readonly manifest?: ManifestFacts;
   readonly waivers: WaiverFacts;
+}
+
+/** All Dockerfiles of the project, whichever are judged. */
+export function allDockerfiles({
+  dockerfiles,
+  beside,
+}: Pick<ProjectFacts, 'dockerfiles' | 'beside'>): readonly DockerfileFacts[] {
+  return beside === undefined ? dockerfiles : [...dockerfiles, ...beside];
 }
 
 /** A file of the project as it was read. */

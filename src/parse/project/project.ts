@@ -82,7 +82,9 @@ export async function parseProject(
   const builds = await readNamedBuilds(sorted, pipelines);
   const pushed = await readPushedBuilds(pipelines);
   const chosen = chooseDockerfiles(own, builds, knowledge);
-  const found = readDockerfiles(chosen.found, { files: sorted, builds, pushed }, knowledge);
+  const around = { files: sorted, builds, pushed };
+  const found = readDockerfiles(chosen.found, around, knowledge);
+  const beside = readDockerfiles(chosen.beside, around, knowledge);
   const sources = readSources(sorted);
   const requirements = readAllRequirements(sorted);
   // Where other images were named than the one that the jobs are for, their arguments are not its own.
@@ -97,7 +99,7 @@ export async function parseProject(
     byPath: new Map(all.map((file) => [file.path, file])),
     ...(knowledge.incomplete === undefined ? {} : { incomplete: knowledge.incomplete }),
     dockerfiles,
-    ...(chosen.isPart ? { isPart: true } : {}),
+    ...(beside.length === 0 ? {} : { beside }),
     sources,
     requirements,
     pipelines,
@@ -114,19 +116,19 @@ export async function parseProject(
   };
 }
 
-/** The Dockerfiles to judge: those that were named, else those that their names or a build tell. `isPart`: the project has others. */
+/** The Dockerfiles to judge: those that were named, else those that their names or a build tell. `beside`: those that it has beside. */
 function chooseDockerfiles(
   files: readonly ProjectFile[],
   builds: readonly NamedBuild[],
   { dockerfiles: asked, home = '' }: ProjectKnowledge,
-): { readonly found: readonly ProjectFile[]; readonly isPart: boolean } {
+): { readonly found: readonly ProjectFile[]; readonly beside: readonly ProjectFile[] } {
   const named = new Set(builds.map(({ dockerfile }) => dockerfile));
   const paths = new Set(files.map(({ path }) => path));
   const all = files.filter(({ path }) => (isDockerfile(path) && !isPackedCopy(path, paths)) || named.has(path));
-  if (asked === undefined) return { found: all, isPart: false };
+  if (asked === undefined) return { found: all, beside: [] };
   const wanted = new Set(asked);
-  const isPart = all.some(({ path }) => path.startsWith(home) && !wanted.has(path));
-  return { found: files.filter(({ path }) => wanted.has(path)), isPart };
+  const beside = all.filter(({ path }) => path.startsWith(home) && !wanted.has(path));
+  return { found: files.filter(({ path }) => wanted.has(path)), beside };
 }
 
 function readManifest(files: readonly ProjectFile[]): Pick<ProjectFacts, 'manifest'> {

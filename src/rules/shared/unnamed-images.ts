@@ -9,11 +9,11 @@ import type { ProjectFacts } from '../../model/sources/facts.ts';
  * pipeline, as `lints` it.
  */
 export function judgeUnnamedImages(
-  { dockerfiles, pipelines, byPath, isPart }: ProjectFacts,
+  { dockerfiles, pipelines, byPath, beside }: ProjectFacts,
   does: string,
 ): readonly Verdict[] {
   // One that is judged by itself has its fellows beside it all the same.
-  if (dockerfiles.length < 2 && isPart !== true) return [];
+  if (dockerfiles.length < 2 && beside === undefined) return [];
   const text = pipelines
     .flatMap(({ path, files = [] }) => [path, ...files])
     .map((path) => byPath.get(path)?.text ?? '')

@@ -118,6 +118,30 @@ describe('a Dockerfile that was named is judged as it is with the folder of its 
   });
 });
 
+const second =
+  'on: push\njobs:\n  a:\n    runs-on: ubuntu-24.04\n    steps:\n      - run: hadolint Dockerfile\n      - run: docker build -t study-base .\n';
+
+test('what is said of one of several rests on the others too: what is linted, whose port is published, what starts from it', async () => {
+  await put({
+    ...repository,
+    Dockerfile: 'FROM docker.io/library/python:3.13\nENTRYPOINT ["python"]\n',
+    'Dockerfile.stats': 'FROM docker.io/library/r-base:4.5.3\nEXPOSE 3838\nCMD ["R", "-e", "shiny::runApp()"]\n',
+    'Dockerfile.on-top': 'FROM study-base\nENTRYPOINT ["python"]\n',
+    'ces/opt-file.txt': '--publish 8888:8888\n',
+    '.github/workflows/c.yml': second,
+  });
+  const whole = (await reportIn('.', '.')).results;
+  for (const path of ['Dockerfile', 'Dockerfile.stats', 'Dockerfile.on-top']) {
+    const about = (results: CheckReport['results']): readonly string[] =>
+      results
+        .filter(({ verdict, location }) => (verdict === 'fail' || verdict === 'unknown') && location?.file === path)
+        .map(({ rule, verdict, message }) => `${verdict} ${rule}: ${message}`);
+    const { results } = await reportIn('.', path);
+    expect(about(results)).toEqual(about(whole));
+    expect(results.filter(({ rule, verdict }) => rule.startsWith('workflow-lints') && verdict === 'fail')).toEqual([]);
+  }
+});
+
 test('a folder of projects that nothing holds together is not what their images are built from', async () => {
   await put({
     'a/Dockerfile': 'FROM python:3.13\nCOPY . /opt/\nENTRYPOINT ["python", "/opt/main.py"]\n',

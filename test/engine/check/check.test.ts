@@ -50,7 +50,7 @@ test('of a part of a project no waiver is called needless, since another image m
   const none = rule('bad-thing', () => ({ verdict: 'notApplicable', reason: 'nothing' }));
   const facts = await factsOf({ '.tre-container.yml': waiver });
   expect(check(facts, [none]).waiverProblems).toHaveLength(1);
-  expect(check({ ...facts, isPart: true }, [none]).waiverProblems).toEqual([]);
+  expect(check({ ...facts, beside: [] }, [none]).waiverProblems).toEqual([]);
 });
 
 test('what could not be judged keeps what would let it be', async () => {

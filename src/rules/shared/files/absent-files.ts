@@ -3,7 +3,7 @@ import { isUnder, resolvePath } from '../../../model/dockerfile/container-path.t
 import type { Call } from '../../../model/programs/program-facts.ts';
 import type { Reach, ReachedProgram } from '../../../model/programs/reach.ts';
 import { textOf } from '../../../model/programs/value.ts';
-import type { ProjectFacts } from '../../../model/sources/facts.ts';
+import { allDockerfiles, type ProjectFacts } from '../../../model/sources/facts.ts';
 import { acceptDataFile, judgeDataFile } from '../data/data-files.ts';
 import { linesOf } from '../lines-of.ts';
 import { once } from '../once.ts';
@@ -174,7 +174,7 @@ function lastPart(path: string): string {
 
 /** A RUN that names the file may make it. */
 function isMadeByBuild(file: string, facts: ProjectFacts): boolean {
-  const { dockerfiles } = facts;
+  const dockerfiles = allDockerfiles(facts);
   const name = lastPart(file);
   spendOn(facts, stepsThrough(dockerfiles));
   return dockerfiles.some(({ instructions, text }) =>

@@ -1,6 +1,6 @@
 import type { Import, ProgramFacts } from '../../../model/programs/program-facts.ts';
 import type { Reach, ReachedProgram } from '../../../model/programs/reach.ts';
-import type { ProjectFacts } from '../../../model/sources/facts.ts';
+import { allDockerfiles, type ProjectFacts } from '../../../model/sources/facts.ts';
 import { pipName } from '../../../parse/packages/read-pip-list.ts';
 import { indexFiles, locateModule } from '../../../parse/programs/python/locate-module.ts';
 import { rootsOfImages } from '../../../parse/reach/module-folders.ts';
@@ -71,20 +71,20 @@ function leftOut({ files }: Import, isPython: boolean, { places, installed }: Re
 function isMissingScript(
   { name, files, isConditional, function: within }: Import,
   { program, class: kind }: ReachedProgram,
-  { byPath, dockerfiles }: ProjectFacts,
+  facts: ProjectFacts,
 ): boolean {
   if (files.length > 0 || kind !== 'started' || isConditional === true || (within ?? '') !== '') return false;
   if (!/^(?:\.{1,2}\/)?[\w-][\w./ -]*\.(?:jl|[rR])$/.test(name) || program.workdirs.length > 0) return false;
   const base = name.slice(name.lastIndexOf('/') + 1);
   const known = once(
-    byPath,
+    facts.byPath,
     'names of files',
-    () => new Set([...byPath.keys()].map((path) => path.slice(path.lastIndexOf('/') + 1))),
+    () => new Set([...facts.byPath.keys()].map((path) => path.slice(path.lastIndexOf('/') + 1))),
   );
   if (known.has(base)) return false;
   // What the build makes, or the program itself.
   return (
-    dockerfiles.every(({ text }) => !text.includes(base)) &&
+    allDockerfiles(facts).every(({ text }) => !text.includes(base)) &&
     !program.texts.some(({ text }) => text !== name && text.includes(base))
   );
 }
@@ -187,12 +187,12 @@ interface MadeIndex {
 }
 
 /** Many imports ask the same of all files. */
-function indexMade({ files, dockerfiles }: ProjectFacts): MadeIndex {
+function indexMade(facts: ProjectFacts): MadeIndex {
   const [stems, ends, words] = [new Set<string>(), new Set<string>(), new Set<string>()];
   const addWords = (text: string): void => {
     for (const [word] of text.matchAll(/\w+/g)) words.add(word);
   };
-  for (const { path, text } of files) {
+  for (const { path, text } of facts.files) {
     const parts = path.split('/');
     for (let dot = path.indexOf('.'); dot >= 0; dot = path.indexOf('.', dot + 1)) stems.add(path.slice(0, dot));
     for (const [at, part] of parts.entries()) {
@@ -202,7 +202,7 @@ function indexMade({ files, dockerfiles }: ProjectFacts): MadeIndex {
     }
     if (building.test(path) && text !== undefined) addWords(text);
   }
-  for (const { instructions } of dockerfiles)
+  for (const { instructions } of allDockerfiles(facts))
     for (const { keyword, text } of instructions) if (keyword === 'RUN') addWords(text);
   return { stems, ends, words };
 }

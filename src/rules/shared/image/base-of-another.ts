@@ -1,5 +1,5 @@
 import type { DockerfileFacts } from '../../../model/dockerfile/dockerfile-facts.ts';
-import type { ProjectFacts } from '../../../model/sources/facts.ts';
+import { allDockerfiles, type ProjectFacts } from '../../../model/sources/facts.ts';
 import type { ShellCommand } from '../../../model/sources/source-facts.ts';
 import { buildsOfCommand } from '../../../parse/pipelines/build-contexts.ts';
 import { lastPart } from '../pipelines/pushed-name.ts';
@@ -7,10 +7,11 @@ import { once } from '../once.ts';
 
 /** The Dockerfile of the project that starts from the image which this one builds, by the name that a script or a pipeline gives it. */
 export function findBuiltUpon({ path }: DockerfileFacts, facts: ProjectFacts): string | undefined {
-  if (facts.dockerfiles.length < 2) return undefined;
+  const all = allDockerfiles(facts);
+  if (all.length < 2) return undefined;
   const names = once(facts, 'names of built images', () => namesByDockerfile(facts)).get(path) ?? [];
   const ownName = nameIn(path);
-  return facts.dockerfiles.find(
+  return all.find(
     (other) =>
       other.path !== path &&
       other.stages.some(

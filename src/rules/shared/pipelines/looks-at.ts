@@ -1,18 +1,18 @@
 import type { Verdict } from '../../../model/check/rule.ts';
 import { fail, unknown } from '../../../model/check/verdicts.ts';
 import type { PipelineFacts, PipelineStep } from '../../../model/pipelines/pipeline-facts.ts';
-import type { ProjectFacts } from '../../../model/sources/facts.ts';
+import { allDockerfiles, type ProjectFacts } from '../../../model/sources/facts.ts';
 import type { ShellCommand } from '../../../model/sources/source-facts.ts';
 
 /** The only Dockerfile that a look is given, where that is none of the project's; nothing where it may be one of them. */
 export function otherDockerfile(
   given: Pick<ShellCommand, 'words' | 'reads'>,
-  { dockerfiles }: Pick<ProjectFacts, 'dockerfiles'>,
+  facts: Pick<ProjectFacts, 'dockerfiles' | 'beside'>,
 ): string | undefined {
   const named = [...given.words, given.reads ?? ''].filter(
     (word) => isDockerfileName(nameOf(word)) && !/^--?\w|@|:/.test(word),
   );
-  const own = new Set(dockerfiles.map(({ path }) => nameOf(path)));
+  const own = new Set(allDockerfiles(facts).map(({ path }) => nameOf(path)));
   return own.size === 0 || named.some((word) => own.has(nameOf(word))) ? undefined : named[0];
 }
 
@@ -36,7 +36,7 @@ export function describeLook(
   look: Look,
   step: PipelineStep,
   pipeline: PipelineFacts,
-  facts: Pick<ProjectFacts, 'dockerfiles' | 'folder'>,
+  facts: Pick<ProjectFacts, 'dockerfiles' | 'beside' | 'folder'>,
 ): Described {
   const other = otherDockerfile(look, facts);
   return {
@@ -66,7 +66,7 @@ const byHand = /^only: (?:(?:refs: )?(?:schedules|web|triggers|api|external|chat
 export function whyNotAtChange(
   { gate }: PipelineStep,
   { path, start }: PipelineFacts,
-  facts: Pick<ProjectFacts, 'dockerfiles' | 'folder'>,
+  facts: Pick<ProjectFacts, 'dockerfiles' | 'beside' | 'folder'>,
 ): string | undefined {
   if (start?.isByHand === true) return `${path} is started by hand or by the clock alone`;
   if (gate?.isByHand === true) return 'a person starts it';
@@ -76,9 +76,10 @@ export function whyNotAtChange(
 }
 
 /** The Dockerfiles as the project has them, and as they are seen from the root of the repository that it lies in. */
-function placesOf({ dockerfiles, folder = '' }: Pick<ProjectFacts, 'dockerfiles' | 'folder'>): readonly string[] {
+function placesOf(facts: Pick<ProjectFacts, 'dockerfiles' | 'beside' | 'folder'>): readonly string[] {
+  const { folder = '' } = facts;
   const above = folder === '' || folder.endsWith('/') ? folder : `${folder}/`;
-  return dockerfiles.flatMap(({ path }) => (above === '' ? [path] : [path, `${above}${path}`]));
+  return allDockerfiles(facts).flatMap(({ path }) => (above === '' ? [path] : [path, `${above}${path}`]));
 }
 
 /** Why a pipeline may never meet what is pushed: it waits for branches of unusual names, or for files that are none of these. */
@@ -101,7 +102,7 @@ export function whyNeverStarted(
 /** Unknown where a pipeline that scans and pushes may never run for what is handed over. */
 export function judgeStart(
   pipeline: PipelineFacts,
-  facts: Pick<ProjectFacts, 'dockerfiles' | 'folder'>,
+  facts: Pick<ProjectFacts, 'dockerfiles' | 'beside' | 'folder'>,
 ): Verdict | undefined {
   const why = whyNeverStarted(pipeline, placesOf(facts));
   return why === undefined ? undefined : unknown(why, { file: pipeline.path }, 'let it run at every change: on: push');

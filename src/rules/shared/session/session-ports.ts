@@ -1,7 +1,7 @@
 import type { Finding, Location } from '../../../model/check/rule.ts';
 import type { DockerfileFacts, FinalImage } from '../../../model/dockerfile/dockerfile-facts.ts';
 import { findServer } from '../../../model/rehearsal/session-server.ts';
-import type { ProjectFacts } from '../../../model/sources/facts.ts';
+import { allDockerfiles, type ProjectFacts } from '../../../model/sources/facts.ts';
 import { linesOf } from '../lines-of.ts';
 import { listStarts } from '../open-servers.ts';
 
@@ -71,8 +71,8 @@ function lineOf(name: string, { instruction }: { readonly instruction: FinalImag
 }
 
 /** What lies in `ces/` belongs to the project's own image, and not to a second one beside it. */
-function isOfRunFiles({ path }: DockerfileFacts, { dockerfiles, home = '' }: ProjectFacts): boolean {
-  return dockerfiles.length === 1 || path === `${home}Dockerfile`;
+function isOfRunFiles({ path }: DockerfileFacts, facts: ProjectFacts): boolean {
+  return allDockerfiles(facts).length === 1 || path === `${facts.home ?? ''}Dockerfile`;
 }
 
 /** The container's side of what the runner publishes. */
