@@ -11,6 +11,7 @@ import {
   newestDriver,
   namesNoCuda,
 } from './shared/accelerators.ts';
+import { findWithoutCuda } from './shared/gpu/without-cuda.ts';
 import { judgeAbsentList } from './shared/dependencies/absent-list.ts';
 import { ownDockerfile } from './shared/image/own-dockerfile.ts';
 import { cudaOfBase, isOfGpu, judgeWithoutGpu } from './shared/image/gpu-images.ts';
@@ -41,10 +42,9 @@ export default defineRule({
           judgeAbsentList({ image, dockerfile, facts }) ??
           notApplicable('no package that is built for a GPU is installed by name')
         );
-      return judgeWithoutGpu(describeCuda(found, bringing, from.image.text), image, {
-        file: dockerfile.path,
-        line: stage.line,
-      });
+      const without = findWithoutCuda(dockerfile, facts, isOwn);
+      const place = { file: dockerfile.path, line: stage.line };
+      return judgeWithoutGpu(describeCuda(found, bringing, from.image.text, without), image, place);
     }
     const demands = [
       ...(cuda === undefined ? [] : [{ what: `CUDA ${cuda.text} of the base`, major: cuda.major, location: base }]),

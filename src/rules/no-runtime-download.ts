@@ -37,7 +37,7 @@ export default defineRule({
       needsAll: true,
       further: findInstalling(image, dockerfile.path),
       find: (reached) => {
-        const known = usesIn(uses, reached, 'yes', network).map(describeNeed);
+        const known = usesIn(uses, reached, 'yes', network).map((use) => describeNeed(use, facts));
         const lines = new Set(known.map(({ line }) => line));
         // What the atlas judged, or leaves open, is not judged anew by its looks.
         const settled = new Set(

@@ -38,7 +38,7 @@ export function asksForGpu({ files, jobs }: ProjectFacts): boolean {
 const forGpu =
   /^(?:nvidia-[\w-]+-cu(1\d)|nvidia-cu\w+|cupy-cuda(\d\d)x|onnxruntime-gpu|tensorflow\[and-cuda\]|jax\[cuda(1\d)[^\]]*\]|faiss-gpu[\w-]*|(?:cudf|cuml|cugraph|rmm)-cu(1\d))(?=[\s=<>~!;[@]|$)/i;
 /** Libraries whose wheels on PyPI are built for CUDA, on Linux. */
-const torch = /^(torch|torchvision|torchaudio)\s*(?:(===?)\s*([\w.]+)(\+\w+)?)?(?=[\s;,<>~!]|$)/i;
+export const torch = /^(torch|torchvision|torchaudio)\s*(?:(===?)\s*([\w.]+)(\+\w+)?)?(?=[\s;,<>~!]|$)/i;
 /** Packages whose wheels ask for torch, and so for the build that PyPI has. */
 const needTorch: ReadonlySet<string> = new Set([
   'accelerate',
@@ -154,6 +154,7 @@ export function describeCuda(
   found: readonly Accelerated[],
   bringing: { readonly text: string; readonly location: Location } | undefined,
   base: string,
+  without?: (build: string) => string,
 ): readonly Finding[] {
   const brought =
     bringing === undefined
@@ -171,7 +172,9 @@ export function describeCuda(
       message: `${text} is built for CUDA, and ${base} has no GPU${cost}`,
       location,
       fix: text.startsWith('torch')
-        ? `install the build without CUDA before it, from PyTorch's index for that line alone: pip install --no-deps --index-url ${cpuIndex} ${nameWithoutCuda(text)}`
+        ? without === undefined
+          ? `install the build without CUDA before it, from PyTorch's index for that line alone: pip install --no-deps --index-url ${cpuIndex} ${nameWithoutCuda(text)}`
+          : without(nameWithoutCuda(text))
         : 'install the build without CUDA, or start from an image for a GPU',
     }));
   return [...brought, ...named];

@@ -7,6 +7,7 @@ import { knownPackages } from '../image/known-packages.ts';
 import { once } from '../once.ts';
 import { wholeOf } from '../reach/is-called.ts';
 import { findUses, type Use } from './find-uses.ts';
+import { fixByList } from './staged-models.ts';
 import { trimEnd } from '../../../shared/trim-end.ts';
 import { foldName } from '../../../shared/fold-name.ts';
 
@@ -83,9 +84,10 @@ export function describeUse({ entry, trigger, what, why, location, call }: Use):
   };
 }
 
-/** What a use needs the network for: what is sent is no download, and fails alike. */
-export function describeNeed(use: Use): Found {
-  const found = describeUse(use);
+/** What a use needs the network for: what is sent is no download, and fails alike. A model that the project has fetched is loaded from there. */
+export function describeNeed(use: Use, facts: Pick<ProjectFacts, 'manifest' | 'byPath'>): Found {
+  const fix = fixByList(use, facts);
+  const found = { ...describeUse(use), ...(fix === undefined ? {} : { fix }) };
   const { does } = use.trigger;
   return does.startsWith('sends')
     ? { ...found, message: found.message.replace(does, `needs the network: it ${does}`) }

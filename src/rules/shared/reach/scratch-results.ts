@@ -29,7 +29,7 @@ const result =
   /\.(?:csv|tsv|xlsx?|ods|parquet|feather|arrow|rds|rda|rdata|dta|sav|png|pdf|svg|jpe?g|tiff?|html|json|jsonl|txt|md|docx|pptx|h5|hdf5|h5ad|nii|nii\.gz|npy|npz|pkl|joblib|pt|pth|onnx|jld2?|jls|bson|bin|dat|log|mat|db|sqlite3?|duckdb)$/i;
 const passing = /(?:^|[/_.-])(?:te?mp|cache|scratch|lock|partial?|draft|intermediate|debug)(?=[/_.-]|$)/i;
 
-/** Results that a started program writes by a relative name to /scratch, where nothing brings them to /safe_outputs before it is emptied. */
+/** Results that a started program writes to /scratch by a relative name, or to a home directory that is there, where nothing brings them to /safe_outputs before it is emptied. */
 export function findScratchResults(reached: ReachedProgram, reach: Reach | undefined): readonly Found[] {
   if (reach === undefined || reached.class !== 'started') return [];
   const brought = once(reach, 'what is brought back', () => findBrought(reach));
@@ -45,7 +45,7 @@ export function findScratchResults(reached: ReachedProgram, reach: Reach | undef
     .paths.filter(
       ({ path, written }) =>
         written !== undefined &&
-        !/^[/~]/.test(written) &&
+        /^(?:[^/~]|~\/[^.])/.test(written) &&
         isUnder(path, '/scratch') &&
         result.test(path) &&
         !passing.test(written) &&
@@ -53,9 +53,9 @@ export function findScratchResults(reached: ReachedProgram, reach: Reach | undef
         !isBrought(brought, written, path),
     )
     .map(({ written = '', line }) => ({
-      message: `writes ${written} to /scratch, where it is started: /scratch is emptied, and nothing brings it to /safe_outputs`,
+      message: `writes ${written} to /scratch, where ${written.startsWith('~') ? 'HOME is' : 'it is started'}: /scratch is emptied, and nothing brings it to /safe_outputs`,
       line,
-      fix: 'write to /safe_outputs, /scratch is emptied',
+      fix: 'write it to /safe_outputs',
     }));
 }
 
