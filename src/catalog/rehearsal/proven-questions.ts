@@ -1,15 +1,4 @@
-import type { RunRequirementName } from '../../model/rehearsal/rehearsal.ts';
-
-/** A governance question that a rehearsal bears on: the requirements that must hold, and what it leaves open. */
-export interface ProvenQuestion {
-  readonly requirements: readonly RunRequirementName[];
-  /** What a rehearsal does not show; such a question is never ticked by it. */
-  readonly open?: string;
-  /** How it was run, where the question asks for that too. */
-  readonly beside?: string;
-  /** What else the question asks and a rehearsal does not look at: the row says what was shown and this, and is left to a person. */
-  readonly unseen?: string;
-}
+import type { ProvenQuestion } from '../../model/rehearsal/proven-question.ts';
 
 /** By number of the question: those whose proof is a rehearsal. */
 export const provenQuestions: Readonly<Record<number, ProvenQuestion>> = {

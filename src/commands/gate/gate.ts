@@ -1,3 +1,5 @@
+import { provenQuestions } from '../../catalog/rehearsal/proven-questions.ts';
+import { describeRecord } from '../../engine/gate/describe-record.ts';
 import { judgeReports } from '../../engine/gate/judge-reports.ts';
 import { appendToFile } from '../../io/gate/append-to-file.ts';
 import { kindOfPath } from '../../io/project/kind-of-path.ts';
@@ -41,6 +43,8 @@ export const gateCommand: CommandCode<typeof gateDefinition, GateVerdict> = {
 
 async function readReport(file: string, environment: Environment): Promise<WholeReport | UnreadReport> {
   const kind = await kindOfPath(environment.cwd, file);
-  if (kind === 'file') return parseGateReport(new TextDecoder().decode(await environment.readFile(file, mostBytes)));
-  return { kind: 'unread', why: kind === 'folder' ? 'is a folder' : `is missing (${kind.problem})` };
+  if (kind !== 'file')
+    return { kind: 'unread', why: kind === 'folder' ? 'is a folder' : `is missing (${kind.problem})` };
+  const report = parseGateReport(new TextDecoder().decode(await environment.readFile(file, mostBytes)));
+  return report.kind === 'record' ? describeRecord(report.evidence, provenQuestions) : report;
 }

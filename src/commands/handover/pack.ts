@@ -1,10 +1,12 @@
 import { governanceQuestions } from '../../catalog/governance-questions.ts';
+import { provenQuestions } from '../../catalog/rehearsal/proven-questions.ts';
 import { buildSummary, ownLabel } from '../../engine/handover/build-summary.ts';
 import { compareBundles } from '../../engine/handover/compare-bundles.ts';
 import { type HandoverParts, judgeHandover } from '../../engine/handover/judge-handover.ts';
 import { type BundleProofs, proveByBundle } from '../../engine/handover/prove-by-bundle.ts';
 import { findMissing, readAnswers } from '../../engine/handover/read-answers.ts';
-import { readEvidence } from '../../engine/rehearsal/read-evidence.ts';
+import { judgeProof } from '../../engine/rehearsal/proof/judge-proof.ts';
+import { readEvidence } from '../../parse/records/read-evidence.ts';
 import { hoursAfter } from '../../io/handover/hours-apart.ts';
 import { isoTime } from '../../io/terminal/iso-time.ts';
 import type { CommandCode, Environment } from '../../model/command.ts';
@@ -169,7 +171,7 @@ async function summarise(
     ...(report === undefined ? {} : { report }),
     ...(baseReport === undefined ? {} : { baseReport }),
     baseReference: project.baseReference,
-    ...(evidence === undefined ? {} : { evidence }),
+    ...(evidence === undefined ? {} : { evidence, proof: judgeProof(evidence, provenQuestions) }),
     assessment,
     answers,
     accepted: project.accepted,

@@ -1,4 +1,4 @@
-import { readEvidence } from '../../engine/rehearsal/read-evidence.ts';
+import { readEvidence } from '../../parse/records/read-evidence.ts';
 import type { Standing } from '../../engine/rehearsal/rehearsal-entries.ts';
 import { standOfRecord } from '../rehearsal/read-rehearsal-entries.ts';
 import { bases } from '../../catalog/bases.ts';

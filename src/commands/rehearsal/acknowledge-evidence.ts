@@ -1,4 +1,4 @@
-import { readEvidence } from '../../engine/rehearsal/read-evidence.ts';
+import { readEvidence } from '../../parse/records/read-evidence.ts';
 import { openEvidenceSigner } from '../../io/user-state/sign-evidence.ts';
 import { isoTime } from '../../io/terminal/iso-time.ts';
 import type { Environment } from '../../model/command.ts';

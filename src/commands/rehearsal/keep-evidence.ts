@@ -1,7 +1,7 @@
 import { provenQuestions } from '../../catalog/rehearsal/proven-questions.ts';
 import { updateChecklist } from '../../engine/checklist/checklist.ts';
 import { judgeEvidence } from '../../engine/rehearsal/judge-evidence.ts';
-import { readEvidence } from '../../engine/rehearsal/read-evidence.ts';
+import { readEvidence } from '../../parse/records/read-evidence.ts';
 import { rehearsalEntries, type Standing } from '../../engine/rehearsal/rehearsal-entries.ts';
 import { type EvidenceSigner, openEvidenceSigner } from '../../io/user-state/sign-evidence.ts';
 import { evidencePath, type RehearsalEvidence } from '../../model/rehearsal/evidence.ts';

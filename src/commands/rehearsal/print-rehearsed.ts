@@ -1,4 +1,6 @@
+import { provenQuestions } from '../../catalog/rehearsal/proven-questions.ts';
 import { runRequirements } from '../../catalog/rehearsal/run-requirements.ts';
+import { judgeProof } from '../../engine/rehearsal/proof/judge-proof.ts';
 import type { Ending, Host, Printer } from '../../model/command.ts';
 import type { RehearsalEvidence } from '../../model/rehearsal/evidence.ts';
 import type { rehearseSchema } from '../../model/rehearsal/rehearse-schema.ts';
@@ -88,5 +90,7 @@ function describe(
   { program, folder }: { readonly program: string | undefined; readonly folder: string },
 ): string {
   const again = nameFolder('tre-container rehearse', folder);
-  return spellCommands(printRehearsal(evidence, { requirements: runRequirements, colour, stale, again }), program);
+  const { doubts } = judgeProof(evidence, provenQuestions);
+  const text = printRehearsal(evidence, { requirements: runRequirements, colour, stale, doubts, again });
+  return spellCommands(text, program);
 }

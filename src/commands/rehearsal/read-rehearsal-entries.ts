@@ -1,5 +1,5 @@
 import { provenQuestions } from '../../catalog/rehearsal/proven-questions.ts';
-import { readEvidence } from '../../engine/rehearsal/read-evidence.ts';
+import { readEvidence } from '../../parse/records/read-evidence.ts';
 import { rehearsalEntries, type Standing } from '../../engine/rehearsal/rehearsal-entries.ts';
 import type { ChecklistEntries } from '../../model/checklist/checklist.ts';
 import type { Environment } from '../../model/command.ts';

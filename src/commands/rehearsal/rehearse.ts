@@ -1,5 +1,5 @@
 import { planRehearsal } from '../../engine/rehearsal/plan-rehearsal.ts';
-import { readEvidence } from '../../engine/rehearsal/read-evidence.ts';
+import { readEvidence } from '../../parse/records/read-evidence.ts';
 import { readRehearsalFlags, type RehearsalWishes } from './read-rehearsal-flags.ts';
 import { openContainerEngine } from '../../io/engine/container-engine.ts';
 import { findDataFolder } from '../../io/project/find-data-folder.ts';

@@ -1,4 +1,5 @@
 import { findingLevels, type GateOrders, type GateReport, type GateVerdict } from '../../model/gate/gate.ts';
+import { tellDoubt } from './describe-record.ts';
 
 /** Whether a pipeline may go on: every report is whole, and nothing in them is what it was told to stop on. */
 export function judgeReports(reports: readonly GateReport[], orders: GateOrders): GateVerdict {
@@ -23,7 +24,8 @@ function listStops(report: GateReport, { failOn, failIfWorse }: GateOrders): rea
       if (failOn === 'never') return [];
       return [
         ...(report.verdict === 'pass' ? [] : [`the rehearsal's verdict is ${report.verdict}`]),
-        ...report.doubts.map((doubt) => `the rehearsal proves nothing: ${doubt}`),
+        ...report.doubts.map((doubt) => `${tellDoubt(report)}: ${doubt}`),
+        ...(failOn === 'error' ? [] : report.warnings.map((warning) => `the rehearsal warns: ${warning}`)),
       ];
     case 'scan':
       return failOn !== 'never' && report.secrets > 0

@@ -4,6 +4,7 @@ import type { HandoverFacts } from '../../model/handover/facts.ts';
 import type { ScanReport } from '../../model/handover/scan-report.ts';
 import { type AcceptedFinding, type HandoverSummary, summaryForm } from '../../model/handover/summary.ts';
 import type { RehearsalEvidence } from '../../model/rehearsal/evidence.ts';
+import type { Proof } from '../rehearsal/proof/judge-proof.ts';
 import type { ReadAnswers } from './read-answers.ts';
 
 /** What a summary is made from. What is absent was not there, and is said to be so. */
@@ -24,6 +25,8 @@ export interface SummarySources {
   readonly baseReport?: ScanReport;
   readonly baseReference: string;
   readonly evidence?: RehearsalEvidence;
+  /** How far that proves what a rehearsal can prove. */
+  readonly proof?: Proof;
   readonly assessment: Assessment | undefined;
   readonly answers: ReadAnswers;
   readonly accepted: readonly AcceptedFinding[];
@@ -46,7 +49,7 @@ const unscanned: HandoverSummary['vulnerabilities'] = {
 
 /** The one object from which everything that people read of a bundle is printed. */
 export function buildSummary(sources: SummarySources): HandoverSummary {
-  const { report, evidence, assessment, previous, previousAnswers } = sources;
+  const { report, evidence, proof, assessment, previous, previousAnswers } = sources;
   return {
     $schema: 'https://unpkg.com/generator-tre-container/schema/summary.schema.json',
     form: summaryForm,
@@ -74,6 +77,8 @@ export function buildSummary(sources: SummarySources): HandoverSummary {
       verdict: evidence?.verdict ?? 'none',
       runs: evidence?.cells.filter(({ observation }) => observation !== undefined).length ?? 0,
       engine: evidence === undefined ? '' : `${evidence.engine.name} ${evidence.engine.version}`,
+      ...(proof === undefined || proof.doubts.length === 0 ? {} : { doubts: proof.doubts }),
+      ...(proof === undefined || proof.unseen.length === 0 ? {} : { unseen: proof.unseen }),
     },
     vulnerabilities: assessment === undefined ? unscanned : tellVulnerabilities(assessment),
     ...(report === undefined || report.secrets.length === 0 ? {} : { secrets: report.secrets }),

@@ -76,17 +76,20 @@ export const gateSchema = {
       description: 'the record of a rehearsal',
       type: 'object',
       additionalProperties: false,
-      required: ['file', 'kind', 'verdict', 'doubts', 'lines'],
+      required: ['file', 'kind', 'verdict', 'isOfNothing', 'doubts', 'unseen', 'warnings', 'lines'],
       properties: {
         file: { type: 'string' },
         kind: { const: 'rehearsal' },
         verdict: { type: 'string' },
+        isOfNothing: { description: 'it proves nothing at all, whatever its verdict', type: 'boolean' },
         doubts: {
-          description: 'why it proves nothing, whatever its verdict',
+          description: 'why it does not prove something, whatever its verdict, in the words of the checklist',
           type: 'array',
           items: { type: 'string' },
         },
-        lines: { type: 'array', items: { type: 'string' } },
+        unseen: { description: 'what was not seen of what it proves', type: 'array', items: { type: 'string' } },
+        warnings: { description: 'what deserves a look', type: 'array', items: { type: 'string' } },
+        lines: { description: 'its runs, and what failed', type: 'array', items: { type: 'string' } },
       },
     },
     finding: {

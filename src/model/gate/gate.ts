@@ -1,3 +1,5 @@
+import type { RehearsalEvidence } from '../rehearsal/evidence.ts';
+
 /** Levels of findings as SARIF has them, the mildest first. */
 export const findingLevels = ['note', 'warning', 'error'] as const;
 export type FindingLevel = (typeof findingLevels)[number];
@@ -22,19 +24,38 @@ export type WholeReport =
   | { readonly kind: 'scan'; readonly of: string; readonly secrets: number; readonly packages: number }
   /** An image beside its base, as `assess` prints it. */
   | { readonly kind: 'comparison'; readonly verdict: string; readonly line: string }
-  /** The record of `rehearse`: what was seen, one line each, and why it proves nothing all the same. */
-  | {
-      readonly kind: 'rehearsal';
-      readonly verdict: string;
-      readonly doubts: readonly string[];
-      readonly lines: readonly string[];
-    };
+  | RehearsalReport;
+
+/** What the record of `rehearse` comes to. */
+export interface RehearsalReport {
+  readonly kind: 'rehearsal';
+  readonly verdict: string;
+  /** It proves nothing at all. */
+  readonly isOfNothing: boolean;
+  /** Why it does not prove something, whatever its verdict. */
+  readonly doubts: readonly string[];
+  /** What was not seen of what it proves. */
+  readonly unseen: readonly string[];
+  /** What deserves a look and failed nothing. */
+  readonly warnings: readonly string[];
+  /** Each run with its verdict, then what failed. */
+  readonly lines: readonly string[];
+}
 
 /** Why a file is no whole report: it is not there, empty, cut, or another thing. */
 export interface UnreadReport {
   readonly kind: 'unread';
   readonly why: string;
 }
+
+/** The record of `rehearse`, of which nobody has said yet what it proves. */
+export interface ReportedRehearsal {
+  readonly kind: 'record';
+  readonly evidence: RehearsalEvidence;
+}
+
+/** A report as it was read. */
+export type ParsedReport = Exclude<WholeReport, RehearsalReport> | ReportedRehearsal | UnreadReport;
 
 /** What a pipeline's tool should have left at a path. */
 export type GateReport = { readonly file: string } & (WholeReport | UnreadReport);

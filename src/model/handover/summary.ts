@@ -85,6 +85,9 @@ export interface HandoverSummary {
     readonly verdict: 'pass' | 'fail' | 'unknown' | 'none';
     readonly runs: number;
     readonly engine: string;
+    /** Why it does not prove something, whatever its verdict; absent: nothing is in doubt, or it is of an older version. */
+    readonly doubts?: readonly string[];
+    readonly unseen?: readonly string[];
   };
   readonly vulnerabilities: {
     readonly verdict: AssessmentVerdict;

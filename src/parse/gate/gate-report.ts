@@ -1,4 +1,4 @@
-import type { UnreadReport, WholeReport } from '../../model/gate/gate.ts';
+import type { ParsedReport } from '../../model/gate/gate.ts';
 import { hasTooManyValues } from '../text/parse-json.ts';
 import { isRecord, type JsonRecord, toRecords, toText } from '../../shared/json-shapes.ts';
 import { hasRepeatedName } from './has-repeated-name.ts';
@@ -10,7 +10,7 @@ import { unread } from './unread.ts';
  * Reads a report that a tool of a pipeline left: SARIF 2.1.0, Trivy's JSON, an assessment or a rehearsal's record, told apart by what is in it.
  * Unread where it is empty, cut or none of these: a tool that left no whole report has not looked, whatever it ended with.
  */
-export function parseGateReport(text: string): WholeReport | UnreadReport {
+export function parseGateReport(text: string): ParsedReport {
   if (text.trim() === '') return unread('is empty');
   if (hasTooManyValues(text)) return unread('holds more values than are read, or is nested too deep');
   let report: unknown;
@@ -31,7 +31,7 @@ export function parseGateReport(text: string): WholeReport | UnreadReport {
     : { kind: 'comparison', verdict, line };
 }
 
-function readScan(report: JsonRecord): WholeReport | UnreadReport {
+function readScan(report: JsonRecord): ParsedReport {
   const results = toRecords(report['Results']);
   if (results.length === 0) return unread('names nothing that Trivy looked at, which ends well on what it cannot read');
   const count = (key: string): number => results.reduce((sum, result) => sum + toRecords(result[key]).length, 0);

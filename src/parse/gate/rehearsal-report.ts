@@ -1,39 +1,24 @@
-import type { UnreadReport, WholeReport } from '../../model/gate/gate.ts';
+import type { ReportedRehearsal, UnreadReport } from '../../model/gate/gate.ts';
 import { type JsonRecord, toRecords, toText, toTexts } from '../../shared/json-shapes.ts';
 import { evidenceForm } from '../../model/rehearsal/evidence.ts';
+import { toEvidence } from '../records/read-evidence.ts';
 import { unread } from './unread.ts';
 
-/** Reads the record of a rehearsal. One that holds fewer runs than what was asked for needs is not whole. */
-export function readRehearsal(report: JsonRecord): WholeReport | UnreadReport {
+/** Reads the record of a rehearsal. One that holds fewer runs than what was asked for needs is not whole, nor one of which a part cannot be read. */
+export function readRehearsal(report: JsonRecord): ReportedRehearsal | UnreadReport {
   const verdict = toText(report['verdict']);
   if (verdict === '') return unread('is a rehearsal without a verdict');
-  const cells = toRecords(report['cells']);
-  const fault = findFault(report, cells, verdict);
+  const fault = findFault(report, toRecords(report['cells']), verdict);
   if (fault !== undefined) return unread(fault);
-  const found = [report, ...cells].flatMap((part) => toRecords(part['findings']));
-  const lines = found.map((finding) =>
-    `${toText(finding['level'])}: ${toText(finding['message'])}`.replaceAll(/\s+/g, ' '),
-  );
-  const doubts = [
-    ...toTexts(report['overrides']),
-    ...(report['scope'] === 'cells' ? ['single cells were run, not all that the TRE needs'] : []),
-  ];
-  return {
-    kind: 'rehearsal',
-    verdict,
-    doubts,
-    lines: [
-      ...doubts.map((doubt) => `proves nothing: ${doubt}`),
-      ...cells.map((cell) => `${toText(cell['verdict'])} ${toText(cell['id'])}`),
-      ...new Set(lines),
-    ],
-  };
+  const evidence = toEvidence(report);
+  return evidence === undefined
+    ? unread('is a rehearsal that is not as this program writes it, so that it cannot be judged')
+    : { kind: 'record', evidence };
 }
 
 function findFault(report: JsonRecord, cells: readonly JsonRecord[], verdict: string): string | undefined {
   if (cells.length === 0) return 'is a rehearsal in which nothing was run';
-  const { form = evidenceForm } = report;
-  if (form !== evidenceForm) return 'is a rehearsal in a form that is not known here';
+  if (report['form'] !== evidenceForm) return 'is a rehearsal in a form that is not known here';
   const scope = toText(report['scope']);
   if (!['quick', 'all', 'cells'].includes(scope)) return 'is a rehearsal that does not say which runs were asked for';
   if (scope !== 'cells' && toTexts(report['identities']).length === 0)

@@ -1,10 +1,10 @@
-import type { ReportedFinding, UnreadReport, WholeReport } from '../../model/gate/gate.ts';
+import type { ParsedReport, ReportedFinding } from '../../model/gate/gate.ts';
 import { isRecord, type JsonRecord, toRecord, toRecords, toText } from '../../shared/json-shapes.ts';
 import { type FindDescribed, isLevel, readDescribed, toLevel } from './sarif-rules.ts';
 import { unread } from './unread.ts';
 
 /** Reads SARIF 2.1.0. What keeps results elsewhere, or leaves the level of one unknown, is not whole. */
-export function readSarif(report: JsonRecord): WholeReport | UnreadReport {
+export function readSarif(report: JsonRecord): ParsedReport {
   const runs = Array.isArray(report['runs']) ? report['runs'].map(toRecord) : [];
   const { version = '2.1.0' } = report;
   if (version !== '2.1.0') return unread('is of another version of SARIF than 2.1.0');

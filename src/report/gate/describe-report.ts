@@ -1,4 +1,4 @@
-import type { GateReport, ReportedFinding } from '../../model/gate/gate.ts';
+import type { GateReport, RehearsalReport, ReportedFinding } from '../../model/gate/gate.ts';
 import { countOf } from '../../shared/count-of.ts';
 
 /** What a report holds, in a few words. Text of others: it is to be made inert. */
@@ -6,10 +6,19 @@ export function describeReport(report: GateReport): string {
   if (report.kind === 'unread') return report.why;
   if (report.kind === 'comparison') return report.line;
   if (report.kind === 'rehearsal')
-    return `the rehearsal's verdict is ${report.verdict}, as the report says: no signature is checked here`;
+    return `the rehearsal's verdict is ${report.verdict}, as the report says: no signature is checked here${tellLimits(report)}`;
   if (report.kind === 'findings') return `${report.tool}: ${countFindings(report.findings)}`;
   const { of, secrets, packages } = report;
   return `Trivy looked at ${of === '' ? 'it' : of}; secrets found: ${String(secrets)}, packages listed: ${String(packages)}`;
+}
+
+function tellLimits({ isOfNothing, doubts, unseen }: RehearsalReport): string {
+  if (isOfNothing) return '; it proves nothing';
+  const limits = [
+    ...(doubts.length === 0 ? [] : [`${countOf(doubts.length, 'thing')} not proved`]),
+    ...(unseen.length === 0 ? [] : [`${countOf(unseen.length, 'thing')} not seen`]),
+  ];
+  return limits.length === 0 ? '' : `; ${limits.join(', ')}`;
 }
 
 function countFindings(findings: readonly ReportedFinding[]): string {

@@ -17,6 +17,8 @@ interface Knowledge {
   readonly colour: boolean;
   /** Why the evidence is stale; empty when it is not. */
   readonly stale: readonly string[];
+  /** Why it does not prove something, whatever its verdict. */
+  readonly doubts: readonly string[];
   /** The command that rehearses it again, as it is typed from here. */
   readonly again?: string;
 }
@@ -58,6 +60,9 @@ export function printRehearsal(given: RehearsalEvidence, knowledge: Knowledge): 
     ...broken.flatMap((each, index) => printBroken(each, index + 1, knowledge, colours)),
     ...printNetwork(evidence),
     countVerdicts(evidence),
+    ...(evidence.verdict === 'pass' ? knowledge.doubts : []).map((doubt) =>
+      colours.yellow(inert(`Not proved by it: ${doubt}`)),
+    ),
   ];
   return `${lines.join('\n')}\n`;
 }

@@ -3,7 +3,11 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { afterAll, describe, expect, test } from 'vitest';
+import { provenQuestions } from '../../../src/catalog/rehearsal/proven-questions.ts';
 import type { GateInvocation } from '../../../src/commands/gate/gate-definition.ts';
+import { describeRecord } from '../../../src/engine/gate/describe-record.ts';
+import { rehearsalEntries } from '../../../src/engine/rehearsal/rehearsal-entries.ts';
+import type { RehearsalEvidence } from '../../../src/model/rehearsal/evidence.ts';
 import { parseGateReport } from '../../../src/parse/gate/gate-report.ts';
 import { catchEnvironment } from '../../fakes/environment.ts';
 import { gate as run } from '../../helpers/call-commands.ts';
@@ -26,20 +30,64 @@ const failedRun = JSON.stringify({ runs: [{ invocations: [{ executionSuccessful:
 const ended = (more: object, ...results: readonly object[]): string =>
   JSON.stringify({ runs: [{ invocations: [{ executionSuccessful: true, ...more }], results }] });
 const place = { physicalLocation: { artifactLocation: { uri: 'Dockerfile' }, region: { startLine: 7 } } };
-const cell = (id: string, verdict: string): object => ({ id, verdict, rootFileSystem: 'read-only', findings: [] });
-const rehearsal = (verdict: string, more: object = {}): string =>
-  JSON.stringify({
-    verdict,
-    scope: 'quick',
-    identities: ['root', 'host-user'],
-    overrides: [],
-    findings: [],
-    cells: [
-      { ...cell('root:read-only', verdict), findings: [{ level: 'error', message: 'hung' }] },
-      ...['host-user:read-only', 'no-network', 'writes'].map((id) => cell(id, verdict)),
-    ],
-    ...more,
-  });
+const sum = '1'.repeat(64);
+const seen = {
+  exitCode: 0,
+  seconds: 2,
+  timedOut: false,
+  outOfMemory: false,
+  network: 'sink',
+  attempts: [],
+  outputs: [],
+  outlived: [],
+  dataRead: ['/safe_data/a.csv'],
+};
+const cell = (id: string, verdict: string, more: object = {}): object => ({
+  id,
+  identity: id.startsWith('host-user') ? 'host-user' : 'root',
+  data: 'read-only',
+  rootFileSystem: 'read-only',
+  ...(id === 'no-network' && { network: 'none' }),
+  verdict,
+  findings: [],
+  ...(verdict !== 'notApplicable' && { observation: { ...seen, ...more } }),
+});
+const hung = { requirement: 'ends-with-success', level: 'failure', message: 'hung', fix: 'end' };
+const image = {
+  reference: 'it:1',
+  id: `sha256:${sum}`,
+  digests: [],
+  user: '',
+  entrypoint: ['python3', '/app/main.py'],
+  command: [],
+  platform: 'linux/amd64',
+  size: 1,
+  largestLayers: [],
+  copied: { same: 2, differing: [], removed: [], more: [], unplaced: [] },
+};
+const limits = { batchSeconds: 9, answerSeconds: 9, stopSeconds: 9, memory: 9, cpus: 1, fileSize: 9, rows: 9 };
+const evidence = (verdict: string, more: object = {}): object => ({
+  $schema: 'it',
+  form: 3,
+  tool: { name: 'generator-tre-container', version: '1.0.0' },
+  date: '2026-11-28T08:00:00Z',
+  verdict,
+  kind: 'batch',
+  scope: 'quick',
+  identities: ['root', 'host-user'],
+  overrides: [],
+  inputs: { context: sum, files: { 'rehearsal/safe_data/a.csv': sum } },
+  image,
+  engine: { name: 'podman', version: '4.3.1', rootless: true },
+  limits,
+  findings: [],
+  cells: [
+    { ...cell('root:read-only', verdict), findings: verdict === 'fail' ? [hung] : [] },
+    ...['host-user:read-only', 'no-network', 'writes'].map((id) => cell(id, verdict)),
+  ],
+  ...more,
+});
+const rehearsal = (verdict: string, more: object = {}): string => JSON.stringify(evidence(verdict, more));
 /** SARIF whose rules stand in an extension, as CodeQL writes it. */
 const extended = (configuration: object, more: object = {}, rest: object = {}): string =>
   JSON.stringify({
@@ -167,7 +215,7 @@ describe('what left no whole report has not looked', () => {
         fc.oneof(fc.json(), fc.record({ runs: fc.anything(), cells: fc.anything(), Results: fc.anything() })),
         (value) => {
           const text = typeof value === 'string' ? value : (JSON.stringify(value) ?? '');
-          expect(parseGateReport(text).kind).toMatch(/^(?:unread|findings|scan|comparison|rehearsal)$/);
+          expect(parseGateReport(text).kind).toMatch(/^(?:unread|findings|scan|comparison|record)$/);
         },
       ),
     );
@@ -336,23 +384,99 @@ test('the summary is added to, and nothing in a report is mark-up in it', async 
   const summary = join(folder, 'summary.md');
   writeFileSync(summary, 'before\n');
   const hostile = result({ message: { text: '<img src=x> | [a](b)' }, ruleId: '`x`' });
-  await gate([sarif(hostile), rehearsal('pass')], { summary: 'summary.md', 'fail-on': 'warning' });
+  await gate([sarif(hostile), rehearsal('fail')], { summary: 'summary.md', 'fail-on': 'warning' });
   const text = readFileSync(summary, 'utf8');
   expect(text).toMatch(/^before\n## This run stops here\n/);
   expect(text).not.toMatch(/<img|\[a\]|`x`/);
-  expect(text).toContain('- pass writes\n- error: hung\n');
+  expect(text).toContain('- fail writes\n- failure: hung\n');
   await expect(gate([sarif()], { summary: 'nowhere/summary.md' })).rejects.toThrow('cannot be written (ENOENT)');
 });
 
+const ids = ['root:read-only', 'host-user:read-only', 'no-network', 'writes'];
+
 test.each([
-  ['that was given something else', { overrides: ['--data'] }, 'the rehearsal proves nothing: --data'],
-  ['of single cells', { scope: 'cells' }, 'the rehearsal proves nothing: single cells were run'],
+  [
+    'that was given something else',
+    { overrides: ['--data'] },
+    'the rehearsal proves nothing: it was not run as the project is: --data',
+  ],
+  ['of single cells', { scope: 'cells' }, 'the rehearsal proves nothing: only single cells were run'],
+  [
+    'of an image with other files',
+    { image: { ...image, copied: { ...image.copied, differing: ['/app/main.py'] } } },
+    'the rehearsal proves nothing: the image has other bytes than the project, or nothing, for /app/main.py',
+  ],
+  [
+    'of an image that nobody compared',
+    { image: { ...image, copied: undefined } },
+    'what the image has of the project could not be compared with it',
+  ],
+  [
+    'that opened no data',
+    { cells: ids.map((id) => cell(id, 'pass', { dataRead: [] })) },
+    'proves nothing: no run opened a file of rehearsal/safe_data',
+  ],
+  [
+    'of which something failed within',
+    { cells: ids.map((id) => cell(id, 'pass', { failedWithin: ['exit 3'] })) },
+    'something within it failed (exit 3)',
+  ],
+  [
+    'whose network nobody watched',
+    { cells: ids.map((id) => cell(id, 'pass', { network: 'log' })) },
+    'the rehearsal does not prove all: the network could not be watched in root:read-only',
+  ],
+  ['with a script of its own', { otherScripts: ['ces/run.sh'] }, 'does not prove all: ces/run.sh is not as'],
   ['of a form that nobody knows', { form: 99 }, 'is a rehearsal in a form that is not known here'],
+  ['of no form', { form: undefined }, 'is a rehearsal in a form that is not known here'],
+  ['that cannot be judged', { limits: undefined }, 'is not as this program writes it'],
   ['of no user', { identities: [] }, 'does not say which users'],
 ])('a rehearsal %s stops where findings do', async (_, more, why) => {
   const { code, out } = await gate([rehearsal('pass', more)], { 'fail-on': 'error' });
   expect(code).toBe(1);
   expect(out).toContain(why);
+});
+
+test.each([
+  ['another image', { otherImages: ['Dockerfile.gpu'] }, 'not seen: this is of the image of one Dockerfile alone: Dockerfile.gpu was not rehearsed'],
+  ['another job', { otherJobs: ['ces/second.yaml'] }, 'not seen: what ces/second.yaml starts'],
+  ['graphics cards', { askedCards: ['ces/job.yaml'] }, 'not seen: no run was given a graphics card'],
+])('%s that nobody rehearsed is said beside the verdict', async (_, more, said) => {
+  const { code, out } = await gate([rehearsal('pass', more)], { 'fail-on': 'error' });
+  expect([code, out]).toEqual([0, expect.stringContaining(said)]);
+  expect(out).toMatch(/no signature is checked here; 4 things not seen\n/);
+  expect((await gate([rehearsal('pass', more)], { summary: 'seen.md' })).code).toBe(0);
+  expect(readFileSync(join(folder, 'seen.md'), 'utf8')).toContain('- not seen: ');
+});
+
+test('what a rehearsal warns of stops where warnings do', async () => {
+  const warned = rehearsal('pass', { findings: [{ ...hung, level: 'warning', message: 'a large home' }] });
+  expect(await gate([warned], { 'fail-on': 'error' })).toMatchObject({ code: 0 });
+  expect(await gate([warned], { 'fail-on': 'warning' })).toMatchObject({
+    code: 1,
+    out: expect.stringContaining('the rehearsal warns: a large home') as unknown,
+  });
+});
+
+test('what proves no row of the checklist stops, and what ticks one does not, for every part of a record that the rows know', () => {
+  const given = evidence('pass') as RehearsalEvidence;
+  for (const more of [
+    {},
+    { otherImages: ['b'] },
+    { overrides: ['--env'] },
+    { engine: { ...given.engine, unlimited: ['memory'] } },
+    { image: { ...given.image, otherPorts: ['53/udp'] } },
+    { cells: given.cells.slice(0, 2) },
+  ] as Partial<RehearsalEvidence>[]) {
+    const record = { ...given, ...more } as RehearsalEvidence;
+    const rows = [...rehearsalEntries(record, { stale: [], origin: 'here' }, provenQuestions).values()];
+    const { doubts, unseen, isOfNothing } = describeRecord(record, provenQuestions);
+    const unproved = rows.filter(({ text = '' }) => text.startsWith('**Not proved:**'));
+    expect(doubts.length > 0).toBe(unproved.length > 0);
+    expect(isOfNothing).toBe(unproved.length === rows.length);
+    for (const row of rows.filter((each) => each.unseen !== undefined))
+      expect(unseen.some((each) => row.unseen?.includes(each))).toBe(true);
+  }
 });
 
 test('what a yes about a rehearsal rests on is said with it', async () => {

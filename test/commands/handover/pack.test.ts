@@ -84,11 +84,11 @@ function software(image: string, names: readonly string[]): object {
   };
 }
 
-async function rehearse(): Promise<void> {
+async function rehearse(flags: Readonly<Record<string, string[]>> = {}): Promise<void> {
   const project = await readRehearsedProject(openProject(root));
   const evidence = await conductRehearsal(engineHolding(project), {
     project,
-    wishes: readRehearsalFlags({ targets: [], flags: {} }),
+    wishes: readRehearsalFlags({ targets: [], flags }),
     image: fakeImage,
     version: catchEnvironment().version,
     now: () => 0,
@@ -118,6 +118,19 @@ const refusal = async (flags: Readonly<Record<string, string | boolean>> = {}): 
     () => 'packed',
     (error: unknown) => (error as Error).message,
   );
+
+test('a rehearsal that passed with something else than the project has is not said to prove all', async () => {
+  expect((await packed()).rehearsal).toMatchObject({ verdict: 'pass', unseen: expect.any(Array) as unknown });
+  await rm(join(root, 'handover'), { recursive: true });
+  await rm(join(root, 'rehearsal/evidence.json'));
+  await rehearse({ argument: ['--fast'] });
+  const { rehearsal } = await packed({ draft: true });
+  expect(rehearsal).toMatchObject({
+    verdict: 'pass',
+    doubts: ['it was not run as the project is: --argument'],
+  });
+  expect(await readFile(join(bundle(), 'summary.html'), 'utf8')).toContain('passed, which does not prove all.');
+});
 
 test('a report on the base that is of the image itself compares nothing, and a list of nothing proves nothing', async () => {
   await put('reports/trivy-base.json', report(base, id, ['sha256:a', 'sha256:b']));

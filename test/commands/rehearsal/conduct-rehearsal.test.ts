@@ -3,7 +3,7 @@ import { Ajv2020 } from 'ajv/dist/2020.js';
 import { describe, expect, test } from 'vitest';
 import { conductRehearsal, type Conditions } from '../../../src/commands/rehearsal/conduct-rehearsal.ts';
 import type { RehearsedProject } from '../../../src/commands/rehearsal/read-rehearsed-project.ts';
-import { readEvidence } from '../../../src/engine/rehearsal/read-evidence.ts';
+import { readEvidence } from '../../../src/parse/records/read-evidence.ts';
 import { readRehearsalFlags } from '../../../src/commands/rehearsal/read-rehearsal-flags.ts';
 import type { CellContainer, HttpAnswer, HttpRequest } from '../../../src/model/rehearsal/container-engine.ts';
 import type { RehearsalSubject } from '../../../src/model/rehearsal/rehearsal.ts';

@@ -11,7 +11,7 @@ import { labelOfBuild, readNamed } from '../../../src/commands/rehearsal/named-i
 import { keepEvidence } from '../../../src/commands/rehearsal/keep-evidence.ts';
 import { readRehearsedProject } from '../../../src/commands/rehearsal/read-rehearsed-project.ts';
 import { digestOfEvidence } from '../../../src/commands/rehearsal/stand-of-evidence.ts';
-import { readEvidence } from '../../../src/engine/rehearsal/read-evidence.ts';
+import { readEvidence } from '../../../src/parse/records/read-evidence.ts';
 import { readRehearsalFlags } from '../../../src/commands/rehearsal/read-rehearsal-flags.ts';
 import { openTemplates } from '../../../src/io/package/templates.ts';
 import { openProject } from '../../../src/io/project/project-files.ts';
@@ -150,7 +150,10 @@ test('an honest run of everything that is needed ticks what it proves', async ()
     'Shown in part',
     'Shown in part',
   ]);
-  expect(parseGateReport(await readFile(path('rehearsal/evidence.json'), 'utf8'))).toMatchObject({ verdict: 'pass' });
+  expect(parseGateReport(await readFile(path('rehearsal/evidence.json'), 'utf8'))).toMatchObject({
+    kind: 'record',
+    evidence: { verdict: 'pass' },
+  });
   await renew();
   expect(await ticked()).toBe(5);
 });

@@ -65,8 +65,11 @@ const evidence: RehearsalEvidence = {
   findings: [],
   cells: [cell],
 };
-const print = (part: Partial<RehearsalEvidence>, stale: readonly string[] = []): string =>
-  printRehearsal({ ...evidence, ...part }, { requirements: runRequirements, colour: false, stale });
+const print = (
+  part: Partial<RehearsalEvidence>,
+  stale: readonly string[] = [],
+  doubts: readonly string[] = [],
+): string => printRehearsal({ ...evidence, ...part }, { requirements: runRequirements, colour: false, stale, doubts });
 
 test('a rehearsal that passed: the image, and what was seen of each run', () => {
   expect(print({})).toBe(`Rehearsal of localhost/x:rehearsal, 2026-11-23 10:06 UTC: passed
@@ -83,6 +86,14 @@ test('a rehearsal that passed: the image, and what was seen of each run', () => 
 Network: every name looked up and every address tried was recorded.
 1 passed, 0 failed, 0 unknown, 0 not applicable
 `);
+});
+
+test('why a rehearsal that passed does not prove something stands at its end', () => {
+  const doubts = ['no run had the engine\'s own `none`', 'a \u001b[2K b'];
+  expect(print({}, [], doubts)).toMatch(
+    /0 not applicable\nNot proved by it: no run had the engine's own `none`\nNot proved by it: a \\u001b\[2K b\n$/,
+  );
+  expect(print({ verdict: 'fail' }, [], doubts)).not.toContain('Not proved');
 });
 
 test('what was broken is explained once, failures first, with the cells that broke it', () => {

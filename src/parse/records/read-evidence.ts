@@ -12,12 +12,16 @@ const former = { ...evidenceSchema, required: evidenceSchema.required.filter((ke
  */
 export function readEvidence(text: string): RehearsalEvidence | undefined {
   try {
-    const read: unknown = JSON.parse(text);
-    const schema = isRecord(read) && read['form'] === undefined ? former : evidenceSchema;
-    return matchSchema(read, schema, { unknownKeys: 'passed over' }).length === 0
-      ? (read as RehearsalEvidence)
-      : undefined;
+    return toEvidence(JSON.parse(text));
   } catch {
     return undefined;
   }
+}
+
+/** The same of a text that was read. */
+export function toEvidence(read: unknown): RehearsalEvidence | undefined {
+  const schema = isRecord(read) && read['form'] === undefined ? former : evidenceSchema;
+  return matchSchema(read, schema, { unknownKeys: 'passed over' }).length === 0
+    ? (read as RehearsalEvidence)
+    : undefined;
 }

@@ -1,0 +1,58 @@
+import type { RehearsalEvidence } from '../../../model/rehearsal/evidence.ts';
+import type { ProvenQuestion } from '../../../model/rehearsal/proven-question.ts';
+import { listSome } from '../../../shared/list-some.ts';
+import { isKnownToOpen } from '../../checklist/summarise-runs.ts';
+import { listUncompared } from '../contents/explain-contents.ts';
+import { hasData } from './has-data.ts';
+
+/** What the row asks for and no run showed. */
+export function listUnseen(evidence: RehearsalEvidence, { requirements, unseen }: ProvenQuestion): readonly string[] {
+  const { kind, cells, engine, dockerfile, otherJobs = [], otherImages = [], askedCards = [] } = evidence;
+  const isBlind = cells.some(
+    ({ identity, observation }) =>
+      identity === 'host-user' && observation !== undefined && observation.outlived === undefined,
+  );
+  const goesOn = requirements.some((name) => name === 'no-network' || name === 'writes-to-mounts');
+  const isBlindToIpv6 = cells.some(({ observation }) => observation?.blindToIpv6 === true);
+  return [
+    ...(unseen === undefined ? [] : [unseen]),
+    ...listUncompared(evidence),
+    ...(otherImages.length === 0
+      ? []
+      : [
+          `this is of the image of ${dockerfile?.path ?? 'one Dockerfile'} alone: ${listSome(otherImages)} ${otherImages.length === 1 ? 'was' : 'were'} not rehearsed`,
+        ]),
+    ...(otherJobs.length === 0
+      ? []
+      : [`what ${listSome(otherJobs)} starts, which is not what ces/job.yaml does, was not rehearsed`]),
+    ...(askedCards.length === 0
+      ? []
+      : [
+          `no run was given a graphics card, for which ${listSome(askedCards)} ${askedCards.length === 1 ? 'asks' : 'ask'}: what it does with one was not seen`,
+        ]),
+    ...(kind === 'batch' && !hasData(evidence)
+      ? [
+          'no run had any data, since rehearsal/safe_data has none, so that what it does with data was not seen: put synthetic data there as they will lie in /safe_data, or answer by hand where it takes none',
+        ]
+      : []),
+    ...(requirements.includes('fits-limits') && engine?.unlimited?.includes('memory') === true
+      ? ['this machine could not limit how much memory it takes, so that what it does where there is less was not seen']
+      : []),
+    ...(requirements.includes('asks-for-credential') && isLockAlone(evidence)
+      ? ['that a credential opens it was not seen, nor how it is set']
+      : []),
+    ...(kind === 'batch' && requirements.includes('port-answers')
+      ? ['whether it opens a port while it runs was not looked at']
+      : []),
+    ...(hasData(evidence) && cells.every(({ observation }) => observation?.dataRead === undefined)
+      ? ['whether it read anything of /safe_data could not be seen here']
+      : []),
+    ...(isBlindToIpv6 && requirements.includes('no-network') ? ['IPv6 could not be seen'] : []),
+    ...(isBlind && goesOn ? ['what it leaves running under apptainer when it ends was not looked at'] : []),
+  ];
+}
+
+/** A server that turned everybody away, with whatever they came. */
+function isLockAlone({ cells }: RehearsalEvidence): boolean {
+  return cells.some(({ observation: { server } = {} }) => server?.asked !== undefined && !isKnownToOpen(server));
+}
