@@ -58,6 +58,7 @@ export function fakeEngine(
         network: () => (request.network === 'none' ? 'counts' : 'sink'),
         isBlindToIpv6: false,
         unrouted: () => (request.network === 'none' ? 0 : undefined),
+        loopback: () => undefined,
         listening: async () => [],
         canAsk: true,
         start: async () => undefined,

@@ -65,6 +65,16 @@ describe('no network means no network', () => {
     expect(words(seen)).toContain('one packet or connection of it had no way to go');
   });
 
+  test('what is asked of the own machine, where nobody listens, is counted and named', async () => {
+    const folder = project(
+      `import socket\ntry: socket.create_connection(('127.0.0.1', 5432))\nexcept OSError as e: print('localhost:5432', e)\n${result}`,
+    );
+    const seen = await rehearse(folder, ['root:read-only', 'no-network']);
+    expect(verdicts(seen)).toEqual({ 'root:read-only': 'pass', 'no-network': 'pass' });
+    expect(seen.cell('no-network').observation?.loopback).toEqual({ refused: 1, taken: 0, named: ['127.0.0.1:5432'] });
+    expect(seen.cell('root:read-only').observation?.attempts).toEqual([]);
+  });
+
   test('who talks to oneself by the own host name passes, and is told that docker alone does not know it', async () => {
     const folder = project(
       `import socket, threading\nh = socket.gethostname()\ns = socket.create_server(('0.0.0.0', 0))\nthreading.Thread(target=lambda: s.accept(), daemon=True).start()\nsocket.create_connection((h, s.getsockname()[1]))\n${result}`,

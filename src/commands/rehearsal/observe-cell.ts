@@ -1,5 +1,6 @@
 import { lacksShell, readOutlived } from '../../engine/rehearsal/outliving.ts';
 import { readFailedWithin } from '../../engine/rehearsal/failed-within.ts';
+import { askedOfItself } from '../../engine/rehearsal/contents/asked-of-itself.ts';
 import { failedToFindName } from '../../engine/rehearsal/explain-network.ts';
 import { identityRuntimes } from '../../engine/rehearsal/plan-rehearsal.ts';
 import { newHostName } from '../../io/network-watch/run-sink.ts';
@@ -163,13 +164,12 @@ async function watch(
   // Before anything else reads there.
   const dataRead = await container.dataRead();
   const unrouted = container.unrouted();
-  const isWritable = cell.rootFileSystem === 'writable';
   const [state, log, attempts, outputs, writes, left] = await Promise.all([
     container.state(),
     container.log(),
     container.attempts(),
     container.outputs(),
-    isWritable ? container.changes() : undefined,
+    cell.rootFileSystem === 'writable' ? container.changes() : undefined,
     observeLeft(container),
   ]);
   return {
@@ -183,6 +183,7 @@ async function watch(
     log,
     attempts,
     ...(unrouted !== undefined && { unrouted }),
+    ...askedOfItself(log, container.loopback()),
     ...(writes !== undefined && { writes }),
     ...left,
     ...(dataRead !== undefined && { dataRead }),

@@ -178,11 +178,11 @@ function describeBar({
 function describeRehearsal({ isDraft, rehearsal }: HandoverSummary): string {
   const { verdict, date, runs, engine, doubts = [] } = rehearsal;
   if (verdict === 'none') return 'The image was not rehearsed: nothing of how it runs has been seen.';
-  const rest = doubts.length > 0 && verdict === 'pass' ? ', which does not prove all' : '';
-  const how = { pass: 'passed', fail: 'failed', unknown: 'could not be judged in every run' }[verdict];
+  const passed = doubts.length > 0 ? 'passed, which does not prove all' : 'passed';
+  const how = { pass: passed, fail: 'failed', unknown: 'could not be judged in every run' }[verdict];
   // Of another image than the one that was scanned and pushed, only a draft is packed.
   const what = isDraft ? 'Rehearsed' : 'The image that is named above was rehearsed';
-  return cut(`${what} on ${date.slice(0, 10)} with ${engine}, as the TRE runs it: ${String(runs)} runs, ${how}${rest}.`, 190);
+  return cut(`${what} on ${date.slice(0, 10)} with ${engine}, as the TRE runs it: ${String(runs)} runs, ${how}.`, 190);
 }
 
 function describeScans({ vulnerabilities: { scans } }: HandoverSummary): string {

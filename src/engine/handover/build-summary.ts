@@ -49,7 +49,7 @@ const unscanned: HandoverSummary['vulnerabilities'] = {
 
 /** The one object from which everything that people read of a bundle is printed. */
 export function buildSummary(sources: SummarySources): HandoverSummary {
-  const { report, evidence, proof, assessment, previous, previousAnswers } = sources;
+  const { report, assessment, previous, previousAnswers } = sources;
   return {
     $schema: 'https://unpkg.com/generator-tre-container/schema/summary.schema.json',
     form: summaryForm,
@@ -72,14 +72,7 @@ export function buildSummary(sources: SummarySources): HandoverSummary {
       revision: ownLabel(sources, 'revision'),
     },
     base: { reference: sources.baseReference, configDigest: sources.baseReport?.imageId ?? '' },
-    rehearsal: {
-      date: evidence?.date ?? '',
-      verdict: evidence?.verdict ?? 'none',
-      runs: evidence?.cells.filter(({ observation }) => observation !== undefined).length ?? 0,
-      engine: evidence === undefined ? '' : `${evidence.engine.name} ${evidence.engine.version}`,
-      ...(proof === undefined || proof.doubts.length === 0 ? {} : { doubts: proof.doubts }),
-      ...(proof === undefined || proof.unseen.length === 0 ? {} : { unseen: proof.unseen }),
-    },
+    rehearsal: describeRehearsal(sources),
     vulnerabilities: assessment === undefined ? unscanned : tellVulnerabilities(assessment),
     ...(report === undefined || report.secrets.length === 0 ? {} : { secrets: report.secrets }),
     proofs: sources.answers.proofs,
@@ -98,6 +91,17 @@ export function buildSummary(sources: SummarySources): HandoverSummary {
         }),
     models: sources.models,
     facts: sources.facts,
+  };
+}
+
+function describeRehearsal({ evidence, proof }: SummarySources): HandoverSummary['rehearsal'] {
+  return {
+    date: evidence?.date ?? '',
+    verdict: evidence?.verdict ?? 'none',
+    runs: evidence?.cells.filter(({ observation }) => observation !== undefined).length ?? 0,
+    engine: evidence === undefined ? '' : `${evidence.engine.name} ${evidence.engine.version}`,
+    ...(proof === undefined || proof.doubts.length === 0 ? {} : { doubts: proof.doubts }),
+    ...(proof === undefined || proof.unseen.length === 0 ? {} : { unseen: proof.unseen }),
   };
 }
 

@@ -80,6 +80,7 @@ function listBeside(
       ? [`results of up to ${printSize(limits.fileSize)} and ${String(limits.rows)} rows were allowed`]
       : []),
     ...(opened.length > 0 && requirements.includes('leaves-output') ? [`it opened ${listSome(opened, 6)}`] : []),
+    ...(requirements.includes('no-network') ? describeLoopback(cells) : []),
     ...(opened.length > 0 && requirements.includes('no-network')
       ? [
           `with ${listSome(opened, 6)} in place, which must lie there in the TRE as well: what it asks for without, nobody saw`,
@@ -88,5 +89,21 @@ function listBeside(
     ...(base !== undefined && base.digest === undefined
       ? ['FROM names no digest, so that another build may be another image']
       : []),
+  ];
+}
+
+/** A program's talk with its own machine, which is more than was watched. */
+function describeLoopback(cells: RehearsalEvidence['cells']): readonly string[] {
+  const served = cells.flatMap(({ observation: { loopback } = {} }) =>
+    loopback !== undefined && loopback.refused > 0 && loopback.taken > 0 ? [loopback] : [],
+  );
+  const [first] = served;
+  return [
+    'talk with its own machine (127.0.0.1, sockets in the file system) counts as no network here',
+    ...(first === undefined
+      ? []
+      : [
+          `there it was refused ${String(first.refused)} ${first.refused === 1 ? 'time' : 'times'}, and something took ${String(first.taken)} ${first.taken === 1 ? 'connection' : 'connections'}`,
+        ]),
   ];
 }

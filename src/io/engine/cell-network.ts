@@ -1,7 +1,7 @@
 import { chmodSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { CellRequest } from '../../model/rehearsal/container-engine.ts';
-import type { NetworkAttempt, NetworkObserver } from '../../model/rehearsal/rehearsal.ts';
+import type { LoopbackCounts, NetworkAttempt, NetworkObserver } from '../../model/rehearsal/rehearsal.ts';
 import type { EngineSession } from './container-engine-session.ts';
 import { findCounters, openCounters, type NetworkCounters } from '../network-watch/kernel-counters.ts';
 import { ipv6Words, pingWords } from '../network-watch/run-sink.ts';
@@ -19,6 +19,8 @@ export interface CellNetwork {
   attempts(): Promise<readonly NetworkAttempt[]>;
   /** How often there was no route; nothing where that was not counted. */
   unrouted(): number | undefined;
+  /** What was said to itself; nothing where that was not counted. */
+  loopback(): LoopbackCounts | undefined;
   readonly isBlindToIpv6: boolean;
   close(): void;
 }
@@ -38,6 +40,7 @@ function watchedNetwork(session: EngineSession, watched: WatchedNetwork): CellNe
       !watched.sawAll() ? 'log' : !watched.seesAddresses ? 'names' : watched.isTrusted ? 'sink' : 'image',
     attempts: () => watched.attempts(),
     unrouted: () => undefined,
+    loopback: () => undefined,
     isBlindToIpv6: !watched.seesIpv6,
     close: () => session.networks.release(watched),
   };
@@ -64,6 +67,7 @@ function noNetwork(session: EngineSession, request: CellRequest): CellNetwork {
     observer: () => (counters === undefined ? 'log' : 'counts'),
     attempts: async () => [],
     unrouted: () => counters?.read(),
+    loopback: () => counters?.readLoopback(),
     isBlindToIpv6: name === 'docker' && !lookups.includes('--sysctl'),
     close: () => counters?.close(),
   };

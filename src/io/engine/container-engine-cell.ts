@@ -3,7 +3,7 @@ import type { CellContainer, CellRequest } from '../../model/rehearsal/container
 import { ask } from './ask-server.ts';
 import { accountWords, withAccount } from './caller-account.ts';
 import { compareData, type DataMarks, findCopies, markData } from './changed-data.ts';
-import { openCellNetwork } from './cell-network.ts';
+import { type CellNetwork, openCellNetwork } from './cell-network.ts';
 import { copyListing } from './container-engine-image.ts';
 import type { EngineSession } from './container-engine-session.ts';
 import { readGiven } from './given-by-machine.ts';
@@ -54,7 +54,7 @@ export async function createCell(session: EngineSession, request: CellRequest): 
     signal: async (name) => void (await session.run(['kill', '--signal', name, id])),
     log: async () => (await session.run(['logs', '--tail', '2000', id])).log,
     attempts: () => network.attempts(),
-    unrouted: () => network.unrouted(),
+    ...readCounts(network),
     changes: () => readChanges(session, id, session.facts.name === 'docker' ? request.volumes : []),
     outputs: async () => (await copyListing(session, id, tre.outputs)) ?? [],
     ...readLeft(session, id, request, before),
@@ -62,6 +62,11 @@ export async function createCell(session: EngineSession, request: CellRequest): 
     user: () => readUser(session, request),
     remove,
   };
+}
+
+/** What the kernel counts of its network. */
+function readCounts(network: CellNetwork): Pick<CellContainer, 'unrouted' | 'loopback'> {
+  return { unrouted: () => network.unrouted(), loopback: () => network.loopback() };
 }
 
 /** What it was given, what it left, and what it did to data that it might change. */

@@ -1,16 +1,31 @@
+import type { LoopbackCounts } from '../../model/rehearsal/rehearsal.ts';
 import { closeSync, existsSync, openSync, readdirSync, readFileSync, readSync } from 'node:fs';
 
 /** What the kernel counts in the network of one container that has no way to anywhere. */
 export interface NetworkCounters {
   /** Packets and connections for which there was no route, of IPv4 and IPv6, since the container was made. */
   read(): number;
+  /** What it said to itself. */
+  readLoopback(): LoopbackCounts;
   close(): void;
 }
 
 const files = [
   { name: 'snmp', count: (text: string) => fieldOf(text, 'Ip', 'OutNoRoutes') },
-  { name: 'snmp6', count: (text: string) => Number(/^Ip6OutNoRoutes\s+(\d+)/m.exec(text)?.[1] ?? 0) },
+  { name: 'snmp6', count: (text: string) => countOfIpv6(text, 'Ip6OutNoRoutes') },
 ] as const;
+
+/** Of a network with nothing but loopback, where what has no route is not even begun. */
+export function countLoopback(snmp: string, snmp6: string): LoopbackCounts {
+  return {
+    refused: fieldOf(snmp, 'Tcp', 'AttemptFails') + fieldOf(snmp, 'Udp', 'NoPorts') + countOfIpv6(snmp6, 'Udp6NoPorts'),
+    taken: fieldOf(snmp, 'Tcp', 'PassiveOpens'),
+  };
+}
+
+function countOfIpv6(text: string, field: string): number {
+  return Number(new RegExp(`^${field}\\s+(\\d+)`, 'm').exec(text)?.[1] ?? 0);
+}
 
 /**
  * Opens the counters of a process's network. An open file keeps them when the process has ended. Nothing where they cannot be had, or where the
@@ -34,7 +49,14 @@ export function openCounters(pid: number): NetworkCounters | undefined {
     const counters = files.flatMap(({ name, count }) =>
       name === 'snmp6' && !existsSync(`/proc/${String(pid)}/net/${name}`) ? [] : [{ file: open(name), count }],
     );
-    return { read: () => counters.reduce((sum, { file, count }) => sum + count(readFrom(file)), 0), close };
+    return {
+      read: () => counters.reduce((sum, { file, count }) => sum + count(readFrom(file)), 0),
+      readLoopback: () => {
+        const [snmp = '', snmp6 = ''] = counters.map(({ file }) => readFrom(file));
+        return countLoopback(snmp, snmp6);
+      },
+      close,
+    };
   } catch {
     close();
     return undefined;

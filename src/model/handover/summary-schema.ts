@@ -86,11 +86,8 @@ export const summarySchema = {
         verdict: { enum: ['pass', 'fail', 'unknown', 'none'] },
         runs: { type: 'integer', minimum: 0 },
         engine: { type: 'string' },
-        doubts: {
-          description: 'why it does not prove something, whatever its verdict; absent: nothing is in doubt',
-          $ref: '#/$defs/texts',
-        },
-        unseen: { description: 'what it did not see of what it proves; absent: nothing', $ref: '#/$defs/texts' },
+        doubts: { description: 'why it does not prove something; absent: no doubt', $ref: '#/$defs/texts' },
+        unseen: { description: 'what it did not see of what it proves', $ref: '#/$defs/texts' },
       },
     },
     vulnerabilities: {

@@ -1,5 +1,12 @@
 import type { ContainerFile, ImageFacts } from './container-image.ts';
-import type { DataAccess, NetworkAttempt, NetworkObserver, RehearsalLimits, RootFileSystem } from './rehearsal.ts';
+import type {
+  DataAccess,
+  LoopbackCounts,
+  NetworkAttempt,
+  NetworkObserver,
+  RehearsalLimits,
+  RootFileSystem,
+} from './rehearsal.ts';
 
 /** A limit that an engine may be unable to set: it needs control groups that this user may use. */
 export type LimitName = 'memory' | 'cpus' | 'pids';
@@ -136,6 +143,8 @@ export interface CellContainer {
   attempts(): Promise<readonly NetworkAttempt[]>;
   /** How often the kernel had no route for it; nothing where that was not counted. */
   unrouted(): number | undefined;
+  /** What it said to itself; nothing where that was not counted. */
+  loopback(): LoopbackCounts | undefined;
   /** Absolute paths that were added, changed or removed in its own layer. */
   changes(): Promise<readonly string[]>;
   /** Absolute paths below `/safe_data` that were opened until now, the first of them; nothing where that could not be seen, or there are no files. Asked once, before others read there. */

@@ -33,6 +33,22 @@ export const observationSchema = {
       minimum: 0,
       description: 'Packets and connections that had no way to go, as the kernel counted them.',
     },
+    loopback: {
+      type: 'object',
+      additionalProperties: false,
+      properties: {
+        refused: { type: 'integer', minimum: 0, description: 'Connections and packets to which nothing listened.' },
+        taken: { type: 'integer', minimum: 0, description: 'Connections that something took.' },
+        named: {
+          type: 'array',
+          items: { type: 'string' },
+          description: 'Ports and sockets in the file system that the output names, up to 10.',
+        },
+      },
+      required: ['refused', 'taken', 'named'],
+      description:
+        'What it asked of its own machine in vain: over loopback, as the kernel counted it in the run without a network, and of sockets of which it says so; absent: nothing, or nobody counted.',
+    },
     blindToIpv6: { type: 'boolean', const: true, description: 'Attempts over IPv6 could not be seen.' },
     needsOwnName: {
       type: 'boolean',

@@ -128,6 +128,14 @@ export interface ServerObservation {
   readonly stoppedAfter?: number;
 }
 
+/** What a container said to itself over the loopback interface, as the kernel counts it. */
+export interface LoopbackCounts {
+  /** Connections and packets to a port on which nothing listened. */
+  readonly refused: number;
+  /** Connections that something took. */
+  readonly taken: number;
+}
+
 /** What was seen of one run. Nothing in it is a judgement. */
 export interface Observation {
   /** The engine's own words when the container could not be started. */
@@ -144,6 +152,8 @@ export interface Observation {
   readonly attempts: readonly NetworkAttempt[];
   /** Packets and connections that had no route; only where the kernel counted them. */
   readonly unrouted?: number;
+  /** What it asked of itself in vain, with whom its output names; absent: nothing, or nobody counted. */
+  readonly loopback?: LoopbackCounts & { readonly named: readonly string[] };
   /** Attempts over IPv6 would not have been seen. */
   readonly blindToIpv6?: true;
   /** It ran only where its own host name leads to itself, which docker's own `none` does not have. */

@@ -17,6 +17,7 @@ export function printSeen({ id, network, observation, findings }: EvidenceCell):
     [describeEnd(observation), ...(observation.user === undefined ? [] : [observation.user])].join('; '),
     ...(observation.server === undefined ? [] : describeServer(observation.server, network, observation.network)),
     observation.startError === undefined ? describeNetwork(observation) : '',
+    describeLoopback(observation),
     // Where nothing ran, nothing was to be seen.
     observation.startError !== undefined || (observation.server !== undefined && observation.outputs.length === 0)
       ? ''
@@ -76,6 +77,16 @@ function describeNetwork({ network, attempts, unrouted = 0, blindToIpv6 }: Seen)
     counts: unrouted > 0 ? counted : `nothing${ipv4} was sent that had no way to go, as the kernel counts it`,
     log: '',
   }[network];
+}
+
+/** What it asked of its own machine, and did not get. */
+function describeLoopback({ loopback }: Seen): string {
+  if (loopback === undefined) return '';
+  const { refused, named } = loopback;
+  const whom = named.length === 0 ? '' : ` (its output names ${listSome(named, shown)})`;
+  return refused === 0
+    ? `asked its own machine for what is not there${whom}`
+    : `asked its own machine ${countOf(refused, 'time')} for something where nothing listened${whom}`;
 }
 
 /** What was there at the end and is thrown away. */

@@ -438,7 +438,11 @@ test.each([
 });
 
 test.each([
-  ['another image', { otherImages: ['Dockerfile.gpu'] }, 'not seen: this is of the image of one Dockerfile alone: Dockerfile.gpu was not rehearsed'],
+  [
+    'another image',
+    { otherImages: ['Dockerfile.gpu'] },
+    'not seen: this is of the image of one Dockerfile alone: Dockerfile.gpu was not rehearsed',
+  ],
   ['another job', { otherJobs: ['ces/second.yaml'] }, 'not seen: what ces/second.yaml starts'],
   ['graphics cards', { askedCards: ['ces/job.yaml'] }, 'not seen: no run was given a graphics card'],
 ])('%s that nobody rehearsed is said beside the verdict', async (_, more, said) => {

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { governanceQuestions } from '../../../src/catalog/governance-questions.ts';
 import { provenQuestions } from '../../../src/catalog/rehearsal/proven-questions.ts';
+import { askedOfItself } from '../../../src/engine/rehearsal/contents/asked-of-itself.ts';
 import { rehearsalEntries, type Standing } from '../../../src/engine/rehearsal/rehearsal-entries.ts';
 import type { RehearsalEvidence } from '../../../src/model/rehearsal/evidence.ts';
 import type { RunFinding } from '../../../src/model/rehearsal/rehearsal.ts';
@@ -76,7 +77,7 @@ test('a rehearsal that passed ticks what it proves, and says what it leaves open
   expect(states(evidence)).toEqual({ 21: 'met', 24: 'met', 27: 'person', 29: 'person', 31: 'run', 36: 'person' });
   const entries = rehearsalEntries(evidence, here, provenQuestions);
   expect(entries.get('question:24')?.text).toBe(
-    "Seen in 2 runs, one of them with the engine's own none: every name and address was watched, none was tried (`rehearsal/evidence.json` of 2026-11-23, image sha256:111111111111); with /safe_data/a.csv in place, which must lie there in the TRE as well: what it asks for without, nobody saw",
+    "Seen in 2 runs, one of them with the engine's own none: every name and address was watched, none was tried (`rehearsal/evidence.json` of 2026-11-23, image sha256:111111111111); talk with its own machine (127.0.0.1, sockets in the file system) counts as no network here; with /safe_data/a.csv in place, which must lie there in the TRE as well: what it asks for without, nobody saw",
   );
   expect(entries.get('question:31')?.text).toContain('was not tried');
   expect(entries.get('question:36')?.text).toContain('was not measured');
@@ -157,6 +158,50 @@ test("without a run in the engine's own none the row about the network stays ope
   );
   const blind = { ...cell, observation: { ...observation, blindToIpv6: true } } as const;
   expect(networkText([blind, alone])).toContain('; IPv6 could not be seen');
+});
+
+const asked = (loopback: object): ReturnType<ReturnType<typeof rehearsalEntries>['get']> =>
+  rehearsalEntries(
+    {
+      ...evidence,
+      cells: [cell, { ...alone, observation: { ...alone.observation, loopback } }],
+    } as RehearsalEvidence,
+    here,
+    provenQuestions,
+  ).get('question:24');
+
+test('what it asks of its own machine in vain is shown in part, and what others of it took is said', () => {
+  expect(asked({ refused: 2, taken: 0, named: [] })).toMatchObject({
+    state: 'person',
+    unseen: expect.stringContaining('something on 127.0.0.1, where nothing listened, which nobody') as unknown,
+  });
+  expect(asked({ refused: 2, taken: 0, named: ['127.0.0.1:5432'] })?.unseen).toContain('for 127.0.0.1:5432, which');
+  expect(asked({ refused: 0, taken: 0, named: ['/var/run/docker.sock'] })?.unseen).toContain('/var/run/docker.sock');
+  // localhost is ::1 first: what listens on 127.0.0.1 alone is refused there and taken here.
+  const both = asked({ refused: 2, taken: 3, named: [] });
+  expect([both?.state, both?.text]).toEqual([
+    'met',
+    expect.stringContaining('was refused 2 times, and something took 3'),
+  ]);
+});
+
+test('whom a program asked on its own machine is read from what libraries print', () => {
+  const counts = { refused: 1, taken: 0 };
+  const named = (log: string, given?: typeof counts): readonly string[] | undefined =>
+    askedOfItself(log, given).loopback?.named;
+  expect(
+    named('connection to server at "localhost" (127.0.0.1), port 5432 failed: Connection refused', counts),
+  ).toEqual(['127.0.0.1:5432']);
+  expect(named('Error 111 connecting to localhost:6379. Connection refused.', counts)).toEqual(['127.0.0.1:6379']);
+  expect(named("HTTPConnectionPool(host='localhost', port=11434): Max retries exceeded", counts)).toEqual([
+    '127.0.0.1:11434',
+  ]);
+  expect(named('listening on 127.0.0.1:8888')).toBeUndefined();
+  expect(named('nothing is said', counts)).toEqual([]);
+  expect(
+    named('Cannot connect to the Docker daemon at unix:///var/run/docker.sock. Is the docker daemon running?'),
+  ).toEqual(['/var/run/docker.sock']);
+  expect(named('wrote /tmp/run.sock')).toBeUndefined();
 });
 
 const writesText = (rootFileSystem: 'read-only' | 'writable', id = 'root:read-only'): string =>

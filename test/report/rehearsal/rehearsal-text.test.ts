@@ -89,7 +89,7 @@ Network: every name looked up and every address tried was recorded.
 });
 
 test('why a rehearsal that passed does not prove something stands at its end', () => {
-  const doubts = ['no run had the engine\'s own `none`', 'a \u001b[2K b'];
+  const doubts = ["no run had the engine's own `none`", 'a \u001b[2K b'];
   expect(print({}, [], doubts)).toMatch(
     /0 not applicable\nNot proved by it: no run had the engine's own `none`\nNot proved by it: a \\u001b\[2K b\n$/,
   );

@@ -14,10 +14,7 @@ export interface Proof {
 }
 
 /** What whoever trusts a record must know beside its verdict: the very words with which the rows of a checklist are decided. */
-export function judgeProof(
-  evidence: RehearsalEvidence,
-  questions: Readonly<Record<number, ProvenQuestion>>,
-): Proof {
+export function judgeProof(evidence: RehearsalEvidence, questions: Readonly<Record<number, ProvenQuestion>>): Proof {
   const rows = Object.values(questions);
   return {
     isOfNothing: doubtRecord(evidence) !== undefined,

@@ -47,6 +47,7 @@ export function listUnseen(evidence: RehearsalEvidence, { requirements, unseen }
     ...(hasData(evidence) && cells.every(({ observation }) => observation?.dataRead === undefined)
       ? ['whether it read anything of /safe_data could not be seen here']
       : []),
+    ...(requirements.includes('no-network') ? listAskedInVain(evidence) : []),
     ...(isBlindToIpv6 && requirements.includes('no-network') ? ['IPv6 could not be seen'] : []),
     ...(isBlind && goesOn ? ['what it leaves running under apptainer when it ends was not looked at'] : []),
   ];
@@ -55,4 +56,19 @@ export function listUnseen(evidence: RehearsalEvidence, { requirements, unseen }
 /** A server that turned everybody away, with whatever they came. */
 function isLockAlone({ cells }: RehearsalEvidence): boolean {
   return cells.some(({ observation: { server } = {} }) => server?.asked !== undefined && !isKnownToOpen(server));
+}
+
+/**
+ * What listens on the machine itself is no network for the kernel, and another one's in the TRE: apptainer has that of its host. Where nothing took any
+ * connection, nobody in the container serves it.
+ */
+function listAskedInVain({ cells }: RehearsalEvidence): readonly string[] {
+  const asked = cells.flatMap(({ observation }) => observation?.loopback ?? []);
+  const alone = asked.filter(({ refused, taken, named }) => (refused > 0 && taken === 0) || named.length > 0);
+  if (alone.length === 0) return [];
+  const named = [...new Set(alone.flatMap((each) => each.named))];
+  const whom = named.length === 0 ? 'something on 127.0.0.1, where nothing listened' : listSome(named);
+  return [
+    `it asked its own machine for ${whom}, which nobody in the container serves: what it does where somebody does (under apptainer 127.0.0.1 is the host's) was not seen`,
+  ];
 }
