@@ -1,4 +1,6 @@
+import { statSync } from 'node:fs';
 import { Cancelled, calmLines, formatError, isStop, spellCommands, takesColour, UserError } from '../src/program.ts';
+import type { Problem } from '../src/model/errors.ts';
 
 const stopped = 'Stopped; nothing was written.';
 
@@ -11,11 +13,13 @@ export function nameStop(error: unknown): void {
 
 /**
  * A failed command's error as Yeoman is to throw it: Yeoman prints it, and not through our terminal, and hands its code to the process.
- * `program`: what a person types to start us; `version`: ours.
+ * `program`: what a person types to start us; `version`: ours; `dropped`: the user as whom yo goes on where root started it.
  */
-export function nameFailure(error: unknown, program: string, version: string): Error {
-  if (error instanceof UserError)
-    return Object.assign(error, { message: calmLines(spellCommands(error.message, program)) });
+export function nameFailure(error: unknown, program: string, version: string, dropped = droppedTo()): Error {
+  if (error instanceof UserError) {
+    const told = dropped === undefined ? error : new UserError(...withoutYo(error.problems, dropped));
+    return Object.assign(told, { message: calmLines(spellCommands(told.message, program)) });
+  }
   if (error instanceof Cancelled) return Object.assign(new Error(stopped), { code: error.code });
   const facts = {
     version,
@@ -25,4 +29,32 @@ export function nameFailure(error: unknown, program: string, version: string): E
   };
   const text = formatError(error, facts, takesColour(process.stderr));
   return Object.assign(new Error(text, { cause: error }), { code: 2 });
+}
+
+/** yo gives up root's rights: then this process has another user than the one that started it. */
+function droppedTo(): number | undefined {
+  const user = process.getuid?.();
+  if (user === undefined || user === 0) return undefined;
+  try {
+    return statSync(`/proc/${String(process.ppid)}`).uid === 0 ? user : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+function isDenied({ what }: Problem): boolean {
+  return what.includes('(EACCES)');
+}
+
+/** No permission that root could give itself mends it. */
+function withoutYo([first, ...others]: UserError['problems'], user: number): UserError['problems'] {
+  const tell = (problem: Problem): Problem =>
+    isDenied(problem)
+      ? {
+          ...problem,
+          why: `yo does not stay root: it goes on as user ${String(user)}, who may not read or write there.`,
+          fix: 'as root take no yo: npx generator-tre-container, or npx --yes -p PACKAGE.tgz tre-container, does the same',
+        }
+      : problem;
+  return [tell(first), ...others.map(tell)];
 }

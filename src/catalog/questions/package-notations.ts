@@ -113,3 +113,16 @@ export const packageNotations: Readonly<Record<PackageTool, Notation>> = {
   conda,
   mamba: conda,
 };
+
+/** Entries that are each several packages with a blank between them, and how they are written; nothing where one of them is something else. */
+export function findSeveral(
+  entries: readonly string[],
+  isWritten: (entry: string) => boolean,
+): { readonly what: string; readonly fix: string } | undefined {
+  const parts = entries.map((entry) => entry.split(' ').filter((part) => part !== ''));
+  if (!parts.every((each) => each.length > 1 && each.every(isWritten))) return undefined;
+  return {
+    what: `${entries.map((entry) => JSON.stringify(entry)).join(', ')} ${entries.length === 1 ? 'is' : 'are'} more than one package`,
+    fix: `write a comma between two: ${parts.flat().join(',')}`,
+  };
+}

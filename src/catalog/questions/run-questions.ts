@@ -51,6 +51,11 @@ export const runQuestions = {
     defaultText: 'by base (8787, 8888); interactive only',
     default: (context) => context.base.port,
     when: ({ base }) => base.kind === 'interactive' || `${base.name} is a batch base and presents no port`,
+    instead: ({ bases }) =>
+      `leave it out; a base with a session has one: ${bases
+        .filter(({ kind }) => kind === 'interactive')
+        .map(({ name }) => `--set base=${name}`)
+        .join(' or ')}`,
     asked: () => 'details',
     ofBase: true,
   },

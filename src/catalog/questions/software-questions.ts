@@ -3,7 +3,7 @@ import type { Base } from '../../model/render/base.ts';
 import type { Questions } from '../../model/answers/question.ts';
 import { correctDebianName } from './debian-names.ts';
 import { modelId } from './hub-names.ts';
-import { packageNotations } from './package-notations.ts';
+import { findSeveral, packageNotations } from './package-notations.ts';
 import { packageName } from '../../model/text/package-name.ts';
 
 /** A path below a folder: no leading slash or hyphen, no `..`, no character that a shell or a Dockerfile reads. */
@@ -42,8 +42,7 @@ export const softwareQuestions = {
     default: ({ base }) => base.packages,
     validate: (packages, { base }) => {
       const notation = packageNotations[base.packageTool];
-      const isWritten = (entry: string): boolean =>
-        notation.plain?.test(entry) === true || notation.pattern.test(entry);
+      const isWritten = (text: string): boolean => notation.plain?.test(text) === true || notation.pattern.test(text);
       const wrong = packages.filter((entry) => !isWritten(entry) || notation.isAbsent?.(entry) === true);
       const list = packages.find((entry) => notation.isFile?.test(entry));
       if (list !== undefined)
@@ -53,10 +52,12 @@ export const softwareQuestions = {
         };
       if (wrong.length > 0) {
         const meant = wrong.flatMap((entry) => notation.meant?.(entry) ?? []);
-        return {
-          what: `${wrong.map((entry) => JSON.stringify(entry)).join(', ')} ${wrong.length === 1 ? 'is no package' : 'are no packages'} as the base ${base.name} installs them`,
-          fix: meant.length > 0 ? `write ${meant.map((entry) => JSON.stringify(entry)).join(', ')}` : notation.rule,
-        };
+        return (
+          findSeveral(wrong, isWritten) ?? {
+            what: `${wrong.map((entry) => JSON.stringify(entry)).join(', ')} ${wrong.length === 1 ? 'is no package' : 'are no packages'} as the base ${base.name} installs them`,
+            fix: meant.length > 0 ? `write ${meant.map((entry) => JSON.stringify(entry)).join(', ')}` : notation.rule,
+          }
+        );
       }
       const twice = packages.find(
         (entry, at) => packages.findIndex((other) => packageName(other) === packageName(entry)) < at,

@@ -21,7 +21,7 @@ import { StepBack } from '../../model/errors.ts';
 import type { Asker, ProjectFiles } from '../../model/ports.ts';
 import type { Plan } from '../../model/upgrade/plan.ts';
 import { fitLines } from '../../report/terminal/fit-lines.ts';
-import { createChoices, settleConflicts } from '../upgrade/settle-conflicts.ts';
+import { settleAloud } from '../upgrade/settle-conflicts.ts';
 import { groundChecklist } from '../create/ground-checklist.ts';
 import { migratePast, planRendered, readPast, refuseOpenConflicts, type Past } from '../create/plan-project.ts';
 import { chooseFolder, chooseProgram, joinTyped } from './ask-what-decides.ts';
@@ -79,7 +79,7 @@ async function adoptRepository(
   // Whoever names the folder above says that it is theirs.
   if (!isDry && past.state?.adopted !== undefined) rememberAdoption(project.root);
   const how = flags['on-conflict'] ?? (asker === undefined || isDry ? 'abort' : 'ask');
-  const settle: Settle = async (plan) => settleConflicts(plan, how, asker, (text) => terminal.err(text), createChoices);
+  const settle: Settle = async (plan) => settleAloud(plan, how, asker, terminal, past.baseline?.files);
   const person = asker === undefined ? undefined : { asker, memory: newMemory() };
   if (isChosen) person?.memory.said.set(chosenFolder, target);
   const decisions = { surveyed: surveyForBase(surveyed, base), given, past, base, into, person, settle };

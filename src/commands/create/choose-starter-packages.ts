@@ -83,16 +83,12 @@ export function describeLostPackages(
 ): readonly string[] {
   const old = Object.values(bases).find(({ name }) => name === state?.answers['base']);
   const next = bases[answers.base];
-  // A program in another language has nothing from the new list.
-  if (old === undefined || old === next || old.language !== next.language || baseline === undefined) return [];
+  // What another tool installs is told with the files.
+  if (old === undefined || old === next || old.packageFile !== next.packageFile || baseline === undefined) return [];
   const had = baseline.files.get(old.packageFile)?.text ?? '';
   const has = rendered.get(next.packageFile)?.text ?? '';
   const gone = old.packages.filter((entry) => namesPackage(had, entry) && !namesPackage(has, entry));
   if (gone.length === 0) return [];
-  const give = (entry: string): string =>
-    old.packageTool === next.packageTool
-      ? `--set packages=${[...answers.packages, entry].join(',')}`
-      : `name it as ${next.name} installs it, with all others: --set packages=...`;
   // What nobody edited follows the new base, and names nothing any more.
   const isOwn = (path: string, text: string): boolean =>
     mayUsePackages(path) && baseline.files.get(path)?.text !== text;
@@ -102,7 +98,7 @@ export function describeLostPackages(
     return user === undefined
       ? []
       : [
-          `packages: ${entry} came with the base ${old.name} and not with ${next.name}, and ${user.path} names it: where it is needed, ${give(entry)}`,
+          `packages: ${entry} came with the base ${old.name} and not with ${next.name}, and ${user.path} names it: where it is needed, --set packages=${[...answers.packages, entry].join(',')}`,
         ];
   });
 }

@@ -3,6 +3,7 @@ import { isThere, pathFrom } from '../../io/project/find-projects.ts';
 import { inNewFolder } from '../../io/transaction/remove-empty-folder.ts';
 import { givesPackages, keysOfSet, spellAnswerFlags, whatIsTyped } from '../project/answer-flags.ts';
 import { keepUsedPackages } from '../project/keep-used-packages.ts';
+import { keepOwnVersions } from '../project/keep-own-versions.ts';
 import { refuseForAdopted } from '../project/refuse-for-adopted.ts';
 import { describeChanged } from '../../engine/answers/describe-changed.ts';
 import { folderInRepository } from '../../io/git/find-repository.ts';
@@ -16,10 +17,10 @@ import type { Answers, AnswersInput } from '../../model/answers/answers.ts';
 import type { CommandCode, Environment } from '../../model/command.ts';
 import type { Plan } from '../../model/upgrade/plan.ts';
 import type { Asker, Person, ProjectFiles } from '../../model/ports.ts';
-import { describeKeptList, describeOwnEntries } from './describe-left-packages.ts';
 import { describeAnswered } from './describe-answered.ts';
 import { followModels } from './keep-loader.ts';
 import { groundChecklist } from './ground-checklist.ts';
+import { describeSettled } from '../changes/describe-settled.ts';
 import { confirmProject } from './confirm-project.ts';
 import { changeGiven, decideAnswers, reviseAnswer } from './decide-answers.ts';
 import {
@@ -168,7 +169,9 @@ async function planAnswers(
   { invocation: { flags }, environment, project, past, asker, note }: PlanHow,
 ): Promise<{ readonly answers: Answers; readonly planned: PlannedProject; readonly settled: Plan | undefined }> {
   if (past.state?.adopted !== undefined) refuseForAdopted(decided, past.state.answers);
-  const { answers: kept, said } = await keepUsedPackages(past, decided, project, givesPackages(flags));
+  const isGiven = givesPackages(flags);
+  const used = await keepUsedPackages(past, decided, project, isGiven);
+  const { answers: kept, said } = await keepOwnVersions(past, used, project, isGiven);
   const answers = await addDigest(kept, flags['resolve'] === true, asker, environment);
   const planned = await planProject(project, past, answers, environment);
   for (const line of said) note(`${line}\n`);
@@ -177,10 +180,8 @@ async function planAnswers(
   const asked = how === 'ask' ? environment.terminal.asker : undefined;
   const choices = past.baseline === undefined ? createChoices : upgradeChoices;
   const settled = await settleConflicts(planned.plan, how, asked, note, choices);
-  const lists = [
-    ...describeKeptList(planned.plan, settled ?? [], answers),
-    ...describeOwnEntries(past, settled ?? [], planned.rendered, answers),
-  ];
+  const change = { past, answers, planned, settled, isAsked: asker !== undefined, isGiven };
+  const lists = await describeSettled(change, project);
   for (const line of lists) note(`${line}\n`);
   return { answers, planned, settled };
 }

@@ -6,6 +6,7 @@ import {
   describeContact,
   describeGenerator,
   describeNames,
+  describePipeline,
   describeRegistry,
   describeUnfixed,
 } from './describe-names.ts';
@@ -16,7 +17,6 @@ import type { ProjectFiles } from '../../model/ports.ts';
 import type { RenderedTree } from '../../model/render/artefact.ts';
 import { formatAnswerText } from '../../parse/answers/answer-text.ts';
 import { describeLostPackages, describeStarterPackages } from './choose-starter-packages.ts';
-import { describeLeftPackages } from './describe-left-packages.ts';
 import { describeKeptLoader, describeLostModels } from './keep-loader.ts';
 import type { Past } from './plan-project.ts';
 
@@ -44,11 +44,11 @@ export async function describeAnswered(
     ...describeShortened(earlier, answers, base.packages, await readEntries(base.packageFile, project)),
     ...describeImage(earlier, answers, { bases: Object.values(bases), named: namedImages, changes }),
     ...describeRegistry(earlier, answers),
+    ...describePipeline(earlier, answers),
     ...describeContact(earlier, answers),
     ...describeGenerator(earlier, answers),
     ...describeNames(earlier, answers, base),
     ...describeUnfixed(earlier, answers),
-    ...(await describeLeftPackages(past, answers, project)),
     ...describeLostPackages(past, answers, rendered, project.root),
     ...(await describeLostModels(past, answers, project)),
     ...(await describeKeptLoader(past, answers, project)),

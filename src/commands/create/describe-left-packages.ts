@@ -1,33 +1,11 @@
+import { hasSameVersion, readListed, readPackage } from '../../engine/changes/listed-packages.ts';
 import { nameInCode, nameOfEntry } from '../../engine/answers/split-list.ts';
 import { bases } from '../../catalog/bases.ts';
 import type { Answers } from '../../model/answers/answers.ts';
-import type { ProjectFiles } from '../../model/ports.ts';
 import type { RenderedTree } from '../../model/render/artefact.ts';
 import type { Plan } from '../../model/upgrade/plan.ts';
+import { shellWord } from '../../shared/shell-word.ts';
 import type { Past } from './plan-project.ts';
-
-/**
- * Packages that somebody wrote into the list of the old base, and that nothing installs once the new one has a list of another name; in a
- * sentence, none where there are no such. What the answers name besides, `describeDropped` says.
- */
-export async function describeLeftPackages(
-  { state, baseline }: Past,
-  answers: Answers,
-  project: Pick<ProjectFiles, 'read'>,
-): Promise<readonly string[]> {
-  const old = Object.values(bases).find(({ name }) => name === state?.answers['base']);
-  const next = bases[answers.base];
-  if (old === undefined || baseline === undefined || old.packageFile === next.packageFile) return [];
-  const list = old.packageFile;
-  const text = (await project.read([list])).get(list)?.text ?? '';
-  const written = new Set(namesIn(list, baseline.files.get(list)?.text ?? ''));
-  const known = new Set(answers.packages.flatMap((entry) => namesIn(next.packageFile, entry)));
-  const own = namesIn(list, text).filter((name) => !written.has(name) && !known.has(name));
-  if (own.length === 0) return [];
-  return [
-    `packages that were added to ${list} by hand, and that the base ${next.name} does not install from there: ${own.join(', ')}; name what stands for them with --set packages=...`,
-  ];
-}
 
 /** Packages of the answers that a list which stayed a person's has not, or in another version: the list is what is installed. Nothing where it did not collide. */
 export function describeKeptList(plan: Plan, settled: Plan, answers: Answers): readonly string[] {
@@ -35,24 +13,36 @@ export function describeKeptList(plan: Plan, settled: Plan, answers: Answers): r
   const collided = plan.some(({ path, action }) => path === list && action === 'conflict');
   const entry = settled.find(({ path }) => path === list);
   if (!collided || entry === undefined || entry.action === 'conflict') return [];
-  const text = (entry.next ?? entry.current)?.text ?? '';
-  const lines = text.split('\n').map((line) => line.trim().replace(/^- +/, ''));
-  const other = answers.packages.filter((each) => !lines.some((line) => line.replace(/["',]/g, '') === each));
-  if (other.length === 0) return [];
+  const listed = new Map(readListed(list, (entry.next ?? entry.current)?.text ?? '').map((each) => [each.name, each]));
+  const others = answers.packages.flatMap((answer) => {
+    const named = readPackage(answer);
+    const there = named === undefined ? undefined : listed.get(named.name);
+    // A script of R or Julia installs versions by lines of their own.
+    const isOther = there !== undefined && there.versions !== '' && named?.versions !== '';
+    if (named === undefined || (there !== undefined && !(isOther && !hasSameVersion(named, there)))) return [];
+    return [{ answer, there: there?.written }];
+  });
+  if (others.length === 0) return [];
+  const said = others.map(({ answer, there }) =>
+    there === undefined ? `it does not have ${answer}` : `it has ${there}, and the answers ${answer}`,
+  );
+  const instead = new Map(others.map(({ answer, there }) => [answer, there]));
+  const all = answers.packages.flatMap((answer) => (instead.has(answer) ? (instead.get(answer) ?? []) : [answer]));
   return [
-    `packages: the image installs what ${list} says, and the answers name what does not stand there so: ${other.join(', ')}; write it there, or give the list as it is: --set packages=...`,
+    `packages: the image installs what ${list} says: ${said.join('; ')}; for the answers to say the same: --set ${shellWord(`packages=${all.join(',')}`)}`,
   ];
 }
 
-/** Packages that somebody wrote into the list themselves, and that a new list of answers does not name: they stay, and are installed. */
+/** Packages that somebody wrote into the list themselves, and that a new list of answers does not name: they stay, and are installed. `isGiven`: the packages are given in this run. */
 export function describeOwnEntries(
   { state, baseline }: Past,
   settled: Plan,
   rendered: RenderedTree,
   answers: Answers,
+  isGiven: boolean,
 ): readonly string[] {
   const list = bases[answers.base].packageFile;
-  const isAsked = JSON.stringify(state?.answers['packages']) !== JSON.stringify(answers.packages);
+  const isAsked = isGiven && JSON.stringify(state?.answers['packages']) !== JSON.stringify(answers.packages);
   const entry = settled.find(({ path }) => path === list);
   if (!isAsked || baseline === undefined || answers.packages.length === 0) return [];
   const known = new Set(namesIn(list, rendered.get(list)?.text ?? ''));

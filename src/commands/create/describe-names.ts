@@ -5,6 +5,7 @@ import { ownPackages } from '../../catalog/own-packages.ts';
 import { findRegistryPlaceholder } from '../../catalog/placeholders.ts';
 import type { Answers, AnswersInput } from '../../model/answers/answers.ts';
 import type { Base } from '../../model/render/base.ts';
+import { registrySecrets } from '../../engine/render/registry-secrets.ts';
 import { editDistance } from '../../shared/edit-distance.ts';
 import { nearestWord } from '../../shared/nearest-word.ts';
 import { packageName } from '../../model/text/package-name.ts';
@@ -32,6 +33,23 @@ export function describeRegistry(earlier: AnswersInput | undefined, { registry, 
   if (!short.includes('/')) return [];
   return [
     `registry: the name of the image comes behind it, so that it is called ${registry}/${name}; for ${registry}: --set registry=${short}`,
+  ];
+}
+
+/** What the pipeline of another forge needs that the former one did not; nothing where it is as it was. */
+export function describePipeline(earlier: AnswersInput | undefined, answers: Answers): readonly string[] {
+  const { ci, registry } = answers;
+  if (earlier === undefined || earlier['ci'] === ci || ci === 'none') return [];
+  const secrets = registrySecrets(answers);
+  if (secrets === undefined) return [];
+  const other =
+    ci === 'gitlab' && registry.startsWith('ghcr.io/')
+      ? `; for a registry of GitLab in place of it: --set registry=git.ecdf.ed.ac.uk/GROUP/PROJECT`
+      : ci === 'github' && !registry.startsWith('ghcr.io/')
+        ? '; for that of GitHub in place of it: --set registry=ghcr.io/OWNER'
+        : '';
+  return [
+    `ci: the pipeline of ${ci === 'gitlab' ? 'GitLab' : 'GitHub'} pushes to ${registry} as before, with REGISTRY_USER and REGISTRY_TOKEN, which you give it once, as ${secrets}${other}`,
   ];
 }
 

@@ -140,13 +140,19 @@ export async function planRendered(
   const baseline =
     past.baseline === undefined
       ? undefined
-      : keepOwnPlaces(past.baseline, places, state?.answers['ci'], state?.answers['name']);
+      : keepOwnPlaces(forgetAsked(past.baseline, answers), places, state?.answers['ci'], state?.answers['name']);
   const current = await project.read(new Set([...rendered.keys(), ...(baseline?.files.keys() ?? [])]));
   const moves = new Map([...(past.moves ?? []), ...movePipeline(places, baseline, current)]);
   return {
     rendered,
     plan: explainLeftPipeline(planUpgrade({ baseline, current, rendered, moves }), places),
   };
+}
+
+/** A document that is asked for by its name is made, whatever became of it the last time. */
+function forgetAsked({ former = new Map(), ...baseline }: Baseline, { documents }: Answers): Baseline {
+  const asked = new Set(documents.map((path) => `src/${path}`));
+  return { ...baseline, former: new Map([...former].filter(([path]) => !asked.has(path))) };
 }
 
 async function renderAnew(

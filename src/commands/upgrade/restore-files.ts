@@ -17,7 +17,7 @@ export async function restoreFiles(
 ): Promise<Upgradable> {
   const { baseline } = past;
   if (paths.length === 0) return past;
-  const known = [...(baseline?.files.keys() ?? [])];
+  const known = [...(baseline?.files.keys() ?? []), ...(baseline?.former?.keys() ?? [])];
   const named = (path: string): boolean =>
     paths.some((each) => path === each || path.startsWith(`${trimEnd(each, '/')}/`));
   const current = await project.read(known.filter(named));
@@ -51,8 +51,11 @@ export async function restoreFiles(
   const [first, ...others] = problems;
   if (first !== undefined) throw new UserError(first, ...others);
   if (baseline === undefined) return past;
-  const files = [...baseline.files].filter(([path]) => !gone.has(path));
-  return { ...past, baseline: { ...baseline, files: new Map(files) } };
+  const [files, former] = [
+    [...baseline.files].filter(([path]) => !gone.has(path)),
+    [...(baseline.former ?? [])].filter(([path]) => !gone.has(path)),
+  ];
+  return { ...past, baseline: { ...baseline, files: new Map(files), former: new Map(former) } };
 }
 
 /** Throws UserError for a file that is to be restored and that the template does not have any more, which nothing would bring back. */

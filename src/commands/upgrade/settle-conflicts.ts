@@ -1,4 +1,7 @@
 import { type ConflictChoice, resolveConflict } from '../../engine/upgrade/resolve-conflicts.ts';
+import { describeSides } from '../../engine/changes/describe-sides.ts';
+import type { FileTree } from '../../model/file-tree.ts';
+import type { Terminal } from '../../model/command.ts';
 import type { Asker } from '../../model/ports.ts';
 import type { Plan, PlanEntry } from '../../model/upgrade/plan.ts';
 
@@ -48,19 +51,20 @@ export async function settleConflicts(
     if (choice === 'abort') return undefined;
     settled.push(resolveConflict(entry, choice));
   }
-  if (how === 'yours') print(describeKept(settled.filter((_, index) => plan[index]?.action === 'conflict')));
   return settled;
 }
 
-/** Which files are half yours and half the template's now, and which are all yours: either may need a look. */
-function describeKept(settled: Plan): string {
-  return settled
-    .map(({ path, next }) =>
-      next === undefined
-        ? `${path}: yours is kept as it is\n`
-        : `${path}: your lines are kept where they collided, and what the template changed elsewhere came in: see that they go together\n`,
-    )
-    .join('');
+/** The same for a folder that was there before, and says at once what each end takes. `written`: what was rendered last. */
+export async function settleAloud(
+  plan: Plan,
+  how: OnConflict,
+  asker: Asker | undefined,
+  terminal: Pick<Terminal, 'err'>,
+  written: FileTree | undefined,
+): Promise<Plan | undefined> {
+  const settled = await settleConflicts(plan, how, asker, (text) => terminal.err(text), createChoices);
+  for (const line of describeSides(plan, settled ?? [], written)) terminal.err(`${line}\n`);
+  return settled;
 }
 
 async function choose(

@@ -11,13 +11,14 @@ import type { Plan } from '../../model/upgrade/plan.ts';
 import type { ProjectFiles } from '../../model/ports.ts';
 import type { OpenConflict, UpgradeResult } from '../../model/upgrade/upgrade.ts';
 import { PENDING_FILE } from '../../parse/records/pending-file.ts';
+import { keepOwnVersions } from '../project/keep-own-versions.ts';
 import { refuseForAdopted } from '../project/refuse-for-adopted.ts';
+import { describeSettled } from '../changes/describe-settled.ts';
 import { confirmUpgrade } from './confirm-upgrade.ts';
 import { decideAnswers, keepEarlier } from '../create/decide-answers.ts';
 import { openUpgradable, type Upgradable } from './open-upgradable.ts';
 import { givesPackages } from '../project/answer-flags.ts';
 import { type KeptPackages, keepUsedPackages } from '../project/keep-used-packages.ts';
-import { describeKeptList, describeOwnEntries } from '../create/describe-left-packages.ts';
 import { describeAnswered } from '../create/describe-answered.ts';
 import { followModels } from '../create/keep-loader.ts';
 import { placePlan } from '../../report/upgrade/plan-text.ts';
@@ -78,11 +79,9 @@ export async function upgradeProject(
   if (settled === undefined)
     return { ...known, outcome: 'aborted', plan: planned.plan, conflicts: listConflicts(planned.plan), exitCode: 1 };
 
-  notes.push(
-    ...describeKeptList(planned.plan, settled, answers),
-    ...describeOwnEntries(past, settled, planned.rendered, answers),
-    ...describeLostChecks(settled, planned.rendered),
-  );
+  const isGiven = givesPackages(how.invocation.flags);
+  const change = { past, answers, planned, settled, isAsked: how.confirms, isGiven };
+  notes.push(...(await describeSettled(change, project)), ...describeLostChecks(settled, planned.rendered));
   const complete = await completeUpgrade({ past, planned, settled, answers }, project, environment);
   const files = new Set(settled.map(({ path }) => path));
   const plan = complete.filter(({ path }) => files.has(path));
@@ -106,7 +105,8 @@ async function decideUpgraded(
 ): Promise<KeptPackages> {
   const adapt = (supply: Supply): Supply => followModels(past, project)(keepEarlier(supply));
   const decided = await decideAnswers(invocation, environment, project.root, past.state.answers, adapt);
-  return keepUsedPackages(past, decided, project, givesPackages(invocation.flags));
+  const isGiven = givesPackages(invocation.flags);
+  return keepOwnVersions(past, await keepUsedPackages(past, decided, project, isGiven), project, isGiven);
 }
 
 function nameOutcome(plan: Plan, isDry: boolean): UpgradeResult['outcome'] {

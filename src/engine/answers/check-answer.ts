@@ -50,7 +50,11 @@ export function checkInContext<K extends AnswerKey>(
 ): Mismatch | undefined {
   const relevance = question.when?.(context) ?? true;
   if (relevance !== true)
-    return { path: [], what: `${describeValue(value)} has no meaning here: ${relevance}`, fix: 'leave it out' };
+    return {
+      path: [],
+      what: `${describeValue(value)} has no meaning here: ${relevance}`,
+      fix: question.instead?.(context) ?? 'leave it out',
+    };
   const found = question.validate?.(value as NonNullable<Answers[K]>, context);
   return found === undefined ? undefined : { path: [], ...found };
 }

@@ -1,12 +1,14 @@
 import { type AnswerKey, answerKeys, type Answers, type AnswersInput } from '../../model/answers/answers.ts';
 import type { Question, Questions } from '../../model/answers/question.ts';
 import type { Base } from '../../model/render/base.ts';
+import { shellWord } from '../../shared/shell-word.ts';
 import { contextOf, listQuestions } from './answer-inputs.ts';
 
 interface Change {
   readonly earlier: AnswersInput;
   readonly answers: Answers;
   readonly old: Base;
+  readonly next: Base;
   /** What stood for the answer of the old base where nobody gave one. */
   readonly defaultOf: (key: AnswerKey) => unknown;
   /** The same for the new base. */
@@ -28,7 +30,8 @@ export function describeDropped(
   print: Change['print'],
 ): readonly string[] {
   const old = bases.find(({ name }) => name === earlier?.['base']);
-  if (earlier === undefined || old === undefined || old.name === answers.base) return [];
+  const next = bases.find(({ name }) => name === answers.base);
+  if (earlier === undefined || old === undefined || next === undefined || old === next) return [];
   const inputs = { questions, bases, surroundings: { folder: '' }, given: [] };
   const [before, now] = [earlier, answers].map((each) => contextOf(inputs, each));
   const find = (key: AnswerKey): Question | undefined => listQuestions(questions).find((each) => each.key === key);
@@ -36,13 +39,16 @@ export function describeDropped(
     earlier,
     answers,
     old,
+    next,
     defaultOf: (key: AnswerKey): unknown => before && find(key)?.default(before),
     defaultNow: (key: AnswerKey): unknown => now && find(key)?.default(now),
     isOfBase: (key: AnswerKey): boolean => find(key)?.ofBase === true,
     print,
   };
   const lines = answerKeys.flatMap((key) => describeKey(key, change));
-  return lines.length === 0
+  const isElsewhere =
+    old.packageFile !== next.packageFile && describeKey('packages', { ...change, next: old }).length > 0;
+  return lines.length === 0 && !isElsewhere
     ? []
     : [
         ...lines,
@@ -70,17 +76,25 @@ function describeKey(key: AnswerKey, change: Change): readonly string[] {
   return [`${key}: ${print(before)} was set for ${change.old.name}; now it is ${now}`];
 }
 
-function describeList(key: AnswerKey, before: readonly unknown[], { answers, old, print }: Change): readonly string[] {
+function describeList(
+  key: AnswerKey,
+  before: readonly unknown[],
+  { answers, old, next, print }: Change,
+): readonly string[] {
   const now = answers[key];
   const kept = new Set(Array.isArray(now) ? (now as readonly unknown[]).map((entry) => print([entry])) : []);
   const ofOld = new Set<string>(key === 'packages' ? old.packages : []);
   const gone = before.map((entry) => print([entry])).filter((entry) => !kept.has(entry) && !ofOld.has(entry));
   if (gone.length === 0) return [];
   const list = gone.join(', ');
-  if (key === 'packages')
+  // Of packages that another tool installs, what the new list has of them decides: that is told with the files.
+  if (key === 'packages' && old.packageFile !== next.packageFile) return [];
+  if (key === 'packages') {
+    const all = [...gone, ...answers.packages].join(',');
     return [
-      `packages that are left out, since ${answers.base} has another installer than ${old.name}, where they may be called otherwise: ${list}; name those of ${answers.base}: --set packages=...`,
+      `packages that are left out, since the list that was given stands for the whole: ${list}; to keep all: --set ${shellWord(`packages=${all}`)}`,
     ];
+  }
   if (key === 'documents') return [`documents that the container no longer renders: ${list}`];
   if (key === 'models' && kept.size === 0)
     return [

@@ -103,7 +103,7 @@ function toGitPath(path: string): string {
 /** In a repository nothing is begun, and where other files lie about, data among them perhaps, git is told which files to take. */
 function publishStep(
   answers: Answers,
-  { folder, isNew, lacksRegistry, written = [] }: Surroundings,
+  { folder, isNew, lacksRegistry, program, written = [] }: Surroundings,
 ): readonly NextStep[] {
   if (answers.ci === 'none') return [];
   if (folder !== undefined && folder !== '') {
@@ -127,7 +127,7 @@ function publishStep(
   const why =
     lacksRegistry !== true
       ? `push it: the pipeline scans the image and pushes it to ${answers.registry}${askForSecrets(answers)}`
-      : `before you push it, name the registry: ${answers.registry} stands for an answer that nobody gave`;
+      : `before you push it, name the registry, for ${answers.registry} stands for an answer that nobody gave: ${spellCommand('upgrade', program)} --set registry=${answers.ci === 'gitlab' ? 'git.ecdf.ed.ac.uk/GROUP/PROJECT' : 'ghcr.io/OWNER'}`;
   const add = isNew ? 'git add -A' : `git add ${written.map(toGitPath).join(' ')}`;
   const taken = isNew ? firstCommit : 'these files and no others, which may be data';
   if (folder !== undefined)

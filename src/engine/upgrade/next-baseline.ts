@@ -1,7 +1,7 @@
 import type { Ownership, RenderedTree } from '../../model/render/artefact.ts';
 import type { FileEntry } from '../../model/file-tree.ts';
 import type { Plan, PlanEntry } from '../../model/upgrade/plan.ts';
-import type { Baseline } from '../../model/upgrade/state.ts';
+import type { Baseline, FormerFile } from '../../model/upgrade/state.ts';
 
 /**
  * What the next upgrade starts from: everything that was rendered, except files that the plan kept out.
@@ -14,7 +14,8 @@ export function nextBaseline(
   rendered: RenderedTree,
   last: Baseline | undefined,
 ): Baseline {
-  const isNew = (entry: PlanEntry): boolean => last?.files.has(entry.movedFrom ?? entry.path) !== true;
+  const isNew = ({ path, movedFrom: from }: PlanEntry): boolean =>
+    last?.files.has(from ?? path) !== true && last?.former?.has(path) !== true;
   const keptOut = new Set(
     plan
       .filter((entry) => isNew(entry) && ((entry.action === 'keep' && entry.current === undefined) || isTheirs(entry)))
@@ -27,7 +28,7 @@ export function nextBaseline(
   const files = new Map<string, FileEntry>();
   const ownership = new Map<string, Ownership>();
   for (const [path, { ownership: owner, ...entry }] of rendered) {
-    const former = last?.files.get(movedFrom.get(path) ?? path);
+    const former = last?.files.get(movedFrom.get(path) ?? path) ?? last?.former?.get(path)?.entry;
     if (keptOut.has(path)) continue;
     files.set(path, owner === 'user' && !followed.has(path) ? (former ?? entry) : entry);
     ownership.set(path, owner);
@@ -43,7 +44,26 @@ export function nextBaseline(
       ownership.set(path, last?.ownership.get(path) ?? 'shared');
     }
   }
-  return { version, files, ownership };
+  const former = listFormer(plan, rendered, last);
+  return { version, files, ownership, ...(former.size === 0 ? {} : { former }) };
+}
+
+/**
+ * What is rendered no more, and is the person's: what they edited, so that a merge has its ancestor where it is rendered again, and starters that
+ * they deleted, which stay deleted then.
+ */
+function listFormer(plan: Plan, rendered: RenderedTree, last: Baseline | undefined): ReadonlyMap<string, FormerFile> {
+  const entries = new Map(plan.map((entry) => [entry.path, entry]));
+  const moved = new Set(plan.flatMap(({ movedFrom }) => movedFrom ?? []));
+  const gone = [...(last?.files ?? [])].flatMap(([path, entry]): [string, FormerFile][] => {
+    const ownership = last?.ownership.get(path) ?? 'shared';
+    const planned = entries.get(path);
+    const isPersons = planned === undefined ? ownership === 'user' : planned.action === 'keep';
+    return rendered.has(path) || moved.has(path) || planned?.leftOut !== undefined || !isPersons
+      ? []
+      : [[path, { ownership, entry }]];
+  });
+  return new Map([...(last?.former ?? []), ...gone].filter(([path]) => !rendered.has(path)));
 }
 
 /** A file of the user's in the place of one that the generator owns must not look like ours next time: it would be replaced. */

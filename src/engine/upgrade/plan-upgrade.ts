@@ -1,7 +1,7 @@
 import type { Ownership, RenderedTree } from '../../model/render/artefact.ts';
 import type { FileEntry, FileTree } from '../../model/file-tree.ts';
 import type { Plan, PlanEntry } from '../../model/upgrade/plan.ts';
-import type { Baseline } from '../../model/upgrade/state.ts';
+import type { Baseline, FormerFile } from '../../model/upgrade/state.ts';
 import { mergeFile } from './merge-file.ts';
 import { moveTrees } from './move-trees.ts';
 
@@ -49,10 +49,15 @@ export function planUpgrade(input: UpgradeInput): Plan {
   const { baseline, current, rendered, moved } = moveTrees(input);
   const paths = [...new Set([...rendered.keys(), ...(baseline?.files.keys() ?? [])])].toSorted();
   const entries = paths.flatMap((path): PlanEntry[] => {
-    const [base, now, next] = [baseline?.files.get(path), current.get(path), rendered.get(path)];
+    const [now, next] = [current.get(path), rendered.get(path)];
+    const former = baseline?.files.has(path) === true ? undefined : formerOf(baseline?.former?.get(path), now);
+    const base = baseline?.files.get(path) ?? former;
     const ownership = next?.ownership ?? baseline?.ownership.get(path) ?? 'shared';
     const follows = base !== undefined && now !== undefined && isSameFile(now, base);
-    const decision = spare(decide(path, follows ? 'shared' : ownership, base, now, next), ownership, base, baseline);
+    const decision =
+      former !== undefined && now === undefined
+        ? staysDeleted(', though the template has it again')
+        : spare(decide(path, follows ? 'shared' : ownership, base, now, next), ownership, base, baseline);
     const from = moved.get(path);
     if (decision === undefined) return [];
     return from === undefined
@@ -60,6 +65,11 @@ export function planUpgrade(input: UpgradeInput): Plan {
       : moveEntries(from, path, ownership, now, decision);
   });
   return block(entries.toSorted((a, b) => (a.path < b.path ? -1 : 1)));
+}
+
+/** What a file that comes back was: a starter that the person deleted stays away, while what else is gone by now is made anew. */
+function formerOf(former: FormerFile | undefined, now: FileEntry | undefined): FileEntry | undefined {
+  return now === undefined && former?.ownership !== 'user' ? undefined : former?.entry;
 }
 
 type Decision = Pick<PlanEntry, 'action' | 'reason' | 'next' | 'choices'>;
@@ -71,7 +81,7 @@ function decide(
   now: FileEntry | undefined,
   next: FileEntry | undefined,
 ): Decision | undefined {
-  if (now === undefined) return decideAbsent(base, next);
+  if (now === undefined) return decideAbsent(ownership, base, next);
   if (next === undefined) return decideDropped(ownership, base, now);
   if (isSameFile(now, next))
     return {
@@ -122,10 +132,14 @@ function holdsAll({ yours, theirs }: NonNullable<PlanEntry['choices']>): boolean
   return true;
 }
 
-function decideAbsent(base: FileEntry | undefined, next: FileEntry | undefined): Decision | undefined {
+function decideAbsent(owner: Ownership, base?: FileEntry, next?: FileEntry): Decision | undefined {
   if (next === undefined) return undefined;
   if (base === undefined) return { action: 'create', reason: 'new', next };
-  const change = isSameFile(base, next) ? '' : ', though the template changed';
+  // Of what the person has written themselves since, the template's next version is no news.
+  return staysDeleted(owner === 'user' || isSameFile(base, next) ? '' : ', though the template changed');
+}
+
+function staysDeleted(change: string): Decision {
   return { action: 'keep', reason: `you deleted it: it stays deleted${change}; upgrade --restore PATH brings it back` };
 }
 

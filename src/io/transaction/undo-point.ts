@@ -42,6 +42,7 @@ export function undoChanges(
       where: root,
       what: 'there is nothing to undo',
       why: 'Only the last write of create, adopt or upgrade can be taken back, once.',
+      fix: 'for what was before that, take the files from version control: git log shows what was committed, git restore --source=COMMIT . brings it back',
     });
   const { label, operations, folderModes: modes } = manifest.journal;
   const changes = operations.map((operation) => undoChange(root, operation));

@@ -58,6 +58,8 @@ export interface Question<K extends AnswerKey = AnswerKey> {
   readonly choicesAreOpen?: true;
   /** Whether the answer can exist for what was answered so far, or why not. Absent: always. */
   readonly when?: (context: QuestionContext) => true | string;
+  /** What to do where the answer cannot exist, if there is more than to leave it out. */
+  readonly instead?: (context: QuestionContext) => string;
   /** Checks that need context, beyond `schema`: what is wrong and what fixes it, or nothing. */
   readonly validate?: (
     value: NonNullable<Answers[K]>,

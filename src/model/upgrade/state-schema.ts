@@ -14,26 +14,30 @@ export const stateSchema = {
   },
 } as const;
 
+const renderedFiles = {
+  type: 'object',
+  propertyNames: { type: 'string', format: 'project-path' },
+  additionalProperties: {
+    type: 'object',
+    required: ['ownership', 'text'],
+    properties: {
+      ownership: { enum: ['shared', 'generator', 'user'] },
+      executable: { type: 'boolean' },
+      // Its lines.
+      text: { type: 'array', items: { type: 'string' } },
+    },
+  },
+} as const;
+
 /** The last rendered text of every generated file, as `.tre-container/baseline.json` has it; `project-path`: one that may be written. */
 export const baselineSchema = {
   type: 'object',
   required: ['version', 'files'],
   properties: {
     version: { type: 'string' },
-    files: {
-      type: 'object',
-      propertyNames: { type: 'string', format: 'project-path' },
-      additionalProperties: {
-        type: 'object',
-        required: ['ownership', 'text'],
-        properties: {
-          ownership: { enum: ['shared', 'generator', 'user'] },
-          executable: { type: 'boolean' },
-          // Its lines.
-          text: { type: 'array', items: { type: 'string' } },
-        },
-      },
-    },
+    files: renderedFiles,
+    // Of files that are rendered no more, and that a person edited or deleted.
+    former: renderedFiles,
   },
 } as const;
 

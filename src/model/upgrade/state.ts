@@ -1,6 +1,6 @@
 import type { FromSchema } from '../../shared/from-schema.ts';
 import type { AnswersInput } from '../answers/answers.ts';
-import type { FileTree } from '../file-tree.ts';
+import type { FileEntry, FileTree } from '../file-tree.ts';
 import type { Ownership } from '../render/artefact.ts';
 import type { stateSchema } from './state-schema.ts';
 
@@ -12,6 +12,14 @@ export interface Baseline {
   readonly version: string;
   readonly files: FileTree;
   readonly ownership: ReadonlyMap<string, Ownership>;
+  /** What was rendered last of files that the template has no more, and that the person edited or deleted: a base of another day may have them again. */
+  readonly former?: ReadonlyMap<string, FormerFile>;
+}
+
+/** A file that is rendered no more. */
+export interface FormerFile {
+  readonly ownership: Ownership;
+  readonly entry: FileEntry;
 }
 
 /** An upgrade whose conflicts stand in the files as markers (`.tre-container/pending.json`): what is recorded once they are gone. */

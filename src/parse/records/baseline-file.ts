@@ -1,5 +1,5 @@
 import { baselineSchema } from '../../model/upgrade/state-schema.ts';
-import type { Baseline } from '../../model/upgrade/state.ts';
+import type { Baseline, FormerFile } from '../../model/upgrade/state.ts';
 import { explainTarget, recordPaths } from '../../model/project/target-path.ts';
 import { parseJson } from '../text/parse-json.ts';
 import type { FromSchema } from '../../shared/from-schema.ts';
@@ -33,28 +33,45 @@ export function formatBaseline(baseline: Baseline): string {
   return `${JSON.stringify({ about: ABOUT, ...baselineToData(baseline) }, undefined, 1)}\n`;
 }
 
+type RecordedFiles = FromSchema<typeof baselineSchema>['files'];
+
 /** A baseline from the JSON that records it. */
-export function baselineFromData({ version, files }: FromSchema<typeof baselineSchema>): Baseline {
-  const entries = Object.entries(files);
+export function baselineFromData({ version, files, former }: FromSchema<typeof baselineSchema>): Baseline {
+  const entries = readFiles(files);
   return {
     version,
-    files: new Map(
-      entries.map(([path, { text, executable }]) => [path, { text: text.join('\n'), executable: executable === true }]),
-    ),
+    files: new Map(entries.map(([path, { entry }]) => [path, entry])),
     ownership: new Map(entries.map(([path, { ownership }]) => [path, ownership])),
+    ...(former === undefined ? {} : { former: new Map(readFiles(former)) }),
   };
 }
 
 /** What {@link baselineFromData} reads. */
-export function baselineToData(baseline: Baseline): Readonly<Record<string, unknown>> {
-  const files = [...baseline.files]
-    .toSorted(([a], [b]) => (a < b ? -1 : 1))
-    .map(([path, entry]) => {
-      const executable = entry.executable ? { executable: true } : {};
-      return [
-        path,
-        { ownership: baseline.ownership.get(path) ?? 'shared', ...executable, text: entry.text.split('\n') },
-      ] as const;
-    });
-  return { version: baseline.version, files: Object.fromEntries(files) };
+export function baselineToData({ version, files, ownership, former }: Baseline): Readonly<Record<string, unknown>> {
+  const entries = [...files].map(
+    ([path, entry]) => [path, { entry, ownership: ownership.get(path) ?? 'shared' }] as const,
+  );
+  return {
+    version,
+    files: writeFiles(entries),
+    ...(former === undefined || former.size === 0 ? {} : { former: writeFiles([...former]) }),
+  };
+}
+
+function readFiles(files: RecordedFiles): readonly (readonly [string, FormerFile])[] {
+  return Object.entries(files).map(([path, { text, executable, ownership }]) => [
+    path,
+    { ownership, entry: { text: text.join('\n'), executable: executable === true } },
+  ]);
+}
+
+function writeFiles(files: readonly (readonly [string, FormerFile])[]): Readonly<Record<string, unknown>> {
+  return Object.fromEntries(
+    files
+      .toSorted(([a], [b]) => (a < b ? -1 : 1))
+      .map(([path, { ownership, entry }]) => {
+        const executable = entry.executable ? { executable: true } : {};
+        return [path, { ownership, ...executable, text: entry.text.split('\n') }];
+      }),
+  );
 }

@@ -89,9 +89,16 @@ function formatOpen(
   return [...places, fitLines(spellCommands(next, program), wrapAt), ''];
 }
 
+/** A starter that gave way to a person's program is no news in each run. */
+function isNews({ ownership, reason }: Plan[number]): boolean {
+  return ownership === 'user'
+    ? /no longer has it|stays deleted, though/.test(reason)
+    : /no longer has it|you deleted it/.test(reason);
+}
+
 /** Files that the project does not have any more and that are the person's now, and those that somebody deleted: a dry run lists them with all others. */
 function formatLeft(plan: Plan, dryRun: boolean, wrapAt: number | undefined): readonly string[] {
-  const left = plan.filter(({ action, reason }) => action === 'keep' && /no longer has it|you deleted it/.test(reason));
+  const left = plan.filter((entry) => entry.action === 'keep' && isNews(entry));
   if (dryRun || left.length === 0) return [];
   return ['Left as it is:', ...left.map(({ path, reason }) => fitLines(`  ${path}  ${reason}`, wrapAt)), ''];
 }

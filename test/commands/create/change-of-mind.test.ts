@@ -74,7 +74,7 @@ describe('another base', () => {
   test('with another one says what is left out', async () => {
     await create(['base=python', 'packages=pandas==2.2.3,lifelines==0.30.0']);
     const said = await create(['base=jupyter']);
-    expect(said).toContain('jupyter has another installer than python');
+    expect(said).toContain('jupyter installs what environment.yml names');
     expect(said).toContain('lifelines==0.30.0');
   });
 
@@ -112,7 +112,9 @@ describe('another base', () => {
   test('tells nobody to type a package as another tool or language has it', async () => {
     await create(['base=python']);
     writeFileSync(join(root(), 'src/main.py'), 'import pandas as pd\n\nprint(pd.__version__)\n');
-    expect(await create(['base=jupyter'])).toMatch(/src\/main\.py names it[^]*name it as jupyter installs it/);
+    expect(await create(['base=jupyter'])).toMatch(
+      /pandas==[\d.]+, which src\/main\.py names[^]*--set packages=pandas=[\d.]+ /,
+    );
     await create(['base=python']);
     expect(await create(['base=r'])).not.toContain('pandas');
   });
@@ -181,9 +183,17 @@ describe('another base', () => {
       expect(printed.err).toContain('--on-conflict ask: nobody can be asked here');
     });
 
-    test('says of a kept side that the rest of the file is not yours', async () => {
-      const { printed } = await collide({ 'on-conflict': 'yours' });
-      expect(printed.err).toContain('Dockerfile: your lines are kept where they collided');
+    test('makes no Dockerfile of two bases: a kept side is refused with the lines of both', async () => {
+      await expect(collide({ 'on-conflict': 'yours' })).rejects.toThrow(
+        /lines of python would stay in an image of rocker: [^]*USER tre[^]*Of rocker these would be missing: [^]*EXPOSE[^]*line \d+, ENTRYPOINT \["python3", "\/app\/run\.py"\]/,
+      );
+      expect(stored()).toMatchObject({ base: 'python' });
+    });
+
+    test("names each line that goes where the template's side is taken, and what takes it back", async () => {
+      const { printed } = await collide({ 'on-conflict': 'theirs' });
+      expect(printed.err).toMatch(/^Dockerfile:\d+ {2}your line goes: ENTRYPOINT \["python3", "\/app\/run\.py"\]$/m);
+      expect(printed.err).toContain('upgrade --undo takes all of this back');
     });
   });
 });
@@ -541,13 +551,11 @@ describe('to another base or pipeline and back', () => {
     writeFileSync(list, `${readFileSync(list, 'utf8')}attrs==24.2.0\n`);
     const away = await write(['base=r']);
     expect(away.printed.out).toMatch(/Left as it is:\n {2}requirements\.txt {2}the template no longer has it/);
-    expect(away.printed.err).toContain('may be called otherwise: pandas==2.2.3');
+    expect(away.printed.err).toMatch(/left out, since r installs[^]*: pandas==2\.2\.3, attrs==24\.2\.0$/m);
     expect(away.printed.err).toContain('take this back: tre-container upgrade --undo, before anything else is written');
     const back = await write(['base=python']);
-    expect(back.printed.err).toContain('--on-conflict yours');
-    expect(back.printed.err).not.toContain('between markers');
-    await write(['base=python'], { 'on-conflict': 'yours' });
-    expect(readFileSync(list, 'utf8')).toContain('attrs==24.2.0');
+    expect(back.printed.err).toContain('pandas==2.2.3 stays as you wrote it into requirements.txt');
+    expect(readFileSync(list, 'utf8')).toMatch(/^pandas==2\.2\.3\nattrs==24\.2\.0$/m);
     expect(stored()).toMatchObject({ base: 'python' });
   });
 

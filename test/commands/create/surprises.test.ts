@@ -160,7 +160,9 @@ test('a list that stays as somebody wrote it is said to be what is installed', a
   const environment = catchEnvironment();
   const flags = { set: ['packages=pandas==3.0.5'], defaults: true, 'on-conflict': 'yours' } as const;
   await run({ targets: [root()], flags }, environment);
-  expect(environment.printed.err).toContain('what does not stand there so: pandas==3.0.5');
+  expect(environment.printed.err).toContain(
+    'it has pandas==2.2.3, and the answers pandas==3.0.5; for the answers to say the same: --set packages=pandas==2.2.3\n',
+  );
 });
 
 test('an image is not called twice by its name without a word', async () => {

@@ -195,7 +195,7 @@ describe('faults in what was given', () => {
       {
         where: 'answers.yml:port',
         what: 'port: 8888 has no meaning here: python is a batch base and presents no port',
-        fix: 'leave it out',
+        fix: 'leave it out; a base with a session has one: --set base=rocker',
       },
     ]);
   });

@@ -1,0 +1,39 @@
+import { describeSides } from '../../engine/changes/describe-sides.ts';
+import type { Answers } from '../../model/answers/answers.ts';
+import type { ProjectFiles } from '../../model/ports.ts';
+import type { Plan } from '../../model/upgrade/plan.ts';
+import { describeKeptList, describeOwnEntries } from '../create/describe-left-packages.ts';
+import type { Past, PlannedProject } from '../create/plan-project.ts';
+import { describePackages } from './describe-packages.ts';
+import { describeStart } from './describe-start.ts';
+import { refuseMixedBase } from './refuse-mixed-base.ts';
+
+/** A change whose conflicts are settled, or keep it from being written. */
+interface Settled {
+  readonly past: Past;
+  readonly answers: Answers;
+  readonly planned: PlannedProject;
+  readonly settled: Plan | undefined;
+  /** A person sees what is said before they are asked whether to write. */
+  readonly isAsked: boolean;
+  /** The packages are given in this run. */
+  readonly isGiven: boolean;
+}
+
+/** What a change takes of a person's, and what of theirs does not go with it any more: told before anything is written. Throws UserError for a Dockerfile of two bases. */
+export async function describeSettled(
+  { past, answers, planned, settled, isAsked, isGiven }: Settled,
+  project: ProjectFiles,
+): Promise<readonly string[]> {
+  const { plan, rendered } = planned;
+  const ended = settled ?? [];
+  const after = settled ?? plan;
+  return [
+    ...describeSides(plan, ended, past.baseline?.files),
+    ...refuseMixedBase(past, answers, { plan, settled: ended }, isAsked),
+    ...describeKeptList(plan, ended, answers),
+    ...(await describeStart(past, answers, { plan: after, rendered }, project.root)),
+    ...(await describePackages(past, answers, after, project)),
+    ...describeOwnEntries(past, ended, rendered, answers, isGiven || isAsked),
+  ];
+}

@@ -1,0 +1,102 @@
+import type { FileTree } from '../../model/file-tree.ts';
+import type { Plan, PlanEntry } from '../../model/upgrade/plan.ts';
+import { type Collision, listCollisions, type PlacedLine } from './list-collisions.ts';
+
+/** Lines of one file that are named one by one. */
+const mostLines = 20;
+
+/**
+ * What the end of each conflict takes, a line each: of a file whose template's side was taken, every line of the person's that goes; of one where theirs
+ * was taken, what of the template's does not come in. Nothing of a file in which both stand. `written`: what was rendered last.
+ */
+export function describeSides(plan: Plan, settled: Plan, written: FileTree | undefined): readonly string[] {
+  const ends = new Map(settled.map((entry) => [entry.path, entry]));
+  return plan.flatMap((entry) => {
+    const { path, choices } = entry;
+    const end = ends.get(path);
+    if (entry.action !== 'conflict' || choices === undefined || end === undefined || end.action === 'conflict')
+      return [];
+    const base = written?.get(path)?.text;
+    const isTheirs = end.next !== undefined && end.next.text === choices.theirs.text;
+    if (isTheirs) return describeLost(entry, base);
+    return [sayKept(end), ...describeRefused(path, listCollisions(entry, base))];
+  });
+}
+
+/** Which files are half a person's and half the template's now, and which are all theirs: either may need a look. */
+function sayKept({ path, next }: PlanEntry): string {
+  return next === undefined
+    ? `${path}: yours is kept as it is`
+    : `${path}: your lines are kept where they collided, and what the template changed elsewhere came in: see that they go together`;
+}
+
+function describeLost(entry: PlanEntry, base: string | undefined): readonly string[] {
+  const { path, current } = entry;
+  if (current?.binary === true) return [`${path}: yours is no text, and is replaced as a whole`];
+  if (base === undefined)
+    return [
+      `${path}: yours is replaced by the template's as a whole, since nothing records which lines of it are yours`,
+    ];
+  const collisions = listCollisions(entry, base);
+  const lost = collisions.flatMap((collision) => ownLines(collision).map((line) => ({ ...line, collision })));
+  if (lost.length === 0) return describeReturned(path, collisions);
+  const lines = lost
+    .slice(0, mostLines)
+    .map(({ line, text }) => `${path}:${String(line)}  your line goes: ${text.trim()}`);
+  const more =
+    lost.length > mostLines
+      ? [
+          `${path}: ${String(lost.length - mostLines)} more lines of yours go; tre-container upgrade --dry-run --diff, with the same --set, shows them`,
+        ]
+      : [];
+  const back = `${path}: to have ${lost.length === 1 ? 'that line' : 'one of them'} again, write it into the file once this is written; tre-container upgrade --undo takes all of this back`;
+  return [...lines, ...more, back];
+}
+
+/** Lines that somebody took out, and that stand there again in the template's new words. */
+function describeReturned(path: string, collisions: readonly Collision[]): readonly string[] {
+  const come = collisions.flatMap(({ theirs }) => theirs.map((text) => text.trim()).filter((text) => text !== ''));
+  const shown = come
+    .slice(0, mostLines)
+    .map((text) => `${path}: where you took lines out, the template's stands now: ${text}`);
+  return come.length > mostLines
+    ? [...shown, `${path}: and ${String(come.length - mostLines)} more such lines`]
+    : shown;
+}
+
+function describeRefused(path: string, collisions: readonly Collision[]): readonly string[] {
+  const refused = collisions.flatMap(({ theirs }) => theirs.filter(isSaid).map((text) => text.trim()));
+  if (refused.length === 0) return [];
+  const shown = refused.slice(0, 5).join(' | ');
+  const more = refused.length > 5 ? ` | and ${String(refused.length - 5)} more` : '';
+  return [`${path}: of the template's lines these do not come in: ${shown}${more}`];
+}
+
+function ownLines({ yours }: Collision): readonly PlacedLine[] {
+  return yours.filter(({ isOwn, text }) => isOwn && text.trim() !== '');
+}
+
+/** Not blank, and no comment. */
+function isSaid(text: string): boolean {
+  return text.trim() !== '' && !text.trim().startsWith('#');
+}
+
+/**
+ * What a person's side of a Dockerfile keeps of the base that the project had, beside what the new base's file has elsewhere: instructions of
+ * the old template that nobody edited, and those of the new one that stay out. Nothing where only lines of the person's collided.
+ */
+export function findMixedEnd(
+  entry: PlanEntry,
+  base: string | undefined,
+):
+  | { readonly old: readonly PlacedLine[]; readonly own: readonly PlacedLine[]; readonly missing: readonly string[] }
+  | undefined {
+  const collisions = listCollisions(entry, base);
+  const old = collisions.flatMap(({ yours }) => yours.filter(({ isOwn, text }) => !isOwn && isSaid(text)));
+  if (old.length === 0) return undefined;
+  return {
+    old,
+    own: collisions.flatMap((collision) => ownLines(collision)),
+    missing: collisions.flatMap(({ theirs }) => theirs.filter(isSaid)),
+  };
+}

@@ -1,0 +1,80 @@
+import type { PackageTool } from '../../model/render/base.ts';
+import { foldName } from '../../shared/fold-name.ts';
+import { nameInCode } from '../answers/split-list.ts';
+
+/** A package as an answer or a line of a list names it. */
+export interface NamedPackage {
+  /** As its index compares names. */
+  readonly name: string;
+  /** As it stands there. */
+  readonly written: string;
+  /** What stands behind the name: `==2.2.3`, `>=1,<2`; empty where nothing does. */
+  readonly versions: string;
+}
+
+/** A package as pip, conda, R or Julia name it; nothing for what is no plain name with versions, as an address. */
+export function readPackage(text: string): NamedPackage | undefined {
+  const written = text.trim();
+  const [plain = ''] = written.split(';', 1);
+  const channel = plain.indexOf('::');
+  const named = channel < 0 ? plain : plain.slice(channel + 2);
+  const called = /^[A-Za-z0-9_][\w.-]*/.exec(named)?.[0];
+  if (called === undefined) return undefined;
+  const behind = named.slice(called.length).replaceAll(' ', '');
+  const versions = behind.startsWith('[') ? behind.slice(behind.indexOf(']') + 1) : behind;
+  return versions === '' || /^(?:[=<>!~][\w.*+!,|<>=~-]*|@[\d.-]+)$/.test(versions)
+    ? { name: foldName(called), written, versions }
+    : undefined;
+}
+
+/** The packages of a list as it stands in its file: requirements of pip, an environment of conda, or a script of R or Julia. */
+export function readListed(list: string, text: string): readonly NamedPackage[] {
+  const lines = text.split(/\r?\n/).map((line) => (line.split(/\s#/, 1)[0] ?? '').trimEnd());
+  if (/\.ya?ml$/.test(list)) {
+    const from = lines.indexOf('dependencies:');
+    return lines
+      .slice(from < 0 ? lines.length : from + 1)
+      .flatMap((line) =>
+        /^\s*- +[^\s:]+$/.test(line) ? read(line.replace(/^\s*- +/, '').replace(/^["']|["']$/g, '')) : [],
+      );
+  }
+  if (/\.(?:R|jl)$/.test(list))
+    return lines.flatMap((line) => {
+      const name = nameInCode(line.trim());
+      return name === undefined ? [] : [{ name, written: name, versions: '' }];
+    });
+  return lines.flatMap((line) => (/^\s*(?:#|-|$)/.test(line) ? [] : read(line)));
+}
+
+function read(text: string): readonly NamedPackage[] {
+  const found = readPackage(text);
+  return found === undefined ? [] : [found];
+}
+
+/** The one version that a package is held to; nothing where several would do. */
+export function exactVersion({ versions }: NamedPackage): string | undefined {
+  return /^(?:===|==|=|@)([\w.!+-]+)$/.exec(versions)?.[1];
+}
+
+/** Whether two entries name the same version, however each tool writes it. */
+export function hasSameVersion(one: NamedPackage, other: NamedPackage): boolean {
+  const [a, b] = [exactVersion(one), exactVersion(other)];
+  return a === undefined || b === undefined ? one.versions === other.versions : a === b;
+}
+
+/** A package of Python as the installer of another base names it; nothing for what cannot be written so. `names`: pip's name -> conda's. */
+export function spellFor(
+  tool: PackageTool,
+  { name, versions }: NamedPackage,
+  names: ReadonlyMap<string, string>,
+): string | undefined {
+  const isConda = tool === 'conda' || tool === 'mamba';
+  if (!isConda && tool !== 'pip') return undefined;
+  const other = isConda ? names.get(name) : [...names].find(([, each]) => each === name)?.[0];
+  const called = other ?? name;
+  const [, sign, version] = /^(===|==|=)([\w.!+-]+)(?:=.*)?$/.exec(versions) ?? [];
+  if (version === undefined) return `${called}${versions}`;
+  if (isConda) return `${called}=${version.split('+', 1)[0] ?? ''}`;
+  // conda's `=1.21` is every 1.21.
+  return `${called}==${version}${sign === '=' && version.split('.').length < 3 ? '.*' : ''}`;
+}

@@ -1,0 +1,108 @@
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import { create as run } from '../../helpers/call-commands.ts';
+import { catchEnvironment } from '../../fakes/environment.ts';
+
+let root: string;
+beforeEach(() => {
+  root = mkdtempSync(join(tmpdir(), 'and-back-'));
+});
+afterEach(() => rmSync(root, { recursive: true }));
+
+const own = ['name=cohort', 'project=nsh-2026-001', 'registry=ghcr.io/my-group'];
+
+async function create(
+  set: readonly string[],
+  flags: object = {},
+): Promise<{ readonly out: string; readonly err: string }> {
+  const environment = catchEnvironment();
+  await run({ targets: [root], flags: { set: [...own, ...set], defaults: true, ...flags } }, environment);
+  return environment.printed;
+}
+
+const read = (path: string): string => readFileSync(join(root, path), 'utf8');
+function write(path: string, text: string): void {
+  mkdirSync(dirname(join(root, path)), { recursive: true });
+  writeFileSync(join(root, path), text);
+}
+const replace = (path: string, from: RegExp | string, to: string): void => write(path, read(path).replace(from, to));
+const answered = (): unknown =>
+  (JSON.parse(read('.yo-rc.json')) as Record<string, { answers: { packages: unknown } }>)['generator-tre-container']
+    ?.answers.packages;
+
+/** A project of Python whose starter gave way to a program of the person's, with packages that they wrote into the list. */
+async function begin(lines: string): Promise<void> {
+  await create(['base=python', 'packages=pandas==2.2.3']);
+  rmSync(join(root, 'src/main.py'));
+  write('src/run_analysis.py', 'import pandas as pd\n\nprint(pd.__version__)\n');
+  replace('Dockerfile', '/app/main.py', '/app/run_analysis.py');
+  write('requirements.txt', `${read('requirements.txt')}${lines}`);
+}
+
+test('to another base and back: each line, each version and the start is said, and the deleted starter stays deleted', async () => {
+  await begin('pydicom==3.0.1\n');
+  const there = await create(['base=jupyter', 'packages=pandas=2.2.2'], { 'on-conflict': 'theirs' });
+  expect(there.err).toMatch(/^Dockerfile:\d+ {2}your line goes: ENTRYPOINT \["python3", "\/app\/run_analysis\.py"\]$/m);
+  expect(there.err).toMatch(/left out, since jupyter installs[^\n]*: pydicom==3\.0\.1$/m);
+  expect(there.err).toMatch(/version changes[^\n]*: pandas==2\.2\.3 -> pandas=2\.2\.2$/m);
+  expect(there.err).toContain('--set packages=pydicom=3.0.1,pandas=2.2.3 ');
+  const back = await create(['base=python']);
+  expect(existsSync(join(root, 'src/main.py'))).toBe(false);
+  expect(back.out).toMatch(
+    /Left as it is:\n {2}src\/main\.py {2}you deleted it: it stays deleted, though the template has it again/,
+  );
+  expect(back.err).toMatch(
+    /^Dockerfile: ENTRYPOINT starts \/app\/main\.py, and no file of the project is there: the project has src\/run_analysis\.py\. .*ENTRYPOINT \["python3", "\/app\/run_analysis\.py"\]$/m,
+  );
+  expect(back.err).toMatch(/^packages: pandas==2\.2\.3 stays as you wrote it into requirements\.txt/m);
+  expect(read('requirements.txt')).toMatch(/\npandas==2\.2\.3\npydicom==3\.0\.1\n$/);
+  expect((await create(['gpu=false'])).out).not.toContain('you deleted it');
+});
+
+test('a starter that is made beside programs of the person’s is said to be what starts', async () => {
+  await create(['base=jupyter']);
+  write('src/run_analysis.py', 'print(1)\n');
+  const { err } = await create(['base=python']);
+  expect(err).toMatch(
+    /^Dockerfile: the image starts src\/main\.py, the example as it is written, and none of your programs \(src\/run_analysis\.py\)/m,
+  );
+  expect((await create(['gpu=false'])).err).not.toContain('the image starts');
+});
+
+/** Each package once, in the person's version. */
+function expectOwnVersions(): void {
+  expect(read('requirements.txt').match(/^(?:torch|transformers).*$/gm)).toEqual([
+    'transformers==5.24.0',
+    'torch==2.11.0',
+  ]);
+  expect(read('requirements-torch.txt').match(/^torch.*$/gm)).toEqual(['torch==2.11.0+cpu']);
+}
+
+test('a version that a person wrote beside a model stands in both files, and in the answers, then and later', async () => {
+  await begin('transformers==5.24.0\ntorch==2.11.0\n');
+  const { err, out } = await create(['models=org/one@0123456789abcdef0123456789abcdef01234567']);
+  expect(out).not.toContain('in the way');
+  expect(err).toMatch(/^packages: torch==2\.11\.0 stays as you wrote it into requirements\.txt/m);
+  expectOwnVersions();
+  expect(answered()).toEqual(['pandas==2.2.3', 'transformers==5.24.0', 'torch==2.11.0']);
+  await create(['gpu=false', 'description=Another one']);
+  expectOwnVersions();
+  const there = await create(['base=jupyter'], { 'on-conflict': 'theirs' });
+  expect(there.err).toMatch(/transformers==5\.24\.0 -> transformers=5, torch==2\.11\.0 -> pytorch=2$/m);
+  expect(there.err).toContain('--set packages=pandas=2.2.3,transformers=5.24.0,pytorch=2.11.0 ');
+});
+
+test('a version that is given in the same command is no other one', async () => {
+  await begin('torch==2.11.0\n');
+  const { err } = await create(['base=jupyter', 'packages=pandas=2.2.3,pytorch=2.11.0'], { 'on-conflict': 'theirs' });
+  expect(err).not.toContain('packages');
+});
+
+test('an answer without a version is satisfied by the line that has one', async () => {
+  await create(['base=python', 'packages=pandas==2.2.3,scikit-learn']);
+  replace('requirements.txt', /^scikit-learn$/m, 'scikit-learn==1.7.2');
+  const { err } = await create(['models=org/one@0123456789abcdef0123456789abcdef01234567'], { 'on-conflict': 'yours' });
+  expect(err).not.toContain('the image installs what');
+});

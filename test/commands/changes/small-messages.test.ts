@@ -1,0 +1,67 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import { nameFailure } from '../../../generators/name-failure.ts';
+import { UserError } from '../../../src/model/errors.ts';
+import { create as run, upgrade } from '../../helpers/call-commands.ts';
+import { catchEnvironment } from '../../fakes/environment.ts';
+
+let root: string;
+beforeEach(() => {
+  root = mkdtempSync(join(tmpdir(), 'messages-'));
+});
+afterEach(() => rmSync(root, { recursive: true, force: true }));
+
+const own = ['name=cohort', 'project=nsh-2026-001', 'registry=ghcr.io/my-group'];
+
+async function create(set: readonly string[]): Promise<{ readonly out: string; readonly err: string }> {
+  const environment = catchEnvironment();
+  await run({ targets: [root], flags: { set, defaults: true } }, environment);
+  return environment.printed;
+}
+
+const undo = async (): Promise<unknown> => upgrade({ targets: [root], flags: { undo: true } }, catchEnvironment());
+
+test('a port on a base without a session names the bases that have one', async () => {
+  await expect(create([...own, 'port=8080'])).rejects.toThrow(
+    'To fix: leave it out; a base with a session has one: --set base=rocker or --set base=jupyter or --set base=rapids',
+  );
+});
+
+test('packages with a blank between them get their comma, and a version that is no version does not', async () => {
+  await expect(create([...own, 'packages=pandas==2.2.3 scikit-learn'])).rejects.toThrow(
+    'write a comma between two: pandas==2.2.3,scikit-learn',
+  );
+  await expect(create([...own, 'packages=pandas === = 2'])).rejects.toThrow('write one requirement of pip');
+});
+
+test('the last step names the command for a registry that nobody gave', async () => {
+  const { out } = await create(['name=cohort', 'project=nsh-2026-001']);
+  expect(out.replaceAll(/\s+/g, ' ')).toContain('tre-container upgrade --set registry=ghcr.io/OWNER');
+});
+
+test('another forge is told with what it needs, once', async () => {
+  await create(own);
+  expect((await create(['ci=gitlab'])).err).toMatch(
+    /^ci: the pipeline of GitLab pushes to ghcr\.io\/my-group as before, with REGISTRY_USER and REGISTRY_TOKEN, .*--set registry=git\.ecdf\.ed\.ac\.uk\/GROUP\/PROJECT$/m,
+  );
+  expect((await create(['gpu=false'])).err).toBe('');
+});
+
+test('a second step back names git', async () => {
+  await create(own);
+  await create(['description=Another one']);
+  await undo();
+  await expect(undo()).rejects.toThrow('git restore --source=COMMIT .');
+});
+
+test('what yo may not do once it has given up root is no matter of permissions', () => {
+  const denied = new UserError({ where: '/x', what: 'permission denied (EACCES)', fix: 'chmod' });
+  const { message } = nameFailure(denied, 'npx yo tre-container', '1.0.0', 1000);
+  expect(message).toContain('goes on as user 1000');
+  expect(message).toContain('as root take no yo');
+  expect(message).not.toContain('chmod');
+  const full = new UserError({ what: 'the disk is full (ENOSPC)', fix: 'free some space' });
+  expect(nameFailure(full, 'npx yo tre-container', '1.0.0', 1000).message).toContain('free some space');
+});
