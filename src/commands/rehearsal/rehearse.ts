@@ -117,7 +117,11 @@ async function rehearse(
     terminal.err('\nStopping: removing what this rehearsal created\n'),
   );
   try {
-    engine = await openContainerEngine(invocation.flags['engine'], interruption.signal);
+    engine = await openContainerEngine(
+      invocation.flags['engine'],
+      interruption.signal,
+      invocation.flags['time-limit'] === undefined ? undefined : wishes.limits.batchSeconds,
+    );
     await readyEngine(engine, environment);
     const detail = (line: string): void => {
       if (invocation.flags['verbose'] === true) terminal.err(`  ${line}\n`);

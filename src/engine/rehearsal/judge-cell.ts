@@ -1,4 +1,4 @@
-import { mostListedFiles } from '../../model/rehearsal/container-image.ts';
+import { mostListedFiles, mostReadBytes } from '../../model/rehearsal/container-image.ts';
 import { tre } from '../../catalog/tre.ts';
 import type { AtlasEntry } from '../../model/atlas/atlas-entry.ts';
 import type { CellCase, CellResult, Observation, RunFinding } from '../../model/rehearsal/rehearsal.ts';
@@ -186,6 +186,13 @@ function judgeOutputs({ subject, limits, observation, cell }: CellCase): readonl
       level: 'warning',
       message: `it left ${String(mostListedFiles)} files or more in /safe_outputs, and no further ones were looked at`,
       fix: 'leave fewer: outputs are checked by people before they may leave',
+    });
+  if (files.reduce((sum, { size }) => sum + size, 0) > mostReadBytes)
+    findings.push({
+      requirement: 'fits-limits',
+      level: 'warning',
+      message: `the results claim more than ${printSize(mostReadBytes)} (${files.toSorted((a, b) => b.size - a.size)[0]?.path ?? ''}), and no further ones were looked at`,
+      fix: 'leave less: a file of holes has its whole size when it is copied out',
     });
   return cell.id === writesCell ? findings : [...findings, ...judgeSizes(files, limits)];
 }

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import type { Readable } from 'node:stream';
 import { extract } from 'tar-stream';
 import { tre } from '../../catalog/tre.ts';
+import { mostReadBytes } from '../../model/rehearsal/container-image.ts';
 import type { EngineSession } from './container-engine-session.ts';
 
 /** Kind, permissions, time and contents of each file and folder of the data, by its absolute path: engines tell times in seconds, and a program can set them. */
@@ -55,14 +56,17 @@ function digestOf(mark: string): string {
   return mark.slice(mark.lastIndexOf(' ') + 1);
 }
 
-/** Docker names the folder first in each path, podman does not. Nothing where there are too many. */
+/** Docker names the folder first in each path, podman does not. Nothing where there are too many, or more bytes than are read. */
 export async function readMarks(archive: Readable, folder: string = tre.data): Promise<DataMarks | undefined> {
   const entries = extract();
   archive.on('error', (error) => entries.destroy(error)).pipe(entries);
   const marks = new Map<string, string>();
+  let bytes = 0;
   const top = folder.slice(1);
   for await (const entry of entries) {
-    const { name, type, mode, mtime, linkname } = entry.header;
+    const { name, type, mode, mtime, linkname, size } = entry.header;
+    bytes += size;
+    if (bytes > mostReadBytes) return undefined;
     const parts = name.split('/').filter((part) => part !== '' && part !== '.');
     const path = [folder, ...(parts[0] === top ? parts.slice(1) : parts)].join('/');
     const contents = createHash('sha256');

@@ -1,6 +1,11 @@
 import { UserError } from '../../model/errors.ts';
 import type { BuilderName } from '../../model/rehearsal/container-engine.ts';
-import { mostListedFiles, type ContainerFile, type ImageFacts } from '../../model/rehearsal/container-image.ts';
+import {
+  mostListedFiles,
+  mostReadBytes,
+  type ContainerFile,
+  type ImageFacts,
+} from '../../model/rehearsal/container-image.ts';
 import { digestArchive, readFiles, readFirstFile } from './container-files.ts';
 import type { EngineSession } from './container-engine-session.ts';
 
@@ -203,7 +208,7 @@ export async function copyListing(
       files = await readFiles(stream, top, mostListedFiles, enough);
     },
   });
-  return end.code !== 0 && files.length < mostListedFiles
-    ? undefined
-    : files.toSorted((a, b) => (a.path < b.path ? -1 : 1));
+  // Then the engine was ended before its end.
+  const isEnough = files.length >= mostListedFiles || files.reduce((sum, { size }) => sum + size, 0) > mostReadBytes;
+  return end.code !== 0 && !isEnough ? undefined : files.toSorted((a, b) => (a.path < b.path ? -1 : 1));
 }

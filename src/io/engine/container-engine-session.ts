@@ -1,5 +1,6 @@
 import { UserError } from '../../model/errors.ts';
 import type { EngineFacts } from '../../model/rehearsal/container-engine.ts';
+import { reasonOf } from '../../shared/reason-of.ts';
 import type { Networks } from './container-engine-network.ts';
 import type { ProcessEnd, ProcessOptions } from './container-engine-process.ts';
 
@@ -26,6 +27,28 @@ export interface EngineSession {
 
 /** Milliseconds that a call of the engine may take, but a build: most take a second, and some minutes where podman copies whole images. With input, or to load an image, there may be much to copy. */
 const longest = { most: 600_000, copying: 1_800_000 };
+/** The same where whoever rehearses waits less for a whole job: what reads, and what makes or starts a container, which a busy machine keeps waiting. */
+const shortest = { reading: 60_000, making: 180_000 };
+const making: ReadonlySet<string | undefined> = new Set(['create', 'init', 'start', 'run', 'rm', 'commit']);
+
+/** How long calls may take. */
+interface CallLimits {
+  /** Seconds that a job may take, which a call that follows it need not outlast; absent: nobody said. */
+  readonly timeLimit?: number;
+  /** Podman copies the whole image for each container. */
+  readonly copiesImages?: boolean;
+}
+
+function longestOf(
+  words: readonly string[],
+  { input }: ProcessOptions,
+  { timeLimit, copiesImages = false }: CallLimits,
+): number {
+  if (input !== undefined || words[0] === 'load') return longest.copying;
+  const isMaking = making.has(words[0]);
+  if (timeLimit === undefined || (isMaking && copiesImages)) return longest.most;
+  return Math.min(longest.most, Math.max(isMaking ? shortest.making : shortest.reading, timeLimit * 1000));
+}
 
 /**
  * A call that ends: an image can have a pipe where the engine reads a file, and a program can leave a file of holes that takes for ever to read. Throws
@@ -36,8 +59,9 @@ export async function runBounded(
   words: readonly string[],
   start: (atMost: number) => Promise<ProcessEnd>,
   options: ProcessOptions = {},
+  limits: CallLimits = {},
 ): Promise<ProcessEnd> {
-  const atMost = options.input !== undefined || words[0] === 'load' ? longest.copying : longest.most;
+  const atMost = longestOf(words, options, limits);
   const end = await start(atMost);
   if (end.timedOut !== true) return end;
   const from =
@@ -45,6 +69,29 @@ export async function runBounded(
   throw new UserError({
     what: `${name} ${words[0] ?? ''}${from} did not end in ${String(atMost / 1000)} s, so that nothing was recorded`,
     why: 'a file of holes among the results, or a pipe in the place of a file in the image (/etc/passwd), is read without end',
-    fix: `leave smaller files in /safe_outputs, and regular files in the image; \`${name} info\` says whether the engine answers at all`,
+    fix: `leave smaller files in /safe_outputs, and regular files in the image; where the machine is only slow, a longer --time-limit gives such calls more as well, up to ${String(longest.most / 1000)} s; \`${name} info\` says whether the engine answers at all`,
   });
+}
+
+/** The calls of one engine's command line; a build takes as long as it takes. */
+export function boundCalls(
+  name: string,
+  runProgram: EngineSession['runProgram'],
+  limits: CallLimits,
+): Pick<EngineSession, 'run' | 'ask'> {
+  const run = (words: readonly string[], options?: ProcessOptions): Promise<ProcessEnd> =>
+    options?.atMost === undefined && words[0] !== 'build' && words[0] !== 'buildx'
+      ? runBounded(name, words, (atMost) => runProgram(name, words, { ...options, atMost }), options, limits)
+      : runProgram(name, words, options);
+  return {
+    run,
+    ask: async (words, options) => {
+      const end = await run(words, options);
+      if (end.code === 0) return end.out.trim();
+      throw new UserError({
+        what: `${name} ${words[0] ?? ''} failed: ${reasonOf(end.log)}`,
+        fix: `see what \`${name} info\` says; nothing of the project was changed`,
+      });
+    },
+  };
 }

@@ -10,7 +10,7 @@ import { digestContents, inspectImage, listFiles, removeImage } from './containe
 import { runProcess, type ProcessEnd, type ProcessOptions } from './container-engine-process.ts';
 import { reasonOf } from '../../shared/reason-of.ts';
 import { makeNetworks } from './container-engine-network.ts';
-import { runBounded, type EngineSession } from './container-engine-session.ts';
+import { boundCalls, type EngineSession } from './container-engine-session.ts';
 import { whyNothingStarts } from './why-nothing-starts.ts';
 import { findDeadRuns, makeRunFolder } from './run-folder.ts';
 
@@ -19,14 +19,18 @@ export const rehearsalLabel = 'tre-container.rehearsal';
 
 /**
  * Opens the asked engine, or docker, or podman, whichever answers first. Throws UserError with what each said and what to install
- * when none does. `signal` stops every call but the clean-up.
+ * when none does. `signal` stops every call but the clean-up. `timeLimit`: seconds that a job may take, after which no call goes on for ever.
  */
-export async function openContainerEngine(asked: string | undefined, signal: AbortSignal): Promise<ContainerEngine> {
+export async function openContainerEngine(
+  asked: string | undefined,
+  signal: AbortSignal,
+  timeLimit?: number,
+): Promise<ContainerEngine> {
   const problems: Problem[] = [];
   for (const name of asked === 'docker' || asked === 'podman' ? [asked] : (['docker', 'podman'] as const)) {
     const found = name === 'docker' ? await describeDocker(signal) : await describePodman(signal);
     if (typeof found === 'string') problems.push({ where: name, what: found });
-    else return makeEngine(found, signal);
+    else return makeEngine(found, signal, timeLimit);
   }
   throw new UserError({
     what: 'no container engine answers here, so nothing was built or run',
@@ -97,6 +101,7 @@ async function describePodman(signal: AbortSignal): Promise<EngineFacts | string
 function openSession(
   facts: EngineFacts,
   signal: AbortSignal,
+  timeLimit: number | undefined,
 ): { readonly session: EngineSession; readonly settle: () => Promise<void> } {
   // Every program that runs listens to it.
   setMaxListeners(0, signal);
@@ -110,17 +115,9 @@ function openSession(
     call.then(isOver, isOver);
     return call;
   };
-  const run = (words: readonly string[], options?: ProcessOptions): Promise<ProcessEnd> =>
-    options?.atMost === undefined && words[0] !== 'build' && words[0] !== 'buildx'
-      ? runBounded(facts.name, words, (atMost) => runProgram(facts.name, words, { ...options, atMost }), options)
-      : runProgram(facts.name, words, options);
-  const ask = async (words: readonly string[], options?: ProcessOptions): Promise<string> => {
-    const end = await run(words, options);
-    if (end.code === 0) return end.out.trim();
-    throw new UserError({
-      what: `${facts.name} ${words[0]} failed: ${reasonOf(end.log)}`,
-      fix: `see what \`${facts.name} info\` says; nothing of the project was changed`,
-    });
+  const limits = {
+    ...(timeLimit !== undefined && { timeLimit }),
+    ...(facts.copiesImages === true && { copiesImages: true }),
   };
   const session: EngineSession = {
     facts,
@@ -130,8 +127,7 @@ function openSession(
     accounts: new Map(),
     sharedData: new Map(),
     accountFiles: new Map(),
-    run,
-    ask,
+    ...boundCalls(facts.name, runProgram, limits),
     runProgram,
     get networks() {
       return networks;
@@ -144,8 +140,8 @@ function openSession(
   return { session, settle };
 }
 
-function makeEngine(facts: EngineFacts, signal: AbortSignal): ContainerEngine {
-  const { session, settle } = openSession(facts, signal);
+function makeEngine(facts: EngineFacts, signal: AbortSignal, timeLimit: number | undefined): ContainerEngine {
+  const { session, settle } = openSession(facts, signal, timeLimit);
   return {
     facts,
     findBuilder: (asked) => findBuilder(session, asked),

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import type { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { extract, pack, type Header, type Pack } from 'tar-stream';
-import { type ContainerFile, mostListedFiles } from '../../model/rehearsal/container-image.ts';
+import { type ContainerFile, mostListedFiles, mostReadBytes } from '../../model/rehearsal/container-image.ts';
 
 /** A folder to make in a container's volume, and the host folder whose content goes into it. */
 export interface VolumeFolder {
@@ -74,7 +74,7 @@ function ownedBy(uid: number, gid: number): Pick<Header, 'uid' | 'gid' | 'pax'> 
 
 /**
  * The files of an archive that an engine's `cp` wrote, relative to the copied folder (docker names it first in each path, podman
- * does not). Stops, calling `enough`, after `limit` entries. Counts rows of delimited text as they pass; content is not kept.
+ * does not). Stops, calling `enough`, after `limit` entries, and at a file with which they claim more bytes than are read: that is the last one. Counts rows of delimited text as they pass; content is not kept.
  */
 export async function readFiles(
   archive: Readable,
@@ -83,13 +83,15 @@ export async function readFiles(
   enough: () => void,
 ): Promise<readonly ContainerFile[]> {
   const files: ContainerFile[] = [];
+  let bytes = 0;
   const entries = extract();
   archive.on('error', (error) => entries.destroy(error)).pipe(entries);
   try {
     for await (const entry of entries) {
       const path = relativeTo(top, entry.header.name);
-      const rows = await countRows(path, entry as AsyncIterable<Buffer>);
       const { size, mode, uid, pax } = entry.header;
+      bytes += size;
+      const rows = bytes > mostReadBytes ? undefined : await countRows(path, entry as AsyncIterable<Buffer>);
       const owner = Number((pax as Readonly<Record<string, string>> | null | undefined)?.['uid'] ?? uid);
       if (path !== '')
         files.push({
@@ -100,12 +102,12 @@ export async function readFiles(
           mode: mode & 0o7777,
           ...(rows !== undefined && { rows }),
         });
-      if (files.length >= limit) break;
+      if (files.length >= limit || bytes > mostReadBytes) break;
     }
   } catch (error) {
     if (!(error instanceof Error) || !/Unexpected end|Premature close/.test(error.message)) throw error;
   }
-  if (files.length >= limit) enough();
+  if (files.length >= limit || bytes > mostReadBytes) enough();
   return files;
 }
 

@@ -1,6 +1,9 @@
 /** Files of one folder that are looked at; whoever finds so many has not seen the rest. */
 export const mostListedFiles = 20_000;
 
+/** Bytes of results that are read, by the sizes that files claim: a file of holes claims what no disk has. */
+export const mostReadBytes = 10_000_000_000;
+
 /** A file below a folder of a container. */
 export interface ContainerFile {
   /** Relative to that folder. */

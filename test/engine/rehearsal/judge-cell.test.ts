@@ -280,6 +280,17 @@ test('outputs above the limits are warnings', () => {
   ]);
 });
 
+test('results of which not all were read are said to be so', () => {
+  const outputs = [
+    { path: 'a.csv', type: 'file', size: 9, uid: 0, mode: 0o644, rows: 1 },
+    { path: 'hole.csv', type: 'file', size: 900e9, uid: 0, mode: 0o644 },
+  ] as const;
+  const messages = judgeCell({ ...batch, observation: { ...done, outputs } }).findings.map(({ message }) => message);
+  expect(messages).toContainEqual(
+    expect.stringMatching(/^the results claim more than 10 GB \(hole\.csv\), and no further ones were looked at$/),
+  );
+});
+
 test("writes outside the mounts are warnings, and the engine's and the base's own are none", () => {
   const writes = [
     '/etc',

@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { Readable } from 'node:stream';
 import { pack } from 'tar-stream';
 import { expect, test } from 'vitest';
+import { readMarks } from '../../../src/io/engine/changed-data.ts';
 import { digestArchive, packFolders, readFiles } from '../../../src/io/engine/container-files.ts';
 
 const nothing = (): void => undefined;
@@ -85,4 +86,23 @@ test('files and links of an archive are digested, by either way in which engines
   one.entry({ name: 'a.txt' }, 'a\n');
   one.finalize();
   expect([...(await digestArchive(one as unknown as Readable, 'a.txt', true, nothing))]).toEqual([['', sha('a\n')]]);
+});
+
+/** What `cp` says of a file of holes, and then zeros without end. */
+async function* hole(size: number): AsyncGenerator<Buffer> {
+  const archive = pack();
+  archive.entry({ name: 'hole.csv', size });
+  for await (const chunk of archive) {
+    yield chunk as Buffer;
+    break;
+  }
+  for (;;) yield Buffer.alloc(1 << 20);
+}
+
+test('of a file of holes the size is told, and not one row is waited for', async () => {
+  let stopped = false;
+  const files = await readFiles(Readable.from(hole(900e9)), 'x', 9, () => (stopped = true));
+  expect(files).toMatchObject([{ path: 'hole.csv', type: 'file', size: 900e9 }]);
+  expect([files[0]?.rows, stopped]).toEqual([undefined, true]);
+  expect(await readMarks(Readable.from(hole(900e9)))).toBeUndefined();
 });

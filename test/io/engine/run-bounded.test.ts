@@ -26,3 +26,18 @@ test('what is copied into a container may take longer, and a call that ended is 
   await runBounded('docker', ['inspect', '7a'], start);
   expect(given).toEqual([1_800_000, 600_000]);
 });
+
+test.each([
+  ['cp', 5, false, 60],
+  ['cp', 90, false, 90],
+  ['cp', 9000, false, 600],
+  ['logs', 5, true, 60],
+  ['create', 5, false, 180],
+  ['create', 5, true, 600],
+  ['start', 300, false, 300],
+])('%s of a job of %i s (podman copies whole images: %s) ends in %i s', async (word, timeLimit, copiesImages, most) => {
+  let given = 0;
+  const start = async (atMost: number): Promise<ProcessEnd> => ((given = atMost / 1000), { code: 0, out: '', log: '' });
+  await runBounded('podman', [word, '7a'], start, {}, { timeLimit, copiesImages });
+  expect(given).toBe(most);
+});
