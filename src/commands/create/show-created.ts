@@ -1,6 +1,7 @@
 import { bases } from '../../catalog/bases.ts';
 import { findRegistryPlaceholder } from '../../catalog/placeholders.ts';
 import { nextSteps, type Surroundings } from '../../engine/render/next-steps.ts';
+import { showCollisions } from '../../engine/changes/describe-sides.ts';
 import type { Answers } from '../../model/answers/answers.ts';
 import type { Host } from '../../model/command.ts';
 import type { createSchema } from '../../model/project/create-schema.ts';
@@ -97,6 +98,9 @@ export async function showCreated(created: Created, { terminal, program }: Host)
         {
           upgrade,
           isShown: request.dryRun,
+          ...(request.dryRun || created.lacksBaseline || created.where.isAgain !== true
+            ? {}
+            : { sides: new Map(plan.map((entry) => [entry.path, showCollisions(entry)])) }),
           lost: created.lacksBaseline ? BASELINE_FILE : undefined,
         },
       ),

@@ -1,5 +1,6 @@
 import type { FileTree } from '../../model/file-tree.ts';
 import type { Plan, PlanEntry } from '../../model/upgrade/plan.ts';
+import { listSome } from '../../shared/list-some.ts';
 import { type Collision, listCollisions, type PlacedLine } from './list-collisions.ts';
 
 /** Lines of one file that are named one by one. */
@@ -70,6 +71,25 @@ function describeRefused(path: string, collisions: readonly Collision[]): readon
   const shown = refused.slice(0, 5).join(' | ');
   const more = refused.length > 5 ? ` | and ${String(refused.length - 5)} more` : '';
   return [`${path}: of the template's lines these do not come in: ${shown}${more}`];
+}
+
+/** Both sides of the first collisions of a file, for whoever has to choose; nothing where nobody knows what both started from. */
+export function showCollisions(entry: PlanEntry): readonly string[] {
+  if (entry.action !== 'conflict' || entry.next === undefined || entry.choices === undefined) return [];
+  const collisions = listCollisions(entry, undefined);
+  const shown = collisions
+    .slice(0, 3)
+    .flatMap(({ yours, theirs }) => [
+      `yours:          ${showSide(yours.map(({ text }) => text)) || '(taken out)'}`,
+      `the template's: ${showSide(theirs) || '(taken out)'}`,
+    ]);
+  return collisions.length > 3 ? [...shown, `and ${String(collisions.length - 3)} more such places`] : shown;
+}
+
+/** The first lines of a side that say something. */
+function showSide(lines: readonly string[]): string {
+  const said = lines.filter(isSaid).map((text) => text.trim());
+  return listSome(said, 3, ' | ');
 }
 
 function ownLines({ yours }: Collision): readonly PlacedLine[] {

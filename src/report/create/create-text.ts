@@ -106,6 +106,7 @@ function formatLeft(plan: Plan, dryRun: boolean, wrapAt: number | undefined): re
 /**
  * Why nothing was written: the files in the way, and what to do about them. `upgrade` is the command that puts both sides into the files of a
  * project that this program made; without it there is no such project here. `isShown`: the differences stand above. `lost`: the record of what was written, where that is gone.
+ * `sides`: what collides, by path.
  */
 export function formatRefused(
   plan: Plan,
@@ -114,7 +115,13 @@ export function formatRefused(
     upgrade,
     isShown = false,
     lost,
-  }: { readonly upgrade?: string | undefined; readonly isShown?: boolean; readonly lost?: string | undefined } = {},
+    sides,
+  }: {
+    readonly upgrade?: string | undefined;
+    readonly isShown?: boolean;
+    readonly lost?: string | undefined;
+    readonly sides?: ReadonlyMap<string, readonly string[]>;
+  } = {},
 ): string {
   const { bold, red } = pc.createColors(colour);
   const conflicts = plan.filter((entry) => entry.action === 'conflict');
@@ -125,7 +132,10 @@ export function formatRefused(
       : [
           `  ${lost} is missing, so that what you edited cannot be told from what was written: first take it back from your version control, or: ${upgrade ?? 'tre-container upgrade'} --rebuild-baseline`,
         ]),
-    ...conflicts.map(({ path, reason }) => `  ${bold(path)}: ${reason}`),
+    ...conflicts.flatMap(({ path, reason }) => [
+      `  ${bold(path)}: ${reason}`,
+      ...(sides?.get(path) ?? []).map((line) => `    ${line}`),
+    ]),
     `  To fix: --on-conflict yours (your lines where they collide), theirs (the generated ones)${upgrade === undefined ? '' : ', markers (both into the file)'} or ask${isShown ? '' : '; --dry-run shows the differences'}.`,
     ...(upgrade === undefined
       ? ['  For programs of your own that need a container: tre-container adopt.']

@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
@@ -64,4 +64,14 @@ test('what yo may not do once it has given up root is no matter of permissions',
   expect(message).not.toContain('chmod');
   const full = new UserError({ what: 'the disk is full (ENOSPC)', fix: 'free some space' });
   expect(nameFailure(full, 'npx yo tre-container', '1.0.0', 1000).message).toContain('free some space');
+});
+
+test('whoever has to choose between two sides sees them', async () => {
+  await create([...own, 'packages=pandas==2.2.3']);
+  const list = join(root, 'requirements.txt');
+  writeFileSync(list, readFileSync(list, 'utf8').replace('pandas==2.2.3', 'pandas==2.2.2'));
+  const { err } = await create(['packages=pandas==2.3.0']);
+  expect(err).toMatch(
+    /requirements\.txt: you and the template changed the same lines\n {4}yours: +pandas==2\.2\.2\n {4}the template's: pandas==2\.3\.0\n/,
+  );
 });
