@@ -42,7 +42,7 @@ export default defineRule({
           judgeAbsentList({ image, dockerfile, facts }) ??
           notApplicable('no package that is built for a GPU is installed by name')
         );
-      const without = findWithoutCuda(dockerfile, facts, isOwn);
+      const without = findWithoutCuda({ image, dockerfile, facts }, isOwn);
       const place = { file: dockerfile.path, line: stage.line };
       return judgeWithoutGpu(describeCuda(found, bringing, from.image.text, without), image, place);
     }

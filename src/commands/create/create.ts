@@ -1,4 +1,5 @@
 import { describeAround, describeTakenIn, readAround } from './read-around.ts';
+import { rememberAdoption } from '../../io/adopt/context-above.ts';
 import { isThere, pathFrom } from '../../io/project/find-projects.ts';
 import { inNewFolder } from '../../io/transaction/remove-empty-folder.ts';
 import { givesPackages, keysOfSet, spellAnswerFlags, whatIsTyped } from '../project/answer-flags.ts';
@@ -97,9 +98,15 @@ export async function createProject(invocation: CreateInvocation, environment: E
         continue;
       }
     }
-    if (!request.dryRun) await project.apply(plan, { undo: nameUndo(past, answers, isNew) });
+    if (!request.dryRun) await apply(project, plan, nameUndo(past, answers, isNew));
     return { ...found, plan, isRefused: false, open };
   }
+}
+
+/** Writes, and remembers of a folder within a repository that this user did: only then may a later run write at the root of that repository, unless git knows the folder. */
+async function apply(project: ProjectFiles, plan: Plan, undo: string): Promise<void> {
+  await project.apply(plan, { undo });
+  if ((folderInRepository(project.root) ?? '') !== '') rememberAdoption(project.root);
 }
 
 /** Whoever changes an answer in a folder of a project may have meant that one. */

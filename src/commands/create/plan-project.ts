@@ -12,10 +12,11 @@ import { migrateAnswers } from '../../engine/answers/migrate-answers.ts';
 import { nextBaseline } from '../../engine/upgrade/next-baseline.ts';
 import { planUpgrade } from '../../engine/upgrade/plan-upgrade.ts';
 import { RECORD_FILES, recordProject } from '../../engine/upgrade/record-project.ts';
-import { contextAbove } from '../../io/adopt/context-above.ts';
+import { contextAbove, refuseForeignRepository } from '../../io/adopt/context-above.ts';
 import { folderInRepository } from '../../io/git/find-repository.ts';
 import { renewResults } from '../../engine/adopt/results-among-data.ts';
 import type { Adoption } from '../../model/adopt/adoption.ts';
+import { REPOSITORY_PREFIX } from '../../model/project/placed-path.ts';
 import type { Answers, AnswersInput } from '../../model/answers/answers.ts';
 import type { SeenFiles } from '../../model/answers/migration.ts';
 import type { Environment } from '../../model/command.ts';
@@ -141,6 +142,10 @@ export async function planRendered(
     past.baseline === undefined
       ? undefined
       : keepOwnPlaces(forgetAsked(past.baseline, answers), places, state?.answers['ci'], state?.answers['name']);
+  const placed = [...rendered.keys(), ...(baseline?.files.keys() ?? [])].some((each) =>
+    each.startsWith(REPOSITORY_PREFIX),
+  );
+  if (placed && state !== undefined) refuseForeignRepository(project.root);
   const current = await project.read(new Set([...rendered.keys(), ...(baseline?.files.keys() ?? [])]));
   const moves = new Map([...(past.moves ?? []), ...movePipeline(places, baseline, current)]);
   return {

@@ -129,6 +129,9 @@ function describeStartScript(adoption: Adoption): readonly string[] {
       : [
           `| found in ${text(links.data.map((name) => `${name}/`).join(', '))} | what lies in /safe_data, or in a folder of that name there | your programs read it by that name |`,
         ]),
+    ...(links.files ?? []).map(
+      (name) => `| found as ${text(name)} | the file of that name in /safe_data | your programs read it by that name |`,
+    ),
     `| kept in /safe_outputs | ${text(nameKept(links))} | nothing else of what the program writes elsewhere: look at it before it leaves the TRE |`,
   ];
 }

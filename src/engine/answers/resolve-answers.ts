@@ -174,7 +174,8 @@ function withoutMisshapen({ earlier = {}, questions }: Pick<AnswerInputs, 'earli
 /** That somebody wrote another base into the record, where the answers beside it are those of the former one: whoever corrects them one by one has no end. */
 function findChangedBase({ earlier, bases }: Omit<AnswerInputs, 'surroundings'>, where: string): Problem | undefined {
   const { base, image } = (earlier ?? {}) as Partial<Answers>;
-  const former = image === undefined ? undefined : baseOfImage(image, bases)?.name;
+  // A record may hold anything there; that it is no text is said of the answer itself.
+  const former = typeof image === 'string' ? baseOfImage(image, bases)?.name : undefined;
   if (former === undefined || former === base || !bases.some(({ name }) => name === base)) return undefined;
   return {
     where,

@@ -6,6 +6,7 @@ import { repositoryOf } from '../git/find-repository.ts';
 import { readGitIndex } from './read-git-index.ts';
 import { hashText } from '../project/hash-text.ts';
 import { UserState } from '../user-state/user-state.ts';
+import { shellWord } from '../../shared/shell-word.ts';
 
 /**
  * The repository above a folder that adopt wrote, as an absolute path: what its image is built from. A record that comes with a checkout may say
@@ -30,7 +31,26 @@ export function isContextAbove(root: string, folder: string): boolean {
   return findFault(root, folder, path.dirname(root)) === undefined;
 }
 
-/** Remembers that this user's adopt wrote a folder; without a state folder only git can say that it belongs to what lies above. */
+/**
+ * Refuses to place a file at the root of the repository around a project where nothing shows that the project belongs to that repository: git does
+ * not track its record there, and no run of this user's wrote it at this place. A project of somebody else that was unpacked in a repository of
+ * one's own would otherwise write a workflow there, with what its answers name. `root`: the project's real path. Throws UserError.
+ */
+export function refuseForeignRepository(root: string): void {
+  const top = repositoryOf(root);
+  if (top === undefined || top === root) return;
+  const isOurs = new UserState(process.env, root).read('adoptions', nameOf(root))?.['root'] === root;
+  const folder = path.relative(top, root).replaceAll(path.sep, '/');
+  const fault = isOurs ? undefined : findUntracked(root, folder, path.dirname(root));
+  if (fault === undefined) return;
+  throw new UserError({
+    where: root,
+    what: `lies in the repository ${top}, at whose root its workflow would be written, and nothing shows that it belongs there: git does not track ${folder}/${record} in it, and no run of yours wrote it here`,
+    fix: `where it belongs to that repository, say so there: git add ${shellWord(folder)}; where it is one of its own, begin it: git init ${shellWord(root)}; without a workflow: --set ci=none`,
+  });
+}
+
+/** Remembers that a run of this user's wrote a folder; without a state folder only git can say that it belongs to what lies above. */
 export function rememberAdoption(root: string): void {
   new UserState(process.env, root).write('adoptions', nameOf(root), { root });
 }

@@ -16,6 +16,7 @@ export function placeCommand(stage: PlacedFiles, command: ShellCommand, workdir:
   const writesKnown =
     (stdin !== undefined && /^(?:cat|tee)$/.test(program)) || (/^(?:echo|printf)$/.test(program) && writes.length > 0);
   if (writesKnown) return writeText(stage, command, names, workdir);
+  if (program === 'sed' && insertLine(stage, words, workdir)) return;
   const why = `may be written over in line ${String(command.line)} (${program}), by what nobody read`;
   for (const path of writtenPaths(command)) stage.replace(resolvePath(path, workdir), why);
   const filled = filledFolder(command, (path) => stage.at(resolvePath(path, workdir)) !== undefined);
@@ -92,6 +93,24 @@ function writeText(stage: PlacedFiles, command: ShellCommand, names: readonly st
       );
     if (before?.file !== undefined || isOpen || sharesOutput === true) stage.replace(path, why);
   }
+}
+
+/** Of a longer text each insertion would be a copy of much. */
+const longest = 10_000;
+
+/** `sed -i '$iTEXT' FILE` puts a line before the last one of a text that is known, as neurodocker does with its start script. */
+function insertLine(stage: PlacedFiles, words: readonly string[], workdir: string): boolean {
+  const [, option, script = '', path] = words;
+  const inserted = /^\$i(?:\\\n?)?([^\n]*)$/.exec(script)?.[1]?.trim();
+  if (option !== '-i' || inserted === undefined || path === undefined || words.length !== 4) return false;
+  const place = resolvePath(path, workdir);
+  const { text, line, file } = stage.at(place) ?? {};
+  if (text === undefined || file !== undefined || text.length > longest || stage.whyReplaced(place) !== undefined)
+    return false;
+  const lines = text.replace(/\n$/, '').split('\n');
+  const all = [...lines.slice(0, -1), inserted, ...lines.slice(-1)].join('\n');
+  stage.set(place, { text: all, ...(line === undefined ? {} : { line }) });
+  return true;
 }
 
 function placeInstalled(stage: PlacedFiles, program: string, words: readonly string[], workdir: string): void {

@@ -12,7 +12,7 @@ import type { ConsoleScript } from './console-scripts.ts';
 import { isOfSystem, setsUpShell } from './fill-in.ts';
 import { pagesBeside } from './pages-beside.ts';
 import { folderOfDocument, notCopied } from './scripts-by-path.ts';
-import { launchedBy, readSupervisor } from './supervisor.ts';
+import { launchedBy, mostSupervised, readSupervisor } from './supervisor.ts';
 import { asScript, linesOf, type Run, type Surrounding } from './run.ts';
 import { firstNamed, foldersOfModules, whyNoModule } from './module-folders.ts';
 
@@ -237,11 +237,10 @@ export class TargetResolver {
     if (configurations.length === 0)
       return this.miss(path, 'is not among the files, so what supervisord starts is not known', run, location);
     for (const { file = location.file, programs } of configurations) {
-      for (const { text, line } of programs) {
-        const here = { file, line };
-        const lines = text.split('\n').map(() => line);
-        this.text({ language: 'shell', text, lines }, run, here);
-      }
+      const why = `starts ${String(programs.length)} programs, of which ${String(mostSupervised)} are followed`;
+      if (programs.length > mostSupervised) this.miss(path, why, run, location);
+      for (const { text, line } of programs.slice(0, mostSupervised))
+        this.text({ language: 'shell', text, lines: text.split('\n').map(() => line) }, run, { file, line });
     }
   }
 }

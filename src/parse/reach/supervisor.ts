@@ -10,6 +10,9 @@ interface Supervised {
   readonly programs: readonly { readonly text: string; readonly line: number }[];
 }
 
+/** Programs of one configuration that are followed; each is a start of its own, held against all others. */
+export const mostSupervised = 200;
+
 /** Where Debian's package looks when it is told nothing, and what its own configuration includes. */
 const ofDebian = /^\/etc\/supervisor(?:d)?\/conf\.d\/[^/]+\.(?:conf|ini)$/;
 

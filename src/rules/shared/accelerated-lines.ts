@@ -40,17 +40,23 @@ export function readProjects(subject: Subject): readonly Line[] {
     }));
 }
 
-/** Lines of the requirement files that get into the image; an index holds for all lines of its file. */
-export function readFiles(copied: ReadonlySet<string>, facts: ProjectFacts): readonly Line[] {
-  return facts.requirements
-    .filter(({ path, tool }) => tool === 'pip' && copied.has(path))
-    .flatMap(({ path, packages }) => {
-      const text = facts.byPath.get(path)?.text ?? '';
-      const isFromCpuIndex = /^[ \t]*(?:--index-url|-i)\b/m.test(text) && fromCpuIndex.test(text);
-      return packages.map((entry) => ({
-        text: entry.text,
-        location: { file: path, line: entry.line },
-        isFromCpuIndex,
-      }));
-    });
+/**
+ * Lines of the requirement files that are installed or, where no command is seen to install one, of those that get into the image; an index
+ * holds for all lines of its file.
+ */
+export function readFiles(subject: Subject): readonly Line[] {
+  const { dockerfile, facts } = subject;
+  const copied = new Set(dockerfile.context.copied.map(({ path }) => path));
+  const lists = facts.requirements.filter(({ path, tool }) => tool === 'pip' && copied.has(path));
+  const named = new Set(findDependencies(subject).named.map(({ file }) => file));
+  const isSeen = [...named].some((file) => /\.(?:txt|in)$/.test(file));
+  return (isSeen ? lists.filter(({ path }) => named.has(path)) : lists).flatMap(({ path, packages }) => {
+    const text = facts.byPath.get(path)?.text ?? '';
+    const isFromCpuIndex = /^[ \t]*(?:--index-url|-i)\b/m.test(text) && fromCpuIndex.test(text);
+    return packages.map((entry) => ({
+      text: entry.text,
+      location: { file: path, line: entry.line },
+      isFromCpuIndex,
+    }));
+  });
 }

@@ -82,7 +82,7 @@ export function findAccelerated(
   const copied = new Set(dockerfile.context.copied.map(({ path }) => path));
   const lines = [
     ...readRuns(image, dockerfile),
-    ...readFiles(copied, facts),
+    ...readFiles({ image, dockerfile, facts }),
     ...readProjects({ image, dockerfile, facts }),
   ];
   const withoutCuda = new Set(
@@ -101,7 +101,7 @@ export function findBringingTorch(
   facts: ProjectFacts,
 ): { readonly text: string; readonly location: Location } | undefined {
   const copied = new Set(dockerfile.context.copied.map(({ path }) => path));
-  const lines = [...readRuns(image, dockerfile), ...readFiles(copied, facts)];
+  const lines = [...readRuns(image, dockerfile), ...readFiles({ image, dockerfile, facts })];
   const isSaid =
     image.base?.holds?.includes('torch') === true ||
     lines.some(({ text, isFromCpuIndex }) => isFromCpuIndex || /^torch(?![\w-])/i.test(text)) ||
@@ -119,8 +119,7 @@ export function judgeOpenTorch(
   dockerfile: DockerfileFacts,
   facts: ProjectFacts,
 ): readonly Verdict[] {
-  const copied = new Set(dockerfile.context.copied.map(({ path }) => path));
-  const open = [...readRuns(image, dockerfile), ...readFiles(copied, facts)].find(
+  const open = [...readRuns(image, dockerfile), ...readFiles({ image, dockerfile, facts })].find(
     ({ text, isFromCpuIndex }) =>
       !isFromCpuIndex && /^[\w.-]+\s*>/.test(text) && (/^torch(?:vision|audio)?\s*>/i.test(text) || bringsTorch(text)),
   );

@@ -1,3 +1,4 @@
+import { execFileSync } from 'node:child_process';
 import fs from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
@@ -50,9 +51,16 @@ const make = async (set: readonly string[] = [], folder = 'containers/ct'): Prom
 const look = async (): Promise<string> =>
   (await start(check, 'containers/ct', { format: 'json', 'fail-on': 'never' })).out;
 
+/** Git knows the folder: it belongs to the repository. */
+function track(): void {
+  execFileSync('git', ['init', '--quiet', repository]);
+  execFileSync('git', ['-C', repository, 'add', '--force', 'containers/ct/.yo-rc.json']);
+}
+
 /** A project of 0.1.0 in a folder of the repository, named as its state says. */
 function placeOld(): string {
   fs.cpSync(frozen, at('containers/ct'), { recursive: true });
+  track();
   const state = JSON.parse(read('containers/ct/.yo-rc.json')) as Record<string, { answers: { name: string } }>;
   return `.github/workflows/container-${state['generator-tre-container']?.answers.name ?? ''}.yml`;
 }
@@ -186,6 +194,27 @@ describe('a project that came from somebody else', () => {
     baseline.files[name] = { ownership: 'shared', text: [''] };
     write(baselineFile, JSON.stringify(baseline));
     expect((await start(upgrade, 'containers/ct', { defaults: true })).code).toContain(name);
+  });
+
+  test('what was unpacked in a repository of one’s own writes no workflow there, until git knows it', async () => {
+    await make();
+    const made = read('.github/workflows/container-ct.yml');
+    write('.github/workflows/container-ct.yml', 'on: push\n');
+    vi.stubEnv('XDG_STATE_HOME', fs.mkdtempSync(path.join(os.tmpdir(), 'other-user-')));
+    const baseline = JSON.parse(read(baselineFile)) as { files: Record<string, unknown> };
+    baseline.files['repository:.github/workflows/container-ct.yml'] = {
+      ownership: 'generator',
+      text: ['on: push', ''],
+    };
+    write(baselineFile, JSON.stringify(baseline));
+    for (const command of [upgrade, create]) {
+      const { code } = await start(command, 'containers/ct', { defaults: true });
+      expect(code).toMatch(/does not track containers\/ct\/\.yo-rc\.json in it, and no run of yours wrote it here/);
+      expect(read('.github/workflows/container-ct.yml')).toBe('on: push\n');
+    }
+    track();
+    expect(await start(upgrade, 'containers/ct', { defaults: true })).toMatchObject({ code: 0 });
+    expect(read('.github/workflows/container-ct.yml')).toBe(made);
   });
 
   test('an undo point that this user did not write undoes nothing at the root', async () => {

@@ -606,6 +606,7 @@ describe('what an interrupted run left', () => {
 test.each([
   ['"base": "python"', '"base": "pyton"', /\.yo-rc\.json: base: "pyton"[^]*did you mean python\?/],
   ['"base": "python"', '"base": "python", "gpuu": true', /"gpuu"[^]*did you mean gpu\?/],
+  ['"image": "docker.io', '"image": [true], "was": "docker.io', /\.yo-rc\.json: image: [^]*is not text/],
   ['"ci": "github"', '"ci": 3', /\.yo-rc\.json: ci: 3 is not text[^]*--set ci=/],
   ['"name": "lung-ct"', '"name": "Lung CT"', /\.yo-rc\.json: name: [^]*lung-ct/],
 ])('an answer that was mistyped by hand is refused, and no default stands for it: %s', async (from, to, message) => {

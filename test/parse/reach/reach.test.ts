@@ -118,6 +118,17 @@ describe('what an image starts', () => {
     expect(programs(reach)).toContain('started python ENTRYPOINT -> pyproject.toml:4 -> src/pkg/cli.py');
   });
 
+  it('of a supervisor is followed a limited number of times, and the rest is said', async () => {
+    const programs = Array.from({ length: 300 }, (_, at) => `[program:p${String(at)}]\ncommand=python /opt/main.py\n`);
+    const facts = await factsOf({
+      Dockerfile: `${from}COPY s.conf main.py /opt/\nCMD ["supervisord", "-c", "/opt/s.conf"]\n`,
+      's.conf': programs.join(''),
+      'main.py': '',
+    });
+    const missed = facts.reach.get('Dockerfile')?.unfollowed.map(({ what, why }) => `${what} ${why}`);
+    expect(missed).toEqual(['/opt/s.conf starts 300 programs, of which 200 are followed']);
+  });
+
   it('is found in another stage, in a text of the Dockerfile, through supervisord, and in a job', async () => {
     const staged = await reachOf(
       `${from.trim()} AS build\nCOPY src /src\nRUN cp -r /src /out\n${from}COPY --from=build /out /app\nCMD ["python", "/app/main.py"]\n`,

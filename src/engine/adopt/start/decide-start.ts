@@ -1,6 +1,6 @@
 import type { Adoption } from '../../../model/adopt/adoption.ts';
 import type { PlaceFact, RepositoryFacts } from '../../../model/adopt/repository-facts.ts';
-import { dataFolders } from '../../survey/survey-data.ts';
+import { dataFolders, isDataName } from '../../survey/survey-data.ts';
 import { placeOf, unwritable } from '../adoption-to-dos.ts';
 import { findResults } from '../results-among-data.ts';
 import { projectFolder } from '../project-folder.ts';
@@ -52,8 +52,13 @@ export function decideStart(
     ? undefined
     : onOneLine(whyScript(facts, program, found) ?? whyMade(mounts) ?? whyThere(program, own));
   const folders = foldersBelow(files, found.outputs, needs === undefined ? undefined : own);
+  const bare = findBareData(facts, there);
   return {
-    links: { ...found, ...(folders.length === 0 ? {} : { folders }) },
+    links: {
+      ...found,
+      ...(folders.length === 0 ? {} : { folders }),
+      ...(needs === undefined || bare.length === 0 ? {} : { files: bare }),
+    },
     ...(mounts.length === 0 ? {} : { mounts }),
     ...(aliases.length === 0 ? {} : { aliases }),
     ...(needs === undefined ? {} : { startScript: needs }),
@@ -122,6 +127,16 @@ function findLinks(facts: RepositoryFacts, goesIn: readonly string[], folders: R
     )
     .toSorted();
   return { data, outputs, results: findResults(facts, data) };
+}
+
+/** Data that programs read by a bare name, as they lie beside what is started on the person's machine, and that are not in the image. */
+function findBareData({ reads, writes }: RepositoryFacts, goesIn: readonly string[]): readonly string[] {
+  const written = new Set(writes.map(({ what }) => what.replace(/^\.\//, '')));
+  const names = reads.flatMap(({ what, own }) => {
+    const name = what.replace(/^\.\//, '');
+    return own === undefined && /^\w[\w. -]*$/.test(name) && isDataName(name) ? [name] : [];
+  });
+  return [...new Set(names)].filter((name) => !written.has(name) && !goesIn.includes(name)).toSorted();
 }
 
 /** The folders that a clone of the repository has below names of results: the program need not make them. */

@@ -39,6 +39,7 @@ export function printStartScript(adoption: Adoption, language: AdoptedLanguage):
       : ['# It names its files as they are seen from its own folder.', `cd ${shell(startFolder)}`]),
     ...findModules(adoption, language),
     ...linkData(links.data),
+    ...linkFiles(links.files),
     ...linkOutputs(
       links.outputs.filter((name) => !shared.includes(name)),
       links.folders,
@@ -98,6 +99,17 @@ function linkData(folders: readonly string[]): readonly string[] {
     '  for file in /safe_data/* "/safe_data/$folder"/*; do',
     '    [ -e "$file" ] && [ ! -e "$folder/${file##*/}" ] && ln -s "$file" "$folder/${file##*/}"',
     '  done',
+    'done',
+  ];
+}
+
+function linkFiles(files: readonly string[] = []): readonly string[] {
+  if (files.length === 0) return [];
+  return [
+    '',
+    '# The project reads these files where it is started: those of /safe_data are found there.',
+    `for file in ${files.map(shell).join(' ')}; do`,
+    '  [ -e "/safe_data/$file" ] && [ ! -e "$file" ] && ln -s "/safe_data/$file" "$file"',
     'done',
   ];
 }

@@ -99,6 +99,7 @@ const known: ReadonlyMap<string, Known> = new Map(
     'os.path.abspath': first,
     'os.path.realpath': first,
     'os.path.expanduser': first,
+    'shutil.which': first,
     'os.path.expandvars': first,
     'os.path.normpath': first,
     'os.fspath': first,

@@ -13,7 +13,7 @@ function startScripts({ programs }: Reach): readonly ReachedProgram[] {
   );
 }
 
-/** Folders that programs of the start fill with links to /safe_data, by the names that they have for them. */
+/** Folders that programs of the start fill with links to /safe_data, and files that they link, by the names that they have for them. */
 export function linkedAtStart(reach: Reach, { byPath }: ProjectFacts): readonly string[] {
   return once(reach, 'linked at start', () =>
     startScripts(reach).flatMap(({ program: { path } }) => linkedFolders(byPath.get(path)?.text ?? '')),

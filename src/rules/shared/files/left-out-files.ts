@@ -51,9 +51,8 @@ function openedFrom(value: Value, reading: Reading): Omit<Found, 'line'> | undef
   const text = textOf(value);
   if (reached.class !== 'could' || text === undefined || !isFileText(text) || /^(?:[/~]|[A-Za-z]:)/.test(text))
     return undefined;
-  const isLinked = linkedAtStart(reach, facts).some((folder) =>
-    text.replace(/^(?:\.\/)+/, '').startsWith(`${folder}/`),
-  );
+  const plain = text.replace(/^(?:\.\/)+/, '');
+  const isLinked = linkedAtStart(reach, facts).some((name) => plain === name || plain.startsWith(`${name}/`));
   if (isLinked || isAskedFor(text, reach)) return undefined;
   if (isMadeThere(resolvePath(text, reached.workdir ?? '/'), true, reading, false)) return undefined;
   const file = aboveProgram(reading)

@@ -1,23 +1,17 @@
-import type { DockerfileFacts } from '../../../model/dockerfile/dockerfile-facts.ts';
-import type { ProjectFacts } from '../../../model/sources/facts.ts';
 import { readFiles } from '../accelerated-lines.ts';
+import type { Subject } from '../dependencies/find-dependencies.ts';
 import { cpuIndex, torch } from '../accelerators.ts';
 
 /**
  * How to install a build without CUDA, by the name that it has on PyTorch's index: with the list of such builds that the image installs, or as this generator
  * does it, where it made the Dockerfile.
  */
-export function findWithoutCuda(
-  { context }: DockerfileFacts,
-  facts: ProjectFacts,
-  isOwn: boolean,
-): ((build: string) => string) | undefined {
-  const copied = new Set(context.copied.map(({ path }) => path));
-  const line = readFiles(copied, facts).find(({ text, isFromCpuIndex }) => isFromCpuIndex && torch.test(text));
+export function findWithoutCuda(subject: Subject, isOwn: boolean): ((build: string) => string) | undefined {
+  const line = readFiles(subject).find(({ text, isFromCpuIndex }) => isFromCpuIndex && torch.test(text));
   if (line !== undefined)
     return (build) => {
       const [name = ''] = build.split('==');
-      const own = readFiles(copied, facts).find(
+      const own = readFiles(subject).find(
         ({ text, isFromCpuIndex }) => isFromCpuIndex && torch.exec(text)?.[1]?.toLowerCase() === name,
       );
       if (own === undefined) return `add the line ${build} to ${line.location.file}, whose builds are without CUDA`;

@@ -91,6 +91,9 @@ export function judgeReached(
     return dockerfile.context.copied.length === 0
       ? notApplicable('the image holds no program of the project')
       : unknown('nothing of the project is started, so no program was looked at', location);
+  const isOfBase = image.known === undefined && !image.from.scratch && image.entrypoint === undefined;
+  if (question.ofImage !== true && !isReached && isOfBase)
+    return unknown(`nothing of the project is started, and what ${image.from.word.text} starts is not known`, location);
   return judge([], { text: `no known ${question.sought} in ${countPrograms(programs, reach)}`, location });
 }
 
@@ -132,6 +135,7 @@ export function startOf(image: FinalImage, { path }: DockerfileFacts): Location 
 /** How many programs were looked at, and how they are come by. */
 export function countPrograms(programs: readonly ReachedProgram[], reach: Reach | undefined): string {
   const files = new Set(programs.filter((each) => !isStartItself(each)).map(({ program }) => program.path));
+  if (files.size === 0) return 'what the image starts, which reaches no program of the project';
   const how = reach?.startsProject === true ? 'that the start reaches' : 'that could be started';
   return `${countOf(files.size, 'program')} ${how}`;
 }

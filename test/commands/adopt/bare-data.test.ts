@@ -1,0 +1,68 @@
+import { execFileSync } from 'node:child_process';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { type AnyCall, adopt, check } from '../../helpers/call-commands.ts';
+import { catchEnvironment } from '../../fakes/environment.ts';
+
+let folder = '';
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'adopt-bare-'));
+});
+afterEach(() => rmSync(folder, { recursive: true }));
+
+async function start(run: AnyCall, target: string, flags: Readonly<Record<string, unknown>>): Promise<string> {
+  const environment = catchEnvironment();
+  const code = await run({ targets: [target], flags } as never, environment).catch((error: unknown) => String(error));
+  return `${String(code)}\n${environment.printed.out}${environment.printed.err}`;
+}
+
+function write(files: Readonly<Record<string, string>>): void {
+  for (const [path, text] of Object.entries(files)) {
+    mkdirSync(dirname(join(folder, path)), { recursive: true });
+    writeFileSync(join(folder, path), text);
+  }
+}
+
+const read = (path: string): string => readFileSync(join(folder, path), 'utf8');
+
+/** One of the data lies in the repository, the other one nobody committed. */
+const files = {
+  'run.py':
+    'rows = open("health.csv").read() + open("my visits.csv").read()\nopen("summary.csv", "w").write(rows)\nprint(open("summary.csv").read())\n',
+  'health.csv': 'id\n0\n',
+};
+
+describe('data that a program reads by a bare name', () => {
+  it('are found where it is started, those of the TRE and not those of the repository', async () => {
+    write(files);
+    expect(await start(adopt, folder, { defaults: true })).toMatch(/^0\n/);
+    const script = read('tre/start.sh');
+    expect(script).toContain("for file in health.csv 'my visits.csv'; do");
+    expect(read('tre/README.md')).toMatch(/found as `?health\.csv`? \| the file of that name in \/safe_data/);
+    expect(read('tre/Dockerfile')).not.toContain('health.csv');
+    const root = mkdtempSync(join(tmpdir(), 'adopt-run-'));
+    for (const name of ['safe_data', 'safe_outputs', 'scratch', 'project'])
+      mkdirSync(join(root, name), { recursive: true });
+    writeFileSync(join(root, 'project/run.py'), files['run.py']);
+    writeFileSync(join(root, 'safe_data/health.csv'), 'id\n1\n');
+    writeFileSync(join(root, 'safe_data/my visits.csv'), '2\n');
+    const here = script
+      .replaceAll(/\/(safe_data|safe_outputs|scratch)\b/g, `${root}/$1`)
+      .replaceAll('/opt/project', `${root}/project`);
+    writeFileSync(join(root, 'start.sh'), here.replace('\npython ', '\npython3 '));
+    execFileSync('sh', [join(root, 'start.sh')]);
+    expect(readFileSync(join(root, 'safe_outputs/summary.csv'), 'utf8')).toBe('id\n1\n2\n');
+    rmSync(root, { recursive: true });
+  });
+
+  it('are no finding where they are linked there, and one where they are not', async () => {
+    write(files);
+    await start(adopt, folder, { defaults: true });
+    expect(await start(check, join(folder, 'tre'), {})).not.toMatch(/health\.csv.*files-in-image/);
+    const script = read('tre/start.sh').replace("for file in health.csv 'my visits.csv';", 'for file in other.csv;');
+    writeFileSync(join(folder, 'tre/start.sh'), script);
+    expect(await start(check, join(folder, 'tre'), {})).toMatch(/health\.csv.*files-in-image/);
+  });
+});
