@@ -1,6 +1,5 @@
 import type { Location } from '../../model/check/rule.ts';
 import type { DockerfileFacts, FinalImage } from '../../model/dockerfile/dockerfile-facts.ts';
-import type { ProjectFacts } from '../../model/sources/facts.ts';
 import { once } from './once.ts';
 import { findDependencies, type Subject } from './dependencies/find-dependencies.ts';
 

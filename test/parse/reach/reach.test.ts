@@ -119,10 +119,10 @@ describe('what an image starts', () => {
   });
 
   it('of a supervisor is followed a limited number of times, and the rest is said', async () => {
-    const programs = Array.from({ length: 300 }, (_, at) => `[program:p${String(at)}]\ncommand=python /opt/main.py\n`);
+    const sections = Array.from({ length: 300 }, (_, at) => `[program:p${String(at)}]\ncommand=python /opt/main.py\n`);
     const facts = await factsOf({
       Dockerfile: `${from}COPY s.conf main.py /opt/\nCMD ["supervisord", "-c", "/opt/s.conf"]\n`,
-      's.conf': programs.join(''),
+      's.conf': sections.join(''),
       'main.py': '',
     });
     const missed = facts.reach.get('Dockerfile')?.unfollowed.map(({ what, why }) => `${what} ${why}`);

@@ -38,8 +38,7 @@ export function printStartScript(adoption: Adoption, language: AdoptedLanguage):
       ? []
       : ['# It names its files as they are seen from its own folder.', `cd ${shell(startFolder)}`]),
     ...findModules(adoption, language),
-    ...linkData(links.data),
-    ...linkFiles(links.files),
+    ...linkData(links),
     ...linkOutputs(
       links.outputs.filter((name) => !shared.includes(name)),
       links.folders,
@@ -89,8 +88,8 @@ function findModules({ importRoots = [] }: Adoption, { modules }: AdoptedLanguag
   return [`export ${variable}=${places.join(':')}"\${${variable}:+:$${variable}}"`];
 }
 
-function linkData(folders: readonly string[]): readonly string[] {
-  if (folders.length === 0) return [];
+function linkData({ data: folders, files }: Adoption['links']): readonly string[] {
+  if (folders.length === 0) return linkFiles(files);
   return [
     '',
     '# The project reads these folders: what is in /safe_data is found in them.',
@@ -100,6 +99,7 @@ function linkData(folders: readonly string[]): readonly string[] {
     '    [ -e "$file" ] && [ ! -e "$folder/${file##*/}" ] && ln -s "$file" "$folder/${file##*/}"',
     '  done',
     'done',
+    ...linkFiles(files),
   ];
 }
 

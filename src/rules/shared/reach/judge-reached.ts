@@ -73,10 +73,8 @@ export function judgeReached(
   const isReached = programs.some(
     (each) => each.program.path !== dockerfile.path && !isStartItself(each) && !isProfile(each),
   );
-  if (question.ofProject === true) {
-    const why = worksUnseen(image, isReached, reach);
-    if (why !== undefined) return unknown(why, location);
-  }
+  const unseen = question.ofProject === true ? worksUnseen(image, isReached, reach) : undefined;
+  if (unseen !== undefined) return unknown(unseen, location);
   const missing =
     isReached && question.needsAll === true
       ? dockerfile.context.missing.find(({ path }) => mayHoldPrograms(path))
@@ -91,10 +89,14 @@ export function judgeReached(
     return dockerfile.context.copied.length === 0
       ? notApplicable('the image holds no program of the project')
       : unknown('nothing of the project is started, so no program was looked at', location);
-  const isOfBase = image.known === undefined && !image.from.scratch && image.entrypoint === undefined;
-  if (question.ofImage !== true && !isReached && isOfBase)
+  if (question.ofImage !== true && !isReached && isOfUnknownBase(image))
     return unknown(`nothing of the project is started, and what ${image.from.word.text} starts is not known`, location);
   return judge([], { text: `no known ${question.sought} in ${countPrograms(programs, reach)}`, location });
+}
+
+/** Whether what starts is decided by a base that nobody knows. */
+function isOfUnknownBase({ known, from, entrypoint }: FinalImage): boolean {
+  return known === undefined && !from.scratch && entrypoint === undefined;
 }
 
 /** Whether a finding is in what opens a session, which is the project's own, and not a person's at work. */
