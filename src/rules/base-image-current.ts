@@ -18,9 +18,9 @@ export default defineRule({
   force: 'should',
   summary: 'The base image is not older than a known security release of what it brings',
   rationale:
-    'A security release fixes what scanners would report, and what somebody has to answer for in an image that stays. The image of an older release keeps it, pinned or not. Known are the releases in this version of the tool, of Python, PyTorch and R; images of something else (a distribution, conda, Jupyter, Julia) are not asked, and a scan of the image knows more.',
+    'A security release fixes what scanners would report, and what somebody has to answer for in an image that stays. The image of an older release keeps it, pinned or not. Known are the releases in this version of the tool, of Python, PyTorch and R; images of something else (a distribution, conda, Jupyter, Julia) are not asked, what an image brings that stands in no table here is not known, and a scan of the image knows more.',
   source: testingGuide('2. Scanning the container image using Trivy CI'),
-  check: onImages(({ from, base }, { path: file }, facts) => {
+  check: onImages(({ from, base, known: told }, { path: file }, facts) => {
     if (from.scratch) return notApplicable('the image starts from scratch, so there is no base');
     const { image } = from;
     const location = { file, line: from.word.line };
@@ -32,7 +32,12 @@ export default defineRule({
     if (known === undefined)
       return isOpen
         ? unknown(`"${image.text}" names no release, so nobody can tell which Python or R it brings`, location)
-        : notApplicable(`this version knows of no security releases of what ${name} brings`);
+        : told === undefined && base === undefined
+          ? unknown(
+              `nobody here knows what ${name} brings, so how old that is cannot be told; a scan of it can`,
+              location,
+            )
+          : notApplicable(`this version knows of no security releases of what ${name} brings`);
     return judgeRelease(image, known, location, (line, otherwise) => {
       const proposed = proposeImage(base, name, line);
       if (proposed === undefined) return otherwise ?? nameRelease(base, name);

@@ -33,7 +33,7 @@ export default defineRule({
     const started = copies.findings.length > 0 ? [] : start.findings;
     const findings = [
       ...copies.findings,
-      ...findWrongInstructions(image, dockerfile, reach),
+      ...findWrongInstructions(image, dockerfile, reach, facts),
       ...started,
       ...refused.findings,
       ...interpreter.findings,

@@ -16,7 +16,7 @@ export default defineRule({
   force: 'must',
   summary: 'An interactive image exposes the port of its session',
   rationale:
-    'A person connects to the session from the TRE desktop through a port. EXPOSE says which one, to people and to tools. The EXPOSE of a base is for the server of that base. A session is a server that a person opens; a program that listens on a socket of its own for other machines is none.',
+    'A person connects to the session from the TRE desktop through a port. EXPOSE says which one, to people and to tools. The EXPOSE of a base is for the server of that base. Where the start or its program says on which port it listens, EXPOSE must name that one. A session is a server that a person opens; a program that listens on a socket of its own for other machines is none.',
   source: testingGuide('Install and copy project code into container'),
   check: onImages((image, dockerfile, facts) => {
     if (image.kind === 'batch') {

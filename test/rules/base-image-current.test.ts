@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { bases } from '../../src/catalog/bases.ts';
+import { knownImages } from '../../src/catalog/images.ts';
 import { securityReleases } from '../../src/catalog/releases.ts';
 import { parseProject } from '../../src/parse/project/project.ts';
 import rule from '../../src/rules/base-image-current.ts';
@@ -7,7 +8,7 @@ import { compareRelease, isOfLine, versionOfTag } from '../../src/rules/shared/i
 
 async function judge(dockerfile: string): Promise<Record<string, unknown>> {
   const file = { path: 'Dockerfile', size: dockerfile.length, executable: false, text: dockerfile };
-  const verdict = rule.check(await parseProject([file], { bases: Object.values(bases) }));
+  const verdict = rule.check(await parseProject([file], { bases: Object.values(bases), images: knownImages }));
   const { findings, evidence, ...rest } = verdict as unknown as {
     readonly findings?: readonly { readonly message: string }[];
     readonly evidence?: readonly { readonly text: string }[];
@@ -17,7 +18,7 @@ async function judge(dockerfile: string): Promise<Record<string, unknown>> {
 
 const fixOf = async (files: Readonly<Record<string, string>>): Promise<string | undefined> => {
   const tree = Object.entries(files).map(([path, text]) => ({ path, size: text.length, executable: false, text }));
-  const verdict = rule.check(await parseProject(tree, { bases: Object.values(bases) }));
+  const verdict = rule.check(await parseProject(tree, { bases: Object.values(bases), images: knownImages }));
   return verdict.verdict === 'fail' ? verdict.findings[0].fix : undefined;
 };
 const proposed = (at: number): string =>
@@ -48,6 +49,7 @@ describe('a base image beside the security releases that are known', () => {
     ['rocker/rstudio:latest', 'names no release of R'],
     ['rocker/rstudio:4', 'may be any release of R 4'],
     ['python:${VERSION}', '"python:${VERSION}"'],
+    ['somebody/tool:1.2', 'nobody here knows what docker.io/somebody/tool brings'],
   ])('of %s nobody can tell', async (image, reason) => {
     expect(await judge(`FROM ${image}\n`)).toMatchObject({
       verdict: 'unknown',

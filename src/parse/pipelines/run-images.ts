@@ -131,16 +131,29 @@ interface PushAction {
   readonly tags: string;
   /** The tag where none is given; absent where the action takes it from the branch, the tag or the commit. */
   readonly tag?: string;
+  /** The input that names the registry, if that is not `registry`, and the registry where nothing does. */
+  readonly registry?: string;
+  readonly home?: string;
   /** An input by which it does not push, with the value that says so. */
   readonly off?: readonly [input: string, value: string];
 }
 
-/** By their names in small letters, as GitHub takes them. Names of inputs and defaults as their `action.yml` has them; all take `registry`. */
+/** By their names in small letters, as GitHub takes them. Names of inputs and defaults as their `action.yml` has them. */
 const pushActions: ReadonlyMap<string, PushAction> = new Map<string, PushAction>([
   ['elgohr/publish-docker-github-action', { name: 'name', tags: 'tags', off: ['no_push', 'true'] }],
   ['mr-smithers-excellent/docker-build-push', { name: 'image', tags: 'tags', off: ['push', 'false'] }],
   ['redhat-actions/push-to-registry', { name: 'image', tags: 'tags', tag: 'latest' }],
   ['aevea/action-kaniko', { name: 'image', tags: 'tag' }],
+  // Its tag is that of the release, or `latest` at a push.
+  ['macbre/push-to-ghcr', { name: 'image_name', tags: 'image_tag', registry: 'repository', home: 'ghcr.io' }],
+  [
+    'vaultvulp/gp-docker-action',
+    { name: 'image-name', tags: 'image-tag', tag: 'latest', home: 'ghcr.io/%{{_github.repository_owner_}}' },
+  ],
+  [
+    'whoan/docker-build-with-cache-action',
+    { name: 'image_name', tags: 'image_tag', tag: 'latest', off: ['push_image_and_stages', 'false'] },
+  ],
 ]);
 
 /** Names of images that such an action pushes; nothing for any other. */
@@ -149,7 +162,9 @@ function namesPushedBy(action: string, inputs: Readonly<Record<string, string>>)
   const name = known === undefined ? undefined : inputs[known.name];
   if (known === undefined || name === undefined || name === '') return undefined;
   if (known.off !== undefined && inputs[known.off[0]] === known.off[1]) return [];
-  const registry = (inputs['registry'] ?? '').replace(/^https?:\/\//, '').replace(/\/$/, '');
+  const registry = (inputs[known.registry ?? 'registry'] ?? known.home ?? '')
+    .replace(/^https?:\/\//, '')
+    .replace(/\/$/, '');
   const whole = registry === '' || name.startsWith(`${registry}/`) ? name : `${registry}/${name}`;
   const tags = (inputs[known.tags] ?? '').split(/[\s,]+/).filter((tag) => tag !== '');
   return (tags.length === 0 ? [known.tag ?? '%{tags}'] : tags).map((tag) => `${whole}:${tag}`);

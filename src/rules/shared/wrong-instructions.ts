@@ -1,6 +1,8 @@
 import type { Finding } from '../../model/check/rule.ts';
 import type { DockerfileFacts, FinalImage } from '../../model/dockerfile/dockerfile-facts.ts';
 import type { Reach } from '../../model/programs/reach.ts';
+import type { ProjectFacts } from '../../model/sources/facts.ts';
+import { findAbsentEnvironment } from './commands/absent-environments.ts';
 import { findAbsentInstallers } from './commands/absent-installers.ts';
 import { findAbsentInterpreters } from './commands/absent-interpreters.ts';
 import { findMisspeltOptions } from './commands/misspelt-options.ts';
@@ -15,6 +17,7 @@ export function findWrongInstructions(
   image: FinalImage,
   dockerfile: DockerfileFacts,
   reach: Reach | undefined,
+  facts: ProjectFacts,
 ): readonly Finding[] {
   return [
     ...findLateCopies(image, dockerfile),
@@ -26,5 +29,6 @@ export function findWrongInstructions(
     ...findBrokenLists(image, dockerfile),
     ...findUnexpanded(image, dockerfile),
     ...findUnreadableCopies(image, dockerfile, reach),
+    ...findAbsentEnvironment(image, dockerfile.path, reach, facts),
   ];
 }

@@ -3,7 +3,7 @@ import { textOf, type Value } from '../../../model/programs/value.ts';
 import { mostHeld } from '../bounded.ts';
 import { combineChoices, concatenate, joinParts, joinPaths, oneOf, partsOf, textWith, unknownFor } from '../values.ts';
 import type { PythonEvaluation } from './evaluation.ts';
-import { namedElement } from './found-by-text.ts';
+import { namedElement, settingOf } from './found-by-text.ts';
 import { contentOf } from '../literal.ts';
 import type { Place } from './python-module.ts';
 import { childIn } from './scope.ts';
@@ -79,7 +79,7 @@ export function elementOf(evaluation: PythonEvaluation, node: SyntaxNode, place:
       return { kind: 'text', parts: [{ variable: name }], variable: name };
     if (each?.kind === 'symbol' && each.name === 'plumbum.local' && name !== undefined)
       return { kind: 'symbol', name: `plumbum.cmd.${name}` };
-    const found = namedElement(each, name, evaluation, place);
+    const found = settingOf(evaluation, each, name, place.module) ?? namedElement(each, name, evaluation, place);
     if (found !== undefined) return found;
     // An argument of the command line, as the start gives it.
     if (each?.kind === 'symbol' && each.name === 'sys.argv' && key.kind === 'constant' && Number(key.value) > 0)

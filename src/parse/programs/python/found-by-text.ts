@@ -1,10 +1,12 @@
+import type { SyntaxNode } from '../../../model/programs/syntax.ts';
 import { textOf, type SymbolValue, type Value } from '../../../model/programs/value.ts';
 import { combineChoices, oneOf, unknownFor } from '../values.ts';
 import type { Arguments } from './arguments.ts';
 import { attributeOf } from './attributes.ts';
 import type { PythonEvaluation } from './evaluation.ts';
 import { valueOfName } from './names.ts';
-import type { Place } from './python-module.ts';
+import type { Place, PythonModule } from './python-module.ts';
+import { childIn, type Scope } from './scope.ts';
 
 type Known = (given: Arguments, evaluation: PythonEvaluation, place: Place) => Value;
 
@@ -67,4 +69,52 @@ function attribute(
 
 function ofModule(name: string | undefined, evaluation: PythonEvaluation, { module }: Place): Value {
   return name === undefined ? unknownFor('computed') : valueOfName(evaluation, name, { module, scope: module.module });
+}
+
+/** What `app` and `current_app` of Flask and Quart keep their settings in. */
+const settings = /^(?:flask|quart)\.\w+(?:\(\))?\.config$/;
+
+interface Given {
+  readonly owner: SyntaxNode;
+  readonly value: SyntaxNode;
+  readonly scope: Scope;
+}
+
+const known = new WeakMap<PythonModule, ReadonlyMap<string, readonly Given[]>>();
+
+/** `app.config["UPLOAD_FOLDER"]`: what the same file puts there. */
+export function settingOf(
+  evaluation: PythonEvaluation,
+  owner: Value | undefined,
+  name: string | undefined,
+  module: PythonModule,
+): Value | undefined {
+  if (owner?.kind !== 'symbol' || name === undefined || !settings.test(owner.name)) return undefined;
+  const given = (settingsIn(module).get(name) ?? []).filter(({ owner: node, scope }) => {
+    const set = evaluation.evaluate(node, { module, scope });
+    return set.kind === 'symbol' && settings.test(set.name);
+  });
+  return given.length === 0
+    ? undefined
+    : oneOf(given.map(({ value, scope }) => evaluation.evaluate(value, { module, scope })));
+}
+
+/** Assignments to `X.config["NAME"]` by the name. */
+function settingsIn(module: PythonModule): ReadonlyMap<string, readonly Given[]> {
+  const before = known.get(module);
+  if (before !== undefined) return before;
+  const found = new Map<string, Given[]>();
+  for (const { target, value, scope } of module.elements) {
+    const [object, index] = [childIn(target, 'value'), childIn(target, 'subscript')];
+    if (object === undefined || index === undefined) continue;
+    const [owner, written] = [object, index].map(({ start, end }) => module.text.slice(start, end));
+    const name = /^(["'])(\w{1,100})\1$/.exec(written ?? '')?.[2];
+    if (name === undefined || !/^\w+\.config$/.test(owner ?? '')) continue;
+    const all = found.get(name) ?? [];
+    // Of a name that is set this often, nobody knows which counts.
+    if (all.length < 6) all.push({ owner: object, value, scope });
+    found.set(name, all);
+  }
+  known.set(module, found);
+  return found;
 }

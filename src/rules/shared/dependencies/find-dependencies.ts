@@ -127,13 +127,15 @@ function readStep(step: Step, subject: Subject): Dependencies {
   const found = join([
     {
       ...nothing,
-      named: packages.filter(isOwnName).map((text) => ({
-        text,
-        file,
-        line: command.line,
-        pinned: isDay || isFixed(text, install),
-        ...(install.manager.startsWith('pip') ? refuseByPip(text) : {}),
-      })),
+      named: packages
+        .filter((text) => isOwnName(text, command))
+        .map((text) => ({
+          text,
+          file,
+          line: command.line,
+          pinned: isDay || isFixed(text, install),
+          ...(install.manager.startsWith('pip') ? refuseByPip(text) : {}),
+        })),
       missing: unknown.map((path) => ({
         path,
         location: { file, line: command.line },
@@ -157,8 +159,10 @@ function fedLists({ kind, packages, files, projects, ownProject }: Install, { co
     .flatMap(({ words }) => words.slice(1).filter((word) => /\.(?:txt|in|lock)$/.test(word)));
 }
 
-/** The installers themselves are as old as the base image. */
-const isOwnName = (text: string): boolean => !/^(?:pip|setuptools|wheel)$/.test(text);
+/** The installers themselves are as old as the base image, unless the newest ones are asked for. */
+function isOwnName(text: string, { words }: ShellCommand): boolean {
+  return !/^(?:pip|setuptools|wheel)$/.test(text) || words.some((word) => /^(?:-\w*U|--upgrade$)/.test(word));
+}
 
 /** Whether a command installs packages of R from a repository of one day, its own or the image's. */
 function isOfOneDay({ command }: Step, subject: Subject): boolean {

@@ -46,6 +46,9 @@ function findIdleStart(
       location,
       fix,
     };
+  // A list is read by no shell: what each run names takes the place of these words, and without it no container starts.
+  if (first.form === 'json' && first.words.length === 1 && /^\$[@*]$/.test(first.words[0]?.value ?? ''))
+    return { message: `${first.keyword} ["${first.words[0]?.value ?? ''}"] names no program`, location, fix };
   // Of a list that a program reads as its arguments the first alone is started.
   const commands = first.form === 'json' ? first.commands : starts.flatMap((each) => each.commands);
   const isComment = commands.length === 0 && isOnlyComment(first);

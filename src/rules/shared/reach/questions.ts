@@ -5,6 +5,7 @@ import type { Reach, ReachedProgram } from '../../../model/programs/reach.ts';
 import { textOf } from '../../../model/programs/value.ts';
 import type { ProjectFacts } from '../../../model/sources/facts.ts';
 import type { ShellCommand } from '../../../model/sources/source-facts.ts';
+import { opensPrompt } from '../../../parse/shell/opens-prompt.ts';
 import { linesOf } from '../lines-of.ts';
 import { isCalled } from './is-called.ts';
 import type { Found } from './judge-reached.ts';
@@ -70,27 +71,6 @@ function asks({ callee, file, positional: [first], named, inSession }: Call, lan
   return asking[language]?.test(callee) === true;
 }
 
-/** Programs that wait for a person when they get no file to run. */
-const prompts: ReadonlySet<string> = new Set([
-  'R',
-  'bash',
-  'dash',
-  'fish',
-  'ghci',
-  'ipython',
-  'irb',
-  'julia',
-  'mysql',
-  'node',
-  'octave',
-  'psql',
-  'pypy',
-  'python',
-  'sh',
-  'sqlite3',
-  'zsh',
-]);
-
 /** Where a start or a script of it ends in a shell, a prompt or a wait without end. */
 export function findWaiting(
   { program, class: kind }: ReachedProgram,
@@ -103,7 +83,10 @@ export function findWaiting(
     const text = command.words.join(' ').slice(0, 60);
     if (idles(command))
       return [{ message: `starts ${text}, which does nothing and never ends`, line: command.line, fix }];
-    return command.isFed !== true && command.onArgument === undefined && waits(command) && !isNamedAtRun(lines, command)
+    return command.isFed !== true &&
+      command.onArgument === undefined &&
+      opensPrompt(command) &&
+      !isNamedAtRun(lines, command)
       ? [{ message: `starts ${text}, which waits for a person`, line: command.line, fix }]
       : [];
   });
@@ -113,7 +96,7 @@ export function findWaiting(
 export function findNamedAtRun({ program, class: kind }: ReachedProgram, facts: ProjectFacts): Found | undefined {
   if (kind !== 'started' || program.language !== 'shell') return undefined;
   const lines = linesOf(facts.byPath.get(program.path)) ?? [];
-  const command = program.commands.find((each) => waits(each) && isNamedAtRun(lines, each));
+  const command = program.commands.find((each) => opensPrompt(each) && isNamedAtRun(lines, each));
   return command === undefined
     ? undefined
     : { message: `starts ${command.program} with the step that each run names`, line: command.line };
@@ -142,14 +125,5 @@ function idles({ program, words }: ShellCommand): boolean {
   return (
     (program === 'sleep' && words.slice(1).some((word) => word === 'infinity' || Number.parseFloat(word) > 86_400)) ||
     (program === 'tail' && words.includes('/dev/null'))
-  );
-}
-
-function waits({ program, words }: ShellCommand): boolean {
-  if (!prompts.has(program)) return false;
-  const rest = words.slice(1);
-  if (rest.some((word) => /^(?:-i|--interactive)$/.test(word))) return true;
-  return !rest.some(
-    (word) => !word.startsWith('-') || /^-\w*[ecmf]/.test(word) || /^--(?:file|version|help)/.test(word),
   );
 }

@@ -53,7 +53,7 @@ export function servedBy(
   command: ShellCommand,
   environment: ReadonlyMap<string, string>,
 ): { readonly name: string; readonly listens: Listens } | undefined {
-  const [called = '', ...words] = withoutInterpreter(command);
+  const [called = '', ...words] = calledAs(command);
   const name = modules.get(called) ?? called;
   const known = commands.get(name);
   if (known === undefined || (known.word !== undefined && !words.includes(known.word))) return undefined;
@@ -75,7 +75,7 @@ export function servedBy(
 }
 
 /** `python -m uvicorn x` is `uvicorn x`, `python manage.py x` is `manage.py x`. */
-function withoutInterpreter({ program, words }: ShellCommand): readonly string[] {
+export function calledAs({ program, words }: ShellCommand): readonly string[] {
   const [, ...rest] = words;
   if (!/^python[\d.]*$/.test(program)) return [program, ...rest];
   const module = rest.indexOf('-m');

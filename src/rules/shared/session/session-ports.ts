@@ -1,14 +1,10 @@
-import type { Finding, Location } from '../../../model/check/rule.ts';
+import type { Finding } from '../../../model/check/rule.ts';
 import type { DockerfileFacts, FinalImage } from '../../../model/dockerfile/dockerfile-facts.ts';
 import { findServer } from '../../../model/rehearsal/session-server.ts';
 import { allDockerfiles, type ProjectFacts } from '../../../model/sources/facts.ts';
 import { linesOf } from '../lines-of.ts';
 import { listStarts } from '../open-servers.ts';
-
-interface Listening {
-  readonly port: number;
-  readonly location: Location;
-}
+import { portsCalled, portsGiven, type Listening } from './told-ports.ts';
 
 const optionOfPort = /^--(?:(?:\w+App|server|www)[.-])?port(?:=(\d{1,5}))?$/;
 
@@ -45,7 +41,7 @@ export function findOtherPorts(image: FinalImage, dockerfile: DockerfileFacts, f
 const proxy =
   /(?:^|\/)(?:nginx|caddy|apache2(?:ctl)?|httpd|haproxy|traefik|envoy|lighttpd|socat|websockify|supervisord)$/;
 
-/** Where the one server of the start listens, if an option or JUPYTER_PORT says so. */
+/** Where the one server of the start listens, if an option, a call of its program or JUPYTER_PORT says so. */
 function findListening(image: FinalImage, dockerfile: DockerfileFacts, facts: ProjectFacts): Listening | undefined {
   const starts = listStarts(image, dockerfile, facts);
   // What stands before the server has a port of its own.
@@ -63,6 +59,10 @@ function findListening(image: FinalImage, dockerfile: DockerfileFacts, facts: Pr
   const isJupyter = servers.some((command) => /jupyter|notebook/.test(findServer(command)?.name ?? ''));
   if (told.length === 0 && isJupyter && set !== undefined && /^\d{1,5}$/.test(set.value))
     told.push({ port: Number(set.value), location: { file: dockerfile.path, line: lineOf('JUPYTER_PORT', set) } });
+  if (told.length === 0 && servers.every((command) => findServer(command)?.name === 'streamlit')) {
+    const given = portsGiven(starts, image, facts);
+    told.push(...(given.length > 0 ? given : portsCalled(dockerfile, facts)));
+  }
   return new Set(told.map(({ port }) => port)).size === 1 ? told[0] : undefined;
 }
 

@@ -110,7 +110,7 @@ const exported: readonly (readonly [string, RegExp])[] = [
 ];
 
 /** Calls of a program, those of functions that Julia knows without their module by their whole name. */
-function withModules({ language, imports, calls: all }: ProgramFacts): readonly Call[] {
+export function withModules({ language, imports, calls: all }: ProgramFacts): readonly Call[] {
   const brought = language === 'julia' ? exported.filter(([name]) => imports.some((each) => each.name === name)) : [];
   if (brought.length === 0) return all;
   return all.map((call) => {

@@ -1,0 +1,41 @@
+import type { ShellCommand } from '../../model/sources/source-facts.ts';
+
+/** Programs that wait for a person when they get no file to run. */
+const prompts: ReadonlySet<string> = new Set([
+  'R',
+  'bash',
+  'dash',
+  'fish',
+  'ghci',
+  'ipython',
+  'irb',
+  'julia',
+  'mysql',
+  'node',
+  'octave',
+  'psql',
+  'pypy',
+  'python',
+  'sh',
+  'sqlite3',
+  'zsh',
+]);
+
+/** Programs that open a shell in an environment of theirs, with the word for it. */
+const shells: ReadonlyMap<string, RegExp> = new Map([
+  ...['pixi', 'poetry', 'pipenv', 'hatch'].map((name) => [name, /^shell$/] as const),
+  ['nix', /^(?:develop|shell)$/],
+  ['guix', /^shell$/],
+]);
+
+/** A shell or prompt that is given nothing to run. */
+export function opensPrompt({ program, words }: ShellCommand): boolean {
+  const own = words.slice(1).find((word) => !word.startsWith('-'));
+  if (shells.get(program)?.test(own ?? '') === true) return !words.includes('--') && !words.includes('--command');
+  if (!prompts.has(program)) return false;
+  const rest = words.slice(1);
+  if (rest.some((word) => /^(?:-i|--interactive)$/.test(word))) return true;
+  return !rest.some(
+    (word) => !word.startsWith('-') || /^-\w*[ecmf]/.test(word) || /^--(?:file|version|help)/.test(word),
+  );
+}
