@@ -2,6 +2,7 @@ import { defineRule, type Finding } from '../model/check/rule.ts';
 import type { DockerfileFacts, Instruction } from '../model/dockerfile/dockerfile-facts.ts';
 import { combine, couldNotRead, judge } from '../model/check/verdicts.ts';
 import { countOf } from '../shared/count-of.ts';
+import { findBareFolder } from './shared/commands/bare-folders.ts';
 import { findUnknownFlags } from './shared/commands/unknown-flags.ts';
 
 export default defineRule({
@@ -96,20 +97,6 @@ function findPlaceholder({ keyword, text, line, onbuild }: Instruction, file: st
           fix: 'write what it stands for; a shell takes < and > for files',
         },
       ];
-}
-
-/** Several files need a folder, which only a slash at the end makes of a name for every builder. */
-function findBareFolder({ keyword, words, line, onbuild }: Instruction, file: string): Finding[] {
-  if ((keyword !== 'COPY' && keyword !== 'ADD') || onbuild || words.length < 3) return [];
-  const place = words.at(-1)?.value ?? '';
-  if (/(?:^|\/)\.?$/.test(place) || /^["']|[$"']$/.test(place) || place.includes('$')) return [];
-  return [
-    {
-      message: `${keyword} takes ${String(words.length - 1)} sources to ${place}, which has no slash at its end: docker without BuildKit stops here`,
-      location: { file, line },
-      fix: `write ${place}/`,
-    },
-  ];
 }
 
 /** Before the first FROM only ARG may stand. */

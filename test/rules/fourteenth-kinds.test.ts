@@ -16,23 +16,38 @@ async function judged(rule: CheckedRule, dockerfile: string, files: Record<strin
   return verdict.verdict === 'fail' ? verdict.findings.map(({ message }) => message).join('\n') : verdict.verdict;
 }
 
+const alsoRun = (command: string): string => `${python}RUN pip install numpy==2.3.1\nRUN ${command}\n`;
+
+const copyOf = (words: string): string => `${python}WORKDIR /app\nCOPY ${words}\n`;
+
+const behindPort = (start: string, from = python): string => `${from}COPY app.py /app/\nEXPOSE 8888\n${start}\n`;
+
+const pushBy = (...lines: readonly string[]): Record<string, string> => ({
+  '.github/workflows/push.yml': `on: push\njobs:\n  push:\n    runs-on: ubuntu-24.04\n    steps:\n      - uses: ${lines.join('\n        ')}\n`,
+});
+
+const withConda = (run: string, start = '["conda", "run", "-n", "study", "python", "/app/app.py"]'): string =>
+  `FROM docker.io/continuumio/miniconda3:24.1.2-0\nCOPY . /app/\n${run}\nCMD ${start}\n`;
+
+const listOf = (name: string): Record<string, string> => ({
+  'environment.yml': `name: ${name}\ndependencies: [python]\n`,
+});
+
 test('the newest pip is another one tomorrow; the one of the base is not', async () => {
-  const run = (command: string): string => `${python}RUN pip install numpy==2.3.1\nRUN ${command}\n`;
   for (const command of [
     'pip install -U pip',
     'pip install --upgrade pip',
     'python -m pip install --no-cache-dir --upgrade pip setuptools wheel',
   ])
-    expect(await judged(dependenciesPinned, run(command))).toMatch(/^pip(?:, setuptools, wheel have| has) neither/);
-  expect(await judged(dependenciesPinned, run('pip install --upgrade pip==25.3'))).toBe('pass');
-  expect(await judged(dependenciesPinned, run('pip install pip wheel'))).toBe('pass');
-  expect(await judged(dependenciesPinned, run('pip install --user pip'))).toBe('pass');
+    expect(await judged(dependenciesPinned, alsoRun(command))).toMatch(/^pip(?:, setuptools, wheel have| has) neither/);
+  expect(await judged(dependenciesPinned, alsoRun('pip install --upgrade pip==25.3'))).toBe('pass');
+  expect(await judged(dependenciesPinned, alsoRun('pip install pip wheel'))).toBe('pass');
+  expect(await judged(dependenciesPinned, alsoRun('pip install --user pip'))).toBe('pass');
 });
 
 test('several files need a name that ends in a slash', async () => {
-  const copy = (words: string): string => `${python}WORKDIR /app\nCOPY ${words}\n`;
   for (const words of ['a.py b.py /app', 'a.py b.py app', '["a.py", "b.py", "/app"]'])
-    expect(await judged(dockerfileValid, copy(words))).toContain('takes 2 sources to');
+    expect(await judged(dockerfileValid, copyOf(words))).toContain('takes 2 sources to');
   for (const words of [
     'a.py b.py /app/',
     'a.py b.py .',
@@ -40,7 +55,7 @@ test('several files need a name that ends in a slash', async () => {
     'a.py b.py $HOME',
     'a.py /app',
   ])
-    expect(await judged(dockerfileValid, copy(words))).toBe('pass');
+    expect(await judged(dockerfileValid, copyOf(words))).toBe('pass');
 });
 
 test('a list with the arguments of a shell starts nothing', async () => {
@@ -52,18 +67,17 @@ test('a list with the arguments of a shell starts nothing', async () => {
 });
 
 test('a shell behind an exposed port serves nothing', async () => {
-  const shell = (start: string, from = python): string => `${from}COPY app.py /app/\nEXPOSE 8888\n${start}\n`;
   for (const start of ['CMD ["bash"]', 'CMD ["pixi", "shell"]', 'ENTRYPOINT ["/bin/bash"]', 'CMD python3'])
-    expect(await judged(startsWithoutInteraction, shell(start))).toContain('waits for a person');
-  expect(await judged(startsWithoutInteraction, shell('CMD ["python", "/app/app.py"]'))).toBe('notApplicable');
-  expect(await judged(startsWithoutInteraction, shell('CMD ["bash", "-c", "jupyter lab"]'))).toBe('notApplicable');
+    expect(await judged(startsWithoutInteraction, behindPort(start))).toContain('waits for a person');
+  expect(await judged(startsWithoutInteraction, behindPort('CMD ["python", "/app/app.py"]'))).toBe('notApplicable');
+  expect(await judged(startsWithoutInteraction, behindPort('CMD ["bash", "-c", "jupyter lab"]'))).toBe('notApplicable');
   // The start of the base serves, whatever it is given.
   const rstudio = 'FROM docker.io/rocker/rstudio:4.5.3\n';
-  expect(await judged(startsWithoutInteraction, shell('CMD ["bash"]', rstudio))).toBe('notApplicable');
-  expect(await judged(outputsInSafe, shell('CMD ["bash"]'), { 'app.py': 'open("/app/out.txt", "w")\n' })).toContain(
-    'writes to /app/out.txt',
-  );
-  expect(await judged(startsWithoutInteraction, shell('CMD ["bash"]', 'FROM somebody/image:1\n'))).toBe(
+  expect(await judged(startsWithoutInteraction, behindPort('CMD ["bash"]', rstudio))).toBe('notApplicable');
+  expect(
+    await judged(outputsInSafe, behindPort('CMD ["bash"]'), { 'app.py': 'open("/app/out.txt", "w")\n' }),
+  ).toContain('writes to /app/out.txt');
+  expect(await judged(startsWithoutInteraction, behindPort('CMD ["bash"]', 'FROM somebody/image:1\n'))).toBe(
     'notApplicable',
   );
 });
@@ -79,12 +93,10 @@ test('what an image brings that nobody knows is not current', async () => {
     expect(await judged(baseImageCurrent, `FROM ${known}\n`)).toBe('notApplicable');
 });
 
+const pullable = async (...lines: readonly string[]): Promise<string> =>
+  judged(registryPullable, python, pushBy(...lines));
+
 test('actions of others that push are seen, with their registry', async () => {
-  const push = (...lines: readonly string[]): Record<string, string> => ({
-    '.github/workflows/push.yml': `on: push\njobs:\n  push:\n    runs-on: ubuntu-24.04\n    steps:\n      - uses: ${lines.join('\n        ')}\n`,
-  });
-  const pullable = async (...lines: readonly string[]): Promise<string> =>
-    judged(registryPullable, python, push(...lines));
   expect(await pullable('macbre/push-to-ghcr@v13', 'with: { image_name: group/app }')).toBe('pass');
   expect(await pullable('VaultVulp/gp-docker-action@1.6.0', 'with: { image-name: app }')).toBe('pass');
   const whoan = 'whoan/docker-build-with-cache-action@v8';
@@ -95,18 +107,13 @@ test('actions of others that push are seen, with their registry', async () => {
 });
 
 test('an environment of conda that the start asks for is made while the image is built', async () => {
-  const conda = (run: string, start = '["conda", "run", "-n", "study", "python", "/app/app.py"]'): string =>
-    `FROM docker.io/continuumio/miniconda3:24.1.2-0\nCOPY . /app/\n${run}\nCMD ${start}\n`;
-  const list = (name: string): Record<string, string> => ({
-    'environment.yml': `name: ${name}\ndependencies: [python]\n`,
-  });
   const create = 'RUN conda env create -f /app/environment.yml';
-  const complete = async (...given: Parameters<typeof conda>): Promise<string> =>
-    judged(imageComplete, conda(...given), list('other'));
+  const complete = async (...given: Parameters<typeof withConda>): Promise<string> =>
+    judged(imageComplete, withConda(...given), listOf('other'));
   expect(await complete(create)).toContain('asks conda for the environment study');
   expect(await complete(create, 'conda run --no-capture-output -n study python /app/app.py')).toContain('study');
   expect(await complete('RUN conda install -y numpy')).toContain('study');
-  expect(await judged(imageComplete, conda(create), list('study'))).toBe('pass');
+  expect(await judged(imageComplete, withConda(create), listOf('study'))).toBe('pass');
   for (const run of [
     `${create} -n study`,
     'RUN conda create -y --name=study python=3.12',
@@ -118,6 +125,6 @@ test('an environment of conda that the start asks for is made while the image is
     expect(await complete(run)).not.toContain('study');
   expect(await complete(create, '["conda", "run", "-n", "base", "python", "/app/app.py"]')).toBe('pass');
   // Who made the base may have made it.
-  const unknownBase = conda(create).replace('continuumio/miniconda3', 'somebody/conda');
-  expect(await judged(imageComplete, unknownBase, list('other'))).not.toContain('study');
+  const unknownBase = withConda(create).replace('continuumio/miniconda3', 'somebody/conda');
+  expect(await judged(imageComplete, unknownBase, listOf('other'))).not.toContain('study');
 });

@@ -89,13 +89,14 @@ test('plumber and Shiny', async () => {
   expect(await judged(r('library(shiny)\nrunApp("/app", host = "0.0.0.0")\n', '80'))).toBe('pass');
 });
 
+const ofJulia = (program: string, expose: string): Record<string, string> => ({
+  Dockerfile: `FROM docker.io/library/julia:1.12\nCOPY app.jl /app/\nEXPOSE ${expose}\nCMD ["julia", "/app/app.jl"]\n`,
+  'app.jl': program,
+});
+
 test('servers of Julia', async () => {
-  const julia = (program: string, expose: string): Record<string, string> => ({
-    Dockerfile: `FROM docker.io/library/julia:1.12\nCOPY app.jl /app/\nEXPOSE ${expose}\nCMD ["julia", "/app/app.jl"]\n`,
-    'app.jl': program,
-  });
   const oxygen = 'using Oxygen\nserve(host="0.0.0.0", port=8081)\n';
-  expect(await judged(julia(oxygen, '8000'))).toContain('listens on 8081');
-  expect(await judged(julia(oxygen, '8081'))).toBe('pass');
-  expect(await judged(julia('using Genie\nup(8002, "0.0.0.0"; async=false)\n', '80'))).toContain('listens on 8002');
+  expect(await judged(ofJulia(oxygen, '8000'))).toContain('listens on 8081');
+  expect(await judged(ofJulia(oxygen, '8081'))).toBe('pass');
+  expect(await judged(ofJulia('using Genie\nup(8002, "0.0.0.0"; async=false)\n', '80'))).toContain('listens on 8002');
 });
