@@ -113,6 +113,7 @@ test('an environment of conda that the start asks for is made while the image is
   expect(await complete(create)).toContain('asks conda for the environment study');
   expect(await complete(create, 'conda run --no-capture-output -n study python /app/app.py')).toContain('study');
   expect(await complete('RUN conda install -y numpy')).toContain('study');
+  expect(await complete('RUN conda-lock install -n other conda-linux-64.lock')).toContain('study');
   expect(await judged(imageComplete, withConda(create), listOf('study'))).toBe('pass');
   for (const run of [
     `${create} -n study`,

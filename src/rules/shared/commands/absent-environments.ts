@@ -23,7 +23,9 @@ export function findAbsentEnvironment(
   const isSeen =
     image.known !== undefined &&
     image.base === undefined &&
-    (reach?.unfollowed ?? []).every((each) => each.class !== 'built') &&
+    (reach?.unfollowed ?? []).every(
+      (each) => each.class !== 'built' || makers.has(base(each.what.split(' ')[0] ?? '')),
+    ) &&
     !image.instructions.some(({ flags }) => flags['from'] !== undefined);
   const commands = [
     ...image.instructions.flatMap((each) => (each.keyword === 'RUN' ? each.commands : [])),
