@@ -9,9 +9,11 @@ import { standIn } from '../../fakes/environment.ts';
 
 let folder: string;
 beforeEach(() => {
-  folder = fs.realpathSync(fs.mkdtempSync(path.join(os.tmpdir(), 'below-')));
+  // Below a folder of its own, since what lies beside it is looked at too.
+  folder = path.join(fs.realpathSync(fs.mkdtempSync(path.join(os.tmpdir(), 'below-'))), 'repository');
+  fs.mkdirSync(folder);
 });
-afterEach(() => fs.rmSync(folder, { recursive: true }));
+afterEach(() => fs.rmSync(path.dirname(folder), { recursive: true }));
 
 interface Ran {
   readonly code: ExitCode | undefined;
