@@ -63,12 +63,12 @@ async function weigh(targets: number, format: string): Promise<number> {
   return bytes;
 }
 
-/** KiB that the report may keep of a target until its end: text and Markdown are grouped by what to do first, so that they keep the lines that they will print. */
+/** KiB that the report may keep of a target until its end: text and Markdown are grouped by what to do first, so that they keep the lines that they will print. Each Dockerfile here has 11. */
 test.each([
-  ['text', 6],
+  ['text', 8],
   ['json', 3],
   ['sarif', 3],
-  ['markdown', 6],
+  ['markdown', 8],
   ['github', 3],
   ['junit', 3],
 ])('a run over many keeps neither files, facts nor verdicts of what it has judged: %s', async (format, allowed) => {
