@@ -28,8 +28,8 @@ export function dataInside({ dataFiles }: RepositoryFacts, goesIn: readonly stri
   );
 }
 
-/** Files that look like data and go in: whoever signs must have looked at them. */
-export function dataToDos(facts: RepositoryFacts, goesIn: readonly string[]): AdoptionToDo[] {
+/** Files that look like data and go in: whoever signs must have looked at them, and `check` asks for their word. */
+export function dataToDos(facts: RepositoryFacts, goesIn: readonly string[], folder: string): AdoptionToDo[] {
   const inside = dataInside(facts, goesIn);
   const [first] = inside;
   if (first === undefined) return [];
@@ -37,7 +37,7 @@ export function dataToDos(facts: RepositoryFacts, goesIn: readonly string[]): Ad
     inside.map(({ path }) => path),
     4,
   );
-  const text = `${names}: ${inside.length === 1 ? 'it looks' : 'they look'} like data, and ${inside.length === 1 ? 'goes' : 'go'} into the image as part of the program. Look: what is about people must stay out`;
+  const text = `${names}: ${inside.length === 1 ? 'it looks' : 'they look'} like data, and ${inside.length === 1 ? 'goes' : 'go'} into the image as part of the program. Look: what is about people must stay out. What is not, check takes for data until you accept it by name in ${folder}/.tre-container.yml (check --explain no-data-files)`;
   return [{ id: 'data-in', text, place: first.path }];
 }
 

@@ -51,7 +51,7 @@ export function listToDos(
   return [
     ...stepToDos(program, folder),
     ...nameToDos(proposal),
-    ...dataToDos(facts, goesIn),
+    ...dataToDos(facts, goesIn, folder),
     ...missing,
     ...askElsewhere(program.start, proposal.reasons['program'], folder, start.mounts).map(toToDo),
     ...packages,

@@ -65,7 +65,7 @@ function askLater(facts: RepositoryFacts, { manifest, program, reasons }: Decide
       .map(({ path, goes, readAt }) =>
         later(
           `data:${path}`,
-          `${path} is ${readAt === undefined ? 'named by what is started' : `read by ${readAt.file}`} and ${goes === 'in' ? 'goes into the image' : 'stays out: is it below /safe_data in the TRE?'}`,
+          `${path} is ${readAt === undefined ? 'named by what is started' : `read by ${readAt.file}`} and ${goes === 'in' ? 'goes into the image: is it about nobody? check asks for your word on that, a waiver' : 'stays out: is it below /safe_data in the TRE?'}`,
           { what: path, location: { file: path } },
         ),
       ),

@@ -59,7 +59,7 @@ function listFacts(facts: RepositoryFacts, paths: ReadonlySet<string> | undefine
   const conducted = orchestrators.map(({ kind, path, line }) => ({ what: kind, location: { file: path, line } }));
   const typed = commands.map(({ words, location }) => ({ what: words.join(' ').slice(0, 100), location }));
   const data = dataFiles.map(({ path, goes, why, readAt }) => ({
-    what: `${path} ${goes === 'in' ? 'goes in' : 'stays out'}: ${why}`,
+    what: `${path} ${goes === 'in' ? 'goes in, which check asks your word for' : 'stays out'}: ${why}`,
     location: readAt ?? { file: path },
   }));
   const foreign = leftOut.map(({ folder, why }) => ({ what: why, location: { file: `${folder}/` } }));

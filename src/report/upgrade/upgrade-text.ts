@@ -133,7 +133,7 @@ function formatDrift({ drift, from, to, directory }: UpgradeResult, colour: bool
     from !== to || drift.some(({ kind }) => kind === 'stale')
       ? `  Next: tre-container upgrade${directory === '.' ? '' : ` ${shellWord(directory)}`}\n`
       : drift.length > 0 && drift.every(({ kind }) => kind === 'edited')
-        ? '  Nothing to do: an upgrade leaves what you edited as it is\n'
+        ? '  Nothing to do: an upgrade leaves what you edited as it is. The exit code is 1 since a file differs; in a pipeline the lines `edited` tell that from the others\n'
         : '';
   return [...lines, next].join('');
 }

@@ -431,7 +431,7 @@ describe('drift', () => {
     edit('.hadolint.yaml', '\n', '\n# mine\n');
     expect(await upgrade(OLD, { check: true })).toMatchObject({ outcome: 'drift', code: 1, newer: false });
     expect((await say(OLD, { check: true })).out).toContain(
-      'Nothing to do: an upgrade leaves what you edited as it is',
+      'Nothing to do: an upgrade leaves what you edited as it is. The exit code is 1 since a file differs',
     );
   });
 
