@@ -32,7 +32,7 @@ export default defineRule({
         findings.push({
           message: `this RUN and the one at line ${String(before.line)} both use ${shared}`,
           location,
-          fix: 'join them with &&',
+          fix: 'join both into one RUN, with && between them',
         });
     });
     findings.push(...updatesAlone(runs, dockerfile.path), ...findLateDeletions(image, dockerfile.path));

@@ -51,7 +51,7 @@ export default defineRule({
         return open === undefined
           ? undefined
           : {
-              message: `where ${open.callee} writes to, the files do not tell`,
+              message: `the files do not tell where ${open.callee} writes to`,
               line: open.line,
               fix: 'a rehearsal shows it; check sees it where the path begins with a text in the program: /safe_outputs/...',
             };

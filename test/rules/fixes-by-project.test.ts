@@ -5,6 +5,7 @@ import accelerator from '../../src/rules/accelerator-fits.ts';
 import download from '../../src/rules/no-runtime-download.ts';
 import home from '../../src/rules/nothing-in-home.ts';
 import outputs from '../../src/rules/outputs-in-safe-directories.ts';
+import { patternsOf } from '../../src/rules/shared/data/data-patterns.ts';
 import { factsOf } from '../helpers/project.ts';
 
 /** What to do is said in the words of the project where it has a means of its own. */
@@ -122,4 +123,15 @@ test.each<[string, Files, string]>([
   const found = await fixesOf(accelerator, { Dockerfile: torchImage, ...files });
   expect(found).toHaveLength(1);
   expect(found[0]).toContain(expected);
+});
+
+test('data without a common folder are named by their endings, those that end in a number by their folder', () => {
+  const scans = Array.from({ length: 6 }, (_, at) => `tests/ct/1.3.12.2.1107.${String(30_000 + at)}`);
+  expect(patternsOf(['a/cohort.csv', ...scans, 'b/visits.nii.gz', 'c/more.csv'])).toBe(
+    '**/*.csv and tests/ct/ and **/*.gz',
+  );
+  expect(patternsOf(['a.csv', 'b.tsv', 'c.sav', 'd.rds', 'e.h5', 'f.npz'])).toBe(
+    '**/*.csv and **/*.tsv and **/*.sav and **/*.rds and 2 more',
+  );
+  expect(patternsOf(['0001', 'a.csv'])).toBe('0001 and **/*.csv');
 });

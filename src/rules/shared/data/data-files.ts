@@ -20,6 +20,7 @@ import { isFetch } from '../fetches.ts';
 import { judgeRecords } from './records-of-people.ts';
 import { countOutputs } from './saved-outputs.ts';
 import { listsPeople } from './tables-of-people.ts';
+import { patternsOf } from './data-patterns.ts';
 
 /** What a file is by its name and how it begins: data, something that may be data, or neither. */
 export type DataKind = 'data' | 'unsure' | undefined;
@@ -147,8 +148,7 @@ export function describeCopy(
       fix: `add ${first} to ${ignoreFile}, or copy less; read it from /safe_data at run time. ${acceptDataFile(first, home)}`,
     };
   const folder = commonFolder(paths);
-  const endings = [...new Set(paths.map((path) => path.slice(path.lastIndexOf('.'))))];
-  const pattern = folder === '' ? endings.map((ending) => `**/*${ending}`).join(' and ') : folder;
+  const pattern = folder === '' ? patternsOf(paths) : folder;
   const more = paths.length > mostNamed ? ` and ${String(paths.length - mostNamed)} more` : '';
   return {
     message: `${keyword} puts ${String(paths.length)} data files into the image: ${paths.slice(0, mostNamed).join(', ')}${more}`,

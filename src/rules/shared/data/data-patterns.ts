@@ -1,0 +1,13 @@
+/** Most patterns that a fix names. */
+const mostPatterns = 4;
+
+/** By their endings, or by the folder where a name ends in a number, as those of a scanner do: `image.00012`. */
+export function patternsOf(paths: readonly string[]): string {
+  const patterns = paths.map((path) => {
+    const [ending] = /\.[A-Za-z]\w*$/.exec(path) ?? [];
+    return ending === undefined ? path.slice(0, path.lastIndexOf('/') + 1) || path : `**/*${ending}`;
+  });
+  const all = [...new Set(patterns)];
+  const named = all.slice(0, mostPatterns).join(' and ');
+  return all.length > mostPatterns ? `${named} and ${String(all.length - mostPatterns)} more` : named;
+}
