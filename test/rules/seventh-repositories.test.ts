@@ -67,6 +67,33 @@ test.each([
   ['copied', mounted('cp /run/secrets/TOKEN .token'), 'fail'],
   ['sent to a file', mounted('cat /run/secrets/TOKEN > /etc/token'), 'fail'],
   ['read', mounted('pip install --index-url "https://$(cat /run/secrets/TOKEN)@example.org" x==1'), 'pass'],
+  ['written for every login', mounted('echo "export T=$(cat /run/secrets/TOKEN)" >> /etc/profile.d/t.sh'), 'fail'],
+  ['written by tee', mounted('printf "T=%s" "$(cat /run/secrets/TOKEN)" | tee -a /etc/environment'), 'fail'],
+  ['read by the shell itself', mounted('echo "T=$(</run/secrets/TOKEN)" > /opt/.Renviron'), 'fail'],
+  ['written by a variable', mounted('T=$(cat /run/secrets/TOKEN) && echo "T=$T" > /app/.config'), 'fail'],
+  ['exported and written', mounted('export T="$(cat /run/secrets/TOKEN)"; echo ${T} >> ~/.bashrc'), 'fail'],
+  [
+    'given as a variable and written',
+    { Dockerfile: `${py}RUN --mount=type=secret,id=t,env=T echo $T > /app/t\n` },
+    'fail',
+  ],
+  ['kept by pip', mounted('pip config set global.index-url "https://$(cat /run/secrets/TOKEN)@example.org"'), 'fail'],
+  ['kept by npm', mounted('npm config set //r/:_authToken $(cat /run/secrets/TOKEN)'), 'fail'],
+  ['kept by git', mounted('git config --global url.https://$(cat /run/secrets/TOKEN)@g/.insteadOf https://g/'), 'fail'],
+  ['given to one command by a variable', mounted('T=$(cat /run/secrets/TOKEN) ./fetch > /app/data.csv'), 'pass'],
+  ['written where it does not stay', mounted('echo "T=$(cat /run/secrets/TOKEN)" > /run/t && ./fetch'), 'pass'],
+  [
+    'written and removed',
+    mounted('echo "$(cat /run/secrets/TOKEN)" > /root/.netrc && ./fetch && rm /root/.netrc'),
+    'pass',
+  ],
+  [
+    'kept by pip and undone',
+    mounted(
+      'pip config set global.index-url "https://$(cat /run/secrets/TOKEN)@e.org" && pip config unset global.index-url',
+    ),
+    'pass',
+  ],
   ['copied and removed', mounted('cp /run/secrets/TOKEN .token && ./login && rm .token'), 'pass'],
   ['copied to a folder that only looks as if it were emptied', mounted('cp /run/secrets/TOKEN /tmp/token'), 'fail'],
 ] as const)('a secret of the build that is %s', async (_title, files, verdict) => {

@@ -3,6 +3,7 @@ import type { Finding } from '../../../model/check/rule.ts';
 import type { ShellCommand } from '../../../model/sources/source-facts.ts';
 import { isSecretName } from '../../../parse/text/secret-name.ts';
 import { findGivenSecrets } from './given-secrets.ts';
+import { findWrittenMounts } from './written-mounts.ts';
 
 /** Files that are secrets by their names. */
 export const secretFile =
@@ -142,6 +143,7 @@ export function findInInstructions({
     const { commands, keyword, text, heredocs, line } = instruction;
     return [
       ...eachAt(findKeptMounts(instruction), 'a secret of the build is copied'),
+      ...eachAt(findWrittenMounts(instruction), 'a secret of the build is written into the image'),
       ...eachAt(findSetPasswords(commands), 'a password is set here'),
       ...eachAt(findGivenSecrets(commands), 'a secret is given here as a text'),
       ...(writesPassword(text, heredocs) ? [{ message: `${keyword} has a password in its text`, line }] : []),
