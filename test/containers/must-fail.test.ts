@@ -239,3 +239,27 @@ test('a program that goes on when what it started was killed for want of memory'
     'a program that it had started was killed because they used more than 67 MB of memory together',
   );
 });
+
+test('a file of holes among the results is told by its size, and keeps nobody waiting', async () => {
+  const began = Date.now();
+  const { code, out, cell } = await rehearse(
+    [python, directories, 'COPY main.py /app/main.py', 'CMD ["python3", "/app/main.py"]'],
+    { 'main.py': 'open("/safe_outputs/hole.csv", "wb").truncate(900_000_000_000)\n' },
+    { 'time-limit': '30', cell: ['root:read-only'] },
+  );
+  expect([code, cell('root:read-only').observation?.outputs]).toMatchObject([0, [{ path: 'hole.csv', size: 9e11 }]]);
+  expect(out).toContain('the results claim more than 10 GB (hole.csv), and no further ones were looked at');
+  expect(Date.now() - began).toBeLessThan(120_000);
+});
+
+test('a pipe among the results is told to be none, and keeps nobody waiting', async () => {
+  const began = Date.now();
+  const { code, out } = await rehearse(
+    [python, directories, 'COPY main.py /app/main.py', 'CMD ["python3", "/app/main.py"]'],
+    { 'main.py': 'import os\nos.mkfifo("/safe_outputs/a.csv")\nopen("/safe_outputs/b.csv", "w").write("n\\n1\\n")\n' },
+    { 'time-limit': '30', cell: ['root:read-only'] },
+  );
+  expect(code).toBe(0);
+  expect(out).toContain('it left links, pipes or devices in /safe_outputs, which are no results: a.csv');
+  expect(Date.now() - began).toBeLessThan(120_000);
+});

@@ -18,10 +18,16 @@ const listed = [
 const end = (code: number, out = ''): ProcessEnd => ({ code, out, log: out });
 
 /** An engine on another machine: nothing here can enter its networks. `works`: images whose Perl can be the sink. */
-function elsewhere(works: readonly string[]): { session: EngineSession; tried: string[] } {
+function elsewhere(works: readonly string[]): {
+  session: EngineSession;
+  tried: string[];
+  calls: (readonly string[])[];
+} {
   const tried: string[] = [];
+  const calls: (readonly string[])[] = [];
   const log = ['ready\t1\t1\t1\t1\t1'];
   const run = async (words: readonly string[]): Promise<ProcessEnd> => {
+    calls.push(words);
     const image = words[words.indexOf('perl') + 1] ?? '';
     if (words[0] === 'images') return end(0, listed.join('\n'));
     if (words[0] === 'image') return end(0, 'sha256:x');
@@ -33,11 +39,19 @@ function elsewhere(works: readonly string[]): { session: EngineSession; tried: s
     return works.includes(image) ? end(0, 'sink') : end(127);
   };
   const session = {
-    facts: { name: 'docker', version: '1', rootless: false, highestId: 1, enforces: [], memory: 1, cpus: 1 },
+    facts: {
+      name: 'docker',
+      version: '1',
+      rootless: false,
+      highestId: 1,
+      enforces: ['memory', 'cpus', 'pids'],
+      memory: 1,
+      cpus: 1,
+    },
     label: 'x=y',
     run,
   } as unknown as EngineSession;
-  return { session, tried };
+  return { session, tried, calls };
 }
 
 test('an image of a known publisher watches before any other, and is believed', async () => {
@@ -59,4 +73,27 @@ test('a base of a known publisher is one', async () => {
   const { session, tried } = elsewhere([base]);
   const network = await makeNetworks(session).take({ ...watchers, images: [base] });
   expect([tried, network?.isTrusted]).toEqual([[base], true]);
+});
+
+test('what watches has no right but those that it needs, and little of the machine; who asks beside it has none', async () => {
+  const { session, calls } = elsewhere(['sha256:d']);
+  const network = await makeNetworks(session).take(watchers);
+  const started = calls.filter(([word]) => word === 'run');
+  const [sinks, others] = [true, false].map((isSink) =>
+    started.filter((words) => words.includes('--cap-add') === isSink),
+  );
+  expect([sinks?.length, (others?.length ?? 0) > 0]).toEqual([1, true]);
+  for (const words of started) {
+    const text = words.join(' ');
+    expect(text).toContain('--read-only --cap-drop ALL --security-opt no-new-privileges --memory 128m --cpus 1');
+    expect(text).toMatch(/--pids-limit 32 .*--label x=y|--label x=y .*--pids-limit 32/);
+    expect(text).not.toMatch(/--privileged|--volume|--mount|--network (?:host|bridge)/);
+  }
+  expect(sinks?.[0]?.flatMap((word, at, all) => (all[at - 1] === '--cap-add' ? [word] : []))).toEqual([
+    'NET_ADMIN',
+    'NET_RAW',
+    'NET_BIND_SERVICE',
+  ]);
+  await network?.listening();
+  expect(calls.at(-1)?.slice(0, 4)).toEqual(['exec', '--user', '65534:65534', 'sink']);
 });
