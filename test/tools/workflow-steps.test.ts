@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest';
 import { parse } from 'yaml';
 import { goldenFolder } from '../helpers/golden.ts';
+import { evidence, hung } from '../helpers/rehearsal-record.ts';
 import { runTool, type ToolRun } from './run-tool.ts';
 
 interface Workflow {
@@ -62,13 +63,8 @@ const rehearse = 'Rehearse it, run as the TRE will run it';
 
 /** What the pipeline reads of a rehearsal's record; a text from inside the image stays one line. */
 function record(verdict: string): string {
-  const finding = { level: 'warning', message: 'it left\n an empty file' };
-  return JSON.stringify({
-    verdict,
-    overrides: [],
-    findings: [],
-    cells: [{ id: 'root:read-only', verdict, findings: [finding] }],
-  });
+  const finding = { ...hung, level: 'warning', message: 'it left\n an empty file' };
+  return JSON.stringify(evidence(verdict, { findings: [finding] }));
 }
 
 const read = (path: string): string => (existsSync(path) ? readFileSync(path, 'utf8') : '');
@@ -211,7 +207,7 @@ describe('what builds, scans and publishes', () => {
     expect(read(join(folder, 'summary.md'))).toMatch(/secrets found: 0, packages listed: \d+/);
     expect(JSON.parse(read(join(project, 'reports/assessment.json')))).toMatchObject({ verdict: 'worse' });
     expect(read(join(folder, 'summary.md'))).toContain(
-      '<summary>The rehearsal</summary>\n\n- pass root:read-only\n- warning: it left an empty file\n',
+      '<summary>The rehearsal</summary>\n\n- pass root:read-only\n- pass host-user:read-only\n- pass no-network\n- pass writes\n- warning: it left an empty file\n- not seen: ',
     );
     expect(read(join(folder, 'summary.md'))).toContain('~~~text\n3000 large\n200 middle\n10 small\n~~~');
   });

@@ -32,6 +32,8 @@ export interface ProcessOptions {
   readonly readOutput?: (stream: Readable, enough: () => void) => Promise<void>;
 }
 
+/** Milliseconds that a program has to end by itself once it was told to. */
+const patience = 10_000;
 const outputLimit = 1 << 20;
 const logLimit = 1 << 16;
 
@@ -51,7 +53,12 @@ export async function runProcess(
     detached: true,
     stdio: [options.input === undefined ? 'ignore' : 'pipe', 'pipe', 'pipe'],
   });
-  const stop = (): void => killGroup(child.pid);
+  let last: NodeJS.Timeout | undefined;
+  const stop = (): void => {
+    killGroup(child.pid);
+    // Docker's own program waits for its engine whatever it is told, and an engine can wait for a pipe in an image.
+    last ??= setTimeout(() => killGroup(child.pid, 'SIGKILL'), patience);
+  };
   const onAbort = options.stopping === 'from below' ? (): void => stopFromBelow(child) : stop;
   options.signal?.addEventListener('abort', onAbort, { once: true });
   let timedOut = false;
@@ -78,6 +85,7 @@ export async function runProcess(
     options.input.on('error', stop).pipe(child.stdin.on('error', () => undefined));
   const code = await ended;
   clearTimeout(bound);
+  clearTimeout(last);
   await reading;
   options.signal?.removeEventListener('abort', onAbort);
   if (isAborted(options.signal)) throw new Cancelled('stopped');
@@ -99,9 +107,9 @@ function isAborted(signal: AbortSignal | undefined): boolean {
   return signal?.aborted === true;
 }
 
-function killGroup(pid: number | undefined): void {
+function killGroup(pid: number | undefined, signal: 'SIGTERM' | 'SIGKILL' = 'SIGTERM'): void {
   try {
-    if (pid !== undefined) process.kill(-pid, 'SIGTERM');
+    if (pid !== undefined) process.kill(-pid, signal);
   } catch {
     // It has ended already.
   }

@@ -14,6 +14,10 @@ import { boundCalls, type EngineSession } from './container-engine-session.ts';
 import { whyNothingStarts } from './why-nothing-starts.ts';
 import { findDeadRuns, makeRunFolder } from './run-folder.ts';
 
+/** Milliseconds that one removal may take: an engine that waits for a pipe in an image removes nothing of it. */
+const longestRemoval = 120_000;
+const noEnd = 'the engine did not end it';
+
 /** Label on everything that a rehearsal creates; its value is the run. */
 export const rehearsalLabel = 'tre-container.rehearsal';
 
@@ -181,7 +185,7 @@ async function removeRun(program: string, label: string, folder: string): Promis
 async function removeEverything(program: string, label: string): Promise<readonly string[]> {
   const filter = ['--filter', `label=${label}`];
   const list = async (...words: readonly string[]): Promise<readonly string[]> =>
-    split((await runProcess(program, [...words, ...filter])).out);
+    split((await runProcess(program, [...words, ...filter], { atMost: longestRemoval })).out);
   for (let round = 1; ; round += 1) {
     const [containers, volumes, images] = await Promise.all([
       list('ps', '--all', '--quiet'),
@@ -195,7 +199,7 @@ async function removeEverything(program: string, label: string): Promise<readonl
       ...(await removeAll(program, ['volume', 'rm', '--force'], volumes)),
       ...(await removeAll(program, ['rmi', '--force'], images)),
     ];
-    if (round === 10) return complaints;
+    if (round === 10 || complaints.some((each) => each.endsWith(noEnd))) return complaints;
     if (complaints.length > 0 || round > 1) await new Promise((resolve) => void setTimeout(resolve, 300));
   }
 }
@@ -207,8 +211,9 @@ async function removeAll(
   names: readonly string[],
 ): Promise<readonly string[]> {
   if (names.length === 0) return [];
-  const end = await runProcess(program, [...words, ...names]);
-  return end.code === 0 ? [] : [`${program} ${[...words, ...names].join(' ')}: ${reasonOf(end.log)}`];
+  const end = await runProcess(program, [...words, ...names], { atMost: longestRemoval });
+  const why = end.timedOut === true ? noEnd : reasonOf(end.log);
+  return end.code === 0 ? [] : [`${program} ${[...words, ...names].join(' ')}: ${why}`];
 }
 
 function enforced(memory: boolean, cpus: boolean, pids: boolean): EngineFacts['enforces'] {

@@ -284,7 +284,10 @@ describe('ticks nothing', () => {
     ['an edit of the program', async () => appendFile(path('src/main.py'), '# more\n')],
     ['an edit of the packages', async () => appendFile(path('requirements.txt'), 'six==1.17.0\n')],
     ['an edit of the Dockerfile', async () => appendFile(path('Dockerfile'), 'LABEL a=b\n')],
-    ['an edit of the arguments', async () => appendFile(path('ces/run.sh'), '# x\n')],
+    ['an edit of the start script', async () => appendFile(path('ces/run.sh'), '# x\n')],
+    ['an edit of the arguments', async () => appendFile(path('ces/arg-file.txt'), '--fast\n')],
+    ['an edit of the options', async () => appendFile(path('ces/opt-file.txt'), '--shm-size=1g\n')],
+    ['an edit of the variables', async () => appendFile(path('ces/env-file.txt'), 'A=1\n')],
     ['an edit of the synthetic input', async () => appendFile(path('rehearsal/safe_data/measurements.csv'), '1,2\n')],
     ['a program that became executable', async () => chmod(path('src/main.py'), 0o755)],
     ['a program that not everybody may read', async () => chmod(path('src/main.py'), 0o600)],
@@ -701,6 +704,7 @@ test('of many instructions the one is named that takes what this program writes'
 });
 
 test.each([
+  ['the list of models', 'COPY models/ /opt/models/', 'models/models.json'],
   ['the history', 'COPY .git/h /app/', '.git/h'],
   ['a folder below that is called as ours', 'COPY d1/ /app/', 'd1/.tre-container/x'],
   ['a folder below that is called as one of git', 'COPY d1/ /app/', 'd1/.git/x'],

@@ -58,7 +58,10 @@ const rows: readonly (readonly [found: string, file: string, ...tests: readonly 
     'an edit of the program',
     'an edit of the packages',
     'an edit of the arguments',
+    'an edit of the options',
+    'an edit of the variables',
   ],
+  ['an edit of models.json', forged, "['the list of models', 'COPY models/ /opt/models/', 'models/models.json']"],
   ['--image other:good', forged, 'an image of somebody else', 'an image whose label is of other files'],
   ['--cell with the one passing cell', forged, 'a run that proves less takes the place of no fuller record'],
   [

@@ -41,3 +41,10 @@ test('stopped from below, a program sees its step fail and cleans up', async () 
   await expect(running).rejects.toBeInstanceOf(Cancelled);
   expect(lines).toContain('cleaned up');
 });
+
+test('a program that does not end when it is told to is killed', async () => {
+  const began = Date.now();
+  const end = await runProcess('sh', ['-c', "trap '' TERM; while :; do sleep 1; done"], { atMost: 200 });
+  expect(end).toMatchObject({ code: 128, timedOut: true });
+  expect(Date.now() - began).toBeLessThan(20_000);
+}, 30_000);
