@@ -49,6 +49,19 @@ const outcomes = {
 };
 const order = ['fail', 'unknown', 'waived', 'pass'];
 
+/**
+ * @param {string} target
+ * @param {string} columns
+ */
+const countLines = (target, columns) =>
+  spawnSync(process.execPath, [program, 'check', target], {
+    encoding: 'utf8',
+    maxBuffer: 1 << 28,
+    env: { ...process.env, COLUMNS: columns },
+  })
+    .stdout.trimEnd()
+    .split('\n').length;
+
 /** @param {string} line */
 const say = (line) => process.stdout.write(`${line}\n`);
 const given = process.argv.slice(2);
@@ -67,6 +80,7 @@ const kinds = {
 };
 const totals = Object.fromEntries(Object.keys(kinds).map((kind) => [kind, new Map()]));
 const lengths = [];
+const rows = [];
 let findings = 0;
 let judgedRight = 0;
 let judgedWrong = 0;
@@ -94,7 +108,9 @@ for (const each of JSON.parse(readFileSync(list, 'utf8'))) {
     say(`${slug}: ended with 2\n${stderr.slice(0, 600)}`);
     continue;
   }
-  lengths.push(run().stdout.trimEnd().split('\n').length);
+  // A line is a finding with its fix; how many rows of a screen they take is said beside.
+  lengths.push(countLines(target, '0'));
+  rows.push(countLines(target, '80'));
   rmSync(temporary, { recursive: true });
   const { results } = JSON.parse(stdout);
   const single = new Map(
@@ -128,11 +144,11 @@ for (const [kind, total] of Object.entries(totals)) {
     `${kind}: precision ${share(right + count('false'))}, recall ${share(right + count('missed') + count('missed as unknown'))} (${[...total].map(([name, many]) => `${name} ${many}`).join(', ')})`,
   );
 }
-lengths.sort((a, b) => a - b);
+for (const each of [lengths, rows]) each.sort((a, b) => a - b);
 const unjudged = findings - judgedRight - judgedWrong;
 say(
   `single findings of the reading rules: ${findings}, of which a person judged ${judgedRight + judgedWrong}: right ${judgedRight}, wrong ${judgedWrong}; judged by nobody ${unjudged}`,
 );
 say(
-  `lines of text: median ${lengths[Math.floor(lengths.length / 2)] ?? '-'}, most ${lengths.at(-1) ?? '-'}; ${seconds.toFixed(0)} s for all`,
+  `lines of text: median ${lengths[Math.floor(lengths.length / 2)] ?? '-'}, most ${lengths.at(-1) ?? '-'} (as rows of 80 columns ${rows[Math.floor(rows.length / 2)] ?? '-'}, ${rows.at(-1) ?? '-'}); ${seconds.toFixed(0)} s for all`,
 );

@@ -61,7 +61,9 @@ describe('the README', () => {
     await mkdir(join(folder, 'src'));
     await writeFile(join(folder, 'Dockerfile'), fence('dockerfile'));
     await writeFile(join(folder, 'src/main.py'), fence('python'));
-    const environment = { ...standIn(folder), program: 'npx generator-tre-container' };
+    const caught = standIn(folder);
+    const terminal = { ...caught.terminal, reportAt: 80 };
+    const environment = { ...caught, terminal, program: 'npx generator-tre-container' };
     expect(await check({ targets: [], flags: {} }, environment)).toBe(1);
     const printed = environment.printed.out.split('\n');
     const shown = fence('console')
@@ -86,7 +88,9 @@ describe('the README', () => {
   });
 
   test('shows a model that nobody has fetched as it is printed', async () => {
-    const shown = readme.split('\n').filter((line) => line.startsWith('  models/models.json:'));
+    const [, after = ''] = readme.split('\n  models/models.json:');
+    const shown = `  models/models.json:${after.split('\n```', 1)[0] ?? ''}`.split('\n');
+    expect(shown).toHaveLength(4);
     const folder = await mkdtemp(join(tmpdir(), 'readme-'));
     const set = [
       'name=p',
@@ -95,9 +99,12 @@ describe('the README', () => {
       'models=distilbert/distilbert-base-uncased@12040accade4e8a0f71eabdb258fecc2e7e948be',
     ];
     await create({ targets: [folder], flags: { defaults: true, quiet: true, set } }, standIn(folder));
-    const environment = standIn(folder);
+    const caught = standIn(folder);
+    const environment = { ...caught, terminal: { ...caught.terminal, reportAt: 80 } };
     expect(await check({ targets: [], flags: {} }, environment)).toBe(1);
-    expect(environment.printed.out.split('\n').filter((line) => line.includes('models/models.json'))).toEqual(shown);
+    const rows = environment.printed.out.split('\n');
+    const at = rows.indexOf(shown[0] ?? '');
+    expect(rows.slice(at, at + shown.length)).toEqual(shown);
     await rm(folder, { recursive: true });
   });
 });

@@ -83,6 +83,8 @@ export interface Terminal {
   readonly columns: number;
   /** Columns at which a long line of a text is broken between its words; absent where the output is a file or a pipe. */
   readonly wrapAt?: number;
+  /** Columns of a report: those of the terminal, else as many as COLUMNS says, else 80. Of 0 or where absent each of its lines is one. */
+  readonly reportAt?: number;
   /** Present only when a person can be asked. */
   readonly asker?: Person;
 }

@@ -225,7 +225,7 @@ describe('what many rules could not judge for one reason', () => {
       rules.filter(({ id }) => id === 'non-root-user'),
     );
     expect(await printed(formatFindingsText(stream(report), { colour: false, verbose: false }))).toContain(
-      '\n  Dockerfile:4  The image runs as a user that is not root: USER is "$V", which depends on V [non-root-user]\n',
+      '\n  Dockerfile:4  whether the image runs as a user that is not root: USER is "$V", which depends on V [non-root-user]\n',
     );
   });
 });

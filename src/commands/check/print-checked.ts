@@ -3,8 +3,8 @@ import { type Ending, endWith, type Host, type Printer } from '../../model/comma
 import type { Problem } from '../../model/errors.ts';
 import { spellCommands } from '../../model/text/spell-commands.ts';
 import { formatFixes, type ShownFix } from '../../report/check/fixes-text.ts';
+import { layFindings } from '../../report/check/lay-findings.ts';
 import { formatRenewal, type Renewal } from '../../report/check/renewal-text.ts';
-import { fitLines } from '../../report/terminal/fit-lines.ts';
 import { rules } from '../../rules/index.ts';
 import type { CheckInvocation } from './check-definition.ts';
 import { formatReport } from './format-report.ts';
@@ -47,7 +47,7 @@ export async function printChecked(checked: Checked, { flags }: CheckInvocation,
   const format = flags['format'] ?? 'text';
   const options = { rules, version, colour: terminal.colour, verbose: flags['verbose'] === true };
   for await (const text of formatReport(reports(checked), format, options)) {
-    const shown = format === 'text' ? fitLines(spellCommands(text, program), terminal.wrapAt) : text;
+    const shown = format === 'text' ? layFindings(spellCommands(text, program), terminal.reportAt ?? 0) : text;
     terminal.out(shown, format === 'github' ? 'commands' : undefined);
     await terminal.drained?.();
   }

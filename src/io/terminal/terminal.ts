@@ -25,11 +25,18 @@ export function openTerminal(asker?: Asker, program?: string): Printer {
     colour: takesColour(process.stdout),
     columns: process.stdout.columns ?? 80,
     ...(process.stdout.isTTY && process.stdout.columns > 0 ? { wrapAt: process.stdout.columns } : {}),
+    reportAt:
+      process.stdout.isTTY && process.stdout.columns > 0 ? process.stdout.columns : columnsOf(process.env['COLUMNS']),
     ...(asker === undefined
       ? {}
       : { asker: { ...asker, show: (text: string) => out.put(spellCommands(text, program)) } }),
     ...(process.stderr.isTTY ? { startProgress } : {}),
   };
+}
+
+/** Of a file or a pipe: as many as somebody says, or 80. */
+function columnsOf(said = ''): number {
+  return /^\d{1,4}$/.test(said) ? Number(said) : 80;
 }
 
 /** The library is loaded only where a bar is shown. */

@@ -8,6 +8,7 @@ import { gatherUnjudged, type Unjudged } from './gather-unjudged.ts';
 import { groupBy } from '../../shared/group-by.ts';
 import { inert } from '../../model/text/inert.ts';
 import { joinLines } from '../terminal/join-lines.ts';
+import { shortenWay } from './shorten-way.ts';
 
 /** How much a person wants to see. */
 export interface TextOptions {
@@ -53,7 +54,7 @@ const sections: readonly Section[] = [
   { title: 'For people to answer', mark: 'dim', detail: true, holds: ({ verdict }) => verdict === 'human' },
 ];
 
-/** The report for people: grouped by what to do first, one line a finding, and a summary. Of a target only its lines are kept until the end. */
+/** The report for people: grouped by what to do first, one line a finding with its fix, and a summary. Of a target only its lines are kept until the end. */
 export async function* formatFindingsText(
   reports: AsyncIterable<CheckReport>,
   { colour, verbose }: TextOptions,
@@ -120,6 +121,16 @@ function formatWaiver({ what, location }: CheckReport['waiverProblems'][number],
   return `  ${inert(formatPlace(location))}  ${createColors(colour).yellow(inert(what))}`;
 }
 
+/** Of what the guidance asks for, the most findings in full; the others are named by their rules and places. */
+const mostShown = 4;
+
+function nameRest(rest: readonly Gathered[]): readonly string[] {
+  const names = rest.map(({ result: { rule, location } }) =>
+    location === undefined ? rule : `${rule} (${inert(formatPlace(location))})`,
+  );
+  return names.length === 0 ? [] : [`  and ${String(names.length)} more: ${names.join(', ')}; --verbose shows them`];
+}
+
 function formatSection(results: readonly RuleResult[], { mark }: Section, { colour, verbose }: TextOptions): string[] {
   const judged = results.filter(({ verdict }) => verdict !== 'unknown');
   const unjudged = gatherUnjudged(results);
@@ -128,30 +139,21 @@ function formatSection(results: readonly RuleResult[], { mark }: Section, { colo
       ...judged.map((result) => formatResult(result, mark, colour)),
       ...unjudged.map((each) => formatUnjudged(each, colour)),
     ];
+  const failures = gatherFailures(judged);
+  const shown =
+    failures.length > mostShown && failures.every(({ result }) => result.force !== 'must')
+      ? failures.slice(0, mostShown - 1)
+      : failures;
   return [
-    ...gatherFailures(judged).map((said) => formatGathered(said, mark, colour)),
-    ...formatUnjudgedShort(unjudged, colour),
+    ...shown.map(({ result, more }) =>
+      formatResult({ ...result, message: `${shortenWay(result.message)}${more}` }, mark, colour),
+    ),
+    ...nameRest(failures.slice(shown.length)),
+    ...formatUnjudgedShort(
+      unjudged.map((each) => ({ ...each, text: shortenWay(each.text) })),
+      colour,
+    ),
   ];
-}
-
-/** What rules of one kind say of one line: their findings, then their fixes. */
-function formatGathered(said: readonly [Gathered, ...Gathered[]], mark: Mark, colour: boolean): string {
-  const [{ result, more }, ...others] = said;
-  if (others.length === 0) return formatResult({ ...result, message: `${result.message}${more}` }, mark, colour);
-  const message = said
-    .map((each) => {
-      const { line } = each.result.location ?? {};
-      const where = line === undefined || line === result.location?.line ? '' : `line ${String(line)}: `;
-      return `${where}${each.result.message}${each.more}${each.result.force === result.force ? '' : ' (should)'}`;
-    })
-    .join('; ');
-  const fixes = new Set(said.flatMap(({ result: { fix, verdict } }) => (verdict === 'fail' && fix ? [fix] : [])));
-  const rule = [...new Set(said.map((each) => each.result.rule))].join(', ');
-  return formatResult(
-    { ...result, message, rule, ...(fixes.size === 0 ? {} : { fix: [...fixes].join('; ') }) },
-    mark,
-    colour,
-  );
 }
 
 /** One and the same reason at several places is said once; of more than three the first two are, and of the others the rules. */
@@ -182,13 +184,13 @@ function formatResult(
 ): string {
   const paint = createColors(colour);
   const line = { bad: paint.red, warn: paint.yellow, dim: paint.dim, good: paint.green }[mark];
-  const way = verdict === 'fail' && fix !== undefined ? paint.cyan(` → ${inert(fix)}`) : '';
+  const way = verdict === 'fail' && fix !== undefined ? ` ${paint.cyan(`→ ${inert(fix)}`)}` : '';
   return `${formatStart(location, colour)}${line(inert(message))}${reason === undefined ? '' : `: ${inert(reason)}`}${way} ${paint.dim(`[${rule}]`)}`;
 }
 
 function formatUnjudged({ location, text, fix, rules }: Unjudged, colour: boolean): string {
   const { yellow, cyan, dim } = createColors(colour);
-  const way = fix === undefined ? '' : cyan(` → ${inert(fix)}`);
+  const way = fix === undefined ? '' : ` ${cyan(`→ ${inert(fix)}`)}`;
   return `${formatStart(location, colour)}${yellow(inert(text))}${way} ${dim(`[${rules}]`)}`;
 }
 

@@ -1,6 +1,7 @@
 import type { RuleResult } from '../../model/check/check-report.ts';
 import { groupBy } from '../../shared/group-by.ts';
 import { formatPlace } from './format-place.ts';
+import { isAdded, joinGathered } from './join-gathered.ts';
 
 /** A failure as a person reads it: once, however many places share it. */
 export interface Gathered {
@@ -11,10 +12,10 @@ export interface Gathered {
 
 /**
  * The same finding in several files, or by several ways, is said once, and of a rule the first few are shown and the rest is counted: what the TRE requires is
- * shown in more detail. What rules of one kind say of one line makes one entry; what is not required, of one file and of kinds that go together,
- * and so does what lines more in one file fix, of whatever kind.
+ * shown in more detail. What rules of one kind say of one line stands together; what is not required, of one file and of kinds that go together. What one
+ * edit mends is one finding: lines that are added to a file, and what is wrong with the name of one image.
  */
-export function gatherFailures(results: readonly RuleResult[]): readonly (readonly [Gathered, ...Gathered[]])[] {
+export function gatherFailures(results: readonly RuleResult[]): readonly Gathered[] {
   const same = groupBy(results, ({ rule, message, fix, reason }) =>
     JSON.stringify([rule, withoutWay(message), fix, reason]),
   );
@@ -35,14 +36,13 @@ export function gatherFailures(results: readonly RuleResult[]): readonly (readon
       const last = group[shown - 1] ?? group[0];
       return [
         ...group.slice(0, shown - 1),
-        { ...last, more: `${last.more} (and ${String(group.length - shown)} more of this rule)` },
+        { ...last, more: `${last.more} (and ${String(group.length - shown)} more like it)` },
       ];
     });
-  // Of what one entry says the must comes first, then the order of the lines.
-  return [...groupBy(said, ({ result }) => entryOf(result)).values()].map(([first, ...others]) => {
-    const [head, ...rest] = [first, ...others].toSorted((a, b) => lineOf(a) - lineOf(b));
-    return head === undefined ? [first] : [head, ...rest];
-  });
+  // Of what stands together the must comes first, then the order of the lines.
+  return [...groupBy(said, ({ result }) => entryOf(result)).values()].flatMap((entry) =>
+    joinGathered(entry.toSorted((a, b) => lineOf(a) - lineOf(b))),
+  );
 }
 
 /** A message without the way at its end by which the start reaches the line: `(CMD -> main.py:3 -> data.py:9)`. */
@@ -86,9 +86,4 @@ function placeOf({ group, location }: RuleResult): string {
 function rank({ group }: RuleResult): number {
   const at = ['offline', 'start'].indexOf(group);
   return at < 0 ? 2 : at;
-}
-
-/** What a line more in the Dockerfile fixes. */
-function isAdded({ fix = '' }: RuleResult): boolean {
-  return fix.startsWith('add the line: ');
 }

@@ -27,10 +27,16 @@ export function gatherUnjudged(results: readonly RuleResult[]): Unjudged[] {
     const [{ rule, location, message, reason = '', force, fix }, ...others] = group;
     return {
       ...(location === undefined ? {} : { location }),
-      text: others.length === 0 ? `${message}: ${reason}` : reason,
+      text: others.length === 0 ? `${asQuestion(message)}: ${reason}` : reason,
       ...(fix === undefined ? {} : { fix }),
       force: forces.find((each) => group.some((result) => result.force === each)) ?? force,
       rules: others.length === 0 ? rule : `${String(group.length)} rules`,
     };
   });
+}
+
+/** `The program writes only there` is what nobody knows, and must not read as if it were so: `whether the program writes only there`. */
+function asQuestion(requirement: string): string {
+  const isName = /^(?:[A-Z]{2}|Kubernetes\b|Information\b)/.test(requirement);
+  return `whether ${isName ? requirement : `${requirement.slice(0, 1).toLowerCase()}${requirement.slice(1)}`}`;
 }

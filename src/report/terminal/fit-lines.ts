@@ -13,6 +13,13 @@ export function fitLines(text: string, columns: number | undefined, hang = 4): s
     .join('\n');
 }
 
+/** One line, in which nothing stands in a column of its own: what follows is indented by two more than the line, and by four where that begins at the left. */
+export function fitLine(line: string, columns: number): string {
+  if (widthOf(line) <= columns) return line;
+  const own = /^ */.exec(line)?.[0] ?? '';
+  return breakLine(line.slice(own.length), columns - own.length, own === '' ? 4 : 2).replaceAll(/^/gm, own);
+}
+
 /** The same for a command of a shell, whose lines but the last end in a backslash, so that it can be copied as it stands. */
 export function fitCommand(command: string, columns: number | undefined): string {
   if (columns === undefined || columns < 20 || widthOf(command) <= columns) return command;

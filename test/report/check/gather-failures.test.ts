@@ -13,9 +13,7 @@ const failed = (rule: string, file: string, part: Partial<RuleResult> = {}): Rul
   ...part,
 });
 const said = (results: readonly RuleResult[]): readonly string[] =>
-  gatherFailures(results).map((entry) =>
-    entry.map(({ result, more }) => `${result.location?.file ?? ''} ${result.message}${more}`).join('; '),
-  );
+  gatherFailures(results).map(({ result, more }) => `${result.location?.file ?? ''} ${result.message}${more}`);
 
 test('what several files share is said once, with the other places', () => {
   expect(said(['a', 'b', 'c'].map((file) => failed('x', file)))).toEqual(['a x is broken (also b:1, c:1)']);
@@ -34,14 +32,15 @@ test('of a rule that the TRE requires three findings are shown, or two of more, 
   const many = [1, 2, 3, 4, 5, 6].map((line) =>
     failed('x', 'a', { message: `m${String(line)}`, location: { file: 'a', line } }),
   );
-  expect(said(many)).toEqual(['a m1', 'a m2 (and 4 more of this rule)']);
+  expect(said(many)).toEqual(['a m1', 'a m2 (and 4 more like it)']);
   expect(said(many.slice(0, 3))).toEqual(['a m1', 'a m2', 'a m3']);
-  expect(said(many.map((each) => ({ ...each, force: 'should' as const })))).toEqual(['a m1 (and 5 more of this rule)']);
+  expect(said(many.map((each) => ({ ...each, force: 'should' as const })))).toEqual(['a m1 (and 5 more like it)']);
 });
 
-test('what rules of one kind say of one line is one entry', () => {
+test('what rules of one kind say of one line stands together', () => {
   expect(said([failed('x', 'a'), failed('y', 'a'), failed('z', 'b'), failed('v', 'a', { group: 'image' })])).toEqual([
-    'a x is broken; a y is broken',
+    'a x is broken',
+    'a y is broken',
     'b z is broken',
     'a v is broken',
   ]);
@@ -66,20 +65,57 @@ test('what the start reaches by several ways is said once; another way alone is 
   expect(said([by(3), by(7, 'loads a model (one)')])).toHaveLength(2);
 });
 
-test('lines that are added to one file are one entry, of whatever kind', () => {
-  const fix = 'add the line: ENV A=1';
-  expect(said([failed('x', 'a', { fix, group: 'offline' }), failed('y', 'a', { fix, group: 'directories' })])).toEqual([
-    'a x is broken; a y is broken',
+const fixesOf = (results: readonly RuleResult[]): readonly string[] =>
+  gatherFailures(results).map(({ result: { rule, message, fix = '' } }) => `${message} -> ${fix} [${rule}]`);
+
+test('lines that are added to one file are one finding with one fix, of whatever kind', () => {
+  const add = (rule: string, line: string, part: Partial<RuleResult> = {}): RuleResult =>
+    failed(rule, 'a', { fix: `add the line: ${line}`, ...part });
+  expect(
+    fixesOf([
+      add('x', 'ENV A=1', { group: 'offline', message: 'p is used (m.py:1), but A is not set' }),
+      add('y', 'ENV B=2', { group: 'offline', message: 'p is used (m.py:1), but B is not set' }),
+      add('z', 'RUN mkdir /c', { group: 'directories' }),
+      add('v', 'ENV C=3 D=4', { group: 'directories', force: 'should' }),
+    ]),
+  ).toEqual([
+    'p is used (m.py:1), but A and B are not set; z is broken; v is broken (should) -> add the lines: RUN mkdir /c and ENV A=1 B=2 C=3 D=4 [x, y, z, v]',
   ]);
+  expect(fixesOf([add('x', 'ENV A=1'), add('y', 'ENV B=2')])).toEqual([
+    'x is broken; y is broken -> add the line: ENV A=1 B=2 [x, y]',
+  ]);
+  const fix = 'add the line: ENV A=1';
   expect(said([failed('x', 'a', { fix }), failed('y', 'b', { fix })])).toHaveLength(2);
+});
+
+const named = (rule: string, does: string, fix: string, part: Partial<RuleResult> = {}): RuleResult =>
+  failed(rule, 'a', { message: `"p:1" ${does}`, fix, ...part });
+const qualified = named('q', 'names no registry', 'write docker.io/library/p:1');
+const pinned = named('d', 'has no digest', 'run `tre-container pin`, which asks');
+
+test('what is wrong with the name of one image is one finding, and its fix says nothing twice', () => {
+  expect(fixesOf([pinned, qualified])).toEqual([
+    '"p:1" has no digest and names no registry -> write docker.io/library/p:1, then run `tre-container pin`, which asks [d, q]',
+  ]);
+  expect(fixesOf([qualified, pinned, named('n', 'is old', 'name it: docker.io/library/p:2')])).toEqual([
+    '"p:1" names no registry, has no digest and is old -> name it: docker.io/library/p:2, then run `tre-container pin`, which asks [q, d, n]',
+  ]);
+  expect(fixesOf([qualified, pinned, named('n', 'is old', 'start from docker.io/library/p:2@sha256:ab')])).toEqual([
+    '"p:1" names no registry, has no digest and is old -> start from docker.io/library/p:2@sha256:ab [q, d, n]',
+  ]);
+  // Another image, and another line.
+  const other = { ...pinned, message: '"p:2" has no digest' };
+  expect(fixesOf([qualified, other])).toHaveLength(2);
+  expect(fixesOf([qualified, { ...pinned, location: { file: 'a', line: 9 } }])).toHaveLength(2);
 });
 
 const should = (rule: string, group: 'base' | 'identity' | 'start'): ReturnType<typeof failed> =>
   failed(rule, 'a', { group, force: 'should' });
 
-test('kinds that one look settles are one entry where the TRE does not require them', () => {
+test('kinds that one look settles stand together where the TRE does not require them', () => {
   expect(said([should('x', 'base'), should('y', 'identity'), should('z', 'start')])).toEqual([
     'a z is broken',
-    'a x is broken; a y is broken',
+    'a x is broken',
+    'a y is broken',
   ]);
 });
