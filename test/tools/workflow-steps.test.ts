@@ -178,7 +178,7 @@ describe('what builds, scans and publishes', () => {
   test('the image is built with the digest of its files, and rehearsed before it is scanned', () => {
     writeFileSync(log, '');
     expect(runStep(build, { ...github, GITHUB_REF_TYPE: 'branch', GITHUB_REF_NAME: 'main' }).status).toBe(0);
-    expect(read(log)).toMatch(/--label org\.tre-container\.context=[0-9a-f]{64} --tag ghcr\.io/);
+    expect(read(log)).toMatch(/--label org\.tre-container\.context=[0-9a-f]{64}\.[0-9a-f]{64} --tag ghcr\.io/);
     const names = workflow.jobs['image']?.steps.map(({ name }) => name) ?? [];
     expect(names.indexOf(rehearse)).toBe(names.indexOf(build) + 1);
     expect(names.indexOf(rehearse)).toBeLessThan(names.indexOf('Push'));

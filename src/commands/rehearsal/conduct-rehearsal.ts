@@ -1,3 +1,4 @@
+import { refuseOddAccounts } from '../project/refuse-odd-accounts.ts';
 import { tre } from '../../catalog/tre.ts';
 import { bases } from '../../catalog/bases.ts';
 import { knownImages } from '../../catalog/images.ts';
@@ -53,6 +54,7 @@ export async function conductRehearsal(engine: ContainerEngine, conditions: Cond
   const { project, wishes, image, tell } = conditions;
   const subject = subjectOf(conditions);
   const cells = planRehearsal(subject, image.user, wishes.selection);
+  await refuseOddAccounts(engine, image);
   const began = conditions.now();
   const contents = inspectContents(engine, image).then((found) => {
     conditions.detail?.(`The image was looked through in ${inSeconds(conditions.now() - began)} s, beside the runs`);

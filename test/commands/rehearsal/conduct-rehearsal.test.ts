@@ -161,6 +161,17 @@ test('the evidence says which limits were in force, and which could not be set',
   expect(faults(evidence)).toEqual([]);
 });
 
+test('an image with a pipe as its list of users is refused before an engine waits for it', async () => {
+  const engine = fakeEngine(() => ({}));
+  const odd = {
+    ...engine,
+    listFiles: async () =>
+      new Map([['/etc', [{ path: 'passwd', type: 'other' as const, size: 0, uid: 0, mode: 0o644 }]]]),
+    createCell: async (): Promise<never> => Promise.reject(new Error('started')),
+  };
+  await expect(conductRehearsal(odd, conditions(batch, {}))).rejects.toThrow('/etc/passwd of the image is a pipe');
+});
+
 test('nothing that could be run is no pass', async () => {
   const evidence = await conductRehearsal(
     fakeEngine(),
