@@ -263,3 +263,15 @@ test('a pipe among the results is told to be none, and keeps nobody waiting', as
   expect(out).toContain('it left links, pipes or devices in /safe_outputs, which are no results: a.csv');
   expect(Date.now() - began).toBeLessThan(120_000);
 });
+
+test('an image with a pipe as its list of users is refused before an engine waits for it', async () => {
+  const began = Date.now();
+  await expect(
+    rehearse(
+      [python, directories, 'RUN rm /etc/passwd && mkfifo /etc/passwd', 'CMD ["true"]'],
+      {},
+      { 'time-limit': '30', cell: ['root:read-only'] },
+    ),
+  ).rejects.toThrow('/etc/passwd of the image is a pipe or a device');
+  expect(Date.now() - began).toBeLessThan(120_000);
+});
