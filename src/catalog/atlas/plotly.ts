@@ -4,8 +4,8 @@ export default defineLibrary({
   name: 'plotly',
   title: 'Plotly',
   language: 'python',
-  imports: ['plotly', 'kaleido', 'dash'],
-  packages: { pypi: ['plotly', 'kaleido', 'dash'] },
+  imports: ['plotly', 'kaleido'],
+  packages: { pypi: ['plotly', 'kaleido'] },
   triggers: [
     {
       on: 'name',

@@ -1,4 +1,4 @@
-import { defineLibrary } from '../../model/atlas/atlas-entry.ts';
+import { at, defineLibrary } from '../../model/atlas/atlas-entry.ts';
 
 export default defineLibrary({
   name: 'streamlit',
@@ -28,6 +28,19 @@ export default defineLibrary({
         { option: '--server.headless' },
       ],
     },
+    {
+      on: 'always',
+      effect: 'page',
+      calls: ['streamlit.map'],
+      does: 'shows a map whose tiles come from a server where it is opened',
+    },
+    {
+      on: 'always',
+      effect: 'page',
+      calls: ['streamlit.image', 'streamlit.logo', 'streamlit.video', 'streamlit.audio'],
+      when: [{ argument: at(0, 'image', 'data'), is: ['address'] }],
+      does: 'shows what the page fetches from that address where it is opened',
+    },
   ],
   settings: [
     {
@@ -55,5 +68,10 @@ export default defineLibrary({
     local: 'streamlit run app.py',
     environment: { STREAMLIT_BROWSER_GATHER_USAGE_STATS: 'false', STREAMLIT_SERVER_HEADLESS: 'true' },
   },
-  seen: { version: 'streamlit 1.67.0', date: '2026-11-25', how: 'source', where: 'config.py:1471-1478' },
+  seen: {
+    version: 'streamlit 1.67.0',
+    date: '2026-11-25',
+    how: 'source',
+    where: 'config.py:1471-1478; elements/map.py:95-104 (1.40.0)',
+  },
 });
