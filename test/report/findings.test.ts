@@ -55,6 +55,34 @@ const failed = (force: 'may' | 'must'): CheckReport['results'][number] => ({
   message: `what ${force} be`,
 });
 
+const asked = (rule: string, severity: 'error' | 'warning'): CheckReport['results'][number] => ({
+  rule,
+  group: 'base',
+  verdict: 'fail',
+  force: 'should',
+  severity,
+  message: `it is ${rule}`,
+});
+
+test('what the TRE requires and what gives a secret away is never only named, and stands first', async () => {
+  const report = check(await factsOf({ Dockerfile: 'FROM docker.io/library/python:3.13\n', 'a.txt': '' }), rules);
+  const results = ['a', 'b', 'c', 'd', 'e', 'f'].map((name) => asked(`light-${name}`, 'warning'));
+  const grave = ['a', 'b', 'c', 'd', 'e'];
+  results.push(...grave.map((name) => asked(`grave-${name}`, 'error')));
+  const text = await printed(formatFindingsText(stream({ ...report, results }), { colour: false, verbose: false }));
+  expect(text.match(/it is [\w-]+/g)).toEqual(grave.map((name) => `it is grave-${name}`));
+  expect(text).toContain('and 6 more: light-a, light-b');
+});
+
+test('no format quotes a password that stands in an address', async () => {
+  const token = `ghp_${'b'.repeat(36)}`;
+  const report = await reportOn(
+    `FROM docker.io/library/python:3.13\nRUN git clone https://${token}@github.com/me/x.git /opt/x\n`,
+  );
+  expect(JSON.stringify(report)).toContain('https://***@github.com');
+  expect(JSON.stringify(report)).not.toContain(token);
+});
+
 test('what may be asked for is said where nothing else is to be fixed, and counted beside it', async () => {
   const report = check(await factsOf({ Dockerfile: 'FROM docker.io/library/python:3.13\n', 'a.txt': '' }), rules);
   const show = (results: CheckReport['results']): Promise<string> =>

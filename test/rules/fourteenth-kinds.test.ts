@@ -67,10 +67,19 @@ test('a list with the arguments of a shell starts nothing', async () => {
 });
 
 test('a shell behind an exposed port serves nothing', async () => {
-  for (const start of ['CMD ["bash"]', 'CMD ["pixi", "shell"]', 'ENTRYPOINT ["/bin/bash"]', 'CMD python3'])
+  for (const start of [
+    'CMD ["bash"]',
+    'CMD ["pixi", "shell"]',
+    'CMD ["poetry", "-C", "/app", "shell"]',
+    'ENTRYPOINT ["/bin/bash"]',
+    'CMD python3',
+  ])
     expect(await judged(startsWithoutInteraction, behindPort(start))).toContain('waits for a person');
   expect(await judged(startsWithoutInteraction, behindPort('CMD ["python", "/app/app.py"]'))).toBe('notApplicable');
   expect(await judged(startsWithoutInteraction, behindPort('CMD ["bash", "-c", "jupyter lab"]'))).toBe('notApplicable');
+  expect(
+    await judged(startsWithoutInteraction, behindPort('CMD ["nix", "develop", "-c", "python", "/app/app.py"]')),
+  ).toBe('notApplicable');
   // The start of the base serves, whatever it is given.
   const rstudio = 'FROM docker.io/rocker/rstudio:4.5.3\n';
   expect(await judged(startsWithoutInteraction, behindPort('CMD ["bash"]', rstudio))).toBe('notApplicable');

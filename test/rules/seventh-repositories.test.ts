@@ -61,6 +61,7 @@ test.each([
   expect(check(await factsOf({ Dockerfile: `${py}${runs}` }), [grouped]).results[0]?.verdict).toBe(verdict);
 });
 
+const kept = 'pip config set global.index-url "https://$(cat /run/secrets/TOKEN)@example.org"';
 const mounted = (rest: string): Files => ({ Dockerfile: `${py}RUN --mount=type=secret,id=TOKEN ${rest}\n` });
 
 test.each([
@@ -77,11 +78,25 @@ test.each([
     { Dockerfile: `${py}RUN --mount=type=secret,id=t,env=T echo $T > /app/t\n` },
     'fail',
   ],
-  ['kept by pip', mounted('pip config set global.index-url "https://$(cat /run/secrets/TOKEN)@example.org"'), 'fail'],
+  ['kept by pip', mounted(kept), 'fail'],
   ['kept by npm', mounted('npm config set //r/:_authToken $(cat /run/secrets/TOKEN)'), 'fail'],
   ['kept by git', mounted('git config --global url.https://$(cat /run/secrets/TOKEN)@g/.insteadOf https://g/'), 'fail'],
   ['given to one command by a variable', mounted('T=$(cat /run/secrets/TOKEN) ./fetch > /app/data.csv'), 'pass'],
   ['written where it does not stay', mounted('echo "T=$(cat /run/secrets/TOKEN)" > /run/t && ./fetch'), 'pass'],
+  ['printed into another command', mounted('cat /run/secrets/TOKEN | base64 > /etc/tok'), 'fail'],
+  [
+    'mounted at a place of its own',
+    { Dockerfile: `${py}RUN --mount=type=secret,id=t,target=/tok echo "T=$(cat /tok)" >> /etc/environment\n` },
+    'fail',
+  ],
+  ['kept, another key taken back', mounted(`pip config unset global.trusted-host; ${kept}`), 'fail'],
+  ['kept, and taken back before', mounted(`pip config unset global.index-url; ${kept}`), 'fail'],
+  ['kept, and taken back', mounted(`${kept} && pip install x==1 && pip config unset global.index-url`), 'pass'],
+  [
+    'written and removed with its folder',
+    mounted('echo "$(cat /run/secrets/TOKEN)" > /t/netrc && ./fetch && rm -rf /t'),
+    'pass',
+  ],
   [
     'written and removed',
     mounted('echo "$(cat /run/secrets/TOKEN)" > /root/.netrc && ./fetch && rm /root/.netrc'),

@@ -100,3 +100,27 @@ test('servers of Julia', async () => {
   expect(await judged(ofJulia(oxygen, '8081'))).toBe('pass');
   expect(await judged(ofJulia('using Genie\nup(8002, "0.0.0.0"; async=false)\n', '80'))).toContain('listens on 8002');
 });
+
+const start = (words: string): string => JSON.stringify(words.split(' '));
+
+test('an option in one word, a script and what the build writes say it too', async () => {
+  const own = 'from flask import Flask\napp = Flask(__name__)\n';
+  expect(await judgedPython(own, 'EXPOSE 8080', start('gunicorn --chdir /app -w4 -b:8080 app:app'))).toBe('pass');
+  expect(await judgedPython(own, 'EXPOSE 8080', start('gunicorn --chdir /app -b0.0.0.0:8080 app:app'))).toBe('pass');
+  expect(await judgedPython(own, 'EXPOSE 80', start('gunicorn --chdir /app -b:8080 app:app'))).toContain('on 8080');
+  expect(await judgedPython(own, 'EXPOSE 8080', start('flask --app /app/app.py run -p8080'))).toBe('pass');
+  expect(await judgedPython(own, 'EXPOSE 9000', 'flask --app /app/app.py run -p$PORT')).toBe('pass');
+  const script = (text: string): Record<string, string> => ({
+    ...(python(own, 'EXPOSE 9000', '["/app/start.sh"]', 'COPY start.sh /app/\n') as Record<string, string>),
+    'start.sh': `#!/bin/sh\n${text}exec gunicorn --chdir /app app:app\n`,
+  });
+  expect(await judged(script('export PORT=9000\n'))).toBe('pass');
+  expect(await judged(script(''))).toContain('listens on 8000');
+  const written =
+    "RUN mkdir -p /root/.streamlit && printf '[server]\\nport = 8080\\n' > /root/.streamlit/config.toml\n";
+  const page = 'import streamlit\n';
+  expect(await judgedPython(page, 'EXPOSE 8080', start('streamlit run /app/app.py'), written)).toBe('pass');
+  expect(await judgedPython(page, 'EXPOSE 8080', start('streamlit run /app/app.py'))).toContain('listens on 8501');
+  const bottle = 'from bottle import Bottle, run\napp = Bottle()\nrun(app, "wsgiref", "0.0.0.0", 9000)\n';
+  expect(await judgedPython(bottle, 'EXPOSE 9000')).toBe('pass');
+});

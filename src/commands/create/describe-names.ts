@@ -49,7 +49,7 @@ export function describePipeline(earlier: AnswersInput | undefined, answers: Ans
         ? '; for that of GitHub in place of it: --set registry=ghcr.io/OWNER'
         : '';
   return [
-    `ci: the pipeline of ${ci === 'gitlab' ? 'GitLab' : 'GitHub'} pushes to ${registry} as before, with REGISTRY_USER and REGISTRY_TOKEN, which you give it once, as ${secrets}${other}`,
+    `ci: the pipeline of ${ci === 'gitlab' ? 'GitLab' : 'GitHub'} pushes to ${registry}, with REGISTRY_USER and REGISTRY_TOKEN, which you give it once, as ${secrets}${other}`,
   ];
 }
 

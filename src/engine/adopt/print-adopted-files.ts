@@ -60,7 +60,7 @@ export function printReadme(
   baseLabel: string,
   { outside, toDo, language }: ReadmeFacts,
 ): string {
-  const { folder, program, reasons, original, goesIn, importRoots = [] } = adoption;
+  const { folder, program, reasons, original, goesIn, startScript, importRoots = [] } = adoption;
   const start = program.atRun
     ? `${program.start.join(' ')}, and the step that ces/arg-file.txt names`
     : program.start.join(' ');
@@ -81,7 +81,7 @@ export function printReadme(
     '```console',
     ...(image.includes('@sha256:') ? [] : [`$ ${typed} pin ${folder}`]),
     `$ ${typed} check ${folder}`,
-    `$ docker build --file ${folder}/Dockerfile --tag ${name}:local .`,
+    `$ docker build --platform linux/amd64 --file ${folder}/Dockerfile --tag ${name}:local .`,
     `$ ${typed} rehearse ${folder}`,
     '```',
     '',
@@ -97,7 +97,7 @@ export function printReadme(
       : [`| modules | PYTHONPATH names ${text(importRoots.join(', '))} | ${text(reasons['importRoots'] ?? '')} |`]),
     ...describeStartScript(adoption),
     '',
-    `Into the image goes, and nothing else: ${goesIn.map((path) => `\`${inert(path.replaceAll('`', ''))}\``).join(' ')}`,
+    `Into the image goes, and nothing else: ${[...goesIn, ...(startScript === undefined ? [] : [`${folder}/start.sh`])].map((path) => `\`${inert(path.replaceAll('`', ''))}\``).join(' ')}`,
     ...describeOriginal(original, systemPackages),
     '',
   ]

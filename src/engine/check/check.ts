@@ -2,6 +2,7 @@ import type { CheckReport, RuleResult } from '../../model/check/check-report.ts'
 import type { ProjectFacts } from '../../model/sources/facts.ts';
 import type { CheckedRule, Finding, HumanRule, Location, Rule, Verdict } from '../../model/check/rule.ts';
 import { limitWork } from '../../model/check/rule-work.ts';
+import { withoutLogins } from '../../model/text/without-logins.ts';
 import { TooMuchWork } from '../../parse/text/work-budget.ts';
 import { tally } from '../../model/check/tally.ts';
 import { doubtBuilds } from './doubt-builds.ts';
@@ -34,7 +35,7 @@ export function check(
       rule.kind === 'human'
         ? ask(rule, facts, waivers)
         : describe(rule, isOver() ? late : run(rule, facts, isOver), waivers),
-    ),
+    ).map(hideLogins),
   );
   const used = waivers.index.needed();
   // What nothing needs in some images of a project, another one may need.
@@ -115,6 +116,22 @@ function describe(rule: CheckedRule | HumanRule, verdict: Verdict, waivers: Waiv
         .toSorted(byPlace)
         .map((finding) => applyWaivers({ verdict: 'fail', ...finding, ...head }, waivers));
   }
+}
+
+/** What a result quotes of the project is no place for a password. */
+function hideLogins(result: RuleResult): RuleResult {
+  const texts = [result.message, result.reason, result.fix, ...(result.evidence ?? []).map(({ text }) => text)];
+  if (!texts.some((text) => text?.includes('://') === true)) return result;
+  const { reason, fix, evidence } = result;
+  return {
+    ...result,
+    message: withoutLogins(result.message),
+    ...(reason === undefined ? {} : { reason: withoutLogins(reason) }),
+    ...(fix === undefined ? {} : { fix: withoutLogins(fix) }),
+    ...(evidence === undefined
+      ? {}
+      : { evidence: evidence.map((each) => ({ ...each, text: withoutLogins(each.text) })) }),
+  };
 }
 
 /** Where nothing was found, what would prove it. */

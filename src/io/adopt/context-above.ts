@@ -46,7 +46,7 @@ export function refuseForeignRepository(root: string): void {
   throw new UserError({
     where: root,
     what: `lies in the repository ${top}, at whose root its workflow would be written, and nothing shows that it belongs there: git does not track ${folder}/${record} in it, and no run of yours wrote it here`,
-    fix: `where it belongs to that repository, say so there: git add ${shellWord(folder)}; where it is one of its own, begin it: git init ${shellWord(root)}; without a workflow: --set ci=none`,
+    fix: `where it belongs to that repository, say so there: git -C ${shellWord(top)} add ${shellWord(folder)}; where it is one of its own, begin it: git init ${shellWord(root)}`,
   });
 }
 

@@ -184,15 +184,23 @@ async function removeRun(program: string, label: string, folder: string): Promis
  */
 async function removeEverything(program: string, label: string): Promise<readonly string[]> {
   const filter = ['--filter', `label=${label}`];
-  const list = async (...words: readonly string[]): Promise<readonly string[]> =>
-    split((await runProcess(program, [...words, ...filter], { atMost: longestRemoval })).out);
+  const unanswered: string[] = [];
+  const list = async (...words: readonly string[]): Promise<readonly string[]> => {
+    const end = await runProcess(program, [...words, ...filter], { atMost: longestRemoval });
+    // An engine that does not say what it has may have anything.
+    if (end.code !== 0)
+      unanswered.push(
+        `${program} ${[...words, ...filter].join(' ')}: ${end.timedOut === true ? noEnd : reasonOf(end.log)}`,
+      );
+    return split(end.out);
+  };
   for (let round = 1; ; round += 1) {
     const [containers, volumes, images] = await Promise.all([
       list('ps', '--all', '--quiet'),
       list('volume', 'ls', '--quiet'),
       list('images', '--quiet', '--no-trunc'),
     ]);
-    if (containers.length + volumes.length + images.length === 0) return [];
+    if (unanswered.length > 0 || containers.length + volumes.length + images.length === 0) return unanswered;
     // In this order: what a container uses cannot be removed before it.
     const complaints = [
       ...(await removeAll(program, ['rm', '--force', '--volumes'], containers)),

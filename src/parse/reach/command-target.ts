@@ -238,7 +238,9 @@ function ofServer(program: string, { words, assignments }: ShellCommand): readon
     valueAfter(given, /^(?:-A|--app|-a)$/) ??
     given.find((word) => word.startsWith('--app='))?.slice(6) ??
     (program === 'flask' ? (assignments['FLASK_APP'] ?? 'app') : undefined);
-  const named = option ?? namedApplication(given);
+  const named = (option ?? namedApplication(given))?.replace(/^(?:\.\/)+/, '');
+  if (named?.startsWith('/') === true)
+    return [{ kind: 'file', path: named.replace(/:.*/s, ''), language: 'python', arguments: given }];
   const module = named?.replace(/:.*/s, '').replace(/\.py$/, '').replaceAll('/', '.');
   // Flask looks for a factory by its name where none is said.
   const entry = /:(\w+)/.exec(named ?? '')?.[1] ?? (program === 'flask' ? 'create_app' : undefined);

@@ -72,7 +72,7 @@ export class FolderNames {
     if (given.length > 0) return given.filter(isRelative).map((folder) => this.place(folder, run));
     if (this.isInFolder(target.name, run)) return [{ what: target.name, isModule: true }];
     return target.isStarted && this.resolver.locate(target.name, run) === undefined
-      ? launchedBy(target.name, target.arguments).targets.flatMap((each) => this.ofTarget(each, run))
+      ? launchedBy(target.name, target.arguments, run.environment).targets.flatMap((each) => this.ofTarget(each, run))
       : [];
   }
 

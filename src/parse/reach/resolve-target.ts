@@ -140,7 +140,7 @@ export class TargetResolver {
   }
 
   private moduleOfLibrary(name: string, given: readonly string[], run: Run, location: Location): void {
-    const { words, targets } = launchedBy(name, given);
+    const { words, targets } = launchedBy(name, given, run.environment);
     for (const target of targets) this.target(target, run, location, words);
     const why = this.image.files.whyUnseen(run.workdir ?? '/') ?? whyNoModule(name, run, this.image.files);
     if (targets.length === 0 && !isHarmless(name.replace(/\..*/s, '')))

@@ -2,6 +2,7 @@ import { resolvePath } from '../../model/dockerfile/container-path.ts';
 import { compilePattern } from '../project/file-pattern.ts';
 import type { PlacedFiles } from '../placed/placed-files.ts';
 import { targetsOf, type Target } from './command-target.ts';
+import { withApplication } from './unsaid-target.ts';
 
 /** A configuration of supervisord: the commands that it starts, each as a line of a shell. */
 interface Supervised {
@@ -75,11 +76,16 @@ function programsIn(text: string, from: number): readonly { readonly text: strin
 }
 
 /** What `python -m` of a library starts of the project, with the words that say so: of `torch.distributed.run train.py` train.py, of `uvicorn main:app` main. */
-export function launchedBy(module: string, given: readonly string[]): { words: string[]; targets: readonly Target[] } {
+export function launchedBy(
+  module: string,
+  given: readonly string[],
+  environment: ReadonlyMap<string, string>,
+): { words: string[]; targets: readonly Target[] } {
   const program = module
     .replace(/^torch\.distributed\.(?:run|launch)$/, 'torchrun')
     .replace(/^accelerate\.commands\.launch$/, 'accelerate');
   const words = [program, ...given];
-  const targets = targetsOf({ program, words, assignments: {}, writes: [], line: 1, pipeline: 0 });
+  const command = { program, words, assignments: {}, writes: [], line: 1, pipeline: 0 };
+  const targets = targetsOf(withApplication(command, environment));
   return { words, targets: targets.filter(({ kind }) => kind === 'file' || kind === 'module') };
 }

@@ -14,7 +14,7 @@ export function allTargetsOf(
   if (/^(?:%%|\/dev\/(?:tcp|udp)$)/.test(first)) return ofNoProgram(command.words);
   if (/[*?]/.test(first) || (first.includes('[') && first.includes(']')))
     return unsaid(command, 'is named by a pattern');
-  const targets = targetsOf(command);
+  const targets = targetsOf(withApplication(command, environment));
   if (!targets.some(({ kind }) => kind === 'name'))
     return [
       ...ownInterpreter(command, environment, files),
@@ -22,6 +22,14 @@ export function allTargetsOf(
       ...ofText(command, targets),
     ];
   return targets;
+}
+
+/** `flask run` asks the image's variable for its application, too. */
+export function withApplication(command: ShellCommand, environment: ReadonlyMap<string, string>): ShellCommand {
+  const set = environment.get('FLASK_APP');
+  return set === undefined || !command.words.some((word) => /(?:^|\/)flask$/.test(word))
+    ? command
+    : { ...command, assignments: { FLASK_APP: set, ...command.assignments } };
 }
 
 /** A cell in another language, and what bash opens by the name of a machine; one that is known is for the rules to judge. */

@@ -30,8 +30,10 @@ const shells: ReadonlyMap<string, RegExp> = new Map([
 
 /** A shell or prompt that is given nothing to run. */
 export function opensPrompt({ program, words }: ShellCommand): boolean {
-  const own = words.slice(1).find((word) => !word.startsWith('-'));
-  if (shells.get(program)?.test(own ?? '') === true) return !words.includes('--') && !words.includes('--command');
+  const opens = shells.get(program);
+  // An option before the word may have a value: `poetry -C /app shell`.
+  if (opens !== undefined && words.slice(1, 4).some((word) => opens.test(word)))
+    return !words.some((word) => /^(?:--|-c|--command|(?:--)?run)$/.test(word));
   if (!prompts.has(program)) return false;
   const rest = words.slice(1);
   if (rest.some((word) => /^(?:-i|--interactive)$/.test(word))) return true;

@@ -124,6 +124,15 @@ function formatWaiver({ what, location }: CheckReport['waiverProblems'][number],
 /** Of what the guidance asks for, the most findings in full; the others are named by their rules and places. */
 const mostShown = 4;
 
+/** What the TRE requires, and what opens the session or gives a secret away: never only named. */
+function isGrave({ result }: Gathered): boolean {
+  return result.force === 'must' || result.severity === 'error';
+}
+
+function gravestFirst(failures: readonly Gathered[]): readonly Gathered[] {
+  return [...failures.filter(isGrave), ...failures.filter((each) => !isGrave(each))];
+}
+
 function nameRest(rest: readonly Gathered[]): readonly string[] {
   const names = rest.map(({ result: { rule, location } }) =>
     location === undefined ? rule : `${rule} (${inert(formatPlace(location))})`,
@@ -139,11 +148,9 @@ function formatSection(results: readonly RuleResult[], { mark }: Section, { colo
       ...judged.map((result) => formatResult(result, mark, colour)),
       ...unjudged.map((each) => formatUnjudged(each, colour)),
     ];
-  const failures = gatherFailures(judged);
-  const shown =
-    failures.length > mostShown && failures.every(({ result }) => result.force !== 'must')
-      ? failures.slice(0, mostShown - 1)
-      : failures;
+  const failures = gravestFirst(gatherFailures(judged));
+  const grave = failures.filter(isGrave).length;
+  const shown = failures.length > mostShown ? failures.slice(0, Math.max(grave, mostShown - 1)) : failures;
   return [
     ...shown.map(({ result, more }) =>
       formatResult({ ...result, message: `${shortenWay(result.message)}${more}` }, mark, colour),

@@ -61,7 +61,9 @@ function breakLine(line: string, columns: number, hang: number, gather = gatherC
 function gatherCommands(words: readonly string[]): readonly (readonly string[])[] {
   const gathered: (readonly string[])[] = [];
   for (let at = 0; at < words.length;) {
-    const program = /^(?:node|npx|yo) +$/.test(words[at] ?? '') ? words.slice(at + 1, at + 8).findIndex(isProgram) : -1;
+    const program = /^`?(?:node|npx|yo) +$/.test(words[at] ?? '')
+      ? words.slice(at + 1, at + 8).findIndex(isProgram)
+      : -1;
     const start = at + program + 1;
     const end = isProgram(words[start] ?? '') ? endOfCommand(words, start) : at + 1;
     gathered.push(words.slice(at, end));

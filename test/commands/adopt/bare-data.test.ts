@@ -1,4 +1,4 @@
-import { execFileSync } from 'node:child_process';
+import { execFileSync, spawnSync } from 'node:child_process';
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
@@ -54,6 +54,13 @@ describe('data that a program reads by a bare name', () => {
     writeFileSync(join(root, 'start.sh'), here.replace('\npython ', '\npython3 '));
     execFileSync('sh', [join(root, 'start.sh')]);
     expect(readFileSync(join(root, 'safe_outputs/summary.csv'), 'utf8')).toBe('id\n1\n2\n');
+    // Without a place for its result, the run has failed.
+    rmSync(join(root, 'safe_outputs'), { recursive: true });
+    const failed = spawnSync('sh', [join(root, 'start.sh')], { encoding: 'utf8' });
+    expect([failed.status, failed.stderr]).toEqual([
+      1,
+      expect.stringMatching(/could not be copied.*:\n\.\/summary\.csv\n$/),
+    ]);
     rmSync(root, { recursive: true });
   });
 
@@ -64,5 +71,17 @@ describe('data that a program reads by a bare name', () => {
     const script = read('tre/start.sh').replace("for file in health.csv 'my visits.csv';", 'for file in other.csv;');
     writeFileSync(join(folder, 'tre/start.sh'), script);
     expect(await start(check, join(folder, 'tre'), {})).toMatch(/health\.csv.*files-in-image/);
+  });
+
+  it.each([
+    ['in a folder of its own', 'src/', 'src/run.py', /for folder in src; do/],
+    ['at the root', '', 'run.py', /for file in cohort\.csv; do/],
+  ])('are linked also where they are named by where the program lies, %s', async (_where, below, program, line) => {
+    const text = 'from pathlib import Path\nrows = open(Path(__file__).parent / "cohort.csv").read()\n';
+    write({ [program]: `${text}open("summary.csv", "w").write(rows)\n`, [`${below}cohort.csv`]: 'id\n0\n' });
+    expect(await start(adopt, folder, { defaults: true })).toMatch(/^0\n/);
+    expect(read('tre/start.sh')).toMatch(line);
+    expect(read('tre/README.md')).toContain('`tre/start.sh`');
+    expect(await start(check, join(folder, 'tre'), {})).not.toMatch(/cohort\.csv.*files-in-image/);
   });
 });

@@ -351,7 +351,9 @@ describe('adopt', () => {
     expect((await start(adopt, folder, { defaults: true, 'dry-run': true })).out).toMatch(/\+ENTRYPOINT/);
     expect(snapshotFolder(folder)).toEqual(before);
     expect((await start(adopt, folder, { defaults: true, into: 'tre-second' })).code).toBe(0);
-    expect(read('tre-second/Dockerfile')).toContain('docker build --file tre-second/Dockerfile .');
+    expect(read('tre-second/Dockerfile')).toContain(
+      'docker build --platform linux/amd64 --file tre-second/Dockerfile .',
+    );
     expect((await start(adopt, folder, { defaults: true, into: '../out' })).code).toMatch(/is not tre/);
   });
 

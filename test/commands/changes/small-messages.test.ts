@@ -44,7 +44,7 @@ test('the last step names the command for a registry that nobody gave', async ()
 test('another forge is told with what it needs, once', async () => {
   await create(own);
   expect((await create(['ci=gitlab'])).err).toMatch(
-    /^ci: the pipeline of GitLab pushes to ghcr\.io\/my-group as before, with REGISTRY_USER and REGISTRY_TOKEN, .*--set registry=git\.ecdf\.ed\.ac\.uk\/GROUP\/PROJECT$/m,
+    /^ci: the pipeline of GitLab pushes to ghcr\.io\/my-group, with REGISTRY_USER and REGISTRY_TOKEN, .*--set registry=git\.ecdf\.ed\.ac\.uk\/GROUP\/PROJECT$/m,
   );
   expect((await create(['gpu=false'])).err).toBe('');
 });

@@ -97,3 +97,22 @@ test('a question to a person is one in every spelling', async () => {
   expect(await asks('main.py', 'import builtins\nbuiltins.input("x")\n', '["python", "/app/main.py"]')).toBe('fail');
   expect(await asks('main.sh', '#!/bin/bash\ndialog --yesno x 5 20\n', '["bash", "/app/main.sh"]')).toBe('fail');
 });
+
+const serve = (start: string, more = ''): Promise<string | undefined> =>
+  factsOf({
+    Dockerfile: `FROM docker.io/library/python:3.13\nWORKDIR /srv\n${more}COPY app/ app/\nCMD ${start}\n`,
+    'app/__init__.py': '',
+    'app/server.py': `import requests\nfrom flask import Flask\napp = Flask(__name__)\nrequests.get("${url}")\n`,
+  }).then((facts) => check(facts, [downloads]).results[0]?.verdict);
+
+test.each([
+  ['a module', 'ENV FLASK_APP=app.server\n', '["flask", "run"]'],
+  ['a file', 'ENV FLASK_APP=app/server.py\n', '["flask", "run", "--host", "0.0.0.0"]'],
+  ['a file from here', 'ENV FLASK_APP=./app/server.py\n', '["flask", "run"]'],
+  ['a file by its place', 'ENV FLASK_APP=/srv/app/server.py\n', '["flask", "run"]'],
+  ['a module, started by python', 'ENV FLASK_APP=app.server\n', '["python", "-m", "flask", "run"]'],
+  ['a variable of the command', '', 'FLASK_APP=app.server flask run'],
+  ['an option', '', '["flask", "--app", "/srv/app/server.py", "run"]'],
+])('the application of Flask is the one that %s names', async (_by, more, start) => {
+  expect(await serve(start, more)).toBe('fail');
+});

@@ -48,11 +48,11 @@ export function decideStart(
   );
   const beneath = aliases.flatMap(({ place }) => (place.startsWith(here) ? [place.slice(here.length)] : []));
   const found = findLinks(facts, there, new Set([...foldersThere(files, goesIn, here), ...beneath]));
+  const bare = findBareData(facts, there, here);
   const needs = isSession
     ? undefined
-    : onOneLine(whyScript(facts, program, found) ?? whyMade(mounts) ?? whyThere(program, own));
+    : onOneLine(whyScript(facts, program, found) ?? whyBare(bare) ?? whyMade(mounts) ?? whyThere(program, own));
   const folders = foldersBelow(files, found.outputs, needs === undefined ? undefined : own);
-  const bare = findBareData(facts, there);
   return {
     links: {
       ...found,
@@ -65,6 +65,11 @@ export function decideStart(
     ...(needs === undefined || own === undefined ? {} : { startFolder: own }),
     ...(notebook === undefined ? {} : { notebook }),
   };
+}
+
+/** Data that lie beside the program on a person's machine are in /safe_data, whatever names them. */
+function whyBare([first]: readonly string[]): string | undefined {
+  return first === undefined ? undefined : `${first} is read where the program is started, and lies in /safe_data`;
 }
 
 /** Places below /safe_outputs to which links lead must be made before anything is written there. */
@@ -130,11 +135,13 @@ function findLinks(facts: RepositoryFacts, goesIn: readonly string[], folders: R
 }
 
 /** Data that programs read by a bare name, as they lie beside what is started on the person's machine, and that are not in the image. */
-function findBareData({ reads, writes }: RepositoryFacts, goesIn: readonly string[]): readonly string[] {
+function findBareData({ reads, writes }: RepositoryFacts, goesIn: readonly string[], here: string): readonly string[] {
   const written = new Set(writes.map(({ what }) => what.replace(/^\.\//, '')));
   const names = reads.flatMap(({ what, own }) => {
-    const name = what.replace(/^\.\//, '');
-    return own === undefined && /^\w[\w. -]*$/.test(name) && isDataName(name) ? [name] : [];
+    const path = what.replace(/^\.\//, '');
+    // What is named by where the program lies is seen from the root.
+    const name = own !== undefined && path.startsWith(here) ? path.slice(here.length) : path;
+    return /^\w[\w. -]*$/.test(name) && isDataName(name) ? [name] : [];
   });
   return [...new Set(names)].filter((name) => !written.has(name) && !goesIn.includes(name)).toSorted();
 }

@@ -45,21 +45,34 @@ export function printStartScript(adoption: Adoption, language: AdoptedLanguage):
     ),
     '',
     '# Files that the program writes beside itself are kept too, also when it fails.',
-    'touch /scratch/started',
-    'status=0',
+    ...beginRun,
     ...(chain
       ? [`sh -e -c ${shell(run.replaceAll(' && ', '\n'))} || status=$?`]
       : program.atRun
         ? ['case "$1" in', '  *.sh) bash "$@" || status=$? ;;', `  *) ${run} || status=$? ;;`, 'esac']
         : [`${run} || status=$?`]),
     ...(rendersWithQuarto(program.start) ? keepRendered : []),
-    'find . -maxdepth 1 -type f -newer /scratch/started -exec cp {} /safe_outputs/ \\;',
+    keepBeside,
     ...keepAmongOwn(shared),
     ...keepAmongData(links),
-    'exit "$status"',
+    ...sayLost,
     '',
   ].join('\n');
 }
+
+const beginRun: readonly string[] = ['touch /scratch/started', ': > /scratch/lost', 'status=0'];
+const keepBeside =
+  'find . -maxdepth 1 -type f -newer /scratch/started ! -exec cp {} /safe_outputs/ \\; -print >> /scratch/lost';
+
+/** A result that is not there is a run that failed, whatever the program said. */
+const sayLost: readonly string[] = [
+  'if [ -s /scratch/lost ]; then',
+  "  echo 'these results could not be copied to /safe_outputs:' >&2",
+  '  cat /scratch/lost >&2',
+  '  [ "$status" -ne 0 ] || status=1',
+  'fi',
+  'exit "$status"',
+];
 
 /** Names of results that are folders of the project: what is put in their place would hide what the program finds in them. */
 function sharedFolders({ links, goesIn, aliases = [] }: Adoption, here: string): readonly string[] {
@@ -120,7 +133,7 @@ function keepAmongOwn(folders: readonly string[]): readonly string[] {
   const found = folders.map((name) => shell(`./${name}`)).join(' ');
   return [
     '# So is what it writes among the files of the project.',
-    `find ${found} -type f -newer /scratch/started -exec cp --parents {} /safe_outputs/ \\; || true`,
+    `find ${found} -type f -newer /scratch/started ! -exec cp --parents {} /safe_outputs/ \\; -print >> /scratch/lost || true`,
   ];
 }
 
@@ -133,7 +146,7 @@ function keepAmongData({ data, results = [] }: Adoption['links']): readonly stri
   const found = `find ${folders.map((name) => shell(`./${name}`)).join(' ')} -type f -newer /scratch/started \\( ${names} \\)`;
   return [
     '# So are these, which it writes among the data; nothing else of there, since what is new may be data that it unpacked.',
-    `${found} -exec cp --parents {} /safe_outputs/ \\; || true`,
+    `${found} ! -exec cp --parents {} /safe_outputs/ \\; -print >> /scratch/lost || true`,
   ];
 }
 

@@ -80,6 +80,9 @@ interface Given {
   readonly scope: Scope;
 }
 
+/** Values of one setting that are told apart. */
+const mostSettings = 6;
+
 const known = new WeakMap<PythonModule, ReadonlyMap<string, readonly Given[]>>();
 
 /** `app.config["UPLOAD_FOLDER"]`: what the same file puts there. */
@@ -90,7 +93,10 @@ export function settingOf(
   module: PythonModule,
 ): Value | undefined {
   if (owner?.kind !== 'symbol' || name === undefined || !settings.test(owner.name)) return undefined;
-  const given = (settingsIn(module).get(name) ?? []).filter(({ owner: node, scope }) => {
+  const all = settingsIn(module).get(name) ?? [];
+  // Of a name that is set this often, nobody knows which counts.
+  if (all.length > mostSettings) return unknownFor('computed');
+  const given = all.filter(({ owner: node, scope }) => {
     const set = evaluation.evaluate(node, { module, scope });
     return set.kind === 'symbol' && settings.test(set.name);
   });
@@ -111,8 +117,7 @@ function settingsIn(module: PythonModule): ReadonlyMap<string, readonly Given[]>
     const name = /^(["'])(\w{1,100})\1$/.exec(written ?? '')?.[2];
     if (name === undefined || !/^\w+\.config$/.test(owner ?? '')) continue;
     const all = found.get(name) ?? [];
-    // Of a name that is set this often, nobody knows which counts.
-    if (all.length < 6) all.push({ owner: object, value, scope });
+    all.push({ owner: object, value, scope });
     found.set(name, all);
   }
   known.set(module, found);

@@ -65,9 +65,10 @@ export function judgeDataFile(
 
 /** Scans and photographs lie in folders of data, or of what a model learns from; what a page shows lies elsewhere. */
 function judgePicture(above: readonly string[]): DataKind {
-  if (above.some((folder) => shownFolders.has(folder))) return undefined;
-  if (above.some((folder) => isDataFolder(folder) || rawFolders.has(folder))) return 'data';
-  return above.some((folder) => trainingFolders.has(folder)) ? 'unsure' : undefined;
+  const isShown = above.some((folder) => shownFolders.has(folder));
+  // `static/data/logo.png` is of a page, and `data/public/scan.png` is not: both names stand there.
+  if (above.some((folder) => isDataFolder(folder) || rawFolders.has(folder))) return isShown ? 'unsure' : 'data';
+  return !isShown && above.some((folder) => trainingFolders.has(folder)) ? 'unsure' : undefined;
 }
 
 /** In a folder of data: one part of a table that was split, or what calls itself data; else it may be a model that was trained with them. */

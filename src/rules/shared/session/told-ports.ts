@@ -2,9 +2,10 @@ import type { Location } from '../../../model/check/rule.ts';
 import type { DockerfileFacts, FinalImage } from '../../../model/dockerfile/dockerfile-facts.ts';
 import { argumentOf, type Call } from '../../../model/programs/program-facts.ts';
 import { textOf, type Value } from '../../../model/programs/value.ts';
-import type { ReachedProgram } from '../../../model/programs/reach.ts';
+import type { Reach } from '../../../model/programs/reach.ts';
 import { findServer } from '../../../model/rehearsal/session-server.ts';
 import type { ProjectFacts } from '../../../model/sources/facts.ts';
+import { once } from '../once.ts';
 import { isIdle } from '../reach/is-called.ts';
 import type { StartedCommand } from './served-pages.ts';
 import { calledAs, servedBy } from './serving-commands.ts';
@@ -36,7 +37,8 @@ const calls: readonly ServingCall[] = [
   { callee: /^uvicorn\.run$/, names: port, byDefault: 8000, unless: 'uds' },
   { callee: /^sanic\.\w+\(\)\.run$/, at: 1, names: port, byDefault: 8000, unless: 'sock' },
   { callee: /^waitress\.serve$/, names: port, byDefault: 8080, unless: 'listen' },
-  { callee: /^bottle\.(?:\w+\(\)\.)?run$/, names: port, byDefault: 8080 },
+  { callee: /^bottle\.run$/, at: 3, names: port, byDefault: 8080 },
+  { callee: /^bottle\.\w+\(\)\.run$/, names: port, byDefault: 8080 },
   { callee: /^aiohttp\.web\.run_app$/, names: port, byDefault: 8080, unless: 'path' },
   {
     callee: /^gradio\.(?:\w+\(\)\.)*(?:\w+\.)*launch$/,
@@ -66,7 +68,7 @@ export function portsCalled({ path }: DockerfileFacts, facts: ProjectFacts): rea
     for (const call of withModules(program)) {
       const known = calls.find(({ callee }) => callee.test(call.callee));
       if (known === undefined || isIdle(call.function, reached, reach)) continue;
-      const number = portOf(call, known, environment) ?? portSet(call, reach.programs);
+      const number = portOf(call, known, environment) ?? portSet(call, reach);
       if (number === undefined) return [];
       found.push({ port: number, location: { file: program.path, line: call.line } });
     }
@@ -82,14 +84,16 @@ function portOf(call: Call, known: ServingCall, environment: ReadonlyMap<string,
 }
 
 /** The port of Shiny, which options of R say where the call does not. */
-function portSet({ callee, named }: Call, programs: readonly ReachedProgram[]): number | undefined {
+function portSet({ callee, named }: Call, reach: Reach): number | undefined {
   if (!/^(?:shiny::)?runApp$/.test(callee) || named.has('port')) return undefined;
-  const values = programs.flatMap(({ class: kind, program }) =>
-    kind === 'started'
-      ? program.calls.flatMap((call) =>
-          /^(?:base::)?options$/.test(call.callee) ? (call.named.get('shiny.port') ?? []) : [],
-        )
-      : [],
+  const values = once(reach, 'ports of Shiny', () =>
+    reach.programs.flatMap(({ class: kind, program }) =>
+      kind === 'started'
+        ? program.calls.flatMap((call) =>
+            /^(?:base::)?options$/.test(call.callee) ? (call.named.get('shiny.port') ?? []) : [],
+          )
+        : [],
+    ),
   );
   const [only] = values;
   return values.length === 1 && only !== undefined ? numberOf(only) : undefined;
@@ -105,22 +109,25 @@ function numberOf(value: Value): number | undefined {
 const options: ReadonlyMap<string, { readonly option: RegExp; readonly byDefault: number; readonly unless: RegExp }> =
   new Map([
     ['uvicorn', { option: /^--port(?:=(.*))?$/, byDefault: 8000, unless: /^--(?:uds|fd)\b/ }],
-    ['gunicorn', { option: /^(?:-b|--bind)(?:=(.*))?$/, byDefault: 8000, unless: /^(?:-c|--config)\b/ }],
-    ['hypercorn', { option: /^(?:-b|--bind)(?:=(.*))?$/, byDefault: 8000, unless: /^(?:-c|--config)\b/ }],
-    ['flask', { option: /^(?:-p|--port)(?:=(.*))?$/, byDefault: 5000, unless: /^--env-file\b/ }],
+    ['gunicorn', { option: /^(?:-b|--bind=?)(.*)$/, byDefault: 8000, unless: /^(?:-c|--config)/ }],
+    ['hypercorn', { option: /^(?:-b|--bind=?)(.*)$/, byDefault: 8000, unless: /^(?:-c|--config)/ }],
+    ['flask', { option: /^(?:-p|--port=?)(.*)$/, byDefault: 5000, unless: /^--env-file\b/ }],
     ['streamlit', { option: /^--server\.port(?:=(.*))?$/, byDefault: 8501, unless: /^--global\.developmentMode\b/ }],
     ['fastapi', { option: /^--port(?:=(.*))?$/, byDefault: 8000, unless: /^--uds\b/ }],
   ]);
 /** Variables and files of settings that say it to one of them. */
-const variables = /^(?:PORT|UVICORN_PORT|FLASK_RUN_PORT|GUNICORN_CMD_ARGS|STREAMLIT_SERVER_PORT)$/;
-const settings = /(?:^|\/)(?:gunicorn\.conf\.py|hypercorn\.toml|\.flaskenv|\.env|\.streamlit\/config\.toml)$/;
+const variables = /\b(?:PORT|UVICORN_PORT|FLASK_RUN_PORT|GUNICORN_CMD_ARGS|STREAMLIT_SERVER_PORT)\b/;
+const settings =
+  /(?:^|[\s/>"'])(?:gunicorn\.conf\.py|hypercorn\.toml|\.flaskenv|\.env|\.streamlit\/config\.toml)(?=$|[\s"';&])/;
 
 /** The ports that commands of the start are told; nothing where one of them may listen elsewhere. */
 export function portsGiven(
   starts: readonly StartedCommand[],
   image: FinalImage,
-  { files }: ProjectFacts,
+  { files, byPath }: ProjectFacts,
 ): readonly Listening[] {
+  // What the build writes, and what a script of the start sets, is in no list of files or variables.
+  const isWritten = image.instructions.some(({ keyword, text }) => keyword === 'RUN' && settings.test(text));
   const environment = new Map([...image.environment].map(([name, { value }]) => [name, value]));
   const found: Listening[] = [];
   for (const command of starts) {
@@ -131,7 +138,8 @@ export function portsGiven(
     if (number === undefined) {
       const isSaid = calledAs(command).some((word) => known.option.test(word) || known.unless.test(word));
       const isSet = [...environment.keys(), ...Object.keys(command.assignments)].some((name) => variables.test(name));
-      if (isSaid || isSet || files.some(({ path }) => settings.test(path))) return [];
+      const isExported = variables.test(byPath.get(file)?.text ?? '');
+      if (isSaid || isSet || isExported || isWritten || files.some(({ path }) => settings.test(path))) return [];
     }
     found.push({ port: number ?? known.byDefault, location: { file, line } });
   }
@@ -142,7 +150,7 @@ export function portsGiven(
 function portGiven(words: readonly string[], option: RegExp): number | undefined {
   const told = words.flatMap((word, index) => {
     const found = option.exec(word);
-    return found === null ? [] : [found[1] ?? words[index + 1] ?? ''];
+    return found === null ? [] : [found[1] === undefined || found[1] === '' ? (words[index + 1] ?? '') : found[1]];
   });
   const [only = ''] = told.length === 1 ? told : [];
   const [, number] = /^(?:[^/\s]*:)?(\d{1,5})$/.exec(only) ?? [];
