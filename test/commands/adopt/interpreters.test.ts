@@ -74,6 +74,13 @@ describe('programs that are named by their path alone', () => {
     expect(started()).toBe('./a.sh\npython3 ./b.py\npython c.py\nmake all');
   });
 
+  it('found where they lie when they are named without a folder, since a shell looks for such a name among the commands of the system', async () => {
+    write({ 'train.sh': '#!/bin/bash\nwc -l data/a.csv\n', 'steps/infer.sh': '#!/bin/sh\nwc -l data/a.csv\n' });
+    for (const name of ['train.sh', 'steps/infer.sh']) chmodSync(join(folder, name), 0o755);
+    await run({ base: 'python', set: ['program=train.sh && cd steps && infer.sh --n 3'] });
+    expect(started()).toBe('./train.sh\ncd steps\n./infer.sh --n 3');
+  });
+
   it('as a shell script of the repository, which nobody may execute', async () => {
     write({ 'run.sh': 'python fit.py\n', 'fit.py': python, 'README.md': 'Run `./run.sh`.\n' });
     await run({ set: ['program=run.sh'] });

@@ -33,10 +33,16 @@ function inCommands(text: string, repository: Repository): string {
       const said = word.replaceAll(/['"]/g, '');
       if (said === 'cd') folder = joinFolder(folder, rest.trim().replaceAll(/['"]/g, ''));
       const path = said.startsWith('/') ? said : joinFolder(folder, said);
-      const words = wordsBefore(said, path, repository);
+      const words = wordsBefore(said, path, repository) ?? besideIt(said, path, repository);
       return words === undefined ? part : `${before}${shellWords(words)}${rest}`;
     })
     .join('');
+}
+
+/** A file that runs by its name: a shell looks for a name without a folder among the commands of the system, and not where it stands. */
+function besideIt(said: string, path: string, { textOf }: Repository): readonly string[] | undefined {
+  const isBare = !said.includes('/') && languageOf(path) !== undefined && textOf(path) !== undefined;
+  return isBare ? [`./${said}`] : undefined;
 }
 
 /** The words that start a file of the repository; nothing where its name alone does, or where it is none. `said`: as it is named. */
