@@ -4,7 +4,7 @@ import type { SurveyKnowledge } from '../../model/adopt/survey-knowledge.ts';
 import { isSidePath } from '../../parse/adopt/own-files.ts';
 import { isPartOfOwn } from './own-packages.ts';
 import { mainDockerfile } from './propose-base.ts';
-import { dataFolders } from '../survey/survey-data.ts';
+import { isTextBesideData } from '../survey/survey-data.ts';
 import { listPackageMarks, withUsed } from '../survey/survey-programs.ts';
 import { groupBy } from '../../shared/group-by.ts';
 
@@ -69,7 +69,7 @@ export function proposeContents(
     if (settings.test(path) || notes.test(path) || papers.test(path)) return false;
     if (isSidePath(path) || (made.test(path) && !packages.has(folderOf(path)))) return false;
     // Texts beside data may be data.
-    if (/\.(?:txt|json|xml|in)$/i.test(path) && dataFolders.test(path)) return false;
+    if (isTextBesideData(path)) return false;
     if (path.endsWith('.ipynb')) return mode === 'interactive';
     return code.test(path);
   };

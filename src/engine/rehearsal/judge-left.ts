@@ -10,12 +10,16 @@ const endings =
 const started = `${tre.scratch}/started`;
 const copied = `${tre.scratch}/work/`;
 
+/** The list of fonts that Matplotlib makes in the folder of its settings at the first start, wherever that is. */
+const fonts = /\/fontlist-v\d+\.json$/;
+
 /** What of the files on /scratch may be a result that is thrown away: no cache, nothing hidden. */
 export function nameLost({ leftOnScratch = [] }: Pick<Observation, 'leftOnScratch'>): readonly string[] {
   const isAdopted = leftOnScratch.includes(started);
   return leftOnScratch.filter(
     (path) =>
       endings.test(path) &&
+      !fonts.test(path) &&
       !path.split('/').some((part, at, { length }) => isPassing(part, at === length - 1)) &&
       !(isAdopted && path.startsWith(copied)),
   );

@@ -5,6 +5,9 @@ import type { ProjectFile } from '../../model/sources/facts.ts';
 const dataNames =
   /\.(?:csv|tsv|xlsx?|ods|parquet|feather|arrow|rds|rda|rdata|dta|sav|por|sas7bdat|xpt|pkl|pickle|npy|npz|h5|hdf5|h5ad|loom|mat|jld2?|nii(?:\.gz)?|dcm|mha|mhd|nrrd|svs|ndpi|tiff?|bam|cram|vcf(?:\.gz)?|bcf|fastq(?:\.gz)?|fasta|fa|bed|edf|bdf|gdf|set|fdt|eeg|sqlite|db|duckdb|jsonl|ndjson|ascii|dat)$/i;
 
+/** Texts that are data or settings: their folder and who reads them tell. */
+const texts = /\.(?:txt|json|xml|in)$/i;
+
 /** Whether a file may be data by its name. */
 export function isDataName(path: string): boolean {
   return dataNames.test(path);
@@ -18,14 +21,20 @@ const resource =
 export const dataFolders =
   /(?:^|\/)(?:data|raw|raw[_-]?data|input|inputs|cohorts?|patients?|participants?|subjects?|samples?|records|primary|processed|results?|outputs?|out|figures?|figs|tables|plots|logs)\//i;
 
-/** Decides for each file that looks like data whether it is a part of the program, by who reads it, how and by its name. */
+/** Whether a text lies beside data: it may be data, too. */
+export function isTextBesideData(path: string): boolean {
+  return texts.test(path) && dataFolders.test(path);
+}
+
+/** Decides for each file that looks like data, and for each text beside data that a program reads, whether it is a part of the program, by who reads it, how and by its name. */
 export function surveyData(
   files: readonly ProjectFile[],
   reads: readonly PlaceFact[],
   packages: ReadonlySet<string>,
 ): DataFile[] {
+  const named = new Set(reads.map(({ what }) => what.replace(/^\.\//, '')));
   return files
-    .filter(({ path }) => dataNames.test(path))
+    .filter(({ path }) => dataNames.test(path) || (named.has(path) && isTextBesideData(path)))
     .map(({ path, size }) => {
       const read = findRead(path, reads);
       const head = {
@@ -36,12 +45,12 @@ export function surveyData(
       };
       if (isBelowPackage(path, packages))
         return { ...head, goes: 'in', why: 'it lies in a package that programs import' };
-      const [named] = resource.exec(path) ?? [];
-      if (named !== undefined && !/(?:^|\/)(?:results?|outputs?|logs|tests?)\//i.test(path))
+      const [word] = resource.exec(path) ?? [];
+      if (word !== undefined && !/(?:^|\/)(?:results?|outputs?|logs|tests?)\//i.test(path))
         return {
           ...head,
           goes: 'in',
-          why: `its name speaks of a part of the program (${named.replaceAll(/^[/_.-]|[/_.-]$/g, '')})${read === undefined ? '' : ', and a program opens it'}`,
+          why: `its name speaks of a part of the program (${word.replaceAll(/^[/_.-]|[/_.-]$/g, '')})${read === undefined ? '' : ', and a program opens it'}`,
         };
       const folder = dataFolders.exec(path)?.[0];
       return {

@@ -27,6 +27,20 @@ function write(files: Readonly<Record<string, string>>): void {
 
 const read = (path: string): string => readFileSync(join(folder, path), 'utf8');
 
+/** A machine with the three directories of the TRE, these files, and the start script, all below a folder. */
+function inRoot(script: string, placed: Readonly<Record<string, string>>): string {
+  const root = mkdtempSync(join(tmpdir(), 'adopt-run-'));
+  for (const name of ['safe_data', 'safe_outputs', 'scratch', 'project']) mkdirSync(join(root, name));
+  const here = script
+    .replaceAll(/\/(safe_data|safe_outputs|scratch)\b/g, `${root}/$1`)
+    .replaceAll('/opt/project', `${root}/project`);
+  for (const [path, text] of Object.entries({ ...placed, 'start.sh': here.replace('\npython ', '\npython3 ') })) {
+    mkdirSync(dirname(join(root, path)), { recursive: true });
+    writeFileSync(join(root, path), text);
+  }
+  return root;
+}
+
 /** One of the data lies in the repository, the other one nobody committed. */
 const files = {
   'run.py':
@@ -42,16 +56,11 @@ describe('data that a program reads by a bare name', () => {
     expect(script).toContain("for file in health.csv 'my visits.csv'; do");
     expect(read('tre/README.md')).toMatch(/found as `?health\.csv`? \| the file of that name in \/safe_data/);
     expect(read('tre/Dockerfile')).not.toContain('health.csv');
-    const root = mkdtempSync(join(tmpdir(), 'adopt-run-'));
-    for (const name of ['safe_data', 'safe_outputs', 'scratch', 'project'])
-      mkdirSync(join(root, name), { recursive: true });
-    writeFileSync(join(root, 'project/run.py'), files['run.py']);
-    writeFileSync(join(root, 'safe_data/health.csv'), 'id\n1\n');
-    writeFileSync(join(root, 'safe_data/my visits.csv'), '2\n');
-    const here = script
-      .replaceAll(/\/(safe_data|safe_outputs|scratch)\b/g, `${root}/$1`)
-      .replaceAll('/opt/project', `${root}/project`);
-    writeFileSync(join(root, 'start.sh'), here.replace('\npython ', '\npython3 '));
+    const root = inRoot(script, {
+      'project/run.py': files['run.py'],
+      'safe_data/health.csv': 'id\n1\n',
+      'safe_data/my visits.csv': '2\n',
+    });
     execFileSync('sh', [join(root, 'start.sh')]);
     expect(readFileSync(join(root, 'safe_outputs/summary.csv'), 'utf8')).toBe('id\n1\n2\n');
     // Without a place for its result, the run has failed.
@@ -83,5 +92,40 @@ describe('data that a program reads by a bare name', () => {
     expect(read('tre/start.sh')).toMatch(line);
     expect(read('tre/README.md')).toContain('`tre/start.sh`');
     expect(await start(check, join(folder, 'tre'), {})).not.toMatch(/cohort\.csv.*files-in-image/);
+  });
+});
+
+describe('texts beside data', () => {
+  const program =
+    'import json, os\ndata = os.path.join("data", "source")\nprint(json.load(open(os.path.join(data, "config_sim.json"))))\n' +
+    'rows = open("data/source/people.csv").read() + open("data/source/notes.txt").read()\nopen("summary.csv", "w").write(rows)\n';
+
+  it('that a program reads are decided as data are, and those that nobody reads are not named', async () => {
+    write({
+      'run.py': program,
+      ...{ 'data/source/config_sim.json': '{}\n', 'data/source/notes.txt': 'a\n', 'data/source/other.json': '{}\n' },
+      'data/source/people.csv': 'id\n0\n',
+    });
+    expect(await start(adopt, folder, { defaults: true })).toMatch(/^0\n/);
+    const readme = read('tre/README.md').replaceAll('\\', '');
+    expect(readme).toMatch(/config_sim\.json`?: it looks like data, and goes into the image/);
+    expect(readme).toMatch(/notes\.txt`? is read by run\.py and stays out: is it below \/safe_data/);
+    expect(readme).not.toContain('other.json');
+    expect(read('tre/Dockerfile')).toMatch(/COPY.*data\/source\/config_sim\.json/);
+    expect(read('tre/Dockerfile')).not.toMatch(/notes\.txt|people\.csv|other\.json/);
+  });
+
+  it.each(['', 'data/source/'])('leave room for the data, which lie in /safe_data/%s', async (below) => {
+    write({ 'run.py': program, 'data/source/config_sim.json': '{}\n', 'data/source/people.csv': 'id\n0\n' });
+    await start(adopt, folder, { defaults: true });
+    const root = inRoot(read('tre/start.sh'), {
+      'project/run.py': program,
+      'project/data/source/config_sim.json': '{}\n',
+      [`safe_data/${below}people.csv`]: 'id\n1\n',
+      [`safe_data/${below}notes.txt`]: 'a\n',
+    });
+    execFileSync('sh', [join(root, 'start.sh')]);
+    expect(readFileSync(join(root, 'safe_outputs/summary.csv'), 'utf8')).toBe('id\n1\na\n');
+    rmSync(root, { recursive: true });
   });
 });

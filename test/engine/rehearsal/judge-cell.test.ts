@@ -570,6 +570,7 @@ test('what it leaves on /scratch and may be a result is a warning; caches, and w
   const lost = left([
     '/scratch/results.csv',
     '/scratch/.cache/x.json',
+    '/scratch/matplotlib/fontlist-v390.json',
     '/scratch/mpl-cache/fontlist.json',
     '/scratch/run',
   ]);

@@ -100,6 +100,13 @@ function folderBelow({ what }: PlaceFact, there: ReadonlySet<string>): string | 
   return known !== undefined && /^\w[\w. -]*(?:\/\w[\w. -]*)+$/.test(known) ? known : undefined;
 }
 
+/** Folders below one of data that the image has, since a part of the program lies in them: in their place nothing is linked, but in them. */
+function foldersIn({ what }: PlaceFact, there: ReadonlySet<string>): readonly string[] {
+  const parts = what.replace(/^\.\//, '').split('/').slice(0, -1);
+  const folders = parts.map((_part, at) => parts.slice(0, at + 1).join('/')).slice(1);
+  return folders.filter((folder) => there.has(folder) && /^\w[\w. -]*(?:\/\w[\w. -]*)+$/.test(folder));
+}
+
 /** Folders of the image, as they are seen from where the program is started. */
 function foldersThere(files: readonly string[], goesIn: readonly string[], here: string): ReadonlySet<string> {
   const inside = files.filter(
@@ -125,7 +132,9 @@ function findLinks(facts: RepositoryFacts, goesIn: readonly string[], folders: R
     dataFolders.test(`${name}/`) ||
     dataFiles.some(({ path, goes }) => goes === 'out' && path.startsWith(`${name}/`));
   const outputs = [...written].filter((name) => !/^(?:data|raw|input|inputs)$/i.test(name)).toSorted();
-  const nested = reads.flatMap((fact) => (isData(top(fact) ?? '') ? [] : (folderBelow(fact, folders) ?? [])));
+  const nested = reads.flatMap((fact) =>
+    isData(top(fact) ?? '') ? foldersIn(fact, folders) : (folderBelow(fact, folders) ?? []),
+  );
   const data = [...new Set([...[...read].filter((name) => isData(name) && !outputs.includes(name)), ...nested])]
     .filter(
       (name) => !writes.some(({ what }) => name.includes('/') && what.replace(/^\.\//, '').startsWith(`${name}/`)),
