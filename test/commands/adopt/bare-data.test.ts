@@ -103,7 +103,9 @@ describe('texts beside data', () => {
   it('that a program reads are decided as data are, and those that nobody reads are not named', async () => {
     write({
       'run.py': program,
-      ...{ 'data/source/config_sim.json': '{}\n', 'data/source/notes.txt': 'a\n', 'data/source/other.json': '{}\n' },
+      'data/source/config_sim.json': '{}\n',
+      'data/source/notes.txt': 'a\n',
+      'data/source/other.json': '{}\n',
       'data/source/people.csv': 'id\n0\n',
     });
     expect(await start(adopt, folder, { defaults: true })).toMatch(/^0\n/);
