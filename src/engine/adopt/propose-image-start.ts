@@ -49,3 +49,12 @@ export function otherStarts(
     .flatMap((each) => startOfImage(each, facts)?.program ?? [])
     .filter((path) => path !== program);
 }
+
+/** What serves pages until somebody stops it. */
+const servers =
+  /(?:^|[\s/])(streamlit|gradio|voila|panel|bokeh|flask|uvicorn|gunicorn|hypercorn|waitress-serve|shiny)(?:\s|$)/;
+
+/** The server that a start begins with, also behind what runs it: `poetry run uvicorn app:app`. */
+export function serverIn(words: readonly string[]): string | undefined {
+  return servers.exec(words.slice(0, 3).join(' '))?.[1];
+}

@@ -5,7 +5,7 @@ import { findEntries, mainNames, namedInReadme } from '../survey/find-entries.ts
 import { wordsFor } from '../survey/words-for.ts';
 import { groupBy } from '../../shared/group-by.ts';
 import { mainDockerfile } from './propose-base.ts';
-import { otherStarts, startOfImage } from './propose-image-start.ts';
+import { otherStarts, serverIn, startOfImage } from './propose-image-start.ts';
 
 /** What the container starts, whether a person has to say so, and why. */
 export interface ProgramChoice {
@@ -44,7 +44,7 @@ export function proposeProgram(
       ...elsewhere,
       ...entries.map(({ path }) => path).filter((path) => path !== ofImage.program),
     ];
-    const isServer = servers.test(ofImage.words.slice(0, 3).join(' '));
+    const isServer = serverIn(ofImage.words) !== undefined;
     const why = {
       why: `${image?.path ?? ''} starts it${isServer ? ', which serves pages and never ends: as a batch job it cannot be started' : ''}`,
       evidence: [{ file: image?.path ?? '', line: ofImage.line }],
@@ -54,12 +54,14 @@ export function proposeProgram(
   }
   const chain = findChain(facts.commands, entries);
   if (chain !== undefined) return chain;
-  return chooseEntry(facts, entries, languages);
+  const chosen = chooseEntry(facts, entries, languages);
+  const server = image?.start === undefined ? undefined : serverIn(image.start.words);
+  if (image?.start === undefined || server === undefined) return chosen;
+  // `uvicorn app:app` names no program: app.py alone makes an application and ends.
+  const why = `${chosen.why.why}; but ${image.path} starts ${server}, which serves pages and never ends: as a batch job it cannot be started`;
+  const evidence = [...chosen.why.evidence, { file: image.path, line: image.start.line }];
+  return { program: { ...chosen.program, ask: true }, why: { why, evidence } };
 }
-
-/** What serves pages until somebody stops it. */
-const servers =
-  /(?:^|[\s/])(?:streamlit|gradio|voila|panel|bokeh|flask|uvicorn|gunicorn|hypercorn|waitress-serve|shiny)(?:\s|$)/;
 
 function proposeSession({ programs, commands, sessions }: RepositoryFacts, opens: BaseTraits['opens']): ProgramChoice {
   const own = programs.filter(({ kind, isSide }) => kind === 'notebook' && !isSide);

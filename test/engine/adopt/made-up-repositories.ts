@@ -481,6 +481,18 @@ export const madeUpRepositories: Readonly<Record<string, MadeUpRepository>> = {
     start: ['streamlit run app/page.py'],
     ask: true,
   },
+  'an image that serves an application that its program only makes': {
+    files: {
+      Dockerfile:
+        'FROM python:3.11\nWORKDIR /app\nCOPY . .\nRUN pip install -r requirements.txt\nCMD ["uvicorn", "app:app", "--host", "0.0.0.0"]\n',
+      'requirements.txt': 'fastapi==0.115.0\nuvicorn==0.32.0\n',
+      'app.py': 'from fastapi import FastAPI\n\napp = FastAPI()\nmodel = open("model.sav")\nprint(model)\n',
+    },
+    base: 'python',
+    mode: 'batch',
+    manifest: 'requirements.txt',
+    ask: true,
+  },
   'numbered scripts that the README says to run in order': {
     files: {
       '01_clean.R': rScript,
