@@ -204,9 +204,16 @@ export function lastWords(log: string): string {
   return line === '' ? '; it printed nothing' : `; the last thing it printed: ${line.slice(0, 300)}`;
 }
 
-/** The last line; of R, which ends with the same words whatever happened, its error, which may take two lines. */
+/**
+ * The last line; of R, which ends with the same words whatever happened, its error, which may take two lines; of make, which only says which step
+ * failed, what that step printed before.
+ */
 function lastError(lines: readonly string[]): string {
   const last = lines.at(-1) ?? '';
+  if (/^make(?:\[\d+\])?: /.test(last) && lines.length > 1) {
+    const before = lines.slice(0, lines.findLastIndex((line) => !/^make(?:\[\d+\])?: /.test(line)) + 1);
+    return before.length === 0 ? last : `${lastError(before).trim()} (${last.trim()})`;
+  }
   if (last.trim() !== 'Execution halted') return last;
   const said = lines.slice(-12, -1).filter((line) => !line.startsWith('Calls:'));
   const at = said.findLastIndex((line) => /^Error\b/.test(line));

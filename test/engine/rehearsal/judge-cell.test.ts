@@ -80,6 +80,15 @@ test.each<readonly [string, CellCase, readonly string[], string]>([
     ['ends-with-success'],
     'the last thing it printed: Error in read.csv("x.csv") : no such table',
   ],
+  [
+    'what the step of make printed, and not only which one it was',
+    withLog(
+      'Rscript a.R\nError in f(x) : could not find function "f"\nExecution halted\nmake[1]: *** [Makefile:5: a] Error 1\nmake: *** [all] Error 2\n',
+      { exitCode: 2 },
+    ),
+    ['ends-with-success'],
+    'the last thing it printed: Error in f(x) : could not find function "f" (make: *** [all] Error 2)',
+  ],
   ['a silent end', withLog('', { exitCode: 4 }), ['ends-with-success'], 'it printed nothing'],
   [
     'an attempt seen by the sink',
