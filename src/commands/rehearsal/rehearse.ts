@@ -158,7 +158,10 @@ async function rehearse(
 function tellOfData(data: Awaited<ReturnType<typeof findDataFolder>>, terminal: Environment['terminal']): void {
   for (const { path, is } of data?.leftOut.slice(0, 10) ?? [])
     terminal.err(`${path} is ${is}: it is left out of /safe_data, as it would be on its way into the TRE\n`);
-  if (data === undefined) terminal.err('There is no rehearsal/safe_data in the project, so /safe_data is empty\n');
+  if (data === undefined)
+    terminal.err(
+      'There is no rehearsal/safe_data in the project, so /safe_data is empty: make that folder, and put made-up input into it under the names that the program looks for\n',
+    );
 }
 
 /** Says what is slow here, and takes away what a killed run left. */
