@@ -117,7 +117,7 @@ describe('texts beside data', () => {
     expect(read('tre/Dockerfile')).not.toMatch(/notes\.txt|people\.csv|other\.json/);
   });
 
-  it.each(['', 'data/source/'])('leave room for the data, which lie in /safe_data/%s', async (below) => {
+  it.each(['', 'source/', 'data/source/'])('leave room for the data, which lie in /safe_data/%s', async (below) => {
     write({ 'run.py': program, 'data/source/config_sim.json': '{}\n', 'data/source/people.csv': 'id\n0\n' });
     await start(adopt, folder, { defaults: true });
     const root = inRoot(read('tre/start.sh'), {

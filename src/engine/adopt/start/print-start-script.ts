@@ -103,12 +103,14 @@ function findModules({ importRoots = [] }: Adoption, { modules }: AdoptedLanguag
 
 function linkData({ data: folders, files }: Adoption['links']): readonly string[] {
   if (folders.length === 0) return linkFiles(files);
+  // Of a folder below one that /safe_data stands for, the image has a part: the data lie in /safe_data without the name of the upper one, too.
+  const isBelow = folders.some((name) => folders.some((other) => name.startsWith(`${other}/`)));
   return [
     '',
     '# The project reads these folders: what is in /safe_data is found in them.',
     `for folder in ${folders.map(shell).join(' ')}; do`,
     '  mkdir -p "$folder"',
-    '  for file in /safe_data/* "/safe_data/$folder"/*; do',
+    `  for file in /safe_data/* "/safe_data/$folder"/*${isBelow ? ' "/safe_data/${folder#*/}"/*' : ''}; do`,
     '    [ -e "$file" ] && [ ! -e "$folder/${file##*/}" ] && ln -s "$file" "$folder/${file##*/}"',
     '  done',
     'done',
