@@ -20,6 +20,8 @@ export function explainStart(input: CellCase, words: string): RunFinding {
   }
   const elsewhere = explainFolder(input);
   if (elsewhere !== undefined) return elsewhere;
+  const absent = observation.startError === undefined ? explainAbsent(words) : undefined;
+  if (absent !== undefined) return absent;
   if (/no such file|not found/i.test(words)) {
     return {
       requirement: 'starts-by-itself',
@@ -49,6 +51,18 @@ export function explainStart(input: CellCase, words: string): RunFinding {
     level: 'failure',
     message: `it does not start: ${said}`,
     fix: 'check ENTRYPOINT and CMD in the Dockerfile',
+  };
+}
+
+/** A shell runs already that names a line of its script: `sh: 2: quarto: not found`, `run.sh: line 4: jq: command not found`. */
+function explainAbsent(words: string): RunFinding | undefined {
+  const [line, name] = /^\S+: (?:line )?\d+: (\S+): (?:command )?not found$/m.exec(words) ?? [];
+  if (line === undefined || name === undefined) return undefined;
+  return {
+    requirement: 'starts-by-itself',
+    level: 'failure',
+    message: `it starts ${name}, which does not exist in the image (${shorten(line)})`,
+    fix: `install what brings ${name}, or correct its name; a script of yours is named with its folder (./${name})`,
   };
 }
 

@@ -89,6 +89,12 @@ test.each<readonly [string, CellCase, readonly string[], string]>([
     ['ends-with-success'],
     'the last thing it printed: Error in f(x) : could not find function "f" (make: *** [all] Error 2)',
   ],
+  [
+    'a program that a script starts and that is not there, whatever was printed before',
+    withLog('Reading x.csv, no such file as y.csv\nsh: 2: quarto: not found\n', { exitCode: 127 }),
+    ['starts-by-itself'],
+    'it starts quarto, which does not exist in the image (sh: 2: quarto: not found)',
+  ],
   ['a silent end', withLog('', { exitCode: 4 }), ['ends-with-success'], 'it printed nothing'],
   [
     'an attempt seen by the sink',
