@@ -31,10 +31,10 @@ export function nameFailure(error: unknown, program: string, version: string, dr
   return Object.assign(new Error(text, { cause: error }), { code: 2 });
 }
 
-/** yo gives up root's rights: then this process has another user than the one that started it. */
+/** yo gives up root's rights, and keeps root's group: then this process has another user than the one that started it. */
 function droppedTo(): number | undefined {
   const user = process.getuid?.();
-  if (user === undefined || user === 0) return undefined;
+  if (user === undefined || user === 0 || process.getgroups?.().includes(0) !== true) return undefined;
   try {
     return statSync(`/proc/${String(process.ppid)}`).uid === 0 ? user : undefined;
   } catch {
@@ -53,7 +53,7 @@ function withoutYo([first, ...others]: UserError['problems'], user: number): Use
       ? {
           ...problem,
           why: `yo does not stay root: it goes on as user ${String(user)}, who may not read or write there.`,
-          fix: 'as root take no yo: npx generator-tre-container, or npx --yes -p PACKAGE.tgz tre-container, does the same',
+          fix: 'as root take no yo: npx generator-tre-container does the same',
         }
       : problem;
   return [tell(first), ...others.map(tell)];

@@ -39,6 +39,11 @@ const conda: Notation = {
     `^(?:[A-Za-z0-9_.-]+::)?[A-Za-z0-9_][A-Za-z0-9_.-]*(?: ?(?:==|=|!=|~=|<=|>=|<|>) ?${version}(?:[,|](?:==|!=|~=|<=|>=|<|>)?${version})*(?:=[A-Za-z0-9_.*]+)?)?$`,
   ),
   rule: 'write a conda specification, e.g. pandas=2.2.3, conda-forge::lifelines or "numpy>=1.26,<2"',
+  // As environments write it too.
+  meant: (entry) => {
+    const [, name, exact] = /^([\w.:-]+) (\d[\w.*]*)$/.exec(entry) ?? [];
+    return name === undefined ? undefined : `${name}=${exact ?? ''}`;
+  },
 };
 
 const rName = '[A-Za-z][A-Za-z0-9.]*[A-Za-z0-9]';
@@ -120,7 +125,9 @@ export function findSeveral(
   isWritten: (entry: string) => boolean,
 ): { readonly what: string; readonly fix: string } | undefined {
   const parts = entries.map((entry) => entry.split(' ').filter((part) => part !== ''));
-  if (!parts.every((each) => each.length > 1 && each.every(isWritten))) return undefined;
+  // `numpy 1.26` is one.
+  const isName = (part: string): boolean => isWritten(part) && !/^\d[\d.*]*$/.test(part);
+  if (!parts.every((each) => each.length > 1 && each.every(isName))) return undefined;
   return {
     what: `${entries.map((entry) => JSON.stringify(entry)).join(', ')} ${entries.length === 1 ? 'is' : 'are'} more than one package`,
     fix: `write a comma between two: ${parts.flat().join(',')}`,

@@ -107,11 +107,15 @@ function spell(each: NamedPackage, next: Base): string {
 function sayCommand(own: readonly NamedPackage[], answers: Answers, old: Base, next: Base): string {
   if (old.language !== next.language)
     return `packages: name what stands for them in ${next.language.label}: --set packages=...`;
-  const spelt = own.map((each) => spell(each, next));
+  const plain = own.filter(({ isPlain }) => isPlain !== false);
+  const rest = own.filter((each) => !plain.includes(each)).map(({ written }) => written);
+  const byHand = rest.length === 0 ? '' : `${rest.join(', ')} you write into ${next.packageFile} yourself`;
+  if (plain.length === 0) return `packages: to keep them: ${byHand}, as ${next.packageTool} has them`;
+  const spelt = plain.map((each) => spell(each, next));
   const names = new Set(spelt.map((entry) => readPackage(entry)?.name));
   const others = answers.packages.filter((entry) => !names.has(readPackage(entry)?.name));
   const all = [...others, ...spelt].join(',');
-  const open = own.filter((each) => exactVersion(each) === undefined).map(({ name }) => name);
+  const open = plain.filter((each) => exactVersion(each) === undefined).map(({ name }) => name);
   const versions = open.length === 0 ? '' : `, and give ${open.join(' and ')} a version`;
-  return `packages: to keep them: --set ${shellWord(`packages=${all}`)} (nothing looks up before the build whether ${next.packageTool} has these names and versions${versions})`;
+  return `packages: to keep them: --set ${shellWord(`packages=${all}`)} (nothing looks up before the build whether ${next.packageTool} has these names and versions${versions})${byHand === '' ? '' : `; ${byHand}`}`;
 }

@@ -1,5 +1,7 @@
 import type { PackageTool } from '../../model/render/base.ts';
 import { foldName } from '../../shared/fold-name.ts';
+import { readRequirements } from '../../parse/manifests/requirements.ts';
+import { pipName } from '../../parse/packages/read-pip-list.ts';
 import { nameInCode } from '../answers/split-list.ts';
 
 /** A package as an answer or a line of a list names it. */
@@ -10,6 +12,8 @@ export interface NamedPackage {
   readonly written: string;
   /** What stands behind the name: `==2.2.3`, `>=1,<2`; empty where nothing does. */
   readonly versions: string;
+  /** False for an address, a folder or another list, which no other tool takes as it stands. */
+  readonly isPlain?: false;
 }
 
 /** A package as pip, conda, R or Julia name it; nothing for what is no plain name with versions, as an address. */
@@ -27,28 +31,41 @@ export function readPackage(text: string): NamedPackage | undefined {
     : undefined;
 }
 
-/** The packages of a list as it stands in its file: requirements of pip, an environment of conda, or a script of R or Julia. */
+/** The packages of a list as it stands in its file: requirements of pip, an environment of conda, or a script of R or Julia. What names another list or an address is among them, as it stands. */
 export function readListed(list: string, text: string): readonly NamedPackage[] {
-  const lines = text.split(/\r?\n/).map((line) => (line.split(/\s#/, 1)[0] ?? '').trimEnd());
-  if (/\.ya?ml$/.test(list)) {
-    const from = lines.indexOf('dependencies:');
-    return lines
-      .slice(from < 0 ? lines.length : from + 1)
-      .flatMap((line) =>
-        /^\s*- +[^\s:]+$/.test(line) ? read(line.replace(/^\s*- +/, '').replace(/^["']|["']$/g, '')) : [],
-      );
-  }
   if (/\.(?:R|jl)$/.test(list))
-    return lines.flatMap((line) => {
-      const name = nameInCode(line.trim());
+    return text.split(/\r?\n/).flatMap((line) => {
+      const name = nameInCode((line.split(/\s#/, 1)[0] ?? '').trim());
       return name === undefined ? [] : [{ name, written: name, versions: '' }];
     });
-  return lines.flatMap((line) => (/^\s*(?:#|-|$)/.test(line) ? [] : read(line)));
+  const isConda = /\.ya?ml$/.test(list);
+  const lists = isConda ? [] : (text.match(namesList) ?? []);
+  return [
+    ...readRequirements(list, text, isConda ? 'conda' : 'pip').packages.flatMap(
+      ({ text: entry }) => readEntry(entry) ?? [],
+    ),
+    ...lists.map((line) => asWritten(line.trim())),
+  ];
 }
 
-function read(text: string): readonly NamedPackage[] {
-  const found = readPackage(text);
-  return found === undefined ? [] : [found];
+/** Another list, or a folder that is installed. */
+const namesList =
+  /^[ \t]{0,20}(?:(?:-[rc]|--requirement|--constraint)[ \t=]|(?:-e|--editable)[ \t=]+\.)[^\r\n#]{0,500}/gm;
+
+function readEntry(entry: string): NamedPackage | undefined {
+  const [plain = ''] = entry.split(/\s--/, 1);
+  // `.` is the folder of `-e .`, which stands among the lines.
+  if (plain.startsWith('.')) return undefined;
+  const spelt = plain
+    .replace(/ ?\(([^()]{1,100})\)$/, '$1')
+    // conda's `numpy 1.26`.
+    .replace(/^([\w.:-]{1,100}) +(?=\d)/, '$1=');
+  const read = readPackage(spelt);
+  return read === undefined ? asWritten(plain.trim()) : { ...read, written: plain.trim() };
+}
+
+function asWritten(written: string): NamedPackage {
+  return { name: pipName(written) ?? written, written, versions: '', isPlain: false };
 }
 
 /** The one version that a package is held to; nothing where several would do. */
@@ -65,15 +82,15 @@ export function hasSameVersion(one: NamedPackage, other: NamedPackage): boolean 
 /** A package of Python as the installer of another base names it; nothing for what cannot be written so. `names`: pip's name -> conda's. */
 export function spellFor(
   tool: PackageTool,
-  { name, versions }: NamedPackage,
+  { name, versions, isPlain }: NamedPackage,
   names: ReadonlyMap<string, string>,
 ): string | undefined {
   const isConda = tool === 'conda' || tool === 'mamba';
-  if (!isConda && tool !== 'pip') return undefined;
+  if (isPlain === false || (!isConda && tool !== 'pip')) return undefined;
   const other = isConda ? names.get(name) : [...names].find(([, each]) => each === name)?.[0];
   const called = other ?? name;
   const [, sign, version] = /^(===|==|=)([\w.!+-]+)(?:=.*)?$/.exec(versions) ?? [];
-  if (version === undefined) return `${called}${versions}`;
+  if (version === undefined) return `${called}${isConda ? versions : versions.replace(/^=(?=[\d.]+\*$)/, '==')}`;
   if (isConda) return `${called}=${version.split('+', 1)[0] ?? ''}`;
   // conda's `=1.21` is every 1.21.
   return `${called}==${version}${sign === '=' && version.split('.').length < 3 ? '.*' : ''}`;

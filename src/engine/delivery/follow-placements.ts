@@ -66,15 +66,21 @@ function isUnedited(base: FileEntry | undefined, now: FileEntry | undefined): bo
   return base !== undefined && (now === undefined || isSameFile(now, base));
 }
 
-/** The plan, saying of an edited pipeline that was left behind what is to be done about it. */
+/** The plan, saying of an edited pipeline that was left behind what is to be done about it, and of one that is not there what is known of that. */
 export function explainLeftPipeline(plan: Plan, { here, before, isInFolder }: PipelinePlaces): Plan {
   if (here === undefined || !isInFolder) return plan;
-  return plan.map((entry) =>
-    entry.action === 'keep' && entry.current !== undefined && before.includes(entry.path)
-      ? {
-          ...entry,
-          reason: `you edited it, so it was not moved, and no forge reads it in a folder of a repository: take your lines over into ${here}, then remove it`,
-        }
-      : entry,
-  );
+  return plan.map((entry) => {
+    if (entry.action !== 'keep') return entry;
+    if (entry.current !== undefined && before.includes(entry.path))
+      return {
+        ...entry,
+        reason: `you edited it, so it was not moved, and no forge reads it in a folder of a repository: take your lines over into ${here}, then remove it`,
+      };
+    if (entry.current === undefined && entry.path === here)
+      return {
+        ...entry,
+        reason: `nothing builds the image: it is not at the root of this repository, where you deleted it or where the project never had it; upgrade --restore ${here} writes it`,
+      };
+    return entry;
+  });
 }

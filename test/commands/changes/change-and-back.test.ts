@@ -106,3 +106,40 @@ test('an answer without a version is satisfied by the line that has one', async 
   const { err } = await create(['models=org/one@0123456789abcdef0123456789abcdef01234567'], { 'on-conflict': 'yours' });
   expect(err).not.toContain('the image installs what');
 });
+
+test('what is no plain name with a version is named too, and is no answer', async () => {
+  const lines = [
+    'mypkg @ git+https://example.org/x.git@0123456789abcdef0123456789abcdef01234567',
+    'requests==2.32.0 --hash=sha256:aa \\\n    --hash=sha256:bb',
+    'foo (>=1.2)',
+    'https://example.org/a-1.0-py3-none-any.whl',
+    '-r extra.txt',
+    '-e ./tools',
+  ];
+  await begin(`${lines.join('\n')}\n`);
+  const { err } = await create(['base=jupyter', 'packages='], { 'on-conflict': 'theirs' });
+  const left = /left out, since jupyter[^\n]*did: (.*)$/m.exec(err)?.[1] ?? '';
+  for (const named of [
+    'mypkg @ git+https',
+    'requests==2.32.0',
+    'foo (>=1.2)',
+    'a-1.0-py3',
+    '-r extra.txt',
+    '-e ./tools',
+  ])
+    expect(left).toContain(named);
+  const set = /to keep them: (.*)$/m.exec(err)?.[1] ?? '';
+  expect(set).toMatch(/^--set 'packages=[^']*requests=2\.32\.0,foo>=1\.2' .*give foo a version\); mypkg @ git/);
+  expect(set).toMatch(/-r extra\.txt, -e \.\/tools you write into environment\.yml yourself$/);
+});
+
+test('so is what conda’s notation holds', async () => {
+  await create(['base=jupyter']);
+  const more = ['conda-forge::lifelines=0.27.0', '"statsmodels >=0.14"', 'numpy 1.26.*'];
+  replace('environment.yml', /^dependencies:.*$/m, `dependencies:\n${more.map((each) => `  - ${each}`).join('\n')}`);
+  const { err } = await create(['base=python'], { 'on-conflict': 'theirs' });
+  expect(err).toMatch(
+    /left out, since python[^\n]*: conda-forge::lifelines=0\.27\.0, statsmodels >=0\.14, numpy 1\.26\.\*/,
+  );
+  expect(err).toContain("lifelines==0.27.0,statsmodels>=0.14,numpy==1.26.*'");
+});

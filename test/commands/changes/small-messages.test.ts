@@ -66,6 +66,11 @@ test('what yo may not do once it has given up root is no matter of permissions',
   expect(nameFailure(full, 'npx yo tre-container', '1.0.0', 1000).message).toContain('free some space');
 });
 
+test('a version behind a blank is one package of conda', async () => {
+  await expect(create(['base=jupyter', 'packages=numpy 1.26'])).rejects.toThrow('numpy=1.26');
+  await expect(create(['base=jupyter', 'packages=numpy pandas'])).rejects.toThrow('numpy,pandas');
+});
+
 test('whoever has to choose between two sides sees them', async () => {
   await create([...own, 'packages=pandas==2.2.3']);
   const list = join(root, 'requirements.txt');

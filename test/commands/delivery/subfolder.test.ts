@@ -168,6 +168,19 @@ describe('upgrade of a project of 0.1.0 in a folder', () => {
     expect(await start(upgrade, 'containers/ct', { defaults: true })).toMatchObject({ code: 0 });
     expect(isThere(placed)).toBe(false);
   });
+
+  test('where none is at the root, it is said that nothing builds the image, and how to have it', async () => {
+    await make();
+    track();
+    // As where the whole repository was put into another one.
+    fs.rmSync(at('.github'), { recursive: true });
+    const { code, out } = await start(upgrade, 'containers/ct', { defaults: true });
+    expect(code).toBe(0);
+    const [, restore = ''] = /nothing builds the image: .*upgrade --restore (\S+) writes it/.exec(out) ?? [];
+    expect(isThere('.github')).toBe(false);
+    expect(await start(upgrade, 'containers/ct', { defaults: true, restore: [restore] })).toMatchObject({ code: 0 });
+    expect(isThere('.github/workflows/container-ct.yml')).toBe(true);
+  });
 });
 
 describe('a project that came from somebody else', () => {

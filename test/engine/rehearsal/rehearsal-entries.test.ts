@@ -177,6 +177,11 @@ test('what it asks of its own machine in vain is shown in part, and what others 
   });
   expect(asked({ refused: 2, taken: 0, named: ['127.0.0.1:5432'] })?.unseen).toContain('for 127.0.0.1:5432, which');
   expect(asked({ refused: 0, taken: 0, named: ['/var/run/docker.sock'] })?.unseen).toContain('/var/run/docker.sock');
+  const retried = asked({ refused: 2, taken: 3, named: ['127.0.0.1:5432'] })?.unseen;
+  expect([retried?.includes('for 127.0.0.1:5432, and was refused:'), retried?.includes('nobody')]).toEqual([
+    true,
+    false,
+  ]);
   // localhost is ::1 first: what listens on 127.0.0.1 alone is refused there and taken here.
   const both = asked({ refused: 2, taken: 3, named: [] });
   expect([both?.state, both?.text]).toEqual([
@@ -202,6 +207,15 @@ test('whom a program asked on its own machine is read from what libraries print'
     named('Cannot connect to the Docker daemon at unix:///var/run/docker.sock. Is the docker daemon running?'),
   ).toEqual(['/var/run/docker.sock']);
   expect(named('wrote /tmp/run.sock')).toBeUndefined();
+  expect(named('wrote /run/app.sock, config file not found, using defaults')).toBeUndefined();
+  for (const line of [
+    'dial tcp [::1]:11434: connect: connection refused',
+    'connect ECONNREFUSED ::1:11434',
+    'connection to server at "localhost" (::1), port 11434 failed',
+  ])
+    expect(named(line, counts)).toEqual(['127.0.0.1:11434']);
+  // The address of the server itself is no complaint.
+  expect(named('http://127.0.0.1:8888/lab\nconnect ECONNREFUSED', { refused: 1, taken: 7 })).toEqual([]);
 });
 
 const writesText = (rootFileSystem: 'read-only' | 'writable', id = 'root:read-only'): string =>

@@ -2,13 +2,13 @@ import type { LoopbackCounts, Observation } from '../../../model/rehearsal/rehea
 
 /** `localhost:5432`, `127.0.0.1, port 6379`, `[::1]:11434`, `host='localhost', port=11434`: as libraries complain of what did not answer. */
 const ofItself =
-  /\b(?:localhost|127\.\d{1,3}\.\d{1,3}\.\d{1,3}|::1)\b["'\])]{0,3}(?::| ?, ?(?:TCP )?(?:port ?[=:]? ?)?| (?:TCP )?port )["']?(\d{2,5})\b/gi;
+  /(?:\b(?:localhost|127\.\d{1,3}\.\d{1,3}\.\d{1,3})|(?<![\w:])::1)\b["'\])]{0,3}(?::| ?, ?(?:TCP )?(?:port ?[=:]? ?)?| (?:TCP )?port )["']?(\d{2,5})\b/gi;
 
 const complaint =
-  /cannot connect|could not connect|failed to connect|no such file|refused|not found|is .{0,20}running|ENOENT/i;
+  /cannot connect|could not connect|failed to connect|connection to server at .{0,60} failed|no such file|refused|is .{0,20}running|max retries|ENOENT/i;
 
 /**
- * What a run asked of its own machine and did not get: connections to loopback that the kernel counted, with the ports that its output names, and sockets in
+ * What a run asked of its own machine and did not get: connections to loopback that the kernel counted, with the ports that its output complains of, and sockets in
  * the file system of which its output says that they are not there.
  */
 export function askedOfItself(
@@ -17,7 +17,7 @@ export function askedOfItself(
 ): Pick<Observation, 'loopback'> {
   const lines = log.split('\n').filter((line) => complaint.test(line));
   const files = lines.flatMap((line) => line.split(/[\s'"`(),:;]/).flatMap(toSocket));
-  const ports = [...log.matchAll(ofItself)].map(([, port = '']) => `127.0.0.1:${port}`);
+  const ports = [...lines.join('\n').matchAll(ofItself)].map(([, port = '']) => `127.0.0.1:${port}`);
   const named = [...new Set([...(refused > 0 ? ports : []), ...files])].slice(0, 10);
   return refused > 0 || named.length > 0 ? { loopback: { refused, taken, named } } : {};
 }

@@ -68,7 +68,9 @@ function listAskedInVain({ cells }: RehearsalEvidence): readonly string[] {
   if (alone.length === 0) return [];
   const named = [...new Set(alone.flatMap((each) => each.named))];
   const whom = named.length === 0 ? 'something on 127.0.0.1, where nothing listened' : listSome(named);
+  // Where something took a connection, that may have been the same port, a moment later.
+  const answer = alone.some(({ taken }) => taken === 0) ? 'which nobody in the container serves' : 'and was refused';
   return [
-    `it asked its own machine for ${whom}, which nobody in the container serves: what it does where somebody does (under apptainer 127.0.0.1 is the host's) was not seen`,
+    `it asked its own machine for ${whom}, ${answer}: what it does where somebody does (under apptainer 127.0.0.1 is the host's) was not seen`,
   ];
 }

@@ -1,7 +1,7 @@
 import type { Finding } from '../../../model/check/rule.ts';
 import type { FinalImage, Instruction } from '../../../model/dockerfile/dockerfile-facts.ts';
 import type { Reach } from '../../../model/programs/reach.ts';
-import type { ProjectFacts, ProjectFile } from '../../../model/sources/facts.ts';
+import type { ProjectFacts } from '../../../model/sources/facts.ts';
 import type { ShellCommand } from '../../../model/sources/source-facts.ts';
 import { condaPrograms } from '../../../parse/shell/vocabulary.ts';
 
@@ -31,7 +31,9 @@ export function findAbsentEnvironment(
     ...image.instructions.flatMap((each) => (each.keyword === 'RUN' ? each.commands : [])),
     ...builds.flatMap(({ program }) => program.commands),
   ].filter(({ program }) => makers.has(program));
-  if (!isSeen || commands.length === 0 || commands.some((each) => mayMake(each, name, files))) return [];
+  if (!isSeen || commands.length === 0) return [];
+  const seen = new Set(files.flatMap(({ path, text }) => (text === undefined ? [] : base(path))));
+  if (commands.some((each) => mayMake(each, name, seen))) return [];
   const list = new RegExp(String.raw`^[ \t]*["']?name["']?[ \t]*:[ \t]*["']?${name.replaceAll(/[^\w-]/g, '.')}\b`, 'm');
   const texts = [...files.map(({ text = '' }) => text), ...image.instructions.map(({ text }) => text)];
   if (texts.some((text) => list.test(text))) return [];
@@ -63,16 +65,14 @@ function askedBy({
   return undefined;
 }
 
-/** A command that names the environment, or whose list nobody has seen: that may have any name. */
-function mayMake({ program, words }: ShellCommand, name: string, files: readonly ProjectFile[]): boolean {
+/** A command that names the environment, or whose list nobody has seen: that may have any name. `seen`: names of files that were read, without their folders. */
+function mayMake({ program, words }: ShellCommand, name: string, seen: ReadonlySet<string>): boolean {
   if (
     words.some((word) => word === name || word.endsWith(`/${name}`) || word.endsWith(`=${name}`) || word.includes('$'))
   )
     return true;
   if (program === 'conda-lock' && !words.some((word) => option.test(word))) return true;
-  return words
-    .filter((word) => /\.ya?ml$/.test(word))
-    .some((word) => !files.some(({ path, text }) => text !== undefined && base(path) === base(word)));
+  return words.some((word) => /\.ya?ml$/.test(word) && !seen.has(base(word)));
 }
 
 const base = (word: string): string => word.slice(word.lastIndexOf('/') + 1);
