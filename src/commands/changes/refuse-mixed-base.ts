@@ -28,6 +28,18 @@ export function refuseMixedBase(
   return [`${problem.where}: ${problem.what}. ${problem.why} To fix: ${problem.fix}`];
 }
 
+/** Whether a person's side of the Dockerfile would be refused, so that it is no way out of a conflict. */
+export function wouldMixBases({ state, baseline }: Past, answers: Answers, plan: Plan): boolean {
+  const entry = plan.find(({ path, action }) => path === 'Dockerfile' && action === 'conflict');
+  const former = state?.answers['base'];
+  return (
+    entry?.choices !== undefined &&
+    former !== undefined &&
+    former !== answers.base &&
+    findMixedEnd(entry, baseline?.files.get('Dockerfile')?.text) !== undefined
+  );
+}
+
 function describe(
   { old, own, missing }: NonNullable<ReturnType<typeof findMixedEnd>>,
   before: string,

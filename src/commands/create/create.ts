@@ -85,7 +85,7 @@ export async function createProject(invocation: CreateInvocation, environment: E
       root: project.root,
       where: { ...where, isAgain: past.state !== undefined },
       answers,
-      lacksBaseline: past.state !== undefined && past.baseline === undefined,
+      past,
     };
     if (settled === undefined) return { ...found, plan: planned.plan, isRefused: true, open: [] };
     const open = listConflicts(settled);

@@ -7,6 +7,8 @@ import type { Host } from '../../model/command.ts';
 import type { createSchema } from '../../model/project/create-schema.ts';
 import { resolveConflict } from '../../engine/upgrade/resolve-conflicts.ts';
 import type { OpenConflict } from '../../model/upgrade/upgrade.ts';
+import { wouldMixBases } from '../changes/refuse-mixed-base.ts';
+import type { Past } from './plan-project.ts';
 import { spellCommands } from '../../model/text/spell-commands.ts';
 import type { Plan, PlanAction } from '../../model/upgrade/plan.ts';
 import { BASELINE_FILE } from '../../parse/records/baseline-file.ts';
@@ -38,8 +40,8 @@ export interface Created {
   readonly where: Surroundings;
   /** Files are in the way: nothing was written. */
   readonly isRefused: boolean;
-  /** The project has answers, and no record of what was written. */
-  readonly lacksBaseline: boolean;
+  /** The project before this run. */
+  readonly past: Past;
   /** Files that were written with both sides between markers. */
   readonly open: readonly OpenConflict[];
 }
@@ -80,7 +82,9 @@ function listSteps({ request, answers, plan, where }: Created): ReturnType<typeo
 
 /** The last words of `create`, as text or JSON. */
 export async function showCreated(created: Created, { terminal, program }: Host): Promise<void> {
-  const { request, answers, plan } = created;
+  const { request, answers, plan, past } = created;
+  const written = past.baseline?.files;
+  const lacksBaseline = past.state !== undefined && written === undefined;
   const { colour, wrapAt } = terminal;
   const base = bases[answers.base];
   if (request.json) terminal.out(printJson<typeof createSchema>(describeCreated(created)));
@@ -98,10 +102,11 @@ export async function showCreated(created: Created, { terminal, program }: Host)
         {
           upgrade,
           isShown: request.dryRun,
-          ...(request.dryRun || created.lacksBaseline || created.where.isAgain !== true
+          ...(request.dryRun || lacksBaseline || created.where.isAgain !== true
             ? {}
-            : { sides: new Map(plan.map((entry) => [entry.path, showCollisions(entry)])) }),
-          lost: created.lacksBaseline ? BASELINE_FILE : undefined,
+            : { sides: new Map(plan.map((entry) => [entry.path, showCollisions(entry, written)])) }),
+          lost: lacksBaseline ? BASELINE_FILE : undefined,
+          isMixed: wouldMixBases(past, answers, plan),
         },
       ),
     );

@@ -73,14 +73,17 @@ function describeRefused(path: string, collisions: readonly Collision[]): readon
   return [`${path}: of the template's lines these do not come in: ${shown}${more}`];
 }
 
-/** Both sides of the first collisions of a file, for whoever has to choose; nothing where nobody knows what both started from. */
-export function showCollisions(entry: PlanEntry): readonly string[] {
+/**
+ * Both sides of the first collisions of a file, for whoever has to choose; nothing where nobody knows what both started from. Of a person's side only what they
+ * wrote themselves, as `written`, what was rendered last, shows.
+ */
+export function showCollisions(entry: PlanEntry, written: FileTree | undefined): readonly string[] {
   if (entry.action !== 'conflict' || entry.next === undefined || entry.choices === undefined) return [];
-  const collisions = listCollisions(entry, undefined);
+  const collisions = listCollisions(entry, written?.get(entry.path)?.text);
   const shown = collisions
     .slice(0, 3)
     .flatMap(({ yours, theirs }) => [
-      `yours:          ${showSide(yours.map(({ text }) => text)) || '(taken out)'}`,
+      `yours:          ${showSide(yours.filter(({ isOwn }) => isOwn).map(({ text }) => text)) || '(taken out)'}`,
       `the template's: ${showSide(theirs) || '(taken out)'}`,
     ]);
   return collisions.length > 3 ? [...shown, `and ${String(collisions.length - 3)} more such places`] : shown;

@@ -106,7 +106,7 @@ function formatLeft(plan: Plan, dryRun: boolean, wrapAt: number | undefined): re
 /**
  * Why nothing was written: the files in the way, and what to do about them. `upgrade` is the command that puts both sides into the files of a
  * project that this program made; without it there is no such project here. `isShown`: the differences stand above. `lost`: the record of what was written, where that is gone.
- * `sides`: what collides, by path.
+ * `sides`: what collides, by path. `isMixed`: with a person's side the image would be of two bases, which is refused.
  */
 export function formatRefused(
   plan: Plan,
@@ -116,11 +116,13 @@ export function formatRefused(
     isShown = false,
     lost,
     sides,
+    isMixed = false,
   }: {
     readonly upgrade?: string | undefined;
     readonly isShown?: boolean;
     readonly lost?: string | undefined;
     readonly sides?: ReadonlyMap<string, readonly string[]>;
+    readonly isMixed?: boolean;
   } = {},
 ): string {
   const { bold, red } = pc.createColors(colour);
@@ -136,7 +138,7 @@ export function formatRefused(
       `  ${bold(path)}: ${reason}`,
       ...(sides?.get(path) ?? []).map((line) => `    ${line}`),
     ]),
-    `  To fix: --on-conflict yours (your lines where they collide), theirs (the generated ones)${upgrade === undefined ? '' : ', markers (both into the file)'} or ask${isShown ? '' : '; --dry-run shows the differences'}.`,
+    `  To fix: --on-conflict ${isMixed ? 'theirs (the generated ones; each line of yours that goes is named)' : 'yours (your lines where they collide), theirs (the generated ones)'}${upgrade === undefined ? '' : ', markers (both into the file)'} or ask${isShown ? '' : '; --dry-run shows the differences'}.`,
     ...(upgrade === undefined
       ? ['  For programs of your own that need a container: tre-container adopt.']
       : lost === undefined && conflicts.some(({ next }) => next !== undefined)

@@ -79,4 +79,15 @@ test('whoever has to choose between two sides sees them', async () => {
   expect(err).toMatch(
     /requirements\.txt: you and the template changed the same lines\n {4}yours: +pandas==2\.2\.2\n {4}the template's: pandas==2\.3\.0\n/,
   );
+  expect(err).toContain('--on-conflict yours');
+});
+
+test('of a Dockerfile of another base the lines of theirs are shown, and no way that would be refused', async () => {
+  await create(own);
+  const file = join(root, 'Dockerfile');
+  writeFileSync(file, readFileSync(file, 'utf8').replace('/app/main.py', '/app/notes.py'));
+  const { err } = await create(['base=jupyter']);
+  expect(err).toMatch(/^ {4}yours: +ENTRYPOINT \["python3", "\/app\/notes\.py"\]$/m);
+  expect(err).toContain('To fix: --on-conflict theirs (');
+  expect(err).not.toContain('--on-conflict yours');
 });
