@@ -3,6 +3,7 @@ import type { DockerfileFacts, Instruction } from '../model/dockerfile/dockerfil
 import { combine, couldNotRead, judge } from '../model/check/verdicts.ts';
 import { countOf } from '../shared/count-of.ts';
 import { findBareFolder } from './shared/commands/bare-folders.ts';
+import { findMarkers, isMarker } from './shared/commands/merge-markers.ts';
 import { findUnknownFlags } from './shared/commands/unknown-flags.ts';
 
 export default defineRule({
@@ -24,11 +25,14 @@ export default defineRule({
       facts.dockerfiles.map((dockerfile) => {
         if (dockerfile.unread !== undefined) return couldNotRead(dockerfile.path, dockerfile.unread);
         const findings = [
-          ...dockerfile.problems.map(({ line, what }) => ({
-            message: what,
-            location: { file: dockerfile.path, line },
-            fix: 'docker build stops here; correct the line',
-          })),
+          ...findMarkers(dockerfile),
+          ...dockerfile.problems
+            .filter((each) => !isMarker(each))
+            .map(({ line, what }) => ({
+              message: what,
+              location: { file: dockerfile.path, line },
+              fix: 'docker build stops here; correct the line',
+            })),
           ...dockerfile.otherReadings.map(({ line, what, fix }) => ({
             message: what,
             location: { file: dockerfile.path, line },

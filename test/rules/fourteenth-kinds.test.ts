@@ -4,6 +4,7 @@ import { factsOf } from '../helpers/project.ts';
 import baseImageCurrent from '../../src/rules/base-image-current.ts';
 import dependenciesPinned from '../../src/rules/dependencies-pinned.ts';
 import dockerfileValid from '../../src/rules/dockerfile-valid.ts';
+import filesInImage from '../../src/rules/files-in-image.ts';
 import imageComplete from '../../src/rules/image-complete.ts';
 import outputsInSafe from '../../src/rules/outputs-in-safe-directories.ts';
 import registryPullable from '../../src/rules/registry-pullable.ts';
@@ -137,4 +138,41 @@ test('an environment of conda that the start asks for is made while the image is
   // Who made the base may have made it.
   const unknownBase = withConda(create).replace('continuumio/miniconda3', 'somebody/conda');
   expect(await judged(imageComplete, unknownBase, listOf('other'))).not.toContain('study');
+});
+
+test('a folder of a Windows machine ends the program, and what follows is judged as if the line were gone', async () => {
+  const start = 'FROM docker.io/rocker/rstudio:4.5.3\nCOPY . /opt/app/\nCMD ["Rscript", "/opt/app/run.R"]\n';
+  const program = (folder: string): Record<string, string> => ({
+    'run.R': `setwd("${folder}")\nd <- read.csv("data/cohort.csv")\npng("km.png")\n`,
+    'data/cohort.csv': 'id\n1\n',
+  });
+  const said = await judged(filesInImage, start, program('C:/Users/ann/study'));
+  expect(said).toContain('goes to C:/Users/ann/study, a folder of a Windows machine, and ends there (CMD -> run.R:1)');
+  expect(said).toContain('opens data/cohort.csv relative to /, where it is not');
+  expect(await judged(outputsInSafe, start, program('C:/Users/ann/study'))).toMatch(/^writes to \/km\.png /);
+  expect(await judged(filesInImage, start, program('/opt/app'))).toBe('pass');
+  const chdir = `${python}COPY app.py /app/\nCMD ["python", "/app/app.py"]\n`;
+  const app = 'import os\nos.chdir(r"\\\\server\\share")\n';
+  expect(await judged(filesInImage, chdir, { 'app.py': app })).toContain('a folder of a Windows machine');
+});
+
+test('data that the image has elsewhere are read from /safe_data', async () => {
+  const files = { 'app.py': 'open("data/patients.csv")\n', 'data/patients.csv': 'nhs_number,dob\n1,2000-01-01\n' };
+  const verdict = filesInImage.check(
+    await factsOf({ Dockerfile: `${python}COPY . /app/\nCMD ["python", "/app/app.py"]\n`, ...files }),
+  );
+  expect(verdict.verdict === 'fail' ? verdict.findings[0]?.fix : '').toMatch(/^read it from \/safe_data: data do not/);
+});
+
+test.each([
+  ['docker.io/rocker/rstudio:4.5.3', '/out.csv'],
+  ['quay.io/jupyter/scipy-notebook:2025-01-01', '/home/jovyan/out.csv'],
+])('a program on %s starts where that image says', async (image, place) => {
+  const start = `FROM ${image}\nCOPY app.py /app/\nCMD ["python", "/app/app.py"]\n`;
+  expect(await judged(outputsInSafe, start, { 'app.py': 'open("out.csv", "w")\n' })).toContain(`writes to ${place}`);
+});
+
+test('the lines of a merge are one problem of the Dockerfile', async () => {
+  const merge = `${python}<<<<<<< yours\nUSER a\n=======\nUSER b\n>>>>>>> new\n`;
+  expect(await judged(dockerfileValid, merge)).toBe('"<<<<<<<" is not a Dockerfile instruction (lines 4, 6 neither)');
 });

@@ -82,7 +82,7 @@ export async function renderAdoption(
   for (const [path, { text, executable }] of plain) {
     if (path === 'Dockerfile') add(path, printAdoptedDockerfile(text, adoption, { accepted, language }));
     else if (path === 'src/start-session.sh') add('start-session.sh', adaptSession(text, adoption), true);
-    else if (path === 'ces/job.yaml') add(path, text.replace(/^ +args:\n +- measurements\.csv\n/m, ''));
+    else if (path === 'ces/job.yaml' || path === 'ces/run.sh') add(path, adaptRun(text, adoption), executable);
     else if (path.startsWith('install_packages.') && adoption.packages.lines.length === 0) continue;
     else if (path !== '.tre-container.yml' || pipeline.someRuleWaivers)
       add(path, printInstallScript(text, adoption), executable);
@@ -94,7 +94,7 @@ export async function renderAdoption(
   if (language.adopt.script === undefined && adoption.packages.lines.length > 0)
     add(language.adopt.ownList, `${adoption.packages.lines.join('\n')}\n`);
   const outside = [...files.keys()].filter(isPlacedPath).map((path) => path.slice(REPOSITORY_PREFIX.length));
-  const said = { outside, toDo: answerToDos(adoption.toDo, answers, adoption.folder), language };
+  const said = { outside, toDo: answerToDos(adoption.toDo, answers, adoption.folder), language, hasPipeline };
   add('README.md', printReadme(adoption, answers, base.label, said));
   const above = place?.split('/').slice(0, -1).join('/') ?? '';
   add('CHECKLIST.md', await printChecklist(files, { answers, adoption, repository, above, version }));
@@ -127,6 +127,13 @@ function viewAdopted(answers: Answers, adoption: Adoption): Omit<View, 'pipeline
     isOfBioconductor,
     readQuarto,
   });
+}
+
+/** No data file of a starter is named, and no run-local.sh, which is not there: a rehearsal runs the image. */
+function adaptRun(text: string, { folder }: Adoption): string {
+  return text
+    .replace(/^ +args:\n +- measurements\.csv\n/m, '')
+    .replace('elsewhere use ces/run-local.sh.', () => `elsewhere: npx generator-tre-container rehearse ${folder}`);
 }
 
 /** In place of the starter, which an empty project has: a copy of the repository that can be worked in, and stays. */

@@ -1,3 +1,4 @@
+import { describeWayIn } from './print-way-in.ts';
 import type { Adoption, AdoptionToDo } from '../../model/adopt/adoption.ts';
 import type { Answers } from '../../model/answers/answers.ts';
 import type { AdoptedLanguage } from '../../model/adopt/surveyed-language.ts';
@@ -51,15 +52,17 @@ interface ReadmeFacts {
   /** What is to be done, and whether it is done already. */
   readonly toDo: readonly { readonly toDo: AdoptionToDo; readonly isSettled: boolean }[];
   readonly language: AdoptedLanguage;
+  readonly hasPipeline: boolean;
 }
 
 /** The page that the owner of the repository reads: what is to be done, then what was decided and why. */
 export function printReadme(
   adoption: Adoption,
-  { base, image, name, systemPackages }: Answers,
+  answers: Answers,
   baseLabel: string,
-  { outside, toDo, language }: ReadmeFacts,
+  { outside, toDo, language, hasPipeline }: ReadmeFacts,
 ): string {
+  const { base, image, systemPackages } = answers;
   const { folder, program, reasons, original, goesIn, startScript, importRoots = [] } = adoption;
   const start = program.atRun
     ? `${program.start.join(' ')}, and the step that ces/arg-file.txt names`
@@ -76,15 +79,7 @@ export function printReadme(
       ? ['Nothing is open.']
       : ['Tick what is settled: whoever signs for the image reads this list.', '', ...dos]),
     '',
-    '## Next',
-    '',
-    '```console',
-    ...(image.includes('@sha256:') ? [] : [`$ ${typed} pin ${folder}`]),
-    `$ ${typed} check ${folder}`,
-    `$ docker build --platform linux/amd64 --file ${folder}/Dockerfile --tag ${name}:local .`,
-    `$ ${typed} rehearse ${folder}`,
-    '```',
-    '',
+    ...printNext(folder, answers),
     '## What was decided, and why',
     '',
     '| | | why |',
@@ -99,10 +94,25 @@ export function printReadme(
     '',
     `Into the image goes, and nothing else: ${[...goesIn, ...(startScript === undefined ? [] : [`${folder}/start.sh`])].map((path) => `\`${inert(path.replaceAll('`', ''))}\``).join(' ')}`,
     ...describeOriginal(original, systemPackages),
+    ...describeWayIn(answers, { folder, typed, hasPipeline }),
     '',
   ]
     .flatMap((lines) => lines.split('\n').map(inert))
     .join('\n');
+}
+
+function printNext(folder: string, { image, name }: Answers): readonly string[] {
+  return [
+    '## Next',
+    '',
+    '```console',
+    ...(image.includes('@sha256:') ? [] : [`$ ${typed} pin ${folder}`]),
+    `$ ${typed} check ${folder}`,
+    `$ docker build --platform linux/amd64 --file ${folder}/Dockerfile --tag ${name}:local .`,
+    `$ ${typed} rehearse ${folder}`,
+    '```',
+    '',
+  ];
 }
 
 function describeMounts({ mounts = [], aliases = [], original }: Adoption): readonly string[] {
@@ -132,7 +142,7 @@ function describeStartScript(adoption: Adoption): readonly string[] {
     ...(links.files ?? []).map(
       (name) => `| found as ${text(name)} | the file of that name in /safe_data | your programs read it by that name |`,
     ),
-    `| kept in /safe_outputs | ${text(nameKept(links))} | nothing else of what the program writes elsewhere: look at it before it leaves the TRE |`,
+    `| kept in /safe_outputs | ${text(nameKept(links))} | nothing else that the program writes; look at it before it leaves the TRE |`,
   ];
 }
 

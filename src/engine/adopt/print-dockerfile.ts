@@ -63,7 +63,11 @@ function printFor(ofBase: string, adoption: Adoption, language: AdoptedLanguage)
     return plain
       .replaceAll('/app/start-session.sh', `${root}/${folder}/start-session.sh`)
       .replaceAll('PYTHONPATH=/app', `PYTHONPATH=${modulePath(adoption)}`);
-  const started = replace(plain, blocks.start, () => printStart(adoption, language));
+  const placed =
+    adoption.startScript === undefined
+      ? plain
+      : replace(plain, /^# A file that is named without a folder ends up.*\n/m, () => '');
+  const started = replace(placed, blocks.start, () => printStart(adoption, language));
   return copy === undefined ? started : printCopied(ofBase, started, adoption);
 }
 

@@ -52,7 +52,7 @@ export function describeDropped(
     ? []
     : [
         ...lines,
-        'to go back once this is written, take this back: tre-container upgrade --undo, before anything else is written; another change of base would bring its defaults only',
+        'tre-container upgrade --undo takes this whole change back, as long as nothing else was written since; setting the former base again would bring its defaults, and not these answers',
       ];
 }
 

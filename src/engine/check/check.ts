@@ -2,6 +2,8 @@ import type { CheckReport, RuleResult } from '../../model/check/check-report.ts'
 import type { ProjectFacts } from '../../model/sources/facts.ts';
 import type { CheckedRule, Finding, HumanRule, Location, Rule, Verdict } from '../../model/check/rule.ts';
 import { limitWork } from '../../model/check/rule-work.ts';
+import { nameFolder } from '../../model/text/name-folder.ts';
+import { trimEnd } from '../../shared/trim-end.ts';
 import { withoutLogins } from '../../model/text/without-logins.ts';
 import { TooMuchWork } from '../../parse/text/work-budget.ts';
 import { tally } from '../../model/check/tally.ts';
@@ -35,7 +37,7 @@ export function check(
       rule.kind === 'human'
         ? ask(rule, facts, waivers)
         : describe(rule, isOver() ? late : run(rule, facts, isOver), waivers),
-    ).map(hideLogins),
+    ).map((result) => finish(result, facts.home)),
   );
   const used = waivers.index.needed();
   // What nothing needs in some images of a project, another one may need.
@@ -118,11 +120,13 @@ function describe(rule: CheckedRule | HumanRule, verdict: Verdict, waivers: Waiv
   }
 }
 
-/** What a result quotes of the project is no place for a password. */
-function hideLogins(result: RuleResult): RuleResult {
-  const texts = [result.message, result.reason, result.fix, ...(result.evidence ?? []).map(({ text }) => text)];
-  if (!texts.some((text) => text?.includes('://') === true)) return result;
+/** What a result quotes of the project is no place for a password, and its command names the folder of an adopted project, as its places do. */
+function finish(given: RuleResult, home = ''): RuleResult {
+  const result =
+    given.fix === undefined || home === '' ? given : { ...given, fix: nameFolder(given.fix, trimEnd(home, '/')) };
   const { reason, fix, evidence } = result;
+  const texts = [result.message, reason, fix, ...(evidence ?? []).map(({ text }) => text)];
+  if (!texts.some((text) => text?.includes('://') === true)) return result;
   return {
     ...result,
     message: withoutLogins(result.message),

@@ -27,3 +27,8 @@ export function trimSlashes(path: string): string {
   while (path[end - 1] === '/') end -= 1;
   return path.slice(0, end);
 }
+
+/** Whether a path has a drive or a machine of Windows (`C:/Users`, `\\\\server\\share`), which names nothing in a container. */
+export function isOfWindows(path: string): boolean {
+  return /^(?:[A-Za-z]:[\\/]|\\\\\w)/.test(path);
+}

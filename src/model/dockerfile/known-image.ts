@@ -19,6 +19,8 @@ export interface KnownImage {
   readonly ports: readonly number[];
   /** Empty where none is set. */
   readonly entrypoint: readonly string[];
+  /** The folder that its WORKDIR names, `/` where it has none; absent where nobody looked. */
+  readonly workdir?: string;
   /** Absent where it is not known. */
   readonly cmd?: readonly string[];
   /** What the entry point does with CMD: runs it as a command (`exec`), or takes it as its own arguments. */

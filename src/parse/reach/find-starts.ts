@@ -13,7 +13,7 @@ export function baseRun({ final }: DockerfileFacts): Pick<Run, 'environment' | '
   // Distributions and images of languages set no WORKDIR, so a program starts at the root.
   const isPlain = final?.known?.kind === 'language' || final?.known?.kind === 'generic';
   const isAtRoot = final?.from.image === undefined || (isPlain && final.known?.user.uid === 0);
-  const workdir = final?.workdir?.value ?? (isAtRoot ? '/' : undefined);
+  const workdir = final?.workdir?.value ?? final?.known?.workdir ?? (isAtRoot ? '/' : undefined);
   return { environment, arguments: [], ...(workdir === undefined ? {} : { workdir }) };
 }
 

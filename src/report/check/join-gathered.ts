@@ -47,7 +47,10 @@ function joinAdded(said: readonly Gathered[], first: Gathered): Gathered {
   const added = [
     ...new Set([...lines.filter((line) => !isSetting(line)), ...(set.length === 0 ? [] : [`ENV ${set.join(' ')}`])]),
   ];
-  const fix = added.length === 1 ? `${adding}${added[0] ?? ''}` : `add the lines: ${added.join(' and ')}`;
+  const fix =
+    added.length === 1
+      ? `${adding}${added[0] ?? ''}`
+      : `add the lines ${added.map((line) => `\`${line}\``).join(' and ')}`;
   return { result: { ...first.result, message: once.join('; '), fix, rule: rulesOf(said) }, more: '' };
 }
 

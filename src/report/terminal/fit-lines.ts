@@ -51,7 +51,7 @@ function breakLine(line: string, columns: number, hang: number, gather = gatherC
     // Too wide for any line: lines of their own that a shell joins.
     else {
       put(words[0] ?? '', 0);
-      for (const word of words.slice(1)) put(word, columns - 2, ' \\');
+      for (const word of withValues(words.slice(1))) put(word, columns - 2, ' \\');
     }
   }
   return [...lines, current.trimEnd()].join('\n');
@@ -61,15 +61,38 @@ function breakLine(line: string, columns: number, hang: number, gather = gatherC
 function gatherCommands(words: readonly string[]): readonly (readonly string[])[] {
   const gathered: (readonly string[])[] = [];
   for (let at = 0; at < words.length;) {
-    const program = /^`?(?:node|npx|yo) +$/.test(words[at] ?? '')
-      ? words.slice(at + 1, at + 8).findIndex(isProgram)
-      : -1;
+    const quoted = endOfQuoted(words, at);
+    if (quoted !== undefined) {
+      gathered.push(words.slice(at, quoted));
+      at = quoted;
+      continue;
+    }
+    const program = /^(?:node|npx|yo) +$/.test(words[at] ?? '') ? words.slice(at + 1, at + 8).findIndex(isProgram) : -1;
     const start = at + program + 1;
     const end = isProgram(words[start] ?? '') ? endOfCommand(words, start) : at + 1;
     gathered.push(words.slice(at, end));
     at = end;
   }
   return gathered;
+}
+
+/** Where what begins with a backtick ends: a command, or a line of a Dockerfile; both go on behind a backslash. */
+function endOfQuoted(words: readonly string[], start: number): number | undefined {
+  const [, begun] = /^`([^`]+)$/.exec(words[start] ?? '') ?? [];
+  if (begun === undefined) return undefined;
+  const length = words.slice(start + 1, start + 40).findIndex((word) => word.includes('`'));
+  return length < 0 ? undefined : start + length + 2;
+}
+
+const takesValue = /^--(?:answers|base|except|into|on-conflict|restore|runtime|set) *$/;
+
+/** An option and its value are one word. */
+function withValues(words: readonly string[]): readonly string[] {
+  const joined: string[] = [];
+  for (const [at, word] of words.entries())
+    if (takesValue.test(words[at - 1] ?? '')) joined.push(`${joined.pop() ?? ''}${word}`);
+    else joined.push(word);
+  return joined;
 }
 
 function isProgram(word: string): boolean {
@@ -81,8 +104,7 @@ function endOfCommand(words: readonly string[], start: number): number {
   let end = start + (/:[a-z]/.test(words[start] ?? '') ? 1 : 2);
   for (let at = end; at < words.length && at <= end + 1 && !/[,;:.)`] *$/.test(words[at - 1] ?? ''); at += 1) {
     const [word = '', before = ''] = [words[at], words[at - 1]];
-    const isValue = /^--(?:answers|base|except|into|on-conflict|restore|runtime|set) *$/.test(before);
-    if (isValue || /^-{1,2}[a-z]|[/=@]|^[A-Z]{2,}\b/.test(word)) end = at + 1;
+    if (takesValue.test(before) || /^-{1,2}[a-z]|[/=@]|^[A-Z]{2,}\b/.test(word)) end = at + 1;
   }
   return Math.min(end, words.length);
 }

@@ -56,6 +56,13 @@ describe('data that a program reads by a bare name', () => {
     expect(script).toContain("for file in health.csv 'my visits.csv'; do");
     expect(read('tre/README.md')).toMatch(/found as `?health\.csv`? \| the file of that name in \/safe_data/);
     expect(read('tre/Dockerfile')).not.toContain('health.csv');
+    // Its copy is where it starts, whatever WORKDIR says.
+    expect(read('tre/Dockerfile')).not.toContain('named without a folder');
+    expect(read('tre/README.md')).toMatch(
+      /\$ ces-pull podman USER TOKEN \S+:TAG\n {3}\$ tre\/ces\/run\.sh TAG podman\n/,
+    );
+    expect(read('tre/ces/run.sh')).toContain('elsewhere: npx generator-tre-container rehearse tre"');
+    expect(read('tre/CHECKLIST.md')).toContain('tre-container upgrade tre --set project=ID');
     const root = inRoot(script, {
       'project/run.py': files['run.py'],
       'safe_data/health.csv': 'id\n1\n',

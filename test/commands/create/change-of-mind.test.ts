@@ -552,7 +552,9 @@ describe('to another base or pipeline and back', () => {
     const away = await write(['base=r']);
     expect(away.printed.out).toMatch(/Left as it is:\n {2}requirements\.txt {2}the template no longer has it/);
     expect(away.printed.err).toMatch(/left out, since r installs[^]*: pandas==2\.2\.3, attrs==24\.2\.0$/m);
-    expect(away.printed.err).toContain('take this back: tre-container upgrade --undo, before anything else is written');
+    expect(away.printed.err).toContain(
+      'tre-container upgrade --undo takes this whole change back, as long as nothing else was written since',
+    );
     const back = await write(['base=python']);
     expect(back.printed.err).toContain('pandas==2.2.3 stays as you wrote it into requirements.txt');
     expect(readFileSync(list, 'utf8')).toMatch(/^pandas==2\.2\.3\nattrs==24\.2\.0$/m);

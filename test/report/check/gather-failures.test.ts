@@ -79,7 +79,7 @@ test('lines that are added to one file are one finding with one fix, of whatever
       add('v', 'ENV C=3 D=4', { group: 'directories', force: 'should' }),
     ]),
   ).toEqual([
-    'p is used (m.py:1), but A and B are not set; z is broken; v is broken (should) -> add the lines: RUN mkdir /c and ENV A=1 B=2 C=3 D=4 [x, y, z, v]',
+    'p is used (m.py:1), but A and B are not set; z is broken; v is broken (should) -> add the lines `RUN mkdir /c` and `ENV A=1 B=2 C=3 D=4` [x, y, z, v]',
   ]);
   expect(fixesOf([add('x', 'ENV A=1'), add('y', 'ENV B=2')])).toEqual([
     'x is broken; y is broken -> add the line: ENV A=1 B=2 [x, y]',

@@ -48,7 +48,7 @@ test('a command of ours in a sentence is not broken in two, where it fits into a
 
 test('a command that is wider than the screen is broken as a shell joins it, and the sentence goes on', () => {
   expect(fitLines('To fix: node ../dist/bin/tre-container.js upgrade --set registry=ghcr.io/OWNER, and look', 40)).toBe(
-    'To fix:\n    node ../dist/bin/tre-container.js \\\n    upgrade --set \\\n    registry=ghcr.io/OWNER, and look',
+    'To fix:\n    node ../dist/bin/tre-container.js \\\n    upgrade \\\n    --set registry=ghcr.io/OWNER, and\n    look',
   );
 });
 
@@ -81,5 +81,18 @@ test('nothing is lost, no word is broken, and what can fit does', () => {
       expect(fitted.split(/\s+/).filter((each) => each !== '')).toEqual(words);
       for (const line of fitted.split('\n')) expect(width(line)).toBeLessThanOrEqual(columns);
     }),
+  );
+});
+
+test('what stands between backticks can be copied, however many lines it takes', () => {
+  const line =
+    '  add the lines `RUN mkdir /a /b` and `ENV A=/scratch B=/scratch C=/scratch D=/scratch E=/scratch` [rule]';
+  expect(fitLines(line, 44)).toBe(
+    [
+      '  add the lines `RUN mkdir /a /b` and',
+      '      `ENV A=/scratch B=/scratch \\',
+      '      C=/scratch D=/scratch E=/scratch`',
+      '      [rule]',
+    ].join('\n'),
   );
 });

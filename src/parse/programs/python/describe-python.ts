@@ -1,5 +1,6 @@
 import type { Call, Import, ProgramFacts } from '../../../model/programs/program-facts.ts';
 import type { SyntaxNode } from '../../../model/programs/syntax.ts';
+import { isOfWindows } from '../../../model/dockerfile/container-path.ts';
 import { choicesOf, textOf } from '../../../model/programs/value.ts';
 import type { ShellCommand } from '../../../model/sources/source-facts.ts';
 import { readShell } from '../../shell/shell.ts';
@@ -41,7 +42,9 @@ export function describePython(
   ];
   const workdirs = calls
     .filter(({ callee }) => callee === 'os.chdir')
-    .flatMap(({ positional: [target], line }) => (target === undefined ? [] : [{ line, path: target }]));
+    .flatMap(({ positional: [target], line }) =>
+      target === undefined || isOfWindows(textOf(target) ?? '') ? [] : [{ line, path: target }],
+    );
   const dynamic = calls.find(isDynamic);
   return {
     ...head,

@@ -1,4 +1,5 @@
 import type { Call, Import, ProgramFacts } from '../../../model/programs/program-facts.ts';
+import { isOfWindows } from '../../../model/dockerfile/container-path.ts';
 import { choicesOf, textOf, type Value } from '../../../model/programs/value.ts';
 import type { ShellCommand } from '../../../model/sources/source-facts.ts';
 import { groupBy } from '../../../shared/group-by.ts';
@@ -28,7 +29,9 @@ export function describeR(module: RModule, evaluator: REvaluator, paths: Readonl
   const calls = written.flatMap(({ described }) => described);
   const workdirs = calls
     .filter(({ callee }) => callee === 'setwd')
-    .flatMap(({ positional: [target], line }) => (target === undefined ? [] : [{ line, path: target }]));
+    .flatMap(({ positional: [target], line }) =>
+      target === undefined || isOfWindows(textOf(target) ?? '') ? [] : [{ line, path: target }],
+    );
   const dynamic = calls.find((call) => isDynamic(call));
   return {
     ...head,

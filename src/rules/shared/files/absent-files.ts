@@ -1,5 +1,5 @@
 import { spendOn } from '../../../model/check/rule-work.ts';
-import { isUnder, resolvePath } from '../../../model/dockerfile/container-path.ts';
+import { isOfWindows, isUnder, resolvePath } from '../../../model/dockerfile/container-path.ts';
 import type { Call } from '../../../model/programs/program-facts.ts';
 import type { Reach, ReachedProgram } from '../../../model/programs/reach.ts';
 import { textOf } from '../../../model/programs/value.ts';
@@ -39,7 +39,14 @@ export function findAbsentFiles(reading: Reading): readonly Found[] {
   const lines = new Set(opened.map(({ line }) => line));
   const modules = findAbsentModules(reached, reach, facts).filter(({ line }) => !lines.has(line));
   const { found } = findAbsentData(reading, lines);
-  return [...findAbsentSourced(reading), ...opened, ...modules, ...findUnreachableModules(reading), ...found];
+  return [
+    ...findAbsentSourced(reading),
+    ...findForeignFolders(reading),
+    ...opened,
+    ...modules,
+    ...findUnreachableModules(reading),
+    ...found,
+  ];
 }
 
 /** Scripts that a script of the shell loads by `source` and that nothing puts into the image: it goes on without, or ends. */
@@ -53,6 +60,22 @@ function findAbsentSourced({ reached: { program }, reach, facts }: Reading): rea
     return isAbsent === true && kind === 'started' && file === program.path && isSourced
       ? [{ message: `loads ${what}, which neither the image nor the TRE has`, line, fix: `copy it to ${what}` }]
       : [];
+  });
+}
+
+/** `setwd("C:/Users/ann/study")`: the program ends there. */
+function findForeignFolders({ reached: { program }, reach }: Reading): readonly Found[] {
+  return program.calls.flatMap((call): Found[] => {
+    const folder = /^(?:setwd|os\.chdir)$/.test(call.callee) ? textOf(call.positional[0]) : undefined;
+    if (folder === undefined || !isOfWindows(folder) || call.isTried === true || isCalled(call, reach) !== 'yes')
+      return [];
+    return [
+      {
+        message: `goes to ${folder}, a folder of a Windows machine, and ends there`,
+        line: call.line,
+        fix: 'take the line out: data are in /safe_data, and results go to /safe_outputs',
+      },
+    ];
   });
 }
 
@@ -105,7 +128,10 @@ function describe(text: string, call: Call, { reached, reach, facts, written, co
         {
           message: `opens ${text}${where}, where it is not: the image has ${file} at ${has}`,
           line,
-          fix: `write ${has}, or start the program in the folder that it is relative to`,
+          fix:
+            judgeDataFile(file) === 'data'
+              ? 'read it from /safe_data: data do not belong into the image'
+              : `write ${has}, or start the program in the folder that it is relative to`,
         },
       ];
 }

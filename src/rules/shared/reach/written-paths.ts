@@ -2,7 +2,7 @@ import { type Call, type ProgramFacts } from '../../../model/programs/program-fa
 import type { Reach, ReachedProgram } from '../../../model/programs/reach.ts';
 import { choicesOf, startOf, textOf, type Value } from '../../../model/programs/value.ts';
 import type { ShellCommand } from '../../../model/sources/source-facts.ts';
-import { isUnder, resolvePath } from '../../../model/dockerfile/container-path.ts';
+import { isOfWindows, isUnder, resolvePath } from '../../../model/dockerfile/container-path.ts';
 import { writtenPlace } from '../../../parse/programs/files/written-place.ts';
 import { trimEnd } from '../../../shared/trim-end.ts';
 import { isCalled, isIdle } from './is-called.ts';
@@ -74,7 +74,7 @@ function atHome(path: string, environment: ReadonlyMap<string, string>): string 
 
 function pathOf(value: Value, workdir: string | undefined): string | undefined {
   const whole = textOf(value);
-  if (whole !== undefined && ofWindows.test(whole)) return whole;
+  if (whole !== undefined && isOfWindows(whole)) return whole;
   if (whole !== undefined) return /^$|:\/\/|^:memory:$|^-$/.test(whole) ? undefined : resolvePath(whole, workdir);
   const start = startOf(value);
   const folder = start.slice(0, start.lastIndexOf('/') + 1);
@@ -97,14 +97,11 @@ function isOpen(value: Value): boolean {
 /** Variables that every container has, or whose place the run gives. */
 const ofSystem = /^(?:-.*|TMP|TEMP|TMPDIR|HOME|PWD|USER|XDG_\w+|TRE_\w+|\d+)$/;
 
-/** A path with a drive, which names nothing in a container. */
-const ofWindows = /^[A-Za-z]:[\\/]/;
-
 const allowed = ['/safe_outputs', '/scratch', '/dev', '/proc', '/sys'];
 
 /** Whether a place is one that the TRE neither keeps nor lets be written; a home directory is gone with the container. */
 export function isLost(path: string): boolean {
-  return ofWindows.test(path) || (/^(?:\/|~\/)[^{$%]*/.test(path) && !allowed.some((place) => isUnder(path, place)));
+  return isOfWindows(path) || (/^(?:\/|~\/)[^{$%]*/.test(path) && !allowed.some((place) => isUnder(path, place)));
 }
 
 /** Where a command writes: redirections, what copies and makes files, and absolute paths of options that say so. */

@@ -1,0 +1,34 @@
+import type { Answers } from '../../model/answers/answers.ts';
+import { registrySecrets } from '../render/registry-secrets.ts';
+import { viewRun } from '../render/view-run.ts';
+
+/** The section of the page that says how the image gets into the TRE and starts there. `typed`: this program as it is typed; `hasPipeline`: one was written. */
+export function describeWayIn(
+  answers: Answers,
+  { folder, typed, hasPipeline }: { readonly folder: string; readonly typed: string; readonly hasPipeline: boolean },
+): readonly string[] {
+  const { image, defaultRuntime, withCes, kubernetes } = viewRun(answers);
+  const secrets = hasPipeline ? registrySecrets(answers) : undefined;
+  const by = !hasPipeline
+    ? ''
+    : `: the pipeline does so on the default branch, with a tag of branch and commit (\`main-0123456789ab\`)${secrets === undefined ? '' : `, once it has \`REGISTRY_USER\` and \`REGISTRY_TOKEN\` as ${secrets}`}. By hand`;
+  const bundle = hasPipeline
+    ? 'the bundle that the pipeline packed with that image (`handover`, among the files that its run keeps)'
+    : `what \`${typed} pack ${folder} --tag TAG\` makes of it and the reports of scans`;
+  return [
+    '',
+    '## Bring it to the TRE',
+    '',
+    `1. Push the image${by}: \`docker tag ${answers.name}:local ${image}:TAG\`, then \`docker push ${image}:TAG\`.`,
+    `2. Answer in [CHECKLIST.md](CHECKLIST.md) what is yours to answer; then send your research coordinator, for Information Governance, ${bundle}.`,
+    `3. In the TRE, where the folder \`${folder}/ces\` must be too (it holds nothing secret), with a token that may only read packages:`,
+    '',
+    '   ```console',
+    `   $ ces-pull ${withCes ? defaultRuntime : 'podman'} USER TOKEN ${image}:TAG`,
+    `   $ ${folder}/ces/run.sh TAG ${defaultRuntime}`,
+    ...(kubernetes && defaultRuntime !== 'k8s' ? [`   $ ${folder}/ces/run.sh TAG k8s    # on the GPU cluster`] : []),
+    '   ```',
+    '',
+    `Another name, package or registry: \`${typed} upgrade ${folder} --set KEY=VALUE\`. Another program: \`${typed} adopt --set program=FILE\`.`,
+  ];
+}
