@@ -1,5 +1,5 @@
 /** Most patterns that a fix names. */
-const mostPatterns = 4;
+const mostPatterns = 12;
 
 /** By their endings, or by the folder where a name ends in a number, as those of a scanner do: `image.00012`. */
 export function patternsOf(paths: readonly string[]): string {
