@@ -176,3 +176,21 @@ test('the lines of a merge are one problem of the Dockerfile', async () => {
   const merge = `${python}<<<<<<< yours\nUSER a\n=======\nUSER b\n>>>>>>> new\n`;
   expect(await judged(dockerfileValid, merge)).toBe('"<<<<<<<" is not a Dockerfile instruction (lines 4, 6 neither)');
 });
+
+test('a database of one file is written where its address says', async () => {
+  const engine = (address: string, more = ''): Record<string, string> => ({
+    'app.py': `from sqlalchemy import create_engine\n${more}engine = create_engine("${address}")\n`,
+  });
+  const start = `${python}WORKDIR /srv\nCOPY app.py /srv/\nCMD ["python", "/srv/app.py"]\n`;
+  expect(await judged(outputsInSafe, start, engine('sqlite:///./app.db'))).toContain('writes to /srv/app.db');
+  expect(await judged(outputsInSafe, start, engine('sqlite+aiosqlite:////var/lib/app.db?timeout=5'))).toContain(
+    'writes to /var/lib/app.db',
+  );
+  for (const kept of [
+    'sqlite:////safe_outputs/app.db',
+    'sqlite:////safe_data/app.db',
+    'sqlite:///:memory:',
+    'sqlite://',
+  ])
+    expect(await judged(outputsInSafe, start, engine(kept))).toBe('pass');
+});

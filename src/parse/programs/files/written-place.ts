@@ -12,6 +12,8 @@ export function writtenPlace(written: Call, language: string): Value | undefined
   const last = name.slice(name.lastIndexOf('.') + 1);
   const beside = language === 'r' && name === 'render' ? besideDocument(call) : undefined;
   if (beside !== undefined) return beside;
+  const database = language === 'python' ? databaseOf(call) : undefined;
+  if (database !== undefined) return database;
   const found =
     writingCalls[language]?.get(name) ?? (name.includes('.') ? writingCalls[language]?.get(`*.${last}`) : undefined);
   const byName =
@@ -24,6 +26,14 @@ export function writtenPlace(written: Call, language: string): Value | undefined
     : isWriting(call, found)
       ? argumentOf(call, found.at, found.names)
       : undefined;
+}
+
+/** The file of `create_engine("sqlite:///./app.db")`, which is made where it is not there. */
+function databaseOf(call: Call): Value | undefined {
+  if (!/(?:^|\.)(?:create_(?:async_)?engine|dataset\.connect|databases\.Database)$/.test(call.callee)) return undefined;
+  const address = textOf(argumentOf(call, 0, ['url'])) ?? '';
+  const [, path] = /^sqlite(?:\+\w{1,20})?:\/\/\/((?!:memory:|file:)[^?]+)/.exec(address) ?? [];
+  return path === undefined || path.startsWith('/safe_data/') ? undefined : { kind: 'text', parts: [path] };
 }
 
 /** Options that many libraries use for the place that they write to. */
