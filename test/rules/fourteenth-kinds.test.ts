@@ -140,17 +140,18 @@ test('an environment of conda that the start asks for is made while the image is
   expect(await judged(imageComplete, unknownBase, listOf('other'))).not.toContain('study');
 });
 
+const programIn = (folder: string): Record<string, string> => ({
+  'run.R': `setwd("${folder}")\nd <- read.csv("data/cohort.csv")\npng("km.png")\n`,
+  'data/cohort.csv': 'id\n1\n',
+});
+
 test('a folder of a Windows machine ends the program, and what follows is judged as if the line were gone', async () => {
   const start = 'FROM docker.io/rocker/rstudio:4.5.3\nCOPY . /opt/app/\nCMD ["Rscript", "/opt/app/run.R"]\n';
-  const program = (folder: string): Record<string, string> => ({
-    'run.R': `setwd("${folder}")\nd <- read.csv("data/cohort.csv")\npng("km.png")\n`,
-    'data/cohort.csv': 'id\n1\n',
-  });
-  const said = await judged(filesInImage, start, program('C:/Users/ann/study'));
+  const said = await judged(filesInImage, start, programIn('C:/Users/ann/study'));
   expect(said).toContain('goes to C:/Users/ann/study, a folder of a Windows machine, and ends there (CMD -> run.R:1)');
   expect(said).toContain('opens data/cohort.csv relative to /, where it is not');
-  expect(await judged(outputsInSafe, start, program('C:/Users/ann/study'))).toMatch(/^writes to \/km\.png /);
-  expect(await judged(filesInImage, start, program('/opt/app'))).toBe('pass');
+  expect(await judged(outputsInSafe, start, programIn('C:/Users/ann/study'))).toMatch(/^writes to \/km\.png /);
+  expect(await judged(filesInImage, start, programIn('/opt/app'))).toBe('pass');
   const chdir = `${python}COPY app.py /app/\nCMD ["python", "/app/app.py"]\n`;
   const app = 'import os\nos.chdir(r"\\\\server\\share")\n';
   expect(await judged(filesInImage, chdir, { 'app.py': app })).toContain('a folder of a Windows machine');
@@ -177,10 +178,11 @@ test('the lines of a merge are one problem of the Dockerfile', async () => {
   expect(await judged(dockerfileValid, merge)).toBe('"<<<<<<<" is not a Dockerfile instruction (lines 4, 6 neither)');
 });
 
+const engine = (address: string): Record<string, string> => ({
+  'app.py': `from sqlalchemy import create_engine\nengine = create_engine("${address}")\n`,
+});
+
 test('a database of one file is written where its address says', async () => {
-  const engine = (address: string, more = ''): Record<string, string> => ({
-    'app.py': `from sqlalchemy import create_engine\n${more}engine = create_engine("${address}")\n`,
-  });
   const start = `${python}WORKDIR /srv\nCOPY app.py /srv/\nCMD ["python", "/srv/app.py"]\n`;
   expect(await judged(outputsInSafe, start, engine('sqlite:///./app.db'))).toContain('writes to /srv/app.db');
   expect(await judged(outputsInSafe, start, engine('sqlite+aiosqlite:////var/lib/app.db?timeout=5'))).toContain(
