@@ -52,7 +52,8 @@ export function readListed(list: string, text: string): readonly NamedPackage[] 
 const namesList =
   /^[ \t]{0,20}(?:(?:-[rc]|--requirement|--constraint)[ \t=]|(?:-e|--editable)[ \t=]+\.)[^\r\n#]{0,500}/gm;
 
-function readEntry(entry: string): NamedPackage | undefined {
+/** One entry of a list or of an answer; one that is no plain name is taken as it stands. Nothing for a folder of the repository. */
+export function readEntry(entry: string): NamedPackage | undefined {
   const [plain = ''] = entry.split(/\s--/, 1);
   // `.` is the folder of `-e .`, which stands among the lines.
   if (plain.startsWith('.')) return undefined;

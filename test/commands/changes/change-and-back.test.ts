@@ -133,6 +133,15 @@ test('what is no plain name with a version is named too, and is no answer', asyn
   expect(set).toMatch(/-r extra\.txt, -e \.\/tools you write into environment\.yml yourself$/);
 });
 
+test('so is one of the answers, whatever the language of the new base', async () => {
+  const utils = 'utils @ git+https://github.com/annlab/utils.git@v1.0';
+  await create(['base=python', `packages=pandas==2.2.3,${utils}`, 'systemPackages=git']);
+  const toR = await create(['base=r'], { 'dry-run': true });
+  expect(toR.err).toContain(`did: pandas==2.2.3, ${utils}`);
+  const toJupyter = await create(['base=jupyter'], { 'dry-run': true });
+  expect(toJupyter.err).toContain(`; ${utils} you write into environment.yml yourself`);
+});
+
 test('so is what conda’s notation holds', async () => {
   await create(['base=jupyter']);
   const more = ['conda-forge::lifelines=0.27.0', '"statsmodels >=0.14"', 'numpy 1.26.*'];
