@@ -37,7 +37,7 @@ export default defineRule({
       ...started,
       ...refused.findings,
       ...interpreter.findings,
-      ...findBrokenPrograms(image, reach, facts),
+      ...findBrokenPrograms(image, dockerfile.path, reach, facts),
       ...findEmptyPrograms(reach, facts),
       ...(generated === undefined ? [] : [generated]),
     ];

@@ -196,3 +196,17 @@ test('a database of one file is written where its address says', async () => {
   ])
     expect(await judged(outputsInSafe, start, engine(kept))).toBe('pass');
 });
+
+test('Python runs no notebook', async () => {
+  const notebook = { 'app.ipynb': '{"cells": [], "metadata": {}, "nbformat": 4, "nbformat_minor": 5}\n' };
+  const started = (start: string, more = {}): Promise<string> =>
+    judged(imageComplete, `${python}COPY app.ipynb *.sh /app/\nCMD ${start}\n`, { ...notebook, ...more });
+  const script = { 'run.sh': '#!/bin/sh\npython3 -u /app/app.ipynb\n' };
+  for (const said of [
+    await started('["python", "/app/app.ipynb"]', script),
+    await started('python3 -u /app/app.ipynb', script),
+    await started('["sh", "/app/run.sh"]', script),
+  ])
+    expect(said).toContain('is given the notebook /app/app.ipynb, which is no program of Python');
+  expect(await started('["jupyter", "execute", "/app/app.ipynb"]', script)).not.toContain('is given the notebook');
+});

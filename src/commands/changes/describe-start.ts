@@ -9,6 +9,7 @@ import type { Plan } from '../../model/upgrade/plan.ts';
 import { languageOf } from '../../parse/adopt/language-of.ts';
 import { findOwnFiles, isSidePath } from '../../parse/adopt/own-files.ts';
 import { parseProject } from '../../parse/project/project.ts';
+import { shellWord } from '../../shared/shell-word.ts';
 import { listSome } from '../../shared/list-some.ts';
 import type { Past } from '../create/plan-project.ts';
 
@@ -77,6 +78,8 @@ function startOf(dockerfile: string): string {
 function sayHow(interpreter: string, programs: readonly ProjectFile[]): string {
   const [first, ...others] = programs.filter(({ path }) => /^src\/[^/]+$/.test(path));
   const place = first === undefined || others.length > 0 ? '/app/PROGRAM' : `/app/${first.path.slice('src/'.length)}`;
+  if (first !== undefined && others.length === 0 && first.path.endsWith('.ipynb'))
+    return `Before you build, make a program of the notebook (jupyter nbconvert --to script ${shellWord(first.path)}), and name it there: ENTRYPOINT ["${interpreter}", "${place.replace(/\.ipynb$/, '.py')}"]`;
   return `Before you build, name what starts there: ENTRYPOINT ["${interpreter}", "${place}"]`;
 }
 

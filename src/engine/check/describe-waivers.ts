@@ -58,7 +58,10 @@ export function findIdle(
 
 /** A waiver that names the wrong place is told where the finding is. */
 function describeIdle({ rule, path }: Waiver, found: RuleResult | undefined): string {
-  return path === undefined || found?.location === undefined || found.location.file === path
+  // Where a rule accepts files one by one, its fix names the one; the place of the finding would accept all that come later, too.
+  const [, advised] = /\ba waiver with path: (.{1,300}) in \S{0,200}\.tre-container\.yml/.exec(found?.fix ?? '') ?? [];
+  const meant = advised ?? found?.location?.file;
+  return path === undefined || meant === undefined || meant === path
     ? `nothing needs the waiver for "${rule}" any more; remove it`
-    : `the waiver for "${rule}" is for ${path}, and what is found is at ${found.location.file}: if it is meant for that, write path: ${found.location.file}`;
+    : `the waiver for "${rule}" is for ${path}, and what is found is ${advised === undefined ? 'at ' : ''}${meant}: if it is meant for that, write path: ${meant}`;
 }

@@ -2,7 +2,7 @@ import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { create as run } from '../../helpers/call-commands.ts';
+import { check, create as run } from '../../helpers/call-commands.ts';
 import { catchEnvironment } from '../../fakes/environment.ts';
 
 let root: string;
@@ -105,6 +105,23 @@ test('an answer without a version is satisfied by the line that has one', async 
   replace('requirements.txt', /^scikit-learn$/m, 'scikit-learn==1.7.2');
   const { err } = await create(['models=org/one@0123456789abcdef0123456789abcdef01234567'], { 'on-conflict': 'yours' });
   expect(err).not.toContain('the image installs what');
+});
+
+test('a notebook that somebody worked in is their program, and is made one before Python starts it', async () => {
+  await create(['base=jupyter']);
+  replace(
+    'src/start.ipynb',
+    '"cells": [',
+    '"cells": [{"cell_type": "code", "execution_count": null, "metadata": {}, "outputs": [], "source": ["1"]}, ',
+  );
+  const { err } = await create(['base=python'], { 'on-conflict': 'theirs' });
+  expect(err).toContain('and none of your programs (src/start.ipynb)');
+  expect(err).toContain(
+    '(jupyter nbconvert --to script src/start.ipynb), and name it there: ENTRYPOINT ["python3", "/app/start.py"]',
+  );
+  const environment = catchEnvironment();
+  await check({ targets: [root], flags: {} }, environment);
+  expect(environment.printed.out).toContain('the container starts the example that tre-container wrote (src/main.py)');
 });
 
 test('what is no plain name with a version is named too, and is no answer', async () => {

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { check } from '../../../src/engine/check/check.ts';
 import type { CheckedRule, Rule, Verdict } from '../../../src/model/check/rule.ts';
+import noDataFiles from '../../../src/rules/no-data-files.ts';
 import { factsOf } from '../../helpers/project.ts';
 
 const text = {
@@ -100,6 +101,19 @@ test('a waiver with a path covers that file only', async () => {
   expect(report.waiverProblems[0]?.what).toBe(
     'the waiver for "bad-thing" is for other, and what is found is at Dockerfile: if it is meant for that, write path: Dockerfile',
   );
+});
+
+test('a waiver that misses its file is told the file, and not the place of all of its kind', async () => {
+  const waived = `waivers:\n  - {rule: no-data-files, path: src/icd.csv, reason: r, by: A, date: 2026-11-23}\n`;
+  const report = check(
+    await factsOf({
+      Dockerfile: 'FROM docker.io/library/python:3.13\nCOPY src/icd10.csv /opt/\n',
+      'src/icd10.csv': 'code,label\nA,b\n',
+      '.tre-container.yml': waived,
+    }),
+    [noDataFiles],
+  );
+  expect(report.waiverProblems[0]?.what).toMatch(/is for src\/icd\.csv, .* write path: src\/icd10\.csv$/);
 });
 
 test('a comment covers the instruction below it, all of its lines', async () => {

@@ -12,10 +12,40 @@ const ofNewerPython = /\[\s*\*|\bexcept\s+\w[\w.]*\s*,|\b[tT][rR]?["']/;
 /** Programs of the project that their language does not take: Python and R look at a whole file before they run its first line. */
 export function findBrokenPrograms(
   image: FinalImage,
+  dockerfile: string,
   reach: Reach | undefined,
   facts: ProjectFacts,
 ): readonly Finding[] {
-  return [...findFaulty(reach, facts), ...findNewerSyntax(image, reach, facts)];
+  return [
+    ...findNotebooks(image, dockerfile, reach),
+    ...findFaulty(reach, facts),
+    ...findNewerSyntax(image, reach, facts),
+  ];
+}
+
+/** `python3 analysis.ipynb`: a notebook is JSON, which Python reads as a program and stops at its first `null`. */
+function findNotebooks(image: FinalImage, dockerfile: string, reach: Reach | undefined): readonly Finding[] {
+  const scripts = (reach?.programs ?? []).filter(
+    ({ class: kind, program }) => kind === 'started' && program.language === 'shell',
+  );
+  const commands = [
+    ...[image.entrypoint, image.cmd].flatMap(
+      (each) => each?.commands.map((command) => ({ command, file: dockerfile })) ?? [],
+    ),
+    ...scripts.flatMap(({ program }) => program.commands.map((command) => ({ command, file: program.path }))),
+  ];
+  return commands.flatMap(({ command: { program, words, line }, file }) => {
+    const named = words.slice(1).find((word) => !word.startsWith('-'));
+    if (!/^python[\d.]*$/.test(program) || named?.endsWith('.ipynb') !== true) return [];
+    const script = named.replace(/\.ipynb$/, '.py');
+    return [
+      {
+        message: `${program} is given the notebook ${named}, which is no program of Python: it stops at its first null`,
+        location: { file, line },
+        fix: `make a program of it (jupyter nbconvert --to script ${shellWord(named.slice(named.lastIndexOf('/') + 1))}) and start ${script}`,
+      },
+    ];
+  });
 }
 
 function findFaulty(reach: Reach | undefined, facts: ProjectFacts): readonly Finding[] {

@@ -21,11 +21,13 @@ export function findGeneratedOnly({ path, context }: DockerfileFacts, facts: Pro
   const isOnly = programs.length > 0 && programs.every(isStarter);
   if (!isOnly && (started.length === 0 || !started.every(isStarter))) return undefined;
   const own = findOwnFiles(facts.files).own.filter(
-    (file) => !generated.has(file.path) && !isSidePath(file.path) && isWork(file.path),
+    // A starter of a former base that somebody worked in is theirs.
+    (file) => !isStarter(file.path) && !isSidePath(file.path) && isWork(file.path),
   );
-  // Modules beside an example of their own language may be meant to be called by it, one day.
+  // Modules beside an example of their own language may be meant to be called by it, one day; a notebook is none.
   const spoken = new Set(started.map(languageOf));
-  if (own.length === 0 || (!isOnly && own.some((file) => spoken.has(languageOf(file.path))))) return undefined;
+  const mayBeCalled = own.some(({ path: each }) => spoken.has(languageOf(each)) && !each.endsWith('.ipynb'));
+  if (own.length === 0 || (!isOnly && mayBeCalled)) return undefined;
   if (!isOnly)
     return {
       message: `the container starts the example that tre-container wrote (${started[0] ?? ''}), and none of the repository's own programs (${countByLanguage(own.map((file) => file.path))})`,
