@@ -31,7 +31,7 @@ export async function describeSettled(
   return [
     ...describeSides(plan, ended, past.baseline?.files),
     ...refuseMixedBase(past, answers, { plan, settled: ended }, isAsked),
-    ...describeKeptList(plan, ended, answers),
+    ...describeKeptList(plan, settled ?? plan, answers, isGiven),
     ...(await describeStart(past, answers, { plan: after, rendered }, project.root)),
     ...(await describePackages(past, answers, after, project)),
     ...describeOwnEntries(past, ended, rendered, answers, isGiven || isAsked),

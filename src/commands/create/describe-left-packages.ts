@@ -1,4 +1,4 @@
-import { hasSameVersion, readListed, readPackage } from '../../engine/changes/listed-packages.ts';
+import { hasSameVersion, type NamedPackage, readEntry, readListed } from '../../engine/changes/listed-packages.ts';
 import { nameInCode, nameOfEntry } from '../../engine/answers/split-list.ts';
 import { bases } from '../../catalog/bases.ts';
 import type { Answers } from '../../model/answers/answers.ts';
@@ -7,19 +7,21 @@ import type { Plan } from '../../model/upgrade/plan.ts';
 import { shellWord } from '../../shared/shell-word.ts';
 import type { Past } from './plan-project.ts';
 
-/** Packages of the answers that a list which stayed a person's has not, or in another version: the list is what is installed. Nothing where it did not collide. */
-export function describeKeptList(plan: Plan, settled: Plan, answers: Answers): readonly string[] {
+/**
+ * Packages of the answers that a list which stayed a person's has not, or in another version: the list is what is installed. Where it did not collide only those
+ * in another version, and only if the packages are given in this run (`isGiven`).
+ */
+export function describeKeptList(plan: Plan, settled: Plan, answers: Answers, isGiven: boolean): readonly string[] {
   const list = bases[answers.base].packageFile;
   const collided = plan.some(({ path, action }) => path === list && action === 'conflict');
   const entry = settled.find(({ path }) => path === list);
-  if (!collided || entry === undefined || entry.action === 'conflict') return [];
+  if ((!collided && !isGiven) || entry === undefined || entry.action === 'conflict') return [];
   const listed = new Map(readListed(list, (entry.next ?? entry.current)?.text ?? '').map((each) => [each.name, each]));
   const others = answers.packages.flatMap((answer) => {
-    const named = readPackage(answer);
+    const named = readEntry(answer);
     const there = named === undefined ? undefined : listed.get(named.name);
-    // A script of R or Julia installs versions by lines of their own.
-    const isOther = there !== undefined && there.versions !== '' && named?.versions !== '';
-    if (named === undefined || (there !== undefined && !(isOther && !hasSameVersion(named, there)))) return [];
+    if (named === undefined || (there === undefined && !collided)) return [];
+    if (there !== undefined && !isOtherVersion(named, there)) return [];
     return [{ answer, there: there?.written }];
   });
   if (others.length === 0) return [];
@@ -31,6 +33,12 @@ export function describeKeptList(plan: Plan, settled: Plan, answers: Answers): r
   return [
     `packages: the image installs what ${list} says: ${said.join('; ')}; for the answers to say the same: --set ${shellWord(`packages=${all.join(',')}`)}`,
   ];
+}
+
+function isOtherVersion(named: NamedPackage, there: NamedPackage): boolean {
+  if (named.isPlain === false || there.isPlain === false) return named.written !== there.written;
+  // A script of R or Julia installs versions by lines of their own.
+  return there.versions !== '' && named.versions !== '' && !hasSameVersion(named, there);
 }
 
 /** Packages that somebody wrote into the list themselves, and that a new list of answers does not name: they stay, and are installed. `isGiven`: the packages are given in this run. */

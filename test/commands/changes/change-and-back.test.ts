@@ -124,6 +124,16 @@ test('a notebook that somebody worked in is their program, and is made one befor
   expect(environment.printed.out).toContain('the container starts the example that tre-container wrote (src/main.py)');
 });
 
+test('a version that is given and not taken, since the list has another one by hand, is said', async () => {
+  await create(['base=python', 'packages=pandas==2.2.3,numpy==2.3.1']);
+  replace('requirements.txt', 'pandas==2.2.3', 'pandas==2.3.0');
+  const { err } = await create(['packages=pandas==2.2.3,numpy==2.3.1,scipy==1.16.0']);
+  expect(read('requirements.txt')).toContain('pandas==2.3.0');
+  expect(err).toContain('it has pandas==2.3.0, and the answers pandas==2.2.3; for the answers to say the same: --set');
+  expect(err).not.toContain('does not have');
+  expect((await create(['packages=pandas==2.3.0,numpy==2.3.1,scipy==1.16.0'])).err).not.toContain('and the answers');
+});
+
 test('what is no plain name with a version is named too, and is no answer', async () => {
   const lines = [
     'mypkg @ git+https://example.org/x.git@0123456789abcdef0123456789abcdef01234567',
