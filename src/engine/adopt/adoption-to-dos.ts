@@ -2,7 +2,7 @@ import type { Adoption, AdoptionToDo } from '../../model/adopt/adoption.ts';
 import type { OpenQuestion, Proposal } from '../../model/adopt/proposal.ts';
 import type { RepositoryFacts } from '../../model/adopt/repository-facts.ts';
 import { elsewhereId } from './ask-elsewhere.ts';
-import { isAmong, sayAmongData } from './results-among-data.ts';
+import { isAmong, isKeptResult, sayAmongData } from './results-among-data.ts';
 import { startedBy } from './start/started-by.ts';
 import { valuesOf } from '../../parse/programs/elsewhere.ts';
 import { listSome } from '../../shared/list-some.ts';
@@ -88,7 +88,7 @@ export function scriptToDos(
     .map(({ what, location }) => ({
       id: `write:${placeOf(location)}`,
       text: isAmong(what, data)
-        ? sayAmongData(what, results.includes(what.replace(/^\.\//, '')))
+        ? sayAmongData(what, isKeptResult(what, results))
         : isGiven && what.startsWith('...')
           ? `${nameOf(what)} is written to a place that the program computes: is it below the /safe_outputs that the start gives? Nothing else is kept`
           : given.length > 0 && what.startsWith('...')

@@ -105,11 +105,13 @@ function printNext(folder: string, { image, name }: Answers): readonly string[] 
   return [
     '## Next',
     '',
+    `Put made-up input into \`${folder}/rehearsal/safe_data/\`, as it will lie in \`/safe_data\`. \`rehearse\` builds the image and runs it as the TRE will.`,
+    '',
     '```console',
-    ...(image.includes('@sha256:') ? [] : [`$ ${typed} pin ${folder}`]),
     `$ ${typed} check ${folder}`,
-    `$ docker build --platform linux/amd64 --file ${folder}/Dockerfile --tag ${name}:local .`,
     `$ ${typed} rehearse ${folder}`,
+    ...(image.includes('@sha256:') ? [] : [`$ ${typed} pin ${folder}    # asks the registry of the base`]),
+    `$ docker build --platform linux/amd64 --file ${folder}/Dockerfile --tag ${name}:local .`,
     '```',
     '',
   ];
@@ -137,7 +139,7 @@ function describeStartScript(adoption: Adoption): readonly string[] {
     ...(links.data.length === 0
       ? []
       : [
-          `| found in ${text(links.data.map((name) => `${name}/`).join(', '))} | what lies in /safe_data, or in a folder of that name there | your programs read it by that name |`,
+          `| found in ${text(links.data.map((name) => `${name}/`).join(', '))} | what lies in /safe_data, or in a folder of that name there, with its folders | your programs read it by that name |`,
         ]),
     ...(links.files ?? []).map(
       (name) => `| found as ${text(name)} | the file of that name in /safe_data | your programs read it by that name |`,

@@ -3,12 +3,25 @@ import type { RepositoryFacts } from '../../model/adopt/repository-facts.ts';
 
 /**
  * What programs write among their data and nobody reads again, by its name below the project, `...` for what a program computes of a file's
- * name: results. What is read again is a step on the way, and a name without a beginning may be anybody's: data that were unpacked, too.
+ * name: results. What is read again is a step on the way, and a name without a beginning may be anybody's: data that were unpacked, too. Of a folder
+ * that is called `results` or the like the folder alone, with its closing slash: what lies below may hang on what a run is given.
  */
 export function findResults({ reads, writes }: RepositoryFacts, data: readonly string[]): readonly string[] {
   const read = new Set(reads.map(({ what }) => plain(what)));
   const names = writes.map(({ what }) => plain(what));
-  return [...new Set(names.filter((name) => isAmong(name, data) && isTelling(name) && !read.has(name)))].toSorted();
+  const found = names.filter((name) => isAmong(name, data) && isTelling(name) && !read.has(name));
+  return [...new Set(found.map((name) => resultFolder(name, data) ?? name))].toSorted();
+}
+
+/** `data/results/` of `data/results/1200/a.csv`. */
+function resultFolder(name: string, data: readonly string[]): string | undefined {
+  const [folder] = /^(?:[^/]+\/){1,8}?(?:results?|outputs?|figures?|plots?|tables?)\/(?=[^/]*\/)/i.exec(name) ?? [];
+  return folder !== undefined && isAmong(folder, data) ? folder : undefined;
+}
+
+/** Whether what is written there is kept. */
+export function isKeptResult(what: string, results: readonly string[]): boolean {
+  return results.some((result) => (result.endsWith('/') ? plain(what).startsWith(result) : plain(what) === result));
 }
 
 /** Whether a place lies in one of these folders of the project. */
@@ -29,6 +42,7 @@ function plain(what: string): string {
 /** What `find` is asked for a result: its name as it is but for what the program computes, which is no folder; to `find -path` it may be. */
 export function findTest(result: string, quote: (word: string) => string): string {
   const name = `./${result.replaceAll(/[\\*?[\]]/g, String.raw`\$&`)}`;
+  if (result.endsWith('/')) return `-path ${quote(`${name}*`)}`;
   const pattern = `-path ${quote(name.replaceAll('...', '*'))}`;
   if (!result.includes('...')) return pattern;
   return `${pattern} ! -path ${quote(`${name.slice(0, name.lastIndexOf('/'))}/*/*`)}`;
@@ -53,7 +67,7 @@ export function renewResults(adoption: Adoption): Adoption {
     links: { ...links, results: [...new Set(results)].toSorted() },
     toDo: toDo.map((each, index) => {
       const name = names[index];
-      return name === undefined ? each : { ...each, text: sayAmongData(name, results.includes(plain(name))) };
+      return name === undefined ? each : { ...each, text: sayAmongData(name, isKeptResult(name, results)) };
     }),
   };
 }
