@@ -1,4 +1,4 @@
-import type { DockerfileSurvey, RepositoryFacts } from '../../model/adopt/repository-facts.ts';
+import type { DockerfileSurvey, PlaceFact, RepositoryFacts } from '../../model/adopt/repository-facts.ts';
 import { resolveProgram } from '../../parse/adopt/resolve-program.ts';
 
 /**
@@ -57,4 +57,33 @@ const servers =
 /** The server that a start begins with, also behind what runs it: `poetry run uvicorn app:app`. */
 export function serverIn(words: readonly string[]): string | undefined {
   return servers.exec(words.slice(0, 3).join(' '))?.[1];
+}
+
+/** Libraries whose programs are pages: Python alone runs them as far as their end, or serves until it is stopped. */
+const pages: ReadonlySet<string> = new Set([
+  'streamlit',
+  'gradio',
+  'dash',
+  'nicegui',
+  'chainlit',
+  'flask',
+  'fastapi',
+  'bottle',
+]);
+
+/** That what would be started is a server, a clause and its place: by the Dockerfile (`uvicorn app:app` names no program, and app.py alone ends), or by what the program imports. */
+export function findServer(
+  { imports }: RepositoryFacts,
+  image: DockerfileSurvey | undefined,
+  start: readonly string[],
+): PlaceFact | undefined {
+  const server = image?.start === undefined ? undefined : serverIn(image.start.words);
+  if (image?.start !== undefined && server !== undefined)
+    return { what: `${image.path} starts ${server}`, location: { file: image.path, line: image.start.line } };
+  const used = imports.find(
+    ({ name, language, location }) => language === 'python' && pages.has(name) && start.includes(location.file),
+  );
+  return used === undefined
+    ? undefined
+    : { what: `${used.location.file} is a page of ${used.name}`, location: used.location };
 }

@@ -5,7 +5,7 @@ import { findEntries, mainNames, namedInReadme } from '../survey/find-entries.ts
 import { wordsFor } from '../survey/words-for.ts';
 import { groupBy } from '../../shared/group-by.ts';
 import { mainDockerfile } from './propose-base.ts';
-import { otherStarts, serverIn, startOfImage } from './propose-image-start.ts';
+import { findServer, otherStarts, serverIn, startOfImage } from './propose-image-start.ts';
 
 /** What the container starts, whether a person has to say so, and why. */
 export interface ProgramChoice {
@@ -55,12 +55,13 @@ export function proposeProgram(
   const chain = findChain(facts.commands, entries);
   if (chain !== undefined) return chain;
   const chosen = chooseEntry(facts, entries, languages);
-  const server = image?.start === undefined ? undefined : serverIn(image.start.words);
-  if (image?.start === undefined || server === undefined) return chosen;
-  // `uvicorn app:app` names no program: app.py alone makes an application and ends.
-  const why = `${chosen.why.why}; but ${image.path} starts ${server}, which serves pages and never ends: as a batch job it cannot be started`;
-  const evidence = [...chosen.why.evidence, { file: image.path, line: image.start.line }];
-  return { program: { ...chosen.program, ask: true }, why: { why, evidence } };
+  const server = findServer(facts, image, chosen.program.start);
+  if (server === undefined || traits === undefined) return chosen;
+  const why = `${chosen.why.why}; but ${server.what}, which serves pages and never ends: as a batch job it cannot be started`;
+  return {
+    program: { ...chosen.program, ask: true },
+    why: { why, evidence: [...chosen.why.evidence, server.location] },
+  };
 }
 
 function proposeSession({ programs, commands, sessions }: RepositoryFacts, opens: BaseTraits['opens']): ProgramChoice {

@@ -481,6 +481,17 @@ export const madeUpRepositories: Readonly<Record<string, MadeUpRepository>> = {
     start: ['streamlit run app/page.py'],
     ask: true,
   },
+  'a page without a Dockerfile': {
+    files: {
+      'requirements.txt': 'streamlit==1.40.0\n',
+      'app.py': 'import streamlit as st\n\nst.title("Wards")\n',
+      'README.md': '# Wards\n\n```sh\npython app.py\n```\n',
+    },
+    base: 'python',
+    mode: 'batch',
+    manifest: 'requirements.txt',
+    ask: true,
+  },
   'an image that serves an application that its program only makes': {
     files: {
       Dockerfile:
