@@ -25,11 +25,18 @@ export function findPlaces(programs: readonly ProgramFacts[]): Places {
   const own = new Set(programs.flatMap(({ functions }) => functions.map(({ name }) => name)));
   for (const program of programs) {
     for (const call of program.calls) readCall(program, call, own, found);
+    const entered = new Set(
+      program.calls.flatMap((call) => (/^(?:setwd|os\.chdir)$/.test(call.callee) ? call.line : [])),
+    );
     for (const { text, line } of program.texts) {
       const kind = absoluteKind(text);
       // That one the TRE has too.
       if (kind !== undefined && !text.startsWith('/scratch/'))
-        found.places.push({ what: `${text.slice(0, 120)} (${kind})`, location: { file: program.path, line } });
+        found.places.push({
+          what: `${text.slice(0, 120)} (${kind})`,
+          ...(entered.has(line) ? { isEntered: true } : {}),
+          location: { file: program.path, line },
+        });
     }
     for (const { program: name, words, line } of program.commands)
       if (

@@ -63,6 +63,8 @@ export interface PlaceFact {
   readonly option?: string;
   /** Of a place that is named by where the file itself lies (`Path(__file__).parent`), how it begins as seen from the root. */
   readonly own?: string;
+  /** The program makes it its working directory (`setwd`). */
+  readonly isEntered?: true;
   readonly location: Location;
 }
 

@@ -95,6 +95,16 @@ describe('the to-dos of an adopted repository', () => {
     expect(await settled(root)).toContain('open, and not in the list of tre/README.md');
   });
 
+  it('say of a working directory of another machine that its line goes', async () => {
+    const root = folder;
+    const program = 'import os\nos.chdir("/home/ann/stroke")\nprint(open("data/a.csv").read())\n';
+    writeFileSync(join(root, 'run.py'), program);
+    await start(adopt, root, { defaults: true, set: ['program=run.py'] });
+    expect(boxes(root).join('\n')).toContain(
+      '/home/ann/stroke (a home directory) does not exist in the TRE, and the program ends where it goes there: take that line out',
+    );
+  });
+
   it('say what an answer is once it is given', async () => {
     const root = await adoptIn('', ['program=run.py']);
     expect(boxes(root).join('\n')).toContain('- [ ] the Safe Haven project is not named');
