@@ -97,8 +97,8 @@ describe('the to-dos of an adopted repository', () => {
 
   it('say of a working directory of another machine that its line goes', async () => {
     const root = folder;
-    const program = 'import os\nos.chdir("/home/ann/stroke")\nprint(open("data/a.csv").read())\n';
-    writeFileSync(join(root, 'run.py'), program);
+    const going = 'import os\nos.chdir("/home/ann/stroke")\nprint(open("data/a.csv").read())\n';
+    writeFileSync(join(root, 'run.py'), going);
     await start(adopt, root, { defaults: true, set: ['program=run.py'] });
     expect(boxes(root).join('\n')).toContain(
       '/home/ann/stroke (a home directory) does not exist in the TRE, and the program ends where it goes there: take that line out',
