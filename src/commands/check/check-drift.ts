@@ -18,12 +18,14 @@ export async function checkDrift(
   environment: Environment,
 ): Promise<UpgradeResult> {
   const project = environment.openProject(directory);
-  const { past, notes } = await openUpgradable(project, { invocation, dryRun: true }, environment);
+  const { past, notes, unrecorded } = await openUpgradable(project, { invocation, dryRun: true }, environment);
   const defaults = { ...invocation, flags: { ...invocation.flags, defaults: true } };
   const answers = await decideAnswers(defaults, environment, project.root, past.state.answers, keepEarlier);
   const { plan } = await planProject(project, past, answers, environment);
-  const drift = plan.flatMap((entry) => describeDrift(entry));
   const conflicts = await findOpenConflicts(project, past.pending?.conflicts ?? []);
+  // What stands between markers is nobody's yet.
+  const isOpen = new Set(conflicts.map(({ path }) => path));
+  const drift = plan.filter(({ path }) => !isOpen.has(path)).flatMap((entry) => describeDrift(entry));
   const clean = drift.length === 0 && conflicts.length === 0 && !gt(environment.version, past.state.version);
   return {
     directory,
@@ -33,6 +35,7 @@ export async function checkDrift(
     plan: [],
     conflicts,
     drift,
+    unrecorded,
     notes,
     problems: [],
     exitCode: clean ? 0 : 1,

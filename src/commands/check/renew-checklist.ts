@@ -8,7 +8,10 @@ import type { CheckReport } from '../../model/check/check-report.ts';
 import type { Environment } from '../../model/command.ts';
 import { UserError } from '../../model/errors.ts';
 import { groupBy } from '../../shared/group-by.ts';
+import { isThere, pathFrom } from '../../io/project/find-projects.ts';
+import { nameFolder } from '../../model/text/name-folder.ts';
 import type { Plan } from '../../model/upgrade/plan.ts';
+import { BASELINE_FILE } from '../../parse/records/baseline-file.ts';
 import type { Renewal } from '../../report/check/renewal-text.ts';
 import type { CheckTarget } from './open-project-folder.ts';
 import { acknowledgeEvidence } from '../rehearsal/acknowledge-evidence.ts';
@@ -32,7 +35,7 @@ export async function renewChecklist(
     throw new UserError({
       where: name,
       what: 'there is no checklist to renew',
-      fix: 'make one: tre-container create writes it with the other files of a project',
+      fix: findWayBack(target, environment),
     });
   if (acknowledged !== undefined) await acknowledgeEvidence(project, acknowledged, environment);
   const notes: string[] = [];
@@ -59,6 +62,13 @@ export async function renewChecklist(
       lost: new Map([...lost].map(([why, rows]) => [why, rows.map(({ key }) => key)])),
     },
   };
+}
+
+/** A project that was made once has its checklist back by name alone: `create` leaves what somebody deleted away. */
+function findWayBack({ project: { root } }: CheckTarget, { cwd }: Environment): string {
+  return isThere(`${root}/${BASELINE_FILE}`)
+    ? nameFolder(`bring it back: tre-container upgrade --restore ${checklist}`, pathFrom(cwd, root))
+    : 'make one: tre-container create writes it with the other files of a project';
 }
 
 /** What is known of the rows of a checklist: by the verdicts, by the last rehearsal, and of which nothing is. `tell` gets a line about a record that cannot be read. */

@@ -36,12 +36,13 @@ export function describeRegistry(earlier: AnswersInput | undefined, { registry, 
   ];
 }
 
-/** What the pipeline of another forge needs that the former one did not; nothing where it is as it was. */
+/** What the pipeline needs that it did not before, since its forge or its registry is another one; nothing where it is as it was. */
 export function describePipeline(earlier: AnswersInput | undefined, answers: Answers): readonly string[] {
   const { ci, registry } = answers;
-  if (earlier === undefined || earlier['ci'] === ci || ci === 'none') return [];
   const secrets = registrySecrets(answers);
-  if (secrets === undefined) return [];
+  if (earlier === undefined || secrets === undefined) return [];
+  const isSameHost = String(earlier['registry']).split('/')[0] === registry.split('/')[0];
+  if (earlier['ci'] === ci && isSameHost) return [];
   const other =
     ci === 'gitlab' && registry.startsWith('ghcr.io/')
       ? `; for a registry of GitLab in place of it: --set registry=git.ecdf.ed.ac.uk/GROUP/PROJECT`
@@ -49,7 +50,7 @@ export function describePipeline(earlier: AnswersInput | undefined, answers: Ans
         ? '; for that of GitHub in place of it: --set registry=ghcr.io/OWNER'
         : '';
   return [
-    `ci: the pipeline of ${ci === 'gitlab' ? 'GitLab' : 'GitHub'} pushes to ${registry}, with REGISTRY_USER and REGISTRY_TOKEN, which you give it once, as ${secrets}${other}`,
+    `${earlier['ci'] === ci ? 'registry' : 'ci'}: the pipeline of ${ci === 'gitlab' ? 'GitLab' : 'GitHub'} pushes to ${registry}, with REGISTRY_USER and REGISTRY_TOKEN, which you give it once, as ${secrets}${other}`,
   ];
 }
 

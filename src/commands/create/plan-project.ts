@@ -1,3 +1,4 @@
+import { describeUnrecorded } from '../../engine/answers/describe-changed.ts';
 import { bases } from '../../catalog/bases.ts';
 import { foundAnswers, migrations, releasedFiles } from '../../catalog/migrations.ts';
 import { checkVersion } from '../../engine/answers/check-version.ts';
@@ -80,9 +81,12 @@ function readRecorded<T extends { readonly answers: AnswersInput } | undefined>(
 /** The past, where no conflicts of an upgrade are open: a plan over files with markers would take the markers for edits. Throws UserError. */
 export function refuseOpenConflicts(past: Past): Past {
   if (past.pending === undefined) return past;
+  const { answers, baseline } = past.pending;
+  const after = { version: baseline.version, answers };
+  const unrecorded = past.state && describeUnrecorded(past.state, after);
   throw new UserError({
     where: PENDING_FILE,
-    what: `an upgrade of this project to ${past.pending.baseline.version} has open conflicts`,
+    what: `an upgrade of this project has open conflicts${unrecorded === undefined ? '' : `, so that this is not recorded yet: ${unrecorded}`}`,
     fix: 'resolve them and finish with `tre-container upgrade`, or take it back with `upgrade --abort`',
   });
 }

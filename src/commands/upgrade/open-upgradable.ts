@@ -1,3 +1,4 @@
+import { describeUnrecorded } from '../../engine/answers/describe-changed.ts';
 import type { Environment } from '../../model/command.ts';
 import { findProjectAbove, isProject, isThere, pathFrom } from '../../io/project/find-projects.ts';
 import { type Problem, UserError } from '../../model/errors.ts';
@@ -23,7 +24,7 @@ export async function openUpgradable(
   project: ProjectFiles,
   how: { readonly invocation: UpgradeInvocation; readonly dryRun: boolean },
   environment: Environment,
-): Promise<{ readonly past: Upgradable; readonly notes: string[] }> {
+): Promise<{ readonly past: Upgradable; readonly notes: string[]; readonly unrecorded?: string | undefined }> {
   const { flags } = how.invocation;
   const said = await (how.dryRun ? project.findInterrupted() : project.recover());
   const read = await readOrRebuild(project, flags['rebuild-baseline'] === true, environment);
@@ -44,7 +45,11 @@ export async function openUpgradable(
   );
   const { state } = past;
   if (state === undefined) throw new UserError(explainNoProject(project.root, environment.cwd));
-  return { past: { ...past, state }, notes: [...(said === undefined ? [] : [said]), ...notes] };
+  const unrecorded =
+    read.pending === undefined || read.state === undefined || recorded.state === undefined
+      ? undefined
+      : describeUnrecorded(read.state, recorded.state);
+  return { past: { ...past, state }, notes: [...(said === undefined ? [] : [said]), ...notes], unrecorded };
 }
 
 /** In a folder of a project nobody is told to make another one. */

@@ -1,4 +1,4 @@
-import { describeChanged } from '../../engine/answers/describe-changed.ts';
+import { describeChanged, describeUnrecorded } from '../../engine/answers/describe-changed.ts';
 import { describeJoinedJobs, describeLostChecks } from '../../engine/upgrade/describe-joined-jobs.ts';
 import { listLeftOut } from '../../engine/upgrade/leave-out.ts';
 import { findMarkers } from '../../engine/upgrade/conflict-markers.ts';
@@ -52,13 +52,14 @@ export async function upgradeProject(
   environment: Environment,
 ): Promise<UpgradeResult> {
   const project = environment.openProject(directory);
-  const { past: opened, notes } = await openUpgradable(project, how, environment);
+  const { past: opened, notes, unrecorded } = await openUpgradable(project, how, environment);
   const restored = how.invocation.flags['restore'] ?? [];
   const past = await restoreFiles(opened, restored, project);
   const from = past.state.version;
   const known = { directory, from, to: environment.version, notes, problems: [] };
   const open = await findOpenConflicts(project, past.pending?.conflicts ?? []);
-  if (open.length > 0) return { ...known, outcome: 'conflicts', plan: [], conflicts: open, exitCode: 1 };
+  if (open.length > 0) return { ...known, unrecorded, outcome: 'conflicts', plan: [], conflicts: open, exitCode: 1 };
+  if (unrecorded !== undefined) notes.push(`recorded with this, now that no marker is left: ${unrecorded}`);
 
   const { answers, said } = await decideUpgraded(past, project, how, environment);
   if (past.state.adopted !== undefined) refuseForAdopted(answers, past.state.answers);
@@ -92,7 +93,8 @@ export async function upgradeProject(
   const isFinish = past.pending !== undefined && !writesFiles(settled);
   if (shown) await confirmUpgrade(placePlan(plan, directory), notes, environment);
   if (isWritten) await project.apply(complete, chooseUndo(past, settled, answers, environment.version));
-  const told = { leftOut, shown, isDry: how.dryRun, isFinish };
+  const after = { version: environment.version, answers: { ...answers } };
+  const told = { leftOut, shown, isDry: how.dryRun, isFinish, unrecorded: describeUnrecorded(past.state, after) };
   return { ...known, ...told, outcome, plan, conflicts, exitCode: conflicts.length > 0 ? 1 : 0 };
 }
 

@@ -40,6 +40,8 @@ export interface UpgradeResult {
   /** Empty where nothing was planned. */
   readonly plan: Plan;
   readonly conflicts: readonly OpenConflict[];
+  /** What is recorded only once its conflicts are settled: the version, answers with both of their values; absent where it is neither. */
+  readonly unrecorded?: string | undefined;
   /** Paths that would have changed and that `--except` left out, sorted. */
   readonly leftOut?: readonly string[];
   /** The person saw notes and plan already, before they were asked. */

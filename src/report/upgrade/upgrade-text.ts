@@ -38,8 +38,8 @@ export function formatUpgrade(
   const head = quiet && result.exitCode === 0 ? '' : `${bold(headline(result))}\n`;
   const after = [
     head,
-    formatDrift(result, colour),
     formatConflicts(result, colour),
+    formatDrift(result, colour),
     formatLeftOut(result),
     formatUndo(result, quiet),
   ].join('');
@@ -63,22 +63,22 @@ export function formatUpgradeTable(results: readonly UpgradeResult[], { colour, 
   return `${[...rows, ...failures].join('\n')}${rows.length + failures.length > 0 ? '\n\n' : ''}${dim(`${results.length} projects:`)} ${sums.join(', ')}\n`;
 }
 
-function headline({ directory, outcome, from, to, isDry, isGone }: UpgradeResult): string {
+function headline({ directory, outcome, from, to, isDry, isGone, conflicts, unrecorded }: UpgradeResult): string {
   const step = from === undefined || from === to ? `version ${to}` : `version ${from} to ${to}`;
+  const open = `${directory} has open conflicts${unrecorded === undefined ? '' : ` (not recorded yet: ${unrecorded})`}`;
   const texts: Readonly<Record<UpgradeOutcome, string>> = {
     upgraded: `Upgraded ${directory} (${step})`,
     'up to date': `${directory} is up to date (${step})`,
-    conflicts:
-      isDry === true
-        ? `${directory} would have conflicts (${step}); nothing was written`
-        : `${directory} has open conflicts (${step})`,
+    conflicts: isDry === true ? `${directory} would have conflicts (${step}); nothing was written` : open,
     'would upgrade': `Would upgrade ${directory} (${step}); nothing was written`,
     aborted: `Stopped: ${directory} has conflicts; nothing was written`,
     undone: describeUndone(directory, isGone),
     drift:
-      from === to
-        ? `${directory} differs from what version ${to} renders`
-        : `${directory}: version ${to} is newer than the one recorded (${String(from)})`,
+      conflicts.length > 0
+        ? open
+        : from === to
+          ? `${directory} differs from what version ${to} renders`
+          : `${directory}: version ${to} is newer than the one recorded (${String(from)})`,
     failed: `${directory} could not be upgraded`,
   };
   return texts[outcome];
@@ -105,7 +105,7 @@ function formatUndo({ outcome, directory, isFinish }: UpgradeResult, quiet: bool
     : `  To take it back: ${undoCommand(directory)}\n`;
 }
 
-function formatConflicts({ conflicts, outcome, directory, isDry }: UpgradeResult, colour: boolean): string {
+function formatConflicts({ conflicts, outcome, directory, isDry, unrecorded }: UpgradeResult, colour: boolean): string {
   if (conflicts.length === 0) return '';
   const { bold } = pc.createColors(colour);
   const placed = conflicts.map((conflict) => ({ ...conflict, path: placeFrom(directory, conflict.path) }));
@@ -119,22 +119,24 @@ function formatConflicts({ conflicts, outcome, directory, isDry }: UpgradeResult
       ? '  To fix: --on-conflict markers (both into the file), yours, theirs or ask; --dry-run --diff shows them\n'
       : conflicts.every((each) => each.lines.length === 0)
         ? `  Next: see with \`${upgrade} --dry-run --diff\` what the template has there, take what you want, then run \`${upgrade}\` again.\n  Or: \`${upgrade} --abort\` takes everything back; then \`--on-conflict yours\` or \`theirs\` decides all alike.\n`
-        : `  Next: decide in each file and remove the markers, then run \`${upgrade}\` again: only then is the version recorded.\n  Or: \`${upgrade} --abort\` takes everything back; then \`--on-conflict yours\` or \`theirs\` decides all alike.\n`;
+        : `  Next: decide in each file and remove the markers, then run \`${upgrade}\` again: only then is ${unrecorded ?? 'this upgrade'} recorded.\n  Or: \`${upgrade} --abort\` takes everything back; then \`--on-conflict yours\` or \`theirs\` decides all alike.\n`;
   return [...lines, next].join('');
 }
 
-function formatDrift({ drift, from, to, directory }: UpgradeResult, colour: boolean): string {
+function formatDrift({ drift, from, to, directory, conflicts }: UpgradeResult, colour: boolean): string {
   if (drift === undefined) return '';
   const { dim } = pc.createColors(colour);
   const placed = drift.map((each) => ({ ...each, path: placeShort(directory, each.path) }));
   const width = Math.max(0, ...placed.map(({ path }) => path.length));
   const lines = placed.map(({ path, kind, reason }) => `  ${kind.padEnd(7)} ${path.padEnd(width)}  ${dim(reason)}\n`);
   const next =
-    from !== to || drift.some(({ kind }) => kind === 'stale')
-      ? `  Next: tre-container upgrade${directory === '.' ? '' : ` ${shellWord(directory)}`}\n`
-      : drift.length > 0 && drift.every(({ kind }) => kind === 'edited')
-        ? '  Nothing to do: an upgrade leaves what you edited as it is. The exit code is 1 since a file differs; in a pipeline the lines `edited` tell that from the others\n'
-        : '';
+    conflicts.length > 0
+      ? ''
+      : from !== to || drift.some(({ kind }) => kind === 'stale')
+        ? `  Next: tre-container upgrade${directory === '.' ? '' : ` ${shellWord(directory)}`}\n`
+        : drift.length > 0 && drift.every(({ kind }) => kind === 'edited')
+          ? '  Nothing to do: an upgrade leaves what you edited as it is. The exit code is 1 since a file differs; in a pipeline the lines `edited` tell that from the others\n'
+          : '';
   return [...lines, next].join('');
 }
 
