@@ -210,3 +210,15 @@ test('Python runs no notebook', async () => {
     expect(said).toContain('is given the notebook /app/app.ipynb, which is no program of Python');
   expect(await started('["jupyter", "execute", "/app/app.ipynb"]', script)).not.toContain('is given the notebook');
 });
+
+test('what another program of the start writes to a folder that it computes may be what is read', async () => {
+  const start = `${python}WORKDIR /srv\nCOPY *.py run.sh /srv/\nCMD ["sh", "/srv/run.sh"]\n`;
+  const files = (name: string): Record<string, string> => ({
+    'run.sh': '#!/bin/sh\npython /srv/make.py --out results\npython /srv/app.py\n',
+    'make.py': `import os, sys\nopen(os.path.join(sys.argv[2], "${name}"), "w").write("a")\n`,
+    'app.py': 'print(open("results/sd.csv").read())\n',
+    'results/sd.csv': 'a\n',
+  });
+  expect(await judged(filesInImage, start, files('other.csv'))).toContain('opens results/sd.csv relative to /srv');
+  expect(await judged(filesInImage, start, files('sd.csv'))).not.toMatch(/opens|reads/);
+});

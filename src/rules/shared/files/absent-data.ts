@@ -13,7 +13,7 @@ import { isLinkedInCopy } from './at-start.ts';
 import { isBroughtBefore } from './brought-before.ts';
 import { comesWithRun, foldersAbove, foldersOf, isInImage } from './image-places.ts';
 import { readByWords } from './words-that-read.ts';
-import { isMadeThere } from './made-there.ts';
+import { isMadeThere, writtenNames } from './made-there.ts';
 import { fileOf, isFileText } from '../../../parse/programs/files/reading-calls.ts';
 import { missedStarts } from '../reach/missed-starts.ts';
 
@@ -157,7 +157,10 @@ function judge(value: Value, call: Call, reading: Reading): Absent | undefined {
   if (kind === undefined && (hasUnseen(reading) || (!isOwn && mayHold(reading.image, place))))
     return { message: `reads ${shown}: whether the image has it there, the files do not tell`, doubt: '' };
   const message = `reads ${shown}${kind === undefined ? '' : ` (${kind})`}, which neither the image nor the TRE has`;
-  return { message };
+  const name = place.slice(place.lastIndexOf('/') + 1);
+  return whole !== undefined && writtenNames(reach).has(name)
+    ? { message, doubt: `unless it is the ${name} that a program of the start writes to a folder which it computes` }
+    : { message };
 }
 
 /** Folders of a system, in which an image may have what nobody copied. */

@@ -16,6 +16,7 @@ import { findAbsentData, type Reading } from './absent-data.ts';
 import { stepsThrough } from './brought-before.ts';
 import { comesWithRun, foldersOf, isInImage } from './image-places.ts';
 import { findAbsentModules } from './absent-modules.ts';
+import { writtenNames } from './made-there.ts';
 import { findUnreachableModules } from './unreachable-modules.ts';
 import { isQuestion, openedBy } from '../../../parse/programs/files/reading-calls.ts';
 
@@ -111,7 +112,7 @@ function describe(text: string, call: Call, { reached, reach, facts, written, co
         fix: 'write the name as the file or folder has it',
       },
     ];
-  if (file === undefined || isMadeByBuild(file, facts)) return [];
+  if (file === undefined || isMadeByBuild(file, facts) || writtenNames(reach).has(lastPart(file))) return [];
   spendOn(facts, reach.places.size);
   const has = placeOf(file, reach);
   const where = isRelative ? ` relative to ${base ?? ''}` : '';

@@ -13,6 +13,7 @@ import { stepsThrough } from './brought-before.ts';
 import { foldersAbove } from './image-places.ts';
 import { interpreters } from './interpreters.ts';
 import { openedBy } from '../../../parse/programs/files/reading-calls.ts';
+import { writtenPlace } from '../../../parse/programs/files/written-place.ts';
 
 /**
  * Whether something that is not copied may put a file at a place of the image: a RUN or another stage, a program that writes there or to
@@ -111,4 +112,20 @@ function onlyReads(call: Call, language: string): boolean {
 
 function textsOf({ positional, named }: Call): readonly string[] {
   return [...positional, ...named.values()].flatMap(choicesOf).flatMap((value) => textOf(value) ?? []);
+}
+
+/** Names of files that a program of the start writes to a folder which it computes, such as the one that an option names: they may be those that another one reads. */
+export function writtenNames(reach: Reach): ReadonlySet<string> {
+  return once(reach, 'names of written files', () => {
+    const started = reach.programs.filter(({ class: kind }) => kind === 'started');
+    const values = started.flatMap(({ program: { calls, language } }) =>
+      calls.flatMap((call) => choicesOf(writtenPlace(call, language))),
+    );
+    return new Set(
+      values.flatMap((value) => {
+        const end = value.kind === 'text' && value.parts.length > 1 ? value.parts.at(-1) : undefined;
+        return typeof end === 'string' && end.includes('/') ? [end.slice(end.lastIndexOf('/') + 1)] : [];
+      }),
+    );
+  });
 }
