@@ -211,14 +211,17 @@ test('Python runs no notebook', async () => {
   expect(await started('["jupyter", "execute", "/app/app.ipynb"]', script)).not.toContain('is given the notebook');
 });
 
+const madeAndRead = (name: string): Record<string, string> => ({
+  'run.sh': '#!/bin/sh\nRscript /srv/make.R --out=results\nRscript /srv/use.R\n',
+  'make.R': `library(docopt)\nopt <- docopt("Usage: make.R --out=<out>")\nwrite.csv(cars, file.path(opt$out, "${name}"))\n`,
+  'use.R': 'd <- read.csv("results/sd.csv")\n',
+  'results/sd.csv': 'a\n',
+});
+
 test('what another program of the start writes to a folder that it computes may be what is read', async () => {
   const start = 'FROM docker.io/rocker/r-ver:4.5.3\nWORKDIR /srv\nCOPY *.R run.sh /srv/\nCMD ["sh", "/srv/run.sh"]\n';
-  const files = (name: string): Record<string, string> => ({
-    'run.sh': '#!/bin/sh\nRscript /srv/make.R --out=results\nRscript /srv/use.R\n',
-    'make.R': `library(docopt)\nopt <- docopt("Usage: make.R --out=<out>")\nwrite.csv(cars, file.path(opt$out, "${name}"))\n`,
-    'use.R': 'd <- read.csv("results/sd.csv")\n',
-    'results/sd.csv': 'a\n',
-  });
-  expect(await judged(filesInImage, start, files('other.csv'))).toContain('opens results/sd.csv relative to /srv');
-  expect(await judged(filesInImage, start, files('sd.csv'))).toBe('unknown');
+  expect(await judged(filesInImage, start, madeAndRead('other.csv'))).toContain(
+    'opens results/sd.csv relative to /srv',
+  );
+  expect(await judged(filesInImage, start, madeAndRead('sd.csv'))).toBe('unknown');
 });
