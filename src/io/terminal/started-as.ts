@@ -5,9 +5,14 @@ import { shellWord } from '../../shared/shell-word.ts';
 /**
  * How this program was started, as a person types it again before a command's name: `tre-container`, `npx tre-container@1.2.3`, `node /a/clone/dist/...`.
  * `script` is the path that Node was started with, `folder` where it was typed, `places` what was typed after it. npm keeps what npx was asked for beside the packages that it fetched
- * for that; a folder without such a note is a local installation, which npx finds below its own folder alone: for work outside of that it is named by its path.
+ * for that, and leads PATH there only as long as it runs; a folder without such a note is a local installation, which npx finds below its own folder alone: for work outside of that it is named by its path.
  */
-export function describeStart(script: string, folder = process.cwd(), places: readonly string[] = []): string {
+export function describeStart(
+  script: string,
+  folder = process.cwd(),
+  places: readonly string[] = [],
+  { PATH = '', npm_execpath: npm }: Readonly<Record<string, string | undefined>> = process.env,
+): string {
   const name = path.basename(script).replace(/\.(?:cmd|ps1)$/i, '');
   const fetched = /^(.*[\\/]_npx[\\/][0-9a-f]+)[\\/]node_modules[\\/]/.exec(script)?.[1];
   const packages = fetched === undefined ? [] : readPackages(path.join(fetched, 'package.json'));
@@ -23,7 +28,17 @@ export function describeStart(script: string, folder = process.cwd(), places: re
   const typed = ['.', ...places.filter((each) => !each.startsWith('-'))];
   return typed.every((each) => isBelow(installed, path.resolve(folder, each)))
     ? `npx ${name}`
-    : shellWord(path.join(path.dirname(script), name));
+    : npm === undefined && isFirst(name, path.dirname(script), PATH)
+      ? name
+      : shellWord(path.join(path.dirname(script), name));
+}
+
+/** Whether a shell finds the program of a name in this folder. */
+function isFirst(name: string, folder: string, search: string): boolean {
+  const found = search
+    .split(path.delimiter)
+    .find((each) => path.isAbsolute(each) && fs.existsSync(path.join(each, name)));
+  return found !== undefined && path.resolve(found) === path.resolve(folder);
 }
 
 function isBelow(folder: string, place: string): boolean {

@@ -55,3 +55,18 @@ test.each([
 ])('npx finds what is installed only below its folder: in %s with %j', (typedIn, places, said) => {
   expect(describeStart('/home/ada/tools/node_modules/.bin/tre-container', typedIn, places)).toBe(said);
 });
+
+test('a program that the shell finds by its name is called by it, unless npm led there for this run alone', () => {
+  const installed = join(folder, 'node_modules', '.bin');
+  const other = join(folder, 'bin');
+  for (const place of [installed, other]) {
+    mkdirSync(place, { recursive: true });
+    writeFileSync(join(place, 'tre-container'), '');
+  }
+  const script = join(installed, 'tre-container');
+  const said = (variables: Record<string, string>): string => describeStart(script, '/home/ada', [], variables);
+  expect(said({ PATH: `/nowhere:${installed}:${other}` })).toBe('tre-container');
+  expect(said({ PATH: `${other}:${installed}` })).toBe(script);
+  expect(said({ PATH: '/usr/bin' })).toBe(script);
+  expect(said({ PATH: installed, npm_execpath: '/usr/lib/npm.js' })).toBe(script);
+});
