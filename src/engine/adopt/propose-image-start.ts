@@ -80,9 +80,7 @@ export function findServer(
   const server = image?.start === undefined ? undefined : serverIn(image.start.words);
   if (image?.start !== undefined && server !== undefined)
     return { what: `${image.path} starts ${server}`, location: { file: image.path, line: image.start.line } };
-  const used = imports.find(
-    ({ name, language, location }) => language === 'python' && pages.has(name) && start.includes(location.file),
-  );
+  const used = imports.find(({ name, location }) => pages.has(name) && start.includes(location.file));
   return used === undefined
     ? undefined
     : { what: `${used.location.file} is a page of ${used.name}`, location: used.location };

@@ -88,7 +88,7 @@ describe('the to-dos of an adopted repository', () => {
     const [first = '', second = ''] = boxes(root);
     expect(second).not.toBe('');
     edit(join(root, 'tre/README.md'), (text) => text.replaceAll('- [ ]', '- [x]'));
-    expect(await settled(root)).toContain('no box of tre/README.md is open');
+    expect(await settled(root)).toContain('no box of tre/README.md is open: so say those who ticked them');
     edit(join(root, 'tre/README.md'), (text) => text.replace(`${first.replace('[ ]', '[x]')}\n`, ''));
     expect(await settled(root)).toContain('open, and not in the list of tre/README.md');
     rmSync(join(root, 'tre/README.md'));
