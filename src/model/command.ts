@@ -76,8 +76,8 @@ export interface Invocation<Definition extends CommandDefinition = CommandDefini
 
 /** What a command may say while it works, and whether a person is there. Its result goes to nobody but its caller. */
 export interface Terminal {
-  /** Standard error: progress, notes, errors. */
-  err(text: string): void;
+  /** Standard error: progress, notes, errors. `as it is`: no command in it is spelt anew, for it is the text of files. */
+  err(text: string, how?: 'as it is'): void;
   /** Standard output takes colours (a terminal, and no NO_COLOR). */
   readonly colour: boolean;
   readonly columns: number;

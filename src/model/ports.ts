@@ -102,6 +102,6 @@ export interface Asker {
 
 /** A person, who sees what a question is about before it comes. */
 export interface Person extends Asker {
-  /** Shows a text on standard output. */
-  show(text: string): void;
+  /** Shows a text on standard output. `as it is`: no command in it is spelt anew, for it is the text of files. */
+  show(text: string, how?: 'as it is'): void;
 }

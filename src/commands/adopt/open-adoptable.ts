@@ -1,3 +1,4 @@
+import { tellNote } from '../../report/terminal/tell-note.ts';
 import { folderInRepository } from '../../io/git/find-repository.ts';
 import { pathFrom } from '../../io/project/find-projects.ts';
 import { inert } from '../../model/text/inert.ts';
@@ -32,7 +33,7 @@ export async function openAdoptable(
     });
   const project = environment.openProject(`${root}/${into}`);
   const interrupted = await project.recover();
-  if (interrupted !== undefined) environment.terminal.err(`${interrupted}\n`);
+  if (interrupted !== undefined) tellNote(interrupted, environment);
   return { project, root };
 }
 
@@ -50,7 +51,8 @@ export function tellOfRepository(root: string, { cwd, terminal }: Pick<Environme
   const folder = folderInRepository(root);
   if (folder === undefined || folder === '') return;
   const above = root.slice(0, root.length - folder.length - 1);
-  terminal.err(
-    `note: this is the folder ${inert(folder)} of a repository: nothing above it is looked at, lists of packages among it; for all of the repository: tre-container adopt ${inert(shellWord(pathFrom(cwd, above)))}\n`,
+  tellNote(
+    `note: this is the folder ${inert(folder)} of a repository: nothing above it is looked at, lists of packages among it; for all of the repository: tre-container adopt ${inert(shellWord(pathFrom(cwd, above)))}`,
+    { terminal },
   );
 }

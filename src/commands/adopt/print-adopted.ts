@@ -1,3 +1,4 @@
+import { tellNote } from '../../report/terminal/tell-note.ts';
 import { bases } from '../../catalog/bases.ts';
 import type { Adoption } from '../../model/adopt/adoption.ts';
 import type { surveySchema } from '../../model/adopt/survey-schema.ts';
@@ -39,7 +40,7 @@ interface AdoptedFolder {
   readonly unpinned?: string;
 }
 
-const surveyOnly = 'The survey shows what the files tell; answers given here count when adopt writes.\n';
+const surveyOnly = 'The survey shows what the files tell; answers given here count when adopt writes.';
 
 /** Prints what a run came to, as text or JSON. */
 export function printAdopted(adopted: Adopted, { flags }: AdoptInvocation, host: Host): Ending {
@@ -49,7 +50,7 @@ export function printAdopted(adopted: Adopted, { flags }: AdoptInvocation, host:
   const print = (data: Printed<typeof surveySchema>): void => terminal.out(printJson<typeof surveySchema>(data));
   switch (adopted.kind) {
     case 'surveyed':
-      if (adopted.isAnswered) terminal.err(surveyOnly);
+      if (adopted.isAnswered) tellNote(surveyOnly, host);
       if (json) print({ facts, proposal });
       else
         terminal.out(

@@ -1,3 +1,4 @@
+import { tellNote } from '../../report/terminal/tell-note.ts';
 import { BASELINE_FILE } from '../../parse/records/baseline-file.ts';
 import { findProjectAbove, pathFrom } from '../../io/project/find-projects.ts';
 import { kindOfPath } from '../../io/project/kind-of-path.ts';
@@ -8,8 +9,6 @@ import { namesDockerfile } from '../../parse/project/named-builds.ts';
 import { isDockerfile } from '../../parse/project/project.ts';
 import { isWithin } from '../../shared/is-within.ts';
 import { shellWord } from '../../shared/shell-word.ts';
-import { fitLines } from '../../report/terminal/fit-lines.ts';
-import { spellCommands } from '../../model/text/spell-commands.ts';
 import { trimEnd } from '../../shared/trim-end.ts';
 import { openNamedDockerfiles } from './open-named-dockerfiles.ts';
 import { type CheckTarget, openProjectFolder, withoutProjects } from './open-project-folder.ts';
@@ -62,8 +61,7 @@ async function* openAllOf(
   if (own.some(({ path }) => isDockerfile(path)) || (await namesDockerfile(own))) yield tell(rest);
   else if (within.length === 0) yield explainNothing(target, found, environment.cwd);
   const { terminal, program } = environment;
-  for (const line of tellOfProjects(within, notJudged, found.label))
-    terminal.err(fitLines(spellCommands(`${line}\n`, program), terminal.wrapAt));
+  for (const line of tellOfProjects(within, notJudged, found.label)) tellNote(line, { terminal, program });
   for (const { folder } of within) {
     const path = `${trimEnd(target, '/')}/${folder.slice(0, -1)}`.replace(/^\.\//, '');
     const project = await openProjectFolder(path, environment).catch(problemOf);

@@ -1,10 +1,11 @@
 import type { CheckReport, RuleResult } from '../../model/check/check-report.ts';
-import { type Ending, endWith, type Host, type Printer } from '../../model/command.ts';
+import { type Ending, endWith, type Host } from '../../model/command.ts';
 import type { Problem } from '../../model/errors.ts';
 import { spellCommands } from '../../model/text/spell-commands.ts';
 import { formatFixes, type ShownFix } from '../../report/check/fixes-text.ts';
 import { layFindings } from '../../report/check/lay-findings.ts';
 import { formatRenewal, type Renewal } from '../../report/check/renewal-text.ts';
+import { tellNote } from '../../report/terminal/tell-note.ts';
 import { rules } from '../../rules/index.ts';
 import type { CheckInvocation } from './check-definition.ts';
 import { formatReport } from './format-report.ts';
@@ -38,7 +39,7 @@ export async function printChecked(checked: Checked, { flags }: CheckInvocation,
     for await (const target of targets) {
       if ('what' in target) problems.push(target);
       else {
-        tellWhatWasDone(target, terminal);
+        tellWhatWasDone(target, host);
         clean &&= !counts(target.report.results, flags['fail-on'] ?? 'note');
         yield target.report;
       }
@@ -54,14 +55,12 @@ export async function printChecked(checked: Checked, { flags }: CheckInvocation,
   return endWith(problems, clean ? 0 : 1);
 }
 
-function tellWhatWasDone({ fixes, checklist, isHeldBack }: CheckedTarget, terminal: Printer): void {
+function tellWhatWasDone({ fixes, checklist, isHeldBack }: CheckedTarget, host: Host): void {
+  const { terminal } = host;
   if (fixes !== undefined)
-    terminal.err(
-      fixes.length === 0
-        ? 'Nothing was fixed: what is left to fix, if anything, cannot be fixed without guessing.\n'
-        : `${formatFixes(fixes, false)}\n`,
-    );
-  if (checklist !== undefined) terminal.err(formatRenewal(checklist));
+    if (fixes.length > 0) terminal.err(`${formatFixes(fixes, false)}\n`, 'as it is');
+    else tellNote('Nothing was fixed: what is left to fix, if anything, cannot be fixed without guessing.', host);
+  if (checklist !== undefined) tellNote(formatRenewal(checklist).replace(/\n$/, ''), host);
   if (isHeldBack) terminal.err('Nothing was written (--dry-run).\n');
 }
 

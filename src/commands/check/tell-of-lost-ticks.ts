@@ -6,6 +6,7 @@ import { nameFolder } from '../../model/text/name-folder.ts';
 import { pathFrom } from '../../io/project/find-projects.ts';
 import type { Environment } from '../../model/command.ts';
 import { UserError } from '../../model/errors.ts';
+import { tellNote } from '../../report/terminal/tell-note.ts';
 import { countOf } from '../../shared/count-of.ts';
 import { listSome } from '../../shared/list-some.ts';
 import { checklistPath as checklist } from '../rehearsal/read-rehearsed-project.ts';
@@ -30,8 +31,9 @@ export async function tellOfLostTicks(
   } catch (error) {
     if (!(error instanceof UserError)) throw error;
     const [{ where, what }] = error.problems;
-    environment.terminal.err(
-      `note: whether the ticks of ${nameOfChecklist(target)} still hold is not known: ${where === undefined ? '' : `${where} `}${what}\n`,
+    tellNote(
+      `note: whether the ticks of ${nameOfChecklist(target)} still hold is not known: ${where === undefined ? '' : `${where} `}${what}`,
+      environment,
     );
   }
 }
@@ -51,10 +53,11 @@ async function compareTicks(
   const lost = findLostTicks(text, updateChecklist(text, entries)).map(({ key }) => key.replace(':', ' '));
   if (lost.length === 0) return;
   const name = nameOfChecklist(target);
-  environment.terminal.err(
+  tellNote(
     `note: ${name} ticks ${countOf(lost.length, 'row')} that ${lost.length === 1 ? 'holds' : 'hold'} no longer: ${listSome(
       lost.map((key) => key.replace(/^rule /, '')),
       mostNamed,
-    )}. Renew it: ${nameFolder('tre-container check --checklist', pathFrom(environment.cwd, target.project.root))}\n`,
+    )}. Renew it: ${nameFolder('tre-container check --checklist', pathFrom(environment.cwd, target.project.root))}`,
+    environment,
   );
 }

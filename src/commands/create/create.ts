@@ -1,3 +1,4 @@
+import { tellNote } from '../../report/terminal/tell-note.ts';
 import { describeAround, describeTakenIn, readAround } from './read-around.ts';
 import { rememberAdoption } from '../../io/adopt/context-above.ts';
 import { isThere, pathFrom } from '../../io/project/find-projects.ts';
@@ -12,7 +13,6 @@ import { countFiles } from '../../io/project/count-files.ts';
 import type { Supply } from '../../engine/answers/resolve-answers.ts';
 import { type Surroundings } from '../../engine/render/next-steps.ts';
 import { writesFiles } from '../../engine/upgrade/writes-files.ts';
-import { spellCommands } from '../../model/text/spell-commands.ts';
 import { fitLines } from '../../report/terminal/fit-lines.ts';
 import type { Answers, AnswersInput } from '../../model/answers/answers.ts';
 import type { CommandCode, Environment } from '../../model/command.ts';
@@ -139,7 +139,7 @@ function nameUndo({ state }: Past, answers: Answers, isNew: boolean): string {
 function tellNothing(): void {}
 
 function tellNotes({ terminal, program }: Environment): (text: string) => void {
-  return (text) => terminal.err(fitLines(spellCommands(text, program), terminal.wrapAt));
+  return (text) => tellNote(text.replace(/\n$/, ''), { terminal, program });
 }
 
 /** Where a new project lies in another one, which answers it has from there; and what a registry of GitLab alone takes. */

@@ -1,3 +1,4 @@
+import { tellNote } from '../../report/terminal/tell-note.ts';
 import { tre } from '../../catalog/tre.ts';
 import type { Environment } from '../../model/command.ts';
 import { UserError } from '../../model/errors.ts';
@@ -18,7 +19,7 @@ export async function resolveBaseImage(
   if ('error' in reference || reference.digest !== undefined) return image;
   const tag = reference.tag ?? 'latest';
   const name = { registry: reference.canonicalRegistry, repository: reference.canonicalRepository, tag };
-  const resolution = await openRegistries(variables, { tell: (sentence) => terminal.err(`${sentence}\n`) }).resolve({
+  const resolution = await openRegistries(variables, { tell: (sentence) => tellNote(sentence, { terminal }) }).resolve({
     image: name,
     known: [],
     platform: tre.platform,
@@ -41,7 +42,7 @@ export async function offerDigest(image: string, asker: Asker, environment: Envi
     return await resolveBaseImage(image, environment);
   } catch (error) {
     if (!(error instanceof UserError)) throw error;
-    environment.terminal.err(`${error.message}\nThe project is made with the tag alone.\n`);
+    tellNote(`${error.message}\nThe project is made with the tag alone.`, environment);
     return image;
   }
 }

@@ -93,7 +93,7 @@ export async function showCreated(created: Created, { terminal, program }: Host)
     const upgrade = created.where.isAgain === true ? `tre-container upgrade${place}${request.answerFlags}` : undefined;
     if (request.dryRun)
       terminal.out(
-        `${fitLines(formatPlan(plan, colour), wrapAt)}\n${spellCommands(await printDiff(plan, colour), program)}\n`,
+        `${fitLines(formatPlan(plan, colour), wrapAt)}\n${await printDiff(plan, { colour, wrapAt, program })}\n`,
       );
     terminal.err(
       formatRefused(
@@ -113,7 +113,7 @@ export async function showCreated(created: Created, { terminal, program }: Host)
   } else if (!request.quiet) {
     if (request.dryRun)
       terminal.out(
-        `${fitLines(formatPlan(plan, colour), wrapAt)}\n${spellCommands(await printDiff(plan, colour), program)}\n`,
+        `${fitLines(formatPlan(plan, colour), wrapAt)}\n${await printDiff(plan, { colour, wrapAt, program })}\n`,
       );
     const summary = {
       destination: request.destination,
@@ -131,8 +131,15 @@ function isRows({ path, current }: Plan[number]): boolean {
   return path === 'CHECKLIST.md' && current !== undefined;
 }
 
-/** The differ is loaded only where a difference is shown; of the baseline it would show every file again. */
-async function printDiff(plan: Plan, colour: boolean): Promise<string> {
+/** What changes, as it is in the files. The differ is loaded only where a difference is shown; of the baseline it would show every file again. */
+async function printDiff(
+  plan: Plan,
+  {
+    colour,
+    wrapAt,
+    program,
+  }: { readonly colour: boolean; readonly wrapAt: number | undefined; readonly program: string | undefined },
+): Promise<string> {
   const { formatDiff } = await import('../../report/upgrade/plan-diff.ts');
   // What people asked for first; the rows of the checklist follow from it.
   const shown = plan.filter(({ path }) => path !== BASELINE_FILE);
@@ -142,5 +149,5 @@ async function printDiff(plan: Plan, colour: boolean): Promise<string> {
   return `${formatDiff(
     shown.filter((entry) => !isRows(entry)).map((entry) => resolveConflict(entry, 'theirs')),
     colour,
-  )}${rows}`;
+  )}${fitLines(spellCommands(rows, program), wrapAt)}`;
 }

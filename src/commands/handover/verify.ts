@@ -1,9 +1,9 @@
+import { tellNote } from '../../report/terminal/tell-note.ts';
 import { measureBundle } from '../../io/handover/hash-files.ts';
 import type { CommandCode } from '../../model/command.ts';
 import { UserError } from '../../model/errors.ts';
 import type { verifySchema } from '../../model/handover/verify-schema.ts';
 import type { BundleCheck } from '../../model/handover/bundle.ts';
-import { spellCommands } from '../../model/text/spell-commands.ts';
 import { inert } from '../../model/text/inert.ts';
 import { printJson } from '../../report/terminal/print-json.ts';
 import { joinLines } from '../../report/terminal/join-lines.ts';
@@ -30,7 +30,7 @@ export const verifyCommand: CommandCode<typeof verifyDefinition, BundleCheck> = 
     terminal.out(
       flags['json'] === true ? printJson<typeof verifySchema>({ verdict, sentences }) : joinLines(sentences.map(inert)),
     );
-    if (verdict === 'none') terminal.err(spellCommands(`  To fix: ${fix}\n`, program));
+    if (verdict === 'none') tellNote(`  To fix: ${fix}`, { terminal, program });
     return { exitCode: { whole: 0 as const, broken: 1 as const, none: 2 as const }[verdict] };
   },
 };

@@ -1,3 +1,4 @@
+import { tellNote } from '../../report/terminal/tell-note.ts';
 import { findPlaces, type ReferenceKind, referenceKind } from '../../engine/pin/find-places.ts';
 import { listPaths } from '../../io/project/list-paths.ts';
 import type { Environment } from '../../model/command.ts';
@@ -31,7 +32,7 @@ export async function recoverPinTarget(target: string, isWriting: boolean, envir
   const project = environment.openProject(root);
   if (!isWriting) return tellOfLeftovers(project, environment);
   const note = await project.recover();
-  if (note !== undefined) environment.terminal.err(`${note}\n`);
+  if (note !== undefined) tellNote(note, environment);
 }
 
 /** Reads what a target names. Throws UserError for a target that is not there and for files that cannot be read. */

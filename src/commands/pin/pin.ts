@@ -1,3 +1,4 @@
+import { tellNote } from '../../report/terminal/tell-note.ts';
 import { nameFolder } from '../../model/text/name-folder.ts';
 import { spellCommands } from '../../model/text/spell-commands.ts';
 import { tre } from '../../catalog/tre.ts';
@@ -100,7 +101,7 @@ function describeLookUp(
     variables,
     platform: platform ?? tre.platform,
     verifiesPlatform: platform !== undefined,
-    registries: openRegistries(variables, { tell: (sentence) => terminal.err(`${sentence}\n`) }),
+    registries: openRegistries(variables, { tell: (sentence) => tellNote(sentence, { terminal }) }),
     proxies: new Map(proxies.map((host) => [host, tre.imageProxy.registry])),
     own: new Set(targets.map(({ own }) => own.name).filter((name) => name !== undefined)),
   };

@@ -1,3 +1,4 @@
+import { tellNote } from '../../report/terminal/tell-note.ts';
 import { provenQuestions } from '../../catalog/rehearsal/proven-questions.ts';
 import { runRequirements } from '../../catalog/rehearsal/run-requirements.ts';
 import { judgeProof } from '../../engine/rehearsal/proof/judge-proof.ts';
@@ -78,7 +79,7 @@ function printConducted(
   terminal.err('\n');
   terminal.out(json ? printEvidence(evidence) : describe(evidence, [], terminal, { program, folder: '.' }));
   if (kept === undefined) return { exitCode: 2, error };
-  for (const line of kept.notes) terminal.err(`${line}\n`);
+  for (const line of kept.notes) tellNote(line, { terminal, program });
   if (!json) terminal.out(kept.paths.map((path) => `Written: ${path}\n`).join(''));
   return { exitCode: evidence.verdict === 'pass' ? 0 : 1 };
 }

@@ -1,3 +1,4 @@
+import { tellNote } from '../../report/terminal/tell-note.ts';
 import { planRehearsal } from '../../engine/rehearsal/plan-rehearsal.ts';
 import { readEvidence } from '../../parse/records/read-evidence.ts';
 import { readRehearsalFlags, type RehearsalWishes } from './read-rehearsal-flags.ts';
@@ -99,7 +100,7 @@ async function settleLeftovers(
 ): Promise<void> {
   if (flags['show'] === true || flags['dry-run'] === true) return tellOfLeftovers(files, environment);
   const said = await files.recover();
-  if (said !== undefined) environment.terminal.err(`${said}\n`);
+  if (said !== undefined) tellNote(said, environment);
 }
 
 async function rehearse(
@@ -140,7 +141,7 @@ async function rehearse(
       today: () => isoTime(environment.now()),
       triggers: await findTriggers(engine, project),
       otherScripts: await findOtherScripts(project, environment),
-      tell: (line) => terminal.err(`${line}\n`),
+      tell: (line) => tellNote(line, environment),
       detail,
       ...(builder !== undefined && { builder }),
       ...(data !== undefined && { dataFolder: data.path, leftOut: data.leftOut }),
@@ -150,27 +151,29 @@ async function rehearse(
     return { kind: 'rehearsed', evidence, ...('error' in kept ? { error: kept.error } : { kept }) };
   } finally {
     const left = (await engine?.dispose()) ?? [];
-    for (const line of left) terminal.err(`Could not be removed: ${line}\n`);
+    for (const line of left) tellNote(`Could not be removed: ${line}`, environment);
     interruption.stop();
   }
 }
 
 function tellOfData(data: Awaited<ReturnType<typeof findDataFolder>>, terminal: Environment['terminal']): void {
   for (const { path, is } of data?.leftOut.slice(0, 10) ?? [])
-    terminal.err(`${path} is ${is}: it is left out of /safe_data, as it would be on its way into the TRE\n`);
+    tellNote(`${path} is ${is}: it is left out of /safe_data, as it would be on its way into the TRE`, { terminal });
   if (data === undefined)
-    terminal.err(
-      'There is no rehearsal/safe_data in the project, so /safe_data is empty: make that folder, and put made-up input into it under the names that the program looks for\n',
+    tellNote(
+      'There is no rehearsal/safe_data in the project, so /safe_data is empty: make that folder, and put made-up input into it under the names that the program looks for',
+      { terminal },
     );
 }
 
 /** Says what is slow here, and takes away what a killed run left. */
 async function readyEngine(engine: ContainerEngine, { terminal }: Environment): Promise<void> {
   if ((await engine.removeLeftovers()) > 0)
-    terminal.err('A rehearsal that was killed had left containers or files behind: they are removed\n');
+    tellNote('A rehearsal that was killed had left containers or files behind: they are removed', { terminal });
   if (engine.facts.copiesImages === true)
-    terminal.err(
-      'podman copies the whole image for each container here (its storage driver is vfs), which takes minutes: `driver = "overlay"` below [storage] in ~/.config/containers/storage.conf, then `podman system reset`, which removes all of your containers and images, or install fuse-overlayfs\n',
+    tellNote(
+      'podman copies the whole image for each container here (its storage driver is vfs), which takes minutes: `driver = "overlay"` below [storage] in ~/.config/containers/storage.conf, then `podman system reset`, which removes all of your containers and images, or install fuse-overlayfs',
+      { terminal },
     );
 }
 

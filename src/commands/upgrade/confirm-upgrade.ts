@@ -28,6 +28,6 @@ export async function confirmUpgrade(
     if (choice === 'write') return;
     if (choice !== 'diff') throw new Cancelled();
     const { formatDiff } = await import('../../report/upgrade/plan-diff.ts');
-    asker.show(fitLines(formatDiff(plan, colour), wrapAt));
+    asker.show(formatDiff(plan, colour), 'as it is');
   }
 }

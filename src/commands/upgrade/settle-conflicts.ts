@@ -1,5 +1,6 @@
 import { type ConflictChoice, resolveConflict } from '../../engine/upgrade/resolve-conflicts.ts';
 import { describeSides } from '../../engine/changes/describe-sides.ts';
+import { tellNote } from '../../report/terminal/tell-note.ts';
 import type { FileTree } from '../../model/file-tree.ts';
 import type { Terminal } from '../../model/command.ts';
 import type { Asker } from '../../model/ports.ts';
@@ -40,7 +41,7 @@ export async function settleConflicts(
   plan: Plan,
   how: OnConflict,
   asker: Asker | undefined,
-  print: (text: string) => void,
+  print: (text: string, how?: 'as it is') => void,
   options: readonly ConflictOption[],
 ): Promise<Plan | undefined> {
   if (how === 'ask' && asker === undefined && plan.some(({ action }) => action === 'conflict'))
@@ -59,11 +60,11 @@ export async function settleAloud(
   plan: Plan,
   how: OnConflict,
   asker: Asker | undefined,
-  terminal: Pick<Terminal, 'err'>,
+  terminal: Terminal,
   written: FileTree | undefined,
 ): Promise<Plan | undefined> {
-  const settled = await settleConflicts(plan, how, asker, (text) => terminal.err(text), createChoices);
-  for (const line of describeSides(plan, settled ?? [], written)) terminal.err(`${line}\n`);
+  const settled = await settleConflicts(plan, how, asker, (text, as) => terminal.err(text, as), createChoices);
+  for (const line of describeSides(plan, settled ?? [], written)) tellNote(line, { terminal });
   return settled;
 }
 
@@ -71,7 +72,7 @@ async function choose(
   entry: PlanEntry,
   how: OnConflict,
   asker: Asker | undefined,
-  print: (text: string) => void,
+  print: (text: string, how?: 'as it is') => void,
   options: readonly ConflictOption[],
 ): Promise<ConflictChoice | 'abort'> {
   if (how !== 'ask') return how;
@@ -81,7 +82,7 @@ async function choose(
 async function askAbout(
   entry: PlanEntry,
   asker: Asker,
-  print: (text: string) => void,
+  print: (text: string, how?: 'as it is') => void,
   options: readonly ConflictOption[],
 ): Promise<ConflictChoice | 'abort'> {
   for (;;) {
@@ -97,6 +98,6 @@ async function askAbout(
     });
     if (choice !== 'diff') return choice as ConflictChoice | 'abort';
     const { formatDiff } = await import('../../report/upgrade/plan-diff.ts');
-    print(formatDiff([resolveConflict(entry, 'theirs')], false));
+    print(formatDiff([resolveConflict(entry, 'theirs')], false), 'as it is');
   }
 }

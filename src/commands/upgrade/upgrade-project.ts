@@ -74,7 +74,7 @@ export async function upgradeProject(
     planned.plan,
     how.onConflict,
     environment.terminal.asker,
-    (text) => environment.terminal.err(text),
+    (text, as) => environment.terminal.err(text, as),
     upgradeChoices,
   );
   if (settled === undefined)

@@ -21,7 +21,7 @@ export function openTerminal(asker?: Asker, program?: string): Printer {
   return {
     out: (text, how) => out.put(text, how === 'commands'),
     drained: async () => void (process.stdout.writableNeedDrain && (await once(process.stdout, 'drain'))),
-    err: (text) => err.put(spellCommands(text, program)),
+    err: (text, how) => err.put(how === undefined ? spellCommands(text, program) : text),
     colour: takesColour(process.stdout),
     columns: process.stdout.columns ?? 80,
     ...(process.stdout.isTTY && process.stdout.columns > 0 ? { wrapAt: process.stdout.columns } : {}),
@@ -29,7 +29,12 @@ export function openTerminal(asker?: Asker, program?: string): Printer {
       process.stdout.isTTY && process.stdout.columns > 0 ? process.stdout.columns : columnsOf(process.env['COLUMNS']),
     ...(asker === undefined
       ? {}
-      : { asker: { ...asker, show: (text: string) => out.put(spellCommands(text, program)) } }),
+      : {
+          asker: {
+            ...asker,
+            show: (text: string, how?: 'as it is') => out.put(how === undefined ? spellCommands(text, program) : text),
+          },
+        }),
     ...(process.stderr.isTTY ? { startProgress } : {}),
   };
 }

@@ -1,7 +1,8 @@
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterEach, beforeEach, expect, test } from 'vitest';
+import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { openTerminal } from '../../../src/io/terminal/terminal.ts';
 import { catchEnvironment } from '../../fakes/environment.ts';
 import { check, create as run, upgrade } from '../../helpers/call-commands.ts';
 
@@ -76,4 +77,38 @@ test('another registry is told with what the pipeline needs for it, once, and th
   );
   expect((await create(['registry=git.ecdf.ed.ac.uk/ann/other'])).err).not.toContain('REGISTRY_USER');
   expect((await create(['registry=ghcr.io/ann'])).err).not.toContain('REGISTRY_USER');
+});
+
+test('a difference shows the bytes of the files, whichever way the program was started', async () => {
+  await create(own);
+  const program = '/opt/tools/tre-container';
+  const environment = { ...catchEnvironment(), program };
+  await run({ targets: [root], flags: { set: ['base=jupyter'], defaults: true, 'dry-run': true } }, environment);
+  const shown = environment.printed.out.split('\n').filter((line) => /^[ +-].*check --explain RULE/.test(line));
+  expect(shown.length).toBeGreaterThan(0);
+  for (const line of shown) expect(line).toMatch(/(?<!\/)tre-container check --explain RULE/);
+  expect(environment.printed.out).toContain(`${program} upgrade --dry-run --diff`);
+});
+
+test('what is shown as it is has no command spelt anew, and all else has', () => {
+  const put: string[] = [];
+  const write = vi.spyOn(process.stderr, 'write').mockImplementation((text) => put.push(String(text)) > 0);
+  const terminal = openTerminal(undefined, 'npx tre-container');
+  terminal.err('see tre-container check\n');
+  terminal.err('+# tre-container check\n', 'as it is');
+  write.mockRestore();
+  expect(put.join('')).toBe('see npx tre-container check\n+# tre-container check\n');
+});
+
+test('notes are folded at the width of the screen, between words', async () => {
+  await create(own);
+  rmSync(join(root, '.dockerignore'));
+  const environment = catchEnvironment();
+  const { terminal } = environment;
+  await check({ targets: [root], flags: {} }, { ...environment, terminal: { ...terminal, wrapAt: 60 } });
+  const note = /^note: [^]*?--checklist$/m.exec(environment.printed.err)?.[0] ?? '';
+  const lines = note.split('\n');
+  expect(lines.length).toBeGreaterThan(2);
+  for (const line of lines) if (!line.includes(root)) expect(line.length).toBeLessThanOrEqual(60);
+  expect(note).toContain('dockerignore-present');
 });
