@@ -1,3 +1,4 @@
+import { whoAnswers } from '../catalog/who-answers.ts';
 import { defineRule } from '../model/check/rule.ts';
 import { userGuide } from '../model/check/sources.ts';
 
@@ -12,6 +13,6 @@ export default defineRule({
     'An image is as trustworthy as the people who made it, and only accounts that are enabled for the container service can use it.',
   question:
     'Who built the image, who reviewed it, and who may pull it; are their accounts enabled for the Container Execution Service?',
-  who: 'research coordinator',
+  who: whoAnswers['builders-named'],
   source: userGuide('Accessing the CES'),
 });

@@ -1,3 +1,4 @@
+import { whoAnswers } from '../catalog/who-answers.ts';
 import { defineRule } from '../model/check/rule.ts';
 import { buildGuide } from '../model/check/sources.ts';
 
@@ -11,6 +12,6 @@ export default defineRule({
   rationale:
     'A command can tell files by their names, not what they say about people. Reference and synthetic data have conditions too.',
   question: 'Does the image hold any data, such as reference, synthetic or example data, and under what agreement?',
-  who: 'principal investigator',
+  who: whoAnswers['data-in-image-agreed'],
   source: buildGuide('1.1'),
 });

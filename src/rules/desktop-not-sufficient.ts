@@ -1,3 +1,4 @@
+import { whoAnswers } from '../catalog/who-answers.ts';
 import { defineRule } from '../model/check/rule.ts';
 import { userGuide } from '../model/check/sources.ts';
 
@@ -11,6 +12,6 @@ export default defineRule({
   rationale:
     'Containers are for work that the desktop of the Safe Haven cannot do; they cost those who check them time.',
   question: 'Why is the standard desktop of the Safe Haven not sufficient for this work?',
-  who: 'project',
+  who: whoAnswers['desktop-not-sufficient'],
   source: userGuide('Advising Information Governance of required software stack'),
 });

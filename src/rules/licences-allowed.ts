@@ -1,3 +1,4 @@
+import { whoAnswers } from '../catalog/who-answers.ts';
 import { defineRule } from '../model/check/rule.ts';
 import { testingGuide } from '../model/check/sources.ts';
 
@@ -12,6 +13,6 @@ export default defineRule({
     'A licence file in an image is copied to every machine that pulls it. EPCC does not verify licences; the project does.',
   question:
     'Do the licences of all components, and of any commercial software, allow that it is put into a container and used in the Safe Haven?',
-  who: 'project',
+  who: whoAnswers['licences-allowed'],
   source: testingGuide('Install and copy project code into container'),
 });

@@ -1,3 +1,4 @@
+import { whoAnswers } from '../catalog/who-answers.ts';
 import { defineRule } from '../model/check/rule.ts';
 import { isProjectPlaceholder } from '../catalog/placeholders.ts';
 import { fail } from '../model/check/verdicts.ts';
@@ -19,7 +20,7 @@ export default defineRule({
   rationale: 'Information Governance approves an image for one project. It must know which, and whom to ask.',
   question:
     'Which Safe Haven and project is the image for, who are its principal investigator and research coordinator, and who answers for the image?',
-  who: 'project',
+  who: whoAnswers['project-named'],
   findFault: ({ byPath, home = '' }) => {
     const record = `${home}${STATE_FILE}`;
     const isMade = byPath.has(`${home}${BASELINE_FILE}`);

@@ -1,3 +1,4 @@
+import { whoAnswers } from '../catalog/who-answers.ts';
 import { defineRule } from '../model/check/rule.ts';
 import { testingGuide } from '../model/check/sources.ts';
 
@@ -10,6 +11,6 @@ export default defineRule({
   summary: 'The purpose of the image is the one that was approved',
   rationale: 'An image that does something else than the approved analysis needs an approval of its own.',
   question: 'Does what the image does match the approved analysis plan of the project?',
-  who: 'principal investigator',
+  who: whoAnswers['purpose-approved'],
   source: testingGuide('Choose a container base from DockerHub'),
 });

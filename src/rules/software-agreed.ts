@@ -1,3 +1,4 @@
+import { whoAnswers } from '../catalog/who-answers.ts';
 import { defineRule } from '../model/check/rule.ts';
 import { userGuide } from '../model/check/sources.ts';
 
@@ -11,6 +12,6 @@ export default defineRule({
   rationale:
     'The approval of a project covers certain software. A container can bring in any other, so the agreement is about what is in the image.',
   question: 'Has Information Governance agreed to this software stack for this project, and when?',
-  who: 'Information Governance',
+  who: whoAnswers['software-agreed'],
   source: userGuide('Advising Information Governance of required software stack'),
 });

@@ -68,3 +68,9 @@ test('what files answer comes from the rules that read them, and never from the 
     expect(question.rules ?? []).toEqual(expect.arrayContaining([...shows]));
   }
 });
+
+test('the same person answers a question, whether a rule asks it or the checklist', () => {
+  const who = new Map(rules.flatMap((rule) => (rule.kind === 'human' ? [[rule.id, rule.who] as const] : [])));
+  for (const { sameAs, who: answers } of governanceQuestions)
+    expect([sameAs, answers]).toEqual([sameAs, sameAs === undefined ? answers : who.get(sameAs)]);
+});

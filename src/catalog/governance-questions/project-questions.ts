@@ -1,3 +1,4 @@
+import { whoAnswers } from '../who-answers.ts';
 import type { GovernanceQuestion } from '../../model/checklist/governance-question.ts';
 
 const project = 'Safe project';
@@ -12,7 +13,7 @@ export const projectQuestions: readonly GovernanceQuestion[] = [
     chapter: project,
     force: 'must',
     answeredBy: 'person',
-    who: 'research coordinator',
+    who: whoAnswers['project-named'],
     sameAs: 'project-named',
     question:
       'Which Safe Haven, project, principal investigator and research coordinator, and who answers for this image?',
@@ -26,7 +27,7 @@ export const projectQuestions: readonly GovernanceQuestion[] = [
     chapter: project,
     force: 'must',
     answeredBy: 'person',
-    who: 'Information Governance',
+    who: whoAnswers['software-agreed'],
     sameAs: 'software-agreed',
     question: 'Has this software stack been agreed for this project?',
   },
@@ -37,7 +38,7 @@ export const projectQuestions: readonly GovernanceQuestion[] = [
     chapter: project,
     force: 'must',
     answeredBy: 'person',
-    who: 'project',
+    who: whoAnswers['desktop-not-sufficient'],
     sameAs: 'desktop-not-sufficient',
     question: 'Why is the standard desktop not enough?',
   },
@@ -59,7 +60,7 @@ export const projectQuestions: readonly GovernanceQuestion[] = [
     restsOn: ['project', 'command'],
     chapter: project,
     answeredBy: 'person',
-    who: 'principal investigator',
+    who: whoAnswers['purpose-approved'],
     sameAs: 'purpose-approved',
     question: 'Does that purpose match the approved analysis plan?',
   },
@@ -70,7 +71,7 @@ export const projectQuestions: readonly GovernanceQuestion[] = [
     chapter: people,
     force: 'must',
     answeredBy: 'person',
-    who: 'research coordinator',
+    who: whoAnswers['builders-named'],
     sameAs: 'builders-named',
     question: 'Who built it, who reviewed it, who may pull it, and is each account enabled for containers?',
   },

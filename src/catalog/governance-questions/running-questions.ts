@@ -1,3 +1,4 @@
+import { whoAnswers } from '../who-answers.ts';
 import type { GovernanceQuestion } from '../../model/checklist/governance-question.ts';
 
 const network = 'Network and telemetry';
@@ -60,7 +61,7 @@ export const runningQuestions: readonly GovernanceQuestion[] = [
     chapter: data,
     force: 'must',
     answeredBy: 'person',
-    who: 'project',
+    who: whoAnswers['data-in-image-agreed'],
     sameAs: 'data-in-image-agreed',
     rules: ['no-data-files'],
     question: 'Is any data in the image, and under what agreement?',
@@ -144,7 +145,7 @@ export const runningQuestions: readonly GovernanceQuestion[] = [
     chapter: licences,
     force: 'must',
     answeredBy: 'person',
-    who: 'project',
+    who: whoAnswers['licences-allowed'],
     sameAs: 'licences-allowed',
     question: 'Licence of each component; may commercial software run in a container, and is its licence file there?',
     saidOnce: true,

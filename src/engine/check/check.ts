@@ -11,7 +11,7 @@ import { doubtBuilds } from './doubt-builds.ts';
 import { LimitedWork } from './limited-work.ts';
 import { limitResults } from './limit-results.ts';
 import { WaiverIndex } from './waiver-index.ts';
-import { describeSetAside, findIdle, justify, nameSome } from './describe-waivers.ts';
+import { describeBroken, describeSetAside, findIdle, justify, nameSome } from './describe-waivers.ts';
 
 interface Waivers {
   readonly index: WaiverIndex;
@@ -48,7 +48,7 @@ export function check(
     results,
     summary: tally(results),
     waiverProblems: [
-      ...nameSome(facts.waivers.problems, 'waivers do not count either'),
+      ...nameSome(describeBroken(facts.waivers, rules), 'waivers do not count either'),
       ...nameSome(idle, 'waivers do nothing either'),
       ...(areSetAside ? nameSome([...used].map(describeSetAside), 'waivers were set aside, too') : []),
     ],

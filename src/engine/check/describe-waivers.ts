@@ -1,6 +1,7 @@
 import type { CheckReport, RuleResult } from '../../model/check/check-report.ts';
 import type { Rule } from '../../model/check/rule.ts';
-import type { Waiver } from '../../model/check/waiver.ts';
+import { nearestWord } from '../../shared/nearest-word.ts';
+import type { Waiver, WaiverFacts } from '../../model/check/waiver.ts';
 
 type WaiverProblem = CheckReport['waiverProblems'][number];
 
@@ -20,6 +21,20 @@ export function justify({ reason, by, date, location }: Waiver): string {
   const signed =
     by === undefined ? `comment at ${location.file}:${String(location.line)}` : `${by}, ${date ?? 'undated'}`;
   return `${reason} (${signed})`;
+}
+
+/** Waivers that do not count, each with all that is wrong with it: also that there is no such rule. */
+export function describeBroken({ problems }: WaiverFacts, rules: readonly Rule[]): readonly WaiverProblem[] {
+  const known = new Set(rules.map(({ id }) => id));
+  return problems.map(({ what, location, rule }) => ({
+    what: rule === undefined || known.has(rule) ? what : `${what}; and ${describeNoRule(rule, known, '')}`,
+    location,
+  }));
+}
+
+function describeNoRule(rule: string, known: Iterable<string>, so: string): string {
+  const near = nearestWord(rule, [...known]);
+  return `there is no rule "${rule}"${so}${near === undefined ? '' : `: did you mean "${near}"?`}`;
 }
 
 /** What a waiver would do, had it not been set aside. */
@@ -48,7 +63,7 @@ export function findIdle(
       const rule = ruleOf.get(waiver.rule);
       const what =
         rule === undefined
-          ? `there is no rule "${waiver.rule}", so this waiver does nothing`
+          ? describeNoRule(waiver.rule, ruleOf.keys(), ', so this waiver does nothing')
           : rule.kind === 'human'
             ? `"${waiver.rule}" is a question to people, which no waiver answers`
             : describeIdle(waiver, firstOf.get(waiver.rule));

@@ -19,5 +19,6 @@ export interface Waiver {
 /** Waivers of `.tre-container.yml` and of inline comments, and what is wrong with those that do not count. */
 export interface WaiverFacts {
   readonly waivers: readonly Waiver[];
-  readonly problems: readonly { readonly what: string; readonly location: Location }[];
+  /** `rule`: the rule that such a waiver names; whether there is one is known to whoever has the rules. */
+  readonly problems: readonly { readonly what: string; readonly location: Location; readonly rule?: string }[];
 }

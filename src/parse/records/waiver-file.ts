@@ -19,7 +19,7 @@ export function readWaiverFile(path: string, text: string): WaiverFacts {
   const lines = new LineCounter();
   const document = parseDocument(text, { lineCounter: lines });
   const waivers: Waiver[] = [];
-  const problems: { what: string; location: Location }[] = [];
+  const problems: WaiverFacts['problems'][number][] = [];
   const [broken] = document.errors;
   const lineOf = (offset: number | undefined): Location => ({ file: path, line: lines.linePos(offset ?? 0).line });
   if (broken !== undefined)
@@ -39,8 +39,10 @@ export function readWaiverFile(path: string, text: string): WaiverFacts {
   for (const item of list.items) {
     const location = isMap(item) ? lineOf(item.range?.[0]) : { file: path };
     const found = isMap(item) ? readWaiver(item, location) : { error: `is not a mapping; a waiver ${form}` };
-    if ('error' in found) problems.push({ what: `waiver ${found.error}`, location });
-    else waivers.push(found);
+    if ('error' in found) {
+      const { error, rule } = { rule: undefined, ...found };
+      problems.push({ what: `waiver ${error}`, location, ...(rule === undefined ? {} : { rule }) });
+    } else waivers.push(found);
   }
   return { waivers, problems };
 }
@@ -57,12 +59,16 @@ function findUnknownKeys(contents: unknown, lineOf: (offset: number | undefined)
   });
 }
 
-function readWaiver(item: YAMLMap, location: Location): Waiver | { readonly error: string } {
+/** A waiver, or all that keeps it from being one. */
+function readWaiver(
+  item: YAMLMap,
+  location: Location,
+): Waiver | { readonly error: string; readonly rule?: string | undefined } {
   const values: Record<string, string> = {};
+  const unknown: string[] = [];
   for (const { key, value } of item.items) {
     const name = isScalar(key) ? String(key.value) : '';
-    if (![...required, ...optional].some((known) => known === name))
-      return { error: `has the unknown key "${name}"; it ${form}` };
+    if (![...required, ...optional].some((known) => known === name)) unknown.push(name);
     // A date without quotes is a plain string here: the core schema has no dates.
     values[name] =
       isScalar(value) && (typeof value.value === 'string' || typeof value.value === 'number')
@@ -70,9 +76,19 @@ function readWaiver(item: YAMLMap, location: Location): Waiver | { readonly erro
         : '';
   }
   const missing = required.filter((key) => (values[key] ?? '') === '');
-  if (missing.length > 0) return { error: `for "${values['rule'] ?? '?'}" has no ${missing.join(', ')}; it ${form}` };
   const { rule = '', reason = '', by = '', date = '', path } = values;
-  if (!/^\d{4}-\d{2}-\d{2}$/.test(date))
-    return { error: `for "${rule}" has the date "${date}"; write it as YYYY-MM-DD` };
+  const isDated = date === '' || /^\d{4}-\d{2}-\d{2}$/.test(date);
+  const faults = [
+    ...(unknown.length === 0 ? [] : [`has the unknown ${describeKeys(unknown)}`]),
+    ...(missing.length === 0 ? [] : [`has no ${missing.join(', ')}`]),
+    ...(isDated ? [] : [`has the date "${date}" (write it as YYYY-MM-DD)`]),
+  ];
+  const others = unknown.length + missing.length === 0 ? '' : `; it ${form}`;
+  if (faults.length > 0)
+    return { error: `${rule === '' ? '' : `for "${rule}" `}${faults.join(', and ')}${others}`, rule: values['rule'] };
   return { rule, reason, by, date, location, ...(path === undefined || path === '' ? {} : { path }) };
+}
+
+function describeKeys(names: readonly string[]): string {
+  return `${names.length === 1 ? 'key' : 'keys'} ${names.map((name) => `"${name}"`).join(', ')}`;
 }

@@ -92,7 +92,7 @@ export async function* formatFindingsText(
     verbose || human === 0
       ? ''
       : dim(
-          ` ${String(human)} ${human === 1 ? 'point is' : 'points are'} for people to judge (--verbose names them; they are among the questions of CHECKLIST.md).`,
+          ` ${String(human)} ${human === 1 ? 'point is' : 'points are'} for people to judge (--verbose names them; CHECKLIST.md asks them too, and what else may be asked).`,
         );
   const more = dim('(--verbose shows them)');
   const may =

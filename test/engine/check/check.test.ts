@@ -144,6 +144,14 @@ test.each([
   expect(report.waiverProblems.map((problem) => problem.what).join()).toContain(what);
 });
 
+test('a waiver with several faults is told all of them at once', async () => {
+  const broken = 'waivers:\n  - {rule: bad-thin, reason: r, date: today, until: never}\n';
+  const report = check(await factsOf({ '.tre-container.yml': broken }), [failing, human]);
+  expect(report.waiverProblems.map(({ what }) => what)).toEqual([
+    'waiver for "bad-thin" has the unknown key "until", and has no by, and has the date "today" (write it as YYYY-MM-DD); it needs rule, reason, by and date (YYYY-MM-DD); path is optional; and there is no rule "bad-thin": did you mean "bad-thing"?',
+  ]);
+});
+
 test('a waiver counts by rule, file and lines, each one that covers the same; the first written gives its reason', async () => {
   const report = check(
     await factsOf({
