@@ -1,4 +1,4 @@
-import { describeWayIn } from './print-way-in.ts';
+import { describeWayIn } from './start/print-way-in.ts';
 import type { Adoption, AdoptionToDo } from '../../model/adopt/adoption.ts';
 import type { Answers } from '../../model/answers/answers.ts';
 import type { AdoptedLanguage } from '../../model/adopt/surveyed-language.ts';

@@ -73,10 +73,17 @@ export function findIdle(
 
 /** A waiver that names the wrong place is told where the finding is. */
 function describeIdle({ rule, path }: Waiver, found: RuleResult | undefined): string {
-  // Where a rule accepts files one by one, its fix names the one; the place of the finding would accept all that come later, too.
-  const [, advised] = /\ba waiver with path: (.{1,300}) in \S{0,200}\.tre-container\.yml/.exec(found?.fix ?? '') ?? [];
+  const advised = advisedPath(found?.fix ?? '');
   const meant = advised ?? found?.location?.file;
   return path === undefined || meant === undefined || meant === path
     ? `nothing needs the waiver for "${rule}" any more; remove it`
     : `the waiver for "${rule}" is for ${path}, and what is found is ${advised === undefined ? 'at ' : ''}${meant}: if it is meant for that, write path: ${meant}`;
+}
+
+/** Where a rule accepts files one by one, its fix names the one; the place of the finding would accept all that come later, too. */
+function advisedPath(fix: string): string | undefined {
+  const before = 'a waiver with path: ';
+  const [, after] = fix.split(before, 2);
+  const end = after?.split('.tre-container.yml', 1)[0]?.lastIndexOf(' in ') ?? -1;
+  return end < 0 ? undefined : after?.slice(0, end);
 }

@@ -1,6 +1,6 @@
-import type { Answers } from '../../model/answers/answers.ts';
-import { registrySecrets } from '../render/registry-secrets.ts';
-import { viewRun } from '../render/view-run.ts';
+import type { Answers } from '../../../model/answers/answers.ts';
+import { registrySecrets } from '../../render/registry-secrets.ts';
+import { viewRun } from '../../render/view-run.ts';
 
 /** The section of the page that says how the image gets into the TRE and starts there. `typed`: this program as it is typed; `hasPipeline`: one was written. */
 export function describeWayIn(
