@@ -1,8 +1,18 @@
 import { parseArgs } from 'node:util';
+import { answerKeys } from '../src/model/answers/answers.ts';
 import { nearestWord } from '../src/shared/nearest-word.ts';
+import { shellWord } from '../src/shared/shell-word.ts';
 import { type CommandDefinition, type Flag, type Invocation, nameChoice } from '../src/model/command.ts';
 import { UserError, type Problem } from '../src/model/errors.ts';
 import { formatHelp, formatProgramHelp } from '../src/report/terminal/help-text.ts';
+
+/** A word of the command line, as `parseArgs` took it. */
+interface Token {
+  readonly kind: string;
+  readonly index: number;
+  readonly name?: string;
+  readonly value?: string | undefined;
+}
 
 /** What a command line asks for: a command to run, or text that has been printed already (help, version). */
 export type Request = { readonly command: CommandDefinition['name']; readonly invocation: Invocation } | 'printed';
@@ -50,11 +60,18 @@ export function readCommandLine(
       named === undefined ? formatProgramHelp(definitions, output) : formatHelp(named, callOf(named), output),
     );
   const targets = tokens.filter((token) => token.kind === 'positional').map(({ value }) => value);
+  const strange = findStrangeValues(definition, tokens);
   const {
     flags,
     problems: [problem, ...others],
-  } = readFlags(definition, given);
-  const [excess, ...more] = describeTargets(definition, named === undefined ? definitions : [], targets);
+  } = readFlags(definition, given, strange);
+  const values = new Set([...strange.values()].map(({ index }) => index));
+  const meant = tokens.filter((token) => token.kind === 'positional').filter(({ index }) => !values.has(index));
+  const [excess, ...more] = describeTargets(
+    definition,
+    named === undefined ? definitions : [],
+    meant.map(({ value }) => value),
+  );
   if (problem !== undefined)
     throw new UserError(problem, ...others, ...(excess === undefined ? [] : [excess, ...more]));
   if (excess !== undefined) throw new UserError(excess, ...more);
@@ -65,7 +82,19 @@ function callOf({ name }: CommandDefinition): string {
   return name === 'create' ? 'tre-container [create]' : `tre-container ${name}`;
 }
 
+/** What stands behind an option that nobody knows, by the place of that option: it was meant for its value, and is no target. */
+function findStrangeValues({ flags }: CommandDefinition, tokens: readonly Token[]): ReadonlyMap<number, Token> {
+  const values = new Map<number, Token>();
+  for (const [at, token] of tokens.entries()) {
+    const next = tokens[at + 1];
+    if (token.kind !== 'option' || token.value !== undefined || flags.some(({ name }) => name === token.name)) continue;
+    if (next?.kind === 'positional') values.set(token.index, next);
+  }
+  return values;
+}
+
 interface GivenOption {
+  readonly index: number;
   readonly name: string;
   readonly rawName: string;
   readonly value?: string | undefined;
@@ -75,6 +104,7 @@ interface GivenOption {
 function readFlags(
   definition: CommandDefinition,
   given: readonly GivenOption[],
+  strange: ReadonlyMap<number, Token>,
 ): { readonly flags: Invocation['flags']; readonly problems: readonly Problem[] } {
   const flags: Record<string, string | boolean | readonly string[]> = {};
   const problems: Problem[] = [];
@@ -82,7 +112,7 @@ function readFlags(
     const flag = definition.flags.find(({ name }) => name === option.name);
     const problem =
       flag === undefined
-        ? describeUnknown(definition, option)
+        ? describeUnknown(definition, option, option.value ?? strange.get(option.index)?.value)
         : describeMisuse(flag, option, flags[option.name] !== undefined);
     if (problem !== undefined) problems.push(problem);
     else if (flag?.repeatable === true)
@@ -92,11 +122,21 @@ function readFlags(
   return { flags, problems };
 }
 
-function describeUnknown({ name, flags }: CommandDefinition, option: GivenOption): Problem {
-  const near = nearestWord(
-    option.name,
-    flags.map((flag) => flag.name),
-  );
+/** An option that nobody knows may be an answer, which `--set` gives. */
+function describeUnknown(
+  { name, flags, keys = [] }: CommandDefinition,
+  option: GivenOption,
+  value: string | undefined,
+): Problem {
+  const known = flags.map((flag) => flag.name);
+  const answers = flags.some((flag) => flag.name === 'set') ? [...keys, ...(keys.length === 0 ? answerKeys : [])] : [];
+  const near = nearestWord(option.name, [...known, ...answers]);
+  if (near !== undefined && !known.includes(near))
+    return {
+      where: option.rawName,
+      what: `is not an option of ${name}`,
+      fix: `did you mean --set ${shellWord(`${near}=${value ?? 'VALUE'}`)}?`,
+    };
   return {
     where: option.rawName,
     what: `is not an option of ${name}`,

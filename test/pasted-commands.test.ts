@@ -78,7 +78,7 @@ test('who is told to fetch models is told whose program that is', async () => {
     models: [{ name: 'a', target: 'models/a', licence: 'mit', files: [] }],
   });
   expect(await saidBy(modelsStaged, { 'models/models.json': manifest, 'models/fetch_models.py': '' })).toMatch(
-    /run python3 models\/fetch_models\.py .*read it before where somebody else made that/,
+    /run python3 models\/fetch_models\.py .*read the program before you run it/,
   );
 });
 

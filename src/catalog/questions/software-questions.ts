@@ -218,7 +218,7 @@ export const softwareQuestions = {
         return undefined;
       return {
         what: `${cloned} is cloned when the image is built, and ${base.images[0].reference} brings no git`,
-        fix: `name git among them: --set systemPackages=${[...systemPackages, 'git'].join(',')}`,
+        fix: `with git the list is --set systemPackages=${[...systemPackages, 'git'].join(',')}`,
       };
     },
     asked: () => 'details',

@@ -57,13 +57,19 @@ export async function confirmProject(
       message: 'Which answer?',
       help: `The others stand, as far as they go together with the new one. There are ${String(keys.length)}.`,
       initial: keys[0] ?? 'name',
-      choices: keys.map((key) => ({ value: key, label: key, help: formatAnswerText(answers[key]) || 'none' })),
+      choices: keys.map((key) => ({ value: key, label: labelOf(key), help: formatAnswerText(answers[key]) || 'none' })),
       back: true,
     })) as AnswerKey;
   } catch (error) {
     if (error instanceof StepBack) return confirmProject(shown, asker, environment);
     throw error;
   }
+}
+
+/** What a question is called where it is asked: an answer has that name and its own. */
+function labelOf(wanted: AnswerKey): string {
+  const asked = listQuestions(questions).find(({ key }) => key === wanted);
+  return asked === undefined ? wanted : `${wanted} (${asked.message})`;
 }
 
 /** What the list of packages has besides the answer: for models, documents or the starter. */

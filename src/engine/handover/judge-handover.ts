@@ -69,7 +69,7 @@ export function judgeHandover(parts: HandoverParts): readonly Problem[] {
     ...parts.unfetched.map((name) => ({
       what: `the model ${name} was not fetched, so that its files are not known`,
       where: 'models/models.json',
-      fix: 'on a machine with a network: python3 models/fetch_models.py (a program of the project: read it before where somebody else made that)',
+      fix: 'on a machine with a network: python3 models/fetch_models.py (a program of the project: where somebody else made the project, read the program before you run it)',
     })),
   ];
 }

@@ -133,6 +133,10 @@ function listProposal(proposal: Proposal): string[] {
     const [first] = reason?.evidence ?? [];
     return reason === undefined ? '' : `${reason.why}${first === undefined ? '' : ` (${formatPlace(first)})`}`;
   };
+  const formatPlaces = (key: string): string => (reasons[key]?.evidence ?? []).slice(0, 1).map(formatPlace).join();
+  // The reason for the base may be that for its version: it is said once.
+  const reason = reasons['version']?.why ?? '';
+  const isSaid = reason !== '' && reasons['base']?.why.includes(reason) === true;
   const other = otherBase === undefined ? '' : `; next would be ${otherBase}`;
   return [
     row('base', `${base === 'none' ? 'none of ours' : base}   ${why('base')}${other}`),
@@ -140,7 +144,9 @@ function listProposal(proposal: Proposal): string[] {
     row('starts', `${program.start.length === 0 ? 'nothing is certain' : spell(program.start)}   ${why('program')}`),
     ...(program.ask ? listOthers(program).map((candidate) => row('', `or ${candidate}`)) : []),
     row('packages', `${manifest.path ?? 'no list'}   ${why('manifest')}`),
-    ...(version === undefined ? [] : [row('version', `${version}   ${why('version')}`)]),
+    ...(version === undefined
+      ? []
+      : [row('version', `${version}   ${isSaid ? formatPlaces('version') : why('version')}`)]),
     row('goes in', shorten(goesIn)),
     row('stays out', shorten(staysOut)),
   ];

@@ -23,7 +23,7 @@ export function formatAnswers(
     return layRow(`  ${key.padEnd(width)}  `, `${said}${besides}`, columns);
   });
   const pushed = layRow('  The image is pushed to ', inert(`${answers.registry}/${answers.name}`), columns);
-  return [bold('Your answers'), ...rows, pushed, ''].join('\n');
+  return [bold('Your answers, as --set names them'), ...rows, pushed, ''].join('\n');
 }
 
 /**

@@ -41,7 +41,8 @@ export function formatCreated(summary: CreateSummary, { colour, wrapAt, program 
     bold(fitCommand(`  ${command}`, wrapAt)),
     fitLines(`      ${dim(why)}`, wrapAt, 0),
   ]);
-  const back = spellCommands(undoCommand(destination), program);
+  // While conflicts are open, the way back has the name that `upgrade` gives it.
+  const back = spellCommands(undoCommand(destination, open.length > 0 ? '--abort' : '--undo'), program);
   const line = `To take it back: ${back}`;
   const undo = line.length <= (wrapAt ?? line.length) ? line : `To take it back:\n${fitCommand(`  ${back}`, wrapAt)}`;
   return [

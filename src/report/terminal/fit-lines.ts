@@ -40,8 +40,9 @@ function breakLine(line: string, columns: number, hang: number, gather = gatherC
   const put = (word: string, width: number, end = ''): void => {
     if (current.trim() !== '' && widthOf(current) + widthOf(word.trimEnd()) > width) {
       lines.push(`${current.trimEnd()}${end}`);
-      // A path that is wider than what is left begins further to the left.
-      current = indent.slice(0, Math.max(0, columns - widthOf(word.trimEnd())));
+      // A path that is wider than what is left begins further to the left; what no line holds stands where its fellows do.
+      const spare = columns - widthOf(word.trimEnd());
+      current = spare < 0 ? indent : indent.slice(0, spare);
     }
     current += word;
   };

@@ -258,7 +258,7 @@ describe('what is refused', () => {
     ['packages=Pandas==2.2.3,pandas==2.2.2', 'Pandas==2.2.3 and pandas==2.2.2 are the same package'],
     [
       `packages=tools @ git+https://github.com/me/tools@${'a'.repeat(40)}`,
-      'brings no git | name git among them: --set systemPackages=git',
+      'brings no git | with git the list is --set systemPackages=git',
     ],
     ['systemPackages=libgl1,libGLib2.0-0', 'did you mean libglib2.0-0?'],
     ['systemPackages=g++,lib_gomp1==12', 'did you mean lib-gomp1=12?'],

@@ -79,7 +79,7 @@ test('a default that does not go with an answer is asked for, and loses no answe
   const answers = await askInTurn(inputs, asker, asIs);
   expect(answers).toMatchObject({ packages: [cloned], systemPackages: ['git'] });
   const asked = seen.find(({ message }) => message === 'System packages');
-  expect(asked?.refused).toEqual([expect.stringMatching(/brings no git: name git among them: git$/)]);
+  expect(asked?.refused).toEqual([expect.stringMatching(/brings no git: with git the list is git$/)]);
 });
 
 test('another answer at the summary asks for what goes with it no more', async () => {

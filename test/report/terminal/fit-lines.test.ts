@@ -73,6 +73,11 @@ test('a path that is wider than what is left begins further to the left', () => 
   );
 });
 
+test('what is wider than the screen stands where its fellows do', () => {
+  const digest = `docker.io/library/python@sha256:${'0'.repeat(64)}`;
+  expect(fitLines(`    the base ${digest} is old`, 40)).toBe(`    the base\n        ${digest}\n        is old`);
+});
+
 test('nothing is lost, no word is broken, and what can fit does', () => {
   const word = fc.stringMatching(/^[a-z/.-]{1,18}$/);
   fc.assert(

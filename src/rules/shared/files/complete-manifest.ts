@@ -1,7 +1,8 @@
 import type { ProjectFacts } from '../../../model/sources/facts.ts';
 import { shellWord } from '../../../shared/shell-word.ts';
 
-const reading = 'it is a program of the project: read it before where somebody else made that';
+const reading =
+  'it is a program of the project: where somebody else made the project, read the program before you run it';
 
 /** What completes a manifest: the program beside it, where there is one. */
 export function fixOf({ byPath }: ProjectFacts, path: string): string {
