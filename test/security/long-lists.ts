@@ -53,6 +53,10 @@ export const longLists: Readonly<Record<string, (count: number) => Files>> = {
     Dockerfile: `${head}COPY ${list(n, (i) => `m${i}.py `)}/b/\n`,
     ...files(n, (i) => [`m${i}.py`, '']),
   }),
+  'places of one file': (n) => ({
+    Dockerfile: `${head}${list(n, (i) => `COPY main.py /a${i}/\n`)}CMD ["python", "main.py"]\n`,
+    'main.py': 'import pandas\n',
+  }),
   'lines of COPY': (n) => ({
     Dockerfile: head + list(n, (i) => `COPY m${i}.py /b/m${i}.py\n`),
     ...files(n, (i) => [`m${i}.py`, '']),

@@ -1,3 +1,4 @@
+import { findUsers } from './dockerfile-users.ts';
 import type { DockerfileSurvey, PlaceFact } from '../../model/adopt/repository-facts.ts';
 import type { SurveyKnowledge } from '../../model/adopt/survey-knowledge.ts';
 import { resolvePath } from '../../model/dockerfile/container-path.ts';
@@ -208,28 +209,5 @@ function isOfDevContainer(path: string, files: readonly ProjectFile[]): boolean 
     const named = /"docker[Ff]ile"\s{0,9}:\s{0,9}"([^"\n]{1,200})"/.exec(text)?.[1];
     // It is named from the folder of the settings.
     return named !== undefined && path === resolvePath(`/${file}/../${named}`, undefined).slice(1);
-  });
-}
-
-/** Files that name the Dockerfile, or the folder that compose builds. */
-function findUsers(path: string, files: readonly ProjectFile[]): PlaceFact[] {
-  const name = path.slice(path.lastIndexOf('/') + 1);
-  return files.flatMap(({ path: file, text }) => {
-    if (text === undefined || file === path) return [];
-    const isCompose = /(?:^|\/)(?:docker-)?compose[\w.-]*\.ya?ml$/.test(file);
-    if (
-      !isCompose &&
-      !/^\.github\/workflows\/|^\.gitlab-ci|(?:^|\/)(?:Makefile|justfile|[\w.-]+\.sh|README[\w.]*)$/i.test(file)
-    )
-      return [];
-    const lines = text.split('\n');
-    const at = lines.findIndex(
-      (line) =>
-        line.includes(path) ||
-        line.includes(name) ||
-        (isCompose && /^\s*(?:build|image)\s*:/.test(line)) ||
-        /docker build|docker\/build-push-action/.test(line),
-    );
-    return at < 0 ? [] : [{ what: file, location: { file, line: at + 1 } }];
   });
 }

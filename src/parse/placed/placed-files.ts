@@ -29,6 +29,8 @@ export class PlacedFiles {
   readonly made: Set<string>;
   /** Files that are placed, and over which something is written later that nobody read: why, by path. */
   private readonly replaced: Map<string, string>;
+  /** While it is there: what is placed, path -> file of the project. */
+  private log: Map<string, string> | undefined;
   private byFile: Map<string, Set<string>> | undefined;
   readonly budget: WorkBudget;
 
@@ -50,10 +52,23 @@ export class PlacedFiles {
 
   set(path: string, placed: Placed): void {
     const before = this.places.get(path)?.file;
+    if (placed.file !== undefined && placed.file !== before) this.log?.set(path, placed.file);
     if (before !== undefined) this.byFile?.get(before)?.delete(path);
     this.places.set(path, placed);
     this.replaced.delete(path);
     if (this.byFile !== undefined && placed.file !== undefined) note(this.byFile, placed.file, path);
+  }
+
+  /** What `place` puts at a path that had another file, or none: path -> file of the project. */
+  recordOf(place: () => void): ReadonlyMap<string, string> {
+    const log = new Map<string, string>();
+    this.log = log;
+    try {
+      place();
+    } finally {
+      this.log = undefined;
+    }
+    return log;
   }
 
   /** What lies at a path may be another thing from now on; with `isFolder`, and so may all below it. */

@@ -114,12 +114,8 @@ export function placeFiles(
   stage: PlacedFiles,
   files: readonly string[],
 ): ReadonlyMap<string, string> {
-  const before = new Map([...stage.entries()].map(([path, { file }]) => [path, file]));
-  placeCopy(stage, instruction, { ...dockerfile, context: { ...dockerfile.context, root: '', sent: files } });
-  const placed = new Map<string, string>();
-  for (const [path, { file }] of stage.entries())
-    if (file !== undefined && before.get(path) !== file) placed.set(path, file);
-  return placed;
+  const context = { ...dockerfile.context, root: '', sent: files };
+  return stage.recordOf(() => placeCopy(stage, instruction, { ...dockerfile, context }));
 }
 
 /** The instruction without an owner, as COPY; nothing where that is what it is. */

@@ -24,12 +24,25 @@ export function judgeCopied(
   { reach, byPath }: ProjectFacts,
 ): readonly (Copied & { readonly kind: DataKind })[] {
   const placesOf = placesByFile(reach.get(dockerfile));
-  return copied.map(({ path, instruction }) => {
+  // One file may be copied to thousands of places.
+  const kinds = new Map<string, DataKind>();
+  for (const path of new Set(copied.map((each) => each.path))) {
     const file = byPath.get(path);
-    const names = (placesOf.get(path) ?? []).map(nameOf).filter((name) => endOf(name) !== endOf(nameOf(path)));
-    const kinds = [path, ...names].map((name) => judgeDataFile(name, file));
-    return { path, instruction, kind: kinds.find((kind) => kind !== undefined) };
-  });
+    const names = new Set((placesOf.get(path) ?? []).map(nameOf).filter((name) => endOf(name) !== endOf(nameOf(path))));
+    kinds.set(
+      path,
+      firstOf([path, ...names], (name) => judgeDataFile(name, file)),
+    );
+  }
+  return copied.map(({ path, instruction }) => ({ path, instruction, kind: kinds.get(path) }));
+}
+
+function firstOf<T, V>(items: readonly T[], judge: (item: T) => V | undefined): V | undefined {
+  for (const item of items) {
+    const found = judge(item);
+    if (found !== undefined) return found;
+  }
+  return undefined;
 }
 
 /** Programs that copy, or do whatever they are told, while they can see what a RUN mounts; an installer takes what it needs. */
