@@ -74,6 +74,13 @@ test('what the TRE requires and what gives a secret away is never only named, an
   expect(text).toContain('and 6 more: light-a, light-b');
 });
 
+test('an address of the project is no link in Markdown', async () => {
+  const report = await reportOn('FROM docker.io/library/python:3.13\nADD https://evil.example/approve.csv /opt/\n');
+  const text = await printed(formatFindingsMarkdown(stream(report)));
+  expect(text).toContain('evil.example/approve.csv');
+  expect(text).not.toContain('://evil.example');
+});
+
 test('no format quotes a password that stands in an address', async () => {
   const token = `ghp_${'b'.repeat(36)}`;
   const report = await reportOn(

@@ -1,4 +1,4 @@
-import { mostListedFiles, mostReadBytes } from '../../model/rehearsal/container-image.ts';
+import { judgeListing } from './contents/judge-listing.ts';
 import { tre } from '../../catalog/tre.ts';
 import type { AtlasEntry } from '../../model/atlas/atlas-entry.ts';
 import type { CellCase, CellResult, Observation, RunFinding } from '../../model/rehearsal/rehearsal.ts';
@@ -180,20 +180,7 @@ function judgeOutputs({ subject, limits, observation, cell }: CellCase): readonl
       message: `it left links, pipes or devices in /safe_outputs, which are no results: ${listSome(others)}`,
       fix: 'write or copy the file itself: what a link points to does not leave with it, or is another file there',
     });
-  if (observation.outputs.length >= mostListedFiles)
-    findings.push({
-      requirement: 'fits-limits',
-      level: 'warning',
-      message: `it left ${String(mostListedFiles)} files or more in /safe_outputs, and no further ones were looked at`,
-      fix: 'leave fewer: outputs are checked by people before they may leave',
-    });
-  if (files.reduce((sum, { size }) => sum + size, 0) > mostReadBytes)
-    findings.push({
-      requirement: 'fits-limits',
-      level: 'warning',
-      message: `the results claim more than ${printSize(mostReadBytes)} (${files.toSorted((a, b) => b.size - a.size)[0]?.path ?? ''}), and no further ones were looked at`,
-      fix: 'leave less: a file of holes has its whole size when it is copied out',
-    });
+  findings.push(...judgeListing(observation.outputs));
   return cell.id === writesCell ? findings : [...findings, ...judgeSizes(files, limits)];
 }
 

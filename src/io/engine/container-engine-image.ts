@@ -1,8 +1,8 @@
 import { UserError } from '../../model/errors.ts';
 import type { BuilderName } from '../../model/rehearsal/container-engine.ts';
 import {
+  isCutShort,
   mostListedFiles,
-  mostReadBytes,
   type ContainerFile,
   type ImageFacts,
 } from '../../model/rehearsal/container-image.ts';
@@ -209,6 +209,5 @@ export async function copyListing(
     },
   });
   // Then the engine was ended before its end.
-  const isEnough = files.length >= mostListedFiles || files.reduce((sum, { size }) => sum + size, 0) > mostReadBytes;
-  return end.code !== 0 && !isEnough ? undefined : files.toSorted((a, b) => (a.path < b.path ? -1 : 1));
+  return end.code !== 0 && !isCutShort(files) ? undefined : files.toSorted((a, b) => (a.path < b.path ? -1 : 1));
 }

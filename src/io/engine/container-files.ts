@@ -5,7 +5,12 @@ import { join } from 'node:path';
 import type { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { extract, pack, type Header, type Pack } from 'tar-stream';
-import { type ContainerFile, mostListedFiles, mostReadBytes } from '../../model/rehearsal/container-image.ts';
+import {
+  type ContainerFile,
+  mostListedFiles,
+  mostListedNames,
+  mostReadBytes,
+} from '../../model/rehearsal/container-image.ts';
 
 /** A folder to make in a container's volume, and the host folder whose content goes into it. */
 export interface VolumeFolder {
@@ -84,6 +89,7 @@ export async function readFiles(
 ): Promise<readonly ContainerFile[]> {
   const files: ContainerFile[] = [];
   let bytes = 0;
+  let names = 0;
   const entries = extract();
   archive.on('error', (error) => entries.destroy(error)).pipe(entries);
   try {
@@ -102,12 +108,13 @@ export async function readFiles(
           mode: mode & 0o7777,
           ...(rows !== undefined && { rows }),
         });
-      if (files.length >= limit || bytes > mostReadBytes) break;
+      names += JSON.stringify(path).length;
+      if (files.length >= limit || bytes > mostReadBytes || names > mostListedNames) break;
     }
   } catch (error) {
     if (!(error instanceof Error) || !/Unexpected end|Premature close/.test(error.message)) throw error;
   }
-  if (files.length >= limit || bytes > mostReadBytes) enough();
+  if (files.length >= limit || bytes > mostReadBytes || names > mostListedNames) enough();
   return files;
 }
 

@@ -1,6 +1,23 @@
 /** Files of one folder that are looked at; whoever finds so many has not seen the rest. */
 export const mostListedFiles = 20_000;
 
+/** Characters of the names of those files, as a record has them: whoever finds more has not seen the rest. */
+export const mostListedNames = 1_000_000;
+
+/** How many characters a record needs for a name. */
+export function lengthOfName({ path }: Pick<ContainerFile, 'path'>): number {
+  return JSON.stringify(path).length;
+}
+
+/** Whether a list of files was cut: it has as many, as long names, or as many bytes as are looked at. */
+export function isCutShort(files: readonly ContainerFile[]): boolean {
+  return (
+    files.length >= mostListedFiles ||
+    files.reduce((sum, { size }) => sum + size, 0) > mostReadBytes ||
+    files.reduce((sum, file) => sum + lengthOfName(file), 0) > mostListedNames
+  );
+}
+
 /** Bytes of results that are read, by the sizes that files claim: a file of holes claims what no disk has. */
 export const mostReadBytes = 10_000_000_000;
 

@@ -55,17 +55,20 @@ function formatRow({ force, location, message, reason, fix, rule, verdict }: Rul
 
 /** One line that can neither end the cell nor start markup. */
 function cell(text: string): string {
-  return inert(text).replaceAll(/[\\`*_{}[\]<>()#+!|~&@-]/g, (character) =>
-    character === '<'
-      ? '&lt;'
-      : character === '>'
-        ? '&gt;'
-        : character === '&'
-          ? '&amp;'
-          : character === '@'
-            ? '&#64;'
-            : /[-()+!#.]/.test(character)
-              ? character
-              : `\\${character}`,
-  );
+  // An address that a project names is no link of ours to follow.
+  return inert(text)
+    .replaceAll(/[\\`*_{}[\]<>()#+!|~&@-]/g, (character) =>
+      character === '<'
+        ? '&lt;'
+        : character === '>'
+          ? '&gt;'
+          : character === '&'
+            ? '&amp;'
+            : character === '@'
+              ? '&#64;'
+              : /[-()+!#.]/.test(character)
+                ? character
+                : `\\${character}`,
+    )
+    .replaceAll('://', '&#58;//');
 }

@@ -570,6 +570,17 @@ test('what failed within a run that ended well is a warning', () => {
   );
 });
 
+test('of longer names than are kept the same is said', () => {
+  const folder = `${'\u0001'.repeat(250)}/`.repeat(15);
+  const outputs = Array.from({ length: 45 }, (_, at) => ({
+    ...done.outputs[0],
+    path: `${folder}${String(at)}`,
+  })) as Observation['outputs'];
+  expect(said(judgeCell({ ...batch, observation: { ...done, outputs } }))).toEqual(['pass', '(fits-limits)']);
+  const few = outputs.slice(0, 40);
+  expect(said(judgeCell({ ...batch, observation: { ...done, outputs: few } }))).toEqual(['pass']);
+});
+
 test('of more files than are looked at nothing is said but that', () => {
   const outputs = Array.from({ length: 20_000 }, (_, at) => ({
     ...done.outputs[0],

@@ -6,6 +6,7 @@ import { Readable } from 'node:stream';
 import { pack } from 'tar-stream';
 import { expect, test } from 'vitest';
 import { readMarks } from '../../../src/io/engine/changed-data.ts';
+import { isCutShort } from '../../../src/model/rehearsal/container-image.ts';
 import { digestArchive, packFolders, readFiles } from '../../../src/io/engine/container-files.ts';
 
 const nothing = (): void => undefined;
@@ -48,6 +49,14 @@ test('a listing ends at its limit and says so', async () => {
   const archive = packFolders(['a', 'b', 'c'].map((path) => ({ path, uid: 0, gid: 0, mode: 0o755 })));
   const files = await readFiles(archive, 'x', 2, () => (stopped = true));
   expect([files.length, stopped]).toEqual([2, true]);
+});
+
+test('a listing ends where its names are too long for a record', async () => {
+  let stopped = false;
+  const names = Array.from({ length: 400 }, (_, at) => `${'d'.repeat(200)}/${'e'.repeat(3000)}${String(at)}`);
+  const archive = packFolders(names.map((path) => ({ path, uid: 0, gid: 0, mode: 0o755 })));
+  const files = await readFiles(archive, 'x', 20_000, () => (stopped = true));
+  expect([files.length < 320, stopped, isCutShort(files)]).toEqual([true, true, true]);
 });
 
 test('an archive that ends too early gives what came before', async () => {
