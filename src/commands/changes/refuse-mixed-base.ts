@@ -2,6 +2,7 @@ import { bases } from '../../catalog/bases.ts';
 import { findMixedEnd } from '../../engine/changes/describe-sides.ts';
 import type { Answers } from '../../model/answers/answers.ts';
 import { type Problem, UserError } from '../../model/errors.ts';
+import type { FileTree } from '../../model/file-tree.ts';
 import type { Plan } from '../../model/upgrade/plan.ts';
 import type { Past } from '../create/plan-project.ts';
 
@@ -28,8 +29,21 @@ export function refuseMixedBase(
   return [`${problem.where}: ${problem.what}. ${problem.why} To fix: ${problem.fix}`];
 }
 
+/** What the record of the project tells of a change: whether there is none, what was written last, and whether a person's side of the Dockerfile would make an image of two bases. */
+export function describeRecord(
+  past: Past,
+  answers: Answers,
+  plan: Plan,
+): { readonly lacksBaseline: boolean; readonly written: FileTree | undefined; readonly isMixed: boolean } {
+  return {
+    lacksBaseline: past.state !== undefined && past.baseline === undefined,
+    written: past.baseline?.files,
+    isMixed: wouldMixBases(past, answers, plan),
+  };
+}
+
 /** Whether a person's side of the Dockerfile would be refused, so that it is no way out of a conflict. */
-export function wouldMixBases({ state, baseline }: Past, answers: Answers, plan: Plan): boolean {
+function wouldMixBases({ state, baseline }: Past, answers: Answers, plan: Plan): boolean {
   const entry = plan.find(({ path, action }) => path === 'Dockerfile' && action === 'conflict');
   const former = state?.answers['base'];
   return (

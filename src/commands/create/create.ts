@@ -1,3 +1,4 @@
+import { describeRecord } from '../changes/refuse-mixed-base.ts';
 import { tellNote } from '../../report/terminal/tell-note.ts';
 import { describeAround, describeTakenIn, readAround } from './read-around.ts';
 import { rememberAdoption } from '../../io/adopt/context-above.ts';
@@ -85,7 +86,7 @@ export async function createProject(invocation: CreateInvocation, environment: E
       root: project.root,
       where: { ...where, isAgain: past.state !== undefined },
       answers,
-      past,
+      ...describeRecord(past, answers, planned.plan),
     };
     if (settled === undefined) return { ...found, plan: planned.plan, isRefused: true, open: [] };
     const open = listConflicts(settled);

@@ -7,8 +7,7 @@ import type { Host } from '../../model/command.ts';
 import type { createSchema } from '../../model/project/create-schema.ts';
 import { resolveConflict } from '../../engine/upgrade/resolve-conflicts.ts';
 import type { OpenConflict } from '../../model/upgrade/upgrade.ts';
-import { wouldMixBases } from '../changes/refuse-mixed-base.ts';
-import type { Past } from './plan-project.ts';
+import type { FileTree } from '../../model/file-tree.ts';
 import { spellCommands } from '../../model/text/spell-commands.ts';
 import type { Plan, PlanAction } from '../../model/upgrade/plan.ts';
 import { BASELINE_FILE } from '../../parse/records/baseline-file.ts';
@@ -40,8 +39,12 @@ export interface Created {
   readonly where: Surroundings;
   /** Files are in the way: nothing was written. */
   readonly isRefused: boolean;
-  /** The project before this run. */
-  readonly past: Past;
+  /** The project has answers, and no record of what was written. */
+  readonly lacksBaseline: boolean;
+  /** What was written last, as it was rendered; absent where nothing records it. */
+  readonly written: FileTree | undefined;
+  /** With a person's side of the Dockerfile the image would be of two bases. */
+  readonly isMixed: boolean;
   /** Files that were written with both sides between markers. */
   readonly open: readonly OpenConflict[];
 }
@@ -82,9 +85,7 @@ function listSteps({ request, answers, plan, where }: Created): ReturnType<typeo
 
 /** The last words of `create`, as text or JSON. */
 export async function showCreated(created: Created, { terminal, program }: Host): Promise<void> {
-  const { request, answers, plan, past } = created;
-  const written = past.baseline?.files;
-  const lacksBaseline = past.state !== undefined && written === undefined;
+  const { request, answers, plan, written, lacksBaseline, isMixed } = created;
   const { colour, wrapAt } = terminal;
   const base = bases[answers.base];
   if (request.json) terminal.out(printJson<typeof createSchema>(describeCreated(created)));
@@ -106,7 +107,7 @@ export async function showCreated(created: Created, { terminal, program }: Host)
             ? {}
             : { sides: new Map(plan.map((entry) => [entry.path, showCollisions(entry, written)])) }),
           lost: lacksBaseline ? BASELINE_FILE : undefined,
-          isMixed: wouldMixBases(past, answers, plan),
+          isMixed,
         },
       ),
     );
