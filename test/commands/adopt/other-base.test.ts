@@ -59,7 +59,7 @@ test('data below a folder of programs are found there, and the page says where t
   expect(read('tre/start.sh')).toContain('for folder in src/data; do');
   expect(read('tre/start.sh')).toContain('"/safe_data/$folder"/*');
   expect(read('tre/README.md')).toMatch(
-    /\| found in src\/data\/ \| what lies in \/safe\\?_data, or in a folder of that name there \|/,
+    /\| found in src\/data\/ \| what lies in \/safe\\?_data, or in a folder of that name there, with its folders \|/,
   );
 });
 
