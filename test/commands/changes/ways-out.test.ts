@@ -106,7 +106,7 @@ test('notes are folded at the width of the screen, between words', async () => {
   const environment = catchEnvironment();
   const { terminal } = environment;
   await check({ targets: [root], flags: {} }, { ...environment, terminal: { ...terminal, wrapAt: 60 } });
-  const note = /^note: [^]*?--checklist$/m.exec(environment.printed.err)?.[0] ?? '';
+  const note = /^note:[^]*?--checklist$/m.exec(environment.printed.err)?.[0] ?? '';
   const lines = note.split('\n');
   expect(lines.length).toBeGreaterThan(2);
   for (const line of lines.filter((each) => !each.includes('/'))) expect(line.length).toBeLessThanOrEqual(60);
