@@ -1,5 +1,5 @@
 import { findRegistryPlaceholder, isProjectPlaceholder } from '../../catalog/placeholders.ts';
-import { printToDo } from '../../engine/adopt/print-adopted-files.ts';
+import { printToDo } from '../../engine/adopt/page/print-adopted-files.ts';
 import type { AdoptionToDo } from '../../model/adopt/adoption.ts';
 import type { Answers } from '../../model/answers/answers.ts';
 import type { Plan } from '../../model/upgrade/plan.ts';

@@ -9,7 +9,7 @@ import { isOfBioconductor } from '../../catalog/software/bioconductor-packages.t
 import { librarySettings } from '../../catalog/library-settings.ts';
 import { offlineVariables } from '../../catalog/offline-variables.ts';
 import { nameQuarto, quartoReleases, readQuarto } from '../../catalog/software/quarto.ts';
-import { printArguments, printIgnoreFile, printReadme } from '../../engine/adopt/print-adopted-files.ts';
+import { printArguments, printIgnoreFile, printReadme } from '../../engine/adopt/page/print-adopted-files.ts';
 import { printInstallScript } from '../../engine/adopt/print-registry-packages.ts';
 import { printAdoptedDockerfile } from '../../engine/adopt/print-dockerfile.ts';
 import { projectFolder } from '../../engine/adopt/project-folder.ts';

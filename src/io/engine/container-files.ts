@@ -7,6 +7,7 @@ import { pipeline } from 'node:stream/promises';
 import { extract, pack, type Header, type Pack } from 'tar-stream';
 import {
   type ContainerFile,
+  lengthOfName,
   mostListedFiles,
   mostListedNames,
   mostReadBytes,
@@ -108,7 +109,7 @@ export async function readFiles(
           mode: mode & 0o7777,
           ...(rows !== undefined && { rows }),
         });
-      names += JSON.stringify(path).length;
+      names += lengthOfName({ path });
       if (files.length >= limit || bytes > mostReadBytes || names > mostListedNames) break;
     }
   } catch (error) {

@@ -1,10 +1,10 @@
-import { describeWayIn } from './start/print-way-in.ts';
-import type { Adoption, AdoptionToDo } from '../../model/adopt/adoption.ts';
-import type { Answers } from '../../model/answers/answers.ts';
-import type { AdoptedLanguage } from '../../model/adopt/surveyed-language.ts';
-import { inert } from '../../model/text/inert.ts';
-import { spellCommands } from '../../model/text/spell-commands.ts';
-import { printValue } from '../render/escape.ts';
+import type { Adoption, AdoptionToDo } from '../../../model/adopt/adoption.ts';
+import type { Answers } from '../../../model/answers/answers.ts';
+import type { AdoptedLanguage } from '../../../model/adopt/surveyed-language.ts';
+import { inert } from '../../../model/text/inert.ts';
+import { spellCommands } from '../../../model/text/spell-commands.ts';
+import { printValue } from '../../render/escape.ts';
+import { describeWayIn } from './print-way-in.ts';
 
 /** How a page of the repository, which others read too, starts this program: as every page that is written does. */
 const typed = 'npx generator-tre-container';
