@@ -4,81 +4,146 @@ import { trimEnd } from '../../../shared/trim-end.ts';
 
 /** Text that prints a file: `$(cat FILE)`, `$(< FILE)`. */
 const printsFile = /(?:\$\(|`)[ \t]{0,4}(?:cat[ \t]{1,4}|<[ \t]{0,4})["']?(\/[^\s"'`)]{1,200})/g;
-const mountedVariable = /(?:^|,)env=([A-Za-z_]\w{0,80})/gm;
-const mountedPlace = /(?:^|,)(?:target|dst|destination)=([^,\s]{1,200})/gm;
 const setFromFile =
   /\b([A-Za-z_]\w{0,80})=["']?(?:\$\(|`)[ \t]{0,4}(?:cat[ \t]{1,4}|<[ \t]{0,4})["']?(\/[^\s"'`)]{1,200})/g;
-const printing: ReadonlySet<string> = new Set(['echo', 'printf', 'tee', 'sed', 'cat', 'base64']);
+/** What prints its words. */
+const speaking: ReadonlySet<string> = new Set(['echo', 'printf', 'sed']);
+/** What hands on what it reads: all others make something else of it, as a digest. */
+const passing: ReadonlySet<string> = new Set(
+  'cat tee sed base64 tr head tail cut awk gawk grep sort paste envsubst dd'.split(' '),
+);
 const stays = (path: string): boolean => path !== '' && !/^\/(?:run|dev|proc)(?:\/|$)/.test(path);
+
+/** What a RUN is shown of secrets, and where it may write without a trace. */
+interface Mounts {
+  readonly isSecret: (path: string) => boolean;
+  /** Variables that hold one, by the mount itself or in the text of the RUN. */
+  readonly holders: ReadonlySet<string>;
+  /** Folders that are in no layer: `type=tmpfs`, `type=cache`. */
+  readonly passing: readonly string[];
+}
 
 /** Commands of a RUN that write what a secret of the build says into a file that stays, or into the settings of pip, npm, conda or git. */
 export function findWrittenMounts(run: Instruction): readonly ShellCommand[] {
   const { commands, flags } = run;
   if (flags['mount']?.includes('type=secret') !== true) return [];
-  const places = new Set([...flags['mount'].matchAll(mountedPlace)].map(([, place = '']) => place));
-  const isMount = (path: string): boolean => path.startsWith('/run/secrets/') || places.has(path);
-  const holders = listHolders(run, isMount);
-  const says = (words: readonly string[]): boolean =>
-    words.some(
-      (word) =>
-        [...word.matchAll(printsFile)].some(([, path = '']) => isMount(path)) ||
-        holders.some((name) => isNamed(word, name)),
+  const mounts = readMounts(run);
+  const says = (text: string): boolean => {
+    if ([...text.matchAll(printsFile)].some(([, path = '']) => mounts.isSecret(path))) return true;
+    return mounts.holders.size > 0 && namesIn(text).some((name) => mounts.holders.has(name));
+  };
+  const isTold = followPipelines(commands, (command) => tells(command, mounts, says));
+  const removed = lastRemovals(commands);
+  const takenBack = lastTakenBack(commands);
+  return commands.filter((command, at) => {
+    const isKept = (path: string): boolean =>
+      stays(path) &&
+      !mounts.passing.some((folder) => path.startsWith(`${folder}/`)) &&
+      !placesAbove(path).some((each) => (removed.get(each) ?? -1) > at);
+    const written = command.program === 'tee' ? [...command.writes, ...command.words.slice(1)] : command.writes;
+    return (
+      (isTold[at] === true && written.some((path) => !path.startsWith('-') && isKept(path))) ||
+      (isSetting(command) &&
+        command.words.some(says) &&
+        !keysOf(command).some((key) => (takenBack.get(key) ?? -1) > at))
     );
-  const removed = new Set(
-    commands.flatMap(({ program, words }) => (/^(?:rm|shred|unlink)$/.test(program) ? words.slice(1) : [])),
-  );
-  const isKept = (path: string): boolean =>
-    stays(path) && ![...removed].some((each) => path === each || path.startsWith(`${trimEnd(each, '/')}/`));
-  const telling = commands.filter(
-    ({ program, words }) =>
-      printing.has(program) && (says(words) || (/^(?:cat|base64)$/.test(program) && words.slice(1).some(isMount))),
-  );
-  // What one command prints, all that come after it in its pipeline may write.
-  const pipelines = new Set(telling.map(({ pipeline }) => pipeline));
-  return commands.filter(
-    (command) =>
-      (pipelines.has(command.pipeline) && command.writes.some(isKept)) ||
-      (command.program === 'tee' && pipelines.has(command.pipeline) && command.words.slice(1).some(isTarget(isKept))) ||
-      (says(command.words) && isSetting(command, commands)),
+  });
+}
+
+function readMounts({ text, flags: { mount = '' } }: Instruction): Mounts {
+  const all = mount.split('\n').map((line) => {
+    const parts = line.split(',').map((part) => part.split('=', 2));
+    const of = (...names: readonly string[]): string | undefined =>
+      parts.find(([name = '']) => names.includes(name.trim()))?.[1];
+    return { type: of('type'), target: of('target', 'dst', 'destination'), variable: of('env') };
+  });
+  const secrets = all.filter(({ type }) => type === 'secret');
+  const places = new Set(secrets.flatMap(({ target }) => target ?? []));
+  const isSecret = (path: string): boolean => path.startsWith('/run/secrets/') || places.has(path);
+  const set = [...text.matchAll(setFromFile)].flatMap(([, name = '', path = '']) => (isSecret(path) ? [name] : []));
+  return {
+    isSecret,
+    holders: new Set([...secrets.flatMap(({ variable }) => variable ?? []), ...set]),
+    passing: all.flatMap(({ type, target }) =>
+      (type === 'tmpfs' || type === 'cache') && target !== undefined ? [trimEnd(target, '/')] : [],
+    ),
+  };
+}
+
+/** Whether a command prints a secret by itself. */
+function tells(
+  { program, words, reads, stdin }: ShellCommand,
+  { isSecret, holders }: Mounts,
+  says: (text: string) => boolean,
+): boolean {
+  const given = words.slice(1);
+  if (speaking.has(program) && words.some(says)) return true;
+  if (passing.has(program)) return [...given, reads ?? ''].some(isSecret) || (stdin !== undefined && says(stdin.text));
+  if (program !== 'printenv' && program !== 'env') return false;
+  return given.length === 0 ? holders.size > 0 : program === 'printenv' && given.some((name) => holders.has(name));
+}
+
+/** For each command whether a secret comes out of it: its own, or what one before it in its pipeline printed and it hands on. */
+function followPipelines(
+  commands: readonly ShellCommand[],
+  tellsItself: (command: ShellCommand) => boolean,
+): readonly boolean[] {
+  // What stands in `$(...)` is a pipeline of its own, between the others.
+  const told = new Map<number, boolean>();
+  return commands.map((command) => {
+    const goesOn = told.get(command.pipeline) === true && passing.has(command.program);
+    const isTold = goesOn || tellsItself(command);
+    told.set(command.pipeline, isTold);
+    return isTold;
+  });
+}
+
+/** Path or folder -> the last command that surely removes it. */
+function lastRemovals(commands: readonly ShellCommand[]): ReadonlyMap<string, number> {
+  return new Map(
+    commands.flatMap(({ program, words, isConditional }, at) =>
+      /^(?:rm|shred|unlink)$/.test(program) && isConditional !== true
+        ? words.slice(1).map((word): [string, number] => [trimEnd(word.replace(/\/\*$/, ''), '/'), at])
+        : [],
+    ),
   );
 }
 
-const isTarget =
-  (isKept: (path: string) => boolean) =>
-  (word: string): boolean =>
-    !word.startsWith('-') && isKept(word);
-
-/** Variables that are given the secret, by the mount itself or in the text of the RUN. */
-function listHolders(
-  { text, flags: { mount = '' } }: Instruction,
-  isMount: (path: string) => boolean,
-): readonly string[] {
-  const set = [...text.matchAll(setFromFile)].filter(([, , path = '']) => isMount(path));
-  return [...new Set([...mount.matchAll(mountedVariable), ...set].map(([, name = '']) => name))];
+/** A path, and the folders that it lies in. */
+function placesAbove(path: string): readonly string[] {
+  const places: string[] = [];
+  for (let end = path.length; end > 0 && places.length < 64; end = path.lastIndexOf('/', end - 1))
+    places.push(path.slice(0, end));
+  return places;
 }
 
-/** `$NAME`, `${NAME}`, `${NAME:-}`. */
-function isNamed(word: string, name: string): boolean {
-  return word
-    .split('$')
-    .slice(1)
-    .some((part) => {
-      const rest = part.startsWith('{') ? part.slice(1) : part;
-      return rest.startsWith(name) && !/\w/.test(rest.charAt(name.length));
-    });
+/** Names of variables: `$NAME`, `${NAME}`, `${NAME:-}`. */
+function namesIn(text: string): readonly string[] {
+  return [...text.matchAll(/\$\{?([A-Za-z_]\w{0,80})/g)].map(([, name = '']) => name);
 }
 
-/** `pip config set`, which writes a file of its own, unless a later command takes that very key back. */
-function isSetting(command: ShellCommand, commands: readonly ShellCommand[]): boolean {
-  const { program, words } = command;
-  if (!/^(?:pip3?|npm|yarn|pnpm|conda|mamba|git|poetry)$/.test(program) || words[1] !== 'config') return false;
-  return !commands
-    .slice(commands.indexOf(command) + 1)
-    .some(
-      (other) =>
-        other.program === program &&
-        other.words[1] === 'config' &&
-        other.words.some((word) => /^(?:--)?(?:unset|unset-all|delete|remove-key|remove-section)$/.test(word)) &&
-        other.words.slice(2).some((word) => !word.startsWith('-') && /[.\w]{4}/.test(word) && words.includes(word)),
-    );
+const withSettings = /^(?:pip3?|npm|yarn|pnpm|conda|mamba|git|poetry)$/;
+const takesBack = /^(?:--)?(?:unset|unset-all|delete|remove-key|remove-section)$/;
+
+/** `pip config set`, `npm set`: it writes a file of its own. */
+function isSetting({ program, words }: ShellCommand): boolean {
+  return withSettings.test(program) && (words[1] === 'config' || (program === 'npm' && words[1] === 'set'));
+}
+
+function keysOf({ program, words }: ShellCommand): readonly string[] {
+  return words
+    .slice(2)
+    .filter((word) => !word.startsWith('-') && /[.\w]{4}/.test(word))
+    .map((word) => `${program} ${word}`);
+}
+
+/** Program and key -> the last command that takes it back. */
+function lastTakenBack(commands: readonly ShellCommand[]): ReadonlyMap<string, number> {
+  return new Map(
+    commands.flatMap((command, at) =>
+      isSetting(command) && command.words.some((word) => takesBack.test(word))
+        ? keysOf(command).map((key): [string, number] => [key, at])
+        : [],
+    ),
+  );
 }
