@@ -165,12 +165,14 @@ test('data that the image has elsewhere are read from /safe_data', async () => {
   expect(verdict.verdict === 'fail' ? verdict.findings[0]?.fix : '').toMatch(/^read it from \/safe_data: data do not/);
 });
 
-test.each([
-  ['docker.io/rocker/rstudio:4.5.3', '/out.csv'],
-  ['quay.io/jupyter/scipy-notebook:2025-01-01', '/home/jovyan/out.csv'],
-])('a program on %s starts where that image says', async (image, place) => {
-  const start = `FROM ${image}\nCOPY app.py /app/\nCMD ["python", "/app/app.py"]\n`;
-  expect(await judged(outputsInSafe, start, { 'app.py': 'open("out.csv", "w")\n' })).toContain(`writes to ${place}`);
+test('a program on an image of Rocker starts where that image says', async () => {
+  const start = `FROM docker.io/rocker/rstudio:4.5.3\nCOPY app.py /app/\nCMD ["python", "/app/app.py"]\n`;
+  expect(await judged(outputsInSafe, start, { 'app.py': 'open("out.csv", "w")\n' })).toContain('writes to /out.csv');
+});
+
+test('a relative place on an image of Jupyter is the same for a COPY and a start', async () => {
+  const start = 'FROM quay.io/jupyter/scipy-notebook:2025-01-01\nCOPY a.py .\nCMD ["python", "a.py"]\n';
+  expect(await judged(imageComplete, start, { 'a.py': 'print(1)\n' })).not.toContain('which nothing puts');
 });
 
 test('the lines of a merge are one problem of the Dockerfile', async () => {
