@@ -193,6 +193,7 @@ export { default as wandb } from './atlas/wandb.ts';
 export { default as wfdb } from './atlas/wfdb.ts';
 export { default as whisper } from './atlas/whisper.ts';
 export { default as whisperx } from './atlas/whisperx.ts';
+export { default as wsinferZoo } from './atlas/wsinfer-zoo.ts';
 export { default as xarray } from './atlas/xarray.ts';
 export { default as xnat } from './atlas/xnat.ts';
 export { default as ydataProfiling } from './atlas/ydata-profiling.ts';

@@ -1,11 +1,11 @@
 import { defineRule, type Finding } from '../model/check/rule.ts';
-import { showWay } from '../model/programs/reach.ts';
 import { testingGuide } from '../model/check/sources.ts';
-import { judge, notApplicable, onImages, unknown } from '../model/check/verdicts.ts';
+import { judge, onImages } from '../model/check/verdicts.ts';
 import { findAskingInstalls, judgeAskingInstalls } from './shared/image/asking-installs.ts';
 import { judgeInterpreter } from './shared/image/find-interpreter.ts';
 import { judgeEnvironment } from './shared/image/other-environments.ts';
 import { findDroppedOptions } from './shared/commands/dropped-options.ts';
+import { findUnloadedNames } from './shared/commands/unloaded-names.ts';
 import { findForbiddenInstalls, findListless } from './shared/dependencies/forbidden-installs.ts';
 import { findAbsentSources } from './shared/dependencies/absent-sources.ts';
 import { findRefusedPython } from './shared/dependencies/refused-python.ts';
@@ -14,6 +14,7 @@ import { findRefusedPackages } from './shared/image/refused-packages.ts';
 import { describeUnfollowed, findUninstalled, judgeOpenImports } from './shared/image/open-imports.ts';
 import { findUnreachable } from './shared/files/unreachable-modules.ts';
 import { describeUnread, startOf } from './shared/reach/judge-reached.ts';
+import { judgeNothingRead } from './shared/reach/nothing-read.ts';
 
 export default defineRule({
   kind: 'checked',
@@ -36,18 +37,14 @@ export default defineRule({
       ...findAbsentSources(subject),
       ...findRefusedPython(subject),
       ...findDroppedOptions(subject),
+      ...findUnloadedNames(subject),
     ];
     const reach = facts.reach.get(dockerfile.path);
     const programs = (reach?.programs ?? []).filter((each) => each.class !== 'built');
     const uninstalled = findUninstalled(programs, subject);
     findings.push(...uninstalled.findings);
     if (findings.length > 0 || uninstalled.open.length > 0) return judgeOpenImports(uninstalled.open, findings);
-    const isRead = programs.some(({ program }) => program.language !== 'shell');
-    // A program that the image has by its name was installed with what it needs.
-    const missed = reach?.unfollowed.find((each) => each.class === 'started' && each.isInstalled !== true);
-    if (!isRead && missed !== undefined)
-      return unknown(`${showWay(missed.way)} starts ${missed.what}, which ${missed.why}`, missed.location);
-    if (!isRead) return notApplicable('no program that imports anything is started');
+    if (!programs.some(({ program }) => program.language !== 'shell')) return judgeNothingRead(subject, reach);
     const unread = programs.map(describeUnread).find((verdict) => verdict !== undefined);
     const notAsked = describeUnfollowed(programs, subject);
     const text = `every import${notAsked === '' ? '' : ' that is seen to run'} is installed by its name, or comes with the base or the language${notAsked}`;

@@ -4,7 +4,7 @@ import type { PipelineFacts } from '../model/pipelines/pipeline-facts.ts';
 import type { ProjectFacts } from '../model/sources/facts.ts';
 import { buildGuide } from '../model/check/sources.ts';
 import { combine, couldNotRead, fail, notApplicable, pass, unknown } from '../model/check/verdicts.ts';
-import { includedElsewhere } from './shared/unread-pipelines.ts';
+import { includedElsewhere, unreadPush } from './shared/unread-pipelines.ts';
 import { replaceBetween } from '../shared/replace-between.ts';
 import { asksForTag } from './shared/pipelines/asks-for-tag.ts';
 import { spell, unsetIn } from './shared/pipelines/open-values.ts';
@@ -25,7 +25,7 @@ export default defineRule({
       facts.pipelines.map((pipeline) => judgePipeline(pipeline, facts)),
       'the project has no pipeline of GitHub or GitLab',
     );
-    return judged.verdict === 'notApplicable' ? (includedElsewhere(facts) ?? judged) : judged;
+    return judged.verdict === 'notApplicable' ? (includedElsewhere(facts) ?? unreadPush(facts) ?? judged) : judged;
   },
   good: [
     {

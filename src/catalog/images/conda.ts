@@ -10,6 +10,7 @@ export const condaImages: readonly KnownImage[] = [
     ports: [],
     entrypoint: ['/usr/local/bin/_entrypoint.sh'],
     cmd: ['/bin/bash'],
+    workdir: '/tmp',
     passes: 'exec',
     userVariables: ['MAMBA_USER', 'MAMBA_USER_ID', 'MAMBA_USER_GID'],
     runs: ['perl'],

@@ -31,6 +31,7 @@ export class FolderNames {
     for (const each of [
       ...targets.flatMap((target) => this.ofTarget(target, run)),
       ...this.ofClassPath(command, run),
+      ...ofProject(command),
       ...this.ofWords(command, run),
     ])
       if (!named.has(each.what)) named.set(each.what, each);
@@ -108,6 +109,15 @@ export class FolderNames {
     const place = workdir === undefined ? undefined : resolvePath(name, workdir);
     return place === undefined || this.files.at(place) === undefined ? { what: name } : { what: name, place };
   }
+}
+
+/** `julia --project`, `--project=@.`: the project, with its packages, is looked for where Julia is started. */
+function ofProject({ program, words }: ShellCommand): readonly Named[] {
+  if (program !== 'julia') return [];
+  const first = words.findIndex((word, at) => at > 0 && !word.startsWith('-'));
+  const options = first < 0 ? words : words.slice(0, first);
+  const found = options.find((word) => /^--project(?:=(?:@?\.)?\/?)?$/.test(word));
+  return found === undefined ? [] : [{ what: found }];
 }
 
 function isRelative(path: string): boolean {

@@ -18,9 +18,14 @@ export function allNames(call: Call, program: ProgramFacts, attached: readonly s
   return isBare ? [...written, ...attached.map((name) => `${name}::${call.callee}`)] : written;
 }
 
-/** Packages of which R takes a name that is written without one, as far as `isKnown` says that they decide anything. */
-export function attachedTo({ language, imports }: ProgramFacts, isKnown: (name: string) => boolean): readonly string[] {
-  return language === 'r' ? [...new Set(['utils', 'base', ...imports.map(({ name }) => name)])].filter(isKnown) : [];
+/** Packages of which R takes a name that is written without one, as far as `isKnown` says that they decide anything. `beside`: those of its session. */
+export function attachedTo(
+  { language, imports }: ProgramFacts,
+  beside: readonly string[],
+  isKnown: (name: string) => boolean,
+): readonly string[] {
+  if (language !== 'r') return [];
+  return [...new Set(['utils', 'base', ...imports.map(({ name }) => name), ...beside])].filter(isKnown);
 }
 
 /** No entry means a part that lies deeper. */
@@ -36,6 +41,11 @@ const attachedOf = new WeakMap<ProgramFacts, ReadonlySet<string>>();
 
 /** Whether a program of R attaches a package, and not only loads it. */
 export function attaches(program: ProgramFacts, name: string): boolean {
+  return attachedIn(program).has(name);
+}
+
+/** The packages that a program of R attaches. */
+export function attachedIn(program: ProgramFacts): ReadonlySet<string> {
   let attached = attachedOf.get(program);
   if (attached === undefined) {
     attached = new Set(
@@ -46,5 +56,5 @@ export function attaches(program: ProgramFacts, name: string): boolean {
     );
     attachedOf.set(program, attached);
   }
-  return attached.has(name);
+  return attached;
 }

@@ -5,11 +5,12 @@ import type { Reach, ReachedProgram } from '../../../model/programs/reach.ts';
 import type { ShellCommand } from '../../../model/sources/source-facts.ts';
 import { indexAtlas, type AtlasIndex, type Pattern } from './index-atlas.ts';
 import { judgeArgument, type Answer, type Holds } from './judge-form.ts';
-import { judgeTrigger } from './judge-host.ts';
+import { isLocal, judgeTrigger } from './judge-host.ts';
 import { judgeCondition, type Surroundings } from './judge-condition.ts';
 import { mayRun } from '../reach/is-called.ts';
 import { firstPart, fitsPattern, lastPart } from './match-name.ts';
 import { allNames, attachedTo, attaches, importNames, writtenNames } from './call-names.ts';
+import { sessionPackages } from './session-packages.ts';
 
 /** One use of a library of the atlas, where it stands and what is known of it. */
 export interface Use {
@@ -36,10 +37,11 @@ export function findUses(reach: Reach, atlas: readonly AtlasEntry[], holds: Hold
       program.imports.filter(({ files }) => files.length === 0).map(({ name }) => firstPart(name)),
     ),
   );
+  const inSession = sessionPackages(reach);
   return reach.programs.flatMap((reached) => {
     const around: Surroundings = { atlas, reach, reached, holds };
     const { program } = reached;
-    const names = attachedTo(program, (name) => index.isFirstPart(firstPart(name)));
+    const names = attachedTo(program, inSession(program), (name) => index.isFirstPart(firstPart(name)));
     const attached = { names, patterns: names.flatMap((name) => index.byFirstPart(firstPart(name))) };
     const runs = ({ function: within = '' }: { readonly function?: string }): boolean =>
       mayRun(within, reached, reach) && !(reached.class === 'could' && ofLoading.test(within));
@@ -218,14 +220,6 @@ function fitsCommand(words: readonly string[], pattern: string): boolean {
     at = found + 1;
     return true;
   });
-}
-
-function isLocal(words: readonly string[]): boolean {
-  const addresses = words.filter((word) => /^[a-z]+:\/\//i.test(word));
-  return (
-    addresses.length > 0 &&
-    addresses.every((word) => /^(?:file:|[a-z]+:\/\/(?:localhost|127\.|\[::1\]|0\.0\.0\.0))/i.test(word))
-  );
 }
 
 type Place = Pick<Use, 'entry' | 'trigger' | 'what' | 'location' | 'call' | 'command'>;

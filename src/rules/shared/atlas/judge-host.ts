@@ -65,3 +65,12 @@ function judgeName(text: string): Answer {
     return 'no';
   return /^(?:\[[\da-f:]+\]|[\w-]+(?:\.[\w-]+)*\.?)$/i.test(name) ? 'yes' : 'no';
 }
+
+/** Whether all addresses among the words of a command are of files or of this machine. */
+export function isLocal(words: readonly string[]): boolean {
+  const addresses = words.filter((word) => /^[a-z]+:\/\//i.test(word));
+  return (
+    addresses.length > 0 &&
+    addresses.every((word) => /^(?:file:|[a-z]+:\/\/(?:localhost|127\.|\[::1\]|0\.0\.0\.0))/i.test(word))
+  );
+}

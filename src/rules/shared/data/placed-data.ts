@@ -6,6 +6,7 @@ import type { ProjectFacts } from '../../../model/sources/facts.ts';
 import { mountedBy } from '../../../parse/project/copy-sources.ts';
 import { groupBy } from '../../../shared/group-by.ts';
 import { once } from '../once.ts';
+import { judgeClonedWork } from './cloned-work.ts';
 import { judgeDataFile, type DataKind } from './data-files.ts';
 import { judgeBrought } from './unsure-files.ts';
 
@@ -52,7 +53,9 @@ const taking: ReadonlySet<string> = new Set(
 
 /** What a RUN may bring that is data, as far as nobody knows it. */
 export function judgeWritten(image: FinalImage, dockerfile: DockerfileFacts, facts: ProjectFacts): Verdict | undefined {
-  return judgeBrought(image, dockerfile) ?? judgeMounted(image, dockerfile, facts);
+  return (
+    judgeBrought(image, dockerfile) ?? judgeMounted(image, dockerfile, facts) ?? judgeClonedWork(image, dockerfile)
+  );
 }
 
 /** Data of the build context that a RUN mounts while something runs that may leave them in the image. */

@@ -18,7 +18,7 @@ export function readClone({ command, all, file, run }: Step, { image }: Subject)
   );
   const isHeld = once(all, 'takes a fixed ref', () => own.some((each) => isFixedRef(each) || !isMovingName(each)));
   const later = once(image, 'refs that are taken in a folder', () => refsByFolder(image));
-  const refs = isHeld ? own : (later.get(`${String(run.stage)} ${targetOf(command, run)}`) ?? own);
+  const refs = isHeld ? own : (later.get(`${String(run.stage)} ${cloneTarget(command, run)}`) ?? own);
   const pinned = isHeld || (refs !== own && refs.some((each) => isFixedRef(each) || !isMovingName(each)));
   const ref = refs.some(isCommit) ? undefined : refs.find((each) => isFixedRef(each) || !isMovingName(each));
   return { text: address, file, line, pinned, way: 'cloned', ...(ref === undefined ? {} : { ref }) };
@@ -44,7 +44,7 @@ function refsByFolder({ instructions }: FinalImage): ReadonlyMap<string, readonl
 }
 
 /** Where a repository is cloned to. */
-function targetOf(command: ShellCommand, run: Instruction): string {
+export function cloneTarget(command: ShellCommand, run: Instruction): string {
   const [address = '', folder] = command.words
     .slice(command.words.indexOf('clone') + 1)
     .filter((word, at, all) => !word.startsWith('-') && !/^(?:-b|--(?:branch|depth))$/.test(all[at - 1] ?? ''));

@@ -29,7 +29,7 @@ export function isUnknownBase({ from, base, known }: FinalImage): boolean {
 
 /** A start that runs no program of the image: nothing at all, a word that only ends well, a comment, or a version that is told. */
 function findIdleStart(
-  { entrypoint, cmd }: FinalImage,
+  { entrypoint, cmd, known }: FinalImage,
   { path }: DockerfileFacts,
   reach: Reach | undefined,
   fix: string,
@@ -40,7 +40,11 @@ function findIdleStart(
   const location = { file: path, line: first.line };
   if (starts.every(({ form, words }) => form === 'json' && words.length === 0))
     return { message: `${first.keyword} is an empty list, so nothing is started`, location, fix };
-  if (entrypoint?.form === 'json' && cmd === undefined && entrypoint.commands.length === 0)
+  if (
+    entrypoint?.form === 'json' &&
+    cmd === undefined &&
+    (entrypoint.commands.length === 0 || isOfBase(entrypoint, known))
+  )
     return {
       message: `${entrypoint.words[0]?.value ?? ''} is given no program to start: ENTRYPOINT takes the CMD of the base away`,
       location,
@@ -58,6 +62,16 @@ function findIdleStart(
   if (first.keyword === 'CMD' && reach?.startsProject === true) return undefined;
   const what = commands.map(({ words }) => words.join(' ')).join('; ');
   return { message: `the start runs no program: ${what === '' ? first.text : what}`, location, fix };
+}
+
+/** The entry point of the base itself, which runs what it is given and nothing else. */
+function isOfBase({ words }: Instruction, known: FinalImage['known']): boolean {
+  return (
+    known?.passes === 'exec' &&
+    known.server === undefined &&
+    known.entrypoint.length > 0 &&
+    words.map(({ value }) => value).join('\0') === known.entrypoint.join('\0')
+  );
 }
 
 /** `sh -c '# python3 /app/main.py'` */

@@ -95,7 +95,7 @@ export function judgeReached(
 }
 
 /** Whether what starts is decided by a base that nobody knows. */
-function isOfUnknownBase({ known, from, entrypoint }: FinalImage): boolean {
+export function isOfUnknownBase({ known, from, entrypoint }: FinalImage): boolean {
   return known === undefined && !from.scratch && entrypoint === undefined;
 }
 

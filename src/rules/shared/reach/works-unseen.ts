@@ -1,15 +1,26 @@
 import type { FinalImage } from '../../../model/dockerfile/dockerfile-facts.ts';
+import { findServer } from '../../../model/rehearsal/session-server.ts';
 import type { Reach } from '../../../model/programs/reach.ts';
 
 /** Why nobody can know from the files where the container writes: no program of the project is seen, or a person works in a session. */
 export function worksUnseen(image: FinalImage, isReached: boolean, reach: Reach | undefined): string | undefined {
   // A server that the project wrote does what its programs say, and people only ask it.
-  if (image.kind !== 'interactive' || (isReached && reach?.startsProject === true && !servesSession(reach)))
+  if (
+    image.kind !== 'interactive' ||
+    (isReached && reach?.startsProject === true && !servesSession(reach) && !opensSession(image))
+  )
     return isReached ? undefined : 'the start reaches no file of the project, so what it does there was not seen';
   const told = [...image.instructions.map(({ text }) => text), image.entrypoint?.text, image.cmd?.text];
   const isTold = told.some((text) => sessionFolder.test(text ?? ''));
   if (isTold || /^\/(?:safe_outputs|scratch)(?:\/|$)/.test(image.workdir?.value ?? '')) return undefined;
   return `a person works in a session there, which begins in ${image.workdir?.value ?? 'a folder of its base'}, and where they write is not in the files`;
+}
+
+/** A session to which the start only names what it shows first: `jupyter notebook analysis.ipynb`. */
+function opensSession({ entrypoint, cmd }: FinalImage): boolean {
+  return [entrypoint, cmd].some(
+    (start) => start?.commands.some((command) => findServer(command)?.asks === true) === true,
+  );
 }
 
 /** Pluto saves each notebook that a person changes. */

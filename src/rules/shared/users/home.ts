@@ -78,5 +78,6 @@ export function isInHome(path: string, image: FinalImage, instruction: Instructi
 function workdirAt(image: FinalImage, instruction: Instruction): string | undefined {
   if (instruction.workdir !== undefined) return instruction.workdir;
   const { known } = image;
+  if (known?.workdir !== undefined) return known.workdir;
   return known === undefined || known.user.uid === 0 ? undefined : known.user.home;
 }

@@ -1,0 +1,29 @@
+import type { Verdict } from '../../../model/check/rule.ts';
+import { unknown } from '../../../model/check/verdicts.ts';
+import { resolvePath } from '../../../model/dockerfile/container-path.ts';
+import type { DockerfileFacts, FinalImage } from '../../../model/dockerfile/dockerfile-facts.ts';
+import { cloneTarget } from '../dependencies/read-clone.ts';
+
+/**
+ * The work itself, which a RUN clones instead of a COPY: the folder in which the image starts, or whose program it starts. A clone brings all that lies
+ * in its repository, its data among it. What is cloned to be built and installed lies elsewhere.
+ */
+export function judgeClonedWork(image: FinalImage, { path }: DockerfileFacts): Verdict | undefined {
+  const workdir = image.workdir === undefined ? undefined : resolvePath(image.workdir.value, '/');
+  const started = [image.entrypoint, image.cmd].flatMap((start) => start?.words.map(({ value }) => value) ?? []);
+  for (const run of image.instructions) {
+    if (run.keyword !== 'RUN') continue;
+    for (const command of run.commands) {
+      if (command.program !== 'git' || !command.words.includes('clone')) continue;
+      const target = cloneTarget(command, run);
+      const isWork = (place: string): boolean => place === target || place.startsWith(`${target}/`);
+      if (target === '/' || (!(workdir !== undefined && isWork(workdir)) && !started.some(isWork))) continue;
+      return unknown(
+        `git clones what the image works with into ${target}, and what else lies in that repository is not among the files`,
+        { file: path, line: command.line },
+        'copy the project from the build context, so that its files can be looked at',
+      );
+    }
+  }
+  return undefined;
+}

@@ -1,0 +1,162 @@
+import { expect, test } from 'vitest';
+import type { CheckedRule } from '../../src/model/check/rule.ts';
+import { factsOf } from '../helpers/project.ts';
+import importsInstalled from '../../src/rules/imports-installed.ts';
+import noDataFiles from '../../src/rules/no-data-files.ts';
+import noRuntimeDownload from '../../src/rules/no-runtime-download.ts';
+import nothingInHome from '../../src/rules/nothing-in-home.ts';
+import outputsInSafe from '../../src/rules/outputs-in-safe-directories.ts';
+import startsByAbsolutePath from '../../src/rules/starts-by-absolute-path.ts';
+import startsWithoutInteraction from '../../src/rules/starts-without-interaction.ts';
+import uniqueImageTag from '../../src/rules/unique-image-tag.ts';
+
+async function judged(rule: CheckedRule, dockerfile: string, files: Record<string, string> = {}): Promise<string> {
+  const verdict = rule.check(await factsOf({ Dockerfile: dockerfile, ...files }));
+  return verdict.verdict === 'fail' ? verdict.findings.map(({ message }) => message).join('\n') : verdict.verdict;
+}
+
+const rver = 'FROM docker.io/rocker/r-ver:4.5.3\n';
+const julia = 'FROM docker.io/library/julia:1.12.1\n';
+
+const runIn = (from: string, run: string): string => `${from}RUN ${run}\n`;
+
+const inApp = (words: string): string => `${julia}WORKDIR /app\nCOPY . /app/\nENTRYPOINT ${words}\n`;
+
+const build = (line: string): Record<string, string> => ({ '.travis.yml': `script:\n  - ${line}\n` });
+
+test('R calls by the bare name what another script of the session has attached', async () => {
+  const start = `${rver}COPY . /app/\nCMD ["Rscript", "/app/main.R"]\n`;
+  const main = 'library(clusterProfiler)\nsource("/app/pathways.R")\n';
+  const pathways = 'run <- function(genes) enrichKEGG(genes)\nrun(genes)\n';
+  expect(await judged(noRuntimeDownload, start, { 'main.R': main, 'pathways.R': pathways })).toContain('enrichKEGG');
+  // The other way round: the script that is sourced attaches it.
+  expect(
+    await judged(noRuntimeDownload, start, {
+      'main.R': 'source("/app/setup.R")\nk <- enrichKEGG(genes)\n',
+      'setup.R': 'library(clusterProfiler)\n',
+    }),
+  ).toContain('enrichKEGG');
+  const shiny = 'FROM docker.io/rocker/shiny:4.5.1\nCOPY app /srv/shiny-server/app\n';
+  expect(
+    await judged(noRuntimeDownload, shiny, {
+      'app/global.R': 'library(clusterProfiler)\n',
+      'app/server.R': 'function(input, output) output$k <- renderTable(enrichKEGG(input$genes))\n',
+      'app/ui.R': 'fluidPage()\n',
+    }),
+  ).toContain('enrichKEGG');
+});
+
+test('a name of nobody, of the project, or of a package that is loaded and not attached is left alone', async () => {
+  const start = `${rver}COPY . /app/\nCMD ["Rscript", "/app/main.R"]\n`;
+  for (const files of [
+    { 'main.R': 'source("/app/b.R")\n', 'b.R': 'k <- enrichKEGG(genes)\n' },
+    { 'main.R': 'x <- clusterProfiler::enrichGO(g)\nsource("/app/b.R")\n', 'b.R': 'k <- enrichKEGG(genes)\n' },
+    {
+      'main.R': 'library(clusterProfiler)\nenrichKEGG <- function(g) g\nsource("/app/b.R")\n',
+      'b.R': 'k <- enrichKEGG(genes)\n',
+    },
+    { 'main.R': 'print(1)\n', 'b.R': 'k <- enrichKEGG(genes)\n', 'c.R': 'library(clusterProfiler)\n' },
+  ])
+    expect(await judged(noRuntimeDownload, start, files)).toBe('pass');
+});
+
+test('code of a RUN that uses what it has not loaded ends the build', async () => {
+  for (const [from, run] of [
+    [julia, `julia -e 'Pkg.add("CSV")'`],
+    [rver, `R -e "install_github('org/study@v1')"`],
+    [rver, `Rscript -e "options(warn = 2); install_version('dplyr', '1.1.4')"`],
+    ['FROM docker.io/library/python:3.13\n', `python -c "nltk.download('punkt')"`],
+  ] as const)
+    expect(await judged(importsInstalled, runIn(from, run))).toContain('the build ends there');
+  for (const [from, run] of [
+    [julia, `julia -e 'using Pkg; Pkg.add("CSV")'`],
+    [julia, `julia -e 'import Pkg' -e 'Pkg.add("CSV")'`],
+    [julia, `julia -e 'Pkg.add("CSV")' || true`],
+    [julia, `julia -e 'try; Pkg.add("CSV"); catch; end'`],
+    ['FROM docker.io/library/julia:0.6\n', `julia -e 'Pkg.add("CSV")'`],
+    [rver, `R -e "library(devtools); install_github('org/study@v1')"`],
+    [rver, `R -e "remotes::install_github('org/study@v1')"`],
+    [rver, `R -e "pacman::p_load(remotes); install_github('org/study@v1')"`],
+    ['FROM docker.io/library/python:3.13\n', `python -c "import nltk; nltk.download('punkt')"`],
+    ['FROM docker.io/library/python:3.13\n', `python -c "from transformers import pipeline; pipeline('x')"`],
+  ] as const)
+    expect(await judged(importsInstalled, runIn(from, run))).not.toContain('the build ends there');
+});
+
+test('a clone of the work itself brings what nobody saw; one that is built and installed is another matter', async () => {
+  const clone = 'RUN git clone https://example.org/group/study.git /opt/study\n';
+  for (const rest of ['WORKDIR /opt/study\n', 'CMD ["python", "/opt/study/main.py"]\n', 'WORKDIR /opt/study/code\n'])
+    expect(await judged(noDataFiles, `FROM docker.io/library/python:3.13\n${clone}${rest}`)).toBe('unknown');
+  for (const rest of ['WORKDIR /opt/study2\n', 'WORKDIR /opt/study\nRUN make install\nWORKDIR /work\n', ''])
+    expect(await judged(noDataFiles, `FROM docker.io/library/python:3.13\n${clone}${rest}`)).toBe('notApplicable');
+});
+
+test('a project of Julia that is looked for where Julia is started needs its folder', async () => {
+  const files = { 'main.jl': 'using CSV\n', 'Project.toml': '[deps]\n' };
+  for (const words of [
+    '["julia", "--project", "/app/main.jl"]',
+    '["julia", "--project=.", "/app/main.jl"]',
+    '["julia", "--threads=4", "--project=@.", "/app/main.jl"]',
+  ])
+    expect(await judged(startsByAbsolutePath, inApp(words), files)).toContain('--project');
+  for (const words of [
+    '["julia", "--project=/app", "/app/main.jl"]',
+    '["julia", "/app/main.jl", "--project"]',
+    '["sh", "-c", "cd /app && julia --project=. main.jl"]',
+  ])
+    expect(await judged(startsByAbsolutePath, inApp(words), files)).toBe('pass');
+});
+
+test('the entry point of the base alone runs nothing', async () => {
+  const from = 'FROM docker.io/mambaorg/micromamba:2.3.3\nCOPY main.py /app/\n';
+  const entry = 'ENTRYPOINT ["/usr/local/bin/_entrypoint.sh"]\n';
+  const files = { 'main.py': 'print(1)\n' };
+  expect(await judged(startsWithoutInteraction, from + entry, files)).toContain('is given no program');
+  expect(await judged(startsWithoutInteraction, `${from}${entry}CMD ["python", "/app/main.py"]\n`, files)).toBe('pass');
+  expect(
+    await judged(
+      startsWithoutInteraction,
+      `${from}ENTRYPOINT ["/usr/local/bin/_entrypoint.sh", "python", "/app/main.py"]\n`,
+      files,
+    ),
+  ).toBe('pass');
+});
+
+test('micromamba begins in /tmp, not in the home of its user', async () => {
+  const from = 'FROM docker.io/mambaorg/micromamba:2.3.3\n';
+  expect(await judged(nothingInHome, `${from}RUN git clone https://example.org/tool.git\n`)).not.toContain('/home');
+  expect(
+    await judged(nothingInHome, `${from}WORKDIR /home/mambauser\nRUN git clone https://example.org/tool.git\n`),
+  ).toContain('/home/mambauser/tool');
+});
+
+test('what a person writes in a session is not known, whatever notebook the start names', async () => {
+  const from = 'FROM docker.io/library/python:3.13\nCOPY study.ipynb /app/\nWORKDIR /app\n';
+  const files = { 'study.ipynb': '{"cells":[{"cell_type":"code","source":["print(1)"]}],"metadata":{}}' };
+  expect(await judged(outputsInSafe, `${from}CMD ["jupyter", "lab", "study.ipynb"]\n`, files)).toBe('unknown');
+  expect(
+    await judged(outputsInSafe, `${from}CMD ["jupyter", "lab", "--ServerApp.root_dir=/safe_outputs"]\n`, files),
+  ).not.toBe('unknown');
+  // Executed, it is a program like any other.
+  expect(
+    await judged(
+      outputsInSafe,
+      `${from}CMD ["jupyter", "nbconvert", "--execute", "--to", "html", "--output-dir", "/safe_outputs", "/app/study.ipynb"]\n`,
+      files,
+    ),
+  ).toBe('pass');
+});
+
+test('where an unknown base decides what starts, what programs import is not "not applicable"', async () => {
+  const from = 'FROM example.org/group/notebooks:1.2\n';
+  const files = { 'a.ipynb': '{"cells":[{"cell_type":"code","source":["import gprofiler"]}],"metadata":{}}' };
+  expect(await judged(importsInstalled, `${from}COPY a.ipynb /work/\nCMD ["notebook"]\n`, files)).toBe('unknown');
+  expect(
+    await judged(importsInstalled, `${from}COPY notes.txt /work/\nCMD ["notebook"]\n`, { 'notes.txt': 'x\n' }),
+  ).toBe('notApplicable');
+});
+
+test('a pipeline that is not read may push under any tag', async () => {
+  expect(await judged(uniqueImageTag, rver, build('docker push ghcr.io/org/app'))).toBe('unknown');
+  expect(await judged(uniqueImageTag, rver, build('pytest'))).toBe('notApplicable');
+});
