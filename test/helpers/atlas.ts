@@ -33,7 +33,12 @@ export async function usesOf(
     byFolder: [],
     installed: [],
   };
-  return findUses({ ...reach, startsProject: true }, atlas, () => false);
+  return findUses(
+    { ...reach, startsProject: true },
+    atlas,
+    () => false,
+    () => undefined,
+  );
 }
 
 /** The same of an example of an entry; a line without a call is a command. */

@@ -173,7 +173,7 @@ describe('Julia and R', () => {
   test('a package of Julia is written with its capitals', async () => {
     const files = julia('using csv', `RUN julia -e 'using Pkg; Pkg.add(name="CSV", version="0.10")'\n`);
     const { results } = await judge(imports, files);
-    expect(results[0]).toMatchObject({ verdict: 'unknown', fix: expect.stringContaining('begins with a capital') });
+    expect(results[0]).toMatchObject({ verdict: 'fail', fix: expect.stringContaining('begins with a capital') });
   });
 
   test('a document that is not there is no package, and what it becomes does not stand for it', async () => {

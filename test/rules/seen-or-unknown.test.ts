@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import type { CheckedRule } from '../../src/model/check/rule.ts';
 import { factsOf } from '../helpers/project.ts';
+import hfHome from '../../src/rules/hf-home-under-safe-data.ts';
 import importsInstalled from '../../src/rules/imports-installed.ts';
 import noDataFiles from '../../src/rules/no-data-files.ts';
 import noRuntimeDownload from '../../src/rules/no-runtime-download.ts';
@@ -23,6 +24,21 @@ const runIn = (from: string, run: string): string => `${from}RUN ${run}\n`;
 const inApp = (words: string): string => `${julia}WORKDIR /app\nCOPY . /app/\nENTRYPOINT ${words}\n`;
 
 const build = (line: string): Record<string, string> => ({ '.travis.yml': `script:\n  - ${line}\n` });
+
+const byRunner = (words: string, more = ''): string =>
+  `FROM docker.io/library/python:3.13\n${more}WORKDIR /app\nCOPY . /app/\nCMD ${words}\n`;
+
+const withJulia = (run: string): string => `${julia}${run}COPY . /app/\nENTRYPOINT ["julia", "/app/main.jl"]\n`;
+
+const adding = (names: string): string => `RUN julia -e 'using Pkg; Pkg.add([${names}])'\n`;
+
+const writes = (text: string): Promise<string> =>
+  judged(outputsInSafe, 'FROM docker.io/library/python:3.13\nCOPY a.py /app/\nCMD ["python", "/app/a.py"]\n', {
+    'a.py': text,
+  });
+
+const plots = (more: string, before = ''): Promise<string> =>
+  writes(`import scanpy as sc\n${before}a = sc.read_h5ad("/safe_data/a.h5ad")\nsc.pl.umap(a${more})\n`);
 
 test('R calls by the bare name what another script of the session has attached', async () => {
   const start = `${rver}COPY . /app/\nCMD ["Rscript", "/app/main.R"]\n`;
@@ -159,4 +175,128 @@ test('where an unknown base decides what starts, what programs import is not "no
 test('a pipeline that is not read may push under any tag', async () => {
   expect(await judged(uniqueImageTag, rver, build('docker push ghcr.io/org/app'))).toBe('unknown');
   expect(await judged(uniqueImageTag, rver, build('pytest'))).toBe('notApplicable');
+});
+
+test('an archive that is unpacked where the image works is seen by nobody either', async () => {
+  const from = 'FROM docker.io/library/python:3.13\nRUN curl -L https://example.org/study/v1.tar.gz | tar xz -C /opt\n';
+  expect(await judged(noDataFiles, `${from}WORKDIR /opt/study-1\n`)).toBe('unknown');
+  expect(await judged(noDataFiles, `${from}CMD ["python", "/opt/study-1/run.py"]\n`)).toBe('unknown');
+  // What is copied there is the work, and a tool that is unpacked elsewhere is not.
+  expect(await judged(noDataFiles, `${from}COPY main.py /opt/app/\nWORKDIR /opt/app\n`, { 'main.py': '1\n' })).toBe(
+    'pass',
+  );
+  expect(await judged(noDataFiles, `${from}WORKDIR /work\n`)).toBe('notApplicable');
+});
+
+test('a runner looks for its project where it is started', async () => {
+  const files = { 'main.py': 'print(1)\n', 'pyproject.toml': '[project]\nname = "x"\n', Pipfile: '[packages]\n' };
+  for (const words of [
+    '["uv", "run", "/app/main.py"]',
+    '["uv", "run", "--frozen", "python", "/app/main.py"]',
+    '["poetry", "run", "python", "/app/main.py"]',
+    '["pipenv", "run", "python", "/app/main.py"]',
+    '["pixi", "run", "python", "/app/main.py"]',
+    '["pdm", "run", "python", "/app/main.py"]',
+  ])
+    expect(await judged(startsByAbsolutePath, byRunner(words), files)).toContain('only in the working directory');
+  for (const words of [
+    '["uv", "run", "--project", "/app", "/app/main.py"]',
+    '["uv", "run", "--no-project", "/app/main.py"]',
+    '["poetry", "-C", "/app", "run", "python", "/app/main.py"]',
+    '["pixi", "run", "--manifest-path", "/app/pyproject.toml", "python", "/app/main.py"]',
+    '["/app/.venv/bin/python", "/app/main.py"]',
+    '["sh", "-c", "cd /app && exec poetry run python main.py"]',
+  ])
+    expect(await judged(startsByAbsolutePath, byRunner(words), files)).toBe('pass');
+  const told = byRunner('["uv", "run", "/app/main.py"]', 'ENV UV_PROJECT=/app\n');
+  expect(await judged(startsByAbsolutePath, told, files)).toBe('pass');
+});
+
+test('helpers in the folder R of an application of Shiny are run with it', async () => {
+  const helper = { 'app/R/lookup.R': 'lookup <- function(g) getBM("x", mart = useMart("ensembl"))\n' };
+  const app = 'library(shiny)\nlibrary(biomaRt)\nshinyApp(fluidPage(), function(input, output) lookup(input$g))\n';
+  const served = 'FROM docker.io/rocker/shiny:4.5.1\nCOPY app /srv/shiny-server/app\n';
+  const run = `${rver}COPY app /app\nCMD ["R", "-e", "shiny::runApp('/app', host = '0.0.0.0', port = 3838)"]\n`;
+  for (const dockerfile of [served, run])
+    expect(await judged(noRuntimeDownload, dockerfile, { 'app/app.R': app, ...helper })).toMatch(/getBM|useMart/);
+  // Beside a script that is no application it is nobody's.
+  const script = `${rver}COPY app /app\nCMD ["Rscript", "/app/main.R"]\n`;
+  expect(await judged(noRuntimeDownload, script, { 'app/main.R': 'library(biomaRt)\n', ...helper })).toBe('pass');
+});
+
+test('a package of R takes from others what its NAMESPACE says', async () => {
+  const start = `${rver}COPY . /build/app\nRUN R CMD INSTALL /build/app\nCMD ["R", "-e", "pathapp::run_app()"]\n`;
+  const files = {
+    DESCRIPTION: 'Package: pathapp\nVersion: 0.1\nImports: clusterProfiler, shiny\n',
+    'R/run_app.R': 'run_app <- function() shinyApp(fluidPage(), server)\n',
+    'R/server.R': 'server <- function(input, output) output$t <- renderTable(enrichKEGG(input$g))\n',
+  };
+  for (const NAMESPACE of [
+    'export(run_app)\nimport(shiny)\nimportFrom(clusterProfiler,enrichKEGG)\n',
+    'export(run_app)\nimport(shiny, "clusterProfiler")\n',
+  ])
+    expect(await judged(noRuntimeDownload, start, { ...files, NAMESPACE })).toContain('enrichKEGG');
+  expect(
+    await judged(noRuntimeDownload, start, {
+      ...files,
+      NAMESPACE: 'export(run_app)\nimport(shiny)\n# import(clusterProfiler)\n',
+    }),
+  ).toBe('pass');
+});
+
+test('Julia loads by its name only what a project or the build names', async () => {
+  const files = { 'main.jl': 'using CSV, DataFrames\n' };
+  expect(await judged(importsInstalled, withJulia(adding('"CSV"')), files)).toContain('DataFrames is imported');
+  expect(await judged(importsInstalled, withJulia(adding('"CSV", "DataFrames"')), files)).toBe('pass');
+  const helper = {
+    'Helper/Project.toml': 'name = "Helper"\n[deps]\nDataFrames = "a93c6f00"\n',
+    'Project.toml': '[deps]\n',
+  };
+  expect(await judged(importsInstalled, withJulia(adding('"CSV"')), { ...files, ...helper })).toBe('unknown');
+  // A package of an address may have any name.
+  expect(
+    await judged(
+      importsInstalled,
+      withJulia(`RUN julia -e 'using Pkg; Pkg.add("CSV"); Pkg.add(url="https://example.org/x")'\n`),
+      files,
+    ),
+  ).toBe('unknown');
+  expect(
+    await judged(importsInstalled, withJulia('COPY install.jl /tmp/\nRUN julia /tmp/install.jl\n'), files),
+  ).not.toBe('pass');
+});
+
+test('a database of a study, a cache and a store of tables are written', async () => {
+  for (const text of [
+    'import optuna\ns = optuna.create_study(storage="sqlite:///study.db")\n',
+    'import mlflow\nmlflow.set_tracking_uri("sqlite:///mlflow.db")\n',
+    'from joblib import Memory\nm = Memory("./cache")\n',
+    'import diskcache\nc = diskcache.Cache(directory="/var/cache/study")\n',
+  ])
+    expect(await writes(text)).toContain('writes to');
+  for (const text of [
+    'import optuna\ns = optuna.create_study(storage="sqlite:////safe_outputs/study.db")\n',
+    'import optuna\ns = optuna.create_study(storage="sqlite:///:memory:")\n',
+    'import optuna\ns = optuna.create_study()\n',
+    'from joblib import Memory\nm = Memory("/scratch/cache")\nn = Memory(None)\n',
+    'class Memory:\n  def __init__(self, a): pass\nm = Memory("./cache")\n',
+  ])
+    expect(await writes(text)).toBe('pass');
+});
+
+test('figures that scanpy is asked to save lie where its settings say', async () => {
+  expect(await plots(', save="_x.png"')).toContain('/figures');
+  expect(await plots(', save=True')).toContain('/figures');
+  for (const more of ['', ', save=None', ', save=False', ', show=False']) expect(await plots(more)).toBe('pass');
+  expect(await plots(', save="_x.png"', 'sc.settings.figdir = "/safe_outputs/figures"\n')).toBe('pass');
+});
+
+test('the messages of LangChain alone are no library of the Hub', async () => {
+  const start = 'FROM docker.io/library/python:3.13\nCOPY a.py /app/\nCMD ["python", "/app/a.py"]\n';
+  expect(await judged(hfHome, start, { 'a.py': 'from langchain_core.messages import HumanMessage\n' })).toBe(
+    'notApplicable',
+  );
+  expect(
+    await judged(hfHome, start, { 'a.py': 'from langchain_huggingface import HuggingFaceEmbeddings\n' }),
+  ).toContain('HF_HOME');
 });

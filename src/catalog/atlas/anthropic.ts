@@ -2,27 +2,15 @@ import { defineLibrary, named } from '../../model/atlas/atlas-entry.ts';
 
 export default defineLibrary({
   name: 'anthropic',
-  title: 'Clients of other language models',
+  title: 'Anthropic',
   language: 'python',
-  imports: ['anthropic', 'cohere', 'google.genai', 'google.generativeai', 'mistralai', 'groq', 'together'],
-  packages: { pypi: ['anthropic', 'cohere', 'google-genai', 'google-generativeai', 'mistralai', 'groq', 'together'] },
+  imports: ['anthropic'],
+  packages: { pypi: ['anthropic'] },
   triggers: [
     {
       on: 'always',
       effect: 'sends',
-      calls: [
-        'anthropic.Anthropic',
-        'anthropic.AsyncAnthropic',
-        'anthropic.AnthropicBedrock',
-        'cohere.Client',
-        'cohere.ClientV2',
-        'google.genai.Client',
-        'google.generativeai.*',
-        'mistralai.Mistral',
-        'mistralai.client.*',
-        'groq.Groq',
-        'together.Together',
-      ],
+      calls: ['anthropic.Anthropic', 'anthropic.AsyncAnthropic', 'anthropic.AnthropicBedrock'],
       does: 'sends prompts to a web service',
       unless: [{ argument: named('base_url'), is: ['loopback'] }],
     },

@@ -41,6 +41,7 @@ export default defineLibrary({
       does: 'asks g:Profiler or BioMart, and enrich sends the genes',
     },
   ],
+  writes: [{ place: './figures', calls: ['scanpy.pl.*'], given: named('save'), unlessNamed: ['figdir'] }],
   stage: {
     outside: 'write the .h5ad',
     inside: 'sc.read_h5ad("/safe_data/x.h5ad"); sc.settings.figdir = "/safe_outputs/figures"',
@@ -54,6 +55,7 @@ export default defineLibrary({
     version: 'scanpy 1.11.5',
     date: '2026-11-26',
     how: 'run',
-    where: 'datasets/_datasets.py:132-504; readwrite.py:86-152,993-1020; _settings/__init__.py:83-230',
+    where:
+      'datasets/_datasets.py:132-504; readwrite.py:86-152,993-1020; _settings/__init__.py:83-238,479; plotting/_utils.py:297-320',
   },
 });

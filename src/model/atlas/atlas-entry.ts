@@ -144,6 +144,10 @@ export interface Write {
   readonly calls?: readonly string[];
   readonly argument?: Argument;
   readonly movedBy?: readonly string[];
+  /** Only where it is given a text, or true. */
+  readonly given?: Argument;
+  /** Names, such as those of settings, with which the program says another place. */
+  readonly unlessNamed?: readonly string[];
   /** Arguments that say another place. */
   readonly unless?: readonly Argument[];
   /** Calls that say another place, wherever the programs of the image make them; `*` for any text. */

@@ -23,12 +23,33 @@ export function shinyApps(
   const named = [...text.matchAll(/^[ \t]*(?:site|app)_dir[ \t]+([^;\s]+)/gm)].map(([, folder = '']) => folder);
   const folders = (named.length > 0 ? named : [usual]).map((folder) => `${trimEnd(folder, '/')}/`);
   files.budget.spend(files.size);
-  return [...files.entries()].flatMap(([path]) => {
+  const paths = [...files.entries()].map(([path]) => path);
+  const apps = paths.flatMap((path) => {
     const at = path.lastIndexOf('/');
-    if (!parts.test(path.slice(at + 1)) || !folders.some((folder) => path.startsWith(folder))) return [];
-    const words = ['Rscript', path];
-    return [
-      { program: 'Rscript', words, assignments: {}, writes: [], line, pipeline: 0, directory: path.slice(0, at) },
-    ];
+    const isPart = parts.test(path.slice(at + 1)) && folders.some((folder) => path.startsWith(folder));
+    return isPart ? [{ path, directory: path.slice(0, at) }] : [];
+  });
+  return [...apps, ...besideApps(new Set(apps.map(({ directory }) => directory)), paths)].map(
+    ({ path, directory }) => ({
+      program: 'Rscript',
+      words: ['Rscript', path],
+      assignments: {},
+      writes: [],
+      line,
+      pipeline: 0,
+      directory,
+    }),
+  );
+}
+
+/** The helpers of applications, which Shiny runs before them: all of R in their folder `R`. */
+export function besideApps(
+  folders: ReadonlySet<string>,
+  paths: readonly string[],
+): readonly { readonly path: string; readonly directory: string }[] {
+  if (folders.size === 0) return [];
+  return paths.flatMap((path) => {
+    const [, directory] = /^(.*)\/R\/[^/]+\.[rR]$/.exec(path) ?? [];
+    return directory !== undefined && folders.has(directory) ? [{ path, directory }] : [];
   });
 }

@@ -11,6 +11,35 @@ import type { TargetResolver } from './resolve-target.ts';
 import { launchedBy } from './supervisor.ts';
 import type { Run } from './run.ts';
 
+interface Runner {
+  readonly files: readonly string[];
+  /** Options and a variable that say where its project lies, or that it needs none. */
+  readonly options: RegExp;
+  readonly variable: string;
+}
+
+/** Programs that run another one in the environment of the project that lies where they are started. */
+const runners: ReadonlyMap<string, Runner> = new Map([
+  [
+    'uv',
+    { files: ['pyproject.toml'], options: /^--(?:project|directory|no-project|script)(?:=|$)/, variable: 'UV_PROJECT' },
+  ],
+  [
+    'pixi',
+    {
+      files: ['pixi.toml', 'pyproject.toml'],
+      options: /^(?:-m|--manifest-path(?:=.*)?)$/,
+      variable: 'PIXI_PROJECT_MANIFEST',
+    },
+  ],
+  [
+    'poetry',
+    { files: ['pyproject.toml'], options: /^(?:-[CP]|--(?:directory|project)(?:=.*)?)$/, variable: 'POETRY_PROJECT' },
+  ],
+  ['pipenv', { files: ['Pipfile'], options: /^--system$/, variable: 'PIPENV_PIPFILE' }],
+  ['pdm', { files: ['pyproject.toml'], options: /^(?:-p|--project(?:=.*)?)$/, variable: 'PDM_PROJECT' }],
+]);
+
 type Named = Pick<NamedByFolder, 'what' | 'place' | 'isModule'>;
 
 /** Collects what commands of the start name without saying where it is. */
@@ -32,6 +61,7 @@ export class FolderNames {
       ...targets.flatMap((target) => this.ofTarget(target, run)),
       ...this.ofClassPath(command, run),
       ...ofProject(command),
+      ...this.ofRunner(command, run),
       ...this.ofWords(command, run),
     ])
       if (!named.has(each.what)) named.set(each.what, each);
@@ -93,6 +123,20 @@ export class FolderNames {
       .split(':')
       .filter(isRelative)
       .map((name) => this.place(name, run));
+  }
+
+  /** `poetry run`, `uv run`: the project, with the environment that was made for it, is looked for where the runner is started. */
+  private ofRunner({ program, words, assignments }: ShellCommand, run: Run): readonly Named[] {
+    const runner = runners.get(program);
+    if (runner === undefined || words[1] !== 'run') return [];
+    const isTold =
+      words.some((word) => runner.options.test(word)) ||
+      [run.environment, new Map(Object.entries(assignments))].some((each) => each.has(runner.variable));
+    if (isTold) return [];
+    return runner.files
+      .map((name) => this.place(name, run))
+      .filter(({ place }) => place !== undefined)
+      .slice(0, 1);
   }
 
   /** Words that are names of files in the folder: a configuration, a program in a language that is not read. */

@@ -2,6 +2,7 @@ import { resolvePath } from '../../model/dockerfile/container-path.ts';
 import type { ProgramFacts } from '../../model/programs/program-facts.ts';
 import type { ShellCommand } from '../../model/sources/source-facts.ts';
 import { trimEnd } from '../../shared/trim-end.ts';
+import { besideApps } from '../placed/shiny-apps.ts';
 import type { PlacedFiles } from '../placed/placed-files.ts';
 
 /** Why a file of the project that a start leads to was not read. */
@@ -53,9 +54,7 @@ export function scriptsByPath(
     .flatMap(({ name, line }) =>
       (/\.(?:r|jl)$/i.test(name) || image.at(name)?.file !== undefined
         ? [{ path: name }]
-        : ofShiny
-            .map((each) => ({ path: `${trimEnd(name, '/')}/${each}`, directory: trimEnd(name, '/') }))
-            .filter(({ path }) => image.at(path)?.file !== undefined)
+        : partsOfShiny(trimEnd(name, '/'), image)
       ).map(({ path, ...where }) => ({
         program,
         words: [program, ...(movesDocument({ calls }, line) ? ['--knit-root-dir'] : []), path],
@@ -66,6 +65,25 @@ export function scriptsByPath(
         ...where,
       })),
     );
+}
+
+/** The programs of the application of a folder, and its helpers. */
+function partsOfShiny(
+  directory: string,
+  image: PlacedFiles,
+): readonly { readonly path: string; readonly directory: string }[] {
+  const parts = ofShiny
+    .map((each) => ({ path: `${directory}/${each}`, directory }))
+    .filter(({ path }) => image.at(path)?.file !== undefined);
+  if (parts.length === 0) return [];
+  image.budget.spend(image.size);
+  return [
+    ...parts,
+    ...besideApps(
+      new Set([directory]),
+      [...image.entries()].map(([path]) => path),
+    ),
+  ];
 }
 
 /** Files that a program of a language loads. */

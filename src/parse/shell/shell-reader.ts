@@ -215,7 +215,7 @@ export class ShellReader {
       ...whereIs(programOf(words), state),
     };
     this.commands.push(command);
-    // `uv run` also brings its environment up to date, which is a deed of its own.
+    // `uv run` also looks for its project and brings its environment up to date, which is a deed of its own.
     if (synced !== undefined) this.commands.push({ ...command, program: baseName(synced[0]), words: synced });
     changeDirectory(command, state);
     for (const inner of commandsIn(command.program, words)) this.simple(inner, { ...more, assignments: {} }, state);

@@ -67,14 +67,14 @@ const optionsWithValue = new Set(['-u', '-n', '-g', '-U', '-C', '-I', '-P', '-L'
 export function unwrap(written: readonly string[]): {
   readonly words: readonly string[];
   readonly assignments: Readonly<Record<string, string>>;
-  /** The words of a `uv run` or `pixi run` that was taken off: it also brings its environment up to date. */
+  /** The words of a `uv run` or the like that was taken off: it looks for its project, and brings the environment up to date. */
   readonly synced?: readonly string[];
 } {
   const assignments: Record<string, string> = {};
   let synced: readonly string[] | undefined;
   const afterRunner = (from: number): number => {
     const to = skipRunner(written, from);
-    if (to > from && /^(?:uv|pixi)$/.test(baseName(written[from]))) synced = written.slice(from, to);
+    if (to > from && /^(?:uv|pixi|poetry|pipenv|pdm)$/.test(baseName(written[from]))) synced = written.slice(from, to);
     return to;
   };
   // By its place and not by what is left of the words: there may be many wrappers, one in the other.

@@ -81,6 +81,8 @@ const python = [
   ...calls(0, 'name path', 'os.makedirs os.mkdir'),
   ...calls(1, 'dst', 'shutil.copy shutil.copy2 shutil.copyfile shutil.copytree shutil.move os.rename os.replace'),
   ...calls(0, 'path', '*.ExcelWriter xlsxwriter.Workbook'),
+  ...calls(0, 'location', 'joblib.Memory joblib.memory.Memory'),
+  ...calls(0, 'directory path', 'diskcache.Cache diskcache.FanoutCache tinydb.TinyDB'),
   // A database of /safe_data is opened to be read.
   ['sqlite3.connect', { at: 0, names: ['database'], form: /^(?!\/safe_data\/|file:|:)./ }] as const,
   ...calls(

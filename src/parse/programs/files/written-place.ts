@@ -28,10 +28,19 @@ export function writtenPlace(written: Call, language: string): Value | undefined
       : undefined;
 }
 
+/** What opens a database by its address, and where that stands. */
+const byAddress: readonly { readonly callee: RegExp; readonly at?: number; readonly names: readonly string[] }[] = [
+  { callee: /(?:^|\.)(?:create_(?:async_)?engine|dataset\.connect|databases\.Database)$/, at: 0, names: ['url'] },
+  { callee: /^optuna\.(?:study\.)?(?:create|load)_study$/, names: ['storage'] },
+  { callee: /^optuna\.storages\.(?:\w+\.)?(?:RDBStorage|get_storage)$/, at: 0, names: ['url', 'storage'] },
+  { callee: /^mlflow\.set_tracking_uri$/, at: 0, names: ['uri'] },
+];
+
 /** The file of `create_engine("sqlite:///./app.db")`, which is made where it is not there. */
 function databaseOf(call: Call): Value | undefined {
-  if (!/(?:^|\.)(?:create_(?:async_)?engine|dataset\.connect|databases\.Database)$/.test(call.callee)) return undefined;
-  const address = textOf(argumentOf(call, 0, ['url'])) ?? '';
+  const opening = byAddress.find(({ callee }) => callee.test(call.callee));
+  if (opening === undefined) return undefined;
+  const address = textOf(argumentOf(call, opening.at, opening.names)) ?? '';
   const [, path] = /^sqlite(?:\+\w{1,20})?:\/\/\/((?!:memory:|file:)[^?]+)/.exec(address) ?? [];
   return path === undefined || path.startsWith('/safe_data/') ? undefined : { kind: 'text', parts: [path] };
 }

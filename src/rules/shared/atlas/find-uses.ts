@@ -10,7 +10,7 @@ import { judgeCondition, type Surroundings } from './judge-condition.ts';
 import { mayRun } from '../reach/is-called.ts';
 import { firstPart, fitsPattern, lastPart } from './match-name.ts';
 import { allNames, attachedTo, attaches, importNames, writtenNames } from './call-names.ts';
-import { sessionPackages } from './session-packages.ts';
+import { sessionPackages, type TextOf } from './session-packages.ts';
 
 /** One use of a library of the atlas, where it stands and what is known of it. */
 export interface Use {
@@ -30,14 +30,14 @@ export interface Use {
 }
 
 /** Everything that the programs of an image do that the atlas knows of, in the order of the programs. */
-export function findUses(reach: Reach, atlas: readonly AtlasEntry[], holds: Holds): readonly Use[] {
+export function findUses(reach: Reach, atlas: readonly AtlasEntry[], holds: Holds, textOf: TextOf): readonly Use[] {
   const index = indexAtlas(atlas);
   const imported = new Set(
     reach.programs.flatMap(({ program }) =>
       program.imports.filter(({ files }) => files.length === 0).map(({ name }) => firstPart(name)),
     ),
   );
-  const inSession = sessionPackages(reach);
+  const inSession = sessionPackages(reach, textOf);
   return reach.programs.flatMap((reached) => {
     const around: Surroundings = { atlas, reach, reached, holds };
     const { program } = reached;

@@ -2,7 +2,7 @@ import type { AtlasEntry, Write } from '../../../model/atlas/atlas-entry.ts';
 import { resolvePath } from '../../../model/dockerfile/container-path.ts';
 import { argumentOf, type Call } from '../../../model/programs/program-facts.ts';
 import type { ReachedProgram } from '../../../model/programs/reach.ts';
-import { textOf } from '../../../model/programs/value.ts';
+import { textOf, type Value } from '../../../model/programs/value.ts';
 import { folderOf } from '../reach/written-paths.ts';
 import { indexAtlas } from './index-atlas.ts';
 import { fitsPattern, firstPart } from './match-name.ts';
@@ -37,7 +37,9 @@ export function findLibraryWrites(
             call.file === undefined &&
             write.calls?.some((pattern) => isMeant(call.callee, pattern, at !== undefined)) === true,
         );
-        return calls.length === 0 || saysElsewhere(write, all)
+        const isNamed =
+          write.unlessNamed?.some((name) => all.some(({ program: { names } }) => names.has(name))) === true;
+        return calls.length === 0 || isNamed || saysElsewhere(write, all)
           ? []
           : calls.flatMap((call) => place(entry, write, reached, call));
       });
@@ -72,12 +74,13 @@ function isMeant(callee: string, pattern: string, isImported: boolean): boolean 
 
 function place(
   entry: AtlasEntry,
-  { place: written, argument, movedBy = [], unless = [] }: Write,
+  { place: written, argument, movedBy = [], unless = [], given: asked }: Write,
   { environment, workdir }: ReachedProgram,
   call: Pick<Call, 'line'> & Partial<Call>,
 ): readonly LibraryWrite[] {
   const { line, positional = [], named = new Map(), callee } = call;
   const given = { positional, named } as unknown as Call;
+  if (asked !== undefined && !isAsked(argumentOf(given, asked.at, asked.names))) return [];
   if (unless.some(({ at, names }) => argumentOf(given, at, names) !== undefined)) return [];
   if (movedBy.some((name) => environment.has(name))) return [];
   const what = callee === undefined ? `import of ${entry.title}` : callee.replace(/^\?/, '');
@@ -89,4 +92,9 @@ function place(
   }
   const { folder } = folderOf(call, workdir);
   return written.startsWith('./') ? [{ path: resolvePath(written.slice(2), folder), ...more }] : [];
+}
+
+/** An argument that is a text, or true. */
+function isAsked(value: Value | undefined): boolean {
+  return value?.kind === 'text' || (value?.kind === 'constant' && value.value === true);
 }

@@ -3,6 +3,9 @@ import type { Reach } from '../../../model/programs/reach.ts';
 import { groupBy } from '../../../shared/group-by.ts';
 import { attachedIn } from './call-names.ts';
 
+/** The text of a file of the project. */
+export type TextOf = (path: string) => string | undefined;
+
 /** The programs that one application of Shiny consists of, which share a session without sourcing one another. */
 const part = /^(.*?)(?:(?:app|global|server|ui)|R\/[^/]+)\.[rR]$/;
 
@@ -10,7 +13,10 @@ const part = /^(.*?)(?:(?:app|global|server|ui)|R\/[^/]+)\.[rR]$/;
  * What `library()` attaches in a session of R, by the path of each of its programs: a script that another one sources, or a part of an application,
  * calls by the bare name what only the other one has attached.
  */
-export function sessionPackages({ programs, places }: Reach): (program: ProgramFacts) => readonly string[] {
+export function sessionPackages(
+  { programs, places }: Reach,
+  textOf: TextOf,
+): (program: ProgramFacts) => readonly string[] {
   const scripts = programs.flatMap(({ program }) => (program.language === 'r' ? [program] : []));
   const sessions = new Sessions();
   for (const { path, imports } of scripts) {
@@ -23,10 +29,23 @@ export function sessionPackages({ programs, places }: Reach): (program: ProgramF
   const packages = new Map(
     [...groupBy(scripts, ({ path }) => sessions.of(path))].map(([session, all]) => [
       session,
-      [...new Set(all.flatMap((program) => [...attachedIn(program)]))],
+      [...new Set([...all.flatMap((program) => [...attachedIn(program)]), ...namespacesOf(all, textOf)])],
     ]),
   );
   return ({ path, language }) => (language === 'r' ? (packages.get(sessions.of(path)) ?? []) : []);
+}
+
+/** The packages whose functions a package of the project takes by their bare names: `importFrom(clusterProfiler, enrichKEGG)` in its NAMESPACE. */
+function namespacesOf(scripts: readonly ProgramFacts[], textOf: TextOf): readonly string[] {
+  const folders = new Set(scripts.flatMap(({ path }) => /^(.*?)R\/[^/]+\.[rR]$/.exec(path)?.[1] ?? []));
+  return [...folders].flatMap((folder) =>
+    [...(textOf(`${folder}NAMESPACE`) ?? '').matchAll(/^[ \t]*import(From)?\(([^()\n]{0,2000})\)/gm)].flatMap(
+      ([, from, inner = '']) => {
+        const names = inner.split(',').map((each) => each.replaceAll(/["'\s]/g, ''));
+        return from === undefined ? names : names.slice(0, 1);
+      },
+    ),
+  );
 }
 
 /** Names that belong together. */

@@ -20,7 +20,14 @@ export function usesOf(dockerfile: DockerfileFacts, facts: ProjectFacts): readon
   const reach = facts.reach.get(dockerfile.path);
   const paths = [...dockerfile.context.runtime];
   const found =
-    reach === undefined || facts.atlas === undefined ? [] : findUses(reach, facts.atlas, (text) => holds(paths, text));
+    reach === undefined || facts.atlas === undefined
+      ? []
+      : findUses(
+          reach,
+          facts.atlas,
+          (text) => holds(paths, text),
+          (path) => facts.byPath.get(path)?.text,
+        );
   const uses = found.filter((use) => !isSpared(use, dockerfile, facts));
   known.set(dockerfile, uses);
   return uses;

@@ -1,21 +1,26 @@
 import type { Verdict } from '../../../model/check/rule.ts';
 import { unknown } from '../../../model/check/verdicts.ts';
-import { resolvePath } from '../../../model/dockerfile/container-path.ts';
+import { isUnder, resolvePath } from '../../../model/dockerfile/container-path.ts';
 import type { DockerfileFacts, FinalImage } from '../../../model/dockerfile/dockerfile-facts.ts';
+import type { Reach } from '../../../model/programs/reach.ts';
 import { cloneTarget } from '../dependencies/read-clone.ts';
 
 /**
  * The work itself, which a RUN clones instead of a COPY: the folder in which the image starts, or whose program it starts. A clone brings all that lies
  * in its repository, its data among it. What is cloned to be built and installed lies elsewhere.
  */
-export function judgeClonedWork(image: FinalImage, { path }: DockerfileFacts): Verdict | undefined {
+export function judgeClonedWork(
+  image: FinalImage,
+  { path }: DockerfileFacts,
+  reach: Reach | undefined,
+): Verdict | undefined {
   const workdir = image.workdir === undefined ? undefined : resolvePath(image.workdir.value, '/');
   const started = [image.entrypoint, image.cmd].flatMap((start) => start?.words.map(({ value }) => value) ?? []);
   for (const run of image.instructions) {
     if (run.keyword !== 'RUN') continue;
     for (const command of run.commands) {
       if (command.program !== 'git' || !command.words.includes('clone')) continue;
-      const target = cloneTarget(command, run);
+      const target = cloneTarget(command, run, image.known?.workdir);
       const isWork = (place: string): boolean => place === target || place.startsWith(`${target}/`);
       if (target === '/' || (!(workdir !== undefined && isWork(workdir)) && !started.some(isWork))) continue;
       return unknown(
@@ -24,6 +29,29 @@ export function judgeClonedWork(image: FinalImage, { path }: DockerfileFacts): V
         'copy the project from the build context, so that its files can be looked at',
       );
     }
+  }
+  return reach === undefined ? undefined : judgeUnpackedWork(workdir, started, path, reach);
+}
+
+/** The same of an archive that the build fetches and unpacks: nothing of the project lies where the image works. */
+function judgeUnpackedWork(
+  workdir: string | undefined,
+  started: readonly string[],
+  file: string,
+  { unseen, places }: Reach,
+): Verdict | undefined {
+  const folders = [
+    ...(workdir === undefined ? [] : [workdir]),
+    ...started.flatMap((word) => /^(\/.+)\/[^/]+\.(?:py|[rR]|jl|sh|ipynb)$/.exec(word)?.[1] ?? []),
+  ];
+  for (const folder of folders) {
+    const found = unseen.find((each) => each !== '/' && isUnder(folder, each));
+    if (found === undefined || [...places.keys()].some((place) => isUnder(place, folder))) continue;
+    return unknown(
+      `the build fetches or unpacks what lies in ${folder}, where the image works, and that is not among the files`,
+      { file },
+      'copy the project from the build context, so that its files can be looked at',
+    );
   }
   return undefined;
 }

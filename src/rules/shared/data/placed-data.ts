@@ -54,7 +54,9 @@ const taking: ReadonlySet<string> = new Set(
 /** What a RUN may bring that is data, as far as nobody knows it. */
 export function judgeWritten(image: FinalImage, dockerfile: DockerfileFacts, facts: ProjectFacts): Verdict | undefined {
   return (
-    judgeBrought(image, dockerfile) ?? judgeMounted(image, dockerfile, facts) ?? judgeClonedWork(image, dockerfile)
+    judgeBrought(image, dockerfile) ??
+    judgeMounted(image, dockerfile, facts) ??
+    judgeClonedWork(image, dockerfile, facts.reach.get(dockerfile.path))
   );
 }
 

@@ -43,18 +43,18 @@ function refsByFolder({ instructions }: FinalImage): ReadonlyMap<string, readonl
   return found;
 }
 
-/** Where a repository is cloned to. */
-export function cloneTarget(command: ShellCommand, run: Instruction): string {
+/** Where a repository is cloned to. `base`: the folder that the base image works in. */
+export function cloneTarget(command: ShellCommand, run: Instruction, base = '/'): string {
   const [address = '', folder] = command.words
     .slice(command.words.indexOf('clone') + 1)
     .filter((word, at, all) => !word.startsWith('-') && !/^(?:-b|--(?:branch|depth))$/.test(all[at - 1] ?? ''));
   const whole = trimEnd(address, '/').replace(/\.git$/, '');
   const name = whole.slice(Math.max(whole.lastIndexOf('/'), whole.lastIndexOf(':')) + 1);
-  return resolvePath(folder ?? name, folderOf(command, run));
+  return resolvePath(folder ?? name, folderOf(command, run, base));
 }
 
-function folderOf({ directory }: ShellCommand, run: Instruction): string {
-  return resolvePath(directory ?? '.', run.workdir ?? '/');
+function folderOf({ directory }: ShellCommand, run: Instruction, base = '/'): string {
+  return resolvePath(directory ?? '.', run.workdir ?? base);
 }
 
 function refsOf(words: readonly string[]): readonly string[] {

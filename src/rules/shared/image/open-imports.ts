@@ -10,7 +10,7 @@ import { listSome } from '../../../shared/list-some.ts';
 import { nearestWord } from '../../../shared/nearest-word.ts';
 import { once } from '../once.ts';
 import { findEngineNeeds } from '../dependencies/engine-needs.ts';
-import type { Subject } from '../dependencies/find-dependencies.ts';
+import { findDependencies, type Subject } from '../dependencies/find-dependencies.ts';
 import { describeWay } from '../reach/judge-reached.ts';
 import { importedPackages, moduleOf } from './imported-packages.ts';
 import { isKnown, knownPackages } from './known-packages.ts';
@@ -105,7 +105,8 @@ export function findUninstalled(
       const message = `${module} is imported${describeWay(reached, location)}, and nothing installs ${installed ?? module}`;
       const meant = isNone ? capitals : seen.size > mostGuesses ? '' : adviseModule(reached, module, facts);
       const each = { module, message, location, language, meant, ...(installed === undefined ? {} : { installed }) };
-      if (packages.isAll) findings.push({ message, location, fix: `${meant}${adviseInstall([each])}` });
+      if (packages.isAll || (language === 'julia' && isAllOfJulia(subject)))
+        findings.push({ message, location, fix: `${meant}${adviseInstall([each])}` });
       else open.push({ ...each, message: `${message} by its name` });
     }
   for (const { call, packages: needed, location } of findEngineNeeds(programs, subject)) {
@@ -117,6 +118,25 @@ export function findUninstalled(
     else open.push({ ...each, message: `${message} by its name` });
   }
   return { findings, open };
+}
+
+/** Whether an image has no package of Julia but those that are named: Julia loads by its name what a project or an environment names, and not what others bring. */
+function isAllOfJulia(subject: Subject): boolean {
+  const { image, dockerfile, facts } = subject;
+  if (image.from.image?.canonicalRepository !== 'library/julia' || dockerfile.stages.length > 1) return false;
+  const reach = facts.reach.get(dockerfile.path);
+  return once(
+    dockerfile,
+    'all of Julia is known',
+    () =>
+      reach?.unfollowed.every((each) => each.class !== 'built') === true &&
+      reach.unseen.length === 0 &&
+      findDependencies(subject).missing.length === 0 &&
+      // A package of the project names in its own Project.toml what it needs.
+      dockerfile.context.copied.filter(({ path }) => /(?:^|\/)Project\.toml$/.test(path)).length < 2 &&
+      !reach.programs.some(({ program: { names } }) => names.has('LOAD_PATH') || names.has('develop')) &&
+      !/\bdevelop\b|LOAD_PATH|Conda\.|\burl\s?=|\bpath\s?=/.test(dockerfile.text),
+  );
 }
 
 /** Imports of which nobody sees whether they are come by, and that nothing installs by their names: a pass says nothing of them. */
