@@ -26,18 +26,19 @@ export function chooseBase(
       fix: nameBases(asked),
     });
   if (asked !== undefined) refuseOtherLanguage(asked as BaseName, facts);
-  if (wanted === 'none') return mode === 'interactive' ? nameSession(proposal) : {};
+  if (wanted === 'none') return mode === 'interactive' ? sessionOf(proposal) : {};
   const traits = Object.hasOwn(bases, wanted) ? surveyKnowledge.bases[wanted as BaseName] : undefined;
   return traits !== undefined && traits.opens !== 'rstudio' ? (wanted as BaseName) : { missing: wanted };
 }
 
-/** The session of the language, which is not written here. */
-function nameSession({ base }: Proposal): { readonly missing?: string } {
+/** The session of the language; RStudio's is not written here. */
+function sessionOf({ base }: Proposal): BaseName | { readonly missing?: string } {
   const own = base === 'none' ? undefined : surveyKnowledge.bases[base].language;
-  const session = Object.entries(surveyKnowledge.bases).find(
-    ([, { opens, language }]) => opens === 'rstudio' && language === own,
+  const session = Object.values(surveyKnowledge.bases).find(
+    ({ opens, language, proposed }) => opens !== undefined && language === own && proposed.imports === undefined,
   );
-  return session === undefined ? {} : { missing: session[0] };
+  if (session === undefined) return {};
+  return session.opens === 'rstudio' ? { missing: session.name } : session.name;
 }
 
 function nameBases(asked: string): string {

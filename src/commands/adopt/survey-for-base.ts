@@ -3,17 +3,20 @@ import { propose } from '../../engine/adopt/propose.ts';
 import type { BaseName } from '../../model/answers/answers.ts';
 import type { SurveyedFolder } from './survey-folder.ts';
 
-/** The proposal for a base in another language than the one that was proposed: its own lists, its own Dockerfile, its own programs. */
+/** The proposal for a base in another language than the one that was proposed (its own lists, its own Dockerfile, its own programs), or that opens a session where a program was to be started. */
 export function surveyForBase(surveyed: SurveyedFolder, base: BaseName): SurveyedFolder {
   const { facts, proposal, listing } = surveyed;
   const { bases } = surveyKnowledge;
-  const { language } = bases[base];
-  if (proposal.base !== 'none' && bases[proposal.base].language === language) return surveyed;
+  const { language, opens } = bases[base];
+  const paths = listing.files.map(({ path }) => path);
+  if (proposal.base !== 'none' && bases[proposal.base].language === language)
+    return bases[proposal.base].opens === opens
+      ? surveyed
+      : { ...surveyed, proposal: propose(facts, paths, surveyKnowledge, base) };
   const families = new Set(
     Object.values(bases).flatMap((each) => (each.language === language ? each.proposed.families : [])),
   );
   const dockerfiles = facts.dockerfiles.filter(({ family }) => family === undefined || families.has(family));
   const ofBase = { ...facts, dockerfiles };
-  const paths = listing.files.map(({ path }) => path);
   return { ...surveyed, facts: ofBase, proposal: propose(ofBase, paths, surveyKnowledge, base) };
 }

@@ -71,7 +71,7 @@ async function listOwn(
   const rendered = readListed(list, baseline?.files.get(list)?.text ?? '');
   const listed = readListed(list, (await project.read([list])).get(list)?.text ?? '');
   const given = [state?.answers['packages'] ?? []].flat().map(String);
-  const answered = given.filter((entry) => !old.packages.includes(entry)).flatMap((entry) => readEntry(entry) ?? []);
+  const answered = given.filter((entry) => !old.packages.includes(entry)).map(readEntry);
   const byHand = listed.filter(
     (each) => !rendered.some((line) => line.name === each.name && hasSameVersion(line, each)),
   );

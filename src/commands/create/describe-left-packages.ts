@@ -19,8 +19,8 @@ export function describeKeptList(plan: Plan, settled: Plan, answers: Answers, is
   const listed = new Map(readListed(list, (entry.next ?? entry.current)?.text ?? '').map((each) => [each.name, each]));
   const others = answers.packages.flatMap((answer) => {
     const named = readEntry(answer);
-    const there = named === undefined ? undefined : listed.get(named.name);
-    if (named === undefined || (there === undefined && !collided)) return [];
+    const there = listed.get(named.name);
+    if (there === undefined && !collided) return [];
     if (there !== undefined && !isOtherVersion(named, there)) return [];
     return [{ answer, there: there?.written }];
   });

@@ -12,6 +12,7 @@ import {
   toToDo,
 } from './adoption-to-dos.ts';
 import { askElsewhere } from './ask-elsewhere.ts';
+import { findServer, serverIn } from './propose-image-start.ts';
 import { askOfPrograms, isOfPrograms } from './propose-questions.ts';
 import { listSome } from '../../shared/list-some.ts';
 import { throughMounts, withoutMounted } from './start/mounts.ts';
@@ -50,6 +51,7 @@ export function listToDos(
   const asked = new Set(later.map(({ id }) => id));
   return [
     ...stepToDos(program, folder),
+    ...serverToDos(facts, program),
     ...nameToDos(proposal),
     ...dataToDos(facts, goesIn, folder),
     ...missing,
@@ -63,6 +65,15 @@ export function listToDos(
       ({ place = '' }) => !asked.has(`place:${place}`),
     ),
   ].map((each) => ({ ...each, text: onOneLine(each.text) }));
+}
+
+/** A server that a person named as what a batch job starts. */
+function serverToDos({ pages }: RepositoryFacts, { start }: Adoption['program']): AdoptionToDo[] {
+  const name = serverIn(start);
+  const page = findServer({ pages }, undefined, start);
+  if (name === undefined && page === undefined) return [];
+  const text = `${page?.what ?? `the container starts ${name ?? ''}`}, which serves pages and never ends, and a batch job is over when its program ends: start what computes and ends, or adopt it as a session (--set mode=interactive)`;
+  return [{ id: 'server', text, ...(page === undefined ? {} : { place: placeOf(page.location) }) }];
 }
 
 function sayOptional(optional: readonly LibraryUse[]): AdoptionToDo[] {

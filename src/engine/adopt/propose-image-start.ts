@@ -59,29 +59,17 @@ export function serverIn(words: readonly string[]): string | undefined {
   return servers.exec(words.slice(0, 3).join(' '))?.[1];
 }
 
-/** Libraries whose programs are pages: Python alone runs them as far as their end, or serves until it is stopped. */
-const pages: ReadonlySet<string> = new Set([
-  'streamlit',
-  'gradio',
-  'dash',
-  'nicegui',
-  'chainlit',
-  'flask',
-  'fastapi',
-  'bottle',
-]);
-
-/** That what would be started is a server, a clause and its place: by the Dockerfile (`uvicorn app:app` names no program, and app.py alone ends), or by what the program imports. */
+/** That what would be started is a server, a clause and its place: by the Dockerfile (`uvicorn app:app` names no program, and app.py alone ends), by the words of the start, or by what the program calls. */
 export function findServer(
-  { imports }: RepositoryFacts,
+  { pages }: Pick<RepositoryFacts, 'pages'>,
   image: DockerfileSurvey | undefined,
   start: readonly string[],
 ): PlaceFact | undefined {
   const server = image?.start === undefined ? undefined : serverIn(image.start.words);
   if (image?.start !== undefined && server !== undefined)
     return { what: `${image.path} starts ${server}`, location: { file: image.path, line: image.start.line } };
-  const used = imports.find(({ name, location }) => pages.has(name) && start.includes(location.file));
+  const used = pages.find(({ location }) => start.includes(location.file));
   return used === undefined
     ? undefined
-    : { what: `${used.location.file} is a page of ${used.name}`, location: used.location };
+    : { what: `${used.location.file} is a page of ${used.what}`, location: used.location };
 }

@@ -21,6 +21,9 @@ interface Candidate {
   readonly evidence: Reason['evidence'];
 }
 
+const neverEnds =
+  'which serves pages and never ends: no batch job. Name a program that ends, or --set mode=interactive for a session';
+
 /** Decides what is started: a session, an orchestrator, the image's start, the README's chain, the only program; else it is a question. */
 export function proposeProgram(
   facts: RepositoryFacts,
@@ -46,7 +49,7 @@ export function proposeProgram(
     ];
     const isServer = serverIn(ofImage.words) !== undefined;
     const why = {
-      why: `${image?.path ?? ''} starts it${isServer ? ', which serves pages and never ends: as a batch job it cannot be started' : ''}`,
+      why: `${image?.path ?? ''} starts it${isServer ? `, ${neverEnds}` : ''}`,
       evidence: [{ file: image?.path ?? '', line: ofImage.line }],
     };
     const ask = isServer || others.length > 0 || elsewhere.length > 0;
@@ -57,7 +60,7 @@ export function proposeProgram(
   const chosen = chooseEntry(facts, entries, languages);
   const server = findServer(facts, image, chosen.program.start);
   if (server === undefined || traits === undefined) return chosen;
-  const why = `${chosen.why.why}; but ${server.what}, which serves pages and never ends: as a batch job it cannot be started`;
+  const why = `${chosen.why.why}; but ${server.what}, ${neverEnds}`;
   return {
     program: { ...chosen.program, ask: true },
     why: { why, evidence: [...chosen.why.evidence, server.location] },

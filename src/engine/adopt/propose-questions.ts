@@ -103,7 +103,7 @@ export function askOfPrograms(facts: RepositoryFacts, start: readonly string[]):
         later(
           placeId('place', each),
           each.isEntered === true
-            ? `${each.what} does not exist in the TRE, and the program ends where it goes there: take that line out, since relative names are found where the container starts it`
+            ? `${each.what} does not exist in the TRE, and a program that comes to this line ends there: take the line out, since relative names are found where the container starts it`
             : `${each.what} does not exist in the TRE: read below /safe_data, write below /safe_outputs`,
           each,
         ),

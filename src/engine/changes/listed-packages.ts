@@ -39,24 +39,24 @@ export function readListed(list: string, text: string): readonly NamedPackage[] 
       return name === undefined ? [] : [{ name, written: name, versions: '' }];
     });
   const isConda = /\.ya?ml$/.test(list);
-  const lists = isConda ? [] : (text.match(namesList) ?? []);
+  const lists = (text.match(namesList) ?? []).map((line) => line.trim().replace(/^- +/, ''));
+  // The reader of the list gives `.` for `-e .`.
+  const folders = new Set(lists.map((line) => line.replace(/^\S+[\s=]+/, '')));
   return [
-    ...readRequirements(list, text, isConda ? 'conda' : 'pip').packages.flatMap(
-      ({ text: entry }) => readEntry(entry) ?? [],
+    ...readRequirements(list, text, isConda ? 'conda' : 'pip').packages.flatMap(({ text: entry }) =>
+      folders.has(entry) ? [] : readEntry(entry),
     ),
-    ...lists.map((line) => asWritten(line.trim())),
+    ...lists.map((line) => asWritten(line)),
   ];
 }
 
 /** Another list, or a folder that is installed. */
 const namesList =
-  /^[ \t]{0,20}(?:(?:-[rc]|--requirement|--constraint)[ \t=]|(?:-e|--editable)[ \t=]+\.)[^\r\n#]{0,500}/gm;
+  /^[ \t]{0,20}(?:- {1,4})?(?:(?:-[rc]|--requirement|--constraint)[ \t=]|(?:-e|--editable)[ \t=]+\.)[^\r\n#]{0,500}/gm;
 
-/** One entry of a list or of an answer; one that is no plain name is taken as it stands. Nothing for a folder of the repository. */
-export function readEntry(entry: string): NamedPackage | undefined {
+/** One entry of a list or of an answer; one that is no plain name is taken as it stands. */
+export function readEntry(entry: string): NamedPackage {
   const [plain = ''] = entry.split(/\s--/, 1);
-  // `.` is the folder of `-e .`, which stands among the lines.
-  if (plain.startsWith('.')) return undefined;
   const spelt = plain
     .replace(/ ?\(([^()]{1,100})\)$/, '$1')
     // conda's `numpy 1.26`.

@@ -11,6 +11,7 @@ export interface Places {
   readonly writes: readonly PlaceFact[];
   readonly models: readonly PlaceFact[];
   readonly network: readonly PlaceFact[];
+  readonly pages: readonly PlaceFact[];
 }
 
 /** Reads everything that one look at each program tells. */
@@ -21,10 +22,17 @@ export function findPlaces(programs: readonly ProgramFacts[]): Places {
     writes: [] as PlaceFact[],
     models: [] as PlaceFact[],
     network: [] as PlaceFact[],
+    pages: [] as PlaceFact[],
   };
   const own = new Set(programs.flatMap(({ functions }) => functions.map(({ name }) => name)));
   for (const program of programs) {
     for (const call of program.calls) readCall(program, call, own, found);
+    const served = program.calls.find(({ callee }) => servesPages.test(callee));
+    if (served !== undefined)
+      found.pages.push({
+        what: /^\w+/.exec(served.callee)?.[0] ?? '',
+        location: { file: program.path, line: served.line },
+      });
     const entered = new Set(
       program.calls.flatMap((call) => (/^(?:setwd|os\.chdir)$/.test(call.callee) ? call.line : [])),
     );
@@ -55,6 +63,10 @@ export function findPlaces(programs: readonly ProgramFacts[]): Places {
     network: unique(found.network),
   };
 }
+
+/** Calls of a program that is a page, or an application whose routes somebody asks: others use such a library too, as for the settings of an application elsewhere. */
+const servesPages =
+  /^(?:streamlit|gradio|dash|nicegui|chainlit|fastapi)\.|^(?:flask|quart|bottle|sanic)\.(?:\w+\(\)\.)?(?:run|route|get|post|add_url_rule|register_blueprint)$/;
 
 function readCall(
   program: ProgramFacts,

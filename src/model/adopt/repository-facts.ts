@@ -46,6 +46,8 @@ export interface RepositoryFacts {
   readonly places: readonly PlaceFact[];
   readonly reads: readonly PlaceFact[];
   readonly writes: readonly PlaceFact[];
+  /** Programs that serve pages, each with the library that it does that with. */
+  readonly pages: readonly PlaceFact[];
   /** Signs of a session: RStudio in the README, widgets, Binder, a port. */
   readonly sessions: readonly PlaceFact[];
   /** What none of our bases is for: a licence, a workflow engine, another platform, a web front end. */

@@ -31,8 +31,8 @@ const shells: ReadonlyMap<string, RegExp> = new Map([
 /** A shell or prompt that is given nothing to run. */
 export function opensPrompt({ program, words }: ShellCommand): boolean {
   const opens = shells.get(program);
-  // An option before the word may have a value: `poetry -C /app shell`.
-  if (opens !== undefined && words.slice(1, 4).some((word) => opens.test(word)))
+  // Options before the word may have values: `poetry -C /app shell`.
+  if (opens !== undefined && words.slice(1).some((word) => opens.test(word)))
     return !words.some((word) => /^(?:--|-c|--command|(?:--)?run)$/.test(word));
   if (!prompts.has(program)) return false;
   const rest = words.slice(1);

@@ -113,13 +113,14 @@ export function formatInTheWay(plan: Plan, colour: boolean): string {
 }
 
 /** What has to be decided first, each with the option that settles it. */
-export function formatOpen({ questions, program }: Proposal, colour: boolean): string {
+export function formatOpen({ questions, program, reasons }: Proposal, colour: boolean): string {
   const { bold, yellow } = pc.createColors(colour);
   const open = questions.filter(({ when, default: holds }) => when === 'now' && holds === undefined);
   return [
     `${yellow(bold('nothing written:'))} ${open.length === 1 ? 'one thing has' : `${String(open.length)} things have`} to be decided first`,
     ...open.flatMap(({ id, question, choices }) => [
       `  ${inert(question)}`,
+      ...(reasons[id] === undefined ? [] : [`    ${inert(reasons[id].why)}`]),
       ...(id === 'project'
         ? choices.map((choice) => `    tre-container adopt ${inert(shellWord(choice))}`)
         : choices.slice(0, 8).map((choice) => `    --set ${id}=${inert(shellWord(choice))}${describeChoice(choice)}`)),

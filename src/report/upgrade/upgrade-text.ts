@@ -114,12 +114,16 @@ function formatConflicts({ conflicts, outcome, directory, isDry, unrecorded }: U
       `  ${bold(first === undefined ? path : `${path}:${String(first)}`)}${first === undefined ? '  yours was left as it is' : ''}\n`,
   );
   const upgrade = `tre-container upgrade${directory === '.' ? '' : ` ${shellWord(directory)}`}`;
+  // Lines of the old base would stay in an image of the new one.
+  const isRebased = unrecorded !== undefined && /(?:^|; )base: /.test(unrecorded);
+  const again = unrecorded === undefined ? '' : ', with the same `--set`';
+  const back = `  Or: \`${upgrade} --abort\` takes everything back; then ${isRebased ? '`--on-conflict theirs`' : '`--on-conflict yours` or `theirs`'} decides all alike${again}.\n`;
   const next =
     outcome === 'aborted' || isDry === true
       ? '  To fix: --on-conflict markers (both into the file), yours, theirs or ask; --dry-run --diff shows them\n'
       : conflicts.every((each) => each.lines.length === 0)
-        ? `  Next: see with \`${upgrade} --dry-run --diff\` what the template has there, take what you want, then run \`${upgrade}\` again.\n  Or: \`${upgrade} --abort\` takes everything back; then \`--on-conflict yours\` or \`theirs\` decides all alike.\n`
-        : `  Next: decide in each file and remove the markers, then run \`${upgrade}\` again: only then is ${unrecorded ?? 'this upgrade'} recorded.\n  Or: \`${upgrade} --abort\` takes everything back; then \`--on-conflict yours\` or \`theirs\` decides all alike.\n`;
+        ? `  Next: see with \`${upgrade} --dry-run --diff\` what the template has there, take what you want, then run \`${upgrade}\` again.\n${back}`
+        : `  Next: decide in each file and remove the markers, then run \`${upgrade}\` again: only then is ${unrecorded === undefined ? 'this upgrade' : 'that'} recorded.\n${back}`;
   return [...lines, next].join('');
 }
 

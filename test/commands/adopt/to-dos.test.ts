@@ -101,7 +101,7 @@ describe('the to-dos of an adopted repository', () => {
     writeFileSync(join(root, 'run.py'), going);
     await start(adopt, root, { defaults: true, set: ['program=run.py'] });
     expect(boxes(root).join('\n')).toContain(
-      '/home/ann/stroke (a home directory) does not exist in the TRE, and the program ends where it goes there: take that line out',
+      '/home/ann/stroke (a home directory) does not exist in the TRE, and a program that comes to this line ends there: take the line out',
     );
   });
 

@@ -142,6 +142,7 @@ test('what is no plain name with a version is named too, and is no answer', asyn
     'https://example.org/a-1.0-py3-none-any.whl',
     '-r extra.txt',
     '-e ./tools',
+    './local_pkg',
   ];
   await begin(`${lines.join('\n')}\n`);
   const { err } = await create(['base=jupyter', 'packages='], { 'on-conflict': 'theirs' });
@@ -153,8 +154,10 @@ test('what is no plain name with a version is named too, and is no answer', asyn
     'a-1.0-py3',
     '-r extra.txt',
     '-e ./tools',
+    './local_pkg',
   ])
     expect(left).toContain(named);
+  expect(left.match(/\.\/tools/g)).toHaveLength(1);
   const set = /to keep them: (.*)$/m.exec(err)?.[1] ?? '';
   expect(set).toMatch(/^--set 'packages=[^']*requests=2\.32\.0,foo>=1\.2' .*give foo a version\); mypkg @ git/);
   expect(set).toMatch(/-r extra\.txt, -e \.\/tools you write into environment\.yml yourself$/);
@@ -171,11 +174,16 @@ test('so is one of the answers, whatever the language of the new base', async ()
 
 test('so is what conda’s notation holds', async () => {
   await create(['base=jupyter']);
-  const more = ['conda-forge::lifelines=0.27.0', '"statsmodels >=0.14"', 'numpy 1.26.*'];
+  const more = [
+    'conda-forge::lifelines=0.27.0',
+    '"statsmodels >=0.14"',
+    'numpy 1.26.*',
+    'pip:\n    - -r extra.txt\n    - ./local',
+  ];
   replace('environment.yml', /^dependencies:.*$/m, `dependencies:\n${more.map((each) => `  - ${each}`).join('\n')}`);
   const { err } = await create(['base=python'], { 'on-conflict': 'theirs' });
   expect(err).toMatch(
-    /left out, since python[^\n]*: conda-forge::lifelines=0\.27\.0, statsmodels >=0\.14, numpy 1\.26\.\*/,
+    /left out, since python[^\n]*: conda-forge::lifelines=0\.27\.0, statsmodels >=0\.14, numpy 1\.26\.\*, \.\/local, -r extra\.txt/,
   );
   expect(err).toContain("lifelines==0.27.0,statsmodels>=0.14,numpy==1.26.*'");
 });

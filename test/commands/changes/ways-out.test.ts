@@ -49,7 +49,8 @@ test('open conflicts are told as what they are, with the answers that are not re
   };
   const first = await say({ set: ['name=other'] });
   expect(first).toContain('has open conflicts (not recorded yet: name: cohort -> other)');
-  expect(first).toContain('again: only then is name: cohort -> other recorded');
+  expect(first).toContain('again: only then is that recorded');
+  expect(first).toContain('`--on-conflict yours` or `theirs` decides all alike, with the same `--set`.');
   const looked = await say({ check: true });
   expect(looked).toContain('has open conflicts (not recorded yet: name: cohort -> other)');
   expect(looked).not.toMatch(/edited +\S*Dockerfile|Nothing to do|version/);
@@ -60,6 +61,15 @@ test('open conflicts are told as what they are, with the answers that are not re
     readFileSync(dockerfile, 'utf8').replace(/<<<<<<< yours\n[^]*?>>>>>>> new template\n/, 'LABEL mine=1\n'),
   );
   expect(await say({})).toContain('recorded with this, now that no marker is left: name: cohort -> other');
+});
+
+test('lines of the old base are no way out of a conflict with the new one', async () => {
+  await create(own);
+  const dockerfile = join(root, 'Dockerfile');
+  writeFileSync(dockerfile, readFileSync(dockerfile, 'utf8').replace('/app/main.py', '/app/run.py'));
+  const environment = catchEnvironment();
+  await upgrade({ targets: [root], flags: { set: ['base=jupyter'], defaults: true } }, environment);
+  expect(environment.printed.out).toContain('then `--on-conflict theirs` decides all alike, with the same `--set`.');
 });
 
 test('what is taken back names every answer, with what it was', async () => {

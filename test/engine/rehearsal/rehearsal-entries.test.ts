@@ -202,6 +202,13 @@ test('whom a program asked on its own machine is read from what libraries print'
     '127.0.0.1:11434',
   ]);
   expect(named('listening on 127.0.0.1:8888')).toBeUndefined();
+  expect(named('Dash is running on http://127.0.0.1:8050/', counts)).toEqual([]);
+  expect(
+    named(
+      'Is the server running on host "localhost" (127.0.0.1) and accepting\nTCP/IP connections on port 5432?',
+      counts,
+    ),
+  ).toEqual(['127.0.0.1:5432']);
   expect(named('nothing is said', counts)).toEqual([]);
   expect(
     named('Cannot connect to the Docker daemon at unix:///var/run/docker.sock. Is the docker daemon running?'),

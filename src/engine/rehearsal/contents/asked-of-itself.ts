@@ -2,10 +2,10 @@ import type { LoopbackCounts, Observation } from '../../../model/rehearsal/rehea
 
 /** `localhost:5432`, `127.0.0.1, port 6379`, `[::1]:11434`, `host='localhost', port=11434`: as libraries complain of what did not answer. */
 const ofItself =
-  /(?:\b(?:localhost|127\.\d{1,3}\.\d{1,3}\.\d{1,3})|(?<![\w:])::1)\b["'\])]{0,3}(?::| ?, ?(?:TCP )?(?:port ?[=:]? ?)?| (?:TCP )?port )["']?(\d{2,5})\b/gi;
+  /(?:\b(?:localhost|127\.\d{1,3}\.\d{1,3}\.\d{1,3})|(?<![\w:])::1)\b["'\])]{0,3}(?::| ?, ?(?:TCP )?(?:port ?[=:]? ?)?| (?:TCP )?port | and accepting\s{1,9}TCP\/IP connections on port )["']?(\d{2,5})\b/gi;
 
 const complaint =
-  /cannot connect|could not connect|failed to connect|connection to server at .{0,60} failed|no such file|refused|is .{0,20}running|max retries|ENOENT/i;
+  /cannot connect|could not connect|failed to connect|connection to server at .{0,60} failed|no such file|refused|is .{0,20}running(?:\?| on host)|connections on port \d{1,5}\?|max retries|ENOENT/i;
 
 /**
  * What a run asked of its own machine and did not get: connections to loopback that the kernel counted, with the ports that its output complains of, and sockets in

@@ -1,4 +1,4 @@
-import { isUnder, resolvePath } from '../../../model/dockerfile/container-path.ts';
+import { isOfWindows, isUnder, resolvePath } from '../../../model/dockerfile/container-path.ts';
 import type { DockerfileFacts, FinalImage } from '../../../model/dockerfile/dockerfile-facts.ts';
 import type { Call } from '../../../model/programs/program-facts.ts';
 import type { Reach, ReachedProgram } from '../../../model/programs/reach.ts';
@@ -13,7 +13,7 @@ import { isLinkedInCopy } from './at-start.ts';
 import { isBroughtBefore } from './brought-before.ts';
 import { comesWithRun, foldersAbove, foldersOf, isInImage } from './image-places.ts';
 import { readByWords } from './words-that-read.ts';
-import { isMadeThere, writtenNames } from './made-there.ts';
+import { isMadeThere, mayBeWritten } from './made-there.ts';
 import { fileOf, isFileText } from '../../../parse/programs/files/reading-calls.ts';
 import { missedStarts } from '../reach/missed-starts.ts';
 
@@ -158,7 +158,7 @@ function judge(value: Value, call: Call, reading: Reading): Absent | undefined {
     return { message: `reads ${shown}: whether the image has it there, the files do not tell`, doubt: '' };
   const message = `reads ${shown}${kind === undefined ? '' : ` (${kind})`}, which neither the image nor the TRE has`;
   const name = place.slice(place.lastIndexOf('/') + 1);
-  return whole !== undefined && writtenNames(reach).has(name)
+  return whole !== undefined && place.startsWith('/') && !isOfWindows(text) && mayBeWritten(place, reached, reach)
     ? { message, doubt: `unless it is the ${name} that a program of the start writes to a folder which it computes` }
     : { message };
 }

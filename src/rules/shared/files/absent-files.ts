@@ -16,7 +16,7 @@ import { findAbsentData, type Reading } from './absent-data.ts';
 import { stepsThrough } from './brought-before.ts';
 import { comesWithRun, foldersOf, isInImage } from './image-places.ts';
 import { findAbsentModules } from './absent-modules.ts';
-import { writtenNames } from './made-there.ts';
+import { mayBeWritten } from './made-there.ts';
 import { findUnreachableModules } from './unreachable-modules.ts';
 import { isQuestion, openedBy } from '../../../parse/programs/files/reading-calls.ts';
 
@@ -64,12 +64,16 @@ function findAbsentSourced({ reached: { program }, reach, facts }: Reading): rea
   });
 }
 
-/** `setwd("C:/Users/ann/study")`: the program ends there. */
-function findForeignFolders({ reached: { program }, reach }: Reading): readonly Found[] {
+/** `setwd("C:/Users/ann/study")`: the program ends there, unless a condition keeps it from that line, as in a script that several people share. */
+function findForeignFolders({ reached: { program }, reach, facts }: Reading): readonly Found[] {
+  const lines = linesOf(facts.byPath.get(program.path)) ?? [];
   return program.calls.flatMap((call): Found[] => {
     const folder = /^(?:setwd|os\.chdir)$/.test(call.callee) ? textOf(call.positional[0]) : undefined;
-    if (folder === undefined || !isOfWindows(folder) || call.isTried === true || isCalled(call, reach) !== 'yes')
-      return [];
+    const isPlain =
+      /^(?:setwd|(?:os\.)?chdir)\(/.test(lines[call.line - 1] ?? '') &&
+      !/(?:[{(:]|\belse)\s*$/.test(lines[call.line - 2] ?? '');
+    if (folder === undefined || !isOfWindows(folder) || !isPlain) return [];
+    if (call.isTried === true || isCalled(call, reach) !== 'yes') return [];
     return [
       {
         message: `goes to ${folder}, a folder of a Windows machine, and ends there`,
@@ -112,7 +116,7 @@ function describe(text: string, call: Call, { reached, reach, facts, written, co
         fix: 'write the name as the file or folder has it',
       },
     ];
-  if (file === undefined || isMadeByBuild(file, facts) || writtenNames(reach).has(lastPart(file))) return [];
+  if (file === undefined || isMadeByBuild(file, facts) || mayBeWritten(place, reached, reach)) return [];
   spendOn(facts, reach.places.size);
   const has = placeOf(file, reach);
   const where = isRelative ? ` relative to ${base ?? ''}` : '';

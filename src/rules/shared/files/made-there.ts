@@ -3,10 +3,11 @@ import { isUnder } from '../../../model/dockerfile/container-path.ts';
 import type { FinalImage } from '../../../model/dockerfile/dockerfile-facts.ts';
 import type { Call } from '../../../model/programs/program-facts.ts';
 import { spendOn } from '../../../model/check/rule-work.ts';
-import type { Reach } from '../../../model/programs/reach.ts';
-import { choicesOf, textOf } from '../../../model/programs/value.ts';
+import type { Reach, ReachedProgram } from '../../../model/programs/reach.ts';
+import { choicesOf, startOf, textOf } from '../../../model/programs/value.ts';
 import type { ProjectFacts } from '../../../model/sources/facts.ts';
 import { madeBy } from '../made-paths.ts';
+import { groupBy } from '../../../shared/group-by.ts';
 import { once } from '../once.ts';
 import { findWrites } from '../reach/written-paths.ts';
 import { stepsThrough } from './brought-before.ts';
@@ -114,18 +115,34 @@ function textsOf({ positional, named }: Call): readonly string[] {
   return [...positional, ...named.values()].flatMap(choicesOf).flatMap((value) => textOf(value) ?? []);
 }
 
-/** Names of files that a program of the start writes to a folder which it computes, such as the one that an option names: they may be those that another one reads. */
-export function writtenNames(reach: Reach): ReadonlySet<string> {
-  return once(reach, 'names of written files', () => {
-    const started = reach.programs.filter(({ class: kind }) => kind === 'started');
-    const values = started.flatMap(({ program: { calls, language } }) =>
-      calls.flatMap((call) => choicesOf(writtenPlace(call, language))),
-    );
-    return new Set(
-      values.flatMap((value) => {
-        const end = value.kind === 'text' && value.parts.length > 1 ? value.parts.at(-1) : undefined;
-        return typeof end === 'string' && end.includes('/') ? [end.slice(end.lastIndexOf('/') + 1)] : [];
-      }),
-    );
-  });
+/** A file that a program of the start writes to a folder which it computes, such as the one that an option names. */
+interface Written {
+  readonly program: string;
+  /** What is known of the place before its name; empty where that is nothing. */
+  readonly start: string;
+}
+
+/** Whether what lies at a place may be what another program of the start has written there. */
+export function mayBeWritten(place: string, { program }: Pick<ReachedProgram, 'program'>, reach: Reach): boolean {
+  const all = once(reach, 'files written to computed folders', () => listWritten(reach));
+  return (all.get(place.slice(place.lastIndexOf('/') + 1)) ?? []).some(
+    (each) => each.program !== program.path && (!each.start.startsWith('/') || place.startsWith(each.start)),
+  );
+}
+
+/** Name of the file -> who writes one of that name. */
+function listWritten({ programs }: Reach): ReadonlyMap<string, readonly Written[]> {
+  const found = programs.flatMap(({ class: kind, program }) =>
+    kind === 'started'
+      ? program.calls.flatMap((call) =>
+          choicesOf(writtenPlace(call, program.language)).flatMap((value) => {
+            const end = value.kind === 'text' && value.parts.length > 1 ? value.parts.at(-1) : undefined;
+            return typeof end === 'string' && end.includes('/')
+              ? [{ name: end.slice(end.lastIndexOf('/') + 1), program: program.path, start: startOf(value) }]
+              : [];
+          }),
+        )
+      : [],
+  );
+  return groupBy(found, ({ name }) => name);
 }

@@ -23,7 +23,7 @@ export function findBrokenPrograms(
   ];
 }
 
-/** `python3 analysis.ipynb`: a notebook is JSON, which Python reads as a program and stops at its first `null`. */
+/** `python3 analysis.ipynb`: what Python makes of JSON does nothing, or ends at its first `null`. */
 function findNotebooks(image: FinalImage, dockerfile: string, reach: Reach | undefined): readonly Finding[] {
   const scripts = (reach?.programs ?? []).filter(
     ({ class: kind, program }) => kind === 'started' && program.language === 'shell',
@@ -34,18 +34,30 @@ function findNotebooks(image: FinalImage, dockerfile: string, reach: Reach | und
     ),
     ...scripts.flatMap(({ program }) => program.commands.map((command) => ({ command, file: program.path }))),
   ];
-  return commands.flatMap(({ command: { program, words, line }, file }) => {
-    const named = words.slice(1).find((word) => !word.startsWith('-'));
-    if (!/^python[\d.]*$/.test(program) || named?.endsWith('.ipynb') !== true) return [];
+  const found = commands.flatMap(({ command: { program, words, line }, file }) => {
+    const named = /^python[\d.]*$/.test(program) ? programOf(words) : undefined;
+    if (named?.endsWith('.ipynb') !== true) return [];
     const script = named.replace(/\.ipynb$/, '.py');
     return [
       {
-        message: `${program} is given the notebook ${named}, which is no program of Python: it stops at its first null`,
+        message: `${program} is given the notebook ${named}, which is no program of Python but a text in JSON`,
         location: { file, line },
         fix: `make a program of it (jupyter nbconvert --to script ${shellWord(named.slice(named.lastIndexOf('/') + 1))}) and start ${script}`,
       },
     ];
   });
+  return [...new Map(found.map((each) => [JSON.stringify(each), each])).values()];
+}
+
+/** The file that Python is given: the first word that is no option; nothing with `-c`, `-m` or a program from standard input. */
+function programOf(words: readonly string[]): string | undefined {
+  for (let at = 1; at < words.length; at += 1) {
+    const word = words[at] ?? '';
+    if (word === '-' || /^-[A-Za-z]*[cm]/.test(word)) return undefined;
+    if (!word.startsWith('-')) return word;
+    if (/^-[WX]$/.test(word)) at += 1;
+  }
+  return undefined;
 }
 
 function findFaulty(reach: Reach | undefined, facts: ProjectFacts): readonly Finding[] {

@@ -35,6 +35,7 @@ export function findWrites(
       const path = pathOf(each, folder);
       const written = textOf(each);
       if (isUnknown && path !== undefined && !/^[/~]/.test(path)) open ??= { callee: nameOf(call), line: call.line };
+      else if (path !== undefined && isOpened(path, call, reach)) continue;
       else if (path !== undefined) paths.push({ path, line: call.line, ...(written === undefined ? {} : { written }) });
       else if (isOpen(each) && isCalled(call, reach) !== 'no') open ??= { callee: nameOf(call), line: call.line };
     }
@@ -49,6 +50,12 @@ export function findWrites(
       });
   const placed = paths.map((each) => ({ ...each, path: atHome(each.path, environment) }));
   return open === undefined ? { paths: placed } : { paths: placed, open };
+}
+
+/** A database is made only where it is not there: what the image has, and what lies among the data or on /scratch, may be read. */
+function isOpened(path: string, { callee }: Call, reach: Reach | undefined): boolean {
+  const isDatabase = /(?:^|\.)(?:create_(?:async_)?engine|dataset\.connect|databases\.Database)$/.test(callee);
+  return isDatabase && (isUnder(path, '/safe_data') || isUnder(path, '/scratch') || reach?.places.has(path) === true);
 }
 
 function nameOf({ callee }: Call): string {

@@ -124,10 +124,13 @@ const settings =
 export function portsGiven(
   starts: readonly StartedCommand[],
   image: FinalImage,
-  { files, byPath }: ProjectFacts,
+  { files }: ProjectFacts,
 ): readonly Listening[] {
   // What the build writes, and what a script of the start sets, is in no list of files or variables.
-  const isWritten = image.instructions.some(({ keyword, text }) => keyword === 'RUN' && settings.test(text));
+  const isWritten = image.instructions.some(
+    ({ keyword, text }) => /^(?:RUN|COPY|ADD)$/.test(keyword) && (settings.test(text) || text.includes('.streamlit')),
+  );
+  const isExported = files.some(({ path, text = '' }) => isScript(path, text) && variables.test(text));
   const environment = new Map([...image.environment].map(([name, { value }]) => [name, value]));
   const found: Listening[] = [];
   for (const command of starts) {
@@ -138,12 +141,16 @@ export function portsGiven(
     if (number === undefined) {
       const isSaid = calledAs(command).some((word) => known.option.test(word) || known.unless.test(word));
       const isSet = [...environment.keys(), ...Object.keys(command.assignments)].some((name) => variables.test(name));
-      const isExported = variables.test(byPath.get(file)?.text ?? '');
       if (isSaid || isSet || isExported || isWritten || files.some(({ path }) => settings.test(path))) return [];
     }
     found.push({ port: number ?? known.byDefault, location: { file, line } });
   }
   return found;
+}
+
+/** A script, or what one loads: which of them the start comes to is not asked. */
+function isScript(path: string, text: string): boolean {
+  return /(?:\.(?:sh|bash|env)|(?:^|\/)\.?env(?:ironment)?)$/.test(path) || text.startsWith('#!');
 }
 
 /** The one port among the words of a command, if it is a number. */

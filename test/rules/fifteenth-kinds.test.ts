@@ -1,0 +1,110 @@
+import { expect, test } from 'vitest';
+import type { CheckedRule } from '../../src/model/check/rule.ts';
+import filesInImage from '../../src/rules/files-in-image.ts';
+import imageComplete from '../../src/rules/image-complete.ts';
+import exposed from '../../src/rules/interactive-port-exposed.ts';
+import outputsInSafe from '../../src/rules/outputs-in-safe-directories.ts';
+import startsWithoutInteraction from '../../src/rules/starts-without-interaction.ts';
+import { factsOf } from '../helpers/project.ts';
+
+async function judged(rule: CheckedRule, files: Readonly<Record<string, string>>): Promise<string> {
+  const verdict = rule.check(await factsOf(files));
+  return verdict.verdict === 'fail' ? verdict.findings.map(({ message }) => message).join('\n') : verdict.verdict;
+}
+
+const python = 'FROM docker.io/library/python:3.13\nWORKDIR /app\n';
+const started = (name: string, text: string): Record<string, string> => ({
+  Dockerfile: name.endsWith('.R')
+    ? `FROM docker.io/rocker/r-ver:4.5.3\nCOPY ${name} /app/\nCMD ["Rscript", "/app/${name}"]\n`
+    : `${python}COPY ${name} /app/\nCMD ["python", "/app/${name}"]\n`,
+  [name]: text,
+});
+
+test.each([
+  ['a.R', 'if (.Platform$OS.type == "windows") setwd("C:/Users/ann")\n'],
+  ['a.R', 'if (interactive()) {\n  setwd("C:/Users/ann")\n}\n'],
+  ['a.R', 'if (dir.exists("C:/Users/ann"))\n  setwd("C:/Users/ann")\n'],
+  ['a.R', 'if (Sys.info()["sysname"] == "Windows") {\nsetwd("C:/Users/ann")\n} else {\nsetwd("/app")\n}\n'],
+  ['a.R', 'switch(Sys.info()[["user"]], ann = setwd("C:/Users/ann"), setwd("/app"))\n'],
+  ['a.py', 'import os\nif os.name == "nt": os.chdir("C:/Users/ann")\n'],
+  ['a.py', 'import os, sys\nif sys.platform == "win32":\n    os.chdir("C:/Users/ann")\n'],
+])('a folder of Windows to which nobody may come ends no program: %s %s', async (name, text) => {
+  expect(await judged(filesInImage, started(name, text))).not.toContain('ends there');
+});
+
+test('a folder of Windows to which the program surely goes ends it', async () => {
+  expect(await judged(filesInImage, started('a.R', 'setwd("C:/Users/ann")\n'))).toContain('ends there');
+});
+
+const notebook = {
+  'a.ipynb': '{"cells": [], "metadata": {}, "nbformat": 4, "nbformat_minor": 5}\n',
+  'a.py': 'print(1)\n',
+};
+const startedBy = (start: string): Promise<string> =>
+  judged(imageComplete, { Dockerfile: `${python}COPY . /app/\nCMD ${start}\n`, ...notebook });
+
+test.each([
+  '["python3", "-mpapermill", "a.ipynb", "/safe_outputs/o.ipynb"]',
+  '["python3", "-c", "print(1) # a.ipynb"]',
+])('a notebook among the arguments of a program is not what Python runs: %s', async (start) => {
+  expect(await startedBy(start)).not.toContain('is given the notebook');
+});
+
+test('an option with a value stands before the notebook, which is named once', async () => {
+  const said = await startedBy('["python3", "-W", "ignore", "/app/a.ipynb"]');
+  expect(said.split('\n').filter((line) => line.includes('is given the notebook'))).toHaveLength(1);
+});
+
+const served = (start: string, more: Readonly<Record<string, string>> = {}, expose = 9000): Promise<string> =>
+  judged(exposed, {
+    Dockerfile: `${python}COPY . /app/\nEXPOSE ${expose}\n${start}\n`,
+    'app.py': 'from flask import Flask\napp = Flask(__name__)\n',
+    ...more,
+  });
+
+test('a port that a script or a setting may give is not the default', async () => {
+  const script = 'CMD ["sh", "/app/start.sh"]';
+  expect(await served(script, { 'start.sh': 'exec gunicorn app:app\n' })).toContain('listens on 8000');
+  const env = { 'start.sh': '. ./env.sh\nexec gunicorn app:app\n', 'env.sh': 'export PORT=9000\n' };
+  expect(await served(script, env)).toBe('pass');
+  const other = { 'start.sh': 'export PORT=9000\nexec sh b.sh\n', 'b.sh': 'exec gunicorn app:app\n' };
+  expect(await served(script, other)).toBe('pass');
+  const page = 'CMD ["streamlit", "run", "/app/app.py"]';
+  const heredoc = 'COPY <<EOF /root/.streamlit/config.toml\n[server]\nport = 9000\nEOF\n';
+  expect(await served(page)).toContain('listens on 8501');
+  expect(await served(`${heredoc}${page}`)).toBe('pass');
+  expect(
+    await served(`RUN mkdir -p ~/.streamlit && cd ~/.streamlit && printf 'port=9000' > config.toml\n${page}`),
+  ).toBe('pass');
+});
+
+const database = (address: string, before = '', more: Readonly<Record<string, string>> = {}): Promise<string> =>
+  judged(outputsInSafe, {
+    Dockerfile: `${python}COPY . /app/\nCMD ["python", "/app/a.py"]\n`,
+    'a.py': `import os\nfrom sqlalchemy import create_engine\n${before}engine = create_engine("${address}")\n`,
+    ...more,
+  });
+
+test('a database that is there is opened, not made', async () => {
+  expect(await database('sqlite:///codes.db')).toContain('writes to /app/codes.db');
+  expect(await database('sqlite:///codes.db', '', { 'codes.db': 'x' })).not.toContain('writes to');
+  expect(await database('sqlite:///cohort.db', 'os.chdir("/safe_data")\n')).not.toContain('writes to');
+  expect(await database('sqlite:///a.db', 'os.chdir("/scratch")\n')).not.toContain('brings it to');
+});
+
+test('a program that writes what it read under its own name made nothing for itself', async () => {
+  const reads = (place: string, out = '/safe_outputs'): Promise<string> =>
+    judged(filesInImage, {
+      Dockerfile: `${python}COPY a.py /app/\nCMD ["python", "/app/a.py"]\n`,
+      'a.py': `import json, sys\nrun = sys.argv[1]\ntext = json.load(open("${place}"))\njson.dump(text, open(f"${out}/{run}/settings.json", "w"))\n`,
+      'config/settings.json': '{}\n',
+    });
+  expect(await reads('config/settings.json')).toContain('opens config/settings.json');
+});
+
+test('a shell of an environment, whatever options stand before it', async () => {
+  const start = 'CMD ["poetry", "-q", "--no-ansi", "-C", "/app", "shell"]';
+  expect(
+    await judged(startsWithoutInteraction, { Dockerfile: `${python}${start}\n`, 'app.py': 'print(1)\n' }),
+  ).not.toBe('pass');
+});
