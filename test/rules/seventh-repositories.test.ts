@@ -127,6 +127,13 @@ test.each([
     ),
     'pass',
   ],
+  ['read into a variable and written', mounted('read -r T < /run/secrets/TOKEN && echo "$T" > /root/.t'), 'fail'],
+  ['left in what was cloned', mounted('git clone https://x:$(cat /run/secrets/TOKEN)@github.com/a/b /b'), 'fail'],
+  [
+    'cloned without a trace',
+    mounted('git clone https://x:$(cat /run/secrets/TOKEN)@github.com/a/b /b && rm -rf /b/.git'),
+    'pass',
+  ],
   ['copied and removed', mounted('cp /run/secrets/TOKEN .token && ./login && rm .token'), 'pass'],
   ['copied to a folder that only looks as if it were emptied', mounted('cp /run/secrets/TOKEN /tmp/token'), 'fail'],
 ] as const)('a secret of the build that is %s', async (_title, files, verdict) => {

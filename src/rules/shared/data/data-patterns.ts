@@ -4,7 +4,8 @@ const mostPatterns = 12;
 /** By their endings, or by the folder where a name ends in a number, as those of a scanner do: `image.00012`. */
 export function patternsOf(paths: readonly string[]): string {
   const patterns = paths.map((path) => {
-    const [ending] = /\.[A-Za-z]\w*$/.exec(path) ?? [];
+    // A packed file is what it is before: `.nii.gz`.
+    const [ending] = /(?:\.[A-Za-z]\w{0,15})?\.(?:gz|bz2|xz|zst|zip)$|\.[A-Za-z]\w*$/.exec(path) ?? [];
     return ending === undefined ? path.slice(0, path.lastIndexOf('/') + 1) || path : `**/*${ending}`;
   });
   const all = [...new Set(patterns)];

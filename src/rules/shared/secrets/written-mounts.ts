@@ -6,6 +6,9 @@ import { trimEnd } from '../../../shared/trim-end.ts';
 const printsFile = /(?:\$\(|`)[ \t]{0,4}(?:cat[ \t]{1,4}|<[ \t]{0,4})["']?(\/[^\s"'`)]{1,200})/g;
 const setFromFile =
   /\b([A-Za-z_]\w{0,80})=["']?(?:\$\(|`)[ \t]{0,4}(?:cat[ \t]{1,4}|<[ \t]{0,4})["']?(\/[^\s"'`)]{1,200})/g;
+/** `read NAME < FILE`. */
+const readFromFile =
+  /\bread[ \t]{1,4}(?:-r[ \t]{1,4})?([A-Za-z_]\w{0,80})[ \t]{0,4}<[ \t]{0,4}["']?(\/[^\s"'`;&|)]{1,200})/g;
 /** What prints its words. */
 const speaking: ReadonlySet<string> = new Set(['echo', 'printf', 'sed']);
 /** What hands on what it reads: all others make something else of it, as a digest. */
@@ -35,12 +38,14 @@ export function findWrittenMounts(run: Instruction): readonly ShellCommand[] {
   const isTold = followPipelines(commands, (command) => tells(command, mounts, says));
   const removed = lastRemovals(commands);
   const takenBack = lastTakenBack(commands);
+  const withoutAddress = commands.findLastIndex(leavesNoAddress);
   return commands.filter((command, at) => {
     const isKept = (path: string): boolean =>
       stays(path) &&
       !mounts.passing.some((folder) => path.startsWith(`${folder}/`)) &&
       !placesAbove(path).some((each) => (removed.get(each) ?? -1) > at);
     const written = command.program === 'tee' ? [...command.writes, ...command.words.slice(1)] : command.writes;
+    if (isClone(command) && command.words.some(says)) return withoutAddress <= at;
     return (
       (isTold[at] === true && written.some((path) => !path.startsWith('-') && isKept(path))) ||
       (isSetting(command) &&
@@ -60,7 +65,9 @@ function readMounts({ text, flags: { mount = '' } }: Instruction): Mounts {
   const secrets = all.filter(({ type }) => type === 'secret');
   const places = new Set(secrets.flatMap(({ target }) => target ?? []));
   const isSecret = (path: string): boolean => path.startsWith('/run/secrets/') || places.has(path);
-  const set = [...text.matchAll(setFromFile)].flatMap(([, name = '', path = '']) => (isSecret(path) ? [name] : []));
+  const set = [...text.matchAll(setFromFile), ...text.matchAll(readFromFile)].flatMap(([, name = '', path = '']) =>
+    isSecret(path) ? [name] : [],
+  );
   return {
     isSecret,
     holders: new Set([...secrets.flatMap(({ variable }) => variable ?? []), ...set]),
@@ -120,6 +127,18 @@ function placesAbove(path: string): readonly string[] {
 /** Names of variables: `$NAME`, `${NAME}`, `${NAME:-}`. */
 function namesIn(text: string): readonly string[] {
   return [...text.matchAll(/\$\{?([A-Za-z_]\w{0,80})/g)].map(([, name = '']) => name);
+}
+
+/** Whose address stays in `.git/config`. */
+function isClone({ program, words }: ShellCommand): boolean {
+  return program === 'git' && words.includes('clone');
+}
+
+/** `rm -rf /src/.git`, `git remote set-url`. */
+function leavesNoAddress({ program, words, isConditional }: ShellCommand): boolean {
+  if (isConditional === true) return false;
+  if (program === 'git') return words.includes('remote');
+  return program === 'rm' && words.some((word) => word.endsWith('.git') || word.endsWith('.git/'));
 }
 
 const withSettings = /^(?:pip3?|npm|yarn|pnpm|conda|mamba|git|poetry)$/;
