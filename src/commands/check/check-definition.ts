@@ -16,6 +16,7 @@ export const checkDefinition = {
       choices: ['text', 'json', 'sarif', 'markdown', 'github', 'junit'],
       help: 'how to print the report (default: text)',
     },
+    { name: 'json', help: 'the same as --format json' },
     {
       name: 'min-force',
       value: 'FORCE',

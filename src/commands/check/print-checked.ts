@@ -45,7 +45,7 @@ export async function printChecked(checked: Checked, { flags }: CheckInvocation,
       }
     }
   }
-  const format = flags['format'] ?? 'text';
+  const format = flags['json'] === true ? 'json' : (flags['format'] ?? 'text');
   const options = { rules, version, colour: terminal.colour, verbose: flags['verbose'] === true };
   for await (const text of formatReport(reports(checked), format, options)) {
     const shown = format === 'text' ? layFindings(spellCommands(text, program), terminal.reportAt ?? 0) : text;
