@@ -92,13 +92,14 @@ test('a database that is there is opened, not made', async () => {
   expect(await database('sqlite:///a.db', 'os.chdir("/scratch")\n')).not.toContain('brings it to');
 });
 
+const reads = (place: string, out = '/safe_outputs'): Promise<string> =>
+  judged(filesInImage, {
+    Dockerfile: `${python}COPY a.py /app/\nCMD ["python", "/app/a.py"]\n`,
+    'a.py': `import json, sys\nrun = sys.argv[1]\ntext = json.load(open("${place}"))\njson.dump(text, open(f"${out}/{run}/settings.json", "w"))\n`,
+    'config/settings.json': '{}\n',
+  });
+
 test('a program that writes what it read under its own name made nothing for itself', async () => {
-  const reads = (place: string, out = '/safe_outputs'): Promise<string> =>
-    judged(filesInImage, {
-      Dockerfile: `${python}COPY a.py /app/\nCMD ["python", "/app/a.py"]\n`,
-      'a.py': `import json, sys\nrun = sys.argv[1]\ntext = json.load(open("${place}"))\njson.dump(text, open(f"${out}/{run}/settings.json", "w"))\n`,
-      'config/settings.json': '{}\n',
-    });
   expect(await reads('config/settings.json')).toContain('opens config/settings.json');
 });
 

@@ -50,6 +50,10 @@ export function otherStarts(
     .filter((path) => path !== program);
 }
 
+/** What is said of a server that a batch job would start, behind its name. */
+export const neverEnds =
+  'which serves pages and never ends: no batch job. Name a program that ends, or --set mode=interactive for a session';
+
 /** What serves pages until somebody stops it. */
 const servers =
   /(?:^|[\s/])(streamlit|gradio|voila|panel|bokeh|flask|uvicorn|gunicorn|hypercorn|waitress-serve|shiny)(?:\s|$)/;

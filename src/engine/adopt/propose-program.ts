@@ -5,7 +5,7 @@ import { findEntries, mainNames, namedInReadme } from '../survey/find-entries.ts
 import { wordsFor } from '../survey/words-for.ts';
 import { groupBy } from '../../shared/group-by.ts';
 import { mainDockerfile } from './propose-base.ts';
-import { findServer, otherStarts, serverIn, startOfImage } from './propose-image-start.ts';
+import { findServer, neverEnds, otherStarts, serverIn, startOfImage } from './propose-image-start.ts';
 
 /** What the container starts, whether a person has to say so, and why. */
 export interface ProgramChoice {
@@ -20,9 +20,6 @@ interface Candidate {
   readonly why: string;
   readonly evidence: Reason['evidence'];
 }
-
-const neverEnds =
-  'which serves pages and never ends: no batch job. Name a program that ends, or --set mode=interactive for a session';
 
 /** Decides what is started: a session, an orchestrator, the image's start, the README's chain, the only program; else it is a question. */
 export function proposeProgram(
