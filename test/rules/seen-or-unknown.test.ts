@@ -5,6 +5,7 @@ import hfHome from '../../src/rules/hf-home-under-safe-data.ts';
 import importsInstalled from '../../src/rules/imports-installed.ts';
 import noDataFiles from '../../src/rules/no-data-files.ts';
 import noRuntimeDownload from '../../src/rules/no-runtime-download.ts';
+import noSecrets from '../../src/rules/no-secrets.ts';
 import nothingInHome from '../../src/rules/nothing-in-home.ts';
 import outputsInSafe from '../../src/rules/outputs-in-safe-directories.ts';
 import startsByAbsolutePath from '../../src/rules/starts-by-absolute-path.ts';
@@ -39,6 +40,20 @@ const writes = (text: string): Promise<string> =>
 
 const plots = (more: string, before = ''): Promise<string> =>
   writes(`import scanpy as sc\n${before}a = sc.read_h5ad("/safe_data/a.h5ad")\nsc.pl.umap(a${more})\n`);
+
+const loading = (name: string): string => `import importlib, sys\nimportlib.import_module(${name})\n`;
+
+const withDeps = (environment: string): string =>
+  `${julia}${environment}COPY main.jl /app/\nCMD ["julia", "/app/main.jl"]\n`;
+
+const fetching = (command: string): string =>
+  `FROM docker.io/library/python:3.13\nCOPY main.py /app/\nRUN ${command}\nCMD ["python", "/app/main.py"]\n`;
+
+const withToken = (name: string): string =>
+  `${rver}ARG ${name}\nENV ${name}=$${name}\nRUN R -e "remotes::install_github('org/private@v1')"\n`;
+
+const withCmdstan = (more: string): string =>
+  `FROM docker.io/library/python:3.13\nRUN pip install cmdstanpy==1.3.0 && python -m cmdstanpy.install_cmdstan${more}\n`;
 
 test('R calls by the bare name what another script of the session has attached', async () => {
   const start = `${rver}COPY . /app/\nCMD ["Rscript", "/app/main.R"]\n`;
@@ -253,6 +268,11 @@ test('Julia loads by its name only what a project or the build names', async () 
     'Project.toml': '[deps]\n',
   };
   expect(await judged(importsInstalled, withJulia(adding('"CSV"')), { ...files, ...helper })).toBe('unknown');
+  const listed = { 'install.jl': 'using Pkg\nPkg.add(readlines("/tmp/packages.txt"))\n' };
+  const install = 'COPY install.jl packages.txt /tmp/\nRUN julia /tmp/install.jl\n';
+  expect(await judged(importsInstalled, withJulia(install), { ...files, ...listed, 'packages.txt': 'CSV\n' })).toBe(
+    'unknown',
+  );
   // A package of an address may have any name.
   expect(
     await judged(
@@ -299,4 +319,60 @@ test('the messages of LangChain alone are no library of the Hub', async () => {
   expect(
     await judged(hfHome, start, { 'a.py': 'from langchain_huggingface import HuggingFaceEmbeddings\n' }),
   ).toContain('HF_HOME');
+});
+
+test('modules that a program loads by a computed name are those of the package that it names', async () => {
+  const start = 'FROM docker.io/library/python:3.13\nCOPY . /app/\nCMD ["python", "/app/main.py"]\n';
+  const steps = {
+    'steps/__init__.py': '',
+    'steps/fetch.py': 'import urllib.request\nurllib.request.urlretrieve("https://example.org/a", "/scratch/a")\n',
+    'other/fetch.py': 'import urllib.request\nurllib.request.urlretrieve("https://example.org/b", "/scratch/b")\n',
+  };
+  for (const name of ['"steps." + sys.argv[1]', 'f"steps.{sys.argv[1]}"']) {
+    const said = await judged(noRuntimeDownload, start, { 'main.py': loading(name), ...steps });
+    expect(said).toContain('urlretrieve');
+    expect(said).not.toContain('other/');
+  }
+  expect(await judged(noRuntimeDownload, start, { 'main.py': 'import steps\n', ...steps })).toBe('pass');
+});
+
+test('what .Rprofile attaches every script has, and a registered data dependency is fetched', async () => {
+  const start = `${rver}WORKDIR /app\nCOPY . /app/\nCMD ["Rscript", "/app/main.R"]\n`;
+  const main = { 'main.R': 'm <- useMart("ensembl")\n' };
+  expect(await judged(noRuntimeDownload, start, { '.Rprofile': 'library(biomaRt)\n', ...main })).toContain('useMart');
+  expect(await judged(noRuntimeDownload, start, { '.Rprofile': 'options(digits = 4)\n', ...main })).toBe('pass');
+  const data = { 'main.jl': 'using DataDeps\nregister(DataDep("x", "y", "https://example.org/a"))\n' };
+  expect(await judged(noRuntimeDownload, withDeps(''), data)).toContain('DataDep');
+  expect(await judged(noRuntimeDownload, withDeps('ENV DATADEPS_DISABLE_DOWNLOAD=true\n'), data)).toBe('pass');
+});
+
+test('a tool that fetches data brings what nobody looked at', async () => {
+  const files = { 'main.py': 'print(1)\n' };
+  for (const command of [
+    'dvc pull',
+    'cd /app && git lfs pull',
+    'datalad install https://example.org/ds',
+    'kaggle datasets download -d org/cohort',
+    'aws s3 cp --recursive s3://bucket/x /opt/x',
+    'fasterq-dump SRR1',
+  ])
+    expect(await judged(noDataFiles, fetching(command), files)).toBe('unknown');
+  for (const command of [
+    'dvc --version',
+    'git lfs install',
+    'aws s3 ls s3://bucket',
+    'kaggle --help',
+    'pip install dvc datalad',
+  ])
+    expect(await judged(noDataFiles, fetching(command), files)).toBe('pass');
+});
+
+test('a token of GitHub is a secret by the name that R has for it', async () => {
+  expect(await judged(noSecrets, withToken('GITHUB_PAT'))).toContain('GITHUB_PAT');
+  expect(await judged(noSecrets, withToken('N_PAT'))).toBe('pass');
+});
+
+test('CmdStan is put into the home by its module too', async () => {
+  expect(await judged(nothingInHome, withCmdstan(''))).toContain('.cmdstan');
+  expect(await judged(nothingInHome, withCmdstan(' --dir /opt/cmdstan'))).toBe('pass');
 });

@@ -16,6 +16,13 @@ export default defineLibrary({
     {
       on: 'always',
       effect: 'fetches',
+      calls: ['DataDeps.DataDep', 'DataDep'],
+      does: 'names data that are downloaded where they are first used',
+      unless: [{ filled: 'DATADEPS_LOAD_PATH' }, { variable: 'DATADEPS_DISABLE_DOWNLOAD', is: /true/i }],
+    },
+    {
+      on: 'always',
+      effect: 'fetches',
       calls: [
         'MLDatasets.MNIST',
         'MLDatasets.CIFAR10',

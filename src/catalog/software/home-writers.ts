@@ -31,6 +31,7 @@ export const homeWriters: readonly HomeWriter[] = [
     options: ['--local-dir', '--cache-dir'],
   },
   { program: 'install_cmdstan', below: '.cmdstan', variables: [], options: ['-d', '--dir'] },
+  { program: 'cmdstanpy.install_cmdstan', below: '.cmdstan', variables: [], options: ['-d', '--dir'] },
   { program: 'nextflow', below: '.nextflow', variables: ['NXF_HOME'] },
   { program: 'nltk.downloader', below: 'nltk_data', variables: ['NLTK_DATA'], options: ['-d'] },
   { program: 'ollama', words: ['pull'], below: '.ollama', variables: ['OLLAMA_MODELS'] },

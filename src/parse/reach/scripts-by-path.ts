@@ -1,5 +1,6 @@
 import { resolvePath } from '../../model/dockerfile/container-path.ts';
 import type { ProgramFacts } from '../../model/programs/program-facts.ts';
+import { startOf } from '../../model/programs/value.ts';
 import type { ShellCommand } from '../../model/sources/source-facts.ts';
 import { trimEnd } from '../../shared/trim-end.ts';
 import { besideApps } from '../placed/shiny-apps.ts';
@@ -93,16 +94,24 @@ const endings: Readonly<Partial<Record<ProgramFacts['language'], RegExp>>> = {
   julia: /\.jl$/,
 };
 
-/** The files of the folder of a program that it can load; none where it lies in no folder. */
-export function scriptsAround(
-  path: string,
-  language: ProgramFacts['language'],
-  paths: ReadonlySet<string>,
-): readonly string[] {
+/** A program that loads from more packages than this is none of a person's. */
+const mostPackages = 20;
+
+/** The files of the folder of a program that it can load, none where it lies in no folder; and those of a package that it names without the module. */
+export function scriptsAround({ path, language, calls }: ProgramFacts, paths: ReadonlySet<string>): readonly string[] {
   const ending = endings[language];
+  if (ending === undefined) return [];
   const folder = path.slice(0, path.lastIndexOf('/') + 1);
-  if (ending === undefined || folder === '') return [];
-  return [...paths].filter((file) => file.startsWith(folder) && ending.test(file));
+  // `importlib.import_module(f"steps.{name}")`
+  const named = calls.flatMap(({ callee, positional: [first] }) => {
+    const start = /(?:^|\.)(?:import_module|__import__)$/.test(callee) ? startOf(first) : '';
+    return /^\w[\w.]*\.$/.test(start) ? [start.replaceAll('.', '/')] : [];
+  });
+  const around = [
+    ...(folder === '' ? [] : [folder]),
+    ...named.slice(0, mostPackages).flatMap((each) => [`${folder}${each}`, each]),
+  ];
+  return [...paths].filter((file) => ending.test(file) && around.some((each) => file.startsWith(each)));
 }
 
 /** Documents that are run in the folder in which they lie, whoever renders them; a notebook so by nbconvert and Quarto, not by papermill. */

@@ -242,9 +242,9 @@ export class Walk {
   }
 
   /** A program that loads what no text names may load every program of its folder. */
-  private *around({ path, language }: ProgramFacts, run: Run): Following {
-    for (const file of scriptsAround(path, language, this.reader.index.paths))
+  private *around(facts: ProgramFacts, run: Run): Following {
+    for (const file of scriptsAround(facts, this.reader.index.paths))
       if (!this.seen.has(`started\0${file}`))
-        yield this.imported(file, { ...run, class: 'could', isImported: true }, { file: path });
+        yield this.imported(file, { ...run, class: 'could', isImported: true }, { file: facts.path });
   }
 }

@@ -9,6 +9,9 @@ export type TextOf = (path: string) => string | undefined;
 /** The programs that one application of Shiny consists of, which share a session without sourcing one another. */
 const part = /^(.*?)(?:(?:app|global|server|ui)|R\/[^/]+)\.[rR]$/;
 
+/** What R reads when a session begins. */
+const profile = /(?:^|\/)\.?Rprofile(?:\.site)?$/;
+
 /**
  * What `library()` attaches in a session of R, by the path of each of its programs: a script that another one sources, or a part of an application,
  * calls by the bare name what only the other one has attached.
@@ -32,7 +35,9 @@ export function sessionPackages(
       [...new Set([...all.flatMap((program) => [...attachedIn(program)]), ...namespacesOf(all, textOf)])],
     ]),
   );
-  return ({ path, language }) => (language === 'r' ? (packages.get(sessions.of(path)) ?? []) : []);
+  // What a profile attaches every session has.
+  const always = scripts.filter(({ path }) => profile.test(path)).flatMap((program) => [...attachedIn(program)]);
+  return ({ path, language }) => (language === 'r' ? [...(packages.get(sessions.of(path)) ?? []), ...always] : []);
 }
 
 /** The packages whose functions a package of the project takes by their bare names: `importFrom(clusterProfiler, enrichKEGG)` in its NAMESPACE. */

@@ -6,6 +6,7 @@ import type { ProjectFacts } from '../../../model/sources/facts.ts';
 import { mountedBy } from '../../../parse/project/copy-sources.ts';
 import { groupBy } from '../../../shared/group-by.ts';
 import { once } from '../once.ts';
+import { judgeFetchedByTool } from './fetching-tools.ts';
 import { judgeClonedWork } from './cloned-work.ts';
 import { judgeDataFile, type DataKind } from './data-files.ts';
 import { judgeBrought } from './unsure-files.ts';
@@ -56,6 +57,7 @@ export function judgeWritten(image: FinalImage, dockerfile: DockerfileFacts, fac
   return (
     judgeBrought(image, dockerfile) ??
     judgeMounted(image, dockerfile, facts) ??
+    judgeFetchedByTool(image, dockerfile) ??
     judgeClonedWork(image, dockerfile, facts.reach.get(dockerfile.path))
   );
 }

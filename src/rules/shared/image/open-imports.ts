@@ -2,7 +2,9 @@ import { pythonPackages } from '../../../catalog/adopt/libraries.ts';
 import { companions, sameNames } from '../../../catalog/adopt/same-names.ts';
 import type { Finding, Location, Verdict } from '../../../model/check/rule.ts';
 import { alsoUnknown, judge, unknown } from '../../../model/check/verdicts.ts';
+import type { Call } from '../../../model/programs/program-facts.ts';
 import type { ReachedProgram } from '../../../model/programs/reach.ts';
+import { textOf, type Value } from '../../../model/programs/value.ts';
 import type { ProjectFacts } from '../../../model/sources/facts.ts';
 import { editDistance } from '../../../shared/edit-distance.ts';
 import { foldName } from '../../../shared/fold-name.ts';
@@ -135,8 +137,17 @@ function isAllOfJulia(subject: Subject): boolean {
       // A package of the project names in its own Project.toml what it needs.
       dockerfile.context.copied.filter(({ path }) => /(?:^|\/)Project\.toml$/.test(path)).length < 2 &&
       !reach.programs.some(({ program: { names } }) => names.has('LOAD_PATH') || names.has('develop')) &&
+      !reach.programs.some(({ program: { calls } }) => calls.some(addsUnnamed)) &&
       !/\bdevelop\b|LOAD_PATH|Conda\.|\burl\s?=|\bpath\s?=/.test(dockerfile.text),
   );
+}
+
+const isNamed = (value: Value): boolean =>
+  value.kind === 'list' ? value.items.every(isNamed) : textOf(value) !== undefined;
+
+/** `Pkg.add(readlines("packages.txt"))`: which packages that adds, the call does not tell. */
+function addsUnnamed({ callee, positional, spread }: Call): boolean {
+  return /^Pkg\.add\.?$/.test(callee) && (spread || !positional.every(isNamed));
 }
 
 /** Imports of which nobody sees whether they are come by, and that nothing installs by their names: a pass says nothing of them. */
