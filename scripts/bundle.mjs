@@ -2,6 +2,7 @@ import { build } from 'esbuild';
 import { createHash } from 'node:crypto';
 import { copyFileSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
+import { judgeForms } from './judge-forms.mjs';
 import { parseStarters } from './parse-starters.mjs';
 import { readPipelines } from './read-pipelines.mjs';
 import { restoreAtlas, writeAtlas } from './write-atlas.mjs';
@@ -10,7 +11,7 @@ import { writeLicences } from './third-party-licences.mjs';
 // Bundles what a user runs into dist: reading some hundred modules took longer than everything that they do (see bench/).
 // Packages of `dependencies` stay outside and are loaded when they are needed; those of `devDependencies` go in, with their licences.
 const root = resolve(import.meta.dirname, '..');
-const { dependencies } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
+const { dependencies, version } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
 const generators = readdirSync(join(root, 'generators'))
   .map((name) => `generators/${name}/index.ts`)
   .filter((file) => existsSync(join(root, file)));
@@ -145,7 +146,7 @@ const shipSyntax = {
           return {
             treeSitter: placeOf('web-tree-sitter.cjs'), treeSitterWasm: placeOf('web-tree-sitter.wasm'),
             python: placeOf('tree-sitter-python.wasm'), r: placeOf('tree-sitter-r.wasm'), julia: placeOf('lezer-julia.cjs'),
-            starters: placeOf('starters.json'), scripts: placeOf('scripts.json'),
+            starters: placeOf('starters.json'), scripts: placeOf('scripts.json'), verdicts: placeOf('verdicts'),
           };
         }`,
       resolveDir: join(root, 'src', 'io', 'programs'),
@@ -225,6 +226,9 @@ for (const name of grammars) {
 // What new projects start with need not be parsed for their checklist, nor what their pipelines run.
 writeFileSync(join(root, 'dist', 'syntax', 'starters.json'), await parseStarters(root));
 writeFileSync(join(root, 'dist', 'syntax', 'scripts.json'), await readPipelines(root));
+mkdirSync(join(root, 'dist', 'syntax', 'verdicts'));
+for (const [base, verdicts] of await judgeForms(root, version))
+  writeFileSync(join(root, 'dist', 'syntax', 'verdicts', `${base}.json`), verdicts);
 writeFileSync(join(root, 'dist', 'bin', 'package.json'), '{ "type": "commonjs" }\n');
 
 const licences = writeLicences(

@@ -21,7 +21,18 @@ export function readExamples(root) {
 
 /** The files of a new project with these answers, as `create` renders them. `program`: the parts above, loaded. */
 export async function renderExample(program, root, example, version) {
-  const answers = await program.resolveAnswers(
+  const answers = await answerExample(program, example);
+  return program.renderFiles(
+    answers,
+    program.bases[answers.base],
+    program.openTemplates(join(root, 'templates')),
+    version,
+  );
+}
+
+/** All answers of an example, as `create` takes them with its defaults. */
+export function answerExample(program, example) {
+  return program.resolveAnswers(
     {
       questions: program.questions,
       bases: Object.values(program.bases),
@@ -30,6 +41,4 @@ export async function renderExample(program, root, example, version) {
     },
     program.supplyDefaults,
   );
-  const templates = program.openTemplates(join(root, 'templates'));
-  return program.renderFiles(answers, program.bases[answers.base], templates, version);
 }

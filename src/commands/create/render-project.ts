@@ -1,31 +1,28 @@
 import { pipelineTools } from '../../catalog/actions.ts';
 import { artefacts } from '../../catalog/artefacts.ts';
-import { bases, fetchBase } from '../../catalog/bases.ts';
-import { knownImages } from '../../catalog/images.ts';
+import { fetchBase } from '../../catalog/bases.ts';
 import { forcedFindings } from '../../catalog/forced-findings.ts';
 import { governanceQuestions } from '../../catalog/governance-questions.ts';
 import { isOfBioconductor } from '../../catalog/software/bioconductor-packages.ts';
 import { librarySettings } from '../../catalog/library-settings.ts';
 import { offlineVariables } from '../../catalog/offline-variables.ts';
 import { readQuarto } from '../../catalog/software/quarto.ts';
-import { rules } from '../../rules/index.ts';
 import { buildView } from '../../engine/render/build-view.ts';
-import { check, rulesFor } from '../../engine/check/check.ts';
+import { formOf, freeValuesOf, recallVerdicts } from '../../engine/check/project-form.ts';
 import { renderChecklist } from '../../engine/checklist/checklist.ts';
 import { linkToPipeline, placeFiles } from '../../engine/delivery/place-files.ts';
 import { RECORD_FILES } from '../../engine/upgrade/record-project.ts';
 import { render } from '../../engine/render/render.ts';
 import { buildPipelineView } from '../../engine/render/view-pipeline.ts';
+import { readKeptVerdicts } from '../../io/programs/kept-verdicts.ts';
+import { hashText } from '../../io/project/hash-text.ts';
 import type { Answers } from '../../model/answers/answers.ts';
+import type { Verdicts } from '../../model/check/kept-verdicts.ts';
+import type { ProjectFile } from '../../model/sources/facts.ts';
 import type { RenderedFile, RenderedTree } from '../../model/render/artefact.ts';
 import type { Base } from '../../model/render/base.ts';
 import type { TemplateSource } from '../../model/ports.ts';
-import { loadAtlas } from '../check/load-atlas.ts';
-import { readKeptScripts } from '../../io/programs/kept-scripts.ts';
-import { loadSyntax } from '../../io/programs/load-syntax.ts';
-import { rememberKept } from '../../parse/pipelines/remembered-scripts.ts';
 import { formatStateFile, STATE_FILE } from '../../parse/records/state-file.ts';
-import { parseProject } from '../../parse/project/project.ts';
 
 /**
  * Everything this version generates for these answers, without `.yo-rc.json` and the baseline. Create and upgrade both take it;
@@ -68,37 +65,26 @@ export async function addChecklist(
   version: string,
   folder = '',
 ): Promise<RenderedTree> {
-  const record = formatStateFile(undefined, { version, answers: { ...answers } });
-  const text = await printChecklist(tree, { answers, base }, record, folder);
+  const text = await printChecklist(tree, { answers, base, version, folder });
   const all: [string, RenderedFile][] = [...tree, ['CHECKLIST.md', { text, executable: false, ownership: 'shared' }]];
   return new Map(all.toSorted(([a], [b]) => (a < b ? -1 : 1)));
 }
 
-async function printChecklist(
-  tree: RenderedTree,
-  { answers, base }: { readonly answers: Answers; readonly base: Base },
-  record: string,
-  folder: string,
-): Promise<string> {
-  const files = [...tree].map(([path, { text, executable }]) => ({ path, size: text.length, executable, text }));
-  // What will be there too, so that a check of the project finds what stands in its checklist.
-  for (const path of ['CHECKLIST.md', ...RECORD_FILES])
-    files.push({ path, size: 0, executable: false, text: path === STATE_FILE ? record : '' });
-  recallScripts();
-  const facts = await parseProject(files, {
-    bases: Object.values(bases),
-    images: knownImages,
-    loadSyntax,
-    loadAtlas,
-    folder,
-  });
-  const { results } = check(facts, rules);
+interface ChecklistOf {
+  readonly answers: Answers;
+  readonly base: Base;
+  readonly version: string;
+  readonly folder: string;
+}
+
+async function printChecklist(tree: RenderedTree, { answers, base, version, folder }: ChecklistOf): Promise<string> {
+  const { rules, results } = await giveVerdicts(filesToJudge(tree, answers, version), answers, folder);
   const manifest = tree.get('models/models.json')?.text;
   const models = manifest === undefined ? [] : (JSON.parse(manifest) as { models: Record<string, unknown>[] }).models;
   const pipelinePage = linkToPipeline(placeFiles(answers, folder));
   return renderChecklist({
     project: { answers, base },
-    rules: rulesFor(facts, rules),
+    rules,
     results,
     questions: governanceQuestions,
     models,
@@ -106,10 +92,25 @@ async function printChecklist(
   });
 }
 
-let areRecalled = false;
+/** The files of a rendered project with those that will be there too, so that a check of the project finds what stands in its checklist. */
+export function filesToJudge(tree: RenderedTree, answers: Answers, version: string): readonly ProjectFile[] {
+  const record = formatStateFile(undefined, { version, answers: { ...answers } });
+  const files = [...tree].map(([path, { text, executable }]) => ({ path, size: text.length, executable, text }));
+  for (const path of ['CHECKLIST.md', ...RECORD_FILES])
+    files.push({ path, size: 0, executable: false, text: path === STATE_FILE ? record : '' });
+  return files;
+}
 
-/** Once a process: what this version's pipelines run was read when it was built. */
-function recallScripts(): void {
-  if (!areRecalled) rememberKept(readKeptScripts());
-  areRecalled = true;
+/**
+ * The verdicts that were given on this form of project when this version was built: of a project that was not seen then, each rule is asked,
+ * and only that takes the rules and parsers to be loaded.
+ */
+async function giveVerdicts(files: readonly ProjectFile[], answers: Answers, folder: string): Promise<Verdicts> {
+  const values = folder === '' ? freeValuesOf(answers) : undefined;
+  const kept = values === undefined ? undefined : readKeptVerdicts(answers.base);
+  const recalled =
+    values === undefined || kept === undefined
+      ? undefined
+      : recallVerdicts(kept, hashText(formOf(files, values)), values);
+  return recalled ?? (await import('../check/judge-rendered.ts')).judgeRendered(files, folder);
 }

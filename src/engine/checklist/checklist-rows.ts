@@ -1,7 +1,7 @@
 import { docsPages } from '../../model/text/docs-pages.ts';
 import type { ChecklistEntries } from '../../model/checklist/checklist.ts';
 import type { GovernanceQuestion } from '../../model/checklist/governance-question.ts';
-import type { Rule } from '../../model/check/rule.ts';
+import type { RuleHead } from '../../model/check/kept-verdicts.ts';
 import { printRow } from './checklist-row.ts';
 import { printCell } from './checklist-text.ts';
 
@@ -20,7 +20,7 @@ export function linkToRun(checklist: string, run: string): string {
 }
 
 /** The requirements, one row each; each leads to the page of its rule. */
-export function printRules(rules: readonly Rule[], entries: ChecklistEntries): string[] {
+export function printRules(rules: readonly RuleHead[], entries: ChecklistEntries): string[] {
   return rules.map(({ id, force, summary }) =>
     printRow(
       `rule:${id}`,

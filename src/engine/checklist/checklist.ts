@@ -1,7 +1,7 @@
 import type { RuleResult } from '../../model/check/check-report.ts';
 import type { ChecklistEntries } from '../../model/checklist/checklist.ts';
 import type { GovernanceQuestion, KnownProject } from '../../model/checklist/governance-question.ts';
-import type { Rule } from '../../model/check/rule.ts';
+import type { RuleHead } from '../../model/check/kept-verdicts.ts';
 import { findMarkers } from '../upgrade/conflict-markers.ts';
 import { checklistEntries } from './checklist-entries.ts';
 import { printHead, printModels } from './checklist-head.ts';
@@ -13,7 +13,7 @@ import { findSummary, printSummary, summarise } from './checklist-summary.ts';
 /** What a project's checklist is made from. */
 export interface ChecklistSources {
   readonly project: KnownProject;
-  readonly rules: readonly Rule[];
+  readonly rules: readonly RuleHead[];
   /** Verdicts on the project's files, as they were just rendered. */
   readonly results: readonly RuleResult[];
   readonly questions: readonly GovernanceQuestion[];

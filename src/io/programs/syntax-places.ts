@@ -11,6 +11,8 @@ export interface SyntaxPlaces {
   readonly starters?: string;
   /** Scripts of their pipelines; only the build reads them beforehand. */
   readonly scripts?: string;
+  /** Folder of the verdicts on new projects; only the build gives them beforehand. */
+  readonly verdicts?: string;
 }
 
 /** Where the parsers and their grammars lie. The build puts them beside the bundle, and their places there in place of these (`scripts/bundle.mjs`). */

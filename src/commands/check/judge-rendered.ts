@@ -1,0 +1,32 @@
+import { bases } from '../../catalog/bases.ts';
+import { knownImages } from '../../catalog/images.ts';
+import { check, rulesFor } from '../../engine/check/check.ts';
+import { readKeptScripts } from '../../io/programs/kept-scripts.ts';
+import { loadSyntax } from '../../io/programs/load-syntax.ts';
+import type { Verdicts } from '../../model/check/kept-verdicts.ts';
+import type { ProjectFile } from '../../model/sources/facts.ts';
+import { rememberKept } from '../../parse/pipelines/remembered-scripts.ts';
+import { parseProject } from '../../parse/project/project.ts';
+import { rules } from '../../rules/index.ts';
+import { loadAtlas } from './load-atlas.ts';
+
+/** Judges the files of a project that was just rendered, by every rule. */
+export async function judgeRendered(files: readonly ProjectFile[], folder: string): Promise<Verdicts> {
+  recallScripts();
+  const facts = await parseProject(files, {
+    bases: Object.values(bases),
+    images: knownImages,
+    loadSyntax,
+    loadAtlas,
+    folder,
+  });
+  return { rules: rulesFor(facts, rules), results: check(facts, rules).results };
+}
+
+let areRecalled = false;
+
+/** Once a process: what this version's pipelines run was read when it was built. */
+function recallScripts(): void {
+  if (!areRecalled) rememberKept(readKeptScripts());
+  areRecalled = true;
+}
