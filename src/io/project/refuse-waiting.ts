@@ -19,7 +19,8 @@ export function refuseWaiting(path: string, name: string): void {
 function statOfPlace(path: string): Stats | undefined {
   try {
     const place = realpathSync(path);
-    return /^\/(?:dev|proc)\//.test(place) ? undefined : lstatSync(place);
+    // Below /dev/shm lie files of people.
+    return /^\/(?:dev(?!\/shm\/)|proc)\//.test(place) ? undefined : lstatSync(place);
   } catch {
     return undefined;
   }

@@ -2,6 +2,7 @@ import { execFileSync } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtempSync, rmSync, symlinkSync, truncateSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { build } from 'esbuild';
 import { afterAll, expect, test } from 'vitest';
@@ -10,8 +11,7 @@ import { readImageArchive } from '../../../src/io/handover/read-image-archive.ts
 import { readLimitedFile } from '../../../src/io/project/read-limited-file.ts';
 import { UserError } from '../../../src/model/errors.ts';
 
-// Not below /dev, where the run's own folder may be: a pipe there is taken for a shell's.
-const folder = mkdtempSync('/var/tmp/tre-read-');
+const folder = mkdtempSync(join(tmpdir(), 'tre-read-'));
 afterAll(() => rmSync(folder, { recursive: true }));
 const place = (name: string, content = ''): string => {
   writeFileSync(join(folder, name), content);
