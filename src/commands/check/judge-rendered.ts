@@ -1,6 +1,7 @@
 import { bases } from '../../catalog/bases.ts';
 import { knownImages } from '../../catalog/images.ts';
 import { check, rulesFor } from '../../engine/check/check.ts';
+import { noteRunPart } from '../../io/package/run-parts.ts';
 import { readKeptScripts } from '../../io/programs/kept-scripts.ts';
 import { loadSyntax } from '../../io/programs/load-syntax.ts';
 import type { Verdicts } from '../../model/check/kept-verdicts.ts';
@@ -12,6 +13,7 @@ import { loadAtlas } from './load-atlas.ts';
 
 /** Judges the files of a project that was just rendered, by every rule. */
 export async function judgeRendered(files: readonly ProjectFile[], folder: string): Promise<Verdicts> {
+  noteRunPart('rules');
   recallScripts();
   const facts = await parseProject(files, {
     bases: Object.values(bases),
