@@ -94,7 +94,9 @@ test('names in other messages are one word too', () => {
   expect(given([0xe9])).toContain(`iconv -f ISO-8859-1 -t UTF-8 ${shellWord(name)}`);
   expect(explainPlace('/p', `.tre-container/tx/${name}`).fix).toContain(`rm ${shellWord(`.tre-container/tx/${name}`)}`);
   const question = { id: 'project', question: 'which?', when: 'now', choices: [name] } as const;
-  expect(formatOpen({ questions: [question] } as never, false)).toContain(`tre-container adopt ${shellWord(name)}`);
+  expect(formatOpen({ questions: [question], reasons: {} } as never, false)).toContain(
+    `tre-container adopt ${shellWord(name)}`,
+  );
   const observation = { user: 'x' };
   const said = explainStart({ cell: { identity: 'x' }, observation } as never, 'exec: "/app/a;b" permission denied');
   expect(said.fix).toContain(`chmod -R a+rX '/app/a;b'`);

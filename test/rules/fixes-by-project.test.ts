@@ -128,7 +128,7 @@ test.each<[string, Files, string]>([
 test('data without a common folder are named by their endings, those that end in a number by their folder', () => {
   const scans = Array.from({ length: 6 }, (_, at) => `tests/ct/1.3.12.2.1107.${String(30_000 + at)}`);
   expect(patternsOf(['a/cohort.csv', ...scans, 'b/visits.nii.gz', 'c/more.csv'])).toBe(
-    '**/*.csv and tests/ct/ and **/*.gz',
+    '**/*.csv and tests/ct/ and **/*.nii.gz',
   );
   const many = [...'abcdefghijklmn'.matchAll(/./g)].map(([letter]) => `x.${letter}`);
   expect(patternsOf(many.slice(0, 12)).split(' and ')).toHaveLength(12);
