@@ -2,6 +2,7 @@ import { belowMain, type Call, type ProgramFacts } from '../../../model/programs
 import type { Reach, ReachedProgram } from '../../../model/programs/reach.ts';
 import { choicesOf } from '../../../model/programs/value.ts';
 import { once } from '../once.ts';
+import { isIdleInR } from './idle-in-r.ts';
 
 /**
  * Whether the function that a call stands in runs, as far as names tell: `yes`, `no` where no program names it, and `maybe` where it is
@@ -26,11 +27,13 @@ const byText =
 const byCustom = /^(?:test\w*|(?:create|make)_app|\w*handler|__\w+__)$/;
 
 /**
- * Whether something stands in a Python function, or a method of a class, that nothing which runs names: no call, no value, no decorator, no text
+ * Whether something stands in a function, or a method of a class, of Python or R that nothing which runs names: no call, no value, no decorator, no text
  * that is a name; and it has no name by which a runner looks for it. It does not run when the container starts.
  */
 export function isIdle(within: string, { program, class: kind }: ReachedProgram, reach: Reach): boolean {
-  if (within === '' || kind !== 'started' || program.language !== 'python') return false;
+  if (within === '' || kind !== 'started') return false;
+  if (program.language === 'r') return isIdleInR(within, reach);
+  if (program.language !== 'python') return false;
   if (findsByText(reach)) return false;
   const names = namesInUse(reach);
   const starter = starterOf(within, plainClasses(program));
