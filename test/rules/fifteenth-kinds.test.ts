@@ -26,6 +26,8 @@ test.each([
   ['a.R', 'if (dir.exists("C:/Users/ann"))\n  setwd("C:/Users/ann")\n'],
   ['a.R', 'if (Sys.info()["sysname"] == "Windows") {\nsetwd("C:/Users/ann")\n} else {\nsetwd("/app")\n}\n'],
   ['a.R', 'switch(Sys.info()[["user"]], ann = setwd("C:/Users/ann"), setwd("/app"))\n'],
+  ['a.R', 'if (interactive()) {\nlibrary(stats)\nsetwd("C:/Users/ann")\n}\n'],
+  ['a.R', 'if (Sys.info()[["user"]] == "ann")\n# laptop\nsetwd("C:/Users/ann")\n'],
   ['a.py', 'import os\nif os.name == "nt": os.chdir("C:/Users/ann")\n'],
   ['a.py', 'import os, sys\nif sys.platform == "win32":\n    os.chdir("C:/Users/ann")\n'],
 ])('a folder of Windows to which nobody may come ends no program: %s %s', async (name, text) => {
@@ -33,6 +35,9 @@ test.each([
 });
 
 test('a folder of Windows to which the program surely goes ends it', async () => {
+  expect(await judged(filesInImage, started('a.R', '# settings:\n setwd("C:/Users/ann")\n'))).toContain('ends there');
+  const main = 'import os\ndef main():\n    os.chdir("C:/Users/ann")\nif __name__ == "__main__":\n    main()\n';
+  expect(await judged(filesInImage, started('a.py', main))).toContain('ends there');
   expect(await judged(filesInImage, started('a.R', 'setwd("C:/Users/ann")\n'))).toContain('ends there');
 });
 
@@ -108,4 +113,10 @@ test('a shell of an environment, whatever options stand before it', async () => 
   expect(
     await judged(startsWithoutInteraction, { Dockerfile: `${python}${start}\n`, 'app.py': 'print(1)\n' }),
   ).not.toBe('pass');
+});
+
+test('an argument of a program is no word of what starts it', async () => {
+  const start = 'CMD ["pixi", "exec", "--spec", "python", "python", "/app/app.py", "shell"]';
+  const files = { Dockerfile: `${python}COPY app.py /app/\n${start}\n`, 'app.py': 'print(1)\n' };
+  expect(await judged(startsWithoutInteraction, files)).not.toContain('waits for');
 });

@@ -175,6 +175,11 @@ test('a relative place on an image of Jupyter is the same for a COPY and a start
   expect(await judged(imageComplete, start, { 'a.py': 'print(1)\n' })).not.toContain('which nothing puts');
 });
 
+test('so it is on an image of micromamba, which begins in /tmp', async () => {
+  const start = 'FROM docker.io/mambaorg/micromamba:2.3.3\nCOPY a.py .\nCMD ["python", "a.py"]\n';
+  expect(await judged(imageComplete, start, { 'a.py': 'print(1)\n' })).not.toContain('which nothing puts');
+});
+
 test('the lines of a merge are one problem of the Dockerfile', async () => {
   const merge = `${python}<<<<<<< yours\nUSER a\n=======\nUSER b\n>>>>>>> new\n`;
   expect(await judged(dockerfileValid, merge)).toBe('"<<<<<<<" is not a Dockerfile instruction (lines 4, 6 neither)');

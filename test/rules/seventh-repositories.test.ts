@@ -130,6 +130,17 @@ test.each([
   ['read into a variable and written', mounted('read -r T < /run/secrets/TOKEN && echo "$T" > /root/.t'), 'fail'],
   ['left in what was cloned', mounted('git clone https://x:$(cat /run/secrets/TOKEN)@github.com/a/b /b'), 'fail'],
   [
+    'cloned and removed after its install',
+    mounted('git clone https://$(cat /run/secrets/TOKEN)@github.com/a/b /tmp/b && pip install /tmp/b && rm -rf /tmp/b'),
+    'pass',
+  ],
+  [
+    'given to one clone',
+    mounted('git -c http.extraHeader="Authorization: Bearer $(cat /run/secrets/TOKEN)" clone https://github.com/a/b'),
+    'pass',
+  ],
+  ['counted', mounted('grep -c . /run/secrets/TOKEN > /opt/count'), 'pass'],
+  [
     'cloned without a trace',
     mounted('git clone https://x:$(cat /run/secrets/TOKEN)@github.com/a/b /b && rm -rf /b/.git'),
     'pass',

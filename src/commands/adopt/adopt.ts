@@ -82,7 +82,7 @@ async function adoptRepository(
   const settle: Settle = async (plan) => settleAloud(plan, how, asker, terminal, past.baseline?.files);
   const person = asker === undefined ? undefined : { asker, memory: newMemory() };
   if (isChosen) person?.memory.said.set(chosenFolder, target);
-  const decisions = { surveyed: surveyForBase(surveyed, base), given, past, base, into, person, settle };
+  const decisions = { surveyed: surveyForBase(surveyed, base, flags['base']), given, past, base, into, person, settle };
   for (;;) {
     try {
       const program = await chooseProgram(decisions.surveyed, given, past, person);

@@ -67,8 +67,17 @@ export function listToDos(
   ].map((each) => ({ ...each, text: onOneLine(each.text) }));
 }
 
-/** A server that a person named as what a batch job starts. */
+/** A server that a person named as what a batch job starts, or that a session does not start. */
 function serverToDos({ pages }: RepositoryFacts, { start }: Adoption['program']): AdoptionToDo[] {
+  const [served] = pages;
+  if (start[0] === 'jupyter' && served !== undefined)
+    return [
+      {
+        id: 'server',
+        text: `${served.location.file} is a page of ${served.what}: the session opens JupyterLab and starts no page, so whoever works in it has to start it there, in a terminal`,
+        place: placeOf(served.location),
+      },
+    ];
   const name = serverIn(start);
   const page = findServer({ pages }, undefined, start);
   if (name === undefined && page === undefined) return [];

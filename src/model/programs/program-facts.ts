@@ -104,6 +104,8 @@ export interface Call {
   readonly function: string;
   /** Where the program goes on when it fails: below `try` with an `except`, in `tryCatch()`. */
   readonly isTried?: true;
+  /** Only where a condition holds: below `if`, `while`, in a case, within its function. */
+  readonly isConditional?: true;
   /** Only where a person sits before it: below `if (interactive())` of R, `if sys.stdin.isatty()` of Python. */
   readonly inSession?: true;
   /** The package that is missing where this is come to: below R's `if (!require("x"))`. */

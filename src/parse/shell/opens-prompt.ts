@@ -33,7 +33,7 @@ export function opensPrompt({ program, words }: ShellCommand): boolean {
   const opens = shells.get(program);
   // Options before the word may have values: `poetry -C /app shell`.
   if (opens !== undefined && words.slice(1).some((word) => opens.test(word)))
-    return !words.some((word) => /^(?:--|-c|--command|(?:--)?run)$/.test(word));
+    return !words.some((word) => /^(?:--|-c|--command|(?:--)?run|exec)$/.test(word));
   if (!prompts.has(program)) return false;
   const rest = words.slice(1);
   if (rest.some((word) => /^(?:-i|--interactive)$/.test(word))) return true;

@@ -555,7 +555,7 @@ describe('to another base or pipeline and back', () => {
     expect(away.printed.out).toMatch(/Left as it is:\n {2}requirements\.txt {2}the template no longer has it/);
     expect(away.printed.err).toMatch(/left out, since r installs[^]*: pandas==2\.2\.3, attrs==24\.2\.0$/m);
     expect(away.printed.err).toContain(
-      'tre-container upgrade --undo takes this whole change back, as long as nothing else was written since',
+      'once it is written, tre-container upgrade --undo takes this whole change back, as long as nothing else was written since',
     );
     const back = await write(['base=python']);
     expect(back.printed.err).toContain('pandas==2.2.3 stays as you wrote it into requirements.txt');

@@ -78,7 +78,7 @@ class Collector extends NameCollector {
   }
 
   protected call(node: SyntaxNode, context: Context): void {
-    const { block: _, loop: __, isConditional: ___, none: ____, ...site } = context;
+    const { block: _, loop: __, none: ___, ...site } = context;
     this.calls.push({ node, ...site });
     this.visitAll(node.children, context);
   }

@@ -94,7 +94,7 @@ function placed(call: Call, workdirs: ProgramFacts['workdirs']): Call {
 
 function describeCall(
   module: PythonModule,
-  { node, scope, onlyWhenStarted, isTried, inSession }: CallSite,
+  { node, scope, onlyWhenStarted, isTried, isConditional, inSession }: CallSite,
   evaluator: PythonEvaluator,
 ): readonly Call[] {
   const place = { module, scope };
@@ -107,6 +107,7 @@ function describeCall(
     function: scope.kind === 'function' ? scope.name : '',
     onlyWhenStarted,
     ...(isTried && { isTried }),
+    ...(isConditional && { isConditional }),
     ...(inSession && { inSession }),
     line: module.lineOf(node.start),
   }));

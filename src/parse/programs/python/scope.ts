@@ -87,6 +87,8 @@ export interface CallSite {
   readonly onlyWhenStarted: boolean;
   /** Below `try` with an `except`. */
   readonly isTried?: true;
+  /** Below `if`, `while`, `except` or in a case, within its function. */
+  readonly isConditional?: true;
   /** Below `if sys.stdin.isatty()`. */
   readonly inSession?: true;
 }

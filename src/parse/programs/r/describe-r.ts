@@ -94,6 +94,7 @@ function describeCall(module: RModule, call: RCall, evaluator: REvaluator): read
     onlyWhenStarted: false,
     line: module.lineOf(call.node.start),
     ...(call.isTried && { isTried: call.isTried }),
+    ...(call.isConditional && { isConditional: call.isConditional }),
     ...(call.inSession && { inSession: call.inSession }),
     ...(call.whenLacking !== undefined && { whenLacking: call.whenLacking }),
   };

@@ -44,7 +44,9 @@ const languages: ReadonlyMap<ProgramFacts['language'], Loading> = new Map([
 
 /** What a program of R does that may attach a package under another name, or bring the function itself. */
 const brings =
-  /^(?:library|require|requireNamespace|loadNamespace|attach|attachNamespace|source|eval|(?:pacman::)?p_load)$/;
+  /^(?:library|require|requireNamespace|loadNamespace|asNamespace|getNamespace|getFromNamespace|attach|attachNamespace|source|eval|with|(?:pacman::)?p_load)$/;
+/** What attaches packages in every session of R. */
+const inEverySession = /Rprofile|R_DEFAULT_PACKAGES/;
 
 /** Code that a RUN hands to an interpreter and that uses what it has not loaded: it ends there, and the build with it. */
 export function findUnloadedNames({ image, dockerfile, facts }: Subject): readonly Finding[] {
@@ -69,7 +71,14 @@ export function findUnloadedNames({ image, dockerfile, facts }: Subject): readon
       return [];
     const run = image.instructions.find(({ line, endLine }) => line <= call.line && call.line <= endLine);
     // What stands behind it in the same RUN is never come to.
-    if (run === undefined || !mustSucceed(run) || /\btry\b/.test(run.text) || !isFirst(said, String(run.start)))
+    if (program.language === 'r' && inEverySession.test(dockerfile.text)) return [];
+    if (
+      run === undefined ||
+      !mustSucceed(run) ||
+      goesOn(run.text) ||
+      /\btry\b/.test(run.text) ||
+      !isFirst(said, String(run.start))
+    )
       return [];
     return [
       {
@@ -79,6 +88,11 @@ export function findUnloadedNames({ image, dockerfile, facts }: Subject): readon
       },
     ];
   });
+}
+
+/** `a; b` goes on where a fails, unless the shell was told otherwise. */
+function goesOn(run: string): boolean {
+  return !/\bset\s+-[a-z]*e|-o\s+errexit/.test(run) && run.replaceAll(/"[^"]*"|'[^']*'/g, '').includes(';');
 }
 
 /** On the level of the text, where nobody catches it. */

@@ -65,14 +65,10 @@ function findAbsentSourced({ reached: { program }, reach, facts }: Reading): rea
 }
 
 /** `setwd("C:/Users/ann/study")`: the program ends there, unless a condition keeps it from that line, as in a script that several people share. */
-function findForeignFolders({ reached: { program }, reach, facts }: Reading): readonly Found[] {
-  const lines = linesOf(facts.byPath.get(program.path)) ?? [];
+function findForeignFolders({ reached: { program }, reach }: Reading): readonly Found[] {
   return program.calls.flatMap((call): Found[] => {
     const folder = /^(?:setwd|os\.chdir)$/.test(call.callee) ? textOf(call.positional[0]) : undefined;
-    const isPlain =
-      /^(?:setwd|(?:os\.)?chdir)\(/.test(lines[call.line - 1] ?? '') &&
-      !/(?:[{(:]|\belse)\s*$/.test(lines[call.line - 2] ?? '');
-    if (folder === undefined || !isOfWindows(folder) || !isPlain) return [];
+    if (folder === undefined || !isOfWindows(folder) || call.isConditional === true) return [];
     if (call.isTried === true || isCalled(call, reach) !== 'yes') return [];
     return [
       {

@@ -110,7 +110,7 @@ function pathsOf(value = ''): readonly string[] {
 
 /** What may install a project, or put a folder where Python looks, in a way that is not read. */
 const mayInstall =
-  /-packages\b|\.pth\b|\bdevelop\b|setup\.py|\b(?:flit|maturin|meson|make|cmake|cython|build|pipenv|pixi)\b|\.whl\b|\.sh\b|\bpython\d?[\d.]* /;
+  /\b(?:site|dist)-packages\b|\.pth\b|\bdevelop\b|setup\.py|\b(?:flit|maturin|meson|make|cmake|cython|build|pipenv|pixi)\b|\.whl\b|\.sh\b|\bpython\d?[\d.]* (?!-c )/;
 /** A line of a list that is a folder of the project. */
 const localProject = /^\.{0,2}(?:\/|$)|^\.\[|file:/;
 const searchesElsewhere =

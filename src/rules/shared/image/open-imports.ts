@@ -107,7 +107,7 @@ export function findUninstalled(
       const message = `${module} is imported${describeWay(reached, location)}, and nothing installs ${installed ?? module}`;
       const meant = isNone ? capitals : seen.size > mostGuesses ? '' : adviseModule(reached, module, facts);
       const each = { module, message, location, language, meant, ...(installed === undefined ? {} : { installed }) };
-      if (packages.isAll || (language === 'julia' && isAllOfJulia(subject)))
+      if (packages.isAll || (language === 'julia' && !module.endsWith('_jll') && isAllOfJulia(subject)))
         findings.push({ message, location, fix: `${meant}${adviseInstall([each])}` });
       else open.push({ ...each, message: `${message} by its name` });
     }
@@ -138,7 +138,9 @@ function isAllOfJulia(subject: Subject): boolean {
       dockerfile.context.copied.filter(({ path }) => /(?:^|\/)Project\.toml$/.test(path)).length < 2 &&
       !reach.programs.some(({ program: { names } }) => names.has('LOAD_PATH') || names.has('develop')) &&
       !reach.programs.some(({ program: { calls } }) => calls.some(addsUnnamed)) &&
-      !/\bdevelop\b|LOAD_PATH|Conda\.|\burl\s?=|\bpath\s?=/.test(dockerfile.text),
+      !/\bdevelop\b|LOAD_PATH|\bpkg"|Conda\.|\burl\s?=|\bpath\s?=/.test(dockerfile.text) &&
+      // A script of the start sets it.
+      !facts.files.some(({ text }) => text?.includes('LOAD_PATH') === true),
   );
 }
 

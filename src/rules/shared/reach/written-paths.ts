@@ -35,8 +35,10 @@ export function findWrites(
       const path = pathOf(each, folder);
       const written = textOf(each);
       if (isUnknown && path !== undefined && !/^[/~]/.test(path)) open ??= { callee: nameOf(call), line: call.line };
-      else if (path !== undefined && isOpened(path, call, reach)) continue;
-      else if (path !== undefined) paths.push({ path, line: call.line, ...(written === undefined ? {} : { written }) });
+      else if (path !== undefined && isDatabase(call) && mayBeThere(path, reach)) {
+        if (reach?.places.has(path) === true) open ??= { callee: nameOf(call), line: call.line };
+      } else if (path !== undefined)
+        paths.push({ path, line: call.line, ...(written === undefined ? {} : { written }) });
       else if (isOpen(each) && isCalled(call, reach) !== 'no') open ??= { callee: nameOf(call), line: call.line };
     }
   }
@@ -52,10 +54,13 @@ export function findWrites(
   return open === undefined ? { paths: placed } : { paths: placed, open };
 }
 
-/** A database is made only where it is not there: what the image has, and what lies among the data or on /scratch, may be read. */
-function isOpened(path: string, { callee }: Call, reach: Reach | undefined): boolean {
-  const isDatabase = /(?:^|\.)(?:create_(?:async_)?engine|dataset\.connect|databases\.Database)$/.test(callee);
-  return isDatabase && (isUnder(path, '/safe_data') || isUnder(path, '/scratch') || reach?.places.has(path) === true);
+function isDatabase({ callee }: Call): boolean {
+  return /(?:^|\.)(?:create_(?:async_)?engine|dataset\.connect|databases\.Database|TinyDB)$/.test(callee);
+}
+
+/** A database is made only where it is not there: what the image has may be read or written, and what lies among the data or on /scratch is read. */
+function mayBeThere(path: string, reach: Reach | undefined): boolean {
+  return isUnder(path, '/safe_data') || isUnder(path, '/scratch') || reach?.places.has(path) === true;
 }
 
 function nameOf({ callee }: Call): string {

@@ -45,7 +45,8 @@ export function findWrittenMounts(run: Instruction): readonly ShellCommand[] {
       !mounts.passing.some((folder) => path.startsWith(`${folder}/`)) &&
       !placesAbove(path).some((each) => (removed.get(each) ?? -1) > at);
     const written = command.program === 'tee' ? [...command.writes, ...command.words.slice(1)] : command.writes;
-    if (isClone(command) && command.words.some(says)) return withoutAddress <= at;
+    const address = cloned(command, mounts.passing);
+    if (address.some(says)) return withoutAddress <= at;
     return (
       (isTold[at] === true && written.some((path) => !path.startsWith('-') && isKept(path))) ||
       (isSetting(command) &&
@@ -85,6 +86,8 @@ function tells(
 ): boolean {
   const given = words.slice(1);
   if (speaking.has(program) && words.some(says)) return true;
+  // A number, or nothing.
+  if (program === 'grep' && given.some((word) => /^-[a-zA-Z]*[clLq]/.test(word))) return false;
   if (passing.has(program)) return [...given, reads ?? ''].some(isSecret) || (stdin !== undefined && says(stdin.text));
   if (program !== 'printenv' && program !== 'env') return false;
   return given.length === 0 ? holders.size > 0 : program === 'printenv' && given.some((name) => holders.has(name));
@@ -129,16 +132,19 @@ function namesIn(text: string): readonly string[] {
   return [...text.matchAll(/\$\{?([A-Za-z_]\w{0,80})/g)].map(([, name = '']) => name);
 }
 
-/** Whose address stays in `.git/config`. */
-function isClone({ program, words }: ShellCommand): boolean {
-  return program === 'git' && words.includes('clone');
+/** What `git clone` is told, its address among that, which stays in `.git/config`; nothing of a clone into a folder that is in no layer. What stands before `clone` is for this command alone. */
+function cloned({ program, words }: ShellCommand, passingFolders: readonly string[]): readonly string[] {
+  const at = program === 'git' ? words.indexOf('clone') : -1;
+  if (at < 0) return [];
+  const target = words.at(-1) ?? '';
+  return passingFolders.some((folder) => `${target}/`.startsWith(`${folder}/`)) ? [] : words.slice(at + 1);
 }
 
-/** `rm -rf /src/.git`, `git remote set-url`. */
+/** `rm -rf /src`, `git remote set-url`. */
 function leavesNoAddress({ program, words, isConditional }: ShellCommand): boolean {
   if (isConditional === true) return false;
   if (program === 'git') return words.includes('remote');
-  return program === 'rm' && words.some((word) => word.endsWith('.git') || word.endsWith('.git/'));
+  return program === 'rm' && words.some((word) => /^-[a-zA-Z]*[rR]|^--recursive$/.test(word));
 }
 
 const withSettings = /^(?:pip3?|npm|yarn|pnpm|conda|mamba|git|poetry)$/;
