@@ -22,3 +22,6 @@ export interface WaiverFacts {
   /** `rule`: the rule that such a waiver names; whether there is one is known to whoever has the rules. */
   readonly problems: readonly { readonly what: string; readonly location: Location; readonly rule?: string }[];
 }
+
+/** What stands in the examples of a waiver where a person's words belong: copied as it is, it gives no reason. */
+export const waiverExample = { reason: 'why this is right here', by: 'Name of a person' } as const;

@@ -1,6 +1,6 @@
 import { LineCounter, isMap, isScalar, isSeq, parseDocument, type YAMLMap } from 'yaml';
 import type { Location } from '../../model/check/rule.ts';
-import type { Waiver, WaiverFacts } from '../../model/check/waiver.ts';
+import { type Waiver, waiverExample, type WaiverFacts } from '../../model/check/waiver.ts';
 import { nearestWord } from '../../shared/nearest-word.ts';
 import { refuseYaml } from '../text/yaml-limits.ts';
 
@@ -78,9 +78,11 @@ function readWaiver(
   const missing = required.filter((key) => (values[key] ?? '') === '');
   const { rule = '', reason = '', by = '', date = '', path } = values;
   const isDated = date === '' || /^\d{4}-\d{2}-\d{2}$/.test(date);
+  const copied = (['reason', 'by'] as const).filter((key) => values[key] === waiverExample[key]);
   const faults = [
     ...(unknown.length === 0 ? [] : [`has the unknown ${describeKeys(unknown)}`]),
     ...(missing.length === 0 ? [] : [`has no ${missing.join(', ')}`]),
+    ...(copied.length === 0 ? [] : [`has the words of the example as ${copied.join(' and ')}: write your own`]),
     ...(isDated ? [] : [`has the date "${date}" (write it as YYYY-MM-DD)`]),
   ];
   const others = unknown.length + missing.length === 0 ? '' : `; it ${form}`;

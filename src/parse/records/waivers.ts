@@ -1,7 +1,7 @@
 import type { DockerfileFacts } from '../../model/dockerfile/dockerfile-facts.ts';
 import type { ProjectFile } from '../../model/sources/facts.ts';
 import type { Location } from '../../model/check/rule.ts';
-import type { Waiver, WaiverFacts } from '../../model/check/waiver.ts';
+import { type Waiver, waiverExample, type WaiverFacts } from '../../model/check/waiver.ts';
 import { readLines } from '../text/read-lines.ts';
 
 /** File with the project's waivers. */
@@ -60,6 +60,13 @@ function readInline(dockerfile: DockerfileFacts, waivers: Waiver[], problems: Pr
     if (reason === undefined) {
       problems.push({
         what: `the comment gives no reason, so it does not count; write: # tre-container ignore=${rules} -- why`,
+        location,
+      });
+      continue;
+    }
+    if (reason === waiverExample.reason) {
+      problems.push({
+        what: 'the comment has the words of the example as its reason, so it does not count: write why',
         location,
       });
       continue;

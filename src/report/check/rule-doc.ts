@@ -1,3 +1,4 @@
+import { waiverExample } from '../../model/check/waiver.ts';
 import type { Rule, RuleExample } from '../../model/check/rule.ts';
 
 const forces = {
@@ -55,7 +56,7 @@ function describeWaiver(rule: string): readonly string[] {
     'With a comment above the instruction:',
     '',
     '```dockerfile',
-    `# tre-container ignore=${rule} -- why this is right here`,
+    `# tre-container ignore=${rule} -- ${waiverExample.reason}`,
     '```',
     '',
     'or for the whole project in `.tre-container.yml` (in `tre/` where `adopt` wrote it); `path: FILE` below it holds it to what is found in that file:',
@@ -63,8 +64,8 @@ function describeWaiver(rule: string): readonly string[] {
     '```yaml',
     'waivers:',
     `  - rule: ${rule}`,
-    '    reason: why this is right here',
-    '    by: Name of a person',
+    `    reason: ${waiverExample.reason}`,
+    `    by: ${waiverExample.by}`,
     '    date: 2026-11-23',
     '```',
     '',
