@@ -2,6 +2,7 @@ import { surveyKnowledge } from '../../catalog/adopt/survey-knowledge.ts';
 import { type Memory, takeTurn } from '../../engine/answers/turns.ts';
 import { wordsFor } from '../../engine/survey/words-for.ts';
 import { shellWords } from '../../shared/shell-words.ts';
+import { UserError } from '../../model/errors.ts';
 import type { Asker } from '../../model/ports.ts';
 import type { Past } from '../create/plan-project.ts';
 import type { GivenAnswers } from './adopt-answers.ts';
@@ -20,6 +21,7 @@ export async function chooseProgram(
   const project = questions.find(({ id }) => id === 'project');
   if (project !== undefined) return 'open';
   if (own.program !== undefined) {
+    if (proposal.mode === 'interactive') refuseProgramOfSession(own.program);
     refuseAbsentProgram(own.program, listing);
     return own.program;
   }
@@ -53,6 +55,16 @@ export async function chooseProgram(
       back,
     }),
   )) as string;
+}
+
+/** A session starts what people work in, which a notebook alone may be named for. */
+function refuseProgramOfSession(program: string): void {
+  if (program.endsWith('.ipynb')) return;
+  throw new UserError({
+    where: `program=${program}`,
+    what: 'a session opens JupyterLab, and starts no program',
+    fix: 'leave program out; for a job that starts it, --set mode=batch and no --base of a session',
+  });
 }
 
 /** Its value is none that a program has. */

@@ -4,7 +4,6 @@ import { artefacts } from '../../catalog/artefacts.ts';
 import { bases, fetchBase } from '../../catalog/bases.ts';
 import { forcedFindings } from '../../catalog/forced-findings.ts';
 import { governanceQuestions } from '../../catalog/governance-questions.ts';
-import { knownImages } from '../../catalog/images.ts';
 import { isOfBioconductor } from '../../catalog/software/bioconductor-packages.ts';
 import { librarySettings } from '../../catalog/library-settings.ts';
 import { offlineVariables } from '../../catalog/offline-variables.ts';
@@ -22,7 +21,6 @@ import { buildView } from '../../engine/render/build-view.ts';
 import { RECORD_FILES } from '../../engine/upgrade/record-project.ts';
 import { render } from '../../engine/render/render.ts';
 import { buildPipelineView } from '../../engine/render/view-pipeline.ts';
-import { loadSyntax } from '../../io/programs/load-syntax.ts';
 import type { Adoption } from '../../model/adopt/adoption.ts';
 import { isPlacedPath, REPOSITORY_PREFIX } from '../../model/project/placed-path.ts';
 import type { Answers } from '../../model/answers/answers.ts';
@@ -33,8 +31,8 @@ import type { ProjectFile } from '../../model/sources/facts.ts';
 import { parseProject } from '../../parse/project/project.ts';
 import { formatStateFile, STATE_FILE } from '../../parse/records/state-file.ts';
 import { rules } from '../../rules/index.ts';
-import { loadAtlas } from '../check/load-atlas.ts';
 import { answerToDos } from './adopt-to-dos.ts';
+import { ruleKnowledge } from '../check/rule-knowledge.ts';
 
 /** Files of an empty project that an adopted folder has too, as they are or as what its own are made from. */
 const taken =
@@ -193,10 +191,7 @@ async function printChecklist(
   const own = new Set(ours.map(({ path }) => path));
   const files = [...repository.filter(({ path }) => !path.startsWith(`${folder}/`) && !own.has(path)), ...ours];
   const facts = await parseProject(files, {
-    bases: Object.values(bases),
-    images: knownImages,
-    loadSyntax,
-    loadAtlas,
+    ...ruleKnowledge,
     dockerfiles: [`${folder}/Dockerfile`],
     home: `${folder}/`,
     folder: above,

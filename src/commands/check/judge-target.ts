@@ -1,16 +1,13 @@
-import { bases } from '../../catalog/bases.ts';
-import { knownImages } from '../../catalog/images.ts';
 import { check } from '../../engine/check/check.ts';
 import { startClock } from '../../io/terminal/start-clock.ts';
 import { hashText } from '../../io/project/hash-text.ts';
-import { loadSyntax } from '../../io/programs/load-syntax.ts';
 import type { CheckReport } from '../../model/check/check-report.ts';
 import type { ProjectFile } from '../../model/sources/facts.ts';
 import { parseProject } from '../../parse/project/project.ts';
 import { parseStateFile, STATE_FILE } from '../../parse/records/state-file.ts';
 import { rules } from '../../rules/index.ts';
-import { loadAtlas } from './load-atlas.ts';
 import type { CheckTarget } from './open-project-folder.ts';
+import { ruleKnowledge } from './rule-knowledge.ts';
 
 /** Seconds of the processor that one target may take. Real repositories take a fraction of one; budgets that count work end far before it. */
 const mostSeconds = 60;
@@ -23,10 +20,7 @@ export async function judgeTarget(
 ): Promise<CheckReport> {
   const isOver = startClock(mostSeconds);
   const facts = await parseProject(files, {
-    bases: Object.values(bases),
-    images: knownImages,
-    loadSyntax,
-    loadAtlas,
+    ...ruleKnowledge,
     folder,
     isStartedByGitlab,
     ...(incomplete === undefined ? {} : { incomplete }),

@@ -167,9 +167,6 @@ function decideProgram(
 ): Adoption['program'] {
   if (program === 'decided-at-run') return { start: [traits.interpreter], atRun: true };
   const [first = ''] = proposal.program.start;
-  // A session opens what it is for; a notebook of it may be named.
-  const isOfSession = traits.opens !== undefined && program?.endsWith('.ipynb') !== true;
-  if (isOfSession && program !== undefined) return { start: proposal.program.start, atRun: false };
   if (program === undefined) return before?.program ?? { start: proposal.program.start, atRun: false };
   const known = facts.programs.find(({ path }) => path === program);
   if (known === undefined) return { start: wordsOfCommand(program), atRun: false };
@@ -184,8 +181,7 @@ function decideProgram(
 }
 
 /** Why a named program is started: no file says it. Of what was decided when the folder was written, the reason of then. */
-function whyNamed({ program, before, traits }: AdoptionChoices): Adoption['reasons'] {
-  if (traits.opens !== undefined && program?.endsWith('.ipynb') === false) return {};
+function whyNamed({ program, before }: AdoptionChoices): Adoption['reasons'] {
   const why = program === undefined ? before?.reasons['program'] : 'you named it';
   return why === undefined ? {} : { program: why };
 }

@@ -51,7 +51,7 @@ export function listToDos(
   const asked = new Set(later.map(({ id }) => id));
   return [
     ...stepToDos(program, folder),
-    ...serverToDos(facts, program),
+    ...serverToDos(facts, program, proposal.mode),
     ...nameToDos(proposal),
     ...dataToDos(facts, goesIn, folder),
     ...missing,
@@ -68,16 +68,17 @@ export function listToDos(
 }
 
 /** A server that a person named as what a batch job starts, or that a session does not start. */
-function serverToDos({ pages }: RepositoryFacts, { start }: Adoption['program']): AdoptionToDo[] {
+function serverToDos(
+  { pages }: RepositoryFacts,
+  { start }: Adoption['program'],
+  mode: Proposal['mode'],
+): AdoptionToDo[] {
   const [served] = pages;
-  if (start[0] === 'jupyter' && served !== undefined)
-    return [
-      {
-        id: 'server',
-        text: `${served.location.file} is a page of ${served.what}: the session opens JupyterLab and starts no page, so whoever works in it has to start it there, in a terminal`,
-        place: placeOf(served.location),
-      },
-    ];
+  if (mode === 'interactive') {
+    if (served === undefined) return [];
+    const text = `${served.location.file} is a page of ${served.what}: the session opens JupyterLab and starts no page, so whoever works in it has to start it there, in a terminal`;
+    return [{ id: 'server', text, place: placeOf(served.location) }];
+  }
   const name = serverIn(start);
   const page = findServer({ pages }, undefined, start);
   if (name === undefined && page === undefined) return [];

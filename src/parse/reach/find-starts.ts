@@ -13,10 +13,9 @@ export function baseRun({ final }: DockerfileFacts): Pick<Run, 'environment' | '
   // Distributions and images of languages set no WORKDIR, so a program starts at the root.
   const isPlain = final?.known?.kind === 'language' || final?.known?.kind === 'generic';
   const isAtRoot = final?.from.image === undefined || (isPlain && final.known?.user.uid === 0);
+  const begins = final?.known?.workdir ?? (isAtRoot ? '/' : undefined);
   // A COPY to a relative place is taken to begin at the root: of a base that begins elsewhere neither is known.
-  const isKnownRoot = isAtRoot || final?.known?.workdir === '/';
-  const isElsewhere = final?.known?.workdir !== undefined && final.known.workdir !== '/';
-  const workdir = final?.workdir?.value ?? (isKnownRoot && !isElsewhere ? '/' : undefined);
+  const workdir = final?.workdir?.value ?? (begins === '/' ? begins : undefined);
   return { environment, arguments: [], ...(workdir === undefined ? {} : { workdir }) };
 }
 

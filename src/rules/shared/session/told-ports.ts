@@ -4,7 +4,7 @@ import { argumentOf, type Call } from '../../../model/programs/program-facts.ts'
 import { textOf, type Value } from '../../../model/programs/value.ts';
 import type { Reach } from '../../../model/programs/reach.ts';
 import { findServer } from '../../../model/rehearsal/session-server.ts';
-import type { ProjectFacts } from '../../../model/sources/facts.ts';
+import type { ProjectFacts, ProjectFile } from '../../../model/sources/facts.ts';
 import { once } from '../once.ts';
 import { isIdle } from '../reach/is-called.ts';
 import type { StartedCommand } from './served-pages.ts';
@@ -130,7 +130,6 @@ export function portsGiven(
   const isWritten = image.instructions.some(
     ({ keyword, text }) => /^(?:RUN|COPY|ADD)$/.test(keyword) && (settings.test(text) || text.includes('.streamlit')),
   );
-  const isExported = files.some(({ path, text = '' }) => isScript(path, text) && variables.test(text));
   const environment = new Map([...image.environment].map(([name, { value }]) => [name, value]));
   const found: Listening[] = [];
   for (const command of starts) {
@@ -141,7 +140,9 @@ export function portsGiven(
     if (number === undefined) {
       const isSaid = calledAs(command).some((word) => known.option.test(word) || known.unless.test(word));
       const isSet = [...environment.keys(), ...Object.keys(command.assignments)].some((name) => variables.test(name));
-      if (isSaid || isSet || isExported || isWritten || files.some(({ path }) => settings.test(path))) return [];
+      const maySay = ({ path, text = '' }: ProjectFile): boolean =>
+        settings.test(path) || (isScript(path, text) && variables.test(text));
+      if (isSaid || isSet || isWritten || files.some(maySay)) return [];
     }
     found.push({ port: number ?? known.byDefault, location: { file, line } });
   }

@@ -1,0 +1,63 @@
+import { execFileSync } from 'node:child_process';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import { catchEnvironment } from '../../fakes/environment.ts';
+import { adopt } from '../../helpers/call-commands.ts';
+
+let folder = '';
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'adopt-pages-'));
+  execFileSync('git', ['init', '--quiet', folder]);
+});
+afterEach(() => rmSync(folder, { recursive: true }));
+
+async function start(flags: Readonly<Record<string, boolean | readonly string[]>>): Promise<string> {
+  const environment = catchEnvironment();
+  const code = await adopt({ targets: [folder], flags: { defaults: true, ...flags } } as never, environment).catch(
+    (error: unknown) => String(error),
+  );
+  return `${String(code)}\n${environment.printed.out}${environment.printed.err}`;
+}
+
+function write(program: string, readme = 'Run it:\n\n```\nstreamlit run app.py\n```\n'): void {
+  writeFileSync(join(folder, 'app.py'), program);
+  writeFileSync(join(folder, 'README.md'), readme);
+}
+
+const page = 'import streamlit as st\nst.write("x")\n';
+
+test('why a page is asked is said beside the question, with what makes a session of it', async () => {
+  write(page);
+  const said = await start({});
+  expect(said).toMatch(/^1\n/);
+  expect(said).toMatch(/app\.py is a page of streamlit, which serves pages and never ends: .*--set mode=interactive/);
+});
+
+test('as a session it opens JupyterLab, and the page says that it is not what opens', async () => {
+  write(page);
+  const said = await start({ set: ['mode=interactive'] });
+  expect(said).toMatch(/^0\n/);
+  expect(said).toContain('the session opens JupyterLab and starts no page');
+  const readme = readFileSync(join(folder, 'tre/README.md'), 'utf8');
+  expect(readme).toMatch(/^\| base \| .* \| you asked for a session \|$/m);
+  expect(readme).toMatch(/^\| starts \| jupyter lab \|/m);
+});
+
+test('a program that a session would not start is refused', async () => {
+  write(page);
+  expect(await start({ set: ['mode=interactive', 'program=app.py'] })).toContain(
+    'a session opens JupyterLab, and starts no program',
+  );
+});
+
+test('a page that a person names for a batch job is a to-do', async () => {
+  write(page);
+  expect(await start({ set: ['program=app.py'] })).toMatch(/a batch job is over when its program ends: start what/);
+});
+
+test('a program that only takes settings from a web application is no page', async () => {
+  write('from flask import Flask\napp = Flask("x")\nwith app.app_context():\n    print(1)\n', 'Run `python app.py`.\n');
+  expect(await start({})).toMatch(/^0\n/);
+});
