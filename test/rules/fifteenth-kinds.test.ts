@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import type { CheckedRule } from '../../src/model/check/rule.ts';
 import filesInImage from '../../src/rules/files-in-image.ts';
+import importsInstalled from '../../src/rules/imports-installed.ts';
 import imageComplete from '../../src/rules/image-complete.ts';
 import exposed from '../../src/rules/interactive-port-exposed.ts';
 import outputsInSafe from '../../src/rules/outputs-in-safe-directories.ts';
@@ -119,4 +120,50 @@ test('an argument of a program is no word of what starts it', async () => {
   const start = 'CMD ["pixi", "exec", "--spec", "python", "python", "/app/app.py", "shell"]';
   const files = { Dockerfile: `${python}COPY app.py /app/\n${start}\n`, 'app.py': 'print(1)\n' };
   expect(await judged(startsWithoutInteraction, files)).not.toContain('waits for');
+});
+
+test('what a RUN does with Python or pip as every project of PyTorch has it keeps no import from being looked for', async () => {
+  const files = {
+    'src/scripts/train.py': 'from study.unet import U\nprint(U)\n',
+    'src/study/__init__.py': '',
+    'src/study/unet.py': 'U = 1\n',
+  };
+  const dockerfile = (run: string): string =>
+    `${python}${run}COPY src/ /app/\nCMD ["python", "/app/scripts/train.py"]\n`;
+  for (const run of ['', 'RUN python3 -c "print(1)"\n', 'RUN pip install --break-system-packages numpy==2.3.1\n'])
+    expect(await judged(filesInImage, { Dockerfile: dockerfile(run), ...files })).toContain('imports study.unet');
+  for (const run of ['RUN python3 setup.py develop\n', 'RUN echo /app > /usr/lib/python3/dist-packages/a.pth\n'])
+    expect(await judged(filesInImage, { Dockerfile: dockerfile(run), ...files })).not.toContain('imports study.unet');
+});
+
+const julia = (run: string, program: string, more: Readonly<Record<string, string>> = {}): Promise<string> =>
+  judged(importsInstalled, {
+    Dockerfile: `FROM docker.io/library/julia:1.11\n${run}\nCOPY . /app/\nCMD ["julia", "/app/a.jl"]\n`,
+    'a.jl': program,
+    ...more,
+  });
+
+test('a package of Julia that nothing names is missing, unless something says where else Julia looks', async () => {
+  const add = `RUN julia -e 'using Pkg; Pkg.add("CSV")'`;
+  expect(await julia(add, 'using CSV, DataFrames\n')).toContain('nothing installs DataFrames');
+  expect(await julia(add, 'using CSV, OpenBLAS_jll\n')).not.toContain('nothing installs');
+  const script = { 'run.sh': 'export JULIA_LOAD_PATH=/app:\njulia /app/a.jl\n' };
+  expect(await julia(add, 'using Helper\n', script)).not.toContain('nothing installs');
+  const dev = `RUN julia -e 'using Pkg; pkg"dev /opt/Helper"'`;
+  expect(await julia(dev, 'using Helper\n')).not.toContain('nothing installs');
+});
+
+test('code of a RUN that loads nothing ends the build, unless the RUN goes on or every session has it', async () => {
+  const said = (run: string, from = 'docker.io/library/python:3.13'): Promise<string> =>
+    judged(importsInstalled, {
+      Dockerfile: `FROM ${from}\nRUN pip install nltk==3.9\n${run}\nCOPY a.py /app/\nCMD ["python", "/app/a.py"]\n`,
+      'a.py': 'print(1)\n',
+    });
+  expect(await said(`RUN python -c "nltk.download('punkt')"`)).toContain('so the build ends there');
+  expect(await said(`RUN set -e; python -c "nltk.download('punkt')"; echo done`)).toContain('so the build ends there');
+  expect(await said(`RUN python -c "nltk.download('punkt')"; echo done`)).not.toContain('ends there');
+  const r = 'docker.io/rocker/r-ver:4.5.3';
+  expect(await said(`RUN R -e "install_github('a/b')"`, r)).toContain('so the build ends there');
+  const profile = 'RUN echo "library(remotes)" >> /usr/local/lib/R/etc/Rprofile.site\n';
+  expect(await said(`${profile}RUN R -e "install_github('a/b')"`, r)).not.toContain('ends there');
 });
