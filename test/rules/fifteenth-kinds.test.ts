@@ -167,3 +167,17 @@ test('code of a RUN that loads nothing ends the build, unless the RUN goes on or
   const profile = 'RUN echo "library(remotes)" >> /usr/local/lib/R/etc/Rprofile.site\n';
   expect(await said(`${profile}RUN R -e "install_github('a/b')"`, r)).not.toContain('ends there');
 });
+
+test('a start by a name of which nothing speaks is not known to be in the image', async () => {
+  const start = (name: string, run = ''): Promise<string> =>
+    judged(imageComplete, {
+      Dockerfile: `${python}${run}COPY run.sh app.py /app/\nENTRYPOINT ["sh", "/app/run.sh"]\n`,
+      'run.sh': `#!/bin/sh\nexec ${name} /safe_data\n`,
+      'app.py': 'print(1)\n',
+    });
+  expect(await start('leson')).toBe('unknown');
+  expect(await start('lesion', 'RUN pip install lesion==1.0\n')).toBe('pass');
+  expect(await start('nnUNet_predict', 'RUN pip install nnunet==1.7.1\n')).toBe('pass');
+  expect(await start('torchrun', 'RUN pip install torch==2.8.0\n')).toBe('pass');
+  expect(await start('python /app/app.py')).toBe('pass');
+});

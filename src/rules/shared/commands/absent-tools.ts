@@ -34,19 +34,58 @@ export function judgeTools(image: FinalImage, dockerfile: DockerfileFacts, facts
   return (
     judgeConstraints(image, dockerfile) ??
     judgeCommands(image, dockerfile, facts) ??
-    judgeStartedTools(image, dockerfile, facts)
+    judgeStartedTools(image, dockerfile, facts) ??
+    judgeNamedStart(image, dockerfile, facts)
   );
+}
+
+/** Programs that come with a package of another name. */
+const broughtBy: ReadonlyMap<string, RegExp> = new Map([
+  ['uvicorn', /fastapi/i],
+  ['torchrun', /torch/i],
+  ['ipcluster', /ipyparallel/i],
+]);
+
+/** A start by the name of a program that the base does not have, and of which neither a list nor a RUN speaks: a slip of the pen, or a console script of a project that nothing installs. */
+function judgeNamedStart(image: FinalImage, dockerfile: DockerfileFacts, facts: ProjectFacts): Verdict | undefined {
+  const reach = facts.reach.get(dockerfile.path);
+  const named = reach?.unfollowed.find((each) => each.class === 'started' && each.isInstalled === true);
+  if (reach === undefined || named === undefined || !isPlain(image) || reach.unseen.length > 0) return undefined;
+  // `nnUNet_predict` comes with nnunet.
+  const [first = ''] = named.what.split(/[^A-Za-z0-9]/, 1);
+  const words = broughtBy.get(named.what) ?? wordsOf(first.length > 3 ? first : named.what.replaceAll(/\W/g, '.'));
+  const spoken = [
+    ...image.instructions.flatMap(({ keyword, text }) => (/^(?:ENTRYPOINT|CMD|LABEL)$/.test(keyword) ? [] : [text])),
+    ...textsOfBuild(dockerfile, facts),
+  ];
+  if (spoken.some((text) => words.test(text))) return undefined;
+  return unknown(
+    `${named.location.file}:${String(named.location.line ?? 1)} starts ${named.what}, which ${image.from.image?.text ?? 'the base'} is not known to have, and nothing here speaks of what installs it`,
+    named.location,
+    `install what brings ${named.what} in a RUN, or start the program by its file`,
+  );
+}
+
+/** Whether a base has no more than a language or a distribution has. */
+function isPlain({ base, known }: FinalImage): boolean {
+  return base !== undefined || known?.kind === 'language' || known?.kind === 'generic';
+}
+
+/** Lists of packages, and what a RUN runs of the project. */
+function textsOfBuild({ path }: DockerfileFacts, facts: ProjectFacts): readonly string[] {
+  const built = (facts.reach.get(path)?.programs ?? []).filter(({ class: kind }) => kind === 'built');
+  return [
+    ...facts.requirements.flatMap(({ packages }) => packages.map(({ text }) => text)),
+    ...built.map(({ program }) => facts.byPath.get(program.path)?.text ?? ''),
+  ];
 }
 
 /** A started program that runs one of these where nothing speaks of it. */
 function judgeStartedTools(image: FinalImage, dockerfile: DockerfileFacts, facts: ProjectFacts): Verdict | undefined {
   const reach = facts.reach.get(dockerfile.path);
-  const isPlain = image.base !== undefined || image.known?.kind === 'language' || image.known?.kind === 'generic';
-  if (reach === undefined || !isPlain || reach.unseen.length > 0) return undefined;
+  if (reach === undefined || !isPlain(image) || reach.unseen.length > 0) return undefined;
   const isFull = hasBuildpack(image) === true;
-  const spoken = [dockerfile.text, ...facts.requirements.flatMap(({ packages }) => packages.map(({ text }) => text))];
-  for (const { class: kind, program } of reach.programs)
-    if (kind === 'built') spoken.push(facts.byPath.get(program.path)?.text ?? '');
+  const spoken = [dockerfile.text, ...textsOfBuild(dockerfile, facts)];
   for (const reached of reach.programs) {
     if (reached.class !== 'started' || !/\.(?:py|[rR]|sh)$/.test(reached.program.path)) continue;
     for (const { program, line } of reached.program.commands) {
