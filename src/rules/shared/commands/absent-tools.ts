@@ -49,7 +49,11 @@ const broughtBy: ReadonlyMap<string, RegExp> = new Map([
 /** A start by the name of a program that the base does not have, and of which neither a list nor a RUN speaks: a slip of the pen, or a console script of a project that nothing installs. */
 function judgeNamedStart(image: FinalImage, dockerfile: DockerfileFacts, facts: ProjectFacts): Verdict | undefined {
   const reach = facts.reach.get(dockerfile.path);
-  const named = reach?.unfollowed.find((each) => each.class === 'started' && each.isInstalled === true);
+  // What a program of the project runs on its way may come with a library of another name.
+  const named = reach?.unfollowed.find(
+    (each) =>
+      each.class === 'started' && each.isInstalled === true && !/\.(?:py|ipynb|[rR]|jl)$/.test(each.location.file),
+  );
   if (reach === undefined || named === undefined || !isPlain(image) || reach.unseen.length > 0) return undefined;
   // `nnUNet_predict` comes with nnunet.
   const [first = ''] = named.what.split(/[^A-Za-z0-9]/, 1);
