@@ -122,18 +122,18 @@ test('an argument of a program is no word of what starts it', async () => {
   expect(await judged(startsWithoutInteraction, files)).not.toContain('waits for');
 });
 
+const inSource = (run: string): string => `${python}${run}COPY src/ /app/\nCMD ["python", "/app/scripts/train.py"]\n`;
+
 test('what a RUN does with Python or pip as every project of PyTorch has it keeps no import from being looked for', async () => {
   const files = {
     'src/scripts/train.py': 'from study.unet import U\nprint(U)\n',
     'src/study/__init__.py': '',
     'src/study/unet.py': 'U = 1\n',
   };
-  const dockerfile = (run: string): string =>
-    `${python}${run}COPY src/ /app/\nCMD ["python", "/app/scripts/train.py"]\n`;
   for (const run of ['', 'RUN python3 -c "print(1)"\n', 'RUN pip install --break-system-packages numpy==2.3.1\n'])
-    expect(await judged(filesInImage, { Dockerfile: dockerfile(run), ...files })).toContain('imports study.unet');
+    expect(await judged(filesInImage, { Dockerfile: inSource(run), ...files })).toContain('imports study.unet');
   for (const run of ['RUN python3 setup.py develop\n', 'RUN echo /app > /usr/lib/python3/dist-packages/a.pth\n'])
-    expect(await judged(filesInImage, { Dockerfile: dockerfile(run), ...files })).not.toContain('imports study.unet');
+    expect(await judged(filesInImage, { Dockerfile: inSource(run), ...files })).not.toContain('imports study.unet');
 });
 
 const julia = (run: string, program: string, more: Readonly<Record<string, string>> = {}): Promise<string> =>
@@ -153,31 +153,35 @@ test('a package of Julia that nothing names is missing, unless something says wh
   expect(await julia(dev, 'using Helper\n')).not.toContain('nothing installs');
 });
 
+const atBuild = (run: string, from = 'docker.io/library/python:3.13'): Promise<string> =>
+  judged(importsInstalled, {
+    Dockerfile: `FROM ${from}\nRUN pip install nltk==3.9\n${run}\nCOPY a.py /app/\nCMD ["python", "/app/a.py"]\n`,
+    'a.py': 'print(1)\n',
+  });
+
 test('code of a RUN that loads nothing ends the build, unless the RUN goes on or every session has it', async () => {
-  const said = (run: string, from = 'docker.io/library/python:3.13'): Promise<string> =>
-    judged(importsInstalled, {
-      Dockerfile: `FROM ${from}\nRUN pip install nltk==3.9\n${run}\nCOPY a.py /app/\nCMD ["python", "/app/a.py"]\n`,
-      'a.py': 'print(1)\n',
-    });
-  expect(await said(`RUN python -c "nltk.download('punkt')"`)).toContain('so the build ends there');
-  expect(await said(`RUN set -e; python -c "nltk.download('punkt')"; echo done`)).toContain('so the build ends there');
-  expect(await said(`RUN python -c "nltk.download('punkt')"; echo done`)).not.toContain('ends there');
+  expect(await atBuild(`RUN python -c "nltk.download('punkt')"`)).toContain('so the build ends there');
+  expect(await atBuild(`RUN set -e; python -c "nltk.download('punkt')"; echo done`)).toContain(
+    'so the build ends there',
+  );
+  expect(await atBuild(`RUN python -c "nltk.download('punkt')"; echo done`)).not.toContain('ends there');
   const r = 'docker.io/rocker/r-ver:4.5.3';
-  expect(await said(`RUN R -e "install_github('a/b')"`, r)).toContain('so the build ends there');
+  expect(await atBuild(`RUN R -e "install_github('a/b')"`, r)).toContain('so the build ends there');
   const profile = 'RUN echo "library(remotes)" >> /usr/local/lib/R/etc/Rprofile.site\n';
-  expect(await said(`${profile}RUN R -e "install_github('a/b')"`, r)).not.toContain('ends there');
+  expect(await atBuild(`${profile}RUN R -e "install_github('a/b')"`, r)).not.toContain('ends there');
 });
 
+const byName = (name: string, run = ''): Promise<string> =>
+  judged(imageComplete, {
+    Dockerfile: `${python}${run}COPY run.sh app.py /app/\nENTRYPOINT ["sh", "/app/run.sh"]\n`,
+    'run.sh': `#!/bin/sh\nexec ${name} /safe_data\n`,
+    'app.py': 'print(1)\n',
+  });
+
 test('a start by a name of which nothing speaks is not known to be in the image', async () => {
-  const start = (name: string, run = ''): Promise<string> =>
-    judged(imageComplete, {
-      Dockerfile: `${python}${run}COPY run.sh app.py /app/\nENTRYPOINT ["sh", "/app/run.sh"]\n`,
-      'run.sh': `#!/bin/sh\nexec ${name} /safe_data\n`,
-      'app.py': 'print(1)\n',
-    });
-  expect(await start('leson')).toBe('unknown');
-  expect(await start('lesion', 'RUN pip install lesion==1.0\n')).toBe('pass');
-  expect(await start('nnUNet_predict', 'RUN pip install nnunet==1.7.1\n')).toBe('pass');
-  expect(await start('torchrun', 'RUN pip install torch==2.8.0\n')).toBe('pass');
-  expect(await start('python /app/app.py')).toBe('pass');
+  expect(await byName('leson')).toBe('unknown');
+  expect(await byName('lesion', 'RUN pip install lesion==1.0\n')).toBe('pass');
+  expect(await byName('nnUNet_predict', 'RUN pip install nnunet==1.7.1\n')).toBe('pass');
+  expect(await byName('torchrun', 'RUN pip install torch==2.8.0\n')).toBe('pass');
+  expect(await byName('python /app/app.py')).toBe('pass');
 });

@@ -15,7 +15,7 @@ afterEach(() => rmSync(folder, { recursive: true }));
 
 async function start(flags: Readonly<Record<string, boolean | readonly string[]>>): Promise<string> {
   const environment = catchEnvironment();
-  const code = await adopt({ targets: [folder], flags: { defaults: true, ...flags } } as never, environment).catch(
+  const code = await adopt({ targets: [folder], flags: { defaults: true, ...flags } }, environment).catch(
     (error: unknown) => String(error),
   );
   return `${String(code)}\n${environment.printed.out}${environment.printed.err}`;
