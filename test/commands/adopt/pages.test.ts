@@ -43,6 +43,7 @@ test('as a session it opens JupyterLab, and the page says that it is not what op
   const readme = readFileSync(join(folder, 'tre/README.md'), 'utf8');
   expect(readme).toMatch(/^\| base \| .* \| you asked for a session \|$/m);
   expect(readme).toMatch(/^\| starts \| jupyter lab \|/m);
+  expect(readme).toContain('A notebook that it opens: `npx generator-tre-container adopt --set program=FILE`');
 });
 
 test('a program that a session would not start is refused', async () => {

@@ -94,7 +94,7 @@ export function printReadme(
     '',
     `Into the image goes, and nothing else: ${[...goesIn, ...(startScript === undefined ? [] : [`${folder}/start.sh`])].map((path) => `\`${inert(path.replaceAll('`', ''))}\``).join(' ')}`,
     ...describeOriginal(original, systemPackages),
-    ...describeWayIn(answers, { folder, typed, hasPipeline }),
+    ...describeWayIn(answers, adoption, { typed, hasPipeline }),
     '',
   ]
     .flatMap((lines) => lines.split('\n').map(inert))

@@ -1,3 +1,4 @@
+import type { Adoption } from '../../../model/adopt/adoption.ts';
 import type { Answers } from '../../../model/answers/answers.ts';
 import { registrySecrets } from '../../render/registry-secrets.ts';
 import { viewRun } from '../../render/view-run.ts';
@@ -5,7 +6,8 @@ import { viewRun } from '../../render/view-run.ts';
 /** The section of the page that says how the image gets into the TRE and starts there. `typed`: this program as it is typed; `hasPipeline`: one was written. */
 export function describeWayIn(
   answers: Answers,
-  { folder, typed, hasPipeline }: { readonly folder: string; readonly typed: string; readonly hasPipeline: boolean },
+  { folder, mode }: Pick<Adoption, 'folder' | 'mode'>,
+  { typed, hasPipeline }: { readonly typed: string; readonly hasPipeline: boolean },
 ): readonly string[] {
   const { image, defaultRuntime, withCes, kubernetes } = viewRun(answers);
   const secrets = hasPipeline ? registrySecrets(answers) : undefined;
@@ -29,6 +31,6 @@ export function describeWayIn(
     ...(kubernetes && defaultRuntime !== 'k8s' ? [`   $ ${folder}/ces/run.sh TAG k8s    # on the GPU cluster`] : []),
     '   ```',
     '',
-    `Another name, package or registry: \`${typed} upgrade ${folder} --set KEY=VALUE\`. Another program: \`${typed} adopt --set program=FILE\`.`,
+    `Another name, package or registry: \`${typed} upgrade ${folder} --set KEY=VALUE\`. ${mode === 'interactive' ? 'A notebook that it opens' : 'Another program'}: \`${typed} adopt --set program=FILE\`.`,
   ];
 }
