@@ -41,7 +41,10 @@ function isOtherVersion(named: NamedPackage, there: NamedPackage): boolean {
   return there.versions !== '' && named.versions !== '' && !hasSameVersion(named, there);
 }
 
-/** Packages that somebody wrote into the list themselves, and that a new list of answers does not name: they stay, and are installed. `isGiven`: the packages are given in this run. */
+/**
+ * Packages that somebody wrote into the list themselves, and that a new list of answers does not name: they stay, and are installed; so does what a list that was
+ * theirs since a change of base has. `isGiven`: the packages are given in this run.
+ */
 export function describeOwnEntries(
   { state, baseline }: Past,
   settled: Plan,
@@ -51,14 +54,20 @@ export function describeOwnEntries(
 ): readonly string[] {
   const list = bases[answers.base].packageFile;
   const isAsked = isGiven && JSON.stringify(state?.answers['packages']) !== JSON.stringify(answers.packages);
+  const isBack = baseline?.files.has(list) !== true && baseline?.former?.has(list) === true;
   const entry = settled.find(({ path }) => path === list);
-  if (!isAsked || baseline === undefined || answers.packages.length === 0) return [];
+  if (!(isAsked || isBack) || baseline === undefined || (answers.packages.length === 0 && !isBack)) return [];
   const known = new Set(namesIn(list, rendered.get(list)?.text ?? ''));
-  const text = (entry?.next ?? entry?.current)?.text ?? '';
+  // Of lines that collided nobody knows yet whether they stay.
+  const text = (entry?.action === 'conflict' ? entry.choices?.theirs : (entry?.next ?? entry?.current))?.text ?? '';
   const own = text.split('\n').filter((line) => namesIn(list, line).some((name) => !known.has(name)));
   const names = own.map((line) => (line.split(' #', 1)[0] ?? '').trim().replace(/^- +|["',]/g, ''));
   if (names.length === 0) return [];
   const [stays, them] = names.length === 1 ? ['stays', 'it'] : ['stay', 'them'];
+  if (isBack)
+    return [
+      `packages: ${names.join(', ')} ${stays} in ${list}, which was yours since the base changed, and which the base ${answers.base} installs again: take ${them} out there if nothing needs ${them}`,
+    ];
   return [
     `packages: ${names.join(', ')} ${stays} in ${list}, where you wrote ${them}, though --set packages does not name ${them}: take ${them} out there if nothing needs ${them}`,
   ];

@@ -142,10 +142,10 @@ export async function planRendered(
   const { state } = past;
   const folder = folderInRepository(project.root) ?? '';
   const places = findPlaces(answers, state?.answers['name'], folder);
+  const remembered =
+    past.baseline && keepListed(forgetAsked(past.baseline, answers), rendered, bases[answers.base].packageFile);
   const baseline =
-    past.baseline === undefined
-      ? undefined
-      : keepOwnPlaces(forgetAsked(past.baseline, answers), places, state?.answers['ci'], state?.answers['name']);
+    remembered && keepOwnPlaces(remembered, places, state?.answers['ci'], state?.answers['name']);
   const placed = [...rendered.keys(), ...(baseline?.files.keys() ?? [])].some((each) =>
     each.startsWith(REPOSITORY_PREFIX),
   );
@@ -162,6 +162,26 @@ export async function planRendered(
 function forgetAsked({ former = new Map(), ...baseline }: Baseline, { documents }: Answers): Baseline {
   const asked = new Set(documents.map((path) => `src/${path}`));
   return { ...baseline, former: new Map([...former].filter(([path]) => !asked.has(path))) };
+}
+
+/**
+ * A list of packages that the former base's was, that became the person's, and that is rendered again: each of its lines is theirs by now, though an answer brought it, and
+ * only what this rendering has as well may follow the template.
+ */
+function keepListed(baseline: Baseline, rendered: RenderedTree, list: string): Baseline {
+  const [was, next] = [baseline.former?.get(list), rendered.get(list)];
+  if (was === undefined || next === undefined || baseline.files.has(list)) return baseline;
+  const lines = new Set(next.text.split('\n'));
+  const shared = was.entry.text
+    .split('\n')
+    .filter((line) => lines.has(line))
+    .join('\n');
+  // YAML writes an empty list on one line, and every other one on several.
+  const text = next.text.includes('\ndependencies: []') ? next.text : shared;
+  return {
+    ...baseline,
+    former: new Map([...(baseline.former ?? []), [list, { ...was, entry: { ...was.entry, text } }]]),
+  };
 }
 
 async function renderAnew(

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { check, create as run } from '../../helpers/call-commands.ts';
+import { readListed } from '../../../src/engine/changes/listed-packages.ts';
 import { catchEnvironment } from '../../fakes/environment.ts';
 
 let root: string;
@@ -186,4 +187,46 @@ test('so is what conda’s notation holds', async () => {
     /left out, since python[^\n]*: conda-forge::lifelines=0\.27\.0, statsmodels >=0\.14, numpy 1\.26\.\*, \.\/local, -r extra\.txt/,
   );
   expect(err).toContain("lifelines==0.27.0,statsmodels>=0.14,numpy==1.26.*'");
+});
+
+/** A list that was edited goes and comes back: each line of it, and a word on those that nobody answered in that run. */
+async function expectKept(
+  bases: readonly [string, string],
+  packages: string,
+  list: string,
+  edit: (text: string) => string,
+): Promise<void> {
+  await create([`base=${bases[0]}`, `packages=${packages}`]);
+  write(list, edit(read(list)));
+  const before = namesIn(list);
+  await create([`base=${bases[1]}`], { 'on-conflict': 'theirs' });
+  expect(namesIn(list)).toEqual(before);
+  const { err } = await create([`base=${bases[0]}`]);
+  expect(namesIn(list)).toEqual(expect.arrayContaining([...before]));
+  const said = /^packages: (.*) stay in \S+, which was yours since the base changed/m.exec(err)?.[1] ?? '';
+  for (const each of packages.split(',')) expect(said).toContain(each.split(/=|@/, 1)[0]);
+  expect((await create(['description=Later'])).err).not.toContain('packages:');
+  expect(namesIn(list)).toEqual(expect.arrayContaining([...before]));
+}
+
+function namesIn(list: string): readonly string[] {
+  return readListed(list, read(list)).map(({ written }) => written);
+}
+
+test.each([
+  ['pytorch', 'jupyter', 'pandas==2.2.3,monai==1.5.0', 'requirements.txt', 'scikit-learn==1.7.0\n'],
+  ['python', 'r', 'seaborn==0.13.2,lifelines==0.30.0', 'requirements.txt', 'scikit-learn==1.7.0\n'],
+  ['jupyter', 'python', 'polars=1.35.2,lifelines=0.30.0', 'environment.yml', '  - numpy=2.3.1\n'],
+] as const)('what a list of %s had by answers stays when it was edited, left for %s and taken again', async (...row) => {
+  const [base, other, packages, list, line] = row;
+  await expectKept([base, other], packages, list, (text) => `${text}${line}`);
+});
+
+test.each([
+  ['r', 'install_packages.R', 'survival,mice', '  "lme4",\n'],
+  ['julia', 'install_packages.jl', 'StatsBase,Distributions', '    PackageSpec(name = "GLM"),\n'],
+] as const)('so does a list in a program of %s', async (base, list, packages, line) => {
+  await expectKept([base, 'python'], packages, list, (text) =>
+    text.replace(new RegExp(`^ .*"${packages.split(',', 1)[0] ?? ''}".*,\n`, 'm'), (found) => `${found}${line}`),
+  );
 });
