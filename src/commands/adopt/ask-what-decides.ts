@@ -22,7 +22,7 @@ export async function chooseProgram(
   if (project !== undefined) return 'open';
   if (own.program !== undefined) {
     if (proposal.mode === 'interactive') refuseProgramOfSession(own.program);
-    refuseAbsentProgram(own.program, listing);
+    refuseAbsentProgram(own.program, { listing, facts });
     return own.program;
   }
   if (state?.adopted !== undefined) return undefined;
@@ -51,7 +51,7 @@ export async function chooseProgram(
       message: 'Which, one after the other?',
       help: 'Commands with && between them, in the order in which they run; each is started at the root of the repository.',
       initial: all.slice(0, 6).join(' && '),
-      check: (typed) => checkSeveral(typed, listing),
+      check: (typed) => checkSeveral(typed, { listing, facts }),
       back,
     }),
   )) as string;
@@ -70,9 +70,9 @@ function refuseProgramOfSession(program: string): void {
 /** Its value is none that a program has. */
 const oneAfterTheOther = { value: '\nseveral', label: 'several, one after the other' };
 
-function checkSeveral(typed: string, listing: SurveyedFolder['listing']): string | true {
+function checkSeveral(typed: string, surveyed: Pick<SurveyedFolder, 'listing' | 'facts'>): string | true {
   if (typed.trim() === '') return 'name the commands';
-  const slip = findSlip(typed, listing);
+  const slip = findSlip(typed, surveyed);
   return slip === undefined ? true : `${slip.what}: ${slip.fix ?? ''}`;
 }
 

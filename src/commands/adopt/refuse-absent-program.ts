@@ -5,15 +5,19 @@ import { type Problem, UserError } from '../../model/errors.ts';
 import type { SurveyedFolder } from './survey-folder.ts';
 
 /** A path that is not there, and a command that nobody has, are slips of the pen: the container would start nothing, or stop half-way. */
-export function refuseAbsentProgram(program: string, listing: SurveyedFolder['listing']): void {
-  const problem = findSlip(program, listing);
+export function refuseAbsentProgram(program: string, surveyed: Pick<SurveyedFolder, 'listing' | 'facts'>): void {
+  const problem = findSlip(program, surveyed);
   if (problem !== undefined) throw new UserError(problem);
 }
 
 /** The first slip in the words that start something; nothing where there is none. */
-export function findSlip(program: string, { files }: SurveyedFolder['listing']): Problem | undefined {
-  const paths = files.map(({ path }) => path);
-  return findAbsent(program, paths) ?? findMisspelt(program, paths);
+export function findSlip(
+  program: string,
+  { listing, facts }: Pick<SurveyedFolder, 'listing' | 'facts'>,
+): Problem | undefined {
+  const paths = listing.files.map(({ path }) => path);
+  const commands = facts.consoleScripts.map(({ name }) => name);
+  return findAbsent(program, paths) ?? findMisspelt(program, paths, commands);
 }
 
 function findAbsent(program: string, paths: readonly string[]): Problem | undefined {
@@ -44,12 +48,14 @@ const starters: readonly string[] = [
 ].filter((word) => word.length > 4);
 
 /** A word that starts one of the commands, and is a letter away from what usually does. */
-function findMisspelt(program: string, paths: readonly string[]): Problem | undefined {
+function findMisspelt(program: string, paths: readonly string[], commands: readonly string[]): Problem | undefined {
   const first = program.split(/&&|\|\||[;|\n]/).flatMap((part) => part.trim().split(/\s+/)[0] ?? []);
-  const known = new Set(starters);
+  const known = new Set([...starters, ...commands]);
   for (const word of first) {
-    if (known.has(word) || !/^[A-Za-z]\w{3,14}$/.test(word) || paths.includes(word)) continue;
-    const near = starters.find((each) => editDistance(word.toLowerCase(), each.toLowerCase()) <= 1);
+    if (known.has(word) || !/^[A-Za-z][\w-]{3,30}$/.test(word) || paths.includes(word)) continue;
+    const near = [...known].find(
+      (each) => each.length > 3 && editDistance(word.toLowerCase(), each.toLowerCase()) <= 1,
+    );
     // `python2` and the like are commands of their own.
     if (near !== undefined && withoutVersion(word) !== withoutVersion(near))
       return {

@@ -1,3 +1,4 @@
+import { withoutInstall } from '../../engine/adopt/decide-adoption.ts';
 import { wordsOfCommand } from '../../engine/adopt/start/words-of-command.ts';
 import type { Reason } from '../../model/adopt/proposal.ts';
 import type { Environment } from '../../model/command.ts';
@@ -23,7 +24,7 @@ export async function showSurvey(
   if (text !== undefined && parseStateFile(text)?.adopted !== undefined) refuseOwnFolder(target);
   tellOfRepository(repository.root, environment);
   const found = await surveyFolder(repository.root, own.program === undefined ? 'quick' : 'whole');
-  if (own.program !== undefined) refuseAbsentProgram(own.program, found.listing);
+  if (own.program !== undefined) refuseAbsentProgram(own.program, found);
   const surveyed =
     own.program === undefined
       ? await withDecided(found, flags['into'] ?? 'tre', environment)
@@ -38,7 +39,7 @@ export async function showSurvey(
 
 /** A program that a person named is shown as what is started, and is not asked for. */
 export function withNamed(surveyed: SurveyedFolder, program: string): SurveyedFolder {
-  const start = program === 'decided-at-run' ? [program] : wordsOfCommand(program);
+  const start = program === 'decided-at-run' ? [program] : withoutInstall(wordsOfCommand(program), surveyed.facts);
   return showAsDecided(surveyed, start.length === 3 && start[1] === '-c' ? [program] : start, {
     why: 'you named it',
     evidence: [],

@@ -144,8 +144,7 @@ export async function planRendered(
   const places = findPlaces(answers, state?.answers['name'], folder);
   const remembered =
     past.baseline && keepListed(forgetAsked(past.baseline, answers), rendered, bases[answers.base].packageFile);
-  const baseline =
-    remembered && keepOwnPlaces(remembered, places, state?.answers['ci'], state?.answers['name']);
+  const baseline = remembered && keepOwnPlaces(remembered, places, state?.answers['ci'], state?.answers['name']);
   const placed = [...rendered.keys(), ...(baseline?.files.keys() ?? [])].some((each) =>
     each.startsWith(REPOSITORY_PREFIX),
   );

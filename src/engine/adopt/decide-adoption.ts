@@ -169,7 +169,7 @@ function decideProgram(
   const [first = ''] = proposal.program.start;
   if (program === undefined) return before?.program ?? { start: proposal.program.start, atRun: false };
   const known = facts.programs.find(({ path }) => path === program);
-  if (known === undefined) return { start: wordsOfCommand(program), atRun: false };
+  if (known === undefined) return { start: withoutInstall(wordsOfCommand(program), facts), atRun: false };
   // The proposal may know its arguments.
   if (proposal.program.start.includes(program) && first !== program)
     return { start: proposal.program.start, atRun: false };
@@ -178,6 +178,12 @@ function decideProgram(
     start: said !== undefined && said.words[0] !== program ? said.words : wordsFor(known, languages),
     atRun: false,
   };
+}
+
+/** A command of the repository's package, by what it does: the project itself is not installed. */
+export function withoutInstall(words: readonly string[], { consoleScripts }: RepositoryFacts): readonly string[] {
+  const script = consoleScripts.find(({ name }) => name === words[0]);
+  return script === undefined ? words : [...script.start, ...words.slice(1)];
 }
 
 /** Why a named program is started: no file says it. Of what was decided when the folder was written, the reason of then. */

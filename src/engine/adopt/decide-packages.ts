@@ -118,7 +118,7 @@ export function complete(
   const others = listsIn(facts, traits).filter((list) => isOfOneTime(list, facts, sources));
   return findLacking(imports, { language: traits.language, packages: named }, sameAs).map(({ name }) => {
     const text = others
-      .flatMap(({ packages }) => packages)
+      .flatMap((list) => [...list.packages, ...(list.optional ?? [])])
       .find((each) => each.name === name && plainRequirement.test(each.text))?.text;
     return text !== undefined && /[=<>~]/.test(text) && !/^[\w.-]+=[\w.]+/.test(text) ? text : name;
   });

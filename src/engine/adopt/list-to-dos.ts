@@ -52,6 +52,7 @@ export function listToDos(
   return [
     ...stepToDos(program, folder),
     ...serverToDos(facts, program, proposal.mode),
+    ...idleToDos(facts, program),
     ...nameToDos(proposal),
     ...dataToDos(facts, goesIn, folder),
     ...missing,
@@ -84,6 +85,14 @@ function serverToDos(
   if (name === undefined && page === undefined) return [];
   const text = `${page?.what ?? `the container starts ${name ?? ''}`}, which serves pages and never ends, and a batch job is over when its program ends: start what computes and ends, or adopt it as a session (--set mode=interactive)`;
   return [{ id: 'server', text, ...(page === undefined ? {} : { place: placeOf(page.location) }) }];
+}
+
+/** A program that a person named, and that is over at once: it has functions, and nothing calls one. */
+function idleToDos({ programs }: RepositoryFacts, { start }: Adoption['program']): AdoptionToDo[] {
+  const idle = programs.find(({ path, kind, starts }) => kind === 'script' && !starts && start[1] === path);
+  if (idle === undefined) return [];
+  const text = `${idle.path} only defines functions: started by its path it does nothing, and ends as if all was well. Start a program that calls them, or let it call one itself`;
+  return [{ id: 'idle', text, place: idle.path }];
 }
 
 function sayOptional(optional: readonly LibraryUse[]): AdoptionToDo[] {

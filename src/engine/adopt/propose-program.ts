@@ -1,24 +1,18 @@
 import type { Proposal, Reason } from '../../model/adopt/proposal.ts';
-import type { CommandLine, Orchestrator, ProgramSurvey, RepositoryFacts } from '../../model/adopt/repository-facts.ts';
+import type { CommandLine } from '../../model/adopt/command-line.ts';
+import type { Orchestrator, ProgramSurvey, RepositoryFacts } from '../../model/adopt/repository-facts.ts';
 import type { BaseTraits, SurveyKnowledge } from '../../model/adopt/survey-knowledge.ts';
 import { findEntries, mainNames, namedInReadme } from '../survey/find-entries.ts';
 import { wordsFor } from '../survey/words-for.ts';
 import { groupBy } from '../../shared/group-by.ts';
 import { mainDockerfile } from './propose-base.ts';
+import { toCandidate } from './start/to-candidate.ts';
 import { findServer, neverEnds, otherStarts, serverIn, startOfImage } from './propose-image-start.ts';
 
 /** What the container starts, whether a person has to say so, and why. */
 export interface ProgramChoice {
   readonly program: Proposal['program'];
   readonly why: Reason;
-}
-
-/** A candidate, with the words that start it. */
-interface Candidate {
-  readonly name: string;
-  readonly start: readonly string[];
-  readonly why: string;
-  readonly evidence: Reason['evidence'];
 }
 
 /** Decides what is started: a session, an orchestrator, the image's start, the README's chain, the only program; else it is a question. */
@@ -225,26 +219,4 @@ function isLibrary({ lists, programs }: RepositoryFacts): boolean {
     ({ installer, path }) => !path.includes('/') && /^(?:pip-project|poetry|uv)$/.test(installer),
   );
   return programs.some(({ isSide, starts, language }) => !isSide && !starts && language === list?.language);
-}
-
-function toCandidate(
-  { commands }: RepositoryFacts,
-  program: ProgramSurvey,
-  languages: SurveyKnowledge['languages'],
-): Candidate {
-  const { path, line } = program;
-  const said = commands.find((each) => each.program === path);
-  if (said !== undefined)
-    return {
-      name: path,
-      start: said.words[0] === path ? wordsFor(program, languages) : said.words,
-      why: `${said.location.file} says to start it`,
-      evidence: [said.location],
-    };
-  return {
-    name: path,
-    start: wordsFor(program, languages),
-    why: 'it is the only program that nothing else starts',
-    evidence: [{ file: path, line }],
-  };
 }

@@ -154,7 +154,8 @@ function askLacking({ lacking }: RepositoryFacts, list: string | null): OpenQues
   if (first === undefined || list === null) return [];
   const names = lacking
     .slice(0, 12)
-    .map(({ name }) => name)
+    .map((use) => (use.isExtra === true ? `${use.name} (an optional dependency)` : use.name))
     .join(', ');
-  return [later('lacking', `${names}: imported, and in no list`, { what: '', location: first.location })];
+  const where = lacking.every(({ isExtra }) => isExtra === true) ? 'and only optional in the list' : 'and in no list';
+  return [later('lacking', `${names}: imported, ${where}`, { what: '', location: first.location })];
 }

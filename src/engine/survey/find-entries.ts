@@ -21,7 +21,7 @@ export function findEntries(
     scripts(own.filter(isEntry)),
     withoutNotebooks(own),
     own,
-    withoutNotebooks(all),
+    withoutNotebooks(all.filter(({ path }) => !isTest.test(path))),
     withoutNotebooks(said),
   ];
   const entries = tries.find((each) => each.length > 0) ?? [];
@@ -30,6 +30,9 @@ export function findEntries(
     (a, b) => rank(b) - rank(a) || a.path.split('/').length - b.path.split('/').length || (a.path < b.path ? -1 : 1),
   );
 }
+
+/** What tests a program is none. */
+const isTest = /(?:^|\/)(?:tests?\/|testthat\/|test_[^/]+$|conftest\.py$)|_test\.\w+$/;
 
 /** A notebook that a guide names beside a script is a step of the work, and not only where people look around. */
 function isStep({ commands, programs }: RepositoryFacts, path: string): boolean {

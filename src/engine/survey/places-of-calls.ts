@@ -19,6 +19,8 @@ const makers =
   /(?:^|[.:])(?:makedirs|mkdir|mkpath|dir[._]create|touch|file[._]create|mkdtemp|mkstemp|\w*Temporary(?:Directory|File))$/;
 /** A database, which is read, too. */
 const databases = /(?:^|[.:])(?:connect|dbConnect)$/;
+/** Name a repository of code or a model elsewhere: `torch.hub.load("pytorch/vision", ..)`. */
+const ofHub = /(?:^|\.)hub\.(?:load|help|list)$/;
 /** What they write is a folder. */
 const folderWriters =
   /(?:^|[.:])(?:save_pretrained|push_to_folder|save_to_disk|to_disk|(?:to|write)_zarr|SummaryWriter|\w*TrainingArguments)$/;
@@ -32,7 +34,7 @@ export function placesOfCall(
 ): { readonly reads: readonly Place[]; readonly writes: readonly Place[] } {
   const { callee } = call;
   const nothing = { reads: [], writes: [] };
-  if (makers.test(callee)) return nothing;
+  if (makers.test(callee) || (ofHub.test(callee) && textOf(call.named.get('source')) !== 'local')) return nothing;
   const written = shownOf(writtenPlace(call, language), call, folderWriters.test(callee));
   if (written.length > 0)
     return databases.test(callee) ? { reads: written, writes: [] } : { reads: [], writes: written };

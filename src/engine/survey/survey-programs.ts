@@ -1,4 +1,9 @@
-import type { Orchestrator, ProgramSurvey, SurveyLanguage } from '../../model/adopt/repository-facts.ts';
+import type {
+  Orchestrator,
+  ProgramSurvey,
+  RepositoryFacts,
+  SurveyLanguage,
+} from '../../model/adopt/repository-facts.ts';
 import type { SurveyedLanguage } from '../../model/adopt/surveyed-language.ts';
 import type { SurveyKnowledge } from '../../model/adopt/survey-knowledge.ts';
 import type { Call, ProgramFacts } from '../../model/programs/program-facts.ts';
@@ -7,13 +12,14 @@ import type { ProjectFile } from '../../model/sources/facts.ts';
 import { languageOf } from '../../parse/adopt/language-of.ts';
 import { isSidePath } from '../../parse/adopt/own-files.ts';
 import { resolveProgram } from '../../parse/adopt/resolve-program.ts';
+import { isIdle, startLine } from './starts-by-itself.ts';
 import { groupBy } from '../../shared/group-by.ts';
 
 /** The person's programs, with what starts, and who names, imports or sources whom. */
 export function surveyPrograms(
   files: readonly ProjectFile[],
   facts: ReadonlyMap<string, readonly ProgramFacts[]>,
-  orchestrators: readonly Orchestrator[],
+  { orchestrators, consoleScripts }: Pick<RepositoryFacts, 'orchestrators' | 'consoleScripts'>,
   { languages, preparing }: Pick<SurveyKnowledge, 'languages' | 'preparing'>,
 ): ProgramSurvey[] {
   const all = Object.values(languages);
@@ -27,6 +33,7 @@ export function surveyPrograms(
   });
   const packages = new Set(listPackageFolders(files, all));
   const starts = new Set(all.flatMap(({ modules }) => modules?.start ?? []));
+  const called = new Map(consoleScripts.toReversed().map((each) => [each.path, each]));
   const surveyed = programs.map(({ path, text = '' }): ProgramSurvey => {
     const program = facts.get(path)?.[0];
     const kind = path.endsWith('.ipynb') ? 'notebook' : /\.[Rrq]md$/.test(path) ? 'document' : 'script';
@@ -37,12 +44,16 @@ export function surveyPrograms(
       kind === 'script'
         ? startLine(languages[language], { program, text, isModule: packages.has(folderOf(path)) }, preparing)
         : 1;
+    // `python -m PACKAGE` starts it, whatever it calls.
+    const byItself = (line !== undefined && !isChild(path, kind)) || (path.includes('/') && starts.has(nameOf(path)));
+    const command = byItself ? undefined : called.get(path);
     return {
       path,
       kind,
       language,
-      // `python -m PACKAGE` starts it, whatever it calls.
-      starts: (line !== undefined && !isChild(path, kind)) || (path.includes('/') && starts.has(nameOf(path))),
+      starts: byItself || command !== undefined,
+      ...(command === undefined ? {} : { called: command }),
+      ...(kind === 'script' && !byItself && isIdle(languages[language], program, text) ? { isIdle: true } : {}),
       line: line ?? 1,
       usedBy: [...(uses.get(path) ?? [])].toSorted(),
       isSide:
@@ -119,42 +130,6 @@ export function listPackageFolders(
 export function listPackageMarks(paths: readonly string[], languages: readonly SurveyedLanguage[]): readonly string[] {
   const marks = new Set(languages.flatMap(({ modules }) => modules?.mark ?? []));
   return paths.filter((path) => marks.has(nameOf(path)));
-}
-
-/** The first line by which a script does something of its own when it is started. */
-function startLine(
-  { entry, modules, scripts }: SurveyedLanguage,
-  {
-    program,
-    text,
-    isModule,
-  }: {
-    readonly program: ProgramFacts | undefined;
-    readonly text: string;
-    /** It lies in a package, from which others import it: only a guard shows that it is started too. */
-    readonly isModule: boolean;
-  },
-  preparing: SurveyKnowledge['preparing'],
-): number | undefined {
-  if (entry.by === 'line') return entry.unless?.test(text) === true ? undefined : 1;
-  if (program === undefined || program.unread !== undefined) return 1;
-  const guard = program.calls.find(({ onlyWhenStarted }) => onlyWhenStarted);
-  if (guard !== undefined) return guard.line;
-  if (entry.by === 'commands') return program.commands[0]?.line;
-  const deeds = program.calls.filter((call) => call.function === '' && !isPreparing(call, preparing));
-  if (modules !== undefined && isModule) return undefined;
-  if (deeds.length > entry.moreThan) return deeds[0]?.line;
-  if (entry.orFiles !== true) return undefined;
-  const sources = program.imports.filter(({ name, files }) => files.length > 0 && hasEnding(name, scripts));
-  return sources.length > entry.moreThan ? (deeds[0]?.line ?? sources[0]?.line) : undefined;
-}
-
-function isPreparing({ callee }: Call, { names, patterns }: SurveyKnowledge['preparing']): boolean {
-  return names.has(callee) || patterns.some((pattern) => pattern.test(callee));
-}
-
-function hasEnding(name: string, endings: readonly string[]): boolean {
-  return name.includes('.') && endings.includes(name.slice(name.lastIndexOf('.') + 1));
 }
 
 /** Path -> programs that use it. A program that only lists another in a comment does not, where the language is read. */

@@ -10,6 +10,7 @@ import type { SurveyKnowledge } from '../../model/adopt/survey-knowledge.ts';
 import type { ProgramFacts } from '../../model/programs/program-facts.ts';
 import type { ProjectFile } from '../../model/sources/facts.ts';
 import { readCommandLines } from '../../parse/adopt/command-lines.ts';
+import { findConsoleScripts } from '../../parse/adopt/console-scripts.ts';
 import { findOrchestrators } from '../../parse/adopt/find-orchestrators.ts';
 import { findOwnFiles, isSidePath } from '../../parse/adopt/own-files.ts';
 import { surveyDockerfile } from '../../parse/adopt/survey-dockerfile.ts';
@@ -52,7 +53,8 @@ export async function surveyRepository({
   const { languages } = knowledge;
   const lists = await findPackageLists(own, (language, name) => languages[language].imports.standard.has(name));
   const orchestrators = findOrchestrators(own.filter(({ path }) => !isSidePath(path)));
-  const programs = surveyPrograms(own, read, orchestrators, knowledge);
+  const consoleScripts = findConsoleScripts(own);
+  const programs = surveyPrograms(own, read, { orchestrators, consoleScripts }, knowledge);
   const facts = programs.flatMap(({ path, isSide }) => (isSide ? [] : (read.get(path) ?? [])));
   const { imports, ownPackages } = takeOwnPackages(
     own,
@@ -71,7 +73,8 @@ export async function surveyRepository({
     lists,
     dockerfiles,
     programs,
-    commands: guides.flatMap(({ path, text = '' }) => readCommandLines(path, text, paths)),
+    commands: guides.flatMap(({ path, text = '' }) => readCommandLines(path, text, paths, consoleScripts)),
+    consoleScripts,
     ...findOrder(guides),
     orchestrators,
     imports,
@@ -139,7 +142,10 @@ function listLacking(
     const installed = dockerfiles.flatMap(({ installs }) =>
       installs.map(({ name, line }) => ({ name: name.replace(/[[=<>!~].*/s, ''), text: name, line })),
     );
-    return findLacking(imports, { language, packages: [...named, ...installed] }, knowledge.sameAs);
+    const extras = new Set(lists.flatMap(({ optional = [] }) => optional.map(({ name }) => name)));
+    return findLacking(imports, { language, packages: [...named, ...installed] }, knowledge.sameAs).map((use) =>
+      extras.has(use.name) ? { ...use, isExtra: true } : use,
+    );
   });
 }
 

@@ -1,4 +1,6 @@
 import type { Location } from '../check/rule.ts';
+import type { CommandLine, ConsoleScript } from './command-line.ts';
+import type { ImageFamily } from './image-family.ts';
 import type { LanguageName } from '../render/language.ts';
 
 /** Languages that the survey tells apart; `stata` and `matlab` are recognised, not read. */
@@ -26,6 +28,8 @@ export interface RepositoryFacts {
   readonly programs: readonly ProgramSurvey[];
   /** Command lines of README files that start a program of the repository, in their order. */
   readonly commands: readonly CommandLine[];
+  /** Commands that the repository would have as an installed package. */
+  readonly consoleScripts: readonly ConsoleScript[];
   /** Where a guide says that programs run one after the other, in the order in which it names them. */
   readonly inOrder?: Location;
   readonly orchestrators: readonly Orchestrator[];
@@ -77,6 +81,8 @@ export interface LibraryUse {
   readonly location: Location;
   /** Wherever it is imported, something else is done where it is not there. */
   readonly isTried?: true;
+  /** Of what no list installs by itself: one has it among its optional dependencies. */
+  readonly isExtra?: true;
 }
 
 /** A package that lies in the repository: it is installed from there, and from no index. */
@@ -125,6 +131,8 @@ export interface PackageList {
   readonly installer: Installer;
   /** Names as the package index knows them, lower case for Python. */
   readonly packages: readonly { readonly name: string; readonly text: string; readonly line: number }[];
+  /** Of `[project.optional-dependencies]`: named, and installed with an extra only. */
+  readonly optional?: PackageList['packages'];
   /** Every package has one version. */
   readonly locked: boolean;
   /** The file that holds the exact versions, where it is another one (`uv.lock`). */
@@ -175,21 +183,6 @@ export interface DockerfileSurvey {
   readonly unread?: string;
 }
 
-export type ImageFamily =
-  | 'python'
-  | 'conda'
-  | 'pytorch'
-  | 'rapids'
-  | 'jupyter'
-  | 'r'
-  | 'rstudio'
-  | 'julia'
-  | 'shiny'
-  | 'tensorflow'
-  | 'stata'
-  | 'matlab'
-  | 'web';
-
 /** A program that could be what the container starts. */
 export interface ProgramSurvey {
   readonly path: string;
@@ -197,22 +190,16 @@ export interface ProgramSurvey {
   readonly language: SurveyLanguage;
   /** It does something when it is started: a `__main__` guard, or deeds on the level of the file. */
   readonly starts: boolean;
+  /** It only has the function that a command of the package calls. */
+  readonly called?: ConsoleScript;
+  /** Nothing happens when it is started by its path. */
+  readonly isIdle?: true;
   /** First line that shows so. */
   readonly line: number;
   /** Programs of the repository that name, import or source this one. */
   readonly usedBy: readonly string[];
   /** It lies among tests, tools, documentation or templates. */
   readonly isSide: boolean;
-}
-
-/** A line that a person types, as a README gives it. */
-export interface CommandLine {
-  readonly words: readonly string[];
-  /** The program of the repository that it starts; absent for `quarto render` and `make`. */
-  readonly program?: string;
-  readonly location: Location;
-  /** Lines of one block of code, or of one list, have the same number. */
-  readonly block: number;
 }
 
 /** A file that says which steps run and in which order. */

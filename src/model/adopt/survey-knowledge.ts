@@ -2,7 +2,8 @@ import type { BaseName } from '../answers/answers.ts';
 import type { BaseProposal } from '../render/base.ts';
 import type { LanguageName } from '../render/language.ts';
 import type { ProposedBase } from './proposal.ts';
-import type { ImageFamily, InstallTool, Installer } from './repository-facts.ts';
+import type { ImageFamily } from './image-family.ts';
+import type { InstallTool, Installer } from './repository-facts.ts';
 import type { StopSigns } from './stop-signs.ts';
 import type { SurveyedLanguages } from './surveyed-language.ts';
 

@@ -1,7 +1,7 @@
 import type { BaseName, Runtime } from '../answers/answers.ts';
 import type { Language, LanguageName } from './language.ts';
 import type { RehearsalProfile } from '../rehearsal/rehearsal.ts';
-import type { ImageFamily } from '../adopt/repository-facts.ts';
+import type { ImageFamily } from '../adopt/image-family.ts';
 import type { ForcedFinding } from './forced-finding.ts';
 
 /** One base image that the catalogue knows, with the proof of its digest. */

@@ -1,4 +1,4 @@
-import type { CommandLine } from '../../model/adopt/repository-facts.ts';
+import type { CommandLine, ConsoleScript } from '../../model/adopt/command-line.ts';
 import { readShell } from '../shell/shell.ts';
 import { endingWith } from './paths-by-end.ts';
 import { resolveProgram } from './resolve-program.ts';
@@ -12,12 +12,17 @@ interface Block {
   readonly lines: { readonly text: string; readonly line: number }[];
 }
 
-/** The command lines of a README that start something of the repository, in their order. `paths` are the repository's files. */
-export function readCommandLines(file: string, text: string, paths: ReadonlySet<string>): CommandLine[] {
+/** The command lines of a README that start something of the repository, in their order. `paths` are the repository's files, `scripts` the commands of its package. */
+export function readCommandLines(
+  file: string,
+  text: string,
+  paths: ReadonlySet<string>,
+  scripts: readonly ConsoleScript[] = [],
+): CommandLine[] {
   return readBlocks(text).flatMap(({ number, lines }) => {
     const joined = joinContinuations(lines);
     return joined.flatMap(({ text: line, line: at }) =>
-      readLine(line, paths).map(({ words, program }) => ({
+      readLine(line, paths, scripts).map(({ words, program }) => ({
         words,
         ...(program === undefined ? {} : { program }),
         location: { file, line: at },
@@ -75,6 +80,7 @@ function joinContinuations(lines: Block['lines']): Block['lines'] {
 function readLine(
   line: string,
   paths: ReadonlySet<string>,
+  scripts: readonly ConsoleScript[],
 ): { readonly words: readonly string[]; readonly program?: string }[] {
   // A prompt: `$ `, `> `, `(env) $ `, `user@host:~$ `, `julia> `.
   const code = line
@@ -86,6 +92,8 @@ function readLine(
   if (inner !== undefined) return [inner];
   return readShell(code, () => 1).flatMap(({ words }) => {
     const name = words[0] ?? '';
+    const script = findScript(words, scripts);
+    if (script !== undefined) return [script];
     const program = resolveProgram(words, paths);
     if (program === undefined && !/^(?:quarto|make|snakemake|nextflow|jupyter|dvc)$/.test(name)) return [];
     if (
@@ -120,4 +128,15 @@ function readCall(
   if (call[1] === 'source') return { words: ['Rscript', program], program };
   if (program.endsWith('.qmd')) return { words: ['quarto', 'render', program], program };
   return { words: ['Rscript', '-e', `rmarkdown::render(${JSON.stringify(program)})`], program };
+}
+
+/** A command of the package with what it is given; its name alone may be no command, but the package's name. */
+function findScript(
+  words: readonly string[],
+  scripts: readonly ConsoleScript[],
+): { readonly words: readonly string[]; readonly program: string } | undefined {
+  const at = /^(?:uv|poetry|pdm|hatch|rye)$/.test(words[0] ?? '') && words[1] === 'run' ? 2 : 0;
+  const [name, ...rest] = words.slice(at);
+  const found = rest.length === 0 && at === 0 ? undefined : scripts.find((each) => each.name === name);
+  return found === undefined ? undefined : { words: [...found.start, ...rest], program: found.path };
 }

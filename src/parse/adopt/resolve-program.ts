@@ -13,7 +13,7 @@ export function resolveProgram(
   folders: readonly string[] = [],
 ): string | undefined {
   const module = moduleOf(words);
-  if (module !== undefined) return findModule(module, paths);
+  if (module !== undefined) return findModule(module, paths, words[1] === '-c' ? 'imported' : 'started');
   for (const word of words) {
     const plain = word.replace(/^\.\//, '').replaceAll('\\', '/');
     if (plain.startsWith('-')) continue;
@@ -49,8 +49,13 @@ function findBelow(place: string, paths: ReadonlySet<string>): string | undefine
 /** Options of Python that take the next word. */
 const valued = /^-[WX]$/;
 
-/** What `python -m` names: `python -u -W ignore -m package.module`. */
+/** The call of a function of a module, as it stands for the command of a package that is not installed. */
+const callOfModule = /^import sys; from ([\w.]{1,200}) import \w+; sys\.exit\(/;
+
+/** What `python -m` names (`python -u -W ignore -m package.module`), and the module of which `python -c` calls a function. */
 export function moduleOf(words: readonly string[]): string | undefined {
+  const called = words[1] === '-c' ? callOfModule.exec(words[2] ?? '')?.[1] : undefined;
+  if (called !== undefined) return called;
   const at = words.indexOf('-m');
   for (let before = at - 1; before >= 0; before -= 1) {
     const word = words[before] ?? '';
@@ -60,13 +65,18 @@ export function moduleOf(words: readonly string[]): string | undefined {
   return undefined;
 }
 
-/** The file of a module. As Python has it, a folder with `__init__.py` goes before a file of that name, and a file before a folder without. */
-function findModule(module: string, paths: ReadonlySet<string>): string | undefined {
+/** The file of a module that is started by `-m`, or imported. As Python has it, a folder with `__init__.py` goes before a file of that name, and a file before a folder without. */
+export function findModule(
+  module: string,
+  paths: ReadonlySet<string>,
+  how: 'imported' | 'started' = 'started',
+): string | undefined {
   const path = module.replaceAll('.', '/');
+  const main = how === 'started' ? '/__main__.py' : '/__init__.py';
   const isPackage = (root: string): boolean => paths.has(`${root}${path}/__init__.py`);
   for (const root of ['', 'src/'])
-    for (const end of isPackage(root) ? ['/__main__.py'] : ['.py', '/__main__.py'])
+    for (const end of isPackage(root) ? [main] : ['.py', main])
       if (paths.has(`${root}${path}${end}`)) return `${root}${path}${end}`;
-  const found = [...endingWith(paths, `${path}.py`), ...endingWith(paths, `${path}/__main__.py`)];
+  const found = [...endingWith(paths, `${path}.py`), ...endingWith(paths, `${path}${main}`)];
   return found.length === 1 ? found[0] : undefined;
 }

@@ -34,7 +34,16 @@ export function readPythonProject(path: string, text: string, files: ReadonlyMap
       : dependencies.length > 0 || lock?.endsWith('poetry.lock') === true
         ? 'poetry'
         : 'pip-project';
-  return list(installer, [...(standard ?? []), ...dependencies], text, lock, lock !== undefined);
+  const found = list(installer, [...(standard ?? []), ...dependencies], text, lock, lock !== undefined);
+  const extras = Object.values(toRecord(project['optional-dependencies'])).flat();
+  const optional = list(
+    installer,
+    extras.filter((each) => typeof each === 'string'),
+    text,
+    undefined,
+    false,
+  )?.packages;
+  return found && { ...found, ...(optional === undefined || optional.length === 0 ? {} : { optional }) };
 }
 
 /** The Python that a project wants: `>=3.10,<3.13`, with its line. */

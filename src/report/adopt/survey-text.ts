@@ -112,7 +112,10 @@ function listPackages({ lists, lacking }: RepositoryFacts): PlaceFact[] {
         location: { file: path },
       })),
     ...lists.flatMap(({ problems }) => problems),
-    ...lacking.map(({ name, location }) => ({ what: `${name} is imported, and in no list`, location })),
+    ...lacking.map((use) => ({
+      what: `${use.name} is imported, and ${use.isExtra === true ? 'only an optional dependency of the list' : 'in no list'}`,
+      location: use.location,
+    })),
   ];
 }
 

@@ -1,6 +1,7 @@
 import type { AdoptionToDo, Adoption } from '../../../model/adopt/adoption.ts';
 import type { Proposal } from '../../../model/adopt/proposal.ts';
-import type { DockerfileSurvey, ImageFamily, RepositoryFacts } from '../../../model/adopt/repository-facts.ts';
+import type { ImageFamily } from '../../../model/adopt/image-family.ts';
+import type { DockerfileSurvey, RepositoryFacts } from '../../../model/adopt/repository-facts.ts';
 import type { BaseTraits, SurveyKnowledge } from '../../../model/adopt/survey-knowledge.ts';
 import { isByproduct } from '../propose-contents.ts';
 import { rendersWithQuarto } from '../start/render-with-quarto.ts';

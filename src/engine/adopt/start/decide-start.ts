@@ -4,6 +4,7 @@ import { dataFolders, isDataName } from '../../survey/survey-data.ts';
 import { placeOf, unwritable } from '../adoption-to-dos.ts';
 import { findResults } from '../results-among-data.ts';
 import { projectFolder } from '../project-folder.ts';
+import { moduleOf } from '../../../parse/adopt/resolve-program.ts';
 import { findMounts } from './mounted-places.ts';
 import { foldersToMake, type Mount, withoutMounted } from './mounts.ts';
 import { onOneLine } from './on-one-line.ts';
@@ -80,8 +81,8 @@ function whyMade(mounts: readonly Mount[]): string | undefined {
 
 /** A module is looked for in the folder where it is started. */
 function whyThere({ start }: Adoption['program'], folder: string | undefined): string | undefined {
-  const module = start[start.indexOf('-m') + 1] ?? '';
-  return folder !== undefined && start.includes('-m')
+  const module = moduleOf(start);
+  return folder !== undefined && module !== undefined
     ? `${module} is a module in ${folder}/, where it is started`
     : undefined;
 }
