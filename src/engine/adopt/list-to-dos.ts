@@ -89,7 +89,7 @@ function serverToDos(
 
 /** A program that a person named, and that is over at once: it has functions, and nothing calls one. */
 function idleToDos({ programs }: RepositoryFacts, { start }: Adoption['program']): AdoptionToDo[] {
-  const idle = programs.find(({ path, kind, starts }) => kind === 'script' && !starts && start[1] === path);
+  const idle = programs.find(({ path, isIdle }) => isIdle === true && start[1] === path);
   if (idle === undefined) return [];
   const text = `${idle.path} only defines functions: started by its path it does nothing, and ends as if all was well. Start a program that calls them, or let it call one itself`;
   return [{ id: 'idle', text, place: idle.path }];

@@ -49,7 +49,9 @@ function fromSetup(text: string): readonly (readonly [string, string])[] {
   return text
     .slice(at, at + 5000)
     .split('\n')
-    .flatMap((line) => [...line.slice(0, 300).matchAll(/([\w.-]+) ?= ?([A-Za-z_][\w.]*:[A-Za-z_][\w.]*)/g)])
+    .flatMap((line) => [
+      ...line.slice(0, 300).matchAll(/(?<![\w.-])([\w.-]{1,60}) ?= ?([A-Za-z_][\w.]{0,100}:[A-Za-z_][\w.]{0,60})/g),
+    ])
     .map(([, name = '', target = '']) => [name, target] as const);
 }
 
