@@ -5,7 +5,7 @@ import { UserError, type Problem } from '../../model/errors.ts';
 import type { ProjectFile } from '../../model/sources/facts.ts';
 import type { Plan } from '../../model/upgrade/plan.ts';
 import { pathFrom } from '../../io/project/find-projects.ts';
-import { nameFolder } from '../../model/text/name-folder.ts';
+import { nameFolder, retypeFolder } from '../../model/text/name-folder.ts';
 import { shellWord } from '../../shared/shell-word.ts';
 import { tally } from '../../model/check/tally.ts';
 import type { ShownFix } from '../../report/check/fixes-text.ts';
@@ -167,19 +167,15 @@ function atLabel(report: CheckReport, { label, notJudged }: CheckTarget): CheckR
 }
 
 /** Fixes that are commands on the project name its folder, where they are typed from another one. */
-function inFolder(report: CheckReport, { project }: CheckTarget, cwd: string): CheckReport {
+function inFolder(report: CheckReport, { project, adopted }: CheckTarget, cwd: string): CheckReport {
   const folder = pathFrom(cwd, project.root);
   const name = project.root.slice(project.root.lastIndexOf('/') + 1);
-  // What a page of the project says is typed at the root of its repository.
-  const placeQuoted = (text: string): string =>
-    text.replaceAll(
-      /(?:\bnpx generator-|\b)tre-container (upgrade|pin) ([\w.-]+)(?= --)/g,
-      (said, command: string, named: string) =>
-        named === name ? `tre-container ${command}${folder === '.' ? '' : ` ${shellWord(folder)}`}` : said,
-    );
-  const quoted = report.results.map((result) =>
-    result.rule === 'adoption-settled' ? { ...result, message: placeQuoted(result.message) } : result,
-  );
+  // What a page of the project says is typed at the root of its repository, and so is what the rules say of an adopted folder.
+  const quoted = report.results.map((result) => ({
+    ...result,
+    ...(result.rule === 'adoption-settled' ? { message: retypeFolder(result.message, name, folder) } : {}),
+    ...(result.fix === undefined || adopted === undefined ? {} : { fix: retypeFolder(result.fix, adopted, folder) }),
+  }));
   if (folder === '.') return { ...report, results: quoted };
   // The scripts find the project by their own place.
   const place = (text: string): string =>

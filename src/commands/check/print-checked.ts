@@ -5,6 +5,7 @@ import { spellCommands } from '../../model/text/spell-commands.ts';
 import { formatFixes, type ShownFix } from '../../report/check/fixes-text.ts';
 import { layFindings } from '../../report/check/lay-findings.ts';
 import { formatRenewal, type Renewal } from '../../report/check/renewal-text.ts';
+import { fitPage } from '../../report/terminal/fit-lines.ts';
 import { tellNote } from '../../report/terminal/tell-note.ts';
 import { rules } from '../../rules/index.ts';
 import type { CheckInvocation } from './check-definition.ts';
@@ -30,7 +31,7 @@ const severities = ['note', 'warning', 'error'] as const;
 export async function printChecked(checked: Checked, { flags }: CheckInvocation, host: Host): Promise<Ending> {
   const { terminal, version, program } = host;
   if ('page' in checked) {
-    terminal.out(checked.page);
+    terminal.out(fitPage(checked.page, terminal.wrapAt));
     return { exitCode: 0 };
   }
   const problems: Problem[] = [];

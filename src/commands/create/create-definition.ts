@@ -10,7 +10,10 @@ export const createDefinition = {
     { name: 'answers', value: 'FILE', help: 'read answers from a YAML or JSON file; nothing is asked' },
     { name: 'set', value: 'KEY=VALUE', repeatable: true, help: 'give one answer; it overrides the file' },
     { name: 'defaults', help: 'take the default of what is not answered; nothing is asked' },
-    { name: 'resolve', help: 'ask the registry for the digest of the base image; the only use of a network here' },
+    {
+      name: 'resolve',
+      help: 'ask the registry for the digest of a base image that has none yet; the only use of a network here',
+    },
     {
       name: 'on-conflict',
       value: 'HOW',

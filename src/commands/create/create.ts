@@ -228,6 +228,11 @@ async function addDigest(
   asker: Asker | undefined,
   environment: Environment,
 ): Promise<Answers> {
+  if (answers.image.includes('@') && isWanted)
+    tellNote(
+      'the registry was not asked: the base image has its digest already; for what its tag means today: tre-container pin --update, once it is written',
+      environment,
+    );
   if (answers.image.includes('@') || (!isWanted && asker === undefined)) return answers;
   const { resolveBaseImage, offerDigest } = await import('./resolve-base-image.ts');
   const image =

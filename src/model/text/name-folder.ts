@@ -16,3 +16,19 @@ export function nameFolder(message: string, folder: string): string {
     .replaceAll(/\btre-container check(?= --checklist|[`,;\n]|$)/g, (command) => `${command} ${word}`)
     .replaceAll(/\btre-container create \.(?= --|[`,;\n]|$)/g, `tre-container create ${word}`);
 }
+
+/** A message whose commands name a project's folder as it is typed at the root of its repository, for whoever is elsewhere. `folder`: as it is typed from there. */
+export function retypeFolder(message: string, named: string, folder: string): string {
+  const typed = folder === '.' ? '' : ` ${shellWord(folder)}`;
+  return message
+    .replaceAll(
+      /(?:\bnpx generator-|\b)tre-container (upgrade|pin|rehearse|pack|check) ([\w./-]+)(?= --|[`,;\n]|$)/g,
+      (said, command: string, place: string) => (place === named ? `tre-container ${command}${typed}` : said),
+    )
+    .replaceAll(/\bgit -C ([\w./-]+) checkout HEAD -- /g, (said, place: string) =>
+      place === named ? `git${typed === '' ? '' : ` -C${typed}`} checkout HEAD -- ` : said,
+    )
+    .replaceAll(/(?<=\bpython3 )([\w./-]+)\/(?=models\/\w+\.py\b)/g, (said, place: string) =>
+      place === named ? `${typed === '' ? '' : `${typed.slice(1)}/`}` : said,
+    );
+}

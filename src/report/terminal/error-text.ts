@@ -29,13 +29,22 @@ export function formatError(error: unknown, program: ProgramFacts, colour: boole
     return fitLines(`${count}${blocks.join('\n')}\n`, program.wrapAt);
   }
   const message = inert(error instanceof Error ? `${error.name}: ${error.message}` : String(error));
+  const absent = /^Cannot find (?:package|module) '([^']+)' imported from/.exec(
+    error instanceof Error ? error.message : '',
+  )?.[1];
+  if (absent !== undefined && !/^[./]|^file:/.test(absent))
+    return fitLines(
+      `${paint.red(paint.bold('error'))} the package ${inert(absent)}, which generator-tre-container ${program.version} needs, is not installed beside it\n  ${paint.green('To fix:')} install it with npm, which brings what it needs; in a folder that was unpacked by hand: npm install --omit=dev\n`,
+      program.wrapAt,
+    );
   const stack = program.debug && error instanceof Error ? `\n${error.stack ?? ''}` : '';
-  return [
+  const lines = [
     `${paint.red(paint.bold('internal error'))} ${message}${stack}`,
     `  This is a fault of generator-tre-container ${program.version} (${program.system}), not yours.`,
     `  ${paint.green('To help:')} run it again with TRE_CONTAINER_DEBUG=1 and report what it prints, with the command line.`,
     '',
-  ].join('\n');
+  ];
+  return fitLines(lines.join('\n'), program.wrapAt);
 }
 
 function formatOne(

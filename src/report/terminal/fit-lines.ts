@@ -26,6 +26,18 @@ export function fitCommand(command: string, columns: number | undefined): string
   return breakLine(command, columns - 2, 4, (words) => words.map((word) => [word])).replaceAll('\n', ' \\\n');
 }
 
+/** A page of Markdown for a screen: its sentences are broken at their spaces, its code and its tables stay as they are. */
+export function fitPage(page: string, columns: number | undefined): string {
+  let isCode = false;
+  return page
+    .split('\n')
+    .map((line) => {
+      if (line.startsWith('```')) isCode = !isCode;
+      return isCode || line.startsWith('|') ? line : fitLines(line, columns, line.startsWith('- ') ? 2 : 0);
+    })
+    .join('\n');
+}
+
 /** A label and what parts it from the second column; or the blanks of a row without one. */
 const labelled = /^ {2}(?:started by |[a-z]+ [a-z]+ {2,8}|\S{1,10} {1,10}| {11})(?=\S)/;
 

@@ -5,6 +5,7 @@ import { expect, test } from 'vitest';
 import { offerDigest, resolveBaseImage } from '../../../src/commands/create/resolve-base-image.ts';
 import { UserError } from '../../../src/model/errors.ts';
 import { scriptedAsker } from '../../fakes/asker.ts';
+import { create } from '../../helpers/call-commands.ts';
 import { catchEnvironment } from '../../fakes/environment.ts';
 import { answerFrom, findClosedPort, makeTwoPlatformImage, serve } from '../../io/registry/loopback-registry.ts';
 
@@ -56,4 +57,13 @@ test('at the prompt the person decides, and an answer that the registry does not
   const away = mapTo(`127.0.0.1:${String(await findClosedPort())}`);
   expect(await offerDigest(name, scriptedAsker({ [question]: [true] }).asker, away)).toBe(name);
   expect(away.printed.err).toContain('made with the tag alone');
+});
+
+test('--resolve says where nothing was asked, since the digest is there already', async () => {
+  const environment = catchEnvironment();
+  const set = ['base=pytorch', 'name=c', 'project=nsh-2026-001', 'registry=ghcr.io/me'];
+  const flags = { set, defaults: true, resolve: true };
+  const target = join(mkdtempSync(join(tmpdir(), 'resolve-')), 'c');
+  expect(await create({ targets: [target], flags }, environment)).toBe(0);
+  expect(environment.printed.err).toContain('the registry was not asked: the base image has its digest already');
 });

@@ -280,3 +280,22 @@ test('a project within a project is judged by itself, from wherever it is looked
   const { err } = await start(check, folder, { 'fail-on': 'never' });
   expect(err).toContain('outer/inner');
 });
+
+describe('what is to be typed about an adopted folder names it as it is seen from there', () => {
+  test.each([
+    ['.', 'tre-container upgrade study/tre --set'],
+    ['study', 'tre-container upgrade tre --set'],
+    ['study/tre', 'tre-container upgrade --set'],
+    ['study/tre/ces', 'tre-container upgrade .. --set'],
+  ])('in %s', async (from, command) => {
+    put(path.join(folder, 'study'), { 'main.py': 'print(1)\n', 'requirements.txt': 'pandas==2.2.3\n' });
+    fs.mkdirSync(path.join(folder, 'study/.git'));
+    await start(adopt, folder, { defaults: true, set: ['program=main.py'] }, [path.join(folder, 'study')]);
+    const { out } = await start(check, path.join(folder, from));
+    const typed = [...out.replaceAll(/\s+/g, ' ').matchAll(/tre-container (?:upgrade|pin)[^,;:]*? --set/g)].map(
+      ([said]) => said,
+    );
+    expect(typed.length).toBeGreaterThan(2);
+    expect(new Set(typed)).toEqual(new Set([command]));
+  });
+});

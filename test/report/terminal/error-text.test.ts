@@ -37,3 +37,14 @@ test('a fault of our own says so, with versions, and shows its stack only when a
   expect(formatError(fault, { ...program, debug: true }, false)).toContain(import.meta.url.split('/').at(-1) ?? '');
   expect(formatError('text', program, false)).toContain('internal error text');
 });
+
+test('a package that is not installed beside it is no fault of ours', () => {
+  const error = new Error("Cannot find package 'inquirer' imported from /opt/package/dist/bin/tre-container.js");
+  expect(formatError(error, program, false)).toContain(
+    'the package inquirer, which generator-tre-container 1.2.3 needs',
+  );
+  const own = new Error("Cannot find module '/opt/package/dist/x.js' imported from /opt/package/dist/main.js");
+  expect(formatError(own, program, false)).toContain('internal error');
+  const wide = formatError(new TypeError('x is not a function'), { ...program, wrapAt: 40 }, false);
+  for (const line of wide.split('\n')) expect(line.length).toBeLessThanOrEqual(40);
+});

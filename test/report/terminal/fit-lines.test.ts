@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { fitCommand, fitLines } from '../../../src/report/terminal/fit-lines.ts';
+import { fitCommand, fitLines, fitPage } from '../../../src/report/terminal/fit-lines.ts';
 
 const width = (line: string): number => line.replaceAll(new RegExp(String.raw`${'\u001B'}\[\d+m`, 'g'), '').length;
 
@@ -100,4 +100,23 @@ test('what stands between backticks can be copied, however many lines it takes',
       '      [rule]',
     ].join('\n'),
   );
+});
+
+test('a page keeps its code and its tables, and breaks what is said between words', () => {
+  const page = [
+    'Everything that is said of a rule in one long line of words.',
+    '- A point that is longer than the screen is wide, too.',
+    '```',
+    'RUN a line of code that is longer than the screen is wide',
+    '```',
+    '| a table that is longer | than the screen is wide |',
+  ];
+  expect(fitPage(page.join('\n'), 32).split('\n')).toEqual([
+    'Everything that is said of a',
+    'rule in one long line of words.',
+    '- A point that is longer than',
+    '  the screen is wide, too.',
+    ...page.slice(2),
+  ]);
+  expect(fitPage(page.join('\n'), undefined)).toBe(page.join('\n'));
 });
