@@ -18,8 +18,9 @@ import { fitLines } from '../../report/terminal/fit-lines.ts';
 import type { Answers, AnswersInput } from '../../model/answers/answers.ts';
 import type { CommandCode, Environment } from '../../model/command.ts';
 import type { Plan } from '../../model/upgrade/plan.ts';
-import type { Asker, Person, ProjectFiles } from '../../model/ports.ts';
+import type { Person, ProjectFiles } from '../../model/ports.ts';
 import { describeAnswered } from './describe-answered.ts';
+import { addDigest } from '../changes/add-digest.ts';
 import { followModels } from './keep-loader.ts';
 import { groundChecklist } from './ground-checklist.ts';
 import { describeSettled } from '../changes/describe-settled.ts';
@@ -219,27 +220,6 @@ function describeChange({ state }: Past, isGiven: boolean): string {
   return isGiven
     ? `The project${shown} is here: the answers that you gave are changed, the others stand.\n`
     : `The project${shown} is here: you change its answers. Each is offered as it stands.\n`;
-}
-
-/** Asks the registry for the base image's digest where `--resolve` or a person says so; the registry client is loaded only then. */
-async function addDigest(
-  answers: Answers,
-  isWanted: boolean,
-  asker: Asker | undefined,
-  environment: Environment,
-): Promise<Answers> {
-  if (answers.image.includes('@') && isWanted)
-    tellNote(
-      'the registry was not asked: the base image has its digest already; for what its tag means today: tre-container pin --update, once it is written',
-      environment,
-    );
-  if (answers.image.includes('@') || (!isWanted && asker === undefined)) return answers;
-  const { resolveBaseImage, offerDigest } = await import('./resolve-base-image.ts');
-  const image =
-    isWanted || asker === undefined
-      ? await resolveBaseImage(answers.image, environment)
-      : await offerDigest(answers.image, asker, environment);
-  return { ...answers, image };
 }
 
 /** Whether the project lies in a repository, and whether its folder is its own: other files in it may be data. */

@@ -83,7 +83,8 @@ function modelOf(entry: string): string {
   return /^[^@:]+/.exec(entry)?.[0] ?? entry;
 }
 
-/** Without its version: another version of the same package is the same entry. */
+/** Without its version and its source: another version of the same package, or one of GitHub (`tidyverse/dplyr@COMMIT`), is the same entry. */
 function packageOf(entry: string): string {
-  return foldName(/^[^=<>~!@;[ ]+/.exec(entry)?.[0] ?? entry);
+  const named = /^[^=<>~!@;[ ]+/.exec(entry)?.[0] ?? entry;
+  return foldName(named.replace(/^(?:[\w.-]+\/|[a-z]+::)(?=[\w.-]+$)/, ''));
 }

@@ -29,6 +29,6 @@ export function retypeFolder(message: string, named: string, folder: string): st
       place === named ? `git${typed === '' ? '' : ` -C${typed}`} checkout HEAD -- ` : said,
     )
     .replaceAll(/(?<=\bpython3 )([\w./-]+)\/(?=models\/\w+\.py\b)/g, (said, place: string) =>
-      place === named ? `${typed === '' ? '' : `${typed.slice(1)}/`}` : said,
+      place === named ? (typed === '' ? '' : `${typed.slice(1)}/`) : said,
     );
 }

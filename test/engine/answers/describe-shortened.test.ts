@@ -69,3 +69,10 @@ test('a model that is given another place is the same model', () => {
   const moved = { ...model('a/b'), target: 'models/b' } as Answers['models'][number];
   expect(describeShortened(earlier, answers({ models: [moved] }), [])).toEqual([]);
 });
+
+test('a package of R from another source is the same one, so that the list that keeps all names it once', () => {
+  const earlier = { base: 'r', packages: [`tidyverse/dplyr@${'0'.repeat(40)}`, 'bioc::DESeq2', 'lme4'] };
+  expect(describeShortened(earlier, answers({ base: 'r', packages: ['dplyr', 'DESeq2'] }), [])).toEqual([
+    'packages: lme4 is left out now, since a list that is given stands for the whole; to keep all: --set packages=lme4,dplyr,DESeq2',
+  ]);
+});
