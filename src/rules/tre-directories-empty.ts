@@ -5,6 +5,7 @@ import { defineRule, type Finding } from '../model/check/rule.ts';
 import { workflowGuide } from '../model/check/sources.ts';
 import type { ShellCommand } from '../model/sources/source-facts.ts';
 import { judge, onImages } from '../model/check/verdicts.ts';
+import { readClone } from '../parse/shell/clones.ts';
 import { fetchedTo, isFetch } from './shared/fetches.ts';
 
 /** Programs whose last argument is what they write. */
@@ -106,11 +107,11 @@ function written(command: ShellCommand): readonly string[] {
       : writers.has(program) && names.length > (program === 'touch' || program === 'tee' ? 0 : 1)
         ? names.slice(-1)
         : [];
-  const cloned = program === 'git' && names[0] === 'clone' && names.length > 2 ? names.slice(-1) : [];
+  const cloned = readClone(command)?.folder;
   return [
     ...command.writes,
     ...(/^(?:cp|ls|echo|chmod|chown|mkdir|install)$/.test(program) && program !== 'install' ? [] : options),
     ...last,
-    ...cloned,
+    ...(cloned === undefined ? [] : [cloned]),
   ];
 }

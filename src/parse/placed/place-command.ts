@@ -1,5 +1,6 @@
 import { resolvePath } from '../../model/dockerfile/container-path.ts';
 import type { ShellCommand } from '../../model/sources/source-facts.ts';
+import { readClone } from '../shell/clones.ts';
 import { filledFolder, writtenPaths } from '../shell/written-paths.ts';
 import { installedFolders, isEditable } from '../reach/console-scripts.ts';
 import { placeUnseen } from './place-copy.ts';
@@ -21,19 +22,13 @@ export function placeCommand(stage: PlacedFiles, command: ShellCommand, workdir:
   for (const path of writtenPaths(command)) stage.replace(resolvePath(path, workdir), why);
   const filled = filledFolder(command, (path) => stage.at(resolvePath(path, workdir)) !== undefined);
   if (filled !== undefined) stage.replace(resolvePath(filled, workdir), why, true);
+  const clone = readClone(command);
   if (/^(?:cp|mv|rsync|install|ln)$/.test(program)) moveFiles(stage, command, why, workdir);
   else if (program === 'rm') for (const name of names) stage.remove(resolvePath(name, workdir), isConditional);
   else if (program === 'mkdir') for (const name of names) stage.made.add(resolvePath(name, workdir));
-  else if (program === 'git' && words.includes('clone')) {
-    const address = names.find((word) => /^(?:https?:|git@|ssh:|git:)|\.git$/.test(word)) ?? names[1];
-    const last = names.at(-1);
-    const own =
-      address
-        ?.replace(/\.git$/, '')
-        .split('/')
-        .at(-1) ?? '.';
-    const folder = resolvePath(last !== undefined && last !== address ? last : own, workdir);
-    stage.unseen.set(folder, `is cloned while the image is built (${address ?? 'git clone'})`);
+  else if (clone !== undefined) {
+    const folder = resolvePath(clone.folder, workdir);
+    stage.unseen.set(folder, `is cloned while the image is built (${clone.address})`);
     stage.replace(folder, why, true);
   } else if (/^(?:tar|unzip)$/.test(program)) {
     const at = words.findIndex((word) => word === '-C' || word === '-d' || word === '--directory');

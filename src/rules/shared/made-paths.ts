@@ -1,6 +1,7 @@
 import { resolvePath } from '../../model/dockerfile/container-path.ts';
 import type { FinalImage, Instruction } from '../../model/dockerfile/dockerfile-facts.ts';
 import type { ShellCommand } from '../../model/sources/source-facts.ts';
+import { readClone } from '../../parse/shell/clones.ts';
 import { fetchedTo, isFetch } from './fetches.ts';
 import { placeOf } from './users/home.ts';
 
@@ -67,15 +68,8 @@ function writtenBy(command: ShellCommand): readonly string[] {
   const { program, words } = command;
   const names = words.slice(1).filter((word) => !word.startsWith('-'));
   if (isFetch(command)) return fetchedTo(command);
-  if (program === 'git' && words.includes('clone')) {
-    const at = names.findIndex((word) => /:\/\/|^git@/.test(word));
-    const own =
-      names[at]
-        ?.split('/')
-        .at(-1)
-        ?.replace(/\.git$/, '') ?? '';
-    return at < 0 ? [] : [names[at + 1] ?? own];
-  }
+  const clone = readClone(command);
+  if (clone !== undefined) return [clone.folder];
   if (program === 'mkdir' || program === 'touch') return names;
   if (program === 'tar' || program === 'unzip') {
     const at = words.findIndex((word) => /^(?:-C|-d|--directory)$/.test(word));

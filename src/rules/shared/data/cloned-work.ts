@@ -3,7 +3,8 @@ import { unknown } from '../../../model/check/verdicts.ts';
 import { isUnder, resolvePath } from '../../../model/dockerfile/container-path.ts';
 import type { DockerfileFacts, FinalImage } from '../../../model/dockerfile/dockerfile-facts.ts';
 import type { Reach } from '../../../model/programs/reach.ts';
-import { cloneTarget } from '../dependencies/read-clone.ts';
+import { cloneTarget } from '../dependencies/find-clone.ts';
+import { missedStarts } from '../reach/missed-starts.ts';
 
 /**
  * The work itself, which a RUN clones instead of a COPY: the folder in which the image starts, or whose program it starts. A clone brings all that lies
@@ -16,15 +17,17 @@ export function judgeClonedWork(
 ): Verdict | undefined {
   const workdir = image.workdir === undefined ? undefined : resolvePath(image.workdir.value, '/');
   const started = [image.entrypoint, image.cmd].flatMap((start) => start?.words.map(({ value }) => value) ?? []);
+  // `cd /work/b && python3 main.py`, and what a script starts there.
+  const reached = missedStarts(reach).flatMap(({ class: kind, what }) => (kind === 'built' ? [] : [what]));
   for (const run of image.instructions) {
     if (run.keyword !== 'RUN') continue;
     for (const command of run.commands) {
-      if (command.program !== 'git' || !command.words.includes('clone')) continue;
       const target = cloneTarget(command, run, image.known?.workdir);
+      if (target === undefined || target === '/') continue;
       const isWork = (place: string): boolean => place === target || place.startsWith(`${target}/`);
-      if (target === '/' || (!(workdir !== undefined && isWork(workdir)) && !started.some(isWork))) continue;
+      if (!(workdir !== undefined && isWork(workdir)) && ![...started, ...reached].some(isWork)) continue;
       return unknown(
-        `git clones what the image works with into ${target}, and what else lies in that repository is not among the files`,
+        `${command.program} clones what the image works with into ${target}, and what else lies in that repository is not among the files`,
         { file: path, line: command.line },
         'copy the project from the build context, so that its files can be looked at',
       );

@@ -57,7 +57,7 @@ export function judgeWritten(image: FinalImage, dockerfile: DockerfileFacts, fac
   return (
     judgeBrought(image, dockerfile) ??
     judgeMounted(image, dockerfile, facts) ??
-    judgeFetchedByTool(image, dockerfile) ??
+    judgeFetchedByTool(image, dockerfile, facts.reach.get(dockerfile.path)) ??
     judgeClonedWork(image, dockerfile, facts.reach.get(dockerfile.path))
   );
 }

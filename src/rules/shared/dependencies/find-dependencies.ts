@@ -12,7 +12,7 @@ import { readAdd, readOtherInstalls } from './other-installs.ts';
 import { hasSnapshot, isDated, readProgramInstalls } from './program-installs.ts';
 import { groupBy } from '../../../shared/group-by.ts';
 import { trimEnd } from '../../../shared/trim-end.ts';
-import { readClone } from './read-clone.ts';
+import { findClone } from './find-clone.ts';
 import { settleVersions } from './settle-versions.ts';
 import { splitNames } from './unsettled-names.ts';
 
@@ -117,7 +117,7 @@ function join(parts: readonly Dependencies[]): Dependencies {
 
 function readStep(step: Step, subject: Subject): Dependencies {
   const { command, file } = step;
-  const clone = readClone(step, subject);
+  const clone = findClone(step, subject);
   if (clone !== undefined) return { ...nothing, named: [clone] };
   const install = readInstall(command);
   if (install === undefined) return { ...nothing, named: readOtherInstalls(step) };

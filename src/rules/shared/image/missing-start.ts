@@ -5,6 +5,7 @@ import type { DockerfileFacts, FinalImage } from '../../../model/dockerfile/dock
 import { showWay, type Reach, type Unfollowed } from '../../../model/programs/reach.ts';
 import type { ProjectFacts } from '../../../model/sources/facts.ts';
 import { nearestWord } from '../../../shared/nearest-word.ts';
+import { readClone } from '../../../parse/shell/clones.ts';
 import { languageOf } from '../../../parse/adopt/language-of.ts';
 import { findBarePython } from './bare-python.ts';
 import { missedStarts } from '../reach/missed-starts.ts';
@@ -53,12 +54,13 @@ function mayBeMade(place: string, { known, base, instructions }: FinalImage, { t
   const isPlain = base !== undefined || known?.kind === 'language' || known?.kind === 'generic';
   if (!isPlain) return true;
   const name = place.slice(place.lastIndexOf('/') + 1);
-  return instructions.some(({ keyword, flags, words, workdir, start, end }) => {
+  return instructions.some(({ keyword, flags, words, workdir, start, end, commands }) => {
     if (keyword === 'RUN') {
       const command = text.slice(start, end);
       return (
         command.includes(name) ||
-        /\b(?:git|svn|hg)\s+clone|\b(?:make|cmake|ninja|cargo|go build|unzip|tar)\b/.test(command)
+        commands.some((each) => readClone(each) !== undefined) ||
+        /\b(?:make|cmake|ninja|cargo|go build|unzip|tar)\b/.test(command)
       );
     }
     if (keyword !== 'COPY' || flags['from'] === undefined) return false;

@@ -1,5 +1,5 @@
 import { isCommit, isFixedRef, isMovingName } from '../../../parse/manifests/is-pinned.ts';
-import { trimEnd } from '../../../shared/trim-end.ts';
+import { readClone } from '../../../parse/shell/clones.ts';
 import { once } from '../once.ts';
 import { resolvePath } from '../../../model/dockerfile/container-path.ts';
 import type { FinalImage, Instruction } from '../../../model/dockerfile/dockerfile-facts.ts';
@@ -8,17 +8,16 @@ import type { Step, Subject } from './find-dependencies.ts';
 import type { Named } from './package-lists.ts';
 
 /** A repository that is cloned, and whether it is then at a commit, a tag or a branch: by the RUN itself, or by a later one in its folder. */
-export function readClone({ command, all, file, run }: Step, { image }: Subject): Named | undefined {
-  const { program, words, line } = command;
-  if (program !== 'git' || !words.includes('clone')) return undefined;
-  const address = words.find((word) => /^(?:https?|git|ssh):\/\/|^git@/.test(word));
-  if (address === undefined) return undefined;
+export function findClone({ command, all, file, run }: Step, { image }: Subject): Named | undefined {
+  const { line } = command;
+  const address = readClone(command)?.address;
+  if (address === undefined || !isFar(command, address)) return undefined;
   const own = once(all, 'refs that are taken', () =>
-    all.flatMap((each) => (each.program === 'git' ? refsOf(each.words) : [])),
+    all.flatMap((each) => (/^(?:git|gh)$/.test(each.program) ? refsOf(each.words) : [])),
   );
   const isHeld = once(all, 'takes a fixed ref', () => own.some((each) => isFixedRef(each) || !isMovingName(each)));
   const later = once(image, 'refs that are taken in a folder', () => refsByFolder(image));
-  const refs = isHeld ? own : (later.get(`${String(run.stage)} ${cloneTarget(command, run)}`) ?? own);
+  const refs = isHeld ? own : (later.get(`${String(run.stage)} ${cloneTarget(command, run) ?? ''}`) ?? own);
   const pinned = isHeld || (refs !== own && refs.some((each) => isFixedRef(each) || !isMovingName(each)));
   const ref = refs.some(isCommit) ? undefined : refs.find((each) => isFixedRef(each) || !isMovingName(each));
   return { text: address, file, line, pinned, way: 'cloned', ...(ref === undefined ? {} : { ref }) };
@@ -28,7 +27,7 @@ export function readClone({ command, all, file, run }: Step, { image }: Subject)
 function refsByFolder({ instructions }: FinalImage): ReadonlyMap<string, readonly string[]> {
   const found = new Map<string, string[]>();
   for (const run of instructions) {
-    if (run.keyword !== 'RUN' || run.commands.some(({ words }) => words.includes('clone'))) continue;
+    if (run.keyword !== 'RUN' || run.commands.some((each) => readClone(each) !== undefined)) continue;
     for (const command of run.commands) {
       const refs = command.program === 'git' ? refsOf(command.words) : [];
       if (refs.length === 0) continue;
@@ -44,13 +43,14 @@ function refsByFolder({ instructions }: FinalImage): ReadonlyMap<string, readonl
 }
 
 /** Where a repository is cloned to. `base`: the folder that the base image works in. */
-export function cloneTarget(command: ShellCommand, run: Instruction, base = '/'): string {
-  const [address = '', folder] = command.words
-    .slice(command.words.indexOf('clone') + 1)
-    .filter((word, at, all) => !word.startsWith('-') && !/^(?:-b|--(?:branch|depth))$/.test(all[at - 1] ?? ''));
-  const whole = trimEnd(address, '/').replace(/\.git$/, '');
-  const name = whole.slice(Math.max(whole.lastIndexOf('/'), whole.lastIndexOf(':')) + 1);
-  return resolvePath(folder ?? name, folderOf(command, run, base));
+export function cloneTarget(command: ShellCommand, run: Instruction, base = '/'): string | undefined {
+  const folder = readClone(command)?.folder;
+  return folder === undefined ? undefined : resolvePath(folder, folderOf(command, run, base));
+}
+
+/** A repository of a server, and none that lies in the image. What gh clones names no server. */
+function isFar({ program }: ShellCommand, address: string): boolean {
+  return program === 'gh' || (program === 'git' && /^(?:https?|git|ssh):\/\/|^git@/.test(address));
 }
 
 function folderOf({ directory }: ShellCommand, run: Instruction, base = '/'): string {
