@@ -1,23 +1,17 @@
-import type { Effect } from '../model/atlas/atlas-entry.ts';
 import { defineRule, type Finding } from '../model/check/rule.ts';
 import { testingGuide } from '../model/check/sources.ts';
-import { showWay } from '../model/programs/reach.ts';
-import { judge, onImages } from '../model/check/verdicts.ts';
-import { describeUse, usesIn, usesOf } from './shared/atlas/uses-of.ts';
-import { countPrograms, describeWay } from './shared/reach/judge-reached.ts';
+import { judge, onImages, unknown } from '../model/check/verdicts.ts';
+import { usesOf } from './shared/atlas/uses-of.ts';
+import { countPrograms } from './shared/reach/judge-reached.ts';
+import { findAskingPrograms, fix } from './shared/licences/asking-programs.ts';
 import { findUnlicensed } from './shared/licences/unlicensed.ts';
 import {
   isLicenceFile,
   judgeLicenceCommand,
-  judgeLicenceProgram,
   judgeLicenceText,
   judgeLicenceVariable,
   type LicenceServer,
 } from './shared/licences/licences.ts';
-
-const servers: ReadonlySet<Effect> = new Set<Effect>(['licence-server']);
-
-const fix = 'ask the vendor for a licence that is a file and not bound to a server, and copy that into the image';
 
 export default defineRule({
   kind: 'checked',
@@ -37,9 +31,9 @@ export default defineRule({
       location: { file: dockerfile.path, line: found.line },
       fix,
     });
-    // The start is itself one of them, and its commands are judged above.
-    const programs = (reach?.programs ?? []).filter((each) => each.class !== 'built');
-    const started = programs.filter((each) => each.program.path !== dockerfile.path);
+    const all = (reach?.programs ?? []).filter((each) => each.class !== 'built');
+    const programs = all.filter((each) => each.isChoice !== true);
+    const read = all.filter((each) => each.program.path !== dockerfile.path);
     const uses = usesOf(dockerfile, facts);
     const findings: Finding[] = [
       ...[...image.environment].flatMap(([name, { value, instruction }]) => {
@@ -55,25 +49,19 @@ export default defineRule({
           ? []
           : [own({ message: `${path} is a licence that ${found.message}`, line: instruction.line })];
       }),
-      ...started.flatMap(({ program, way }) =>
-        judgeLicenceProgram(program).map(({ message, line }) => ({
-          message: `${message} (${showWay(way, { file: program.path, line })})`,
-          location: { file: program.path, line },
-          fix,
-        })),
-      ),
-      ...programs.flatMap((reached) =>
-        usesIn(uses, reached, 'yes', servers).map((use) => {
-          const location = { file: reached.program.path, line: use.location.line ?? 1 };
-          return { message: `${describeUse(use).message}${describeWay(reached, location)}`, location, fix };
-        }),
-      ),
+      ...findAskingPrograms(programs, dockerfile, uses),
     ];
+    const [possible] = findAskingPrograms(
+      all.filter((each) => each.isChoice === true),
+      dockerfile,
+      uses,
+    );
     const holdsLicence = dockerfile.context.copied.some(({ path }) => isLicenceFile(path));
     const open = findings.length === 0 && !holdsLicence ? findUnlicensed(image, dockerfile, programs, uses) : undefined;
     if (open !== undefined) return open;
+    if (findings.length === 0 && possible !== undefined) return unknown(possible.message, possible.location, fix);
     return judge(findings, {
-      text: `no licence server in the variables, the licence files and ${countPrograms(started, reach)}`,
+      text: `no licence server in the variables, the licence files and ${countPrograms(read, reach)}`,
       location: { file: dockerfile.path, line: image.stage.line },
     });
   }),

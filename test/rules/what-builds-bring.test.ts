@@ -84,7 +84,9 @@ test('work that a build clones is unknown however it is cloned, and wherever it 
     expect(await judged(imageComplete, python + text), text).toBe('unknown');
   }
   const script = { 'run.sh': 'cd /work/b\npython main.py\n' };
-  expect(await judged(noDataFiles, `${python}${clone}COPY run.sh /\nCMD ["bash", "/run.sh"]\n`, script)).toBe('unknown');
+  expect(await judged(noDataFiles, `${python}${clone}COPY run.sh /\nCMD ["bash", "/run.sh"]\n`, script)).toBe(
+    'unknown',
+  );
 });
 
 test('what is cloned to be built lies elsewhere, and a start that no clone brings is still missing', async () => {

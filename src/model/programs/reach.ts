@@ -45,6 +45,8 @@ export interface ReachedProgram {
   readonly workdir?: string;
   /** The function that the start calls: of a console script. */
   readonly entry?: string;
+  /** One of the programs that another may load by a name that is made while it runs, or what such a one imports: whether it is, nobody knows. */
+  readonly isChoice?: true;
   /** Absolute path in the image; absent for a text in the Dockerfile and for a module of an installed package. */
   readonly place?: string;
 }

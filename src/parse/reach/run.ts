@@ -24,6 +24,8 @@ export interface Run {
   readonly arguments: readonly string[];
   /** Imported by another program: what stands below its `__main__` does not run. */
   readonly isImported?: true;
+  /** As of a reached program. */
+  readonly isChoice?: true;
   /** The function that is called, of a console script. */
   readonly entry?: string;
   /** A copy runs that was installed: where that lies, nothing in the project tells. */
@@ -172,8 +174,13 @@ export function linesOf(text: string, line: number, counts: boolean): { readonly
 }
 
 /** What is not parsed is looked at once for each way of starting it. */
+/** What a program is reached as: once each it is looked at. */
+export function reachKey(path: string, run: Pick<Run, 'class' | 'isChoice'>): string {
+  return `${run.class}${run.isChoice === true ? '?' : ''}\0${path}`;
+}
+
 export function glanceKey(path: string, run: Run): string {
-  return `${run.class}\0${path}\0${run.arguments.join(' ')}`;
+  return `${reachKey(path, run)}\0${run.arguments.join(' ')}`;
 }
 
 export function finishProgram(program: ProgramFacts, run: Run, around: Surroundings): ReachedProgram {
@@ -197,7 +204,7 @@ export function finishProgram(program: ProgramFacts, run: Run, around: Surroundi
           imports: program.imports.filter(({ onlyWhenStarted }) => onlyWhenStarted !== true),
           constants: program.constants.filter(({ onlyWhenStarted }) => onlyWhenStarted !== true),
         };
-  const { class: kind, way, environment, startedWith, workdir, place, entry } = run;
+  const { class: kind, way, environment, startedWith, workdir, place, entry, isChoice } = run;
   return {
     program: withArguments(fillIn(runs, around, run.isImported), run),
     class: kind,
@@ -207,6 +214,7 @@ export function finishProgram(program: ProgramFacts, run: Run, around: Surroundi
     ...(workdir === undefined ? {} : { workdir }),
     ...(place === undefined ? {} : { place }),
     ...(entry === undefined ? {} : { entry }),
+    ...(isChoice === undefined ? {} : { isChoice }),
   };
 }
 

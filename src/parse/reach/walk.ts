@@ -30,6 +30,7 @@ import {
   movedTo,
   optionsOf,
   passArguments,
+  reachKey,
   placeFor,
   wayOn,
   withExports,
@@ -78,7 +79,7 @@ export class Walk {
     return this.found.flatMap(({ run, finish }) =>
       finish().map((program) => {
         this.reader.spend(program);
-        const isShared = run.isImported === true && this.given.isShared(`${run.class}\0${program.path}`);
+        const isShared = run.isImported === true && this.given.isShared(reachKey(program.path, run));
         return finishProgram(program, run, this.surroundings(isShared ? { ...run, arguments: [] } : run));
       }),
     );
@@ -146,7 +147,7 @@ export class Walk {
     if (why !== undefined) this.miss(run.place ?? path, why, run, { location });
     const text = this.reader.textOf(path);
     if (told !== undefined && text !== undefined && isReadAs(path, text, told)) {
-      const key = `${run.class}\0${path}\0${told}`;
+      const key = `${reachKey(path, run)}\0${told}`;
       if (this.isFull(run, location) || !isFirst(this.seen, key)) return;
       yield this.text({ language: told, text, ...linesOf(text, 1, true) }, run, { file: path });
       return;
@@ -157,7 +158,7 @@ export class Walk {
     }
     // The loader that a package manager puts into a project reads nothing of it.
     if (/(?:^|\/)(?:renv\/activate|packrat\/init)\.R$/.test(path)) return;
-    const key = `${run.class}\0${path}`;
+    const key = reachKey(path, run);
     if (this.seen.has(key) || this.isFull(run, location)) return;
     this.seen.add(key);
     for (const facts of this.reader.preview(path)) {
@@ -210,6 +211,7 @@ export class Walk {
     const copies = new FolderCopies(run.copies ?? [], facts, run.workdir);
     const next = (line: number): Run => ({
       class: run.class,
+      ...(run.isChoice === undefined ? {} : { isChoice: run.isChoice }),
       way: wayOn(run, facts, line),
       environment,
       ...workdirAt(facts, line, run),
@@ -218,7 +220,7 @@ export class Walk {
     });
     for (const { files, line } of facts.imports)
       for (const file of files) {
-        const key = `${run.class}\0${file}`;
+        const key = reachKey(file, run);
         this.given.note(key, run.arguments);
         if (!this.seen.has(key))
           yield this.imported(file, { ...next(line), ...asImported(run, facts) }, { file: facts.path, line });
@@ -244,7 +246,7 @@ export class Walk {
   /** A program that loads what no text names may load every program of its folder. */
   private *around(facts: ProgramFacts, run: Run): Following {
     for (const file of scriptsAround(facts, this.reader.index.paths))
-      if (!this.seen.has(`started\0${file}`))
-        yield this.imported(file, { ...run, class: 'could', isImported: true }, { file: facts.path });
+      if (!(['started', 'could'] as const).some((kind) => this.seen.has(reachKey(file, { class: kind }))))
+        yield this.imported(file, { ...run, class: 'could', isChoice: true, isImported: true }, { file: facts.path });
   }
 }

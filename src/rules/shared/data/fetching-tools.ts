@@ -44,7 +44,10 @@ const tools: ReadonlyMap<string, Tool> = new Map<string, Tool>([
   ['fastq-dump', anything],
   ['iget', anything],
   ['aws', { brings: new RegExp(`^s3 (?:cp|sync|mv) ${fromStore('s3:')}|^s3api get-object\\b`), valued: ofAws }],
-  ['s3cmd', { brings: copying('(?:get|sync)', 's3:'), valued: /^-c$|^--(?:config|access_key|secret_key|region|host)$/ }],
+  [
+    's3cmd',
+    { brings: copying('(?:get|sync)', 's3:'), valued: /^-c$|^--(?:config|access_key|secret_key|region|host)$/ },
+  ],
   ['s5cmd', { brings: copying('(?:cp|mv|sync)', 's3:'), valued: /^--(?:endpoint-url|profile|numworkers)$/ }],
   ['gsutil', { brings: copying('(?:cp|mv|rsync)', 'gs:|s3:'), valued: /^-[ohuazxLijy]$/ }],
   [
@@ -75,7 +78,8 @@ function readTool(program: string, words: readonly string[]): { name: string; re
   const runner = runsTool.exec(`${[program, ...words.slice(1, 3)].join(' ')} `)?.[0];
   if (runner === undefined) return { name: program, rest: words.slice(1) };
   let at = runner.trim().split(' ').length;
-  while (words[at]?.startsWith('-') === true) at += /^(?:--(?:from|with|spec|python)|-p)$/.test(words[at] ?? '') ? 2 : 1;
+  while (words[at]?.startsWith('-') === true)
+    at += /^(?:--(?:from|with|spec|python)|-p)$/.test(words[at] ?? '') ? 2 : 1;
   return { name: (words[at] ?? '').replace(/@.*$/s, ''), rest: words.slice(at + 1) };
 }
 

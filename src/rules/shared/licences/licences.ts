@@ -7,6 +7,8 @@ const variable =
 const server = /(?:^|[:;,])\d{2,5}@[\w.-]+|@[\w-]+\.[\w.-]+|^https?:\/\/|^[\w-]+(?:\.[\w-]+)+(?::\d+)?$/;
 /** `27000@host`: how FlexNet names a server wherever it may stand. */
 const port = /^\d{2,5}@[\w.-]+$/;
+/** Behind `-c`, which means something else to most programs: `@host`, `27000@a:27000@b`. */
+const bare = /^\d{0,5}@[\w.-]+(?:[:;,]\d{0,5}@[\w.-]+)*$/;
 /** A web licence: keys with which the software asks its vendor at every start. */
 const web = /^(?:CLOUDACCESSID|CLOUDKEY|CSAPIACCESSID|CSAPISECRET|GRB_WLS\w*|WLSACCESSID|WLSSECRET|WLSTOKEN)$/i;
 
@@ -62,7 +64,10 @@ export function judgeLicenceCommand(command: ShellCommand): LicenceServer | unde
     if (found !== undefined) return { message: `the licence that is written here ${found.message}`, line };
   }
   const address = words.find(
-    (word, at) => port.test(word) || (/^-{1,2}(?:c|licen[cs]e\w*)$/.test(words[at - 1] ?? '') && server.test(word)),
+    (word, at) =>
+      port.test(word) ||
+      (/^-{1,2}licen[cs]e\w*$/.test(words[at - 1] ?? '') && server.test(word)) ||
+      (words[at - 1] === '-c' && bare.test(word)),
   );
   return address === undefined
     ? undefined

@@ -53,7 +53,8 @@ export function judgeReached(
   const programs = startable(reach, image, dockerfile).map((each) =>
     reach === undefined ? each : withoutIdle(each, reach),
   );
-  const findings = [...(question.further ?? []), ...findingsOf(programs, question, facts)];
+  const sure = programs.filter((each) => each.isChoice !== true);
+  const findings = [...(question.further ?? []), ...findingsOf(sure, question, facts)];
   const [first, ...rest] = findings;
   const inSession =
     question.ofProject === true &&
@@ -66,7 +67,10 @@ export function judgeReached(
       first.location,
       first.fix,
     );
-  const open = reach === undefined ? undefined : findOpen(reach, programs, facts, question);
+  const open =
+    reach === undefined
+      ? undefined
+      : (findOpen(reach, programs, facts, question) ?? findPossible(programs, question, facts));
   if (first !== undefined) return alsoUnknown({ verdict: 'fail', findings: [first, ...rest] }, open);
   if (open !== undefined) return open;
   const location = startOf(image, dockerfile);
@@ -180,8 +184,20 @@ function findingsOf(programs: readonly ReachedProgram[], { find }: Question, fac
   return [...found.values()];
 }
 
+/** What a program does that another may load, by a name that nobody knows before it runs. */
+function findPossible(
+  programs: readonly ReachedProgram[],
+  question: Question,
+  facts: ProjectFacts,
+): Verdict | undefined {
+  const choices = programs.filter((each) => each.isChoice === true);
+  const [first] = findingsOf(choices, question, facts);
+  return first === undefined ? undefined : unknown(first.message, first.location, first.fix);
+}
+
 /** How the program is come by, where that is more than the start itself. */
-export function describeWay({ class: kind, way }: ReachedProgram, location: Location): string {
+export function describeWay({ class: kind, way, isChoice }: ReachedProgram, location: Location): string {
+  if (isChoice === true) return `, if it is loaded (${showWay(way, location)})`;
   if (kind === 'could')
     return way.length > 1 ? `, if somebody starts it (${showWay(way.slice(1), location)})` : ', if somebody starts it';
   return way.length > 1 || way[0]?.location.file !== location.file ? ` (${showWay(way, location)})` : '';
