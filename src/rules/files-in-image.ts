@@ -25,9 +25,11 @@ export default defineRule({
       sought: 'file that is opened and not there',
       find: (reached) => (reach === undefined ? [] : findAbsentFiles({ reached, reach, image, dockerfile, facts })),
       open: (reached) => {
-        if (reach === undefined) return undefined;
+        if (reach === undefined) return [];
         const reading = { reached, reach, image, dockerfile, facts };
-        return findAbsentData(reading, new Set()).open ?? findLeftOut(reading);
+        const { open } = findAbsentData(reading, new Set());
+        const leftOut = open.length > 0 ? undefined : findLeftOut(reading);
+        return leftOut === undefined ? open : [leftOut];
       },
       // Whether a program of others opens a file of the project is not asked here.
       ignores: ({ isInstalled }) => isInstalled === true || readsProject === true,

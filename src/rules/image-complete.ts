@@ -1,6 +1,6 @@
 import { defineRule } from '../model/check/rule.ts';
 import { testingGuide } from '../model/check/sources.ts';
-import { judge, notApplicable, onImages } from '../model/check/verdicts.ts';
+import { joinUnknown, judge, notApplicable, onImages } from '../model/check/verdicts.ts';
 import { startOf } from './shared/reach/judge-reached.ts';
 import { findBrokenPrograms, findEmptyPrograms } from './shared/image/broken-programs.ts';
 import { findGeneratedOnly } from './shared/image/generated-only.ts';
@@ -42,7 +42,8 @@ export default defineRule({
       ...(generated === undefined ? [] : [generated]),
     ];
     if (findings.length > 0) return judge(findings, { text: '' });
-    const open = copies.open ?? start.open ?? interpreter.open ?? refused.open ?? judgeTools(image, dockerfile, facts);
+    const open =
+      joinUnknown([copies.open, start.open, interpreter.open, refused.open]) ?? judgeTools(image, dockerfile, facts);
     if (open !== undefined) return open;
     const { copied } = dockerfile.context;
     if (copied.length === 0 && reach?.startsProject !== true)

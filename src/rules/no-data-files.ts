@@ -1,6 +1,6 @@
 import { defineRule, type Finding, type Location, type Verdict } from '../model/check/rule.ts';
 import { buildGuide } from '../model/check/sources.ts';
-import { combine, judge, notApplicable, onImages, unknown } from '../model/check/verdicts.ts';
+import { combine, joinUnknown, judge, notApplicable, onImages, unknown } from '../model/check/verdicts.ts';
 import type { DockerfileFacts, FinalImage, Instruction } from '../model/dockerfile/dockerfile-facts.ts';
 import type { ProjectFacts } from '../model/sources/facts.ts';
 import { countOf } from '../shared/count-of.ts';
@@ -76,7 +76,8 @@ export default defineRule({
       text: `${countOf(judged.length, 'file')} ${judged.length === 1 ? 'is' : 'are'} copied, none is a data file by its name or first lines${describeKept(facts.files, new Set(copied.map(({ path }) => path)))}`,
       location: location(image.instructions.find(brings)?.line ?? image.stage.line),
     });
-    const open = unsure.open ?? judgeWritten(image, dockerfile, facts) ?? findUnseen(image, dockerfile, facts);
+    const unseen = joinUnknown([unsure.open, judgeWritten(image, dockerfile, facts)]);
+    const open = unseen ?? findUnseen(image, dockerfile, facts);
     // Files are different ones, so that no finding, and no waiver of one, speaks for the others.
     const shown = open === undefined ? [rest] : findings.length === 0 ? [open] : [rest, open];
     return combine([...unsure.accepted, ...shown], '');

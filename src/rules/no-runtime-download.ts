@@ -5,7 +5,7 @@ import { onImages } from '../model/check/verdicts.ts';
 import type { FinalImage } from '../model/dockerfile/dockerfile-facts.ts';
 import { findPlainDownloads } from './shared/atlas/plain-downloads.ts';
 import { findForbidden } from './shared/atlas/forbidden-use.ts';
-import { describeNeed, findOpenUse, switchOf, usesIn, usesOf } from './shared/atlas/uses-of.ts';
+import { describeNeed, findOpenUses, switchOf, usesIn, usesOf } from './shared/atlas/uses-of.ts';
 import { judgeReached } from './shared/reach/judge-reached.ts';
 
 const network: ReadonlySet<Effect> = new Set<Effect>(['sends', 'installs', 'fetches', 'reports']);
@@ -49,7 +49,7 @@ export default defineRule({
         const plain = findPlainDownloads(reached.program).filter(({ line }) => !lines.has(line) && !settled.has(line));
         return [...known, ...kept, ...plain];
       },
-      open: (reached) => findOpenUse(uses, reached, facts, network),
+      open: (reached) => findOpenUses(uses, reached, facts, network),
     });
   }),
   good: [

@@ -1,6 +1,6 @@
 import { defineRule, type Finding } from '../model/check/rule.ts';
 import { testingGuide } from '../model/check/sources.ts';
-import { onImages } from '../model/check/verdicts.ts';
+import { joinUnknown, onImages } from '../model/check/verdicts.ts';
 import { findCachedAtBuild } from './shared/atlas/cached-at-build.ts';
 import { findHomeAtBuild } from './shared/users/home-at-build.ts';
 import { findHome } from './shared/reach/home.ts';
@@ -41,7 +41,10 @@ export default defineRule({
       further: findings,
       find: findHome,
     });
-    return judged.verdict === 'fail' ? judged : (judgeOpenHome(image, dockerfile.path) ?? judged);
+    // What fails stays, whatever is unknown beside it.
+    return judged.verdict === 'fail' || judged.verdict === 'several'
+      ? judged
+      : (joinUnknown([judgeOpenHome(image, dockerfile.path), judged]) ?? judged);
   }),
   good: [
     {

@@ -46,16 +46,12 @@ export default defineRule({
           ...findRemovals(reached, reach),
         ];
       },
-      open: (reached) => {
-        const { open } = findWrites(reached, reach);
-        return open === undefined
-          ? undefined
-          : {
-              message: `the files do not tell where ${open.callee} writes to`,
-              line: open.line,
-              fix: 'a rehearsal shows it; check sees it where the path begins with a text in the program: /safe_outputs/...',
-            };
-      },
+      open: (reached) =>
+        findWrites(reached, reach).open.map(({ callee, line }) => ({
+          message: `the files do not tell where ${callee} writes to`,
+          line,
+          fix: 'a rehearsal shows it; check sees it where the path begins with a text in the program: /safe_outputs/...',
+        })),
     });
   }),
   good: [

@@ -2,7 +2,7 @@ import type { Effect } from '../model/atlas/atlas-entry.ts';
 import { defineRule } from '../model/check/rule.ts';
 import { testingGuide } from '../model/check/sources.ts';
 import { onImages } from '../model/check/verdicts.ts';
-import { describeUse, findOpenUse, usesIn, usesOf } from './shared/atlas/uses-of.ts';
+import { describeUse, findOpenUses, usesIn, usesOf } from './shared/atlas/uses-of.ts';
 import { findRemoteTemplates } from './shared/session/page-templates.ts';
 import { judgeReached } from './shared/reach/judge-reached.ts';
 
@@ -24,7 +24,7 @@ export default defineRule({
       sought: 'page that fetches when it is opened',
       further: findRemoteTemplates(dockerfile, facts),
       find: (reached) => usesIn(uses, reached, 'yes', pages).map(describeUse),
-      open: (reached) => findOpenUse(uses, reached, facts, pages),
+      open: (reached) => findOpenUses(uses, reached, facts, pages),
     });
   }),
   good: [

@@ -1,8 +1,8 @@
 import type { Effect } from '../model/atlas/atlas-entry.ts';
 import { defineRule } from '../model/check/rule.ts';
 import { testingGuide } from '../model/check/sources.ts';
-import { judge, onImages } from '../model/check/verdicts.ts';
-import { describeUse, findOpenUse, usesIn, usesOf } from './shared/atlas/uses-of.ts';
+import { alsoUnknown, judge, onImages } from '../model/check/verdicts.ts';
+import { describeUse, findOpenUses, usesIn, usesOf } from './shared/atlas/uses-of.ts';
 import { findUploads } from './shared/reach/uploads.ts';
 import { findPostingPages } from './shared/session/posting-pages.ts';
 import { judgeReached } from './shared/reach/judge-reached.ts';
@@ -29,10 +29,12 @@ export default defineRule({
         const lines = new Set(known.map(({ line }) => line));
         return [...known, ...findUploads(reached).filter(({ line }) => !lines.has(line))];
       },
-      open: (reached) => findOpenUse(uses, reached, facts, sending),
+      open: (reached) => findOpenUses(uses, reached, facts, sending),
     });
     if (pages.length === 0) return programs;
-    return judge([...(programs.verdict === 'fail' ? programs.findings : []), ...pages], { text: '' });
+    const [own, open] = programs.verdict === 'several' ? programs.verdicts : [programs, programs];
+    const findings = [...(own?.verdict === 'fail' ? own.findings : []), ...pages];
+    return alsoUnknown(judge(findings, { text: '' }), open);
   }),
   good: [
     {

@@ -50,11 +50,12 @@ export default defineRule({
         ...findQuestions(reached, reach),
         ...usesIn(usesOf(dockerfile, facts), reached, 'yes', questions).map(describeUse),
       ],
-      open: (reached) =>
-        findNamedAtRun(reached, facts) ??
-        findPossibleQuestion(reached, reach) ??
-        findPrompt(reached, given) ??
-        usesIn(usesOf(dockerfile, facts), reached, 'unknown', questions).map(describeOpen)[0],
+      open: (reached) => [
+        ...[findNamedAtRun(reached, facts), findPossibleQuestion(reached, reach), findPrompt(reached, given)].filter(
+          (each) => each !== undefined,
+        ),
+        ...usesIn(usesOf(dockerfile, facts), reached, 'unknown', questions).map(describeOpen),
+      ],
       ignores: ({ isInstalled, way }) => isInstalled === true && way.length > 1,
     });
     return verdict.verdict === 'notApplicable'

@@ -227,7 +227,9 @@ export const rStandard: ReadonlySet<string> = new Set(
 /** Packages that come with Julia. */
 export const juliaStandard: ReadonlySet<string> = new Set(
   `ArgTools Artifacts Base Base64 CRC32c Core Dates DelimitedFiles Distributed Downloads FileWatching Future InteractiveUtils LazyArtifacts LibCURL LibGit2 Libdl LinearAlgebra Logging
-  Main Markdown Mmap NetworkOptions Pkg Printf Profile REPL Random SHA Serialization SharedArrays Sockets SparseArrays Statistics SuiteSparse TOML Tar Test UUIDs Unicode`.split(
+  Main Markdown Mmap NetworkOptions Pkg Printf Profile REPL Random SHA Serialization SharedArrays Sockets SparseArrays Statistics SuiteSparse TOML Tar Test UUIDs Unicode
+  CompilerSupportLibraries_jll GMP_jll LLD_jll LLVMLibUnwind_jll LibCURL_jll LibGit2_jll LibSSH2_jll LibUV_jll LibUnwind_jll MPFR_jll MbedTLS_jll MozillaCACerts_jll OpenBLAS_jll OpenLibm_jll
+  OpenSSL_jll PCRE2_jll SuiteSparse_jll Zlib_jll Zstd_jll dSFMT_jll libLLVM_jll libblastrampoline_jll nghttp2_jll p7zip_jll`.split(
     /\s+/,
   ),
 );

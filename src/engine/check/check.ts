@@ -1,6 +1,7 @@
 import type { CheckReport, RuleResult } from '../../model/check/check-report.ts';
 import type { ProjectFacts } from '../../model/sources/facts.ts';
 import type { CheckedRule, Finding, HumanRule, Location, Rule, Verdict } from '../../model/check/rule.ts';
+import { doubtsOf } from '../../model/check/verdicts.ts';
 import { limitWork } from '../../model/check/rule-work.ts';
 import { nameFolder } from '../../model/text/name-folder.ts';
 import { trimEnd } from '../../shared/trim-end.ts';
@@ -100,19 +101,7 @@ function describe(rule: CheckedRule | HumanRule, verdict: Verdict, waivers: Waiv
     case 'notApplicable':
       return [{ verdict: 'notApplicable', message: rule.summary, reason: verdict.reason, ...head }];
     case 'unknown':
-      return [
-        applyWaivers(
-          {
-            verdict: 'unknown',
-            message: rule.summary,
-            reason: verdict.reason,
-            ...(verdict.fix === undefined ? {} : { fix: verdict.fix }),
-            ...at(verdict.location),
-            ...head,
-          },
-          waivers,
-        ),
-      ];
+      return describeUnknown(rule.summary, verdict, head, waivers);
     default:
       return verdict.findings
         .toSorted(byPlace)
@@ -120,18 +109,51 @@ function describe(rule: CheckedRule | HumanRule, verdict: Verdict, waivers: Waiv
   }
 }
 
+/** One result of all that is not known, and one of each that a waiver names: it accepts no other. */
+function describeUnknown(
+  message: string,
+  verdict: Extract<Verdict, { verdict: 'unknown' }>,
+  head: Pick<RuleResult, 'rule' | 'group' | 'force' | 'severity'>,
+  waivers: Waivers,
+): RuleResult[] {
+  const results = doubtsOf(verdict).map((doubt) =>
+    applyWaivers({ verdict: 'unknown', message, ...doubt, ...head }, waivers),
+  );
+  const isApart = (each: RuleResult): boolean => each.verdict === 'waived' || each.setAside !== undefined;
+  const [first, ...others] = results.filter((each) => !isApart(each));
+  const more = others.map(({ reason = '', location, fix }) => ({
+    reason,
+    ...at(location),
+    ...(fix === undefined ? {} : { fix }),
+  }));
+  return [
+    ...(first === undefined ? [] : [{ ...first, ...(more.length === 0 ? {} : { others: more }) }]),
+    ...results.filter(isApart),
+  ];
+}
+
 /** What a result quotes of the project is no place for a password, and its command names the folder of an adopted project, as its places do. */
 function finish(given: RuleResult, home = ''): RuleResult {
   const result =
     given.fix === undefined || home === '' ? given : { ...given, fix: nameFolder(given.fix, trimEnd(home, '/')) };
-  const { reason, fix, evidence } = result;
-  const texts = [result.message, reason, fix, ...(evidence ?? []).map(({ text }) => text)];
+  const { reason, fix, evidence, others } = result;
+  const told = (others ?? []).flatMap((each) => [each.reason, each.fix]);
+  const texts = [result.message, reason, fix, ...(evidence ?? []).map(({ text }) => text), ...told];
   if (!texts.some((text) => text?.includes('://') === true)) return result;
   return {
     ...result,
     message: withoutLogins(result.message),
     ...(reason === undefined ? {} : { reason: withoutLogins(reason) }),
     ...(fix === undefined ? {} : { fix: withoutLogins(fix) }),
+    ...(others === undefined
+      ? {}
+      : {
+          others: others.map((each) => ({
+            ...each,
+            reason: withoutLogins(each.reason),
+            ...(each.fix === undefined ? {} : { fix: withoutLogins(each.fix) }),
+          })),
+        }),
     ...(evidence === undefined
       ? {}
       : { evidence: evidence.map((each) => ({ ...each, text: withoutLogins(each.text) })) }),

@@ -1,4 +1,4 @@
-import type { Evidence, Force, Location, Proof, RuleGroup, Severity, TextEdit } from './rule.ts';
+import type { Doubt, Evidence, Force, Location, Proof, RuleGroup, Severity, TextEdit } from './rule.ts';
 
 export type ResultVerdict = 'pass' | 'fail' | 'notApplicable' | 'unknown' | 'waived' | 'human';
 
@@ -21,6 +21,8 @@ export interface RuleResult {
   readonly reason?: string;
   /** What to do about a failure. */
   readonly fix?: string;
+  /** What else of an unknown rule decides and is not known. */
+  readonly others?: readonly Doubt[];
   readonly edits?: readonly TextEdit[];
   /** What the project's own waiver says of it, where waivers were set aside. */
   readonly setAside?: string;

@@ -46,6 +46,21 @@ export const checkSchema = {
             type: 'string',
           },
           fix: { description: 'what to do', type: 'string' },
+          others: {
+            description: 'of an unknown: what else decides and is not known; it comes up when the first is settled',
+            type: 'array',
+            minItems: 1,
+            items: {
+              type: 'object',
+              additionalProperties: false,
+              required: ['reason'],
+              properties: {
+                reason: { type: 'string' },
+                location: { $ref: '#/$defs/location' },
+                fix: { type: 'string' },
+              },
+            },
+          },
           waived: { description: "with --no-waivers: what the project's own waiver says of it", type: 'string' },
         },
         allOf: [

@@ -47,13 +47,21 @@ export interface TextEdit {
  */
 export type Proof = 'run' | 'file' | 'none-found';
 
+/** Something that decides, and that the files do not tell. */
+export interface Doubt {
+  readonly reason: string;
+  readonly location?: Location;
+  /** What would let it be judged. */
+  readonly fix?: string;
+}
+
 /** What a rule concludes. A rule must return one: silence is never a pass. */
 export type Verdict =
   | { readonly verdict: 'pass'; readonly proof: Proof; readonly evidence: readonly [Evidence, ...Evidence[]] }
   | { readonly verdict: 'fail'; readonly findings: readonly [Finding, ...Finding[]] }
   | { readonly verdict: 'notApplicable'; readonly reason: string }
-  /** `fix`: what would let it be judged. */
-  | { readonly verdict: 'unknown'; readonly reason: string; readonly location?: Location; readonly fix?: string }
+  /** `others`: what waits behind it, and comes up when this is settled. */
+  | ({ readonly verdict: 'unknown'; readonly others?: readonly Doubt[] } & Doubt)
   /** Of a project with several images, each judged by itself. */
   | { readonly verdict: 'several'; readonly verdicts: readonly Verdict[] };
 

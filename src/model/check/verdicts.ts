@@ -1,7 +1,7 @@
 import type { DockerfileFacts, FinalImage } from '../dockerfile/dockerfile-facts.ts';
 import type { ProjectFacts } from '../sources/facts.ts';
 import { listSome } from '../../shared/list-some.ts';
-import type { Evidence, Finding, Location, Proof, Verdict } from './rule.ts';
+import type { Doubt, Evidence, Finding, Location, Proof, Verdict } from './rule.ts';
 
 /** A pass with one piece of evidence: the line that proves it, unless `proof` says that there is none. */
 export function pass(text: string, location?: Location, proof: Proof = 'file'): Verdict {
@@ -26,6 +26,39 @@ export function unknown(reason: string, location?: Location, fix?: string): Verd
   };
 }
 
+/** More than these nobody reads. */
+const mostDoubts = 1000;
+
+/** What of a rule is unknown, as one verdict that names all of it: who settles the first must not meet the next only then. What else is among the verdicts is left out. */
+export function joinUnknown(verdicts: Iterable<Verdict | undefined>): Verdict | undefined {
+  const found = new Map<string, Doubt>();
+  for (const verdict of verdicts) {
+    for (const doubt of verdict?.verdict === 'unknown' ? doubtsOf(verdict) : []) {
+      const key = JSON.stringify([doubt.location?.file, doubt.location?.line, doubt.reason]);
+      if (!found.has(key)) found.set(key, doubt);
+    }
+    if (found.size >= mostDoubts) break;
+  }
+  const [first, ...others] = found.values();
+  if (first === undefined) return undefined;
+  return { verdict: 'unknown', ...first, ...(others.length === 0 ? {} : { others: others.slice(0, mostDoubts - 1) }) };
+}
+
+/** The first doubt, and those that wait behind it. */
+export function doubtsOf({
+  reason,
+  location,
+  fix,
+  others = [],
+}: Extract<Verdict, { verdict: 'unknown' }>): readonly Doubt[] {
+  const first = {
+    reason,
+    ...(location === undefined ? {} : { location }),
+    ...(fix === undefined ? {} : { fix }),
+  };
+  return [first, ...others];
+}
+
 /** Unknown, since a file is there that nobody could read. `why` is a clause and may name the fix. */
 export function couldNotRead(path: string, why: string, line?: number): Verdict {
   const reason = `could not be read: ${why}`;
@@ -48,10 +81,14 @@ export function judge(findings: readonly Finding[], evidence: Evidence, proof: P
 /** A failure, with what could not be judged beside it: who mends the one must not meet the other only then. */
 export function alsoUnknown(failure: Verdict, open: Verdict | undefined): Verdict {
   if (open?.verdict !== 'unknown' || failure.verdict !== 'fail') return failure;
-  const { file, line } = open.location ?? {};
+  const placeOf = ({ location }: { readonly location?: Location }): string =>
+    JSON.stringify([location?.file, location?.line]);
   // Of one place the failure says enough.
-  const isSaid = failure.findings.some(({ location }) => location?.file === file && location?.line === line);
-  return isSaid ? failure : { verdict: 'several', verdicts: [failure, open] };
+  const said = new Set(failure.findings.map(placeOf));
+  const left = joinUnknown(
+    doubtsOf(open).flatMap((doubt): Verdict[] => (said.has(placeOf(doubt)) ? [] : [{ verdict: 'unknown', ...doubt }])),
+  );
+  return left === undefined ? failure : { verdict: 'several', verdicts: [failure, left] };
 }
 
 /** What was judged, with what could not be: that stands beside findings, and in the place of a pass. */
@@ -111,7 +148,8 @@ function nameImages(verdicts: readonly Verdict[], { dockerfiles }: ProjectFacts)
 /** Each text of a verdict that names a place where something is wrong or not known. */
 function saidBy(verdict: Verdict): readonly { readonly text: string; readonly location: Location | undefined }[] {
   if (verdict.verdict === 'several') return verdict.verdicts.flatMap(saidBy);
-  if (verdict.verdict === 'unknown') return [{ text: verdict.reason, location: verdict.location }];
+  if (verdict.verdict === 'unknown')
+    return doubtsOf(verdict).map(({ reason, location }) => ({ text: reason, location }));
   return verdict.verdict === 'fail'
     ? verdict.findings.map(({ message, location }) => ({ text: message, location }))
     : [];
@@ -120,7 +158,11 @@ function saidBy(verdict: Verdict): readonly { readonly text: string; readonly lo
 function renamed(verdict: Verdict, name: (text: string, location: Location | undefined) => string): Verdict {
   if (verdict.verdict === 'several')
     return { ...verdict, verdicts: verdict.verdicts.map((each) => renamed(each, name)) };
-  if (verdict.verdict === 'unknown') return { ...verdict, reason: name(verdict.reason, verdict.location) };
+  if (verdict.verdict === 'unknown') {
+    const rename = (each: Doubt): Doubt => ({ ...each, reason: name(each.reason, each.location) });
+    const { others } = verdict;
+    return { ...verdict, ...rename(verdict), ...(others === undefined ? {} : { others: others.map(rename) }) };
+  }
   if (verdict.verdict !== 'fail') return verdict;
   const [first, ...others] = verdict.findings;
   const rename = (each: Finding): Finding => ({ ...each, message: name(each.message, each.location) });

@@ -1,6 +1,6 @@
 import type { CheckReport, RuleResult } from '../../model/check/check-report.ts';
 import type { Location } from '../../model/check/rule.ts';
-import { gatherUnjudged, type Unjudged } from './gather-unjudged.ts';
+import { gatherUnjudged, sayMore, type Unjudged } from './gather-unjudged.ts';
 import { joinLines } from '../terminal/join-lines.ts';
 
 const commands = { error: 'error', warning: 'warning', note: 'notice' } as const;
@@ -26,8 +26,8 @@ function formatAnnotation({ severity, rule, message, fix, location }: RuleResult
   return `::${commands[severity]} ${formatAt(location)}title=${property(rule)}::${data(`${message}${fix === undefined ? '' : `. To fix: ${fix}`}`)}`;
 }
 
-function formatUnjudged({ rules, text, location }: Unjudged): string {
-  return `::warning ${formatAt(location)}title=${property(rules)}::${data(`not judged: ${text}`)}`;
+function formatUnjudged({ rules, text, location, more }: Unjudged): string {
+  return `::warning ${formatAt(location)}title=${property(rules)}::${data(`not judged: ${text}${sayMore({ more })}`)}`;
 }
 
 function formatAt(location: Location | undefined): string {

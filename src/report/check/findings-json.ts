@@ -19,7 +19,7 @@ export async function* formatFindingsJson(reports: AsyncIterable<CheckReport>): 
       waiverProblems.push(...report.waiverProblems.map((problem) => JSON.stringify(problem)));
       notJudged.push(...(report.notJudged ?? []));
       yield report.results.map(
-        ({ rule, verdict, proof, force, severity, message, location, evidence, reason, fix, setAside: waived }) => ({
+        ({
           rule,
           verdict,
           proof,
@@ -30,6 +30,20 @@ export async function* formatFindingsJson(reports: AsyncIterable<CheckReport>): 
           evidence,
           reason,
           fix,
+          others,
+          setAside: waived,
+        }) => ({
+          rule,
+          verdict,
+          proof,
+          force,
+          severity,
+          message,
+          location,
+          evidence,
+          reason,
+          fix,
+          others,
           waived,
         }),
       );

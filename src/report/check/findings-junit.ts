@@ -1,6 +1,7 @@
 import type { CheckReport, RuleResult } from '../../model/check/check-report.ts';
 import { formatPlace } from './format-place.ts';
 import { active, spell } from '../../model/text/inert.ts';
+import { sayMore } from './gather-unjudged.ts';
 import { joinLines } from '../terminal/join-lines.ts';
 
 /**
@@ -31,7 +32,10 @@ function formatCase(result: RuleResult): string {
   return `    <testcase classname="${group}" name="${rule}: ${escapeXml(message)}"${file}>${formatOutcome(result, place)}</testcase>`;
 }
 
-function formatOutcome({ verdict, message, reason, fix, force, setAside }: RuleResult, place: string): string {
+function formatOutcome(
+  { verdict, message, reason, fix, force, setAside, others = [] }: RuleResult,
+  place: string,
+): string {
   const waiver = setAside === undefined ? '' : `\nA waiver was set aside: ${setAside}`;
   switch (verdict) {
     case 'pass':
@@ -39,7 +43,7 @@ function formatOutcome({ verdict, message, reason, fix, force, setAside }: RuleR
     case 'fail':
       return `<failure type="${force}" message="${escapeXml(message)}">${escapeXml(`${place}${message}${fix === undefined ? '' : `\nTo fix: ${fix}`}${waiver}`)}</failure>`;
     case 'unknown':
-      return `<error type="unknown" message="${escapeXml(`${place}${reason ?? ''}${waiver}`)}"/>`;
+      return `<error type="unknown" message="${escapeXml(`${place}${reason ?? ''}${sayMore({ more: others.length })}${waiver}`)}"/>`;
     default:
       return `<skipped message="${escapeXml(`${verdict === 'notApplicable' ? 'not applicable' : verdict}: ${reason ?? ''}`)}"/>`;
   }

@@ -2,7 +2,7 @@ import type { CheckReport, RuleResult } from '../../model/check/check-report.ts'
 import { addTallies, countUnproved, tally } from '../../model/check/tally.ts';
 import { formatPlace } from './format-place.ts';
 import { formatSetAside, formatSummary } from './findings-text.ts';
-import { gatherUnjudged, type Unjudged } from './gather-unjudged.ts';
+import { gatherUnjudged, sayMore, type Unjudged } from './gather-unjudged.ts';
 import { inert } from '../../model/text/inert.ts';
 import { joinLines } from '../terminal/join-lines.ts';
 
@@ -44,8 +44,8 @@ export async function* formatFindingsMarkdown(reports: AsyncIterable<CheckReport
   if (waivers.some((lines) => lines !== '')) yield* ['\n### Waivers\n\n', ...waivers];
 }
 
-function formatUnjudged({ force, location, text, rules }: Unjudged): string {
-  return `| ${force} | ${location === undefined ? '' : cell(formatPlace(location))} | ${cell(text)} | ${rules} |`;
+function formatUnjudged({ force, location, text, rules, more }: Unjudged): string {
+  return `| ${force} | ${location === undefined ? '' : cell(formatPlace(location))} | ${cell(`${text}${sayMore({ more })}`)} | ${rules} |`;
 }
 
 function formatRow({ force, location, message, reason, fix, rule, verdict }: RuleResult): string {

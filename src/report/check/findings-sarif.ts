@@ -1,6 +1,7 @@
 import type { Log, ReportingDescriptor, Result } from 'sarif';
 import type { CheckReport, RuleResult } from '../../model/check/check-report.ts';
 import type { Location, Proof, Rule } from '../../model/check/rule.ts';
+import { sayMore } from './gather-unjudged.ts';
 import { printList } from '../terminal/print-list.ts';
 import { formatRuleDoc } from './rule-doc.ts';
 
@@ -93,11 +94,13 @@ function describeRule(rule: Rule): ReportingDescriptor {
 }
 
 function describeResult(
-  { rule, verdict, severity, message, reason, fix, location, setAside }: RuleResult,
+  { rule, verdict, severity, message, reason, fix, location, setAside, others = [] }: RuleResult,
   ruleIndex: number,
 ): Result {
   const text =
-    verdict === 'unknown' ? `Not judged: ${reason ?? ''}` : `${message}${fix === undefined ? '' : `. To fix: ${fix}`}`;
+    verdict === 'unknown'
+      ? `Not judged: ${reason ?? ''}${sayMore({ more: others.length })}`
+      : `${message}${fix === undefined ? '' : `. To fix: ${fix}`}`;
   return {
     ruleId: rule,
     ruleIndex,

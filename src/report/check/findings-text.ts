@@ -4,7 +4,7 @@ import type { Location } from '../../model/check/rule.ts';
 import { addTallies, countUnproved, tally } from '../../model/check/tally.ts';
 import { formatPlace } from './format-place.ts';
 import { findRiders, gatherFailures, type Gathered } from './gather-failures.ts';
-import { gatherUnjudged, type Unjudged } from './gather-unjudged.ts';
+import { gatherAllUnjudged, gatherUnjudged, sayMore, type Unjudged } from './gather-unjudged.ts';
 import { groupBy } from '../../shared/group-by.ts';
 import { inert } from '../../model/text/inert.ts';
 import { joinLines } from '../terminal/join-lines.ts';
@@ -142,11 +142,10 @@ function nameRest(rest: readonly Gathered[]): readonly string[] {
 
 function formatSection(results: readonly RuleResult[], { mark }: Section, { colour, verbose }: TextOptions): string[] {
   const judged = results.filter(({ verdict }) => verdict !== 'unknown');
-  const unjudged = gatherUnjudged(results);
   if (verbose)
     return [
       ...judged.map((result) => formatResult(result, mark, colour)),
-      ...unjudged.map((each) => formatUnjudged(each, colour)),
+      ...gatherAllUnjudged(results).map((each) => formatUnjudged(each, colour)),
     ];
   const failures = gravestFirst(gatherFailures(judged));
   const grave = failures.filter(isGrave).length;
@@ -157,7 +156,7 @@ function formatSection(results: readonly RuleResult[], { mark }: Section, { colo
     ),
     ...nameRest(failures.slice(shown.length)),
     ...formatUnjudgedShort(
-      unjudged.map((each) => ({ ...each, text: shortenWay(each.text) })),
+      gatherUnjudged(results).map((each) => ({ ...each, text: `${shortenWay(each.text)}${sayMore(each)}` })),
       colour,
     ),
   ];

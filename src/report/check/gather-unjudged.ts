@@ -1,6 +1,6 @@
 import type { RuleResult } from '../../model/check/check-report.ts';
 import { groupBy } from '../../shared/group-by.ts';
-import type { Force, Location } from '../../model/check/rule.ts';
+import type { Doubt, Force, Location } from '../../model/check/rule.ts';
 
 /** Rules that could not be judged for one and the same reason. */
 export interface Unjudged {
@@ -13,15 +13,20 @@ export interface Unjudged {
   readonly force: Force;
   /** The id of the rule, or how many they are. */
   readonly rules: string;
+  /** How many other reasons the rules have, which are told in full only where all is. */
+  readonly more: number;
 }
 
 const forces: readonly Force[] = ['must', 'should', 'may'];
+
+const keyOf = ({ location, reason }: Partial<Doubt>): string =>
+  JSON.stringify([location?.file, location?.line, reason]);
 
 /** One entry for a place and reason: a file that cannot be read leaves thirty rules without a verdict, and a person needs to be told once. */
 export function gatherUnjudged(results: readonly RuleResult[]): Unjudged[] {
   const groups = groupBy(
     results.filter(({ verdict }) => verdict === 'unknown'),
-    ({ location, reason }) => JSON.stringify([location?.file, location?.line, reason]),
+    keyOf,
   );
   return [...groups.values()].map((group) => {
     const [{ rule, location, message, reason = '', force, fix }, ...others] = group;
@@ -31,8 +36,32 @@ export function gatherUnjudged(results: readonly RuleResult[]): Unjudged[] {
       ...(fix === undefined ? {} : { fix }),
       force: forces.find((each) => group.some((result) => result.force === each)) ?? force,
       rules: others.length === 0 ? rule : `${String(group.length)} rules`,
+      more: new Set(group.flatMap((each) => (each.others ?? []).map(keyOf))).size,
     };
   });
+}
+
+/** The same with a result for each reason that a rule has. */
+export function gatherAllUnjudged(results: readonly RuleResult[]): Unjudged[] {
+  return gatherUnjudged(
+    results.flatMap(({ others = [], ...first }) => [
+      first,
+      ...others.map(({ reason, location, fix }) => {
+        const { location: _, fix: __, ...head } = first;
+        return {
+          ...head,
+          reason,
+          ...(location === undefined ? {} : { location }),
+          ...(fix === undefined ? {} : { fix }),
+        };
+      }),
+    ]),
+  );
+}
+
+/** `(and 2 more like it)`, where reports that show one reason of a rule say how many wait behind it. */
+export function sayMore({ more }: Pick<Unjudged, 'more'>): string {
+  return more === 0 ? '' : ` (and ${String(more)} more like it)`;
 }
 
 /** `The program writes only there` is what nobody knows, and must not read as if it were so: `whether the program writes only there`. */

@@ -2,6 +2,7 @@ import { expect, test } from 'vitest';
 import { check } from '../../../src/engine/check/check.ts';
 import type { CheckedRule, Rule, Verdict } from '../../../src/model/check/rule.ts';
 import noDataFiles from '../../../src/rules/no-data-files.ts';
+import { alsoUnknown, joinUnknown, unknown } from '../../../src/model/check/verdicts.ts';
 import { factsOf } from '../../helpers/project.ts';
 
 const text = {
@@ -206,4 +207,51 @@ test('of thousands of findings of one rule a thousand are told, and a number', a
     message: 'from here on, 4000 more: at 1001',
     location: { line: 1001 },
   });
+});
+
+const place = (line: number): { readonly file: string; readonly line: number } => ({ file: 'main.py', line });
+
+test('all that is unknown of a rule is in its one result, and what a waiver names apart', async () => {
+  const open = rule('bad-thing', () =>
+    joinUnknown([1, 2, 2, 3].map((line) => unknown(`model ${String(line)}`, place(line))))!,
+  );
+  const { results, summary } = check(await factsOf({}), [open]);
+  expect(results).toMatchObject([
+    {
+      reason: 'model 1',
+      location: place(1),
+      others: [
+        { reason: 'model 2', location: place(2) },
+        { reason: 'model 3', location: place(3) },
+      ],
+    },
+  ]);
+  expect(summary.unknown).toBe(1);
+  const waived = check(await factsOf({ '.tre-container.yml': waiver.replace(/\n$/, '\n    path: main.py\n') }), [open]);
+  expect(waived.results.map(({ verdict }) => verdict)).toEqual(['waived', 'waived', 'waived']);
+});
+
+test('a waiver of the first unknown hides none of the others', async () => {
+  const open = rule('bad-thing', () =>
+    joinUnknown([unknown('model 1', place(1)), unknown('model 2', { file: 'other.py', line: 2 })])!,
+  );
+  const { results } = check(await factsOf({ '.tre-container.yml': waiver.replace(/\n$/, '\n    path: main.py\n') }), [
+    open,
+  ]);
+  expect(results.map(({ verdict, location }) => [verdict, location?.file])).toEqual([
+    ['unknown', 'other.py'],
+    ['waived', 'main.py'],
+  ]);
+});
+
+test('beside a finding only what is unknown elsewhere is said, each once, and passwords in it are not shown', async () => {
+  const found = { verdict: 'fail', findings: [{ message: 'f', location: place(1) }] } as const;
+  const doubts = joinUnknown([unknown('a', place(1)), unknown('b', place(2)), unknown('https://u:pw@x.org', place(3))]);
+  const { results } = check(await factsOf({}), [rule('r', () => alsoUnknown(found, doubts))]);
+  expect(results.map(({ verdict, location, others }) => [verdict, location?.line, others?.length])).toEqual([
+    ['fail', 1, undefined],
+    ['unknown', 2, 1],
+  ]);
+  expect(JSON.stringify(results)).not.toContain('pw');
+  expect(alsoUnknown(found, unknown('a', place(1)))).toBe(found);
 });

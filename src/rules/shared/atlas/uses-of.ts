@@ -69,16 +69,16 @@ export function usesIn(
   );
 }
 
-/** The first use that the files do not decide. */
-export function findOpenUse(
+/** The uses that the files do not decide. */
+export function findOpenUses(
   uses: readonly Use[],
   reached: ReachedProgram,
   facts: ProjectFacts,
   effects: ReadonlySet<Effect>,
-): Found | undefined {
+): readonly Found[] {
   if (facts.atlas === undefined)
-    return { message: 'nobody knows what its libraries do: the table of libraries was not read', line: 1 };
-  return usesIn(uses, reached, 'unknown', effects).map(describeOpen)[0];
+    return [{ message: 'nobody knows what its libraries do: the table of libraries was not read', line: 1 }];
+  return usesIn(uses, reached, 'unknown', effects).map(describeOpen);
 }
 
 /** A use as a finding says it, with how to bring the library along. */

@@ -1,5 +1,5 @@
 import type { Verdict } from '../../../model/check/rule.ts';
-import { unknown } from '../../../model/check/verdicts.ts';
+import { joinUnknown, unknown } from '../../../model/check/verdicts.ts';
 import type { DockerfileFacts, FinalImage } from '../../../model/dockerfile/dockerfile-facts.ts';
 import type { Reach } from '../../../model/programs/reach.ts';
 
@@ -105,17 +105,19 @@ export function judgeFetchedByTool(
     ...runs.map(({ commands }) => ({ file: path, commands })),
     ...scripts.map(({ program: { path: file, commands } }) => ({ file, commands })),
   ];
-  for (const { file, commands } of all) {
-    for (const { program, words, line } of commands) {
-      if (!bringsData(program, words)) continue;
-      // What follows the address may sign it.
-      const said = words.map((word) => word.replace(/\?.*$/s, '')).join(' ');
-      return unknown(
-        `${said.slice(0, 80)} brings what is not among the files, and a tool that is there to fetch data brings data as a rule: a person must look`,
-        { file, line },
-        'stage it in the project data and read it from /safe_data',
-      );
-    }
-  }
-  return undefined;
+  return joinUnknown(
+    all.flatMap(({ file, commands }) =>
+      commands
+        .filter(({ program, words }) => bringsData(program, words))
+        .map(({ words, line }) => {
+          // What follows the address may sign it.
+          const said = words.map((word) => word.replace(/\?.*$/s, '')).join(' ');
+          return unknown(
+            `${said.slice(0, 80)} brings what is not among the files, and a tool that is there to fetch data brings data as a rule: a person must look`,
+            { file, line },
+            'stage it in the project data and read it from /safe_data',
+          );
+        }),
+    ),
+  );
 }

@@ -1,5 +1,5 @@
 import type { Verdict } from '../../../model/check/rule.ts';
-import { unknown } from '../../../model/check/verdicts.ts';
+import { joinUnknown, unknown } from '../../../model/check/verdicts.ts';
 import type { DockerfileFacts, FinalImage, Instruction } from '../../../model/dockerfile/dockerfile-facts.ts';
 import type { Reach } from '../../../model/programs/reach.ts';
 import type { ProjectFacts } from '../../../model/sources/facts.ts';
@@ -54,12 +54,13 @@ const taking: ReadonlySet<string> = new Set(
 
 /** What a RUN may bring that is data, as far as nobody knows it. */
 export function judgeWritten(image: FinalImage, dockerfile: DockerfileFacts, facts: ProjectFacts): Verdict | undefined {
-  return (
-    judgeBrought(image, dockerfile) ??
-    judgeMounted(image, dockerfile, facts) ??
-    judgeFetchedByTool(image, dockerfile, facts.reach.get(dockerfile.path)) ??
-    judgeClonedWork(image, dockerfile, facts.reach.get(dockerfile.path))
-  );
+  const reach = facts.reach.get(dockerfile.path);
+  return joinUnknown([
+    judgeBrought(image, dockerfile),
+    judgeMounted(image, dockerfile, facts),
+    judgeFetchedByTool(image, dockerfile, reach),
+    judgeClonedWork(image, dockerfile, reach),
+  ]);
 }
 
 /** Data of the build context that a RUN mounts while something runs that may leave them in the image. */

@@ -25,10 +25,10 @@ export interface Reading {
   readonly facts: ProjectFacts;
 }
 
-/** What a program reads at a place that neither the image nor the TRE has, and the first of which the files do not tell. */
+/** What a program reads at a place that neither the image nor the TRE has, and of what the files do not tell it. */
 export interface AbsentData {
   readonly found: readonly Found[];
-  readonly open?: Found;
+  readonly open: readonly Found[];
 }
 
 const fix = 'read it from /safe_data; what belongs to the program is copied beside it, and named from there';
@@ -37,20 +37,20 @@ const fix = 'read it from /safe_data; what belongs to the program is copied besi
 export function findAbsentData(reading: Reading, known: ReadonlySet<number>): AbsentData {
   const { reached, reach, facts } = reading;
   // Where not all files were seen, what is not among them may be there.
-  if (facts.incomplete !== undefined) return { found: [] };
+  if (facts.incomplete !== undefined) return { found: [], open: [] };
   const { program } = reached;
   const found: Found[] = [];
-  let open: Found | undefined;
+  const open: Found[] = [];
   for (const { isOfStart, ...each } of readByWords(reading, fix))
     if (isOfStart || !mayHold(reading.image, '/')) found.push(each);
     else
-      open ??= {
+      open.push({
         ...each,
         message: `${each.message.slice(0, each.message.lastIndexOf(', which neither '))}: whether the image has it there, the files do not tell`,
-      };
+      });
   for (const call of program.calls) {
     const called = isCalled(call, reach);
-    if (called === 'maybe' && !known.has(call.line)) open ??= leftOut(call, reading);
+    if (called === 'maybe' && !known.has(call.line)) open.push(...leftOut(call, reading));
     if (known.has(call.line) || called !== 'yes') continue;
     const values = choicesOf(fileOf(call, program.language));
     const all = values.map((value) => ({ value, said: judge(value, call, reading) }));
@@ -61,20 +61,20 @@ export function findAbsentData(reading: Reading, known: ReadonlySet<number>): Ab
       const doubt = said.doubt ?? (isChosen ? 'where it is so chosen' : doubtOf(value, call, reading));
       const message = doubt === undefined || doubt === '' ? said.message : `${said.message}, ${doubt}`;
       if (doubt === undefined) found.push({ message, line: call.line, fix });
-      else open ??= { message, line: call.line, fix };
+      else open.push({ message, line: call.line, fix });
     }
   }
-  open ??= namedOnly(reading);
-  return open === undefined ? { found } : { found, open };
+  const named = open.length > 0 ? undefined : namedOnly(reading);
+  return { found, open: named === undefined ? open : [named] };
 }
 
 /** A file that an ignore file of git names, so that it may be put there before the build, in a function that something may call. */
-function leftOut(call: Call, reading: Reading): Found | undefined {
+function leftOut(call: Call, reading: Reading): readonly Found[] {
   const [value, another] = choicesOf(fileOf(call, reading.reached.program.language));
   const said = value === undefined || another !== undefined ? undefined : judge(value, call, reading);
   return said?.doubt === '' && said.message.startsWith('opens ')
-    ? { message: said.message, line: call.line, fix }
-    : undefined;
+    ? [{ message: said.message, line: call.line, fix }]
+    : [];
 }
 
 /** A file of the project that a program names at the root of the image, where nothing is copied to: what reads it was not found. */

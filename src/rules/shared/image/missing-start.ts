@@ -1,5 +1,5 @@
 import type { Finding, Verdict } from '../../../model/check/rule.ts';
-import { unknown } from '../../../model/check/verdicts.ts';
+import { joinUnknown, unknown } from '../../../model/check/verdicts.ts';
 import { isUnder, resolvePath } from '../../../model/dockerfile/container-path.ts';
 import type { DockerfileFacts, FinalImage } from '../../../model/dockerfile/dockerfile-facts.ts';
 import { showWay, type Reach, type Unfollowed } from '../../../model/programs/reach.ts';
@@ -22,12 +22,13 @@ export function findMissingStart(
   const absent = missed.filter(
     ({ isAbsent, what }) => isAbsent === true && languageOf(what) !== undefined && !mayBeMade(what, image, dockerfile),
   );
-  const [other] = missed.filter((each) => !absent.includes(each));
+  const others = missed.filter((each) => !absent.includes(each));
   const bare = findBarePython(image, dockerfile);
   const findings = [...absent.map((each) => describe(each, facts, reach)), ...(bare === undefined ? [] : [bare])];
-  return other === undefined
-    ? { findings }
-    : { findings, open: unknown(`${showWay(other.way)} starts ${other.what}, which ${other.why}`, other.location) };
+  const open = joinUnknown(
+    others.map(({ way, what, why, location }) => unknown(`${showWay(way)} starts ${what}, which ${why}`, location)),
+  );
+  return open === undefined ? { findings } : { findings, open };
 }
 
 function describe({ what, way, location }: Unfollowed, { files }: ProjectFacts, reach: Reach | undefined): Finding {

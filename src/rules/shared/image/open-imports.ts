@@ -107,8 +107,9 @@ export function findUninstalled(
       const message = `${module} is imported${describeWay(reached, location)}, and nothing installs ${installed ?? module}`;
       const meant = isNone ? capitals : seen.size > mostGuesses ? '' : adviseModule(reached, module, facts);
       const each = { module, message, location, language, meant, ...(installed === undefined ? {} : { installed }) };
-      if (packages.isAll || (language === 'julia' && !module.endsWith('_jll') && isAllOfJulia(subject)))
-        findings.push({ message, location, fix: `${meant}${adviseInstall([each])}` });
+      const isAll =
+        language === 'julia' ? !module.endsWith('_jll') && isAllOfJulia(subject, packages.isAll) : packages.isAll;
+      if (isAll) findings.push({ message, location, fix: `${meant}${adviseInstall([each])}` });
       else open.push({ ...each, message: `${message} by its name` });
     }
   for (const { call, packages: needed, location } of findEngineNeeds(programs, subject)) {
@@ -123,9 +124,10 @@ export function findUninstalled(
 }
 
 /** Whether an image has no package of Julia but those that are named: Julia loads by its name what a project or an environment names, and not what others bring. */
-function isAllOfJulia(subject: Subject): boolean {
+function isAllOfJulia(subject: Subject, isPlain: boolean): boolean {
   const { image, dockerfile, facts } = subject;
-  if (image.from.image?.canonicalRepository !== 'library/julia' || dockerfile.stages.length > 1) return false;
+  const isAlone = image.from.image?.canonicalRepository === 'library/julia' && dockerfile.stages.length === 1;
+  if (!isPlain && !isAlone) return false;
   const reach = facts.reach.get(dockerfile.path);
   return once(
     dockerfile,

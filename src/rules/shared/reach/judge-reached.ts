@@ -1,6 +1,6 @@
 import type { Finding, Location, Verdict } from '../../../model/check/rule.ts';
 import { spendOn } from '../../../model/check/rule-work.ts';
-import { alsoUnknown, judge, notApplicable, unknown } from '../../../model/check/verdicts.ts';
+import { alsoUnknown, joinUnknown, judge, notApplicable, unknown } from '../../../model/check/verdicts.ts';
 import type { DockerfileFacts, FinalImage } from '../../../model/dockerfile/dockerfile-facts.ts';
 import { showWay, type Reach, type ReachedProgram, type Unfollowed } from '../../../model/programs/reach.ts';
 import type { ProjectFacts } from '../../../model/sources/facts.ts';
@@ -25,8 +25,8 @@ export interface Question {
   readonly sought: string;
   /** Looks through a program. What decides and is not known is said by `open`. */
   readonly find: (reached: ReachedProgram) => readonly Found[];
-  /** What the program does of which the files do not tell whether it breaks the rule: the first one makes it unknown. */
-  readonly open?: (reached: ReachedProgram) => Found | undefined;
+  /** What the program does of which the files do not tell whether it breaks the rule: each makes it unknown. */
+  readonly open?: (reached: ReachedProgram) => readonly Found[];
   /** What decides shows in the Dockerfile too, so the rule applies to an image without a program, and programs that were installed decide nothing. */
   readonly ofImage?: true;
   /** What was not followed and does not decide. */
@@ -70,7 +70,7 @@ export function judgeReached(
   const open =
     reach === undefined
       ? undefined
-      : (findOpen(reach, programs, facts, question) ?? findPossible(programs, question, facts));
+      : joinUnknown([findOpen(reach, programs, facts, question), findPossible(programs, question, facts)]);
   if (first !== undefined) return alsoUnknown({ verdict: 'fail', findings: [first, ...rest] }, open);
   if (open !== undefined) return open;
   const location = startOf(image, dockerfile);
@@ -191,8 +191,8 @@ function findPossible(
   facts: ProjectFacts,
 ): Verdict | undefined {
   const choices = programs.filter((each) => each.isChoice === true);
-  const [first] = findingsOf(choices, question, facts);
-  return first === undefined ? undefined : unknown(first.message, first.location, first.fix);
+  const found = findingsOf(choices, question, facts);
+  return joinUnknown(found.map(({ message, location, fix }) => unknown(message, location, fix)));
 }
 
 /** How the program is come by, where that is more than the start itself. */
@@ -221,6 +221,7 @@ export function describeUnread(reached: ReachedProgram): Verdict | undefined {
   return undefined;
 }
 
+/** All that decides and was not seen, what is not followed first. */
 function findOpen(
   reach: Reach,
   programs: readonly ReachedProgram[],
@@ -228,24 +229,22 @@ function findOpen(
   { open, ofImage, ignores }: Question,
 ): Verdict | undefined {
   if (facts.incomplete !== undefined && programs.length > 0) return unknown(facts.incomplete);
-  const missed = missedStarts(reach).find(
+  const missed = missedStarts(reach).filter(
     (each) => each.class !== 'built' && (ofImage !== true || each.isInstalled !== true) && ignores?.(each) !== true,
   );
-  const first = missed === undefined ? undefined : describeMissed(missed);
-  for (const reached of programs) {
+  const own = programs.flatMap((reached) => {
     spendOn(facts, stepsOf(reached));
     const unread = describeUnread(reached);
-    if (unread !== undefined) return first === undefined ? unread : unknown(first, missed?.location);
+    if (unread !== undefined) return [unread];
     const { path: file } = reached.program;
-    const found = open?.(reached) ?? (reached.class === 'started' ? findUnsaid(reached) : undefined);
-    if (found === undefined) continue;
-    const { line, fix } = found;
-    const reason = `${found.message}${describeWay(reached, { file, line })}`;
-    if (first === undefined) return unknown(reason, { file, line }, fix);
-    // It comes up now, and not only when the other thing is mended.
-    return unknown(`${first}; besides, ${file}:${String(line)} ${reason}`, missed?.location, fix);
-  }
-  return first === undefined ? undefined : unknown(first, missed?.location);
+    const asked = open?.(reached) ?? [];
+    const unsaid = asked.length === 0 && reached.class === 'started' ? findUnsaid(reached) : undefined;
+    return (unsaid === undefined ? asked : [unsaid]).map(({ message, line, fix }) => {
+      const location = { file, line };
+      return unknown(`${message}${describeWay(reached, location)}`, location, fix);
+    });
+  });
+  return joinUnknown([...missed.map((each) => unknown(describeMissed(each), each.location)), ...own]);
 }
 
 function describeMissed({ way: steps, location, what, why }: Unfollowed): string {

@@ -16,17 +16,17 @@ export interface WrittenPath {
   readonly written?: string;
 }
 
-/** Places that a program writes to, and the first call whose place the files do not tell. */
+/** Places that a program writes to, and the calls whose place the files do not tell. */
 export function findWrites(
   reached: ReachedProgram,
   reach: Reach | undefined,
 ): {
   readonly paths: readonly WrittenPath[];
-  readonly open?: { readonly callee: string; readonly line: number };
+  readonly open: ReadonlyArray<{ readonly callee: string; readonly line: number }>;
 } {
   const { program, workdir, environment } = reached;
   const paths: WrittenPath[] = [];
-  let open: { callee: string; line: number } | undefined;
+  const open: { callee: string; line: number }[] = [];
   for (const call of program.calls) {
     const value = writtenPlace(call, program.language);
     if (value === undefined || (reach !== undefined && isIdle(call.function, reached, reach))) continue;
@@ -34,12 +34,12 @@ export function findWrites(
     for (const each of choicesOf(value)) {
       const path = pathOf(each, folder);
       const written = textOf(each);
-      if (isUnknown && path !== undefined && !/^[/~]/.test(path)) open ??= { callee: nameOf(call), line: call.line };
+      if (isUnknown && path !== undefined && !/^[/~]/.test(path)) open.push({ callee: nameOf(call), line: call.line });
       else if (path !== undefined && isDatabase(call) && mayBeThere(path, reach)) {
-        if (reach?.places.has(path) === true) open ??= { callee: nameOf(call), line: call.line };
+        if (reach?.places.has(path) === true) open.push({ callee: nameOf(call), line: call.line });
       } else if (path !== undefined)
         paths.push({ path, line: call.line, ...(written === undefined ? {} : { written }) });
-      else if (isOpen(each) && isCalled(call, reach) !== 'no') open ??= { callee: nameOf(call), line: call.line };
+      else if (isOpen(each) && isCalled(call, reach) !== 'no') open.push({ callee: nameOf(call), line: call.line });
     }
   }
   paths.push(...namedPaths(program).filter(({ path }) => !paths.some((each) => isUnder(each.path, path))));
@@ -51,7 +51,7 @@ export function findWrites(
         written: path,
       });
   const placed = paths.map((each) => ({ ...each, path: atHome(each.path, environment) }));
-  return open === undefined ? { paths: placed } : { paths: placed, open };
+  return { paths: placed, open };
 }
 
 function isDatabase({ callee }: Call): boolean {
@@ -118,7 +118,7 @@ export function isLost(path: string): boolean {
 
 /** Where a command writes: redirections, what copies and makes files, and absolute paths of options that say so. */
 export function writtenBy({ program, words, writes }: ShellCommand): readonly string[] {
-  const names = words.slice(1).filter((word) => !word.startsWith('-'));
+  const names = namesOf({ program, words });
   const targets = /^(?:mkdir|touch|tee)$/.test(program)
     ? names
     : /^(?:cp|mv|rsync|install)$/.test(program) && names.length > 1
@@ -144,6 +144,29 @@ export function writtenBy({ program, words, writes }: ShellCommand): readonly st
       return /^(?:\/|[\w.-])/.test(folder) && folder !== '/' ? [`${folder}...`] : [];
     },
   );
+}
+
+/** Options of papermill by the number of words that follow as their values. */
+const ofPapermill: ReadonlyArray<readonly [RegExp, number]> = [
+  [/^(?:-p|--parameters|-r|--parameters_raw)$/, 2],
+  [
+    /^(?:-f|--parameters_file|-y|--parameters_yaml|-b|--parameters_base64|-k|--kernel|-l|--language|-e|--engine|--engine-name|--cwd|--log-level|--start_timeout|--start-timeout|--execution_timeout|--execution-timeout|--autosave-cell-every|--stdout-file|--stderr-file)$/,
+    1,
+  ],
+];
+
+/** The words of a command that are no options; nor, of one that `python -m` starts, the words that start it. */
+function namesOf({ program, words }: Pick<ShellCommand, 'program' | 'words'>): readonly string[] {
+  const isModule = words[1] === '-m' && program !== 'python';
+  const given = words.slice(isModule ? 3 : 1);
+  if (program !== 'papermill') return (isModule ? given : words.slice(1)).filter((word) => !word.startsWith('-'));
+  const names: string[] = [];
+  for (let at = 0; at < given.length; at += 1) {
+    const word = given[at] ?? '';
+    if (!word.startsWith('-')) names.push(word);
+    else at += ofPapermill.find(([option]) => option.test(word))?.[1] ?? 0;
+  }
+  return names;
 }
 
 /** Programs that copy from a store of others to the place that they are told last: `s3cmd get s3://bucket/x ./`. */

@@ -131,6 +131,7 @@ export function portsGiven(
     ({ keyword, text }) => /^(?:RUN|COPY|ADD)$/.test(keyword) && (settings.test(text) || text.includes('.streamlit')),
   );
   const environment = new Map([...image.environment].map(([name, { value }]) => [name, value]));
+  const loaded = once(image, 'settings that scripts load', () => loadedNames(files, image.cmd?.text ?? ''));
   const found: Listening[] = [];
   for (const command of starts) {
     const known = options.get(servedBy(command, environment)?.name ?? findServer(command)?.name ?? '');
@@ -141,7 +142,8 @@ export function portsGiven(
       const isSaid = calledAs(command).some((word) => known.option.test(word) || known.unless.test(word));
       const isSet = [...environment.keys(), ...Object.keys(command.assignments)].some((name) => variables.test(name));
       const maySay = ({ path, text = '' }: ProjectFile): boolean =>
-        settings.test(path) || (isScript(path, text) && variables.test(text));
+        settings.test(path) ||
+        (variables.test(text) && (isScript(path, text) || loaded.has(path.slice(path.lastIndexOf('/') + 1))));
       if (isSaid || isSet || isWritten || files.some(maySay)) return [];
     }
     found.push({ port: number ?? known.byDefault, location: { file, line } });
@@ -152,6 +154,17 @@ export function portsGiven(
 /** A script, or what one loads: which of them the start comes to is not asked. */
 function isScript(path: string, text: string): boolean {
   return /(?:\.(?:sh|bash|env)|(?:^|\/)\.?env(?:ironment)?)$/.test(path) || text.startsWith('#!');
+}
+
+/** What `. FILE` and `source FILE` load. */
+const loading = /(?:^|[\s;&|"'(])(?:\.|source)[ \t]{1,9}["']?([^\s"';&|)]{1,200})/g;
+
+/** Names of the files of settings that scripts load, as `. /app/settings` does. */
+function loadedNames(files: readonly ProjectFile[], dockerfile: string): ReadonlySet<string> {
+  const texts = [dockerfile, ...files.flatMap(({ path, text = '' }) => (isScript(path, text) ? [text] : []))];
+  return new Set(
+    texts.flatMap((text) => [...text.matchAll(loading)].map(([, path = '']) => path.slice(path.lastIndexOf('/') + 1))),
+  );
 }
 
 /** The one port among the words of a command, if it is a number. */
