@@ -29,12 +29,11 @@ export default defineRule({
     const interpreter = findInterpreter(image, dockerfile, reach);
     const generated = findGeneratedOnly(dockerfile, facts);
     const refused = findUnstartable(image, dockerfile, facts, reach);
-    // What is started from a folder that was not copied follows from that.
-    const started = copies.findings.length > 0 ? [] : start.findings;
     const findings = [
       ...copies.findings,
       ...findWrongInstructions(image, dockerfile, reach, facts),
-      ...started,
+      // What is started from a folder that was not copied follows from that.
+      ...(copies.findings.length > 0 ? [] : start.findings),
       ...refused.findings,
       ...interpreter.findings,
       ...findBrokenPrograms(image, dockerfile.path, reach, facts),
@@ -42,12 +41,12 @@ export default defineRule({
       ...(generated === undefined ? [] : [generated]),
     ];
     if (findings.length > 0) return judge(findings, { text: '' });
-    const open =
-      joinUnknown([copies.open, start.open, interpreter.open, refused.open]) ?? judgeTools(image, dockerfile, facts);
+    const seen = joinUnknown([copies.open, start.open, interpreter.open, refused.open]);
+    const open = seen ?? judgeTools(image, dockerfile, facts);
     if (open !== undefined) return open;
     const { copied } = dockerfile.context;
-    if (copied.length === 0 && reach?.startsProject !== true)
-      return notApplicable('nothing of the project is copied into the image');
+    const isNone = copied.length === 0 && reach?.startsProject !== true;
+    if (isNone) return notApplicable('nothing of the project is copied into the image');
     const said =
       reach?.startsProject === true
         ? `, and the image has the program that it starts${interpreter.isSought ? ', and what runs it' : ''}`
@@ -57,8 +56,8 @@ export default defineRule({
             : '; the start opens a session'
           : '; nothing of the project is started by itself';
     const count = countOf(new Set(copied.map(({ path }) => path)).size, 'file');
-    const location = startOf(image, dockerfile);
-    return judge([], { text: `COPY finds all that it names (${count})${said}`, location }, 'file');
+    const text = `COPY finds all that it names (${count})${said}`;
+    return judge([], { text, location: startOf(image, dockerfile) }, 'file');
   }),
   good: [
     {

@@ -42,13 +42,14 @@ test('where Julia is told other places to look in, it is unknown whether a modul
     'export JULIA_LOAD_PATH=/app:\njulia /app/main.jl\n',
     'JULIA_LOAD_PATH=/app: julia /app/main.jl\n',
   ])
-    expect(await judged(importsInstalled, start, script(text)), text).toBe('unknown');
+    expect(await judged(importsInstalled, start, script(text))).toBe('unknown');
   expect(await judged(importsInstalled, start, script('julia /app/main.jl\n'))).toContain('nothing installs Helper');
 });
 
+const using = (names: string): Record<string, string> => ({ 'main.jl': `using ${names}\n` });
+
 test('packages that Julia brings are there, those of binaries too; one that somebody brings is unknown', async () => {
   const start = julia('["julia", "/app/main.jl"]');
-  const using = (names: string): Record<string, string> => ({ 'main.jl': `using ${names}\n` });
   expect(await judged(importsInstalled, start, using('OpenBLAS_jll, p7zip_jll, LinearAlgebra'))).toBe('pass');
   expect(await judged(importsInstalled, start, using('FFMPEG_jll'))).toBe('unknown');
   expect(await judged(importsInstalled, start, using('CSV'))).toContain('nothing installs CSV');

@@ -125,16 +125,17 @@ test('an option in one word, a script and what the build writes say it too', asy
   expect(await judgedPython(bottle, 'EXPOSE 9000')).toBe('pass');
 });
 
+const withSettings = (load: string): Record<string, string> => ({
+  Dockerfile:
+    'FROM docker.io/library/python:3.13\nRUN pip install streamlit==1.40\nCOPY . /app/\nEXPOSE 8080\nCMD ["sh", "/app/start.sh"]\n',
+  'start.sh': `${load}streamlit run /app/app.py\n`,
+  settings: 'export STREAMLIT_SERVER_PORT=8080\n',
+  'app.py': 'import streamlit as st\nst.write("x")\n',
+});
+
 test('settings that a script loads under whatever name may tell it, and those that nothing loads do not', async () => {
-  const files = (start: string): Record<string, string> => ({
-    Dockerfile:
-      'FROM docker.io/library/python:3.13\nRUN pip install streamlit==1.40\nCOPY . /app/\nEXPOSE 8080\nCMD ["sh", "/app/start.sh"]\n',
-    'start.sh': `${start}streamlit run /app/app.py\n`,
-    settings: 'export STREAMLIT_SERVER_PORT=8080\n',
-    'app.py': 'import streamlit as st\nst.write("x")\n',
-  });
   for (const load of ['. /app/settings\n', 'set -e; source "/app/settings"\n', '[ -f settings ] && . ./settings\n'])
-    expect(await judged(files(load)), load).toBe('pass');
+    expect(await judged(withSettings(load))).toBe('pass');
   for (const load of ['', 'cat /app/settings\n', '. /app/others\n'])
-    expect(await judged(files(load)), load).toContain('listens on 8501');
+    expect(await judged(withSettings(load))).toContain('listens on 8501');
 });

@@ -80,8 +80,8 @@ test('work that a build clones is unknown however it is cloned, and wherever it 
     'WORKDIR /app\nRUN hg clone https://example.org/b\nCMD ["python", "/app/b/main.py"]\n',
     'RUN svn export -q https://example.org/svn/b/trunk /app/b\nCMD ["python", "/app/b/main.py"]\n',
   ]) {
-    expect(await judged(noDataFiles, python + text), text).toBe('unknown');
-    expect(await judged(imageComplete, python + text), text).toBe('unknown');
+    expect(await judged(noDataFiles, python + text)).toBe('unknown');
+    expect(await judged(imageComplete, python + text)).toBe('unknown');
   }
   const script = { 'run.sh': 'cd /work/b\npython main.py\n' };
   expect(await judged(noDataFiles, `${python}${clone}COPY run.sh /\nCMD ["bash", "/run.sh"]\n`, script)).toBe(

@@ -109,6 +109,8 @@ function describe(rule: CheckedRule | HumanRule, verdict: Verdict, waivers: Waiv
   }
 }
 
+const isApart = (each: RuleResult): boolean => each.verdict === 'waived' || each.setAside !== undefined;
+
 /** One result of all that is not known, and one of each that a waiver names: it accepts no other. */
 function describeUnknown(
   message: string,
@@ -119,7 +121,6 @@ function describeUnknown(
   const results = doubtsOf(verdict).map((doubt) =>
     applyWaivers({ verdict: 'unknown', message, ...doubt, ...head }, waivers),
   );
-  const isApart = (each: RuleResult): boolean => each.verdict === 'waived' || each.setAside !== undefined;
   const [first, ...others] = results.filter((each) => !isApart(each));
   const more = others.map(({ reason = '', location, fix }) => ({
     reason,

@@ -78,11 +78,12 @@ export function judge(findings: readonly Finding[], evidence: Evidence, proof: P
     : { verdict: 'fail', findings: [first, ...rest] };
 }
 
+const placeOf = ({ location }: { readonly location?: Location }): string =>
+  JSON.stringify([location?.file, location?.line]);
+
 /** A failure, with what could not be judged beside it: who mends the one must not meet the other only then. */
 export function alsoUnknown(failure: Verdict, open: Verdict | undefined): Verdict {
   if (open?.verdict !== 'unknown' || failure.verdict !== 'fail') return failure;
-  const placeOf = ({ location }: { readonly location?: Location }): string =>
-    JSON.stringify([location?.file, location?.line]);
   // Of one place the failure says enough.
   const said = new Set(failure.findings.map(placeOf));
   const left = joinUnknown(

@@ -174,15 +174,6 @@ export function linesOf(text: string, line: number, counts: boolean): { readonly
 }
 
 /** What is not parsed is looked at once for each way of starting it. */
-/** What a program is reached as: once each it is looked at. */
-export function reachKey(path: string, run: Pick<Run, 'class' | 'isChoice'>): string {
-  return `${run.class}${run.isChoice === true ? '?' : ''}\0${path}`;
-}
-
-export function glanceKey(path: string, run: Run): string {
-  return `${reachKey(path, run)}\0${run.arguments.join(' ')}`;
-}
-
 export function finishProgram(program: ProgramFacts, run: Run, around: Surroundings): ReachedProgram {
   const dropped =
     run.isImported === true

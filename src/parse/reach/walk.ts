@@ -5,6 +5,7 @@ import type { ShellCommand } from '../../model/sources/source-facts.ts';
 import { isFirst } from '../../shared/is-first.ts';
 import { formOf, isReadAs, languageNotRead } from '../programs/program-texts.ts';
 import type { ProgramText } from '../programs/program-text.ts';
+import { glanceKey, reachKey } from '../programs/reach-keys.ts';
 import { dearGlance } from '../programs/glance/glance.ts';
 import type { ProgramReader } from '../programs/read-programs.ts';
 import { describeCommand } from './command-target.ts';
@@ -25,12 +26,10 @@ import {
   awaitsProgram,
   finishProgram,
   GivenWords,
-  glanceKey,
   linesOf,
   movedTo,
   optionsOf,
   passArguments,
-  reachKey,
   placeFor,
   wayOn,
   withExports,
@@ -105,8 +104,7 @@ export class Walk {
     if (run.class === 'started' && awaitsProgram(written, run.arguments)) this.handsOn ??= run;
     for (const command of passArguments(fillInCommand(written, run.environment), run.arguments)) {
       const environment = new Map([...run.environment, ...Object.entries(command.assignments)]);
-      const moved = command.directory !== undefined && movedTo(command.directory, run);
-      const inner: Run = { ...run, environment, ...moved };
+      const inner: Run = { ...run, environment, ...(command.directory && movedTo(command.directory, run)) };
       const targets = allTargetsOf(command, environment, this.image.files);
       this.byFolder.note(command, targets, inner, location);
       for (const target of targets)
@@ -209,9 +207,9 @@ export class Walk {
     const known = withExports(run.environment, facts, this.surroundings(run));
     const environment = facts.language === 'shell' ? withOwnFolder(known, run.place) : known;
     const copies = new FolderCopies(run.copies ?? [], facts, run.workdir);
+    const { class: kind, isChoice } = run;
     const next = (line: number): Run => ({
-      class: run.class,
-      ...(run.isChoice === undefined ? {} : { isChoice: run.isChoice }),
+      ...(isChoice === true ? { class: kind, isChoice } : { class: kind }),
       way: wayOn(run, facts, line),
       environment,
       ...workdirAt(facts, line, run),

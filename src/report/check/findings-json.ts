@@ -1,4 +1,4 @@
-import type { CheckReport } from '../../model/check/check-report.ts';
+import type { CheckReport, RuleResult } from '../../model/check/check-report.ts';
 import type { checkSchema } from '../../model/check/check-schema.ts';
 import { addTallies, tally } from '../../model/check/tally.ts';
 import type { Printed } from '../../shared/from-schema.ts';
@@ -18,35 +18,7 @@ export async function* formatFindingsJson(reports: AsyncIterable<CheckReport>): 
       if (report.setAside !== undefined) setAside = (setAside ?? 0) + report.setAside;
       waiverProblems.push(...report.waiverProblems.map((problem) => JSON.stringify(problem)));
       notJudged.push(...(report.notJudged ?? []));
-      yield report.results.map(
-        ({
-          rule,
-          verdict,
-          proof,
-          force,
-          severity,
-          message,
-          location,
-          evidence,
-          reason,
-          fix,
-          others,
-          setAside: waived,
-        }) => ({
-          rule,
-          verdict,
-          proof,
-          force,
-          severity,
-          message,
-          location,
-          evidence,
-          reason,
-          fix,
-          others,
-          waived,
-        }),
-      );
+      yield report.results.map(pickResult);
     }
   }
   yield '{\n  "results": ';
@@ -58,4 +30,21 @@ export async function* formatFindingsJson(reports: AsyncIterable<CheckReport>): 
     waiversSetAside: setAside,
   };
   yield `,\n${JSON.stringify(rest, null, 2).slice('{\n'.length)}\n`;
+}
+
+function pickResult({
+  rule,
+  verdict,
+  proof,
+  force,
+  severity,
+  message,
+  location,
+  evidence,
+  reason,
+  fix,
+  others,
+  setAside: waived,
+}: RuleResult): Document['results'][number] {
+  return { rule, verdict, proof, force, severity, message, location, evidence, reason, fix, others, waived };
 }

@@ -12,17 +12,18 @@ const servers: ReadonlySet<Effect> = new Set<Effect>(['licence-server']);
 export const fix =
   'ask the vendor for a licence that is a file and not bound to a server, and copy that into the image';
 
+const describe = (reached: ReachedProgram, message: string, line: number, isWayShown: boolean): Finding => {
+  const location = { file: reached.program.path, line };
+  const way = isWayShown ? ` (${showWay(reached.way, location)})` : describeWay(reached, location);
+  return { message: `${message}${way}`, location, fix };
+};
+
 /** What programs ask for. The start is itself one of them, and its commands are judged as the Dockerfile's. */
 export function findAskingPrograms(
   programs: readonly ReachedProgram[],
   { path }: DockerfileFacts,
   uses: readonly Use[],
 ): readonly Finding[] {
-  const describe = (reached: ReachedProgram, message: string, line: number, isWayShown: boolean): Finding => {
-    const location = { file: reached.program.path, line };
-    const way = isWayShown ? ` (${showWay(reached.way, location)})` : describeWay(reached, location);
-    return { message: `${message}${way}`, location, fix };
-  };
   const started = programs.filter((each) => each.program.path !== path);
   return [
     ...started.flatMap((reached) =>

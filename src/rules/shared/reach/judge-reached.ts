@@ -6,8 +6,8 @@ import { showWay, type Reach, type ReachedProgram, type Unfollowed } from '../..
 import type { ProjectFacts } from '../../../model/sources/facts.ts';
 import { countOf } from '../../../shared/count-of.ts';
 import { lacksInterpreter } from '../image/find-interpreter.ts';
-import { trimEnd } from '../../../shared/trim-end.ts';
 import { withoutIdle } from './is-called.ts';
+import { judgeMissing } from './missing-programs.ts';
 import { missedStarts } from './missed-starts.ts';
 import { findUnsaid } from './unsaid-texts.ts';
 import { worksUnseen } from './works-unseen.ts';
@@ -79,15 +79,8 @@ export function judgeReached(
   );
   const unseen = question.ofProject === true ? worksUnseen(image, isReached, reach) : undefined;
   if (unseen !== undefined) return unknown(unseen, location);
-  const missing =
-    isReached && question.needsAll === true
-      ? dockerfile.context.missing.find(({ path }) => mayHoldPrograms(path))
-      : undefined;
-  if (missing !== undefined)
-    return unknown(
-      `${missing.instruction.keyword} ${missing.path} names what is not among the files, so what it brings was not seen`,
-      { file: dockerfile.path, line: missing.instruction.line },
-    );
+  const missing = isReached && question.needsAll === true ? judgeMissing(dockerfile) : undefined;
+  if (missing !== undefined) return missing;
   const isEmpty = !isReached && programs.every(({ program }) => program.calls.length === 0);
   if (question.ofImage !== true && isEmpty && image.entrypoint === undefined && image.cmd === undefined)
     return dockerfile.context.copied.length === 0
@@ -124,14 +117,6 @@ function startable(
     lacking.set(language, lacks);
     return !lacks;
   });
-}
-
-/** Of what is not there its name tells: a folder has no ending, and a table or a licence is no program. */
-function mayHoldPrograms(path: string): boolean {
-  const name = trimEnd(path, '/').replace(/^.*\//, '');
-  return (
-    !/\.\w+$/.test(name) || /\.(?:pyw?|ipynb|R|[Rq]md|jl|sh|m|do|pl|whl|zip|tar|t?gz|bz2|xz|jar|so|bin)$/i.test(name)
-  );
 }
 
 export function startOf(image: FinalImage, { path }: DockerfileFacts): Location {
