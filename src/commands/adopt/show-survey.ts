@@ -1,5 +1,7 @@
 import { withoutInstall } from '../../engine/adopt/decide-adoption.ts';
 import { wordsOfCommand } from '../../engine/adopt/start/words-of-command.ts';
+import { bases } from '../../catalog/bases.ts';
+import type { BaseName } from '../../model/answers/answers.ts';
 import type { Reason } from '../../model/adopt/proposal.ts';
 import type { Environment } from '../../model/command.ts';
 import { parseStateFile, STATE_FILE } from '../../parse/records/state-file.ts';
@@ -9,6 +11,7 @@ import { chooseBase } from './choose-base.ts';
 import { refuseOwnFolder, tellOfRepository } from './open-adoptable.ts';
 import type { Adopted } from './print-adopted.ts';
 import { refuseAbsentProgram } from './refuse-absent-program.ts';
+import { surveyForBase } from './survey-for-base.ts';
 import { surveyFolder, type SurveyedFolder } from './survey-folder.ts';
 
 /** Shows what the files tell, and writes nothing. */
@@ -46,14 +49,25 @@ export function withNamed(surveyed: SurveyedFolder, program: string): SurveyedFo
   });
 }
 
-/** In an adopted repository the program is decided: it is shown as such, and not asked for again. */
+/** In an adopted repository base and program are decided: they are shown as such, and not asked for again. */
 async function withDecided(surveyed: SurveyedFolder, into: string, environment: Environment): Promise<SurveyedFolder> {
   const { listing } = surveyed;
   const text = (await environment.openProject(`${listing.root}/${into}`).read([STATE_FILE])).get(STATE_FILE)?.text;
-  const program = text === undefined ? undefined : parseStateFile(text)?.adopted?.program;
-  if (program === undefined) return surveyed;
+  const state = text === undefined ? undefined : parseStateFile(text);
+  if (state?.adopted === undefined) return surveyed;
   const why = { why: `decided when ${into}/ was written`, evidence: [{ file: `${into}/${STATE_FILE}` }] };
-  return showAsDecided(surveyed, program.start, why);
+  const decided = showAsDecided(withBase(surveyed, state.answers['base'], why), state.adopted.program.start, why);
+  const questions = decided.proposal.questions.filter(({ id }) => id !== 'mode' && id !== 'base');
+  return { ...decided, proposal: { ...decided.proposal, questions } };
+}
+
+/** A survey for the base that was chosen, and for what that runs as. */
+function withBase(surveyed: SurveyedFolder, base: unknown, why: Reason): SurveyedFolder {
+  if (typeof base !== 'string' || !Object.hasOwn(bases, base)) return surveyed;
+  const chosen = surveyForBase(surveyed, base as BaseName, base);
+  const { proposal } = chosen;
+  const reasons = { ...proposal.reasons, base: why, mode: why };
+  return { ...chosen, proposal: { ...proposal, base: base as BaseName, reasons } };
 }
 
 function showAsDecided(surveyed: SurveyedFolder, start: readonly string[], why: Reason): SurveyedFolder {

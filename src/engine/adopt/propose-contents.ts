@@ -25,6 +25,9 @@ const assets = /\.(?:png|jpe?g|gif|svg|ico|html?|css|js|j2|jinja2?|tmpl|tpl|must
 const tests = /(?:^|\/)(?:tests?|testing|docs?|documentation|examples?)\//i;
 const assetFolders = /(?:^|\/)(?:assets|static|templates?|icons?|fonts|www|resources?)\//i;
 
+/** What Streamlit reads where it is started; its secrets lie beside it, and stay out. */
+const settingsOfPages = /(?:^|\/)\.streamlit\/config\.toml$/;
+
 /** Lists that no tool installs as they are: their packages are written into a list of their own. */
 const asLines = /^(?:uv|poetry|pip-project|description|nix)$/;
 
@@ -66,6 +69,7 @@ export function proposeContents(
     if ((path === manifest.path && manifest.installer !== 'dockerfile') || started.has(path)) return true;
     if (toolFolders.some((folder) => path.startsWith(folder))) return false;
     if (known === 'in' || isAsset(path, packages)) return true;
+    if (settingsOfPages.test(path)) return facts.pages.some(({ what }) => what === 'streamlit');
     if (settings.test(path) || notes.test(path) || papers.test(path)) return false;
     if (isSidePath(path) || (made.test(path) && !packages.has(folderOf(path)))) return false;
     // Texts beside data may be data.

@@ -192,9 +192,9 @@ function chooseEntry(
   };
 }
 
-/** All programs in the order in which a README names them, as one command line; nothing where it does not name all, or there are many. */
+/** All programs in the order in which a README names them, as one command line; nothing where it does not name all, there are many, or one serves pages and never ends. */
 function oneAfterTheOther(
-  { commands }: RepositoryFacts,
+  { commands, pages }: RepositoryFacts,
   entries: readonly ProgramSurvey[],
   languages: SurveyKnowledge['languages'],
 ): string | undefined {
@@ -203,7 +203,8 @@ function oneAfterTheOther(
     said: commands.find(({ program }) => program === entry.path),
     at: commands.findIndex(({ program }) => program === entry.path),
   }));
-  if (named.length > 6 || named.some(({ at }) => at < 0)) return undefined;
+  const serves = new Set(pages.map(({ location }) => location.file));
+  if (named.length > 6 || named.some(({ at, entry }) => at < 0 || serves.has(entry.path))) return undefined;
   return named
     .toSorted((a, b) => a.at - b.at)
     .map(({ entry, said }) =>

@@ -12,7 +12,8 @@ export function findEntries(
   const all = facts.programs.filter((program) => program.starts && !conducted.has(program.path) && fits(program));
   const own = all.filter(({ isSide }) => !isSide);
   const isEntry = ({ path, usedBy }: ProgramSurvey): boolean =>
-    namedInReadme(facts, path) || usedBy.every((user) => isWeakUser(facts, path, user));
+    namedInReadme(facts, path) ||
+    (!isFurtherPage(facts, path) && usedBy.every((user) => isWeakUser(facts, path, user)));
   const scripts = (programs: readonly ProgramSurvey[]): readonly ProgramSurvey[] =>
     programs.filter(({ kind, path }) => kind !== 'notebook' || isStep(facts, path));
   // Of one that does little at its top only a guide tells that it is started.
@@ -33,6 +34,14 @@ export function findEntries(
 
 /** What tests a program is none. */
 const isTest = /(?:^|\/)(?:tests?\/|testthat\/|test_[^/]+$|conftest\.py$)|_test\.\w+$/;
+
+/** A page that Streamlit adds to the one beside its folder. */
+function isFurtherPage({ pages }: RepositoryFacts, path: string): boolean {
+  const above = /^((?:.*\/)?)pages\/[^/]+\.py$/.exec(path)?.[1];
+  return pages.some(
+    ({ what, location: { file } }) => what === 'streamlit' && file.slice(0, file.lastIndexOf('/') + 1) === above,
+  );
+}
 
 /** A notebook that a guide names beside a script is a step of the work, and not only where people look around. */
 function isStep({ commands, programs }: RepositoryFacts, path: string): boolean {

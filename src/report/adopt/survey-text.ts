@@ -35,7 +35,7 @@ export function nameSeveral({ start, candidates }: Proposal['program']): string 
   const runner = start.at(-1) !== undefined && candidates.includes(start.at(-1) ?? '') ? start.slice(0, -1) : [];
   const second = others.find((each) => each.split('.').at(-1) === start.at(-1)?.split('.').at(-1));
   const both =
-    runner.length === 0 || second === undefined
+    runner.length === 0 || second === undefined || runner[0] === 'streamlit'
       ? 'FIRST && SECOND'
       : [start, [...runner, second]].map(shellWords).join(' && ');
   return `several, one after the other: --set program=${shellWord(both)}`;

@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
@@ -61,4 +61,44 @@ test('a page that a person names for a batch job is a to-do', async () => {
 test('a program that only takes settings from a web application is no page', async () => {
   write('from flask import Flask\napp = Flask("x")\nwith app.app_context():\n    print(1)\n', 'Run `python app.py`.\n');
   expect(await start({})).toMatch(/^0\n/);
+});
+
+/** Two pages, the second of which Streamlit adds to the first, and settings with a secret beside them. */
+function writeSite(): void {
+  write(page, 'Run it:\n\n```\nstreamlit run app.py\n```\nand `streamlit run pages/1_More.py`\n');
+  for (const each of ['pages', '.streamlit']) mkdirSync(join(folder, each));
+  writeFileSync(join(folder, 'pages/1_More.py'), page);
+  writeFileSync(join(folder, 'requirements.txt'), 'streamlit==1.50.0\n');
+  writeFileSync(join(folder, '.streamlit/config.toml'), '[server]\nport = 8600\n');
+  writeFileSync(join(folder, '.streamlit/secrets.toml'), 'token = "x"\n');
+}
+
+test('pages are never started one after the other: the first does not end', async () => {
+  writeSite();
+  expect(await start({ survey: true })).not.toMatch(/app\.py &&/);
+});
+
+test('a page that Streamlit adds to another is no program of its own', async () => {
+  writeSite();
+  write(page);
+  expect(await start({ survey: true })).not.toMatch(/programs can be started|or pages\//);
+});
+
+test('the settings of its pages go in, and what is secret stays out', async () => {
+  writeSite();
+  const out = await start({ survey: true, json: true });
+  const { proposal } = JSON.parse(out.slice(out.indexOf('{'))) as {
+    readonly proposal: { readonly goesIn: readonly string[]; readonly staysOut: readonly string[] };
+  };
+  expect(proposal.goesIn).toContain('.streamlit/config.toml');
+  expect(proposal.staysOut).toContain('.streamlit/secrets.toml');
+});
+
+test('the survey of an adopted repository shows the session that was chosen', async () => {
+  writeSite();
+  expect(await start({ set: ['mode=interactive'] })).toMatch(/^0\n/);
+  const said = await start({ survey: true });
+  expect(said).toMatch(/runs as .*a session .*decided when tre\/ was written/);
+  expect(said).toMatch(/base .*jupyter .*decided when tre\/ was written/);
+  expect(said).not.toContain('--set mode=');
 });
