@@ -50,11 +50,18 @@ const [prompts, proxy] = await Promise.all([
   }),
 ]);
 
-const original = read('dist/bin/main.js');
-const program = replaceOnce(original, 'require("undici")', 'require("./undici.js")');
-const digest = (text) => createHash('sha256').update(text).digest('hex');
+// What the program is made of, in the order of its digest. The rest alone asks a network.
+const original = ['main.js', 'main-rest.js'].map((name) => [name, read(`dist/bin/${name}`)]);
+const program = original.map(([name, text]) => [
+  name,
+  name === 'main.js' ? text : replaceOnce(text, 'require("undici")', 'require("./undici.js")'),
+]);
+const digest = (files) =>
+  createHash('sha256')
+    .update(files.map(([, text]) => text).join(''))
+    .digest('hex');
 const start = replaceOnce(read('dist/bin/tre-container.js'), 'import("inquirer")', 'import("./prompts.mjs")');
-writeFileSync(join(folder, 'dist/bin/main.js'), program);
+for (const [name, text] of program) writeFileSync(join(folder, 'dist/bin', name), text);
 writeFileSync(join(folder, 'dist/bin/tre-container.js'), replaceOnce(start, digest(original), digest(program)));
 writeFileSync(join(folder, 'dist/bin/package.json'), read('dist/bin/package.json'));
 const licences = [read('dist/THIRD-PARTY-LICENCES.txt'), writeLicences(root, [prompts.metafile, proxy.metafile])];

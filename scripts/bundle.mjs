@@ -5,6 +5,7 @@ import { join, resolve } from 'node:path';
 import { judgeForms } from './judge-forms.mjs';
 import { parseStarters } from './parse-starters.mjs';
 import { readPipelines } from './read-pipelines.mjs';
+import { splitProgram } from './split-program.mjs';
 import { restoreAtlas, writeAtlas } from './write-atlas.mjs';
 import { writeLicences } from './third-party-licences.mjs';
 
@@ -37,7 +38,7 @@ const commonJs = {
 
 // esbuild would copy each of Node's modules, name by name, at every `import fs from 'node:fs'`.
 const withDefault = 'const withDefault = (module) => ({ __proto__: module, default: module });';
-const shareNodeModules = (text) => text.replaceAll(/__toESM\((require\("node:[\w/]+"\)),1\)/g, 'withDefault($1)');
+const shareNodeModules = (text) => text.replaceAll(/__toESM\((require\("node:[\w/]+"\))(?:,1)?\)/g, 'withDefault($1)');
 
 /** Compiles every template now, by the code that compiles them in the source tree. */
 async function compileTemplates() {
@@ -154,22 +155,25 @@ const shipSyntax = {
   },
 };
 
-// One function, since only such can be started from compiled code that was kept (src/io/package/load-compiled.ts), which cannot import().
-const program = await build({
-  ...common,
-  ...commonJs,
-  entryPoints: ['bin/main.ts'],
-  plugins: [shipTemplates, shipSettings, shipAtlas, shipSyntax],
-  supported: { 'dynamic-import': false },
-  write: false,
-  banner: { js: `(function (exports, require, module, __filename) {${withDefault}${commonJs.banner.js}` },
-  footer: { js: '})' },
-});
-const programText = shareNodeModules(program.outputFiles[0].text);
-if (!programText.includes('["README.md.ejs",'))
-  throw new Error('dist/bin/main.js would be without the compiled templates');
-if (/[^\0-\x7F]/.test(programText)) throw new Error('dist/bin/main.js would not be plain ASCII, as which it is read');
-const define = { PROGRAM_DIGEST: JSON.stringify(createHash('sha256').update(programText).digest('hex')) };
+// Each file one function, since only such can be started from compiled code that was kept (src/io/package/load-compiled.ts), which cannot import().
+const program = await splitProgram(
+  { ...common, define: commonJs.define, plugins: [shipTemplates, shipSettings, shipAtlas, shipSyntax] },
+  {
+    minifyWhitespace: true,
+    lineLimit: commonJs.lineLimit,
+    banner: `(function (exports, require, module, __filename) {${withDefault}${commonJs.banner.js}`,
+    footer: '})',
+  },
+);
+const programTexts = [...program.texts].map(([name, text]) => [name, shareNodeModules(text)]);
+if (!programTexts.some(([, text]) => text.includes('["README.md.ejs",')))
+  throw new Error('dist/bin would be without the compiled templates');
+for (const [name, text] of programTexts)
+  if (/[^\0-\x7F]/.test(text)) throw new Error(`dist/bin/${name} would not be plain ASCII, as which it is read`);
+const digest = createHash('sha256')
+  .update(programTexts.map(([, text]) => text).join(''))
+  .digest('hex');
+const define = { PROGRAM_DIGEST: JSON.stringify(digest) };
 
 rmSync(join(root, 'dist'), { recursive: true, force: true });
 const bundles = [
@@ -199,7 +203,7 @@ const bundles = [
   ])),
 ];
 mkdirSync(join(root, 'dist', 'bin'));
-writeFileSync(join(root, 'dist', 'bin', 'main.js'), programText);
+for (const [name, text] of programTexts) writeFileSync(join(root, 'dist', 'bin', name), text);
 const start = join(root, 'dist', 'bin', 'tre-container.js');
 writeFileSync(start, shareNodeModules(bundles.at(-1).outputFiles[0].text), { mode: 0o755 });
 writeFileSync(join(root, 'dist', 'atlas.json'), await writeAtlas(root));

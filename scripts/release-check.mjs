@@ -84,6 +84,7 @@ const always = [
   'LICENSE',
   'CHANGELOG.md',
   'dist/bin/main.js',
+  'dist/bin/main-rest.js',
   'dist/bin/tre-container.js',
   'dist/THIRD-PARTY-LICENCES.txt',
 ];

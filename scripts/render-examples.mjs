@@ -7,6 +7,7 @@ export const renderParts = [
   ['bases', 'catalog/bases'],
   ['questions', 'catalog/questions'],
   ['renderFiles', 'commands/create/render-project'],
+  ['readAnswerValues', 'commands/project/read-answer-values'],
   ['resolveAnswers, supplyDefaults', 'engine/answers/resolve-answers'],
   ['openTemplates', 'io/package/templates'],
 ];
@@ -37,7 +38,7 @@ export function answerExample(program, example) {
       questions: program.questions,
       bases: Object.values(program.bases),
       surroundings: { folder: 'project' },
-      given: [{ answers: example, where: (path) => path.join('.') }],
+      given: [{ answers: program.readAnswerValues(example), where: (path) => path.join('.') }],
     },
     program.supplyDefaults,
   );

@@ -6,7 +6,7 @@ import { expect, test } from 'vitest';
 import { parse } from 'yaml';
 import { readCommandLine } from '../bin/command-line.ts';
 import { checkDefinition } from '../src/commands/check/check-definition.ts';
-import { isDockerfile } from '../src/parse/project/project.ts';
+import { isDockerfile } from '../src/parse/project/dockerfile-names.ts';
 
 const root = join(import.meta.dirname, '..');
 

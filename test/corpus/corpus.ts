@@ -2,7 +2,7 @@ import { execFileSync } from 'node:child_process';
 import { readdirSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, relative } from 'node:path';
-import { isDockerfile } from '../../src/parse/project/project.ts';
+import { isDockerfile } from '../../src/parse/project/dockerfile-names.ts';
 
 /** Go modules whose archives hold Dockerfiles that nobody here wrote: builders' own test cases, scanners' fixtures, real projects. */
 const modules = [

@@ -45,11 +45,13 @@ describe('the tarball', () => {
   });
 
   test('names the program by its digest, by which compiled code of another one is told', () => {
-    const read = (path: string): string =>
-      readFileSync(join(installed.folder, 'node_modules/generator-tre-container/dist', path), 'utf8');
-    const digest = createHash('sha256').update(read('bin/main.js')).digest('hex');
+    const dist = join(installed.folder, 'node_modules/generator-tre-container/dist');
+    const read = (path: string): string => readFileSync(join(dist, path), 'utf8');
+    const digest = createHash('sha256')
+      .update(`${read('bin/main.js')}${read('bin/main-rest.js')}`)
+      .digest('hex');
     expect(read('bin/tre-container.js')).toContain(digest);
-    const chunks = readdirSync(join(installed.folder, 'node_modules/generator-tre-container/dist/chunks'));
+    const chunks = readdirSync(join(dist, 'chunks'));
     expect(chunks.filter((chunk) => read(`chunks/${chunk}`).includes(digest))).toHaveLength(1);
   });
 
@@ -237,23 +239,32 @@ describe('the bin', () => {
 const program = (): string =>
   resolve(installed.folder, 'node_modules/generator-tre-container/dist/bin/tre-container.js');
 
-/** Size of the compiled code that is kept after these calls, bytes. */
-function keptAfter(...calls: readonly (readonly string[])[]): number | undefined {
+/** Sizes of the compiled code that is kept after these calls, bytes, by file. */
+function keptAfter(...calls: readonly (readonly string[])[]): Readonly<Record<string, number>> {
   const cache = mkdtempSync(join(installed.folder, 'cache-'));
   for (const words of calls)
     installed.run('node', [program(), ...words], { cwd: cache, env: { XDG_CACHE_HOME: cache } });
-  const file = join(cache, 'generator-tre-container', 'compiled', 'create.bin');
-  return existsSync(file) ? statSync(file).size : undefined;
+  const folder = join(cache, 'generator-tre-container', 'compiled');
+  const files = existsSync(folder) ? readdirSync(folder) : [];
+  return Object.fromEntries(files.map((file) => [file, statSync(join(folder, file)).size]));
 }
-const makeIn = (folder: string): string[] => ['create', folder, '--answers', examples[0] ?? ''];
+const makeIn = (folder: string, answers = examples[0] ?? ''): string[] => ['create', folder, '--answers', answers];
 
 test('compiled code is kept after a command did its work, whatever was called before, and it is all of it', () => {
   const nothing = [['--version'], ['--help'], ['create', '--no-such-option'], [...makeIn('a'), '--dry-run']];
-  expect(keptAfter(...nothing)).toBeUndefined();
-  const whole = keptAfter(makeIn('a')) ?? 0;
+  expect(keptAfter(...nothing)).toEqual({});
+  const whole = keptAfter(makeIn('a'))['create.bin'] ?? 0;
   expect(whole).toBeGreaterThan(500_000);
-  const later = keptAfter(...nothing, makeIn('a'), ['--help'], makeIn('b')) ?? 0;
+  const later = keptAfter(...nothing, makeIn('a'), ['--help'], makeIn('b'))['create.bin'] ?? 0;
   expect(Math.abs(later / whole - 1)).toBeLessThan(0.05);
+});
+
+test('a project of an example takes the start of the program alone, and one that was not judged before takes the rules too', () => {
+  const taken = keptAfter(...examples.map((path, at) => makeIn(String(at), path)));
+  expect(Object.keys(taken)).toEqual(['create.bin']);
+  const other = keptAfter([...makeIn('a'), '--set', 'packages=requests==2.32.3', '--set', 'base=python']);
+  expect(Object.keys(other).toSorted()).toEqual(['create-rest.bin', 'create.bin']);
+  expect(other['create-rest.bin']).toBeGreaterThan(500_000);
 });
 
 /** Waits for each text and types what follows it. The second run of a command starts from compiled code. */

@@ -8,7 +8,6 @@ import type { ProjectFile } from '../../model/sources/facts.ts';
 import type { Plan } from '../../model/upgrade/plan.ts';
 import { languageOf } from '../../parse/adopt/language-of.ts';
 import { findOwnFiles, isSidePath } from '../../parse/adopt/own-files.ts';
-import { parseProject } from '../../parse/project/project.ts';
 import { shellWord } from '../../shared/shell-word.ts';
 import { listSome } from '../../shared/list-some.ts';
 import type { Past } from '../create/plan-project.ts';
@@ -33,6 +32,8 @@ export async function describeStart(
   if (startOf(after) === startOf(dockerfile?.current?.text ?? '') && !isMoved) return [];
   const before = surveyProject(root).files;
   const files = overlay(before, plan);
+  // Loaded where there is something to read: to make a new project takes none of it.
+  const { parseProject } = await import('../../parse/project/project.ts');
   const { reach, byPath } = await parseProject(files, { bases: Object.values(bases), dockerfiles: ['Dockerfile'] });
   const found = reach.get('Dockerfile');
   const programs = findOwnFiles(files).own.filter(

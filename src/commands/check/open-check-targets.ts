@@ -6,7 +6,7 @@ import type { Environment } from '../../model/command.ts';
 import { type Problem, UserError } from '../../model/errors.ts';
 import { inert } from '../../model/text/inert.ts';
 import { namesDockerfile } from '../../parse/project/named-builds.ts';
-import { isDockerfile } from '../../parse/project/project.ts';
+import { isDockerfile } from '../../parse/project/dockerfile-names.ts';
 import { isWithin } from '../../shared/is-within.ts';
 import { shellWord } from '../../shared/shell-word.ts';
 import { trimEnd } from '../../shared/trim-end.ts';

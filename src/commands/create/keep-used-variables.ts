@@ -8,7 +8,6 @@ import type { RenderedTree } from '../../model/render/artefact.ts';
 import type { ProjectFile } from '../../model/sources/facts.ts';
 import { isSameFile } from '../../engine/upgrade/plan-upgrade.ts';
 import { mergeFile } from '../../engine/upgrade/merge-file.ts';
-import { parseProject } from '../../parse/project/project.ts';
 
 /**
  * Keeps in the Dockerfile what the answers no longer ask for and a file of the project still needs: variables of libraries
@@ -22,6 +21,7 @@ export async function keepUsedVariables(
 ): Promise<RenderedTree> {
   const [next, last] = [rendered.get('Dockerfile'), baseline?.get('Dockerfile')];
   if (next === undefined || last === undefined || droppedVariables(next.text, last.text).length === 0) return rendered;
+  const { parseProject } = await import('../../parse/project/project.ts');
   const { libraries } = await parseProject(filesAfter(surveyProject(root).files, baseline ?? new Map(), rendered), {
     bases: [],
   });

@@ -1,7 +1,7 @@
 import { describeUnrecorded } from '../../engine/answers/describe-changed.ts';
 import { bases } from '../../catalog/bases.ts';
 import { foundAnswers, migrations, releasedFiles } from '../../catalog/migrations.ts';
-import { checkVersion } from '../../engine/answers/check-version.ts';
+import type { checkVersion } from '../../engine/answers/check-version.ts';
 import { answerFromFiles } from '../../engine/answers/answer-from-files.ts';
 import {
   explainLeftPipeline,
@@ -9,7 +9,6 @@ import {
   keepOwnPlaces,
   movePipeline,
 } from '../../engine/delivery/follow-placements.ts';
-import { migrateAnswers } from '../../engine/answers/migrate-answers.ts';
 import { nextBaseline } from '../../engine/upgrade/next-baseline.ts';
 import { planUpgrade } from '../../engine/upgrade/plan-upgrade.ts';
 import { RECORD_FILES, recordProject } from '../../engine/upgrade/record-project.ts';
@@ -100,7 +99,12 @@ export async function migratePast(
 ): Promise<Past & { readonly notes: readonly string[] }> {
   const { state, baseline } = past;
   if (state === undefined) return { ...past, notes: [] };
-  checkVersion(state.version, version, mode);
+  // Loaded where there is a past: a new project has none.
+  const [{ checkVersion: refuseNewer }, { migrateAnswers }] = await Promise.all([
+    import('../../engine/answers/check-version.ts'),
+    import('../../engine/answers/migrate-answers.ts'),
+  ]);
+  refuseNewer(state.version, version, mode);
   const { answers, moves, notes } = migrateAnswers(state.answers, state.version, version, migrations);
   const unasked = foundAnswers.filter(({ answer }) => !(answer in answers));
   const found = unasked.length === 0 ? {} : answerFromFiles(unasked, await seeFiles(root));

@@ -1,4 +1,4 @@
-import { findProjectAbove, isProject, pathFrom } from '../../io/project/find-projects.ts';
+import { findProjectAbove, isProject, namesIn, pathFrom } from '../../io/project/find-projects.ts';
 import { UserError } from '../../model/errors.ts';
 import { shellWord } from '../../shared/shell-word.ts';
 import { nameProjectsBelow } from '../project/choose-targets.ts';
@@ -60,6 +60,7 @@ export async function refuseWrongPlace(
       why: 'A project here would be one around them.',
       fix: `to give one of them other answers, ${below}; for another one, name its folder: tre-container create NAME`,
     });
+  if (namesIn(root).every((name) => name === '.git')) return;
   const { findOwnPrograms } = await import('../adopt/find-own-programs.ts');
   const found = findOwnPrograms(root);
   if (found === undefined) return;

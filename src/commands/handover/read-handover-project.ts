@@ -31,7 +31,7 @@ import { parseDockerfile } from '../../parse/dockerfile/dockerfile.ts';
 import { isRecord, toRecords, toText } from '../../shared/json-shapes.ts';
 import { manifestPath } from '../../parse/manifests/models-manifest.ts';
 import { describeContext } from '../../parse/project/context.ts';
-import { isDockerfile } from '../../parse/project/project.ts';
+import { isDockerfile } from '../../parse/project/dockerfile-names.ts';
 import { parseStateFile, STATE_FILE } from '../../parse/records/state-file.ts';
 
 /** What the folder of a project says of what is handed over. */

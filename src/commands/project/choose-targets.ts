@@ -8,7 +8,7 @@ import {
 } from '../../io/project/find-projects.ts';
 import type { Environment } from '../../model/command.ts';
 import { inert } from '../../model/text/inert.ts';
-import { isDockerfile } from '../../parse/project/project.ts';
+import { isDockerfile } from '../../parse/project/dockerfile-names.ts';
 import { BASELINE_FILE } from '../../parse/records/baseline-file.ts';
 import { shellWord } from '../../shared/shell-word.ts';
 

@@ -1,6 +1,6 @@
 import type { PipelineFacts } from '../../model/pipelines/pipeline-facts.ts';
 import type { ProjectFile } from '../../model/sources/facts.ts';
-import { isDockerfile, isPackedCopy } from '../../parse/project/project.ts';
+import { isDockerfile, isPackedCopy } from '../../parse/project/dockerfile-names.ts';
 import { readNamedBuilds } from '../../parse/project/named-builds.ts';
 import { isWithin } from '../../shared/is-within.ts';
 import { findProjectsWithin, originalsOf } from '../check/projects-within.ts';

@@ -1,5 +1,5 @@
 import { checklistSections, compareRows, type ChecklistSection } from './checklist-sections.ts';
-import { type ChecklistRow, readRow, standingOf } from './checklist-row.ts';
+import { type ChecklistRow, type NewRow, readRow, standingOf } from './checklist-row.ts';
 
 /** Around everything that the tool puts in order by itself. */
 export const regionMarks = { begin: '<!-- rows -->', end: '<!-- /rows -->' } as const;
@@ -11,9 +11,16 @@ export interface PlacedRow {
   readonly notes: readonly string[];
 }
 
+/** A row that the tool writes for the first time: nobody wrote below it. */
+export interface NewlyPlaced {
+  readonly line: string;
+  readonly row: NewRow;
+  readonly notes?: readonly string[];
+}
+
 /** The rows of a checklist, and what people wrote between them. */
-export interface ChecklistRegion {
-  readonly rows: readonly PlacedRow[];
+export interface ChecklistRegion<Row extends NewlyPlaced = PlacedRow> {
+  readonly rows: readonly Row[];
   /** By title of the section: lines between its heading and its first row. */
   readonly leads: ReadonlyMap<string, readonly string[]>;
   /** By title of the section: chapters of a person's own at its end. */
@@ -78,12 +85,17 @@ function listOf(lists: Map<string, string[]>, title: string): string[] {
 }
 
 /** One piece of the printed region: lines, or the place of a row. */
-export type RegionPiece = { readonly lines: readonly string[] } | { readonly placed: PlacedRow };
+export type RegionPiece<Row extends NewlyPlaced = PlacedRow> =
+  | { readonly lines: readonly string[] }
+  | { readonly placed: Row };
 
 /** The region in order, without its marks: every row in the section of its standing. Lines of the tool end in `end`, a carriage return or nothing. */
-export function arrangeRegion({ rows, leads, tails }: ChecklistRegion, end = ''): readonly RegionPiece[] {
-  const tool = (...lines: readonly string[]): RegionPiece => ({ lines: lines.map((line) => line + end) });
-  const pieces = checklistSections.flatMap((section): RegionPiece[] => {
+export function arrangeRegion<Row extends NewlyPlaced>(
+  { rows, leads, tails }: ChecklistRegion<Row>,
+  end = '',
+): readonly RegionPiece<Row>[] {
+  const tool = (...lines: readonly string[]): RegionPiece<Row> => ({ lines: lines.map((line) => line + end) });
+  const pieces = checklistSections.flatMap((section): RegionPiece<Row>[] => {
     const { title, folded, holds } = section;
     const own = rows.filter(({ row }) => holds.includes(standingOf(row))).toSorted((a, b) => compareRows(a.row, b.row));
     const [lead, tail] = [leads.get(title) ?? [], tails.get(title) ?? []];
@@ -103,9 +115,9 @@ export function arrangeRegion({ rows, leads, tails }: ChecklistRegion, end = '')
 }
 
 /** The lines of the arranged region, marks included. */
-export function printRegion(region: ChecklistRegion, end = ''): readonly string[] {
+export function printRegion<Row extends NewlyPlaced>(region: ChecklistRegion<Row>, end = ''): readonly string[] {
   const pieces = arrangeRegion(region, end).flatMap((piece) =>
-    'lines' in piece ? piece.lines : [piece.placed.line, ...piece.placed.notes],
+    'lines' in piece ? piece.lines : [piece.placed.line, ...(piece.placed.notes ?? [])],
   );
   return [`${regionMarks.begin}${end}`, ...pieces, end, `${regionMarks.end}${end}`];
 }

@@ -59,9 +59,23 @@ export interface RowParts {
   readonly wrote?: { readonly state: ChecklistState; readonly print: string };
 }
 
-/** Prints a row that the tool writes. Cells are Markdown already: the force, then what is asked. */
-export function printRow(key: string, cells: readonly string[], { state, text = '' }: ChecklistEntry): string {
-  return printParts({ form: 'item', key, box: boxes[state], cells, text, wrote: { state, print: fingerprint(text) } });
+/** What a row that the tool writes says of itself: as much as orders and counts it. */
+export type NewRow = Pick<ChecklistRow, 'key' | 'cells' | 'box' | 'state' | 'isReworded'>;
+
+/** A row that the tool writes. Cells are Markdown already: the force, then what is asked. */
+export function newRow(
+  key: string,
+  cells: readonly string[],
+  { state, text = '' }: ChecklistEntry,
+): { readonly line: string; readonly row: NewRow } {
+  const parts = { key, box: boxes[state], cells };
+  const line = printParts({ form: 'item', ...parts, text, wrote: { state, print: fingerprint(text) } });
+  return { line, row: { ...parts, state, isReworded: false } };
+}
+
+/** Its line alone. */
+export function printRow(key: string, cells: readonly string[], entry: ChecklistEntry): string {
+  return newRow(key, cells, entry).line;
 }
 
 /** Prints a row in its form. */

@@ -2,7 +2,8 @@ import { docsPages } from '../../model/text/docs-pages.ts';
 import type { ChecklistEntries } from '../../model/checklist/checklist.ts';
 import type { GovernanceQuestion } from '../../model/checklist/governance-question.ts';
 import type { RuleHead } from '../../model/check/kept-verdicts.ts';
-import { printRow } from './checklist-row.ts';
+import { newRow } from './checklist-row.ts';
+import type { NewlyPlaced } from './checklist-region.ts';
 import { printCell } from './checklist-text.ts';
 
 /** Where the page of each rule is read: it says why the rule is there, and where it comes from. */
@@ -20,9 +21,9 @@ export function linkToRun(checklist: string, run: string): string {
 }
 
 /** The requirements, one row each; each leads to the page of its rule. */
-export function printRules(rules: readonly RuleHead[], entries: ChecklistEntries): string[] {
+export function listRules(rules: readonly RuleHead[], entries: ChecklistEntries): NewlyPlaced[] {
   return rules.map(({ id, force, summary }) =>
-    printRow(
+    newRow(
       `rule:${id}`,
       [force, `[${printCell(summary)}](${pages}/${id}.md)`],
       entries.get(`rule:${id}`) ?? { state: 'person' },
@@ -31,9 +32,9 @@ export function printRules(rules: readonly RuleHead[], entries: ChecklistEntries
 }
 
 /** The questions of Information Governance, one row each, with who answers. */
-export function printQuestions(questions: readonly GovernanceQuestion[], entries: ChecklistEntries): string[] {
+export function listQuestions(questions: readonly GovernanceQuestion[], entries: ChecklistEntries): NewlyPlaced[] {
   return questions.map(({ number, question, force, who }) =>
-    printRow(
+    newRow(
       `question:${number}`,
       [force ?? 'asked', `${number}. ${printCell(question)} (${who})`],
       entries.get(`question:${number}`) ?? { state: 'person' },

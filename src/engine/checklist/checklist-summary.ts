@@ -1,4 +1,4 @@
-import { type ChecklistRow, readRow, standingOf } from './checklist-row.ts';
+import { type NewRow, readRow, standingOf } from './checklist-row.ts';
 import type { RowStanding } from './checklist-sections.ts';
 import { fingerprint } from './checklist-text.ts';
 
@@ -20,8 +20,8 @@ export function printSummary(lines: readonly string[]): string[] {
   return summarise(lines.flatMap((line) => readRow(line.replace(/\r$/, '')) ?? []));
 }
 
-/** The same for rows that were read. */
-export function summarise(rows: readonly ChecklistRow[]): string[] {
+/** The same for rows that were read, or are new. */
+export function summarise(rows: readonly NewRow[]): string[] {
   const count = (kind: RowStanding, force: string): number =>
     rows.filter((row) => row.cells.includes(force) && standingOf(row) === kind).length;
   const table = [

@@ -7,7 +7,7 @@ import { checklistEntries } from './checklist-entries.ts';
 import { printHead, printModels } from './checklist-head.ts';
 import { findRegion, isUnique, printRegion, readRegion } from './checklist-region.ts';
 import { readRow } from './checklist-row.ts';
-import { printPages, printQuestions, printRules } from './checklist-rows.ts';
+import { listQuestions, listRules, printPages } from './checklist-rows.ts';
 import { findSummary, printSummary, summarise } from './checklist-summary.ts';
 
 /** What a project's checklist is made from. */
@@ -31,13 +31,12 @@ export function renderChecklist(sources: ChecklistSources): string {
   const entries = checklistEntries(sources.results, sources.questions, sources.project);
   const asked = new Set(sources.questions.map((question) => question.sameAs));
   const rules = sources.rules.filter((rule) => !asked.has(rule.id));
-  const rows = [...printRules(rules, entries), ...printQuestions(sources.questions, entries)];
-  const region = readRegion(rows);
+  const rows = [...listRules(rules, entries), ...listQuestions(sources.questions, entries)];
   const models = printModels(sources.models);
-  const numbers = ['## In numbers', '', ...summarise(region.rows.map(({ row }) => row))];
+  const numbers = ['## In numbers', '', ...summarise(rows.map(({ row }) => row))];
   const lines = [
     ...printHead(sources),
-    ...printRegion(region),
+    ...printRegion({ rows, leads: new Map(), tails: new Map() }),
     '',
     ...models,
     ...numbers,

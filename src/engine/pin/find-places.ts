@@ -1,6 +1,6 @@
 import type { PinPlace } from '../../model/pin/pin.ts';
 import { parseDockerfile } from '../../parse/dockerfile/dockerfile.ts';
-import { isDockerfile } from '../../parse/project/project.ts';
+import { isDockerfile } from '../../parse/project/dockerfile-names.ts';
 import { findInList } from './find-in-list.ts';
 import { listName } from './plan-pins.ts';
 import { findInDockerfile } from './find-in-dockerfile.ts';

@@ -16,7 +16,7 @@ import { findOwnFiles, isSidePath } from '../../parse/adopt/own-files.ts';
 import { surveyDockerfile } from '../../parse/adopt/survey-dockerfile.ts';
 import { beyondTogether, countReadTogether } from '../../parse/dockerfile/dockerfile-work.ts';
 import { findPackageLists } from '../../parse/packages/find-package-lists.ts';
-import { isDockerfile } from '../../parse/project/project.ts';
+import { isDockerfile } from '../../parse/project/dockerfile-names.ts';
 import { findOrder, listGuides } from './find-guides.ts';
 import { findImportRoots } from './find-import-roots.ts';
 import { surveyData } from './survey-data.ts';

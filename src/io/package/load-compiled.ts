@@ -1,7 +1,7 @@
 import { hash } from 'node:crypto';
 import { closeSync, fstatSync, openSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import nodeModule from 'node:module';
-import { dirname } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 import { Script } from 'node:vm';
 import { makeFolders } from '../project/make-folders.ts';
 
@@ -16,15 +16,47 @@ export interface Loaded {
  * Loads a file that holds one function, with the parameters of a CommonJS module, from the code that V8 compiled in an earlier run:
  * that takes a quarter off a whole run (see `bench/`). Node's own compile cache (22.1 and later) keeps much less, since it does not wait for
  * the work to be done. A cache that is missing, broken, somebody else's, or of another Node or file is left aside: it only ever saves
- * time. Without `cacheFile` nothing is kept.
+ * time. Without `cacheFile` nothing is kept. What `main.js` requires as `./main-NAME.js` is loaded in the same way, with a
+ * cache of its own.
  *
- * `digest` is the file's, known since it was bundled, in plain ASCII: V8 itself compares no more than the length, and size and time do not tell,
- * since npm sets them alike for every version.
+ * `digest` is that of all these files, known since they were bundled, in plain ASCII: V8 itself compares no more than the length, and size and time
+ * do not tell, since npm sets them alike for every version.
  *
- * On Node 20 code that was restored cannot `import()`: the file must not (`scripts/bundle.mjs` sees to that).
+ * On Node 20 code that was restored cannot `import()`: the files must not (`scripts/bundle.mjs` sees to that).
  */
 export function loadCompiled(file: string, digest: string, cacheFile: string | undefined): Loaded {
-  const key = `${process.version} ${process.arch} ${digest}`;
+  const [folder, own, begin] = [dirname(file), `./${basename(file)}`, `./${basename(file, '.js')}-`];
+  const fromNode = nodeModule.createRequire(file);
+  const loaded = new Map<string, Loaded>();
+  const load = (name: string): Loaded => {
+    const known = loaded.get(name) ?? loadFile(join(folder, name), digest, placeOf(cacheFile, name, begin), require);
+    loaded.set(name, known);
+    return known;
+  };
+  const require = (name: string): unknown =>
+    name === own || name.startsWith(begin) ? load(name).exports : fromNode(name);
+  const { exports } = load(own);
+  return {
+    exports,
+    save: (parts) => {
+      for (const { save } of loaded.values()) save(parts);
+    },
+  };
+}
+
+/** `create.bin`, and beside it `create-rest.bin` for `main-rest.js`. */
+function placeOf(cacheFile: string | undefined, name: string, begin: string): string | undefined {
+  if (cacheFile === undefined || !name.startsWith(begin)) return cacheFile;
+  return cacheFile.replace(/\.bin$/, `-${basename(name.slice(begin.length), '.js')}.bin`);
+}
+
+function loadFile(
+  file: string,
+  digest: string,
+  cacheFile: string | undefined,
+  require: (name: string) => unknown,
+): Loaded {
+  const key = `${process.version} ${process.arch} ${digest} ${basename(file)}`;
   const kept = cacheFile === undefined ? undefined : readCache(cacheFile, key);
   const cachedData = kept?.data;
   const script = new Script(readFileSync(file, 'latin1'), {
@@ -32,13 +64,8 @@ export function loadCompiled(file: string, digest: string, cacheFile: string | u
     ...(cachedData === undefined ? {} : { cachedData }),
   });
   const loaded = { exports: {} };
-  const run = script.runInThisContext() as (
-    exports: object,
-    require: NodeJS.Require,
-    module: object,
-    filename: string,
-  ) => void;
-  run(loaded.exports, nodeModule.createRequire(file), loaded, file);
+  const run = script.runInThisContext() as (exports: object, ...others: readonly unknown[]) => void;
+  run(loaded.exports, require, loaded, file);
   const save = (parts: readonly string[] = []): void => {
     // V8 leaves aside what was compiled with other settings of its own (NODE_OPTIONS), or for another processor: kept, it would be so for good.
     const known = script.cachedDataRejected === true ? undefined : kept?.parts;

@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { homedir } from 'node:os';
 import { join } from 'node:path';
+import { parse as parseToml, TomlError } from 'smol-toml';
 import { UserError } from '../../model/errors.ts';
 import { toRecords } from '../../shared/json-shapes.ts';
 
@@ -57,14 +58,13 @@ async function readText(path: string, required: boolean): Promise<string | undef
   }
 }
 
-async function parse(text: string, path: string): Promise<readonly RegistryMapping[]> {
+function parse(text: string, path: string): readonly RegistryMapping[] {
   if (text.trim() === '') return [];
-  const toml = await import('smol-toml');
   let document: Record<string, unknown>;
   try {
-    document = toml.parse(text);
+    document = parseToml(text);
   } catch (error) {
-    const line = error instanceof toml.TomlError ? `:${String(error.line)}:${String(error.column)}` : '';
+    const line = error instanceof TomlError ? `:${String(error.line)}:${String(error.column)}` : '';
     throw new UserError({
       what: 'is not TOML',
       where: `${path}${line}`,

@@ -46,10 +46,10 @@ function columnsOf(said = ''): number {
 
 /** The library is loaded only where a bar is shown. */
 async function startProgress(steps: number): Promise<Progress> {
-  const { default: library } = await import('cli-progress');
-  const bar = new library.SingleBar(
+  const { bars } = await import('./bar-library.ts');
+  const bar = new bars.SingleBar(
     { format: '{bar} {value}/{total} {label}', stream: process.stderr, hideCursor: true, clearOnComplete: true },
-    library.Presets.shades_classic,
+    bars.Presets.shades_classic,
   );
   bar.start(steps, 0, { label: '' });
   return { step: (label) => bar.increment(1, { label: inert(label) }), stop: () => bar.stop() };

@@ -3,6 +3,7 @@ import type { AnswersInput } from '../../model/answers/answers.ts';
 import { UserError, type Problem } from '../../model/errors.ts';
 import { decodeText } from '../text/decode-text.ts';
 import { locateJson, pathKey } from '../text/locate-json.ts';
+import { readPlainAnswers } from './plain-answers.ts';
 
 /** An answers file that was read: its answers, and where each stands, as `file:line:column`. */
 export interface AnswersFile {
@@ -22,12 +23,12 @@ const form = 'an answers file is YAML or JSON, one `key: value` a line, e.g. bas
 
 /**
  * Reads an answers file, YAML or JSON, under the name it has in messages. The YAML parser is loaded only for text that
- * is not JSON. Throws a UserError with place and fix for everything that is not one mapping of keys to values.
+ * is neither JSON nor plain. Throws a UserError with place and fix for everything that is not one mapping of keys to values.
  */
 export async function parseAnswersFile(name: string, bytes: Uint8Array): Promise<AnswersFile> {
   const text = decodeText(name, bytes, form);
   const found = /^\s*\{/.test(text) ? readJson(name, text) : undefined;
-  const { value, where, problems } = found ?? (await readYaml(name, text));
+  const { value, where, problems } = found ?? readPlain(name, text) ?? (await readYaml(name, text));
   if (value === null || value === undefined) throw new UserError({ where: name, what: 'is empty', fix: form });
   if (typeof value !== 'object' || Array.isArray(value))
     throw new UserError({ where: `${name}:1:1`, what: 'does not hold answers by key', fix: form });
@@ -56,12 +57,21 @@ function readJson(name: string, text: string): Read | undefined {
     problems: duplicates
       .slice(0, mostProblems)
       .map(({ key, offset }) => describeDuplicate(`${name}:${position(text, offset)}`, key)),
-    where: (path) =>
-      `${name}:${position(
-        text,
-        nearestOffset(path, (prefix) => offsets.get(pathKey(prefix))),
-      )}`,
+    where: placesIn(name, text, offsets),
   };
+}
+
+function placesIn(name: string, text: string, offsets: ReadonlyMap<string, number>): AnswersFile['where'] {
+  return (path) =>
+    `${name}:${position(
+      text,
+      nearestOffset(path, (prefix) => offsets.get(pathKey(prefix))),
+    )}`;
+}
+
+function readPlain(name: string, text: string): Read | undefined {
+  const plain = readPlainAnswers(text);
+  return plain && { value: plain.value, problems: [], where: placesIn(name, text, plain.offsets) };
 }
 
 async function readYaml(name: string, text: string): Promise<Read> {

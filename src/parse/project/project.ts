@@ -13,6 +13,7 @@ import { manifestPath, readModelsManifest } from '../manifests/models-manifest.t
 import { readRequirements, requirementTool } from '../manifests/requirements.ts';
 import { readSource, sourceLanguage } from '../sources/source-file.ts';
 import { reachOfAll } from '../reach/reach-of-all.ts';
+import { isDockerfile, isPackedCopy } from './dockerfile-names.ts';
 import { readDockerfiles } from './read-dockerfiles.ts';
 import { readPipelines } from './read-pipelines.ts';
 import { readNamedBuilds, readPushedBuilds } from './named-builds.ts';
@@ -45,23 +46,6 @@ export interface ProjectKnowledge {
   readonly loadSyntax?: LoadSyntax;
   /** Loads the atlas; asked only when an image runs something. Without it nobody knows what libraries do. */
   readonly loadAtlas?: () => Promise<readonly AtlasEntry[]>;
-}
-
-const lookAlikes =
-  /\.(?:dockerignore|md|bak|old|orig|rej|save|swp|txt|j2|ejs|tmpl|tpl|erb|py|ts|js|go|rs|rb|java|rego|sh|ya?ml|json|toml|xml|html|lock|log|diff|patch|png|svg)$/i;
-
-/** Whether a path is a Dockerfile's by its name: `Dockerfile`, `Dockerfile.gpu`, `app.dockerfile`, `Containerfile`. */
-export function isDockerfile(path: string): boolean {
-  return (
-    /(?:^|\/)(?:(?:Dockerfile|Containerfile)(?:[._-][\w.-]+)?|[\w.-]+\.(?:dockerfile|containerfile))$/i.test(path) &&
-    !lookAlikes.test(path)
-  );
-}
-
-/** Whether it lies in a bundle that `pack` wrote, for Governance: a copy that nothing builds. */
-export function isPackedCopy(path: string, paths: ReadonlySet<string>): boolean {
-  const folder = path.slice(0, path.lastIndexOf('/') + 1);
-  return /(?:^|\/)handover\/[^/]+\/$/.test(folder) && paths.has(`${folder}SHA256SUMS`);
 }
 
 /** Computes every fact of a project once. Never throws for what a file holds. */

@@ -4,6 +4,7 @@ import { describe, expect, test } from 'vitest';
 import { judgeForms } from '../../../scripts/judge-forms.mjs';
 import { bases } from '../../../src/catalog/bases.ts';
 import { judgeRendered } from '../../../src/commands/check/judge-rendered.ts';
+import { readAnswerValues } from '../../../src/commands/project/read-answer-values.ts';
 import { filesToJudge, renderFiles } from '../../../src/commands/create/render-project.ts';
 import { formOf, freeValuesOf, keepVerdicts, recallVerdicts } from '../../../src/engine/check/project-form.ts';
 import { findPackage } from '../../../src/io/package/package-root.ts';
@@ -27,7 +28,7 @@ const examples = readExamples(root).flatMap(([name, example]) => [
   [`${name} without its lists`, { ...example, packages: [], models: [], documents: [] }] as const,
 ]);
 const variants = await Promise.all(
-  examples.map(async ([name, example]) => [name, await completeAnswers(example)] as const),
+  examples.map(async ([name, example]) => [name, await completeAnswers(readAnswerValues(example))] as const),
 );
 
 function filesOf(answers: Answers): readonly ProjectFile[] {

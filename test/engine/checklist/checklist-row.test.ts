@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { updateChecklist } from '../../../src/engine/checklist/checklist.ts';
-import { printRow } from '../../../src/engine/checklist/checklist-row.ts';
+import { newRow, printRow, readRow } from '../../../src/engine/checklist/checklist-row.ts';
 import type { ChecklistEntry } from '../../../src/model/checklist/checklist.ts';
 
 const state = fc.constantFrom('met', 'mend', 'run', 'person', 'aside');
@@ -25,6 +25,20 @@ test('whoever wrote a row, renewing it once is enough', () => {
       const entries = new Map([['rule:a', next]]);
       const once = updateChecklist(ticked, entries);
       expect(updateChecklist(once, entries)).toBe(once);
+    }),
+  );
+});
+
+test('what a new row says of itself is what is read in its line', () => {
+  const force = fc.constantFrom('must', 'should', 'may', 'asked');
+  const any = fc.oneof(fc.record({ state: fc.constantFrom('looked', 'met', 'mend', 'run', 'person', 'aside') }), entry);
+  fc.assert(
+    fc.property(force, any, fc.constantFrom('A', '3. A? Or B', '[A](https://a/b.md)'), (first, each, asked) => {
+      const { line, row: told } = newRow('rule:a', [first, asked], each);
+      const { cells, ...read } = readRow(line) ?? {};
+      const { cells: own, ...others } = told;
+      expect(read).toMatchObject(others);
+      expect(cells?.[0]).toBe(own[0]);
     }),
   );
 });

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync, utimesSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { loadCompiled, type Loaded } from '../../../src/io/package/load-compiled.ts';
 
 let folder = '';
@@ -115,4 +115,41 @@ test('code is kept anew where a run needed a part that the kept code has not, an
   const third = keepParts('r');
   expect(third).not.toEqual(second);
   expect([keepParts(), keepParts('python'), keepParts('r', 'python')]).toEqual([third, third, third]);
+});
+
+const restCache = (): string => cache.replace('create.bin', 'create-rest.bin');
+
+function takeRest(): string {
+  const { exports, save } = load(cache);
+  const said = (exports as { readonly rest: () => { readonly say: () => string } }).rest().say();
+  save();
+  return said;
+}
+
+describe('a part beside it', () => {
+  test('is loaded where it is asked for, with code of its own that is kept, and takes what the start gives', () => {
+    writeFileSync(
+      join(folder, 'main.js'),
+      wrap('exports.say = () => "main.jsone"; exports.word = "one"; exports.rest = () => require("./main-rest.js");'),
+    );
+    writeFileSync(
+      join(folder, 'main-rest.js'),
+      wrap('const start = require("./main.js"); exports.say = () => `rest and ${start.word}`;'),
+    );
+    expect(say()).toBe('main.jsone');
+    expect(readdirSync(join(folder, 'cache'))).toEqual(['create.bin']);
+    expect(takeRest()).toBe('rest and one');
+    const kept = readFileSync(restCache());
+    expect(takeRest()).toBe('rest and one');
+    expect(readFileSync(restCache())).toEqual(kept);
+  });
+
+  test('does not take the code of another one', () => {
+    writeFileSync(join(folder, 'main.js'), wrap('exports.rest = () => require("./main-rest.js");'));
+    writeFileSync(join(folder, 'main-rest.js'), wrap('exports.say = () => "the same length, the rest";'));
+    takeRest();
+    writeFileSync(restCache(), readFileSync(cache));
+    expect(takeRest()).toBe('the same length, the rest');
+    expect(readFileSync(restCache())).not.toEqual(readFileSync(cache));
+  });
 });

@@ -1,0 +1,1 @@
+export { default as bars } from 'cli-progress';
