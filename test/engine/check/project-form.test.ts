@@ -1,27 +1,16 @@
-import { join } from 'node:path';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { judgeForms } from '../../../scripts/judge-forms.mjs';
-import { bases } from '../../../src/catalog/bases.ts';
-import { judgeRendered } from '../../../src/commands/check/judge-rendered.ts';
 import { readAnswerValues } from '../../../src/commands/project/read-answer-values.ts';
-import { filesToJudge, renderFiles } from '../../../src/commands/create/render-project.ts';
-import { formOf, freeValuesOf, keepVerdicts, recallVerdicts } from '../../../src/engine/check/project-form.ts';
+import { freeValuesOf, keepVerdicts, recallVerdicts } from '../../../src/engine/check/project-form.ts';
 import { findPackage } from '../../../src/io/package/package-root.ts';
-import { openTemplates } from '../../../src/io/package/templates.ts';
 import { readKeptVerdicts } from '../../../src/io/programs/kept-verdicts.ts';
 import { completeAnswers } from '../../helpers/golden.ts';
-import { hashText } from '../../../src/io/project/hash-text.ts';
-import type { Answers } from '../../../src/model/answers/answers.ts';
-import type { KeptVerdicts, Verdicts } from '../../../src/model/check/kept-verdicts.ts';
-import type { ProjectFile } from '../../../src/model/sources/facts.ts';
+import { filesOf, judge, keepAll, recall as recallOf } from '../../helpers/recalled-verdicts.ts';
 import { readExamples } from '../../../scripts/render-examples.mjs';
 
-const { root, version } = findPackage();
-const templates = openTemplates(join(root, 'templates'));
-const kept = new Map(
-  [...(await judgeForms(root, version))].map(([base, text]) => [base, JSON.parse(text) as KeptVerdicts]),
-);
+const { root } = findPackage();
+const kept = await keepAll();
+const recall = recallOf.bind(undefined, kept);
 const examples = readExamples(root).flatMap(([name, example]) => [
   [`${name} on GitHub`, example] as const,
   [`${name} on GitLab`, { ...example, ci: 'gitlab', registry: 'git.ecdf.ed.ac.uk/lung-study/tables' }] as const,
@@ -30,24 +19,6 @@ const examples = readExamples(root).flatMap(([name, example]) => [
 const variants = await Promise.all(
   examples.map(async ([name, example]) => [name, await completeAnswers(readAnswerValues(example))] as const),
 );
-
-function filesOf(answers: Answers): readonly ProjectFile[] {
-  return filesToJudge(renderFiles(answers, bases[answers.base], templates, version), answers, version);
-}
-
-function recall(answers: Answers, files: readonly ProjectFile[] = filesOf(answers)): Verdicts | undefined {
-  const values = freeValuesOf(answers);
-  const table = kept.get(answers.base);
-  return values === undefined || table === undefined
-    ? undefined
-    : recallVerdicts(table, hashText(formOf(files, values)), values);
-}
-
-async function judge(answers: Answers): Promise<Verdicts> {
-  const { rules, results } = await judgeRendered(filesOf(answers), '');
-  const heads = rules.map(({ id, force, summary }) => ({ id, force, summary }));
-  return { rules: heads, results: JSON.parse(JSON.stringify(results)) as Verdicts['results'] };
-}
 
 const word = fc.stringMatching(/^[a-z][a-z0-9]{6,11}$/);
 const words = fc.array(word, { minLength: 1, maxLength: 3 });
