@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import type { Readable } from 'node:stream';
 import { pack } from 'tar-stream';
 import type { CellRequest } from '../../model/rehearsal/container-engine.ts';
-import { copyText } from './container-engine-image.ts';
+import { readAccounts } from './container-engine-image.ts';
 import type { EngineSession } from './container-engine-session.ts';
 
 const files = [
@@ -30,11 +30,9 @@ async function makeImage(session: EngineSession, request: CellRequest): Promise<
   if (created.code !== 0) return request.image;
   try {
     const archive = pack();
-    for (const { name, entry } of files)
-      archive.entry(
-        { name, mode: 0o644 },
-        withEntry(await copyText(session, container, `/etc/${name}`), entry, request),
-      );
+    const texts = await readAccounts(session, request.image);
+    for (const [at, { name, entry }] of files.entries())
+      archive.entry({ name, mode: 0o644 }, withEntry(texts[at] ?? '', entry, request));
     archive.finalize();
     const input = archive as unknown as Readable;
     if ((await session.run(['cp', '-', `${container}:/etc`], { input })).code !== 0) return request.image;
@@ -55,9 +53,7 @@ export async function accountWords(session: EngineSession, request: CellRequest)
   if (name !== 'podman') return [];
   const knowsWord = Number.parseInt(version, 10) >= 5;
   if (knowsWord && !request.hasAccount) return ['--passwd=false'];
-  const known = session.accountFiles.get(request.image) ?? readAccounts(session, request.image);
-  session.accountFiles.set(request.image, known);
-  const texts = await known;
+  const texts = await readAccounts(session, request.image);
   const words: string[] = knowsWord ? ['--passwd=false'] : [];
   for (const [at, { name: file, entry }] of files.entries()) {
     const text = request.hasAccount ? withEntry(texts[at] ?? '', entry, request) : (texts[at] ?? '');
@@ -69,17 +65,6 @@ export async function accountWords(session: EngineSession, request: CellRequest)
     words.push('--volume', `${path}:/etc/${file}:ro`);
   }
   return words;
-}
-
-/** What an image has in /etc/passwd and /etc/group; empty where it has none. */
-async function readAccounts(session: EngineSession, image: string): Promise<readonly string[]> {
-  const words = ['create', '--label', session.label, '--network', 'none', '--entrypoint', 'none', image];
-  const container = await session.ask(words);
-  try {
-    return await Promise.all(files.map(({ name }) => copyText(session, container, `/etc/${name}`)));
-  } finally {
-    await session.run(['rm', '--force', '--volumes', container]);
-  }
 }
 
 function withEntry(

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { Readable } from 'node:stream';
-import { extract } from 'tar-stream';
+import { extract, type Header } from 'tar-stream';
 import { tre } from '../../catalog/tre.ts';
 import { mostReadBytes } from '../../model/rehearsal/container-image.ts';
 import type { EngineSession } from './container-engine-session.ts';
@@ -9,16 +9,17 @@ import type { EngineSession } from './container-engine-session.ts';
 export type DataMarks = ReadonlyMap<string, string>;
 
 /** More than that is not kept. */
-const mostMarks = 200_000;
+export const mostMarks = 200_000;
 
-/** Of a container that has the folder mounted; nothing where the engine does not hand it out. */
+/** Of a container that has the folder mounted, under another folder where `below` is that; nothing where the engine does not hand it out. */
 export async function markData(
   session: EngineSession,
   container: string,
   folder: string = tre.data,
+  below = '',
 ): Promise<DataMarks | undefined> {
   let marks: DataMarks | undefined;
-  const end = await session.run(['cp', `${container}:${folder}`, '-'], {
+  const end = await session.run(['cp', `${container}:${below}${folder}`, '-'], {
     readOutput: async (stream, enough) => {
       marks = await readMarks(stream, folder).catch(() => undefined);
       if (marks === undefined) enough();
@@ -64,16 +65,21 @@ export async function readMarks(archive: Readable, folder: string = tre.data): P
   let bytes = 0;
   const top = folder.slice(1);
   for await (const entry of entries) {
-    const { name, type, mode, mtime, linkname, size } = entry.header;
+    const { name, size } = entry.header;
     bytes += size;
     if (bytes > mostReadBytes) return undefined;
     const parts = name.split('/').filter((part) => part !== '' && part !== '.');
     const path = [folder, ...(parts[0] === top ? parts.slice(1) : parts)].join('/');
     const contents = createHash('sha256');
     for await (const piece of entry as AsyncIterable<Buffer>) contents.update(piece);
-    const permissions = path === folder ? '' : (mode & 0o7777).toString(8);
-    marks.set(path, [type, permissions, mtime?.getTime() ?? 0, linkname ?? '', contents.digest('hex')].join(' '));
+    marks.set(path, describeMark(entry.header, path === folder, contents.digest('hex')));
     if (marks.size > mostMarks) return undefined;
   }
   return marks;
+}
+
+/** What a file was, as its header in an archive has it; of the folder itself who may write there is not ours to say. */
+export function describeMark({ type, mode, mtime, linkname }: Header, isTop: boolean, digest: string): string {
+  const permissions = isTop ? '' : (mode & 0o7777).toString(8);
+  return [type, permissions, mtime?.getTime() ?? 0, linkname ?? '', digest].join(' ');
 }

@@ -2,11 +2,13 @@ import { tre } from '../../catalog/tre.ts';
 import type { CellContainer, CellRequest } from '../../model/rehearsal/container-engine.ts';
 import { ask } from './ask-server.ts';
 import { accountWords, withAccount } from './caller-account.ts';
-import { compareData, type DataMarks, findCopies, markData } from './changed-data.ts';
+import { type DataMarks, markData } from './changed-data.ts';
 import { type CellNetwork, openCellNetwork } from './cell-network.ts';
-import { copyListing } from './container-engine-image.ts';
+import { endsAtOnce } from '../network-watch/run-sink.ts';
 import type { EngineSession } from './container-engine-session.ts';
-import { readGiven } from './given-by-machine.ts';
+import { type Inspected, inspectContainer, readGiven, stateOf } from './given-by-machine.ts';
+import { readLeft } from './run/read-left.ts';
+import type { VolumeReader } from './run/read-volumes.ts';
 import { watchData } from './watch-data.ts';
 import { withoutNamespaces } from './without-namespaces.ts';
 import { withoutProxies } from './without-proxies.ts';
@@ -14,12 +16,12 @@ import { fillVolumes, keepImageVolumes, mountWords, withoutVolumes } from './con
 
 /** Makes a container for one cell: its own volumes, its own network with a sink where that can be had, nothing started yet. */
 export async function createCell(session: EngineSession, request: CellRequest): Promise<CellContainer> {
-  const [network, volumes, imageVolumes, image] = await Promise.all([
+  const [network, volumes, image] = await Promise.all([
     openCellNetwork(session, request),
     fillVolumes(session, request),
-    keepImageVolumes(session, request),
     request.hasAccount ? withAccount(session, request) : request.image,
   ]);
+  const imageVolumes = keepImageVolumes(session, request);
   const id = await session.ask([
     'create',
     ...surroundings(session, request),
@@ -28,16 +30,18 @@ export async function createCell(session: EngineSession, request: CellRequest): 
     ...mountWords(session, volumes),
     ...imageVolumes.words,
     ...network.words,
+    ...endsAtOnce,
     ...logging,
     ...(request.entrypoint === undefined ? [] : ['--entrypoint', request.entrypoint]),
     image,
     ...request.arguments,
   ]);
-  const before = request.data === 'read-write' ? await markData(session, id) : undefined;
+  const { reader } = volumes;
+  const before = await markBefore(session, id, request, reader);
   const watch = await watchData(session, request, volumes.mounts.find(({ path }) => path === tre.data)?.name);
   const remove = async (): Promise<void> => {
     await watch?.end();
-    await session.run(['rm', '--force', '--volumes', id]);
+    await session.run(['rm', '--force', '--volumes', id, ...(reader === undefined ? [] : [reader.container])]);
     network.close();
     await volumes.filled;
     await session.run(['volume', 'rm', '--force', ...volumes.own, ...imageVolumes.own]);
@@ -48,59 +52,47 @@ export async function createCell(session: EngineSession, request: CellRequest): 
     canAsk: network.watched !== undefined,
     start: () => network.start(id),
     waitForEnd: (seconds) => waitForEnd(session, id, seconds),
-    state: () => readState(session, id),
+    ...readEnd(session, id, request),
     ask: (asked) => ask(network.watched, asked),
     listening: async () => network.watched?.listening(),
     signal: async (name) => void (await session.run(['kill', '--signal', name, id])),
     log: async () => (await session.run(['logs', '--tail', '2000', id])).log,
-    attempts: () => network.attempts(),
-    ...readCounts(network),
+    ...readNetwork(network),
     changes: () => readChanges(session, id, session.facts.name === 'docker' ? request.volumes : []),
-    outputs: async () => (await copyListing(session, id, tre.outputs)) ?? [],
-    ...readLeft(session, id, request, before),
+    ...readLeft(session, id, request, { before, reader }),
     dataRead: async () => watch?.end(),
     user: () => readUser(session, request),
     remove,
   };
 }
 
-/** What the kernel counts of its network. */
-function readCounts(network: CellNetwork): Pick<CellContainer, 'unrouted' | 'loopback'> {
-  return { unrouted: () => network.unrouted(), loopback: () => network.loopback() };
-}
-
-/** What it was given, what it left, and what it did to data that it might change. */
-function readLeft(
+/** Of data that it may change, which are its own. */
+async function markBefore(
   session: EngineSession,
   id: string,
-  request: CellRequest,
-  before: DataMarks | undefined,
-): Pick<CellContainer, 'given' | 'changedData' | 'copiedData' | 'leftOnScratch' | 'leftOnHost'> {
-  const { data, hostFolders } = request;
-  const isWritable = data === 'read-write';
+  { data }: CellRequest,
+  reader: VolumeReader | undefined,
+): Promise<DataMarks | undefined> {
+  return data === 'read-write' ? markData(session, reader?.container ?? id, tre.data, reader?.top) : undefined;
+}
+
+/** What was seen of its network, and what the kernel counts of it. */
+function readNetwork(network: CellNetwork): Pick<CellContainer, 'attempts' | 'unrouted' | 'loopback'> {
   return {
-    given: () => readGiven(session, id, request),
-    changedData: async () => (isWritable ? compareData(before, await markData(session, id)) : []),
-    copiedData: async () => (isWritable ? findCopies(before, await markData(session, id, tre.outputs)) : []),
-    leftOnScratch: () => listLeft(session, id, [tre.scratch]),
-    leftOnHost: () => listLeft(session, id, hostFolders),
+    attempts: () => network.attempts(),
+    unrouted: () => network.unrouted(),
+    loopback: () => network.loopback(),
   };
 }
 
-/** Files, and folders with nothing in them. */
-async function listLeft(session: EngineSession, id: string, folders: readonly string[]): Promise<readonly string[]> {
-  const listed = await Promise.all(
-    folders.map(async (folder) => {
-      const found = await copyListing(session, id, folder);
-      return found === undefined ? [folder] : withoutFolders(found.map(({ path }) => `${folder}/${path}`));
-    }),
-  );
-  return listed.flat();
-}
-
-function withoutFolders(paths: readonly string[]): readonly string[] {
-  const above = new Set(paths.map((path) => path.slice(0, path.lastIndexOf('/'))));
-  return paths.filter((path) => !above.has(path));
+/** Its state, asked anew each time; with it comes what it was given, which does not change. */
+function readEnd(session: EngineSession, id: string, request: CellRequest): Pick<CellContainer, 'state' | 'given'> {
+  let last: Promise<Inspected> | undefined;
+  const inspect = (): Promise<Inspected> => (last = inspectContainer(session, id));
+  return {
+    state: async () => stateOf((await inspect()).state),
+    given: async () => readGiven(session, id, request, await (last ?? inspect())),
+  };
 }
 
 /** Bounded, and readable by `logs` whatever the engine's own setting is. */
@@ -153,24 +145,7 @@ function withoutPodmansOwn(
 /** `wait` of neither engine can be bounded, so that it is ended where the time is over; podman then says nothing, and ends as if all were well. */
 async function waitForEnd(session: EngineSession, id: string, seconds: number): Promise<boolean> {
   const { out } = await session.run(['wait', id], { atMost: seconds * 1000 });
-  return /^-?\d+$/.test(out.trim()) || !(await readState(session, id)).running;
-}
-
-async function readState(session: EngineSession, id: string): ReturnType<CellContainer['state']> {
-  const text = await session.ask([
-    'inspect',
-    '--format',
-    '{{.State.Running}}\t{{.State.ExitCode}}\t{{.State.OOMKilled}}\t{{json .State.StartedAt}}\t{{json .State.FinishedAt}}',
-    id,
-  ]);
-  const [running, code, killed, started = '""', finished = '""'] = text.split('\t');
-  const seconds = (Date.parse(JSON.parse(finished) as string) - Date.parse(JSON.parse(started) as string)) / 1000;
-  return {
-    running: running === 'true',
-    exitCode: Number(code),
-    outOfMemory: killed === 'true',
-    seconds: Number.isFinite(seconds) ? Math.max(0, seconds) : 0,
-  };
+  return /^-?\d+$/.test(out.trim()) || !(await inspectContainer(session, id)).state.Running;
 }
 
 async function readChanges(session: EngineSession, id: string, volumes: readonly string[]): Promise<readonly string[]> {

@@ -125,10 +125,39 @@ export async function listFiles(
   image: string,
   paths: readonly string[],
 ): Promise<ReadonlyMap<string, readonly ContainerFile[] | undefined>> {
-  return withContainer(session, image, async (container) => {
-    const listings = paths.map(async (path) => [path, await copyListing(session, container, path)] as const);
-    return new Map(await Promise.all(listings));
+  const container = await lookInto(session, image);
+  const listings = paths.map(async (path) => {
+    const texts = path === '/etc' ? new Map(accountNames.map((name) => [name, ''])) : undefined;
+    const files = await copyListing(session, container, path, texts);
+    if (texts !== undefined) keepAccounts(session, image, files ?? [], texts);
+    return [path, files] as const;
   });
+  return new Map(await Promise.all(listings));
+}
+
+/** Files in /etc that say who is who. */
+const accountNames = ['passwd', 'group'] as const;
+
+/** What was seen on the way is not asked for again; where one of them is a link, or was not come to, each is. */
+function keepAccounts(
+  session: EngineSession,
+  image: string,
+  files: readonly ContainerFile[],
+  texts: ReadonlyMap<string, string>,
+): void {
+  const isPlain = accountNames.every((name) => files.some(({ path, type }) => path === name && type === 'file'));
+  if (isPlain) session.accountFiles.set(image, Promise.resolve(accountNames.map((name) => texts.get(name) ?? '')));
+}
+
+/** What an image has in /etc/passwd and /etc/group; empty where it has none. */
+export function readAccounts(session: EngineSession, image: string): Promise<readonly string[]> {
+  const known = session.accountFiles.get(image);
+  if (known !== undefined) return known;
+  const read = lookInto(session, image).then((container) =>
+    Promise.all(accountNames.map((name) => copyText(session, container, `/etc/${name}`))),
+  );
+  session.accountFiles.set(image, read);
+  return read;
 }
 
 /** Copies that go on side by side: each is a program of the engine. */
@@ -146,23 +175,22 @@ export async function digestContents(
   const waiting = [...files.map((path) => ({ path, isOne: true })), ...folders.map((path) => ({ path, isOne: false }))];
   const found = new Map<string, string>();
   let isCut = false;
-  await withContainer(session, image, async (container) => {
-    const copy = async (): Promise<void> => {
-      for (let next = waiting.shift(); next !== undefined; next = waiting.shift()) {
-        const { path, isOne } = next;
-        const top = path.slice(path.lastIndexOf('/') + 1);
-        const { timedOut } = await session.run(['cp', `${container}:${path}`, '-'], {
-          atMost: longestCopy,
-          readOutput: async (stream, enough) => {
-            for (const [below, digest] of await digestArchive(stream, top, isOne, enough))
-              found.set(below === '' ? path : `${path}/${below}`, digest);
-          },
-        });
-        isCut ||= timedOut === true || found.size > mostListedFiles;
-      }
-    };
-    await Promise.all(Array.from({ length: atOnce }, copy));
-  });
+  const container = await lookInto(session, image);
+  const copy = async (): Promise<void> => {
+    for (let next = waiting.shift(); next !== undefined; next = waiting.shift()) {
+      const { path, isOne } = next;
+      const top = path.slice(path.lastIndexOf('/') + 1);
+      const { timedOut } = await session.run(['cp', `${container}:${path}`, '-'], {
+        atMost: longestCopy,
+        readOutput: async (stream, enough) => {
+          for (const [below, digest] of await digestArchive(stream, top, isOne, enough))
+            found.set(below === '' ? path : `${path}/${below}`, digest);
+        },
+      });
+      isCut ||= timedOut === true || found.size > mostListedFiles;
+    }
+  };
+  await Promise.all(Array.from({ length: atOnce }, copy));
   return isCut ? undefined : found;
 }
 
@@ -185,14 +213,14 @@ export async function copyText(session: EngineSession, container: string, path: 
   return text;
 }
 
-async function withContainer<T>(session: EngineSession, image: string, use: (id: string) => Promise<T>): Promise<T> {
+/** A container of an image that is never started: made once, and removed with all that the run made. */
+function lookInto(session: EngineSession, image: string): Promise<string> {
+  const known = session.looks.get(image);
+  if (known !== undefined) return known;
   const words = ['create', '--label', session.label, '--network', 'none', '--entrypoint', 'none', image];
-  const container = await session.ask(words);
-  try {
-    return await use(container);
-  } finally {
-    await session.run(['rm', '--force', '--volumes', container]);
-  }
+  const made = session.ask(words);
+  session.looks.set(image, made);
+  return made;
 }
 
 /** Files below `path` of a container, running or not, with rows where they mean something; nothing when there is no such path. */
@@ -200,12 +228,13 @@ export async function copyListing(
   session: EngineSession,
   container: string,
   path: string,
+  texts?: Map<string, string>,
 ): Promise<readonly ContainerFile[] | undefined> {
   let files: readonly ContainerFile[] = [];
   const top = path.split('/').findLast((part) => part !== '') ?? '';
   const end = await session.run(['cp', `${container}:${path}`, '-'], {
     readOutput: async (stream, enough) => {
-      files = await readFiles(stream, top, mostListedFiles, enough);
+      files = await readFiles(stream, top, mostListedFiles, enough, texts);
     },
   });
   // Then the engine was ended before its end.

@@ -13,8 +13,12 @@ export interface EngineSession {
   /** What `id` prints for each identity, and images with an entry for the caller: found out once. */
   readonly users: Map<string, Promise<string | undefined>>;
   readonly accounts: Map<string, Promise<string>>;
+  /** A container of each image that is never started, in which is looked what the image has. */
+  readonly looks: Map<string, Promise<string>>;
   /** Texts of /etc/passwd and /etc/group by the image: read once. */
   readonly accountFiles: Map<string, Promise<readonly string[]>>;
+  /** Where the engine keeps a volume on this machine; nothing where that is not told. */
+  readonly places: Map<string, Promise<string | undefined>>;
   /** Volumes with the input that may only be read, which all cells share. */
   readonly sharedData: Map<string, Promise<string>>;
   /** A folder of this run, which is the temporary folder of everything that it starts, and goes with it. */

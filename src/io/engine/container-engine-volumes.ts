@@ -3,6 +3,7 @@ import { randomBytes } from 'node:crypto';
 import type { CellRequest } from '../../model/rehearsal/container-engine.ts';
 import { UserError } from '../../model/errors.ts';
 import { packFolders, type VolumeFolder } from './container-files.ts';
+import type { VolumeReader } from './run/read-volumes.ts';
 import type { EngineSession } from './container-engine-session.ts';
 
 /** The volumes of one cell, by the path where they are mounted. */
@@ -12,6 +13,8 @@ export interface CellVolumes {
   readonly mounts: readonly Mount[];
   /** Settled when what filled them is gone: before that they cannot be removed. */
   readonly filled: Promise<void>;
+  /** With docker: what filled them stays, and all of them are read through it. */
+  readonly reader?: VolumeReader;
 }
 
 interface Mount {
@@ -33,7 +36,7 @@ export async function fillVolumes(session: EngineSession, request: CellRequest):
     fill(session, request, own),
   ]);
   const data = shared === undefined ? [] : [{ name: shared, path: tre.data, readOnly: true }];
-  return { own: own.map(({ name }) => name), mounts: [...data, ...own], filled: filled.gone };
+  return { own: own.map(({ name }) => name), mounts: [...data, ...own], ...filled };
 }
 
 function nameMounts(paths: readonly string[]): readonly Mount[] {
@@ -48,6 +51,7 @@ function shareData(session: EngineSession, request: CellRequest): Promise<string
   if (known !== undefined) return known;
   const make = async (): Promise<string> => {
     const mounts = nameMounts([tre.data]);
+    // Its helper goes with the run as well.
     await fill(session, request, mounts);
     return mounts[0]?.name ?? '';
   };
@@ -56,13 +60,18 @@ function shareData(session: EngineSession, request: CellRequest): Promise<string
   return made;
 }
 
-/** Fills new volumes through a container that is never started. */
+/** Fills new volumes through a container that is never started. Docker's `cp` goes through the mounts, so that it serves to read them, too. */
 async function fill(
   session: EngineSession,
   request: CellRequest,
   mounts: readonly Mount[],
-): Promise<{ readonly gone: Promise<void> }> {
-  await Promise.all(mounts.map(({ name }) => session.ask(['volume', 'create', '--label', session.label, name])));
+): Promise<Pick<CellVolumes, 'filled' | 'reader'>> {
+  const isDocker = session.facts.name === 'docker';
+  // Nothing that the image has is below it.
+  const top = isDocker ? `/${randomBytes(8).toString('hex')}` : '';
+  // Docker makes them with the container, podman knows no label there.
+  if (!isDocker)
+    await Promise.all(mounts.map(({ name }) => session.ask(['volume', 'create', '--label', session.label, name])));
   const helper = await session.ask([
     'create',
     '--label',
@@ -71,25 +80,31 @@ async function fill(
     'none',
     '--user',
     '0:0',
-    ...mountWords(session, { mounts }),
+    ...(isDocker ? newVolumes(session, mounts, top) : mountWords(session, { mounts })),
     ...withoutVolumes(request.volumes),
     '--entrypoint',
     'none',
     request.image,
   ]);
-  const wanted = folders(
-    request,
-    mounts.map(({ path }) => path),
-  );
-  await copyInto(session, helper, wanted);
+  const paths = mounts.map(({ path }) => path);
+  await copyInto(session, helper, folders(request, paths), top);
+  if (isDocker) return { filled: Promise.resolve(), reader: { container: helper, top, paths } };
   // Podman gives a volume at its first start to whom the image's folder belongs to: the start, which finds no program, has that behind it.
-  if (session.facts.name === 'podman') await session.run(['start', helper]);
-  const gone = session.run(['rm', '--force', '--volumes', helper]).then(
+  await session.run(['start', helper]);
+  const filled = session.run(['rm', '--force', '--volumes', helper]).then(
     () => undefined,
     // Stopped: the end of the run removes it.
     () => undefined,
   );
-  return { gone };
+  return { filled };
+}
+
+/** Words by which docker makes volumes of ours with a container, mounted below a folder. */
+function newVolumes(session: EngineSession, mounts: readonly Mount[], top: string): readonly string[] {
+  return mounts.flatMap(({ name, path }) => [
+    '--mount',
+    `type=volume,source=${name},target=${top}${path},volume-nocopy,volume-label=${session.label}`,
+  ]);
 }
 
 /** Words for a container that is only a helper: else the engine makes a volume for each VOLUME of the image, with a copy of what lies there. */
@@ -104,10 +119,10 @@ export function withoutVolumes(paths: readonly string[]): readonly string[] {
  * knows no VOLUME, has it: not to be written where the root file system is not, and seen where it is. Docker has no word for that; there it is a
  * volume of ours with a copy of what lies there, which may only be read, or where the root file system may be written one of its own.
  */
-export async function keepImageVolumes(
+export function keepImageVolumes(
   session: EngineSession,
   { volumes, rootFileSystem, hostFolders, tmpfs, options }: CellRequest,
-): Promise<{ readonly words: readonly string[]; readonly own: readonly string[] }> {
+): { readonly words: readonly string[]; readonly own: readonly string[] } {
   if (session.facts.name === 'podman') return { words: ['--image-volume', 'ignore'], own: [] };
   if (rootFileSystem !== 'read-only') return { words: [], own: [] };
   const mounted = [...tre.directories, ...tmpfs, ...hostFolders];
@@ -116,9 +131,11 @@ export async function keepImageVolumes(
       .filter((path) => !mounted.some((above) => `${path}/`.startsWith(`${above}/`)))
       .filter((path) => !options.some((word) => word.includes(path))),
   );
-  await Promise.all(mounts.map(({ name }) => session.ask(['volume', 'create', '--label', session.label, name])));
   return {
-    words: mounts.flatMap(({ name, path }) => ['--volume', `${name}:${path}:ro`]),
+    words: mounts.flatMap(({ name, path }) => [
+      '--mount',
+      `type=volume,source=${name},target=${path},readonly,volume-label=${session.label}`,
+    ]),
     own: mounts.map(({ name }) => name),
   };
 }
@@ -154,10 +171,15 @@ function folders(request: CellRequest, paths: readonly string[]): readonly Volum
 }
 
 /** Docker's `cp` to `/` goes through the mounts; podman's does not, and needs only the content, see `U` above. */
-async function copyInto(session: EngineSession, helper: string, wanted: readonly VolumeFolder[]): Promise<void> {
+async function copyInto(
+  session: EngineSession,
+  helper: string,
+  wanted: readonly VolumeFolder[],
+  top: string,
+): Promise<void> {
   const batches =
     session.facts.name === 'docker'
-      ? [{ to: '/', folders: wanted }]
+      ? [{ to: '/', folders: wanted.map((folder) => ({ ...folder, path: `${top.slice(1)}/${folder.path}` })) }]
       : wanted
           .filter(({ from }) => from !== undefined)
           .map((folder) => ({ to: `/${folder.path}`, folders: [{ ...folder, path: '' }] }));

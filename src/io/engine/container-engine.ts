@@ -1,7 +1,5 @@
 import { randomBytes } from 'node:crypto';
 import { setMaxListeners } from 'node:events';
-import { existsSync } from 'node:fs';
-import { rm } from 'node:fs/promises';
 import type { ContainerEngine, EngineFacts } from '../../model/rehearsal/container-engine.ts';
 import { UserError, type Problem } from '../../model/errors.ts';
 import { buildImage, findBuilder } from './container-engine-build.ts';
@@ -12,11 +10,8 @@ import { reasonOf } from '../../shared/reason-of.ts';
 import { makeNetworks } from './container-engine-network.ts';
 import { boundCalls, type EngineSession } from './container-engine-session.ts';
 import { whyNothingStarts } from './why-nothing-starts.ts';
+import { removeRun } from './run/remove-run.ts';
 import { findDeadRuns, makeRunFolder } from './run-folder.ts';
-
-/** Milliseconds that one removal may take: an engine that waits for a pipe in an image removes nothing of it. */
-const longestRemoval = 120_000;
-const noEnd = 'the engine did not end it';
 
 /** Label on everything that a rehearsal creates; its value is the run. */
 export const rehearsalLabel = 'tre-container.rehearsal';
@@ -131,6 +126,8 @@ function openSession(
     accounts: new Map(),
     sharedData: new Map(),
     accountFiles: new Map(),
+    looks: new Map(),
+    places: new Map(),
     ...boundCalls(facts.name, runProgram, limits),
     runProgram,
     get networks() {
@@ -166,62 +163,9 @@ function makeEngine(facts: EngineFacts, signal: AbortSignal, timeLimit: number |
       session.networks.close();
       // One call that was stopped is told of before the others have ended, and these may still make something.
       await settle();
-      return removeRun(facts.name, session.label, session.folder);
+      return removeRun(facts.name, session.label, session.folder, signal.aborted);
     },
   };
-}
-
-/** Removes what a run made, and its folder. Says what could not be removed, one line each. */
-async function removeRun(program: string, label: string, folder: string): Promise<readonly string[]> {
-  const left = await removeEverything(program, label);
-  await rm(folder, { recursive: true, force: true, maxRetries: 5 }).catch(() => undefined);
-  return existsSync(folder) ? [...left, folder] : left;
-}
-
-/**
- * Removes this run's containers, newest first since a container may live in another's network, its volumes and its images; again until nothing is
- * left, since an engine may still be making or removing what a stopped call asked for. Gives up after some seconds and says what is left.
- */
-async function removeEverything(program: string, label: string): Promise<readonly string[]> {
-  const filter = ['--filter', `label=${label}`];
-  const unanswered: string[] = [];
-  const list = async (...words: readonly string[]): Promise<readonly string[]> => {
-    const end = await runProcess(program, [...words, ...filter], { atMost: longestRemoval });
-    // An engine that does not say what it has may have anything.
-    if (end.code !== 0)
-      unanswered.push(
-        `${program} ${[...words, ...filter].join(' ')}: ${end.timedOut === true ? noEnd : reasonOf(end.log)}`,
-      );
-    return split(end.out);
-  };
-  for (let round = 1; ; round += 1) {
-    const [containers, volumes, images] = await Promise.all([
-      list('ps', '--all', '--quiet'),
-      list('volume', 'ls', '--quiet'),
-      list('images', '--quiet', '--no-trunc'),
-    ]);
-    if (unanswered.length > 0 || containers.length + volumes.length + images.length === 0) return unanswered;
-    // In this order: what a container uses cannot be removed before it.
-    const complaints = [
-      ...(await removeAll(program, ['rm', '--force', '--volumes'], containers)),
-      ...(await removeAll(program, ['volume', 'rm', '--force'], volumes)),
-      ...(await removeAll(program, ['rmi', '--force'], images)),
-    ];
-    if (round === 10 || complaints.some((each) => each.endsWith(noEnd))) return complaints;
-    if (complaints.length > 0 || round > 1) await new Promise((resolve) => void setTimeout(resolve, 300));
-  }
-}
-
-/** Removes them with one command; its last words where that failed. */
-async function removeAll(
-  program: string,
-  words: readonly string[],
-  names: readonly string[],
-): Promise<readonly string[]> {
-  if (names.length === 0) return [];
-  const end = await runProcess(program, [...words, ...names], { atMost: longestRemoval });
-  const why = end.timedOut === true ? noEnd : reasonOf(end.log);
-  return end.code === 0 ? [] : [`${program} ${[...words, ...names].join(' ')}: ${why}`];
 }
 
 function enforced(memory: boolean, cpus: boolean, pids: boolean): EngineFacts['enforces'] {
@@ -230,10 +174,6 @@ function enforced(memory: boolean, cpus: boolean, pids: boolean): EngineFacts['e
     ...(cpus ? (['cpus'] as const) : []),
     ...(pids ? (['pids'] as const) : []),
   ];
-}
-
-function split(text: string): readonly string[] {
-  return text.split(/\s+/).filter((word) => word !== '');
 }
 
 function parseJson(text: string): unknown {

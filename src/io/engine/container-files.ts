@@ -13,6 +13,9 @@ import {
   mostReadBytes,
 } from '../../model/rehearsal/container-image.ts';
 
+/** Characters of a small file that are kept. */
+const mostText = 1 << 20;
+
 /** A folder to make in a container's volume, and the host folder whose content goes into it. */
 export interface VolumeFolder {
   /** Path in the archive, without a leading `/`. */
@@ -80,13 +83,15 @@ function ownedBy(uid: number, gid: number): Pick<Header, 'uid' | 'gid' | 'pax'> 
 
 /**
  * The files of an archive that an engine's `cp` wrote, relative to the copied folder (docker names it first in each path, podman
- * does not). Stops, calling `enough`, after `limit` entries, and at a file with which they claim more bytes than are read: that is the last one. Counts rows of delimited text as they pass; content is not kept.
+ * does not). Stops, calling `enough`, after `limit` entries, and at a file with which they claim more bytes than are read: that is the last one. Counts rows of delimited text as they pass; content is kept of
+ * those files alone that `texts` has, up to 1 MiB.
  */
 export async function readFiles(
   archive: Readable,
   top: string,
   limit: number,
   enough: () => void,
+  texts?: Map<string, string>,
 ): Promise<readonly ContainerFile[]> {
   const files: ContainerFile[] = [];
   let bytes = 0;
@@ -96,19 +101,15 @@ export async function readFiles(
   try {
     for await (const entry of entries) {
       const path = relativeTo(top, entry.header.name);
-      const { size, mode, uid, pax } = entry.header;
-      bytes += size;
-      const rows = bytes > mostReadBytes ? undefined : await countRows(path, entry as AsyncIterable<Buffer>);
-      const owner = Number((pax as Readonly<Record<string, string>> | null | undefined)?.['uid'] ?? uid);
-      if (path !== '')
-        files.push({
-          path,
-          type: typeOf(entry.header),
-          size,
-          uid: owner,
-          mode: mode & 0o7777,
-          ...(rows !== undefined && { rows }),
-        });
+      bytes += entry.header.size;
+      const rows = countRows(path);
+      if (bytes <= mostReadBytes)
+        for await (const chunk of entry as AsyncIterable<Buffer>) {
+          rows.take(chunk);
+          const text = texts?.get(path);
+          if (text !== undefined && text.length < mostText) texts?.set(path, text + chunk.toString('utf8'));
+        }
+      if (path !== '') files.push(describeFile(path, entry.header, bytes > mostReadBytes ? undefined : rows.count()));
       names += lengthOfName({ path });
       if (files.length >= limit || bytes > mostReadBytes || names > mostListedNames) break;
     }
@@ -167,7 +168,7 @@ export async function readFirstFile(archive: Readable): Promise<string> {
   try {
     for await (const entry of entries)
       for await (const chunk of entry as AsyncIterable<Buffer>)
-        if (entry.header.type === 'file' && text.length < 1 << 20) text += chunk.toString('utf8');
+        if (entry.header.type === 'file' && text.length < mostText) text += chunk.toString('utf8');
   } catch {
     return text;
   }
@@ -185,17 +186,39 @@ function typeOf(header: Header): ContainerFile['type'] {
   return header.type === 'symlink' || header.type === 'link' ? 'link' : 'other';
 }
 
-async function countRows(path: string, content: AsyncIterable<Buffer>): Promise<number | undefined> {
+/** A file as its header in an archive has it. */
+export function describeFile(path: string, header: Header, rows: number | undefined): ContainerFile {
+  const { size, mode, uid, pax } = header;
+  const owner = Number((pax as Readonly<Record<string, string>> | null | undefined)?.['uid'] ?? uid);
+  return {
+    path,
+    type: typeOf(header),
+    size,
+    uid: owner,
+    mode: mode & 0o7777,
+    ...(rows !== undefined && { rows }),
+  };
+}
+
+/** Counts the rows of a file, piece by piece; nothing where they mean nothing. */
+export function countRows(path: string): {
+  readonly take: (chunk: Buffer) => void;
+  readonly count: () => number | undefined;
+} {
   const headed = /\.(csv|tsv)$/i.test(path);
   const counts = headed || /\.(jsonl|ndjson)$/i.test(path);
   let lines = 0;
   let last = 10;
-  for await (const chunk of content) {
-    if (!counts || chunk.length === 0) continue;
-    for (let at = chunk.indexOf(10); at !== -1; at = chunk.indexOf(10, at + 1)) lines += 1;
-    last = chunk[chunk.length - 1] ?? 10;
-  }
-  if (!counts) return undefined;
-  if (last !== 10) lines += 1;
-  return headed ? Math.max(0, lines - 1) : lines;
+  return {
+    take: (chunk) => {
+      if (!counts || chunk.length === 0) return;
+      for (let at = chunk.indexOf(10); at !== -1; at = chunk.indexOf(10, at + 1)) lines += 1;
+      last = chunk[chunk.length - 1] ?? 10;
+    },
+    count: () => {
+      if (!counts) return undefined;
+      const all = last === 10 ? lines : lines + 1;
+      return headed ? Math.max(0, all - 1) : all;
+    },
+  };
 }

@@ -1,6 +1,6 @@
 import fs from 'node:fs';
 import { tre } from '../../catalog/tre.ts';
-import type { CellRequest } from '../../model/rehearsal/container-engine.ts';
+import type { CellContainer, CellRequest } from '../../model/rehearsal/container-engine.ts';
 import type { EngineSession } from './container-engine-session.ts';
 
 /** What engines give every container: neither an image nor a machine names them. */
@@ -9,36 +9,80 @@ const ofEngines = new Set(['HOME', 'HOSTNAME', 'PATH', 'TERM', 'container']);
 /** What a run here mounts itself: the caller's account, and whom it asks for names. */
 const ofRuns = ['/etc/group', '/etc/hostname', '/etc/hosts', '/etc/passwd', '/etc/resolv.conf'];
 
+/** What an engine says of a container. */
+export interface Inspected {
+  readonly state: {
+    readonly Running: boolean;
+    readonly ExitCode: number;
+    readonly OOMKilled: boolean;
+    readonly StartedAt?: string;
+    readonly FinishedAt?: string;
+  };
+  readonly variables: readonly string[];
+  readonly mounts: readonly string[];
+  /** Where podman keeps what it hands to the runtime. */
+  readonly runtimeFile?: string;
+}
+
+/** Asks once for all of it. */
+export async function inspectContainer(session: EngineSession, id: string): Promise<Inspected> {
+  const formats = ['{{json .State}}', '{{json .Config.Env}}', '{{json .Mounts}}'];
+  if (session.facts.name === 'podman') formats.push('{{json .OCIConfigPath}}');
+  const text = await session.ask(['inspect', '--type', 'container', '--format', formats.join('\t'), id]);
+  const [state, variables, mounts, runtimeFile] = text.split('\t').map((each) => JSON.parse(each) as unknown);
+  return {
+    state: state as Inspected['state'],
+    variables: (variables as readonly string[] | null) ?? [],
+    mounts: ((mounts as readonly { readonly Destination: string }[] | null) ?? []).map(
+      ({ Destination }) => Destination,
+    ),
+    ...(typeof runtimeFile === 'string' && { runtimeFile }),
+  };
+}
+
+/** The state of a container, and how long it ran. */
+export function stateOf({
+  Running,
+  ExitCode,
+  OOMKilled,
+  StartedAt = '',
+  FinishedAt = '',
+}: Inspected['state']): Awaited<ReturnType<CellContainer['state']>> {
+  const seconds = (Date.parse(FinishedAt) - Date.parse(StartedAt)) / 1000;
+  return {
+    running: Running,
+    exitCode: ExitCode,
+    outOfMemory: OOMKilled,
+    seconds: Number.isFinite(seconds) ? Math.max(0, seconds) : 0,
+  };
+}
+
 /**
  * Variables and mounts of a container that neither its image nor its request names: settings of this machine's engine, such as `env` and `volumes` of
  * containers.conf, which no other machine has. Their names alone: a value may be a secret.
  */
-export async function readGiven(session: EngineSession, id: string, request: CellRequest): Promise<readonly string[]> {
-  const [variables, mounts, more] = await Promise.all([
-    inspect<readonly string[]>(session, id, '{{json .Config.Env}}'),
-    readMounts(session, id),
-    session.facts.name === 'podman' ? readSettings(session, id, request.image) : [],
-  ]);
-  return namesGiven(variables ?? [], [...new Set([...mounts, ...more])], request);
-}
-
-async function inspect<Found>(session: EngineSession, id: string, format: string): Promise<Found | null> {
-  return JSON.parse(await session.ask(['inspect', '--type', 'container', '--format', format, id])) as Found | null;
-}
-
-async function readMounts(session: EngineSession, id: string): Promise<readonly string[]> {
-  const found = await inspect<readonly { readonly Destination: string }[]>(session, id, '{{json .Mounts}}');
-  return (found ?? []).map(({ Destination }) => Destination);
+export async function readGiven(
+  session: EngineSession,
+  id: string,
+  request: CellRequest,
+  { variables, mounts, runtimeFile }: Inspected,
+): Promise<readonly string[]> {
+  const more = session.facts.name === 'podman' ? await readSettings(session, id, request.image, runtimeFile) : [];
+  return namesGiven(variables, [...new Set([...mounts, ...more])], request);
 }
 
 /**
  * Places where podman mounts what its settings name: its `inspect` leaves them out where a container has mounts of its own. They stand in what it hands
  * to the runtime; where that file is on another machine (`podman machine`), in a container that has no mounts of its own, which is never started.
  */
-async function readSettings(session: EngineSession, id: string, image: string): Promise<readonly string[]> {
-  const file = await session.ask(['inspect', '--type', 'container', '--format', '{{.OCIConfigPath}}', id]);
+async function readSettings(
+  session: EngineSession,
+  id: string,
+  image: string,
+  runtimeFile = '',
+): Promise<readonly string[]> {
   try {
-    const { mounts } = JSON.parse(fs.readFileSync(file, 'utf8')) as { mounts?: readonly RuntimeMount[] };
+    const { mounts } = JSON.parse(fs.readFileSync(runtimeFile, 'utf8')) as { mounts?: readonly RuntimeMount[] };
     // What podman makes for a container lies in a folder of its own: /etc/hosts, /dev/shm.
     return (mounts ?? [])
       .filter(({ type, source = '' }) => type === 'bind' && !source.includes(`/${id}/userdata/`))
@@ -46,7 +90,7 @@ async function readSettings(session: EngineSession, id: string, image: string): 
   } catch {
     const bare = await session.ask(['create', '--label', session.label, '--network', 'none', image, 'true']);
     try {
-      return await readMounts(session, bare);
+      return (await inspectContainer(session, bare)).mounts;
     } finally {
       await session.run(['rm', '--force', '--volumes', bare]);
     }

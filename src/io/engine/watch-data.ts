@@ -78,11 +78,19 @@ async function watchOutside(session: EngineSession, volume: string): Promise<Dat
   const enter = wayIn(session);
   const numbers = calls[process.arch];
   if (enter === undefined || numbers === undefined) return undefined;
-  const found = await session.run(['volume', 'inspect', '--format', '{{.Mountpoint}}', volume]);
-  const place = found.out.trim();
-  if (found.code !== 0 || !place.startsWith('/')) return undefined;
+  // Input that may only be read is one volume for all cells.
+  const known = session.places.get(volume) ?? placeOf(session, volume);
+  session.places.set(volume, known);
+  const place = await known;
+  if (place === undefined) return undefined;
   const [program = 'perl', ...words] = [...enter.slice(0, -1), 'perl', ...watcherWords(place, numbers)];
   return startWatch((options) => session.runProgram(program, words, options));
+}
+
+async function placeOf(session: EngineSession, volume: string): Promise<string | undefined> {
+  const found = await session.run(['volume', 'inspect', '--format', '{{.Mountpoint}}', volume]);
+  const place = found.out.trim();
+  return found.code === 0 && place.startsWith('/') ? place : undefined;
 }
 
 async function watchInside(

@@ -42,6 +42,9 @@ export function newHostName(): string {
   return randomBytes(6).toString('hex');
 }
 
+/** Podman, told to remove a container that runs, tells it to stop and waits ten seconds for one that does not hear. */
+export const endsAtOnce = ['--stop-timeout', '0'] as const;
+
 /** No more than it needs, of rights and of the machine. */
 export function lowered({ facts }: EngineSession): readonly string[] {
   const { enforces } = facts;
@@ -194,6 +197,7 @@ async function hold(
     ...pingWords(session),
     '--user',
     '0:0',
+    ...endsAtOnce,
     ...lowered(session),
     ...rights,
     '--log-driver',
