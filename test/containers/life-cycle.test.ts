@@ -4,7 +4,8 @@ import { basename, dirname, join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest';
 import { install, type Installation } from '../packed/installation.ts';
 import { everything, namesOfImages } from './equipment/everything.ts';
-import { makeProject, readEvidence, rehearseFolder } from './equipment/rehearse-folder.ts';
+import { localImage } from './equipment/load-stand-in.ts';
+import { makeProject, readEvidence, rehearseFolder, type Rehearsed } from './equipment/rehearse-folder.ts';
 import { runTool } from './equipment/run-tool.ts';
 
 const standIns = inject('standIns');
@@ -124,7 +125,15 @@ describe('stopped by a person', () => {
   });
 });
 
+let somebodys: string | undefined;
+
+/** An image of somebody else's, handed to the engine once. */
 function ensureImage(): string {
+  somebodys ??= makeImage();
+  return somebodys;
+}
+
+function makeImage(): string {
   const folder = project([writer]);
   expect(
     spawnSync('buildah', ['build', '--quiet', '--format', 'docker', '--tag', 'localhost/somebody', folder]).status,
@@ -266,4 +275,57 @@ describe('through yo, from the packed tarball', () => {
     expect(rehearse([...installed.yo, 'tre-container:rehearse'])).toEqual(byBin);
     expect(byBin).toMatchObject({ code: 0, verdicts: ['5 passed, 0 failed, 0 unknown, 0 not applicable'] });
   });
+});
+
+const result = "open('/safe_outputs/r.csv', 'w').write('n\\n1\\n')\n";
+
+function volumesProject(main: string, more: readonly string[]): string {
+  const folder = makeProject({
+    Dockerfile: `${[`FROM ${localImage}`, 'RUN mkdir /safe_data /safe_outputs /scratch', 'COPY . /app/', ...more].join('\n')}\n`,
+    '.dockerignore': 'rehearsal\n',
+    'main.py': main,
+    'rehearsal/safe_data/a.csv': 'id,age\n1,40\n',
+  });
+  folders.push(folder);
+  return folder;
+}
+
+/** Built by docker's own builder, whose images need no handing over. */
+const rehearseVolumes = (folder: string, cells: readonly string[]): Promise<Rehearsed> =>
+  rehearseFolder(folder, { engine: 'docker', builder: 'docker', cell: [...cells] });
+
+const verdicts = ({ evidence }: Rehearsed): object =>
+  Object.fromEntries(evidence.cells.map(({ id, verdict }) => [id, verdict]));
+
+test('volumes of the image, former images and temporary files do not stay behind, whether it passes or fails', async () => {
+  const volumes = ['RUN mkdir /db && echo x > /db/x', 'VOLUME /db /more'];
+  const start = 'CMD ["python3", "/app/main.py"]';
+  const folder = volumesProject(result, [...volumes, start]);
+  await rehearseVolumes(folder, ['root:read-only']);
+  const before = everything();
+  const seen = await rehearseVolumes(folder, ['root:read-only', 'host-user:read-only', 'writes']);
+  expect(verdicts(seen)).toEqual({ 'root:read-only': 'pass', 'host-user:read-only': 'pass', writes: 'pass' });
+  expect(seen.cell('writes').findings).toEqual([]);
+  expect(everything()).toEqual(before);
+  await rehearseVolumes(volumesProject('raise SystemExit(1)\n', [...volumes, start]), ['root:read-only']);
+  expect(everything()).toEqual(before);
+});
+
+test('what the image has at a VOLUME may not be written where the root file system is read-only, as apptainer has it', async () => {
+  const main = `print(open("/db/x").read())\nopen("/db/y", "w").write("y")\n${result}`;
+  const folder = volumesProject(main, [
+    'RUN mkdir -m 777 /db && echo x > /db/x',
+    'VOLUME /db',
+    'CMD ["python3", "/app/main.py"]',
+  ]);
+  const before = everything();
+  const seen = await rehearseVolumes(folder, ['root:read-only']);
+  expect(verdicts(seen)).toEqual({ 'root:read-only': 'fail' });
+  expect(
+    seen
+      .cell('root:read-only')
+      .findings.map(({ message }) => message)
+      .join('\n'),
+  ).toContain('/db/y');
+  expect(everything()).toEqual(before);
 });

@@ -1,10 +1,13 @@
 import { rmSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { afterEach, expect, inject, test } from 'vitest';
+import { localImage } from './equipment/load-stand-in.ts';
 import { broken, makeProject, rehearseFolder, type Rehearsed } from './equipment/rehearse-folder.ts';
 
 const standIns = inject('standIns');
-const python = `FROM ${standIns.python.reference}@${standIns.python.digest}`;
+const built = `FROM ${standIns.python.reference}@${standIns.python.digest}`;
+/** The same image as docker has it. */
+const python = `FROM ${localImage}`;
 const directories = 'RUN mkdir /safe_data /safe_outputs /scratch';
 const input = { 'rehearsal/safe_data/a.csv': 'id,age\n1,40\n' };
 const folders: string[] = [];
@@ -13,6 +16,7 @@ afterEach(() => {
   for (const folder of folders.splice(0)) rmSync(dirname(folder), { recursive: true, force: true });
 });
 
+/** Built by docker's own builder where the base is docker's own, so that nothing is handed over; else by buildah. */
 function rehearse(
   dockerfile: readonly string[],
   files: Readonly<Record<string, string>>,
@@ -20,13 +24,14 @@ function rehearse(
 ): Promise<Rehearsed> {
   const folder = makeProject({ Dockerfile: `${dockerfile.join('\n')}\n`, ...input, ...files });
   folders.push(folder);
-  return rehearseFolder(folder, { engine: 'docker', ...flags });
+  const builder = dockerfile.includes(python) ? { builder: 'docker' } : {};
+  return rehearseFolder(folder, { engine: 'docker', ...builder, ...flags });
 }
 
 test('a program that keeps to the guidance passes every cell', async () => {
   const { code, evidence, out, cell } = await rehearse(
     [
-      python,
+      built,
       directories,
       'ENV TMPDIR=/scratch PYTHONDONTWRITEBYTECODE=1',
       'RUN useradd --system tre',
@@ -80,13 +85,14 @@ test("EPCC's published pattern: a model cached below /root while the image is bu
 test('pip install --user', async () => {
   const { code, out, cell } = await rehearse(
     [
-      python,
+      built,
       directories,
       'RUN pip install --user --quiet --root-user-action=ignore six==1.17.0',
       'COPY main.py /app/main.py',
       'CMD ["python3", "/app/main.py"]',
     ],
     { 'main.py': 'import six\nopen("/safe_outputs/version.txt", "w").write(six.__version__)\n' },
+    { cell: ['root:read-only', 'high-uid:read-only'] },
   );
   expect([code, cell('root:read-only').verdict, broken(cell('high-uid:read-only').findings)]).toEqual([
     1,
@@ -106,6 +112,7 @@ test('a program that downloads, and one that goes on when it cannot', async () =
     {
       'main.py': `${fetching}urllib.request.urlopen("http://data.example.org:8080/reference.csv")\n`,
     },
+    { cell: ['root:read-only'] },
   );
   expect(broken(cell('root:read-only').findings)).toEqual(['no-network']);
   expect(out).toContain('it tried to reach data.example.org:8080, which no container in the TRE can');
@@ -115,6 +122,7 @@ test('a program that downloads, and one that goes on when it cannot', async () =
     {
       'main.py': `${fetching}import socket\ntry:\n    socket.create_connection(("203.0.113.9", 443), timeout=2)\nexcept OSError:\n    pass\nopen("/safe_outputs/a.txt", "w").write("done")\n`,
     },
+    { cell: ['root:read-only'] },
   );
   expect([survivor.code, broken(survivor.cell('root:read-only').findings)]).toEqual([1, ['no-network']]);
   expect(survivor.out).toContain(
@@ -124,10 +132,11 @@ test('a program that downloads, and one that goes on when it cannot', async () =
 
 test('a program that writes beside its code', async () => {
   const { code, out, cell } = await rehearse(
-    [python, directories, 'COPY --chmod=0755 main.py /app/main.py', 'WORKDIR /app', 'CMD ["python3", "main.py"]'],
+    [python, directories, 'COPY main.py /app/main.py', 'WORKDIR /app', 'CMD ["python3", "main.py"]'],
     {
       'main.py': 'open("results.csv", "w").write("n\\n1\\n")\nopen("/app/run.log", "w").write("done")\n',
     },
+    { cell: ['root:read-only', 'writes'] },
   );
   expect([code, broken(cell('root:read-only').findings)]).toEqual([1, ['writes-to-mounts']]);
   expect(out).toContain("it writes to results.csv, in the image's own file system");
@@ -139,6 +148,7 @@ test('a program that asks for input', async () => {
   const { code, out, cell } = await rehearse(
     [python, directories, 'COPY main.py /app/main.py', 'CMD ["python3", "/app/main.py"]'],
     { 'main.py': 'name = input("Which cohort? ")\n' },
+    { cell: ['root:read-only'] },
   );
   expect([code, broken(cell('root:read-only').findings)]).toEqual([1, ['no-interaction']]);
   expect(out).toContain('it asks for input, and nobody is there to answer (EOFError)');
@@ -153,6 +163,7 @@ test('an image without the directories', async () => {
       'CMD ["python3", "-c", "open(\'/safe_outputs/a.txt\', \'w\').write(\'x\')"]',
     ],
     {},
+    { cell: ['root:read-only'] },
   );
   expect([code, broken(evidence.findings)]).toEqual([1, ['directories-exist', 'directories-empty']]);
   expect(out).toContain('the image has no /safe_data, /scratch');
@@ -171,6 +182,16 @@ test('a program that never ends', async () => {
   );
 });
 
+const serve = (...words: readonly string[]): readonly string[] => [
+  'jupyter',
+  'lab',
+  '--no-browser',
+  '--ServerApp.root_dir=/safe_outputs',
+  '--allow-root',
+  '--ip=0.0.0.0',
+  ...words,
+];
+
 test('a Jupyter without a token, and the same with one', async () => {
   const jupyter = `FROM ${standIns.jupyter.reference}@${standIns.jupyter.digest}`;
   const start = [
@@ -181,17 +202,14 @@ test('a Jupyter without a token, and the same with one', async () => {
     'EXPOSE 8888',
     'ENTRYPOINT ["tini", "-g", "--"]',
   ];
-  const serve = (...words: readonly string[]): readonly string[] => [
-    jupyter,
-    ...start,
-    `CMD ${JSON.stringify(['jupyter', 'lab', '--no-browser', '--ServerApp.root_dir=/safe_outputs', '--allow-root', ...words])}`,
-  ];
+  // One image, which is handed to the engine once; the other way to start it is given to the run.
+  const image = [jupyter, ...start, `CMD ${JSON.stringify(serve())}`];
   const flags = { cell: ['image-user:read-only'] };
-  const open = await rehearse(serve('--ip=0.0.0.0', "--ServerApp.token=''"), {}, flags);
+  const open = await rehearse(image, {}, { ...flags, argument: serve("--ServerApp.token=''") });
   expect([open.code, broken(open.cell('image-user:read-only').findings)]).toEqual([1, ['asks-for-credential']]);
   expect(open.out).toContain('to anybody who reaches port 8888, without password or token');
   expect(open.out).toContain('hand JUPYTER_TOKEN over in the env-file when the session starts');
-  const closed = await rehearse(serve('--ip=0.0.0.0'), {}, flags);
+  const closed = await rehearse(image, {}, flags);
   expect([closed.code, closed.cell('image-user:read-only').observation?.server?.asksForCredential]).toEqual([0, 'yes']);
 });
 
@@ -210,6 +228,9 @@ test('a server that only its own container reaches, seen long before its time is
   expect([code, broken(cell('root:read-only').findings)]).toEqual([1, ['port-answers', 'stops-when-told']]);
   expect(cell('root:read-only').observation).toMatchObject({ timedOut: false, server: { loopbackOnly: true } });
   expect(out).toContain('it answers on port 8000 only to programs in its own container: it listens on 127.0.0.1');
+  // It has no handler for the signal.
+  expect(out).toMatch(/it went on for \d+ s after SIGTERM and had to be killed/);
+  expect(out).toContain('the first process of a container gets no default handling of signals');
 });
 
 test('a program that needs more memory than it may have', async () => {
@@ -268,7 +289,7 @@ test('an image with a pipe as its list of users is refused before an engine wait
   const began = Date.now();
   await expect(
     rehearse(
-      [python, directories, 'RUN rm /etc/passwd && mkfifo /etc/passwd', 'CMD ["true"]'],
+      [built, directories, 'RUN rm /etc/passwd && mkfifo /etc/passwd', 'CMD ["true"]'],
       {},
       { 'time-limit': '30', cell: ['root:read-only'] },
     ),

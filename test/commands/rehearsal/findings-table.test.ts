@@ -3,7 +3,6 @@ import { expect, test } from 'vitest';
 
 const findings = 'test/containers/findings.test.ts';
 const forged = 'test/commands/rehearsal/false-evidence.test.ts';
-const left = 'test/containers/left-behind.test.ts';
 const life = 'test/containers/life-cycle.test.ts';
 const real = 'test/containers/real-user.test.ts';
 const must = 'test/containers/must-fail.test.ts';
@@ -37,13 +36,13 @@ const rows: readonly (readonly [found: string, file: string, ...tests: readonly 
   ['two-ports', findings, 'all exposed ports are asked'],
   ['metrics-batch', findings, 'a batch image with EXPOSE is named'],
   ['srv-loopback', must, 'a server that only its own container reaches'],
-  ['srv-ignores-term', findings, 'that has no handler for SIGTERM'],
+  ['srv-ignores-term', findings, 'takes a minute to stop is killed'],
   ['slowterm', findings, 'that takes a minute to stop'],
   ['tty-size, tty-curses', findings, "['a terminal'"],
   ['symlink-data', findings, 'a link in the data is named before the run'],
   ['weird-data', 'test/io/project/find-data-folder.test.ts', 'names what no run gets: links, special files'],
   ['bigdata: a file that may not be read', real, 'data that this user may not read are named before anything is built'],
-  ['labels-volume, vol-data, any second run', left, 'volumes of the image, former images and temporary files'],
+  ['labels-volume, vol-data, any second run', life, 'volumes of the image, former images and temporary files'],
   ['any, podman: temporary files', real, 'passes every cell that it can do, and leaves nothing'],
   ['any, Ctrl-C', life, 'Ctrl-C after %j and %d ms leaves nothing', "['Handing ', 400]"],
   ['out-empty-file', findings, 'a result without a byte'],

@@ -24,6 +24,24 @@ function unmountNetworks(folder: string): void {
   for (const name of readdirSync(folder)) spawnSync('umount', [join(folder, name)], { stdio: 'ignore' });
 }
 
+/** Says whether it could be done; whatever it says, what runs must still be stopped. */
+function tidy(tool: string, words: readonly string[], env: Readonly<Record<string, string>>): boolean {
+  try {
+    runTool(tool, words, { env });
+    return true;
+  } catch (error) {
+    console.error(error instanceof Error ? error.message : String(error));
+    return false;
+  }
+}
+
+/** The next run makes all of them anew. */
+function forgetImages(cache: string): void {
+  for (const name of readdirSync(cache))
+    if (name === 'storage' || /^(?:debian|stand-ins)-/.test(name))
+      rmSync(join(cache, name), { recursive: true, force: true });
+}
+
 /** Before all tests: packages, registry, engine, stand-ins. After them: everything that was started is stopped. */
 export default async function setUp(project: TestProject): Promise<() => Promise<void>> {
   installPackages();
@@ -36,9 +54,13 @@ export default async function setUp(project: TestProject): Promise<() => Promise
   });
   const tearDown = async (): Promise<void> => {
     // What the tests built; the stand-ins keep their names and stay.
-    runTool('docker', ['image', 'prune', '--force'], { env: equipment.variables });
-    runTool('buildah', ['rmi', '--prune', '--force'], { env: equipment.variables });
+    const isWhole = [
+      ['docker', 'image', 'prune', '--force'],
+      ['buildah', 'rmi', '--prune', '--force'],
+    ].map(([tool = '', ...words]) => tidy(tool, words, equipment.variables));
     await equipment.stop();
+    // A builder that was killed can leave images that no later run could build on.
+    if (isWhole.includes(false)) forgetImages(cache.folder);
     cache.release();
     unmountNetworks(join(folder, 'exec/netns'));
     rmSync(folder, { recursive: true, force: true });

@@ -18,8 +18,14 @@ export async function startEngine(cache: string, folder: string): Promise<Equipm
   const registry = `127.0.0.1:${port}`;
   const variables = writeSettings(cache, folder, registry);
   const processes: ChildProcess[] = [];
+  // Ctrl-C ends the runner before it waits for anything.
+  const endAll = (): void => {
+    for (const child of processes) child.kill('SIGTERM');
+  };
+  process.once('exit', endAll);
   const stop = async (): Promise<void> => {
     for (const child of processes.toReversed()) await end(child);
+    process.off('exit', endAll);
   };
   try {
     processes.push(start(folder, 'registry', '/usr/bin/docker-registry', ['serve', join(folder, 'registry.yml')]));
