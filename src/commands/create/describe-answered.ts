@@ -1,6 +1,8 @@
 import { bases } from '../../catalog/bases.ts';
 import { questions } from '../../catalog/questions.ts';
 import { namedImages } from '../../catalog/images.ts';
+import { rSystemLibraries } from '../../catalog/software/r-system-libraries.ts';
+import { findSystemNeeds, saySystemNeeds } from '../../engine/changes/system-libraries.ts';
 import { describeDropped } from '../../engine/answers/describe-dropped.ts';
 import {
   describeContact,
@@ -12,7 +14,7 @@ import {
 } from './describe-names.ts';
 import { describeImage } from '../../engine/answers/describe-image.ts';
 import { describeShortened } from '../../engine/answers/describe-shortened.ts';
-import type { Answers } from '../../model/answers/answers.ts';
+import type { Answers, AnswersInput } from '../../model/answers/answers.ts';
 import type { ProjectFiles } from '../../model/ports.ts';
 import type { RenderedTree } from '../../model/render/artefact.ts';
 import { formatAnswerText } from '../../parse/answers/answer-text.ts';
@@ -53,5 +55,16 @@ export async function describeAnswered(
     ...(await describeLostModels(past, answers, project)),
     ...(await describeKeptLoader(past, answers, project)),
     ...describeStarterPackages(earlier, answers, base, rendered),
+    ...describeSystemNeeds(earlier, answers),
   ];
+}
+
+/** Packages of R that came in this run and need libraries of the system. */
+function describeSystemNeeds(earlier: AnswersInput | undefined, answers: Answers): readonly string[] {
+  const { base, packages, systemPackages, image } = answers;
+  const before = earlier?.['base'] === base ? [earlier['packages'] ?? []].flat().map(String) : [];
+  if (bases[base].language.name !== 'r') return [];
+  const names = packages.filter((entry) => !before.includes(entry));
+  const needs = findSystemNeeds(names, { image, has: systemPackages }, rSystemLibraries);
+  return needs === undefined ? [] : [`packages: ${saySystemNeeds(needs, systemPackages)}`];
 }

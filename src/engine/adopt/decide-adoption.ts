@@ -18,6 +18,7 @@ import { findOptional } from '../survey/survey-libraries.ts';
 import { placesOfWords } from '../survey/places-of-words.ts';
 import { rendersWithQuarto, withRunners } from './start/render-with-quarto.ts';
 import { decideStart } from './start/decide-start.ts';
+import { systemToDos } from './packages/system-to-dos.ts';
 import { latexToDos } from './start/needs-latex.ts';
 import { otherLanguageToDos } from './image/other-language.ts';
 import { onOneLine } from './start/on-one-line.ts';
@@ -84,7 +85,12 @@ export function decideAdoption(seen: RepositoryFacts, proposal: Proposal, choice
       list: packages.list ?? (copy === undefined ? undefined : (proposal.manifest.path ?? undefined)),
       start,
       missing: copy === undefined || taken === undefined ? [] : missingToDos(copy, taken.image.path, folder),
-      packages: [...otherLanguageToDos(facts, traits, choices), ...toDo, ...toDoOwn],
+      packages: [
+        ...otherLanguageToDos(facts, traits, choices),
+        ...toDo,
+        ...toDoOwn,
+        ...(copy === undefined ? systemToDos(facts, packages, choices) : []),
+      ],
       optional: optionalOf(facts, choices),
       documents: latexToDos(program.start, choices.textOf, {
         image: taken?.image ?? mainDockerfile(facts),

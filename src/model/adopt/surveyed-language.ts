@@ -39,6 +39,8 @@ export interface SurveyedLanguage {
 export interface AdoptedLanguage extends SurveyedLanguage {
   readonly imports: ImportHabits;
   readonly adopt: AdoptHabits;
+  /** Packages -> packages of Debian without which they are not built, or not loaded. */
+  readonly systemLibraries?: ReadonlyMap<string, readonly string[]>;
 }
 
 /** Every language that is told apart; those that bases are for come first. */

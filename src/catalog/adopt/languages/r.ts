@@ -1,4 +1,5 @@
 import type { AdoptedLanguage } from '../../../model/adopt/surveyed-language.ts';
+import { rSystemLibraries } from '../../software/r-system-libraries.ts';
 import { rStandard } from '../libraries.ts';
 
 /** What people name most in lists of packages, and what differs from it by one letter. */
@@ -18,6 +19,7 @@ export const r: AdoptedLanguage = {
   entry: { by: 'calls', moreThan: 1, orFiles: true },
   inDocuments: { sign: /"name":\s*"(?:ir|R)"|"language":\s*"R"/ },
   ownsDocuments: true,
+  systemLibraries: rSystemLibraries,
   imports: {
     language: 'r',
     separator: '::',
