@@ -18,7 +18,8 @@ export interface Unanswered {
 /** What a network that is not there means for everything else. */
 const withoutNetwork =
   'Only the registry itself knows what a tag means today. All else works without a network: create, check, upgrade and rehearse.';
-const towardsNetwork = 'run it where there is a network; behind a proxy set HTTPS_PROXY and NO_PROXY';
+const towardsNetwork =
+  'run it where there is a network; behind a proxy set HTTPS_PROXY and NO_PROXY, and where they are set already, see that the proxy answers';
 
 /**
  * Failed look-ups in words: one problem for all when nothing could be reached, one for each host that could not, and one for each

@@ -73,7 +73,7 @@ export async function resolveAnswers(inputs: AnswerInputs, supply: Supply): Prom
       else answers[question.key] = value === proposal.value ? value : complete(question, value, context);
       // A default may not fit what was answered before it, as no system packages where a package needs one.
       const found = value === undefined || faulty.size > 0 ? undefined : question.validate?.(value as never, context);
-      if (found !== undefined) problems.push({ where: `--set ${question.key}`, ...found });
+      if (found !== undefined) problems.push({ where: `the answer ${question.key}`, ...found });
     }
   }
   const [first, ...others] = [...problems, ...describeMissing(missing)];

@@ -15,16 +15,24 @@ export async function chooseFetch(variables: Readonly<Record<string, string | un
   // Node's own fetch takes a proxy from the environment only since 24, and no dispatcher of another undici: so fetch and agent come from one package.
   const undici = await import('undici');
   const noProxy = variables['no_proxy'] ?? variables['NO_PROXY'] ?? '';
-  const agent = new undici.EnvHttpProxyAgent({
-    httpProxy: httpProxy ?? '',
-    httpsProxy: httpsProxy ?? httpProxy ?? '',
-    noProxy,
-  });
+  const proxies = { httpProxy: httpProxy ?? '', httpsProxy: httpsProxy ?? httpProxy ?? '', noProxy };
+  const agent = withoutWarning(() => new undici.EnvHttpProxyAgent(proxies));
   const proxied = undici.fetch as unknown as (
     url: URL,
     init: Omit<RequestInit, 'dispatcher'> & { dispatcher: unknown },
   ) => Promise<Response>;
   return (url, init) => (isLoopback(url.hostname) ? fetch(url, init) : proxied(url, { ...init, dispatcher: agent }));
+}
+
+/** Without Node's warning that what is made is experimental: whoever set a proxy can do nothing about it. */
+function withoutWarning<T>(make: () => T): T {
+  const { emitWarning } = process;
+  process.emitWarning = (): void => undefined;
+  try {
+    return make();
+  } finally {
+    process.emitWarning = emitWarning;
+  }
 }
 
 function readProxy(name: string, variables: Readonly<Record<string, string | undefined>>): string | undefined {

@@ -61,7 +61,8 @@ export function doubtsOf({
 
 /** Unknown, since a file is there that nobody could read. `why` is a clause and may name the fix. */
 export function couldNotRead(path: string, why: string, line?: number): Verdict {
-  const reason = `could not be read: ${why}`;
+  // What nothing starts is readable all the same.
+  const reason = why.startsWith('was not judged') ? why : `could not be read: ${why}`;
   return line === undefined
     ? unknown(reason, { file: path })
     : unknown(reason, { file: path, line }, 'correct that line, or take the file back from your version control');

@@ -29,8 +29,8 @@ export async function readPipelines(
     followed ??= new FollowedFiles(new Map(files.map((each) => [each.path, each])));
     if (!isRead) {
       const reason = isOwn
-        ? `no job of the .gitlab-ci.yml at the root of the repository starts it: add the one at the head of ${folder === '' ? '' : `${folder}/`}${file.path}`
-        : `no forge reads it in the folder ${folder}: pipelines stand at the root of the repository`;
+        ? `was not judged, since no job of the .gitlab-ci.yml at the root of the repository starts it: add the one at the head of ${folder === '' ? '' : `${folder}/`}${file.path}`
+        : `was not judged, since no forge reads it in the folder ${folder}: pipelines stand at the root of the repository`;
       found.push({ path: file.path, system, steps: [], unread: { reason } });
       continue;
     }

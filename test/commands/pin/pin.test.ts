@@ -310,7 +310,7 @@ describe('errors that help', () => {
     const { code, err } = await pin(root, closed);
     expect(code).toBe(2);
     expect(err).toBe(
-      `no registry can be reached: ${host} cannot be reached (ECONNREFUSED)\n  Only the registry itself knows what a tag means today. All else works without a network: create, check, upgrade and rehearse.\n  To fix: run it where there is a network; behind a proxy set HTTPS_PROXY and NO_PROXY`,
+      `no registry can be reached: ${host} cannot be reached (ECONNREFUSED)\n  Only the registry itself knows what a tag means today. All else works without a network: create, check, upgrade and rehearse.\n  To fix: run it where there is a network; behind a proxy set HTTPS_PROXY and NO_PROXY, and where they are set already, see that the proxy answers`,
     );
   });
 
