@@ -1,7 +1,9 @@
 import { expect, test } from 'vitest';
 import type { CheckedRule } from '../../src/model/check/rule.ts';
 import { factsOf } from '../helpers/project.ts';
+import imageComplete from '../../src/rules/image-complete.ts';
 import importsInstalled from '../../src/rules/imports-installed.ts';
+import noSecrets from '../../src/rules/no-secrets.ts';
 import outputsInSafe from '../../src/rules/outputs-in-safe-directories.ts';
 
 async function judged(rule: CheckedRule, dockerfile: string, files: Record<string, string> = {}): Promise<string> {
@@ -55,4 +57,66 @@ test('packages that Julia brings are there, those of binaries too; one that some
   expect(await judged(importsInstalled, start, using('CSV'))).toContain('nothing installs CSV');
   const dev = julia('["julia", "/app/main.jl"]', `RUN julia -e 'using Pkg; pkg"dev /opt/CSV"'\n`);
   expect(await judged(importsInstalled, dev, using('CSV'))).toBe('unknown');
+});
+
+const withSecret = (run: string, user = ''): string =>
+  `FROM docker.io/library/python:3.13\n${user}RUN --mount=type=secret,id=pat ${run}\n`;
+const login = 'echo "machine github.com login x password $(cat /run/secrets/pat)"';
+const written = 'a secret of the build is written into the image';
+const address = 'url."https://$(cat /run/secrets/pat)@github.com/".insteadOf';
+
+test.each([
+  `trap "rm -f /root/.netrc" EXIT; ${login} > /root/.netrc && pip install x`,
+  `${login} > ~/.netrc && pip install x && rm -f /root/.netrc`,
+  `${login} > $HOME/.netrc && pip install x && rm -f ~/.netrc`,
+  `${login} > /root/.netrc && pip install x && rm -f "\${HOME}/.netrc"`,
+  `git config --global ${address} "https://github.com/" && pip install x && rm -f ~/.gitconfig`,
+  `git config --global ${address} "https://github.com/" && pip install x && git config --global --unset ${address}`,
+])('a secret that the RUN takes away again is in no layer: %s', async (run) => {
+  expect(await judged(noSecrets, withSecret(run))).toBe('pass');
+});
+
+test.each([
+  `trap "rm -f /tmp/x" EXIT; ${login} > /root/.netrc && pip install x`,
+  `trap "rm -f /root/.netrc" INT; ${login} > /root/.netrc && pip install x`,
+  `trap "echo rm -f /root/.netrc" EXIT; ${login} > /root/.netrc && pip install x`,
+  `${login} > ~/.netrc && pip install x && rm -f /home/other/.netrc`,
+  `${login} > ~/.netrc && pip install x && rm -f ~/.netrc.old`,
+  `rm -f ~/.netrc; ${login} > ~/.netrc && pip install x`,
+  `git config --global ${address} "https://github.com/" && pip install x`,
+  `git config --system ${address} "https://github.com/" && rm -f ~/.gitconfig`,
+])('a secret that stays is found: %s', async (run) => {
+  expect(await judged(noSecrets, withSecret(run))).toBe(written);
+});
+
+test('the home directory is that of the user of the RUN', async () => {
+  const run = `${login} > ~/.netrc && pip install x && rm -f /home/app/.netrc`;
+  expect(await judged(noSecrets, withSecret(run, 'USER app\n'))).toBe('pass');
+  expect(await judged(noSecrets, withSecret(run))).toBe(written);
+});
+
+test('a database of the data that a program fills is unknown, and one that it reads is read', async () => {
+  const dockerfile = 'FROM docker.io/library/python:3.13\nCOPY . /app/\nCMD ["python", "/app/main.py"]\n';
+  const main = (rest: string, place = '/safe_data'): Record<string, string> => ({
+    'main.py': `import pandas as pd\nfrom sqlalchemy import create_engine\ne = create_engine("sqlite:///${place}/r.sqlite")\n${rest}`,
+  });
+  const fills = 'pd.read_csv("/safe_data/a.csv").to_sql("t", e)\n';
+  expect(await judged(outputsInSafe, dockerfile, main(fills))).toBe('unknown');
+  expect(await judged(outputsInSafe, dockerfile, main(fills, '/scratch'))).toBe('pass');
+  expect(await judged(outputsInSafe, dockerfile, main('pd.read_sql("select 1", e)\n'))).toBe('pass');
+  const other = `f = create_engine("sqlite:////scratch/f.sqlite")\n${fills.replace('e)', 'f)')}`;
+  expect(await judged(outputsInSafe, dockerfile, main(other))).toBe('pass');
+});
+
+test('what is copied beside the folder in which the base works is unknown where the start names it whole', async () => {
+  const micromamba = (more: string, start = '/tmp/main.py'): string =>
+    `FROM docker.io/mambaorg/micromamba:1.5.8\nRUN micromamba install -y -n base python=3.12\n${more}CMD ["python", "${start}"]\n`;
+  const main = { 'main.py': 'print(1)\n' };
+  expect(await judged(imageComplete, micromamba('COPY main.py ./\n'), main)).toBe('unknown');
+  expect(await judged(imageComplete, micromamba('WORKDIR app\nCOPY main.py .\n', '/tmp/app/main.py'), main)).toBe(
+    'unknown',
+  );
+  const missing = '/tmp/main.py, which nothing puts';
+  expect(await judged(imageComplete, micromamba('COPY main.py /app/\n'), main)).toContain(missing);
+  expect(await judged(imageComplete, micromamba('WORKDIR /app\nCOPY main.py .\n'), main)).toContain(missing);
 });

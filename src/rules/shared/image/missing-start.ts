@@ -50,11 +50,27 @@ function describe({ what, way, location }: Unfollowed, { files }: ProjectFacts, 
   };
 }
 
+/** Whether something is copied to a place that is seen from the folder in which the base works, and that is another than the root: where it lies is not told. */
+function copiesBesideBase({ known, instructions }: FinalImage): boolean {
+  if ((known?.workdir ?? '/') === '/') return false;
+  const first = instructions.find(({ keyword }) => keyword === 'WORKDIR');
+  const isSet = first?.words[0]?.value.startsWith('/') === true;
+  return instructions.some(
+    ({ keyword, words, workdir }) =>
+      /^(?:COPY|ADD)$/.test(keyword) &&
+      words.at(-1)?.value.startsWith('/') !== true &&
+      (workdir === undefined || !isSet),
+  );
+}
+
 /** The base may bring it, a RUN may make it, another stage may have it. */
-function mayBeMade(place: string, { known, base, instructions }: FinalImage, { text }: DockerfileFacts): boolean {
+function mayBeMade(place: string, image: FinalImage, { text, context }: DockerfileFacts): boolean {
+  const { known, base, instructions } = image;
   const isPlain = base !== undefined || known?.kind === 'language' || known?.kind === 'generic';
   if (!isPlain) return true;
   const name = place.slice(place.lastIndexOf('/') + 1);
+  const isCopied = context.copied.some(({ path }) => path === name || path.endsWith(`/${name}`));
+  if (isCopied && copiesBesideBase(image)) return true;
   return instructions.some(({ keyword, flags, words, workdir, start, end, commands }) => {
     if (keyword === 'RUN') {
       const command = text.slice(start, end);

@@ -51,11 +51,23 @@ export function findWrites(
         written: path,
       });
   const placed = paths.map((each) => ({ ...each, path: atHome(each.path, environment) }));
-  return { paths: placed, open };
+  return { paths: placed, open: [...open, ...databasesOfData(program)] };
 }
 
 function isDatabase({ callee }: Call): boolean {
   return /(?:^|\.)(?:create_(?:async_)?engine|dataset\.connect|databases\.Database|TinyDB)$/.test(callee);
+}
+
+const fillsTables = /\.(?:to_sql|create_all|drop_all|add_all|bulk_save_objects|insert_multiple|upsert)$/;
+
+/** Databases of /safe_data that a program opens which writes tables, and opens no others: whether it writes there, nobody knows. */
+function databasesOfData({ calls }: ProgramFacts): ReadonlyArray<{ readonly callee: string; readonly line: number }> {
+  const opened = calls.filter(isDatabase);
+  const isOfData = ({ positional: [first] }: Call): boolean =>
+    first !== undefined && /^(?:sqlite[+\w]*:\/{3})?\/safe_data\//.test(startOf(first));
+  return opened.every(isOfData) && calls.some(({ callee }) => fillsTables.test(callee))
+    ? opened.map((call) => ({ callee: nameOf(call), line: call.line }))
+    : [];
 }
 
 /** A database is made only where it is not there: what the image has may be read or written, and what lies among the data or on /scratch is read. */

@@ -138,12 +138,13 @@ const eachAt = (commands: readonly ShellCommand[], message: string): readonly { 
 /** Secrets that the instructions of an image leave in it or in its history, each with its line. */
 export function findInInstructions({
   instructions,
+  known,
 }: FinalImage): readonly { readonly message: string; readonly line: number }[] {
   return instructions.flatMap((instruction) => {
     const { commands, keyword, text, heredocs, line } = instruction;
     return [
       ...eachAt(findKeptMounts(instruction), 'a secret of the build is copied'),
-      ...eachAt(findWrittenMounts(instruction), 'a secret of the build is written into the image'),
+      ...eachAt(findWrittenMounts(instruction, known?.user.home), 'a secret of the build is written into the image'),
       ...eachAt(findSetPasswords(commands), 'a password is set here'),
       ...eachAt(findGivenSecrets(commands), 'a secret is given here as a text'),
       ...(writesPassword(text, heredocs) ? [{ message: `${keyword} has a password in its text`, line }] : []),

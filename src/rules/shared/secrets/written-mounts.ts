@@ -27,7 +27,7 @@ interface Mounts {
 }
 
 /** Commands of a RUN that write what a secret of the build says into a file that stays, or into the settings of pip, npm, conda or git. */
-export function findWrittenMounts(run: Instruction): readonly ShellCommand[] {
+export function findWrittenMounts(run: Instruction, homeOfBase?: string): readonly ShellCommand[] {
   const { commands, flags } = run;
   if (flags['mount']?.includes('type=secret') !== true) return [];
   const mounts = readMounts(run);
@@ -36,21 +36,28 @@ export function findWrittenMounts(run: Instruction): readonly ShellCommand[] {
     return mounts.holders.size > 0 && namesIn(text).some((name) => mounts.holders.has(name));
   };
   const isTold = followPipelines(commands, (command) => tells(command, mounts, says));
-  const removed = lastRemovals(commands);
+  const atHome = homeOf(run, homeOfBase);
+  const removed = lastRemovals(commands, atHome);
   const takenBack = lastTakenBack(commands);
   const withoutAddress = commands.findLastIndex(leavesNoAddress);
   return commands.filter((command, at) => {
-    const isKept = (path: string): boolean =>
-      stays(path) &&
-      !mounts.passing.some((folder) => path.startsWith(`${folder}/`)) &&
-      !placesAbove(path).some((each) => (removed.get(each) ?? -1) > at);
+    const isKept = (written: string): boolean => {
+      const path = atHome(written);
+      return (
+        stays(path) &&
+        !mounts.passing.some((folder) => path.startsWith(`${folder}/`)) &&
+        !placesAbove(path).some((each) => (removed.get(each) ?? -1) > at)
+      );
+    };
     const written = command.program === 'tee' ? [...command.writes, ...command.words.slice(1)] : command.writes;
     const address = cloned(command, mounts.passing);
     if (address.some(says)) return withoutAddress <= at;
     return (
       (isTold[at] === true && written.some((path) => !path.startsWith('-') && isKept(path))) ||
       (isSetting(command) &&
+        !command.words.some((word) => takesBack.test(word)) &&
         command.words.some(says) &&
+        settingsOf(command).every(isKept) &&
         !keysOf(command).some((key) => (takenBack.get(key) ?? -1) > at))
     );
   });
@@ -108,15 +115,44 @@ function followPipelines(
   });
 }
 
-/** Path or folder -> the last command that surely removes it. */
-function lastRemovals(commands: readonly ShellCommand[]): ReadonlyMap<string, number> {
-  return new Map(
-    commands.flatMap(({ program, words, isConditional }, at) =>
+/** Path or folder -> the last command that surely removes it; what a `trap` does when the shell ends comes behind all. */
+function lastRemovals(
+  commands: readonly ShellCommand[],
+  atHome: (path: string) => string,
+): ReadonlyMap<string, number> {
+  const clean = (word: string): string => atHome(trimEnd(word.replace(/\/\*$/, ''), '/'));
+  return new Map([
+    ...commands.flatMap(({ program, words, isConditional }, at) =>
       /^(?:rm|shred|unlink)$/.test(program) && isConditional !== true
-        ? words.slice(1).map((word): [string, number] => [trimEnd(word.replace(/\/\*$/, ''), '/'), at])
+        ? words.slice(1).map((word): [string, number] => [clean(word), at])
         : [],
     ),
-  );
+    ...commands.flatMap(({ program, words, isConditional }) =>
+      program === 'trap' && isConditional !== true && words.slice(2).some((word) => /^(?:EXIT|0)$/.test(word))
+        ? removedBy(words[1] ?? '').map((word): [string, number] => [clean(word), commands.length])
+        : [],
+    ),
+  ]);
+}
+
+/** What a text removes that begins with it: `rm -f /root/.netrc`. */
+function removedBy(text: string): readonly string[] {
+  const [program, ...words] = (text.split(/[;&|\n]/, 1)[0] ?? '').trim().split(/[ \t]+/);
+  return program === 'rm' ? words.filter((word) => !word.startsWith('-')) : [];
+}
+
+/** Gives a path below `~` or `$HOME` as that of the user of a RUN, so that one file has one name. */
+function homeOf({ user }: Instruction, ofBase = '/root'): (path: string) => string {
+  const name = user?.replace(/:.*$/s, '');
+  const home = name === undefined ? ofBase : /^(?:root|0)$/.test(name) ? '/root' : `/home/${name}`;
+  return (path) => path.replace(/^(?:~|\$HOME|\$\{HOME\})(?=\/|$)/, home);
+}
+
+/** The files that hold what a command sets. */
+function settingsOf({ program, words }: ShellCommand): readonly string[] {
+  if (program === 'git') return words.includes('--global') ? ['~/.gitconfig'] : [];
+  if (program === 'npm') return ['~/.npmrc'];
+  return /^(?:conda|mamba)$/.test(program) ? ['~/.condarc'] : [];
 }
 
 /** A path, and the folders that it lies in. */
