@@ -3,6 +3,7 @@ import { testingGuide } from '../model/check/sources.ts';
 import { onImages } from '../model/check/verdicts.ts';
 import { findLibraryWrites } from './shared/atlas/library-writes.ts';
 import { throughLinks } from './shared/files/linked-at-build.ts';
+import { findHydraOutputs } from './shared/reach/hydra-outputs.ts';
 import { judgeReached } from './shared/reach/judge-reached.ts';
 import { findRemovals } from './shared/reach/removals.ts';
 import { findScratchResults } from './shared/reach/scratch-results.ts';
@@ -21,6 +22,7 @@ export default defineRule({
   source: testingGuide('Install and copy project code into container'),
   check: onImages((image, dockerfile, facts) => {
     const reach = facts.reach.get(dockerfile.path);
+    const startWords = [image.entrypoint, image.cmd].flatMap((each) => each?.words.map(({ value }) => value) ?? []);
     const isGone = ({ path }: { readonly path: string }): boolean => isLost(throughLinks(path, image));
     return judgeReached(image, dockerfile, facts, {
       sought: 'write to another place',
@@ -46,12 +48,14 @@ export default defineRule({
           ...findRemovals(reached, reach),
         ];
       },
-      open: (reached) =>
-        findWrites(reached, reach).open.map(({ callee, line }) => ({
+      open: (reached) => [
+        ...findWrites(reached, reach).open.map(({ callee, line }) => ({
           message: `the files do not tell where ${callee} writes to`,
           line,
           fix: 'a rehearsal shows it; check sees it where the path begins with a text in the program: /safe_outputs/...',
         })),
+        ...findHydraOutputs(reached, facts, startWords),
+      ],
     });
   }),
   good: [

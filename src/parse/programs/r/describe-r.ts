@@ -14,6 +14,7 @@ import { nameOf } from './called-name.ts';
 import { handedCalls } from './handed-calls.ts';
 import { textWith } from '../values.ts';
 import { stringOf } from './r-functions.ts';
+import { moduleImports } from './module-imports.ts';
 import { childIn, type RCall, type RModule } from './r-module.ts';
 import { isOpen, sourcedFolders } from './sourced-folders.ts';
 
@@ -42,8 +43,11 @@ export function describeR(module: RModule, evaluator: REvaluator, paths: Readonl
     workdirs,
     commands: calls.flatMap(commandsOf),
     imports: [
-      ...written.flatMap(({ described, isConditional }) =>
-        described.flatMap((call) => placedImports(call, path, paths, isConditional)),
+      ...written.flatMap(({ described, isConditional, node: { start, end } }) =>
+        described.flatMap((call) => {
+          const loaded = moduleImports(call, module.text.slice(start, end), path, paths);
+          return placedImports(call, loaded ?? importsOf(call, path, paths), isConditional);
+        }),
       ),
       ...sourcedFolders(calls).flatMap((each) => {
         const files = scriptsIn(paths, path, each);
@@ -71,13 +75,8 @@ export function describeR(module: RModule, evaluator: REvaluator, paths: Readonl
   };
 }
 
-function placedImports(
-  call: Call,
-  path: string,
-  paths: ReadonlySet<string>,
-  isConditional: true | undefined,
-): readonly Import[] {
-  return importsOf(call, path, paths).map((each) => ({
+function placedImports(call: Call, imports: readonly Import[], isConditional: true | undefined): readonly Import[] {
+  return imports.map((each) => ({
     ...each,
     ...(call.function !== '' && { function: call.function }),
     ...((call.isTried === true || bare(call.callee) === 'requireNamespace') && { isTried: true as const }),

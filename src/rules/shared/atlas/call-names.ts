@@ -4,8 +4,9 @@ import { textOf } from '../../../model/programs/value.ts';
 /** What is called, as the entries of the atlas write it. */
 export function writtenNames({ callee, receiver }: Call, { language }: ProgramFacts): readonly string[] {
   // `STRINGdb$new()`: what the receiver is called is all that R shows of it.
+  // `biomaRt$useMart()` of a package that box::use() named.
   if (language === 'r' && !callee.includes('::') && receiver?.kind === 'symbol')
-    return [callee, callee.replace(/^\?/, receiver.name)];
+    return [callee, callee.replace(/^\?/, receiver.name), callee.replace(/^\?\./, `${receiver.name}::`)];
   // `Chart(d).mark_line().encode(x).save(p)`: what such methods give has the same methods.
   const [, first, last] = /^([\w.]{1,200}\(\))(?:\.\w{1,100}\(\)){1,20}(\.\w+)$/.exec(callee) ?? [];
   return first === undefined || last === undefined ? [callee] : [callee, first + last];

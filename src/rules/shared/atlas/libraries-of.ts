@@ -71,18 +71,30 @@ function addImports({ program }: ReachedProgram, index: AtlasIndex, add: Add): v
 }
 
 /** Of an image that starts nothing of the project, as a session does: what its files import, since a person may start any of them. */
-function importable({ path, context }: DockerfileFacts, { reach, libraries }: ProjectFacts): readonly Package[] {
+function importable(dockerfile: DockerfileFacts, facts: ProjectFacts): readonly Package[] {
+  const { path, context } = dockerfile;
+  const { reach, libraries, requirements } = facts;
   if (reach.get(path)?.startsProject === true) return [];
-  return libraries.filter(({ location }) => context.runtime.has(location.file));
+  const words = wordsOfRuns(dockerfile);
+  const lists = requirements.map((list) => list.path);
+  // Beside a list that a RUN installs, another one is for other days.
+  const isOne = lists.some((list) => words.has(baseName(list)));
+  const others = new Set(isOne ? lists.filter((list) => !words.has(baseName(list))) : []);
+  return libraries.filter(({ location: { file } }) => context.runtime.has(file) && !others.has(file));
 }
 
-/** Packages that this Dockerfile installs: by name, from a file that a RUN names, or with the project itself. */
-function installed({ path, instructions }: DockerfileFacts, facts: ProjectFacts): readonly Package[] {
-  const words = new Set(
+function wordsOfRuns({ instructions }: DockerfileFacts): ReadonlySet<string> {
+  return new Set(
     instructions.flatMap(({ keyword, commands }) =>
       keyword === 'RUN' ? commands.flatMap((command) => command.words.map(baseName)) : [],
     ),
   );
+}
+
+/** Packages that this Dockerfile installs: by name, from a file that a RUN names, or with the project itself. */
+function installed(dockerfile: DockerfileFacts, facts: ProjectFacts): readonly Package[] {
+  const { path, instructions } = dockerfile;
+  const words = wordsOfRuns(dockerfile);
   const lists = new Set(facts.requirements.map((list) => list.path));
   const named = facts.libraries.filter(
     ({ location: { file } }) => file === path || (lists.has(file) && words.has(baseName(file))),
