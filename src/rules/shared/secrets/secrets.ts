@@ -74,7 +74,9 @@ export function findSecret(
   const inNotebook = lines?.findIndex((each) => !picture.test(each.slice(0, 200)) && secretText.test(each)) ?? -1;
   const found = at >= 0 ? text.slice(0, at).split('\n').length : inNotebook + 1;
   if (found > 0) return { message: 'holds what looks like a key or token', line: found };
-  const forms = [keptText, keptToken, keptAddress, keptInString];
+  const forms = [keptText, keptToken, keptAddress];
+  // It is dear to look for, and only ever finds what ends so: asked first, a long table of results costs nothing.
+  if (/(?:pwd|password)=/i.test(text)) forms.push(keptInString);
   if (ofSettings.test(path)) forms.push(keptSetting, keptTokenSetting);
   if (/redcap/i.test(text)) forms.push(redcapToken);
   const line = ofProject.test(path)
