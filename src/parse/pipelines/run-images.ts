@@ -34,10 +34,26 @@ export function pushesOfCommands(commands: readonly ShellCommand[]): Image[] {
         : [],
     ),
   );
-  return findPushes(commands).map(({ text, line }) => ({
-    text: /^[^/]*[$%]/.test(text) ? (names.get(text) ?? text) : text,
-    line,
-  }));
+  return findPushes(commands).map(({ text, line }) => {
+    const other = /^[^/]*[$%]/.test(text) ? names.get(text) : undefined;
+    return { text: other === undefined ? text : underTag(other, text), line };
+  });
+}
+
+/** The name of which an image is another one, with the tag under which it is pushed: that of the first name never leaves the machine. */
+function underTag(source: string, pushed: string): string {
+  const name = source.slice(0, source.length - tagIn(source).length);
+  const tag = tagIn(pushed);
+  if (tag !== '' || pushed.includes('/')) return `${name}${tag}`;
+  // A whole name in one variable has a tag that nobody knows.
+  return /^[^/]*[.:]/.test(name) ? `${name}:${pushed}` : pushed;
+}
+
+/** `:1.2` of a name, with its colon; empty where it has none. */
+function tagIn(name: string): string {
+  const last = name.slice(name.lastIndexOf('/') + 1);
+  const at = last.replace(/^\$\{[^}]*\}/, (variable) => '_'.repeat(variable.length)).indexOf(':');
+  return at < 0 ? '' : last.slice(at);
 }
 
 function findPushes(commands: readonly ShellCommand[]): Image[] {

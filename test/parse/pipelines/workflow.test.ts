@@ -58,7 +58,7 @@ test('GitLab: stages, defaults, hidden jobs and another name of the image', () =
     ]),
   ).toEqual([
     ['scan', 'trivy:1', 'trivy', undefined],
-    ['push', 'docker:29', 'docker docker docker', 'git.ecdf.ed.ac.uk/g/app:1'],
+    ['push', 'docker:29', 'docker docker docker', 'git.ecdf.ed.ac.uk/g/app:$name'],
   ]);
 });
 
