@@ -7,6 +7,7 @@ import { findDependencies } from './shared/dependencies/find-dependencies.ts';
 import { findDoubts } from './shared/dependencies/find-doubts.ts';
 import { listSome } from '../shared/list-some.ts';
 import { describeUnpinned } from './shared/dependencies/describe-unpinned.ts';
+import { packageOfModule } from './shared/dependencies/package-lists.ts';
 
 export default defineRule({
   kind: 'checked',
@@ -20,10 +21,13 @@ export default defineRule({
   source: buildGuide('1.1'),
   check: onImages((image, dockerfile, facts) => {
     const { named: all, locks, dated, missing } = findDependencies({ image, dockerfile, facts });
-    const named = all.filter(({ refused }) => refused === undefined);
+    // A version is one whether or not there is such a package.
+    const isUnread = ({ refused, text }: (typeof all)[number]): boolean =>
+      refused !== undefined && packageOfModule(text) === undefined;
+    const named = all.filter((each) => !isUnread(each));
     const findings = describeUnpinned(named.filter(({ pinned }) => !pinned));
     const [absent] = missing;
-    const stopped = all.find(({ refused }) => refused !== undefined);
+    const stopped = all.find(isUnread);
     const open =
       absent !== undefined
         ? unknown(

@@ -1,12 +1,15 @@
 import { expect, test } from 'vitest';
 import type { CheckedRule } from '../../src/model/check/rule.ts';
+import dependenciesPinned from '../../src/rules/dependencies-pinned.ts';
+import importsInstalled from '../../src/rules/imports-installed.ts';
 import uniqueTag from '../../src/rules/unique-image-tag.ts';
 import { factsOf } from '../helpers/project.ts';
 
 async function judged(rule: CheckedRule, files: Readonly<Record<string, string>>): Promise<string> {
   const verdict = rule.check(await factsOf(files));
   if (verdict.verdict === 'fail') return verdict.findings.map(({ message }) => message).join('\n');
-  return verdict.verdict === 'unknown' ? `unknown: ${verdict.reason}` : verdict.verdict;
+  if (verdict.verdict === 'unknown') return `unknown: ${verdict.reason}`;
+  return verdict.verdict === 'several' ? JSON.stringify(verdict) : verdict.verdict;
 }
 
 const pushed = (...commands: readonly string[]): Promise<string> =>
@@ -29,4 +32,23 @@ test('the name from which another one is made is not pushed with it', async () =
   expect(await pushed('docker tag ghcr.io/o/app:1.2 "$IMAGE"', 'docker push "$IMAGE"')).toContain('unknown');
   expect(await pushed('docker tag app:1 "$REGISTRY/app"', 'docker push "$REGISTRY/app"')).toContain('is pushed');
   expect(await pushed('docker tag ghcr.io/o/app:latest "$REGISTRY/app:1.2"', 'docker push "$REGISTRY/app:1.2"')).toBe('pass');
+});
+
+const python = 'FROM docker.io/library/python:3.13\n';
+const installing = (rule: CheckedRule, entry: string): Promise<string> =>
+  judged(rule, {
+    Dockerfile: `${python}RUN pip install '${entry}'\nCOPY main.py /app/\nCMD ["python", "/app/main.py"]\n`,
+    'main.py': 'import sklearn\n',
+  });
+
+test('the first version of sklearn installs scikit-learn, and those after it stop the build', async () => {
+  expect(await installing(importsInstalled, 'sklearn==0.0')).toBe('pass');
+  for (const entry of ['sklearn', 'sklearn==0.0.post5', 'sklearn>=0.0', 'sklearn==0.01'])
+    expect(await installing(importsInstalled, entry), entry).toContain('the build ends there');
+});
+
+test('a version is one whether or not there is such a package', async () => {
+  expect(await installing(dependenciesPinned, 'sklearn==0.0')).toBe('pass');
+  expect(await installing(dependenciesPinned, 'skimage==0.25.0')).toBe('pass');
+  expect(await installing(dependenciesPinned, 'skimage')).toContain('skimage');
 });

@@ -102,7 +102,7 @@ export const pythonPackages: ReadonlyMap<string, string> = new Map(
 
 /**
  * Python: modules by whose name pip installs nothing, though people write them into lists. Tried with pip on PyPI, 2026-11-27: no version at all, or a
- * package that only stops the build and says the other name.
+ * package that only stops the build and says the other name (`sklearn` of the version 0.0 alone installs scikit-learn).
  */
 export const modulesWithoutPackage: ReadonlyMap<string, string> = new Map(
   ['sklearn', 'skimage', 'cv2', 'PIL', 'yaml'].map((module) => [

@@ -154,9 +154,13 @@ function namedLists(path: string, files: Files, options: readonly RegExp[]): rea
     .map((found) => `${folder}${found[1] ?? ''}`.replace(/(?:^|\/)\.\//g, (start) => start.slice(0, -2)));
 }
 
+/** The one version of `sklearn` that pip installs: it asks for scikit-learn. Those after it only stop the build. */
+const firstSklearn = /^sklearn ?={2,3} ?0(?:\.0){0,3} ?(?:[;#].*)?$/is;
+
 /** An entry that names a module in place of its package, as it should read; nothing where it is none. */
 export function packageOfModule(text: string): string | undefined {
   const [name = ''] = /^[A-Za-z][\w.-]*/.exec(text) ?? [];
+  if (firstSklearn.test(text.trim())) return undefined;
   const packaged = modulesWithoutPackage.get(name.toLowerCase());
   return packaged === undefined ? undefined : packaged + text.slice(name.length);
 }
@@ -166,7 +170,7 @@ export function refuseByPip(text: string): Pick<Named, 'refused'> {
   const refused =
     packageOfModule(text) === undefined
       ? whyPipRefuses(text)
-      : 'is what a program imports, and pip has no package of that name to install: the build ends there';
+      : 'is what a program imports, and pip installs nothing by that name: the build ends there';
   return refused === undefined ? {} : { refused };
 }
 

@@ -42,9 +42,11 @@ export function knownPackages(subject: Subject): KnownPackages {
       : [],
   );
   const names = new Set([
-    ...named.flatMap(({ text }) => [
+    ...named.flatMap(({ text, refused }) => [
       foldName(pipName(text) ?? text.replace(/[=<>@ (].*/s, '')),
       ...repositoryName(text),
+      // Its first version asks for the package of that module.
+      ...(refused === undefined && pipName(text) === 'sklearn' ? ['scikit-learn'] : []),
     ]),
     ...locked.flatMap((each) => each ?? []),
     ...ofSystem,
