@@ -9,6 +9,7 @@ import { findMissingCopies } from './shared/image/missing-copies.ts';
 import { findUnstartable } from './shared/reach/absent-starters.ts';
 import { findMissingStart } from './shared/image/missing-start.ts';
 import { findWrongInstructions } from './shared/wrong-instructions.ts';
+import { findUndefinedNames } from './shared/commands/undefined-names.ts';
 import { judgeTools } from './shared/commands/absent-tools.ts';
 import { countOf } from '../shared/count-of.ts';
 
@@ -38,6 +39,7 @@ export default defineRule({
       ...interpreter.findings,
       ...findBrokenPrograms(image, dockerfile.path, reach, facts),
       ...findEmptyPrograms(reach, facts),
+      ...findUndefinedNames(image, dockerfile.path),
       ...(generated === undefined ? [] : [generated]),
     ];
     if (findings.length > 0) return judge(findings, { text: '' });

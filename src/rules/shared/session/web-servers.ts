@@ -109,8 +109,15 @@ const exported: readonly (readonly [string, RegExp])[] = [
   ['Dash', /^run_server$/],
 ];
 
-/** Calls of a program, those of functions that Julia knows without their module by their whole name. */
+/** Calls of a program, those of functions that Julia knows without their module, and `run` of plumber, by their whole name. */
 export function withModules({ language, imports, calls: all }: ProgramFacts): readonly Call[] {
+  // Of whatever object `run` is said to be, what was read of a file with routes is what serves them.
+  if (language === 'r' && all.some(({ callee }) => /^(?:plumber::)?(?:plumb|pr)$/.test(callee)))
+    return all.map((call) =>
+      call.callee === '?.run' && (call.named.has('port') || call.named.has('host'))
+        ? { ...call, callee: 'plumber::plumb().run' }
+        : call,
+    );
   const brought = language === 'julia' ? exported.filter(([name]) => imports.some((each) => each.name === name)) : [];
   if (brought.length === 0) return all;
   return all.map((call) => {
