@@ -4,6 +4,7 @@ import { onImages } from '../model/check/verdicts.ts';
 import { findAbsentData } from './shared/files/absent-data.ts';
 import { findAbsentFiles } from './shared/files/absent-files.ts';
 import { findLeftOut } from './shared/files/left-out-files.ts';
+import { findDataInSettings } from './shared/files/named-in-settings.ts';
 import { judgeReached } from './shared/reach/judge-reached.ts';
 
 export default defineRule({
@@ -29,10 +30,11 @@ export default defineRule({
         const reading = { reached, reach, image, dockerfile, facts };
         const { open } = findAbsentData(reading, new Set());
         const leftOut = open.length > 0 ? undefined : findLeftOut(reading);
-        return leftOut === undefined ? open : [leftOut];
+        return [...open, leftOut, findDataInSettings(reached, reach, facts)].filter((each) => each !== undefined);
       },
-      // Whether a program of others opens a file of the project is not asked here.
-      ignores: ({ isInstalled }) => isInstalled === true || readsProject === true,
+      // Whether a program of others opens a file of the project is not asked here; what a variable names may be the project's.
+      ignores: ({ isInstalled, why }) =>
+        isInstalled === true || (readsProject === true && why !== 'is named by a variable'),
     });
   }),
   good: [

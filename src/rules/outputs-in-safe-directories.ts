@@ -4,6 +4,7 @@ import { onImages } from '../model/check/verdicts.ts';
 import { findLibraryWrites } from './shared/atlas/library-writes.ts';
 import { throughLinks } from './shared/files/linked-at-build.ts';
 import { findHydraOutputs } from './shared/reach/hydra-outputs.ts';
+import { findResultsInSettings } from './shared/files/named-in-settings.ts';
 import { judgeReached } from './shared/reach/judge-reached.ts';
 import { findRemovals } from './shared/reach/removals.ts';
 import { findScratchResults } from './shared/reach/scratch-results.ts';
@@ -55,6 +56,7 @@ export default defineRule({
           fix: 'a rehearsal shows it; check sees it where the path begins with a text in the program: /safe_outputs/...',
         })),
         ...findHydraOutputs(reached, facts, startWords),
+        ...(reach === undefined ? [] : findResultsInSettings(reached, reach, facts)),
       ],
     });
   }),

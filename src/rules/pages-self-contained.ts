@@ -16,7 +16,7 @@ export default defineRule({
   force: 'may',
   summary: 'Pages that programs make hold all that they show',
   rationale:
-    'Some pages fetch scripts or map tiles when somebody opens them. In the TRE they stay empty; once released, they tell a server elsewhere who opened them and when. Looked at are libraries that make pages, and the templates of a server; what a framework adds by itself, such as the /docs of FastAPI, is not.',
+    'Some pages fetch scripts or map tiles when somebody opens them. In the TRE they stay empty; once released, they tell a server elsewhere who opened them and when. Looked at are libraries that make pages, and the templates and pages of a server; what a framework adds by itself, such as the /docs of FastAPI, is not.',
   source: testingGuide('Test the container for TRE use'),
   check: onImages((image, dockerfile, facts) => {
     const uses = usesOf(dockerfile, facts);

@@ -2,8 +2,11 @@ import { expect, test } from 'vitest';
 import type { CheckedRule } from '../../src/model/check/rule.ts';
 import dependenciesPinned from '../../src/rules/dependencies-pinned.ts';
 import importsInstalled from '../../src/rules/imports-installed.ts';
+import filesInImage from '../../src/rules/files-in-image.ts';
 import imageComplete from '../../src/rules/image-complete.ts';
 import authenticated from '../../src/rules/interactive-server-authenticated.ts';
+import outputsInSafe from '../../src/rules/outputs-in-safe-directories.ts';
+import pagesSelfContained from '../../src/rules/pages-self-contained.ts';
 import uniqueTag from '../../src/rules/unique-image-tag.ts';
 import { factsOf } from '../helpers/project.ts';
 
@@ -24,16 +27,18 @@ test('the name from which another one is made is not pushed with it', async () =
   expect(await pushed(`docker tag app:\${{ github.sha }} ${owner}:latest`, `docker push ${owner}:latest`)).toContain(
     'is pushed',
   );
-  expect(await pushed(`docker tag app:latest ${owner}:\${{ github.sha }}`, `docker push ${owner}:\${{ github.sha }}`)).toBe(
-    'pass',
-  );
+  expect(
+    await pushed(`docker tag app:latest ${owner}:\${{ github.sha }}`, `docker push ${owner}:\${{ github.sha }}`),
+  ).toBe('pass');
   expect(
     await pushed('docker tag app:${{ github.sha }} "$IMAGE"', 'docker push "$IMAGE"'),
     'a whole name in a variable',
   ).toContain('unknown');
   expect(await pushed('docker tag ghcr.io/o/app:1.2 "$IMAGE"', 'docker push "$IMAGE"')).toContain('unknown');
   expect(await pushed('docker tag app:1 "$REGISTRY/app"', 'docker push "$REGISTRY/app"')).toContain('is pushed');
-  expect(await pushed('docker tag ghcr.io/o/app:latest "$REGISTRY/app:1.2"', 'docker push "$REGISTRY/app:1.2"')).toBe('pass');
+  expect(await pushed('docker tag ghcr.io/o/app:latest "$REGISTRY/app:1.2"', 'docker push "$REGISTRY/app:1.2"')).toBe(
+    'pass',
+  );
 });
 
 const python = 'FROM docker.io/library/python:3.13\n';
@@ -74,9 +79,9 @@ test.each([
   [['R', '-e', "p <- plumber::plumb('/api.R'); p$run(port = 8000)"]],
   [['R', '-e', "plumber::plumb('/api.R') -> p", '-e', 'p$run(port = 8000)']],
   [['R', '-e', "source('/api.R'); pr$run(port = 8000)"]],
-  [['R', '-e', "library(plumber); pr$run(port = 8000)"]],
+  [['R', '-e', 'library(plumber); pr$run(port = 8000)']],
   [['R', '-e', "p <- 1; cat('pr$run()')"]],
-  [['R', '-e', "p <- list(a = 1); p$a$run()"]],
+  [['R', '-e', 'p <- list(a = 1); p$a$run()']],
   [['python', '-c', 'import os.path; os.path.exists("/x")']],
   [['python', '-c', 'from main import *; app.run()']],
   [['python', '-c', 'import main as m; m.run()']],
@@ -89,6 +94,77 @@ test.each([
 test('plumber serves whatever object is told to run', async () => {
   const serves = "p <- plumber::plumb('/api.R'); pr$run(host = '0.0.0.0', port = 8000)";
   expect(await oneLine(authenticated, 'R', '-e', serves)).toContain('plumber answers whoever reaches its port');
-  expect(await oneLine(authenticated, 'R', '-e', serves.replace("host = '0.0.0.0', ", ''))).not.toContain('plumber answers');
-  expect(await oneLine(authenticated, 'R', '-e', "pr <- make(); pr$run(host = '0.0.0.0', port = 8000)")).not.toContain('plumber answers');
+  expect(await oneLine(authenticated, 'R', '-e', serves.replace("host = '0.0.0.0', ", ''))).not.toContain(
+    'plumber answers',
+  );
+  expect(await oneLine(authenticated, 'R', '-e', "pr <- make(); pr$run(host = '0.0.0.0', port = 8000)")).not.toContain(
+    'plumber answers',
+  );
+});
+
+const configured = (rule: CheckedRule, settings: string, name = 'c.yml'): Promise<string> =>
+  judged(rule, {
+    Dockerfile: `${python}WORKDIR /app\nCOPY . /app/\nENTRYPOINT ["python", "/app/run.py", "--config", "${name}"]\n`,
+    'run.py':
+      'import os, sys, yaml, pandas as pd\nc = yaml.safe_load(open(sys.argv[2]))\npd.read_csv(os.path.join(c["base"], "t.csv"))\n',
+    'lists/codes.txt': 'a\n',
+    [name]: settings,
+  });
+
+test('data that settings name where the image has nothing are not known to be there', async () => {
+  expect(await configured(filesInImage, 'general:\n  data_base_dir: /app/data\n')).toContain(
+    'data_base_dir is /app/data (c.yml:2)',
+  );
+  expect(await configured(filesInImage, '{\n  "base": "/app/data/",\n  "x": 1\n}\n', 'c.json')).toContain('unknown');
+  expect(await configured(filesInImage, 'input = "/app/data" # here\n', 'c.toml')).toContain('unknown');
+  for (const settings of [
+    'data_dir: /safe_data/x\n',
+    'data_dir: /app/lists\n',
+    'data_dir: lists\n',
+    'url: /api/data\n',
+    'data: [/app/x]\n',
+    'output_data: /app/data\n',
+  ])
+    expect(await configured(filesInImage, settings), settings).toBe('pass');
+});
+
+test('results that settings name in a folder of the image may be lost', async () => {
+  expect(await configured(outputsInSafe, 'output_dir: /app/results\n')).toContain(
+    'output_dir is /app/results (c.yml:1)',
+  );
+  for (const settings of [
+    'output_dir: /safe_outputs/x\n',
+    'output_dir: /scratch\n',
+    'data_dir: /app/data\n',
+    'timeout: /app/x\n',
+  ])
+    expect(await configured(outputsInSafe, settings), settings).toBe('pass');
+});
+
+test('what a variable names may be a program of the project, which was not looked at', async () => {
+  const files = {
+    Dockerfile: `${python}COPY . /app/\nCMD ["bash", "/app/a.sh"]\n`,
+    'a.sh': '#!/bin/bash\n"$RUNNER" /app/main.py\n',
+    'main.py': 'import absent.mod\n',
+  };
+  expect(await judged(filesInImage, files)).toContain('is named by a variable');
+});
+
+const served = (call: string, page = 'page.html', more = ''): Promise<string> =>
+  judged(pagesSelfContained, {
+    Dockerfile: `${python}WORKDIR /app\nCOPY . /app/\nCMD ["uvicorn", "api:app"]\n`,
+    'api.py': `from fastapi import FastAPI\nfrom fastapi.responses import FileResponse\nfrom fastapi.staticfiles import StaticFiles\napp = FastAPI()\n@app.get("/")\ndef root():\n    return ${call}\n${more}`,
+    [page]: '<html><script src="https://cdn.jsdelivr.net/npm/x.js"></script></html>\n',
+  });
+
+test('a page that a server gives out as a file is looked at for what it fetches', async () => {
+  const fetches = 'the page fetches from cdn.jsdelivr.net';
+  expect(await served('FileResponse("page.html")')).toContain(fetches);
+  expect(await served('FileResponse("/app/web/page.html")', 'web/page.html')).toContain(fetches);
+  expect(await served('1', 'web/index.html', 'app.mount("/", StaticFiles(directory="web", html=True))\n')).toContain(
+    fetches,
+  );
+  expect(await served('FileResponse("other.html")'), 'another page').toBe('pass');
+  expect(await served('open("page.html")'), 'only read').toBe('pass');
+  expect(await served('FileResponse("page.html")', 'docs/other.html'), 'nobody gives it out').toBe('pass');
 });
