@@ -5,8 +5,10 @@ import importsInstalled from '../../src/rules/imports-installed.ts';
 import filesInImage from '../../src/rules/files-in-image.ts';
 import imageComplete from '../../src/rules/image-complete.ts';
 import authenticated from '../../src/rules/interactive-server-authenticated.ts';
+import noDownload from '../../src/rules/no-runtime-download.ts';
 import outputsInSafe from '../../src/rules/outputs-in-safe-directories.ts';
 import pagesSelfContained from '../../src/rules/pages-self-contained.ts';
+import sendsNothing from '../../src/rules/sends-nothing.ts';
 import uniqueTag from '../../src/rules/unique-image-tag.ts';
 import { factsOf } from '../helpers/project.ts';
 
@@ -167,4 +169,70 @@ test('a page that a server gives out as a file is looked at for what it fetches'
   expect(await served('FileResponse("other.html")'), 'another page').toBe('pass');
   expect(await served('open("page.html")'), 'only read').toBe('pass');
   expect(await served('FileResponse("page.html")', 'docs/other.html'), 'nobody gives it out').toBe('pass');
+});
+
+const scripted = (
+  rule: CheckedRule,
+  script: string,
+  main = 'print(1)\n',
+  more: Readonly<Record<string, string>> = {},
+): Promise<string> =>
+  judged(rule, {
+    Dockerfile: `${python}WORKDIR /opt/app\nCOPY . /opt/app/\nCMD ["bash", "/opt/app/scripts/start.sh"]\n`,
+    'scripts/start.sh': `#!/usr/bin/env bash\n${script}`,
+    'scripts/main.py': main,
+    ...more,
+  });
+
+test.each([
+  'root="$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)"\ncd "$root"\npython scripts/main.py\n',
+  'here=$(dirname "$0")\nroot=$(dirname "$here")\ncd "$root"\npython scripts/main.py\n',
+  'here="$(cd "$(dirname "$0")" && pwd)"\nroot="$(cd "$here/.." && pwd)"\npython "$root/scripts/main.py"\n',
+  'cd "$(dirname "$0")/.."\npython scripts/main.py\n',
+])('folders above that of a script are known: %s', async (script) => {
+  expect(await scripted(imageComplete, script)).toBe('pass');
+  expect(await scripted(imageComplete, script.replace('main.py', 'other.py'))).toContain(
+    '/opt/app/scripts/other.py, which nothing puts into the image',
+  );
+});
+
+test('in a folder of which nobody knows where it is, nothing is missing', async () => {
+  const said = await scripted(imageComplete, 'cd "$SOMEWHERE"\npython scripts/main.py\n');
+  expect(said).not.toContain('nothing puts');
+});
+
+test.each([
+  'PY="${PY:-}"\nif [[ -z "$PY" ]]; then PY=python3; fi\n"$PY" /opt/app/scripts/main.py\n',
+  'PY=""\nif command -v python3; then PY=python3; elif command -v python; then PY=python; fi\n$PY /opt/app/scripts/main.py\n',
+  'PY=$(command -v python3 || command -v python)\n"$PY" /opt/app/scripts/main.py\n',
+])('an interpreter that a branch of the script names: %s', async (script) => {
+  expect(await scripted(sendsNothing, script)).toBe('pass');
+  expect(await scripted(filesInImage, script, 'open("/data/cohort.csv")\n')).toContain('/data/cohort.csv');
+  const installs = script.replace('/opt/app/scripts/main.py', '-m pip install -e .');
+  expect(await scripted(noDownload, installs, '', { 'pyproject.toml': '[project]\nname = "a"\n' })).toContain('pip');
+});
+
+test.each([
+  'TOOL=python3\nif [[ -n "$X" ]]; then TOOL=Rscript; fi\n"$TOOL" /opt/app/scripts/main.py\n',
+  'PRE=""\nif [[ -n "$X" ]]; then PRE=echo; fi\n$PRE python3 /opt/app/scripts/main.py\n',
+  'if [[ -n "$X" ]]; then PY=python3; else PY=$(head -1 list); fi\n"$PY" /opt/app/scripts/main.py\n',
+])('what may be another program is not known: %s', async (script) => {
+  expect(await scripted(sendsNothing, script)).toContain('unknown');
+});
+
+test('a function is called by its own file, whatever others call theirs', async () => {
+  const files = {
+    Dockerfile: `${python}WORKDIR /app\nCOPY . /app/\nCMD ["bash", "/app/start.sh"]\n`,
+    'start.sh': 'python main.py out/x.toml\nuvicorn api:app\n',
+    'main.py':
+      'import sys\ndef main(output_file):\n    open(output_file, "w")\nif __name__ == "__main__":\n    main(sys.argv[1])\n',
+    'api.py': 'from fastapi import FastAPI\nimport other\napp = FastAPI()\n',
+    'other.py': 'def main(names):\n    pass\nif __name__ == "__main__":\n    main([])\n',
+  };
+  expect(await judged(outputsInSafe, files)).toContain('writes to /app/out/x.toml');
+  const used = {
+    ...files,
+    'other.py': 'import sys, main as m\ndef main(names):\n    pass\nm.main(sys.stdin.read())\n',
+  };
+  expect(await judged(outputsInSafe, used), 'another file calls it').not.toContain('writes to /app/out/x.toml');
 });

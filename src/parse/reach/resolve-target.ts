@@ -105,6 +105,8 @@ export class TargetResolver {
 
   private missing(place: string, path: string, run: Run, location: Location): void {
     const why = this.image.files.whyUnseen(place);
+    // In a folder of which nobody knows where it is, nothing is missing.
+    if (place.includes('$')) return this.miss(place, 'is named by a variable', run, location);
     if (setsUpShell(place) || (why === undefined && (isOfSystem(place) || isHarmless(path)))) return;
     if (why !== undefined) this.miss(place, why, run, location);
     else if (!place.startsWith('/usr/local/bin/')) this.miss(place, notCopied, run, location, { isAbsent: true });

@@ -39,15 +39,51 @@ export function withAssigned(root: SyntaxNode, lookup: Lookup): Lookup {
   };
   const assign = ({ name, value, append }: Assignment): void => {
     const text = value.type === 'Word' && append !== true ? words.text(value) : undefined;
-    const known = text === undefined ? undefined : (wordOf(text) ?? (/[$`]/.test(text) ? belowKnown(text) : text));
-    assigned.set(name, assigned.has(name) && assigned.get(name) !== known ? undefined : known);
+    const known =
+      text === undefined
+        ? undefined
+        : (wordOf(text) ?? folderBy(text, find) ?? (/[$`]/.test(text) ? belowKnown(text) : text));
+    assigned.set(name, assigned.has(name) ? oneOfBoth(assigned.get(name), known) : known);
   };
   visit(root, 0);
   return assigned.size === 0 ? lookup : find;
 }
 
-/** `$(echo main)` and `$(printf '%s' main)` are the word. */
+/** Interpreters by their language: whichever of them a branch names, the same programs run. */
+const interpreters: readonly RegExp[] = [
+  /^(?:[\w./-]*\/)?python[\d.]*$/,
+  /^(?:[\w./-]*\/)?(?:Rscript|R)$/,
+  /^(?:[\w./-]*\/)?julia$/,
+];
+
+/** What a name is that two branches set: another value than nothing, or another interpreter of the same language, leaves the one that is told. */
+function oneOfBoth(before: string | undefined, now: string | undefined): string | undefined {
+  if (before === now) return before;
+  if (before === undefined || now === undefined) return undefined;
+  const named = before === '' ? now : before;
+  const other = before === '' || now === '' ? named : now;
+  return interpreters.some((each) => each.test(named) && each.test(other)) ? named : undefined;
+}
+
+/** `$(dirname "$HERE")` and `$(cd "$HERE/.." && pwd)`, where HERE is known to be the folder of the script or an absolute one. */
+function folderBy(text: string, find: Lookup): string | undefined {
+  const [, above, entered = above ?? '', below = ''] =
+    /^\$\((?:dirname (?:-- )?"?\$\{?(\w+)\}?"?|cd (?:-- )?"?\$\{?(\w+)\}?((?:\/[\w.-]{1,60}){0,5})"?(?: ?>? ?\/dev\/null)? ?(?:&&|;) ?pwd(?: -[LP])?)\)$/.exec(
+      text,
+    ) ?? [];
+  const known = find(entered);
+  if (known === undefined || !/^(?:\$\{0%\/\*\}|\/)[^$`]*$/.test(known)) return undefined;
+  return `${known}${above === undefined ? below : '/..'}`;
+}
+
+/** `$(echo main)`, `$(printf '%s' main)` and `$(command -v python3)` are the word. */
 function wordOf(text: string): string | undefined {
+  // Whichever of them is there is an interpreter of that language.
+  const [, found] =
+    /^\$\((?:command -v|which) (python[\d.]*|Rscript|julia)(?: 2>\/dev\/null)?(?: \|\| (?:command -v|which) python[\d.]*(?: 2>\/dev\/null)?)?\)$/.exec(
+      text,
+    ) ?? [];
+  if (found !== undefined) return found;
   const [, , word] = /^\$\((?:echo(?: -n)?|printf (["']?)%s(?:\\n)?\1) ["']?([\w./:@-]+)["']?\)$/.exec(text) ?? [];
   return word;
 }

@@ -59,22 +59,19 @@ function valuesGiven(
   const isConstructor = scope.name.endsWith('.__init__');
   const owner = scope.parent?.kind === 'class' ? scope.parent : undefined;
   const name = (isConstructor ? owner?.name : scope.name)?.split('.').at(-1) ?? '';
-  const sites = evaluation.modules.callsOf(name).slice(0, mostCalls);
-  // What a module tells itself when it is started (`if __name__ == "__main__"`) does not hold where another one uses it.
-  const isUsedElsewhere = sites.some((site) => site.module.path !== module.path);
-  for (const site of sites) {
-    if (isUsedElsewhere && site.onlyWhenStarted && site.module.path === module.path) continue;
+  const isOwn = (site: Place): boolean => site.module.path === module.path;
+  const all = evaluation.modules.callsOf(name);
+  // Of two functions of one name a call in the file of one is that one's, most of the time.
+  const sites = [...all.filter(isOwn), ...all.filter((site) => !isOwn(site))].slice(0, mostCalls).filter((site) => {
     const callee = childIn(site.node, 'function');
     const target = callee === undefined ? undefined : evaluation.evaluate(callee, site);
-    if (
-      !means(
-        target,
-        isConstructor ? (owner?.name ?? '') : scope.name,
-        module.path,
-        owner !== undefined && !isConstructor,
-      )
-    )
-      continue;
+    const meant = isConstructor ? (owner?.name ?? '') : scope.name;
+    return means(target, meant, module.path, owner !== undefined && !isConstructor);
+  });
+  // What a module tells itself when it is started (`if __name__ == "__main__"`) does not hold where another one uses it.
+  const isUsedElsewhere = !sites.every(isOwn);
+  for (const site of sites) {
+    if (isUsedElsewhere && site.onlyWhenStarted && isOwn(site)) continue;
     const node = argumentAt(
       site.node,
       site.module,
