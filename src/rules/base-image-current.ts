@@ -18,7 +18,7 @@ export default defineRule({
   force: 'should',
   summary: 'The base image is not older than a known security release of what it brings',
   rationale:
-    'A security release fixes what scanners would report, and what somebody has to answer for in an image that stays. The image of an older release keeps it, pinned or not. Known are the releases in this version of the tool, of Python, PyTorch and R; images of something else (a distribution, conda, Jupyter, Julia) are not asked, what an image brings that stands in no table here is not known, and a scan of the image knows more.',
+    'A security release fixes what scanners would report, and what somebody has to answer for in an image that stays. The image of an older release keeps it, pinned or not. Known are the releases in this version of the tool, of Python, PyTorch and R; images of something else (a distribution, conda, Jupyter, Julia) are not asked, but one of Jupyter or Rocker without a tag is unknown, as is a tag that moves (python:3.11), since the file does not say which release a build gets; what an image brings that stands in no table here is not known, and a scan of the image knows more.',
   source: testingGuide('2. Scanning the container image using Trivy CI'),
   check: onImages(({ from, base, known: told }, { path: file }, facts) => {
     if (from.scratch) return notApplicable('the image starts from scratch, so there is no base');

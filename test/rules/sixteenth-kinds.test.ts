@@ -5,6 +5,7 @@ import importsInstalled from '../../src/rules/imports-installed.ts';
 import filesInImage from '../../src/rules/files-in-image.ts';
 import imageComplete from '../../src/rules/image-complete.ts';
 import authenticated from '../../src/rules/interactive-server-authenticated.ts';
+import noData from '../../src/rules/no-data-files.ts';
 import noDownload from '../../src/rules/no-runtime-download.ts';
 import outputsInSafe from '../../src/rules/outputs-in-safe-directories.ts';
 import pagesSelfContained from '../../src/rules/pages-self-contained.ts';
@@ -235,4 +236,18 @@ test('a function is called by its own file, whatever others call theirs', async 
     'other.py': 'import sys, main as m\ndef main(names):\n    pass\nm.main(sys.stdin.read())\n',
   };
   expect(await judged(outputsInSafe, used), 'another file calls it').not.toContain('writes to /app/out/x.toml');
+});
+
+const copying = (path: string): Promise<string> =>
+  judged(noData, { Dockerfile: `${python}COPY ${path} /app/\n`, [path]: '\u0001' });
+
+test('a model in an object of R is not told to be data, nor is an archive of models', async () => {
+  for (const path of ['R/rfModel.RDS', 'model.rds', 'finalModels.RData'])
+    expect(await copying(path), path).toContain('unknown');
+  for (const path of ['R/cohort.RDS', 'remodelled.rds', 'modelData.rds', 'data/rfModel.rds', 'models/cohort.rds'])
+    expect(await copying(path), path).toContain('puts the data file');
+  expect(await copying('models/example-model-pack.zip')).toBe('pass');
+  for (const path of ['models/pack.zip', 'supermodels.zip']) expect(await copying(path), path).toContain('unknown');
+  for (const path of ['data/model.zip', 'model-data.zip'])
+    expect(await copying(path), path).toContain('puts the data file');
 });

@@ -20,7 +20,7 @@ import { isFetch } from '../fetches.ts';
 import { judgeRecords } from './records-of-people.ts';
 import { countOutputs } from './saved-outputs.ts';
 import { listsPeople } from './tables-of-people.ts';
-import { patternsOf } from './data-patterns.ts';
+import { patternsOf, wordsOf } from './data-patterns.ts';
 
 /** What a file is by its name and how it begins: data, something that may be data, or neither. */
 export type DataKind = 'data' | 'unsure' | undefined;
@@ -45,12 +45,15 @@ export function judgeDataFile(
   if (name === 'thumbs.db') return undefined; // Windows' own
   // SPSS has this ending, and so have models that a tutorial of scikit-learn keeps: the name tells, or nobody knows.
   if (ending === 'sav' && !isBelowData) return ofPickled.test(name) ? 'unsure' : 'data';
+  // An object of R may be a model, which some of its kinds keep what they were fitted to in.
+  if (objectEndings.has(ending) && !isBelowData && saysModel(path)) return 'unsure';
   if (dataEndings.has(ending)) return 'data';
   if (pictureEndings.has(ending)) return judgePicture(above);
   const kind = ending === '' ? name : ending;
   if (above.some((folder) => rawFolders.has(folder)) && !besideData.has(kind) && !name.startsWith('readme'))
     return 'data';
   // `data.table_1.15.0.tar.gz` is a package, `data_2024.1.zip` is none: the name does not tell.
+  if (isArchive(path) && !isBelowData && saysModel(path)) return undefined;
   if (isArchive(path))
     return (wordOfData.test(name) && !ofVersion.test(name.replace(archive, ''))) || isBelowData ? 'data' : 'unsure';
   if (pickleEndings.has(ending)) return isBelowData ? judgePickle(name) : undefined;
@@ -89,11 +92,16 @@ function isOpaque(path: string, unread: string | undefined): boolean {
 }
 
 const arrayEndings: ReadonlySet<string> = new Set(['h5', 'hdf5', 'npz']);
+const objectEndings: ReadonlySet<string> = new Set(['rds', 'rda', 'rdata']);
+
 /** How what scikit-learn has trained is called: `finalized_model.sav`, `pca.sav`, `scaler.sav`. */
 const ofPickled =
   /(?:^|[_-])(?:models?|pca|scaler|encoder|vectorizer|classifier|clf|regressor|svm|svc|rf|knn|xgb|lr|imputer|transformer|pipeline)(?:[_.-]|$)|(?:model|classifier|scaler)\.sav$/;
 /** How folders and files of trained models are called. */
 const ofModels = /(?:^|[_-])(?:checkpoints?|ckpts?|models?|pretrained|weights?)(?:[_.-]|$)/;
+
+/** Whether the name of a file says that it is a model, and not that it is data. */
+const saysModel = (path: string): boolean => ofModels.test(wordsOf(path)) && !wordOfData.test(wordsOf(path));
 
 const archive = /\.(?:zip|7z|rar|tar|tgz|tbz2?|txz|tar\.(?:gz|bz2|xz|zst))$/i;
 /** `datasets-2.14.0` */

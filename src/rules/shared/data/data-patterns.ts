@@ -12,3 +12,9 @@ export function patternsOf(paths: readonly string[]): string {
   const named = all.slice(0, mostPatterns).join(' and ');
   return all.length > mostPatterns ? `${named} and ${String(all.length - mostPatterns)} more` : named;
 }
+
+/** The name of a file in small letters, with a hyphen where a capital begins a word: `rfModel.RDS`. */
+export function wordsOf(path: string): string {
+  const name = path.slice(path.lastIndexOf('/') + 1);
+  return name.replaceAll(/([a-z\d])(?=[A-Z])/g, '$1-').toLowerCase();
+}
