@@ -9,7 +9,6 @@ import { findMissingCopies } from './shared/image/missing-copies.ts';
 import { findUnstartable } from './shared/reach/absent-starters.ts';
 import { findMissingStart } from './shared/image/missing-start.ts';
 import { findWrongInstructions } from './shared/wrong-instructions.ts';
-import { findUndefinedNames } from './shared/commands/undefined-names.ts';
 import { judgeTools } from './shared/commands/absent-tools.ts';
 import { countOf } from '../shared/count-of.ts';
 
@@ -39,16 +38,15 @@ export default defineRule({
       ...interpreter.findings,
       ...findBrokenPrograms(image, dockerfile.path, reach, facts),
       ...findEmptyPrograms(reach, facts),
-      ...findUndefinedNames(image, dockerfile.path),
       ...(generated === undefined ? [] : [generated]),
     ];
     if (findings.length > 0) return judge(findings, { text: '' });
-    const seen = joinUnknown([copies.open, start.open, interpreter.open, refused.open]);
-    const open = seen ?? judgeTools(image, dockerfile, facts);
+    const open =
+      joinUnknown([copies.open, start.open, interpreter.open, refused.open]) ?? judgeTools(image, dockerfile, facts);
     if (open !== undefined) return open;
     const { copied } = dockerfile.context;
-    const isNone = copied.length === 0 && reach?.startsProject !== true;
-    if (isNone) return notApplicable('nothing of the project is copied into the image');
+    if (copied.length === 0 && reach?.startsProject !== true)
+      return notApplicable('nothing of the project is copied into the image');
     const said =
       reach?.startsProject === true
         ? `, and the image has the program that it starts${interpreter.isSought ? ', and what runs it' : ''}`

@@ -1,4 +1,4 @@
-import type { Adoption } from '../../model/adopt/adoption.ts';
+import type { Adoption, AdoptionToDo } from '../../model/adopt/adoption.ts';
 import type { Proposal } from '../../model/adopt/proposal.ts';
 import type { LibraryUse, PlaceFact, RepositoryFacts } from '../../model/adopt/repository-facts.ts';
 import type { BaseTraits, SurveyKnowledge } from '../../model/adopt/survey-knowledge.ts';
@@ -85,12 +85,7 @@ export function decideAdoption(seen: RepositoryFacts, proposal: Proposal, choice
       list: packages.list ?? (copy === undefined ? undefined : (proposal.manifest.path ?? undefined)),
       start,
       missing: copy === undefined || taken === undefined ? [] : missingToDos(copy, taken.image.path, folder),
-      packages: [
-        ...otherLanguageToDos(facts, traits, choices),
-        ...toDo,
-        ...toDoOwn,
-        ...(copy === undefined ? systemToDos(facts, packages, choices) : []),
-      ],
+      packages: [...toDo, ...toDoOwn, ...packageToDos(facts, copy === undefined ? packages : undefined, choices)],
       optional: optionalOf(facts, choices),
       documents: latexToDos(program.start, choices.textOf, {
         image: taken?.image ?? mainDockerfile(facts),
@@ -100,6 +95,16 @@ export function decideAdoption(seen: RepositoryFacts, proposal: Proposal, choice
     }),
     reasons: { ...printReasons(proposal), ...whyNamed(choices), ...whyRoots(roots) },
   };
+}
+
+/** What is to be looked at of packages, beside what their lists say. `packages`: where no copy of their Dockerfile installs them. */
+function packageToDos(
+  facts: RepositoryFacts,
+  packages: Adoption['packages'] | undefined,
+  choices: AdoptionChoices,
+): readonly AdoptionToDo[] {
+  const ofSystem = packages === undefined ? [] : systemToDos(facts, packages, choices);
+  return [...otherLanguageToDos(facts, choices.traits, choices), ...ofSystem];
 }
 
 /** The facts as they are seen from where the program is started, which the Dockerfile that starts it says, or else what it reads. */

@@ -43,12 +43,7 @@ export function describeR(module: RModule, evaluator: REvaluator, paths: Readonl
     workdirs,
     commands: calls.flatMap(commandsOf),
     imports: [
-      ...written.flatMap(({ described, isConditional, node: { start, end } }) =>
-        described.flatMap((call) => {
-          const loaded = moduleImports(call, module.text.slice(start, end), path, paths);
-          return placedImports(call, loaded ?? importsOf(call, path, paths), isConditional);
-        }),
-      ),
+      ...written.flatMap((each) => importsWritten(each, module, paths)),
       ...sourcedFolders(calls).flatMap((each) => {
         const files = scriptsIn(paths, path, each);
         return [
@@ -73,6 +68,19 @@ export function describeR(module: RModule, evaluator: REvaluator, paths: Readonl
     ...(dynamic === undefined ? {} : { dynamic: { line: dynamic.line, what: dynamic.callee } }),
     ...(module.broken === undefined ? {} : { broken: lineOf(module.broken) }),
   };
+}
+
+/** What a call as it was written loads: a library, or a module of the project. */
+function importsWritten(
+  { described, isConditional, node: { start, end } }: RCall & { readonly described: readonly Call[] },
+  module: RModule,
+  paths: ReadonlySet<string>,
+): readonly Import[] {
+  const { path, text } = module;
+  return described.flatMap((call) => {
+    const loaded = moduleImports(call, text.slice(start, end), path, paths);
+    return placedImports(call, loaded ?? importsOf(call, path, paths), isConditional);
+  });
 }
 
 function placedImports(call: Call, imports: readonly Import[], isConditional: true | undefined): readonly Import[] {

@@ -2,6 +2,7 @@ import type { FinalImage } from '../../../model/dockerfile/dockerfile-facts.ts';
 import type { Finding } from '../../../model/check/rule.ts';
 import { showWay, type Reach, type ReachedProgram } from '../../../model/programs/reach.ts';
 import type { ProjectFacts } from '../../../model/sources/facts.ts';
+import { findUndefinedNames } from '../commands/undefined-names.ts';
 import { findNewerSyntax } from '../files/newer-syntax.ts';
 import { linesOf } from '../lines-of.ts';
 import { shellWord } from '../../../shared/shell-word.ts';
@@ -20,6 +21,7 @@ export function findBrokenPrograms(
     ...findNotebooks(image, dockerfile, reach),
     ...findFaulty(reach, facts),
     ...findNewerSyntax(image, reach, facts),
+    ...findUndefinedNames(image, dockerfile),
   ];
 }
 

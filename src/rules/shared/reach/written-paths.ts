@@ -60,11 +60,13 @@ function isDatabase({ callee }: Call): boolean {
 
 const fillsTables = /\.(?:to_sql|create_all|drop_all|add_all|bulk_save_objects|insert_multiple|upsert)$/;
 
+function isOfData({ positional: [first] }: Call): boolean {
+  return first !== undefined && /^(?:sqlite[+\w]*:\/{3})?\/safe_data\//.test(startOf(first));
+}
+
 /** Databases of /safe_data that a program opens which writes tables, and opens no others: whether it writes there, nobody knows. */
 function databasesOfData({ calls }: ProgramFacts): ReadonlyArray<{ readonly callee: string; readonly line: number }> {
   const opened = calls.filter(isDatabase);
-  const isOfData = ({ positional: [first] }: Call): boolean =>
-    first !== undefined && /^(?:sqlite[+\w]*:\/{3})?\/safe_data\//.test(startOf(first));
   return opened.every(isOfData) && calls.some(({ callee }) => fillsTables.test(callee))
     ? opened.map((call) => ({ callee: nameOf(call), line: call.line }))
     : [];
