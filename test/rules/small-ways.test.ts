@@ -95,22 +95,24 @@ test('the home directory is that of the user of the RUN', async () => {
   expect(await judged(noSecrets, withSecret(run))).toBe(written);
 });
 
-test('a database of the data that a program fills is unknown, and one that it reads is read', async () => {
-  const dockerfile = 'FROM docker.io/library/python:3.13\nCOPY . /app/\nCMD ["python", "/app/main.py"]\n';
-  const main = (rest: string, place = '/safe_data'): Record<string, string> => ({
-    'main.py': `import pandas as pd\nfrom sqlalchemy import create_engine\ne = create_engine("sqlite:///${place}/r.sqlite")\n${rest}`,
-  });
-  const fills = 'pd.read_csv("/safe_data/a.csv").to_sql("t", e)\n';
-  expect(await judged(outputsInSafe, dockerfile, main(fills))).toBe('unknown');
-  expect(await judged(outputsInSafe, dockerfile, main(fills, '/scratch'))).toBe('pass');
-  expect(await judged(outputsInSafe, dockerfile, main('pd.read_sql("select 1", e)\n'))).toBe('pass');
-  const other = `f = create_engine("sqlite:////scratch/f.sqlite")\n${fills.replace('e)', 'f)')}`;
-  expect(await judged(outputsInSafe, dockerfile, main(other))).toBe('pass');
+const mainOf = (rest: string, place = '/safe_data'): Record<string, string> => ({
+  'main.py': `import pandas as pd\nfrom sqlalchemy import create_engine\ne = create_engine("sqlite:///${place}/r.sqlite")\n${rest}`,
 });
 
+test('a database of the data that a program fills is unknown, and one that it reads is read', async () => {
+  const dockerfile = 'FROM docker.io/library/python:3.13\nCOPY . /app/\nCMD ["python", "/app/main.py"]\n';
+  const fills = 'pd.read_csv("/safe_data/a.csv").to_sql("t", e)\n';
+  expect(await judged(outputsInSafe, dockerfile, mainOf(fills))).toBe('unknown');
+  expect(await judged(outputsInSafe, dockerfile, mainOf(fills, '/scratch'))).toBe('pass');
+  expect(await judged(outputsInSafe, dockerfile, mainOf('pd.read_sql("select 1", e)\n'))).toBe('pass');
+  const other = `f = create_engine("sqlite:////scratch/f.sqlite")\n${fills.replace('e)', 'f)')}`;
+  expect(await judged(outputsInSafe, dockerfile, mainOf(other))).toBe('pass');
+});
+
+const micromamba = (more: string, start = '/tmp/main.py'): string =>
+  `FROM docker.io/mambaorg/micromamba:1.5.8\nRUN micromamba install -y -n base python=3.12\n${more}CMD ["python", "${start}"]\n`;
+
 test('what is copied beside the folder in which the base works is unknown where the start names it whole', async () => {
-  const micromamba = (more: string, start = '/tmp/main.py'): string =>
-    `FROM docker.io/mambaorg/micromamba:1.5.8\nRUN micromamba install -y -n base python=3.12\n${more}CMD ["python", "${start}"]\n`;
   const main = { 'main.py': 'print(1)\n' };
   expect(await judged(imageComplete, micromamba('COPY main.py ./\n'), main)).toBe('unknown');
   expect(await judged(imageComplete, micromamba('WORKDIR app\nCOPY main.py .\n', '/tmp/app/main.py'), main)).toBe(

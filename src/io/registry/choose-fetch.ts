@@ -26,12 +26,12 @@ export async function chooseFetch(variables: Readonly<Record<string, string | un
 
 /** Without Node's warning that what is made is experimental: whoever set a proxy can do nothing about it. */
 function withoutWarning<T>(make: () => T): T {
-  const { emitWarning } = process;
+  const emitWarning: unknown = Reflect.get(process, 'emitWarning');
   process.emitWarning = (): void => undefined;
   try {
     return make();
   } finally {
-    process.emitWarning = emitWarning;
+    Reflect.set(process, 'emitWarning', emitWarning);
   }
 }
 

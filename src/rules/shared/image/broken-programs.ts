@@ -2,7 +2,7 @@ import type { FinalImage } from '../../../model/dockerfile/dockerfile-facts.ts';
 import type { Finding } from '../../../model/check/rule.ts';
 import { showWay, type Reach, type ReachedProgram } from '../../../model/programs/reach.ts';
 import type { ProjectFacts } from '../../../model/sources/facts.ts';
-import { findUndefinedNames } from '../commands/undefined-names.ts';
+import { findUndefinedNames } from '../files/undefined-names.ts';
 import { findNewerSyntax } from '../files/newer-syntax.ts';
 import { linesOf } from '../lines-of.ts';
 import { shellWord } from '../../../shared/shell-word.ts';
