@@ -34,7 +34,7 @@ import { renderAdoption } from './render-adoption.ts';
 import { type Asking, nameFrom, writeAdoption } from './write-adoption.ts';
 import { showSurvey, withNamed } from './show-survey.ts';
 import { surveyForBase } from './survey-for-base.ts';
-import { surveyFolder, type SurveyedFolder } from './survey-folder.ts';
+import { readOwnList, surveyFolder, type SurveyedFolder } from './survey-folder.ts';
 import type { adoptDefinition, AdoptInvocation } from './adopt-definition.ts';
 
 /**
@@ -128,15 +128,14 @@ async function planAdoption(
   environment: Environment,
 ): Promise<{ readonly plan: Plan; readonly adoption: Adoption; readonly isOpen: boolean; readonly unpinned?: string }> {
   const { past, surveyed, settle } = decisions;
-  const { version } = environment;
-  const { answers, adoption } = await decide(decisions, environment);
+  const { answers, adoption } = await decide(decisions, environment, await readOwnList(project));
   const place = folderInRepository(project.root);
   const rendered = await renderAdoption(answers, adoption, surveyed.listing.files, { ...environment, place });
   const planned = await planRendered(project, past, answers, rendered);
   const plan = await settle(planned.plan);
   if (plan === undefined) return { plan: planned.plan, adoption, isOpen: true };
-  const state = { version, answers: { ...answers }, adopted: adoption };
-  const records = recordProject(past.records, state, nextBaseline(version, plan, rendered, past.baseline));
+  const state = { version: environment.version, answers: { ...answers }, adopted: adoption };
+  const records = recordProject(past.records, state, nextBaseline(state.version, plan, rendered, past.baseline));
   const complete = [...plan, ...records].toSorted((a, b) => (a.path < b.path ? -1 : 1));
   // The first time there is nothing but what was rendered.
   const isAgain = past.state?.adopted !== undefined && isContextAbove(project.root, past.state.adopted.folder);
@@ -166,6 +165,7 @@ type Settle = (plan: Plan) => Promise<Plan | undefined>;
 async function decide(
   { surveyed, given, past, base, into, program, person }: Decisions,
   environment: Environment,
+  ownList: string | undefined,
 ): Promise<{ readonly answers: Answers; readonly adoption: Adoption }> {
   const { facts, proposal, listing } = surveyed;
   const texts = new Map(listing.files.flatMap(({ path, text }) => (text === undefined ? [] : [[path, text] as const])));
@@ -175,7 +175,7 @@ async function decide(
     languages: surveyKnowledge.languages,
     bases: surveyKnowledge.bases,
     folder: into,
-    textOf: (path) => texts.get(path),
+    textOf: (path) => (path === `${into}/packages.txt` ? ownList : texts.get(path)),
     files: listing.files.map(({ path }) => path),
     isExecutable: (path) => listing.files.some((file) => file.path === path && file.executable),
     hash: hashText,
@@ -183,12 +183,12 @@ async function decide(
     ...(program === undefined ? {} : { program }),
     ...(past.state?.adopted === undefined ? {} : { before: past.state.adopted }),
   });
-  const earlier = keepForBase(base, past.state?.answers);
+  const image = proposeImage(surveyed, base, adoption);
   const proposed = {
     packages: [],
     models: [],
     preCommit: false,
-    ...proposeImage(surveyed, base, adoption),
+    ...image,
     description: `The container of ${listing.root.split(/[\\/]/).at(-1) ?? 'a repository'}`
       .replaceAll(/[^\x20-\x7E]/g, '-')
       .slice(0, 100),
@@ -196,7 +196,7 @@ async function decide(
     upgradeCheck: false,
     ...(into === 'tre' ? {} : { name: nameSecond(listing.root, into) }),
     ci: listing.files.some(({ path }) => path === '.gitlab-ci.yml') ? 'gitlab' : 'github',
-    ...earlier,
+    ...keepForBase(base, past.state?.answers, image),
     ...renewImage(past, adoption),
     base,
   };
@@ -213,11 +213,11 @@ async function decide(
   };
 }
 
-/** Earlier answers; of those that another base was asked for, none. */
-function keepForBase(base: BaseName, earlier: AnswersInput | undefined): AnswersInput {
-  if (earlier === undefined || earlier['base'] === base) return earlier ?? {};
-  const { image: _, systemPackages: __, packages: ___, documents: ____, port: _____, ...others } = earlier;
-  return others;
+/** Earlier answers; of those that another base was asked for none, but packages of the system, which every base installs by apt. */
+function keepForBase(base: BaseName, earlier: AnswersInput = {}, of: Pick<Answers, 'systemPackages'>): AnswersInput {
+  if (earlier['base'] === base || Object.keys(earlier).length === 0) return earlier;
+  const { image: _, systemPackages = [], packages: __, documents: ___, port: ____, ...others } = earlier;
+  return { ...others, systemPackages: [...new Set([...of.systemPackages, ...[systemPackages].flat()])] };
 }
 
 /** The image, and the packages of the system that are installed into it: of a Dockerfile that was taken over its own lines do that. */

@@ -1,3 +1,4 @@
+import type { ProjectFiles } from '../../model/ports.ts';
 import { surveyKnowledge } from '../../catalog/adopt/survey-knowledge.ts';
 import { choosePrograms, wantsText } from '../../engine/survey/programs-to-read.ts';
 import { propose } from '../../engine/adopt/propose.ts';
@@ -71,4 +72,9 @@ export function listAbove(folder: string): RepositoryListing['files'] {
   const name = folder.slice(above.length + 1);
   const { files } = listRepository(above, { readIgnore: readIgnoreRules, ignoreWork, wantsText });
   return files.filter(({ path }) => !path.startsWith(`${name}/`));
+}
+
+/** The list of packages of an adopted folder as it is there: not all of it need be ours any more. */
+export async function readOwnList(project: Pick<ProjectFiles, 'read'>): Promise<string | undefined> {
+  return (await project.read(['packages.txt'])).get('packages.txt')?.text;
 }

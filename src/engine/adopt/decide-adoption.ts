@@ -142,10 +142,10 @@ function decideContents(
 function decideInstalls(
   facts: RepositoryFacts,
   { manifest }: Proposal,
-  { traits, languages, sameAs, textOf, documentPackages }: AdoptionChoices,
+  { traits, languages, sameAs, textOf, folder, documentPackages }: AdoptionChoices,
   { program, taken }: Pick<Adoption, 'program'> & { readonly taken: ReturnType<typeof takeImage> },
 ): PackageDecision {
-  const sources = { manifest, traits, language: languages[traits.language], sameAs, textOf };
+  const sources = { manifest, traits, language: languages[traits.language], sameAs, textOf, folder };
   const copy = taken === undefined || 'because' in taken.copy ? undefined : taken.copy;
   const decided =
     taken === undefined || copy === undefined

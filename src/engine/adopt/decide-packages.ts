@@ -7,6 +7,7 @@ import { linesFromLock } from '../../parse/packages/read-lock.ts';
 import { joinPath } from '../../parse/packages/read-pip-list.ts';
 import { decideRegistryPackages } from './decide-registry-packages.ts';
 import { takeFromConda } from './packages/from-conda.ts';
+import { foldName } from '../../shared/fold-name.ts';
 import { findLacking, findOptional } from '../survey/survey-libraries.ts';
 
 /** What is installed, and what a person has to look at. */
@@ -24,6 +25,8 @@ export interface PackageSources {
   readonly sameAs: SurveyKnowledge['sameAs'];
   /** A file of the repository. */
   readonly textOf: (path: string) => string | undefined;
+  /** In which the adopted container lies. */
+  readonly folder: string;
 }
 
 /** A requirement that pip takes on one line of a file, without an option of its own. */
@@ -32,8 +35,11 @@ const plainRequirement =
 
 /** Turns the chosen list into what the base's own tool installs, with what programs import and the list does not name. */
 export function decidePackages(facts: RepositoryFacts, sources: PackageSources): PackageDecision {
-  const decided = decideLists(facts, sources);
-  return { ...decided, toDo: [...decided.toDo, ...noteOtherVersions(facts, sources, decided.packages.lines)] };
+  const { packages, toDo } = decideLists(facts, sources);
+  // A version that somebody wrote into our list since is one.
+  const own = new Set((sources.textOf(`${sources.folder}/packages.txt`) ?? '').split(/\r?\n/).flatMap(nameWithVersion));
+  const open = toDo.flatMap((each) => (each.id === versions ? toDoFor(packages.lines, own) : [each]));
+  return { packages, toDo: [...open, ...noteOtherVersions(facts, sources, packages.lines)] };
 }
 
 function decideLists(facts: RepositoryFacts, sources: PackageSources): PackageDecision {
@@ -94,13 +100,20 @@ function fromMended(facts: RepositoryFacts, list: PackageList, sources: PackageS
   };
 }
 
-export function toDoFor(lines: readonly string[]): AdoptionToDo[] {
-  const names = lines.filter((line) => !/[=<~]/.test(line));
+const versions = 'versions';
+
+function nameWithVersion(line: string): readonly string[] {
+  return /[=<~]/.test(line) ? [foldName(line.replace(/[\s[=<>~!].*/s, ''))] : [];
+}
+
+/** `own`: packages that have a version in the list which is there. */
+export function toDoFor(lines: readonly string[], own: ReadonlySet<string> = new Set()): AdoptionToDo[] {
+  const names = lines.filter((line) => !/[=<~]/.test(line) && !own.has(foldName(line)));
   if (names.length === 0) return [];
   const shown = `${names.slice(0, 8).join(', ')}${names.length > 8 ? ' and more' : ''}`;
   return [
     {
-      id: 'versions',
+      id: versions,
       text: `packages.txt names ${shown} without a version, since the list that is taken has none: write the versions that you work with`,
     },
   ];

@@ -83,3 +83,23 @@ test.each(['.', 'analysis'])('in %s the written checklist is the one that a chec
   expect(await start(upgrade, tre, { set: ['contact=ada@example.org'], defaults: true })).toMatch(/^0\n/);
   expect(await start(check, tre, { checklist: true, 'fail-on': 'never' })).toContain('CHECKLIST.md is up to date');
 });
+
+test('packages of the system stay with another base, there and back', async () => {
+  const { root, tre } = await adoptInto('.');
+  expect(await start(upgrade, tre, { defaults: true, set: ['systemPackages=graphviz'] })).toMatch(/^0\n/);
+  for (const base of ['jupyter', 'python']) {
+    expect(await start(adopt, root, { defaults: true, base, 'on-conflict': 'theirs' })).toMatch(/^0\n/);
+    expect(readFileSync(join(tre, 'Dockerfile'), 'utf8')).toContain('graphviz');
+  }
+});
+
+test('a version that a person wrote into the list of packages is one', async () => {
+  writeFileSync(join(folder, 'requirements.txt'), '');
+  writeFileSync(join(folder, 'pyproject.toml'), '[project]\nname = "a"\ndependencies = ["lifelines", "pyyaml"]\n');
+  const { root, tre } = await adoptInto('.');
+  const list = join(tre, 'packages.txt');
+  expect(readFileSync(list, 'utf8')).toMatch(/^lifelines$/m);
+  edit(list, (text) => text.replace(/^lifelines$/m, 'lifelines==0.30.0'));
+  const said = await start(adopt, root, { defaults: true });
+  expect(said).toContain('packages.txt names pyyaml without a version');
+});

@@ -10,7 +10,7 @@ interface OneLine {
   /** What may bring a name without writing it down. */
   readonly brings: RegExp;
   /** Objects that every session has. */
-  readonly known: RegExp;
+  readonly known: ReadonlySet<string>;
 }
 
 const languages: readonly OneLine[] = [
@@ -20,7 +20,7 @@ const languages: readonly OneLine[] = [
     sign: '$',
     call: /(?<![\w.$@:])([A-Za-z][\w.]{0,80})\$[A-Za-z][\w.]{0,80}\(/g,
     brings: /\b(?:library|require|attach\w*|source|load|with|within|assign|eval|local|data|p_load|sys\.source)\b/,
-    known: /^(?:R\.version|T|F)$/,
+    known: new Set(['R.version', 'T', 'F']),
   },
   {
     program: /^python[\d.]*$/,
@@ -28,7 +28,9 @@ const languages: readonly OneLine[] = [
     sign: '.',
     call: /(?<![\w.])([A-Za-z_]\w{0,80})\.[A-Za-z_]\w{0,80}\(/g,
     brings: /\*|\b(?:exec|eval|globals|locals)\b/,
-    known: /^(?:bool|bytearray|bytes|complex|dict|float|frozenset|int|list|object|set|str|tuple|type|memoryview)$/,
+    known: new Set(
+      'bool bytearray bytes complex dict float frozenset int list object set str tuple type memoryview'.split(' '),
+    ),
   },
 ];
 
@@ -63,7 +65,7 @@ function firstUndefined(code: string, { call, brings, known, sign }: OneLine): s
   const names = code.match(/[A-Za-z_][\w.]*\$?|\$/g) ?? [];
   for (const [, name = ''] of code.matchAll(call)) {
     const own = names.filter((each) => each === name || each === `${name}${sign}` || each.startsWith(`${name}.`));
-    if (!known.test(name) && own.length > 0 && !own.some((each) => each === name)) return name;
+    if (!known.has(name) && own.length > 0 && !own.some((each) => each === name)) return name;
   }
   return undefined;
 }

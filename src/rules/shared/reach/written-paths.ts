@@ -160,14 +160,14 @@ export function writtenBy({ program, words, writes }: ShellCommand): readonly st
   );
 }
 
-/** Options of papermill by the number of words that follow as their values. */
-const ofPapermill: ReadonlyArray<readonly [RegExp, number]> = [
-  [/^(?:-p|--parameters|-r|--parameters_raw)$/, 2],
-  [
-    /^(?:-f|--parameters_file|-y|--parameters_yaml|-b|--parameters_base64|-k|--kernel|-l|--language|-e|--engine|--engine-name|--cwd|--log-level|--start_timeout|--start-timeout|--execution_timeout|--execution-timeout|--autosave-cell-every|--stdout-file|--stderr-file)$/,
-    1,
-  ],
-];
+/** Options of papermill that two words follow as their values, and those that one follows. */
+const withTwo = new Set('-p --parameters -r --parameters_raw'.split(' '));
+const withOne = new Set(
+  `-f --parameters_file -y --parameters_yaml -b --parameters_base64 -k --kernel -l --language -e --engine --engine-name --cwd --log-level --start_timeout
+  --start-timeout --execution_timeout --execution-timeout --autosave-cell-every --stdout-file --stderr-file`.split(
+    /\s+/,
+  ),
+);
 
 /** The words of a command that are no options; nor, of one that `python -m` starts, the words that start it. */
 function namesOf({ program, words }: Pick<ShellCommand, 'program' | 'words'>): readonly string[] {
@@ -178,7 +178,7 @@ function namesOf({ program, words }: Pick<ShellCommand, 'program' | 'words'>): r
   for (let at = 0; at < given.length; at += 1) {
     const word = given[at] ?? '';
     if (!word.startsWith('-')) names.push(word);
-    else at += ofPapermill.find(([option]) => option.test(word))?.[1] ?? 0;
+    else at += withTwo.has(word) ? 2 : Number(withOne.has(word));
   }
   return names;
 }

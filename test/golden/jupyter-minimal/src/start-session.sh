@@ -27,7 +27,7 @@ if [ ! -w /safe_outputs ] || [ ! -w /scratch ]; then
   exit 1
 fi
 # The starter in the image cannot be changed; a copy in /safe_outputs can, and stays. One that is there is left alone.
-if [ ! -e /safe_outputs/start.ipynb ]; then
+if [ -e /app/start.ipynb ] && [ ! -e /safe_outputs/start.ipynb ]; then
   cp /app/start.ipynb /safe_outputs/start.ipynb
   chmod u+w /safe_outputs/start.ipynb
 fi
