@@ -7,7 +7,7 @@ import { linesFromLock } from '../../parse/packages/read-lock.ts';
 import { joinPath } from '../../parse/packages/read-pip-list.ts';
 import { decideRegistryPackages } from './decide-registry-packages.ts';
 import { takeFromConda } from './packages/from-conda.ts';
-import { foldName } from '../../shared/fold-name.ts';
+import { namesWithVersion, toDoFor } from './packages/versions-to-do.ts';
 import { findLacking, findOptional } from '../survey/survey-libraries.ts';
 
 /** What is installed, and what a person has to look at. */
@@ -27,6 +27,8 @@ export interface PackageSources {
   readonly textOf: (path: string) => string | undefined;
   /** In which the adopted container lies. */
   readonly folder: string;
+  /** Packages to which somebody gave a version in the list that lies there. */
+  readonly own?: ReadonlySet<string>;
 }
 
 /** A requirement that pip takes on one line of a file, without an option of its own. */
@@ -35,11 +37,10 @@ const plainRequirement =
 
 /** Turns the chosen list into what the base's own tool installs, with what programs import and the list does not name. */
 export function decidePackages(facts: RepositoryFacts, sources: PackageSources): PackageDecision {
-  const { packages, toDo } = decideLists(facts, sources);
   // A version that somebody wrote into our list since is one.
-  const own = new Set((sources.textOf(`${sources.folder}/packages.txt`) ?? '').split(/\r?\n/).flatMap(nameWithVersion));
-  const open = toDo.flatMap((each) => (each.id === versions ? toDoFor(packages.lines, own) : [each]));
-  return { packages, toDo: [...open, ...noteOtherVersions(facts, sources, packages.lines)] };
+  const own = namesWithVersion(sources.textOf(`${sources.folder}/packages.txt`) ?? '');
+  const { packages, toDo } = decideLists(facts, { ...sources, own });
+  return { packages, toDo: [...toDo, ...noteOtherVersions(facts, sources, packages.lines)] };
 }
 
 function decideLists(facts: RepositoryFacts, sources: PackageSources): PackageDecision {
@@ -67,7 +68,7 @@ function decideLists(facts: RepositoryFacts, sources: PackageSources): PackageDe
         from: `imported, and not named by ${list.path}`,
         ofBase: traits.brings.filter((name) => named.has(name)),
       },
-      toDo: toDoFor(more),
+      toDo: toDoFor(more, sources.own),
     };
   }
   return list.installer === 'conda' ? fromConda(facts, list, sources) : fromProject(facts, list, sources);
@@ -96,27 +97,8 @@ function fromMended(facts: RepositoryFacts, list: PackageList, sources: PackageS
       from: `${list.path}, without what only fits another place`,
       ofBase: [],
     },
-    toDo: [{ id: 'mended', text: note, place: list.path }, ...toDoFor(more)],
+    toDo: [{ id: 'mended', text: note, place: list.path }, ...toDoFor(more, sources.own)],
   };
-}
-
-const versions = 'versions';
-
-function nameWithVersion(line: string): readonly string[] {
-  return /[=<~]/.test(line) ? [foldName(line.replace(/[\s[=<>~!].*/s, ''))] : [];
-}
-
-/** `own`: packages that have a version in the list which is there. */
-export function toDoFor(lines: readonly string[], own: ReadonlySet<string> = new Set()): AdoptionToDo[] {
-  const names = lines.filter((line) => !/[=<~]/.test(line) && !own.has(foldName(line)));
-  if (names.length === 0) return [];
-  const shown = `${names.slice(0, 8).join(', ')}${names.length > 8 ? ' and more' : ''}`;
-  return [
-    {
-      id: versions,
-      text: `packages.txt names ${shown} without a version, since the list that is taken has none: write the versions that you work with`,
-    },
-  ];
 }
 
 /** What programs import and `named` lacks: as another list has it, else by its name alone. */
@@ -189,7 +171,7 @@ function listsOf(list: PackageList, textOf: PackageSources['textOf']): readonly 
   return [...found].toSorted();
 }
 
-function fromImports(facts: RepositoryFacts, { manifest, traits, language }: PackageSources): PackageDecision {
+function fromImports(facts: RepositoryFacts, { manifest, traits, language, own }: PackageSources): PackageDecision {
   const image = facts.dockerfiles.find((each) => each.path === manifest.path);
   const installs =
     image?.installs.filter(({ tool, name }) => language.adopt.tools.includes(tool) && plainRequirement.test(name)) ??
@@ -203,7 +185,7 @@ function fromImports(facts: RepositoryFacts, { manifest, traits, language }: Pac
     installs.length > 0
       ? `what ${image?.path ?? ''} installs`
       : 'what programs import: no file of the repository lists packages';
-  return { packages: { tool: 'pip', with: [], lines, from, ofBase: [] }, toDo: toDoFor(lines) };
+  return { packages: { tool: 'pip', with: [], lines, from, ofBase: [] }, toDo: toDoFor(lines, own) };
 }
 
 /** Of an environment that only fits the system it was exported on, or a base without conda: what programs import, with its versions. */
@@ -221,7 +203,7 @@ function fromConda(facts: RepositoryFacts, list: PackageList, sources: PackageSo
       from: `what programs import, with the versions of ${list.path}`,
       ofBase: [],
     },
-    toDo: [{ id: 'conda', text: note, place: list.path }, ...toDo, ...toDoFor(more)],
+    toDo: [{ id: 'conda', text: note, place: list.path }, ...toDo, ...toDoFor(more, sources.own)],
   };
 }
 
@@ -252,7 +234,7 @@ function fromProject(facts: RepositoryFacts, list: PackageList, sources: Package
     },
     toDo: [
       ...(list.lock !== undefined && locked === undefined ? [{ id: 'lock', text: note, place: list.lock }] : []),
-      ...toDoFor([...lines, ...more]),
+      ...toDoFor([...lines, ...more], sources.own),
     ],
   };
 }

@@ -2,7 +2,8 @@ import type { AdoptionToDo } from '../../../model/adopt/adoption.ts';
 import type { DockerfileSurvey, PackageList, RepositoryFacts } from '../../../model/adopt/repository-facts.ts';
 import type { AdoptedLanguage } from '../../../model/adopt/surveyed-language.ts';
 import { listSome } from '../../../shared/list-some.ts';
-import { complete, toDoFor, type PackageDecision, type PackageSources } from '../decide-packages.ts';
+import { toDoFor } from '../packages/versions-to-do.ts';
+import { complete, type PackageDecision, type PackageSources } from '../decide-packages.ts';
 import { findLacking } from '../../survey/survey-libraries.ts';
 
 /**
