@@ -1,4 +1,5 @@
 import {
+  findAdoptedAbove,
   findProjectAbove,
   findProjectsBelow,
   isProject,
@@ -13,7 +14,7 @@ import { BASELINE_FILE } from '../../parse/records/baseline-file.ts';
 import { shellWord } from '../../shared/shell-word.ts';
 
 /**
- * What a command works on: what was named; else this folder, or the project above it where this one is no project, which is said first.
+ * What a command works on: what was named; else this folder, or where this one is no project the one above it, or the container that was adopted beside it or above, which is said first.
  * `takes`: whether a Dockerfile alone is enough to work on.
  */
 export function chooseTargets(
@@ -29,10 +30,12 @@ export function chooseTargets(
     (takes === 'dockerfiles' && namesIn(cwd).some(isDockerfile))
   )
     return ['.'];
-  const above = findProjectAbove(cwd);
+  const own = findProjectAbove(cwd);
+  const above = own ?? findAdoptedAbove(cwd);
   if (above === undefined) return ['.'];
   const shown = pathFrom(cwd, above);
-  terminal.err(`The project above, ${inert(shown)} (${inert(above)})\n`);
+  const what = own === undefined ? 'The container of this repository' : 'The project above';
+  terminal.err(`${what}, ${inert(shown)} (${inert(above)})\n`);
   return [shown];
 }
 

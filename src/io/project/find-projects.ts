@@ -20,6 +20,22 @@ export function findProjectAbove(folder: string): string | undefined {
   return undefined;
 }
 
+/** The one container that `adopt` wrote beside a folder of a repository, or beside one above it, as an absolute path; as far as {@link findProjectAbove} looks. */
+export function findAdoptedAbove(folder: string): string | undefined {
+  const owner = ownerOf(folder);
+  for (let place = folder; !fs.existsSync(path.join(place, '.git')) && place !== os.homedir();) {
+    const above = path.dirname(place);
+    if (above === place || ownerOf(above) !== owner) return undefined;
+    const found = entriesOf(above)
+      .filter((entry) => entry.isDirectory() && /^tre(?:-[\w.-]+)?$/.test(entry.name))
+      .map(({ name }) => path.join(above, name))
+      .filter((each) => isProject(each, owner));
+    if (found.length > 0) return found.length === 1 ? found[0] : undefined;
+    place = above;
+  }
+  return undefined;
+}
+
 /** Folders that are looked into for projects, and how deep: who names the folder above some has them one or two below. */
 const below = { folders: 500, levels: 3 };
 

@@ -57,7 +57,10 @@ function listFacts(facts: RepositoryFacts, paths: ReadonlySet<string> | undefine
   const { languages, versions, orchestrators, commands, models, network, services, places, leftOut, dataFiles } = facts;
   const named = languages.map(({ language, files }) => `${language} (${String(files)})`);
   const conducted = orchestrators.map(({ kind, path, line }) => ({ what: kind, location: { file: path, line } }));
-  const typed = commands.map(({ words, location }) => ({ what: words.join(' ').slice(0, 100), location }));
+  const typed = commands.map(({ words, location }) => {
+    const what = words[1] === '-c' ? shellWords(words) : words.join(' ');
+    return { what: what.length > 160 ? `${what.slice(0, 160)}...` : what, location };
+  });
   const data = dataFiles.map(({ path, goes, why, readAt }) => ({
     what: `${path} ${goes === 'in' ? 'goes in, which check asks your word for' : 'stays out'}: ${why}`,
     location: readAt ?? { file: path },

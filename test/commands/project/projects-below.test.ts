@@ -299,3 +299,22 @@ describe('what is to be typed about an adopted folder names it as it is seen fro
     expect(new Set(typed)).toEqual(new Set([command]));
   });
 });
+
+describe('a folder of a repository whose container lies beside it', () => {
+  test.each(['check', 'upgrade'] as const)('%s works on that, and says so', async (name) => {
+    put(path.join(folder, 'study'), { 'src/lib/main.py': 'print(1)\n', 'requirements.txt': 'pandas==2.2.3\n' });
+    fs.mkdirSync(path.join(folder, 'study/.git'));
+    await start(adopt, folder, { defaults: true, set: ['program=src/lib/main.py'] }, [path.join(folder, 'study')]);
+    const ran = await start(name === 'check' ? check : upgrade, path.join(folder, 'study/src/lib'));
+    expect(ran.err).toContain('The container of this repository, ../../tre (');
+    expect(ran.problem).toBe('');
+  });
+
+  test('of several none is chosen', async () => {
+    put(folder, { 'src/main.py': 'print(1)\n' });
+    for (const each of ['tre', 'tre-two'])
+      put(folder, { [`${each}/.yo-rc.json`]: '{"generator-tre-container": {}}\n' });
+    fs.mkdirSync(path.join(folder, '.git'));
+    expect((await start(upgrade, path.join(folder, 'src'))).problem).toContain('holds no project');
+  });
+});

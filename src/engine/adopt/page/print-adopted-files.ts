@@ -1,3 +1,4 @@
+import { shellWords } from '../../../shared/shell-words.ts';
 import type { Adoption, AdoptionToDo } from '../../../model/adopt/adoption.ts';
 import type { Answers } from '../../../model/answers/answers.ts';
 import type { AdoptedLanguage } from '../../../model/adopt/surveyed-language.ts';
@@ -66,7 +67,9 @@ export function printReadme(
   const { folder, program, reasons, original, goesIn, startScript, importRoots = [] } = adoption;
   const start = program.atRun
     ? `${program.start.join(' ')}, and the step that ces/arg-file.txt names`
-    : program.start.join(' ');
+    : program.start[1] === '-c' && program.start[0] !== 'sh'
+      ? shellWords(program.start)
+      : program.start.join(' ');
   const dos = toDo.map((each) => `- [${each.isSettled ? 'x' : ' '}] ${printToDo(each.toDo)}`);
   return [
     `# The container of this repository`,
