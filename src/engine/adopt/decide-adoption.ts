@@ -174,11 +174,14 @@ function withPlaces(facts: RepositoryFacts, start: readonly string[], { reasons 
 function decideProgram(
   facts: RepositoryFacts,
   proposal: Proposal,
-  { program, before, traits, languages }: AdoptionChoices,
+  { program, before, traits, languages, files }: AdoptionChoices,
 ): Adoption['program'] {
   if (program === 'decided-at-run') return { start: [traits.interpreter], atRun: true };
   const [first = ''] = proposal.program.start;
-  if (program === undefined) return before?.program ?? { start: proposal.program.start, atRun: false };
+  if (program === undefined)
+    return before === undefined || opensAnother(before, files)
+      ? { start: proposal.program.start, atRun: false }
+      : before.program;
   const known = facts.programs.find(({ path }) => path === program);
   if (known === undefined) return { start: withoutInstall(wordsOfCommand(program), facts), atRun: false };
   // The proposal may know its arguments.
@@ -197,9 +200,15 @@ export function withoutInstall(words: readonly string[], { consoleScripts }: Rep
   return script === undefined ? words : [...script.start, ...words.slice(1)];
 }
 
+/** A notebook that a session opened may have another name by now. */
+function opensAnother({ program }: Pick<Adoption, 'program'>, files: readonly string[]): boolean {
+  return program.start.some((word) => word.endsWith('.ipynb') && !files.includes(word));
+}
+
 /** Why a named program is started: no file says it. Of what was decided when the folder was written, the reason of then. */
-function whyNamed({ program, before }: AdoptionChoices): Adoption['reasons'] {
-  const why = program === undefined ? before?.reasons['program'] : 'you named it';
+function whyNamed({ program, before, files }: AdoptionChoices): Adoption['reasons'] {
+  const kept = before === undefined || opensAnother(before, files) ? undefined : before.reasons['program'];
+  const why = program === undefined ? kept : 'you named it';
   return why === undefined ? {} : { program: why };
 }
 

@@ -103,3 +103,18 @@ test('a version that a person wrote into the list of packages is one', async () 
   const said = await start(adopt, root, { defaults: true });
   expect(said).toContain('packages.txt names pyyaml without a version');
 });
+
+test('a session opens the notebook that there is, also when it was given another name', async () => {
+  const notebook = JSON.stringify({ cells: [], metadata: {}, nbformat: 4, nbformat_minor: 5 });
+  execFileSync('git', ['init', '--quiet', folder]);
+  writeFileSync(join(folder, 'one.ipynb'), notebook);
+  expect(await start(adopt, folder, { defaults: true, base: 'jupyter' })).toMatch(/^0\n/);
+  const session = join(folder, 'tre/start-session.sh');
+  expect(readFileSync(session, 'utf8')).toContain('one.ipynb');
+  rmSync(join(folder, 'one.ipynb'));
+  writeFileSync(join(folder, 'two.ipynb'), notebook);
+  expect(await start(adopt, folder, { defaults: true })).toMatch(/^0\n/);
+  expect(readFileSync(session, 'utf8')).toContain('two.ipynb');
+  expect(readFileSync(session, 'utf8')).not.toContain('one.ipynb');
+  expect(readFileSync(join(folder, 'tre/README.md'), 'utf8')).not.toContain('one.ipynb');
+});
