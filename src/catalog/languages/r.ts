@@ -1,3 +1,4 @@
+import { rSystemLibraries } from '../software/r-system-libraries.ts';
 import type { Language } from '../../model/render/language.ts';
 
 /** R. Models are loaded by torch for R, or through Python. */
@@ -10,6 +11,7 @@ export const r: Language = {
   loaderFile: 'offline_models.R',
   starterUsesPackages: true,
   modelLibraries: ['torch', 'reticulate'],
+  systemLibraries: rSystemLibraries,
   listing: {
     locks: /^renv\.lock$/,
     resolvesAtBuild: false,

@@ -1,7 +1,6 @@
 import { bases } from '../../catalog/bases.ts';
 import { questions } from '../../catalog/questions.ts';
 import { namedImages } from '../../catalog/images.ts';
-import { rSystemLibraries } from '../../catalog/software/r-system-libraries.ts';
 import { findSystemNeeds, saySystemNeeds } from '../../engine/changes/system-libraries.ts';
 import { describeDropped } from '../../engine/answers/describe-dropped.ts';
 import {
@@ -59,12 +58,13 @@ export async function describeAnswered(
   ];
 }
 
-/** Packages of R that came in this run and need libraries of the system. */
+/** Packages that came in this run and need libraries of the system. */
 function describeSystemNeeds(earlier: AnswersInput | undefined, answers: Answers): readonly string[] {
   const { base, packages, systemPackages, image } = answers;
   const before = earlier?.['base'] === base ? [earlier['packages'] ?? []].flat().map(String) : [];
-  if (bases[base].language.name !== 'r') return [];
+  const { systemLibraries } = bases[base].language;
+  if (systemLibraries === undefined) return [];
   const names = packages.filter((entry) => !before.includes(entry));
-  const needs = findSystemNeeds(names, { image, has: systemPackages }, rSystemLibraries);
+  const needs = findSystemNeeds(names, { image, has: systemPackages }, systemLibraries);
   return needs === undefined ? [] : [`packages: ${saySystemNeeds(needs, systemPackages)}`];
 }

@@ -21,10 +21,8 @@ export function findSystemNeeds(
   const folded = new Map([...known].map(([name, libraries]) => [foldName(name), { name, libraries }]));
   const there = new Set(has);
   const needs = names.flatMap((entry) => {
-    const name = entry
-      .replace(/^[a-z]+::/, '')
-      .replace(/@.*$/, '')
-      .replace(/^.*\//, '');
+    const [plain = ''] = entry.replace(/^[a-z]+::/, '').split('@', 1);
+    const name = plain.slice(plain.lastIndexOf('/') + 1);
     const found = folded.get(foldName(name));
     const libraries = found?.libraries.filter((each) => !there.has(each)) ?? [];
     return found === undefined || libraries.length === 0 ? [] : [{ name: found.name, libraries }];

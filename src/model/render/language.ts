@@ -32,6 +32,8 @@ export interface Language {
   readonly starterUsesPackages: boolean;
   /** Ending of a manifest that may stand in place of a list, and names all packages. */
   readonly manifestEnding?: string;
+  /** Packages -> packages of Debian without which they are not built, or not loaded. */
+  readonly systemLibraries?: ReadonlyMap<string, readonly string[]>;
   /** What models are loaded with, whatever their kind; absent: the loader that the model asks for. */
   readonly modelLibraries?: readonly string[];
   /** A script of the project installs its packages, which a template writes from the answers; absent: a tool reads their list. */

@@ -41,7 +41,7 @@ function argumentsIn(text: string): ReadonlyArray<{ readonly name: string; reado
   const inner = text
     .slice(text.indexOf('(') + 1, text.lastIndexOf(')'))
     .split('\n')
-    .map((each) => each.replace(/#.*$/, ''))
+    .map((each) => each.split('#', 1)[0] ?? '')
     .join(' ');
   const found: { name: string; members: readonly string[] }[] = [];
   let rest = inner;
