@@ -88,10 +88,24 @@ test.each([
   [['python', '-c', 'import os.path; os.path.exists("/x")']],
   [['python', '-c', 'from main import *; app.run()']],
   [['python', '-c', 'import main as m; m.run()']],
+  [['python', '-c', 'import matplotlib.pyplot; matplotlib.use("Agg")']],
+  [['python', '-c', 'import sys; from lesion.cli import main; sys.exit(main())']],
   [['python', '-c', 'print(str.lower("A"), [x.strip() for x in []])']],
   [['python', '-c', 'print("app.run()")']],
 ])('a start in one line that makes, imports or may load what it uses: %j', async (words) => {
   expect(await oneLine(imageComplete, ...words)).not.toContain('which nothing in its line defines');
+});
+
+test('what a profile of R may make is not called undefined', async () => {
+  const words = ['R', '-e', 'pr$run(port = 8000)'];
+  const dockerfile = (more: string): string =>
+    `FROM docker.io/rocker/r-ver:4.5.3\n${more}COPY api.R /\nEXPOSE 8000\nCMD ${JSON.stringify(words)}\n`;
+  const files = { Dockerfile: dockerfile(''), 'api.R': 'x <- 1\n' };
+  expect(await judged(imageComplete, files)).toContain('uses pr, which nothing in its line defines');
+  const undefinedName = 'which nothing in its line defines';
+  expect(await judged(imageComplete, { ...files, '.Rprofile': 'pr <- 1\n' })).not.toContain(undefinedName);
+  const Dockerfile = dockerfile('RUN echo "pr <- plumber::pr()" >> /usr/local/lib/R/etc/Rprofile.site\n');
+  expect(await judged(imageComplete, { ...files, Dockerfile })).not.toContain(undefinedName);
 });
 
 test('plumber serves whatever object is told to run', async () => {

@@ -1,3 +1,5 @@
+const ofMaps = ['libgdal-dev', 'libgeos-dev', 'libproj-dev'];
+
 /**
  * Packages of R -> packages of Debian and Ubuntu without which they are not built, or not loaded, and which a plain image of R has not. By what Debian's own
  * packages of them depend on (`apt-cache depends r-cran-sf`, bookworm), or by what their pages on CRAN name as requirements of the system (odbc, RPostgres, RMariaDB,
@@ -15,7 +17,7 @@ export const rSystemLibraries: ReadonlyMap<string, readonly string[]> = new Map(
   ['gert', ['libgit2-dev']],
   ['gsl', ['libgsl-dev']],
   ['hdf5r', ['libhdf5-dev']],
-  ['lwgeom', ['libgdal-dev', 'libgeos-dev', 'libproj-dev', 'libudunits2-dev']],
+  ['lwgeom', [...ofMaps, 'libudunits2-dev']],
   ['magick', ['libmagick++-dev']],
   ['ncdf4', ['libnetcdf-dev']],
   ['odbc', ['unixodbc-dev']],
@@ -24,10 +26,10 @@ export const rSystemLibraries: ReadonlyMap<string, readonly string[]> = new Map(
   ['redland', ['librdf0-dev']],
   ['rgl', ['libgl1-mesa-dev', 'libglu1-mesa-dev']],
   ['rjags', ['jags']],
-  ['sf', ['libgdal-dev', 'libgeos-dev', 'libproj-dev', 'libudunits2-dev']],
+  ['sf', [...ofMaps, 'libudunits2-dev']],
   ['sodium', ['libsodium-dev']],
-  ['stars', ['libgdal-dev', 'libgeos-dev', 'libproj-dev', 'libudunits2-dev']],
-  ['terra', ['libgdal-dev', 'libgeos-dev', 'libproj-dev']],
+  ['stars', [...ofMaps, 'libudunits2-dev']],
+  ['terra', ofMaps],
   ['topicmodels', ['libgsl-dev']],
   ['units', ['libudunits2-dev']],
 ]);

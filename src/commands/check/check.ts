@@ -1,11 +1,10 @@
 import { fix } from '../../engine/check/fix.ts';
-import type { CheckReport, RuleResult } from '../../model/check/check-report.ts';
+import type { CheckReport } from '../../model/check/check-report.ts';
 import type { CommandCode, Environment } from '../../model/command.ts';
 import { UserError, type Problem } from '../../model/errors.ts';
 import type { ProjectFile } from '../../model/sources/facts.ts';
 import type { Plan } from '../../model/upgrade/plan.ts';
 import { pathFrom } from '../../io/project/find-projects.ts';
-import { nameFolder, retypeFolder } from '../../model/text/name-folder.ts';
 import { shellWord } from '../../shared/shell-word.ts';
 import { tally } from '../../model/check/tally.ts';
 import type { ShownFix } from '../../report/check/fixes-text.ts';
@@ -13,6 +12,7 @@ import { tellOfLeftovers } from '../create/tell-of-leftovers.ts';
 import { chooseTargets } from '../project/choose-targets.ts';
 import { explain } from './explain.ts';
 import { judgeTarget } from './judge-target.ts';
+import { atLabel, inFolder } from './place-results.ts';
 import { openCheckTargets } from './open-check-targets.ts';
 import type { CheckTarget } from './open-project-folder.ts';
 import { type Checked, type CheckedTarget, printChecked } from './print-checked.ts';
@@ -150,41 +150,6 @@ async function fixTarget(target: CheckTarget): Promise<{
     files: withTexts(new Map(fixed.map(({ path, after }) => [path, after]))),
     fixes: fixed.map(({ path, hunks }) => ({ path: label(path), hunks })),
     plan,
-  };
-}
-
-function atLabel(report: CheckReport, { label, notJudged }: CheckTarget): CheckReport {
-  const place = <T extends { readonly location?: RuleResult['location'] }>(item: T): T =>
-    item.location === undefined ? item : { ...item, location: { ...item.location, file: label(item.location.file) } };
-  return {
-    ...report,
-    ...(notJudged === undefined ? {} : { notJudged }),
-    results: report.results.map((result) =>
-      result.evidence === undefined ? place(result) : { ...place(result), evidence: result.evidence.map(place) },
-    ),
-    waiverProblems: report.waiverProblems.map(place),
-  };
-}
-
-/** Fixes that are commands on the project name its folder, where they are typed from another one. */
-function inFolder(report: CheckReport, { project, adopted }: CheckTarget, cwd: string): CheckReport {
-  const folder = pathFrom(cwd, project.root);
-  const name = project.root.slice(project.root.lastIndexOf('/') + 1);
-  // What a page of the project says is typed at the root of its repository, and so is what the rules say of an adopted folder.
-  const quoted = report.results.map((result) => ({
-    ...result,
-    ...(result.rule === 'adoption-settled' ? { message: retypeFolder(result.message, name, folder) } : {}),
-    ...(result.fix === undefined || adopted === undefined ? {} : { fix: retypeFolder(result.fix, adopted, folder) }),
-  }));
-  if (folder === '.') return { ...report, results: quoted };
-  // The scripts find the project by their own place.
-  const place = (text: string): string =>
-    nameFolder(text, folder).replace(/\bpython3? models\/(?=fetch_models\.py)/, (run) =>
-      run.replace('models/', `${shellWord(folder)}/models/`),
-    );
-  return {
-    ...report,
-    results: quoted.map((result) => (result.fix === undefined ? result : { ...result, fix: place(result.fix) })),
   };
 }
 

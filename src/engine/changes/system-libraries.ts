@@ -19,7 +19,7 @@ export function findSystemNeeds(
 ): SystemNeeds | undefined {
   if (brings.test(image)) return undefined;
   const folded = new Map([...known].map(([name, libraries]) => [foldName(name), { name, libraries }]));
-  const there = new Set(has);
+  const there = new Set(has.map((each) => each.split('=', 1)[0]));
   const needs = names.flatMap((entry) => {
     const [plain = ''] = entry.replace(/^[a-z]+::/, '').split('@', 1);
     const name = plain.slice(plain.lastIndexOf('/') + 1);

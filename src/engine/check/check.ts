@@ -2,6 +2,7 @@ import type { CheckReport, RuleResult } from '../../model/check/check-report.ts'
 import type { ProjectFacts } from '../../model/sources/facts.ts';
 import type { CheckedRule, Finding, HumanRule, Location, Rule, Verdict } from '../../model/check/rule.ts';
 import { doubtsOf } from '../../model/check/verdicts.ts';
+import { mapFixes } from '../../model/check/map-fixes.ts';
 import { limitWork } from '../../model/check/rule-work.ts';
 import { nameFolder } from '../../model/text/name-folder.ts';
 import { trimEnd } from '../../shared/trim-end.ts';
@@ -135,26 +136,19 @@ function describeUnknown(
 
 /** What a result quotes of the project is no place for a password, and its command names the folder of an adopted project, as its places do. */
 function finish(given: RuleResult, home = ''): RuleResult {
-  const result =
-    given.fix === undefined || home === '' ? given : { ...given, fix: nameFolder(given.fix, trimEnd(home, '/')) };
+  const result = home === '' ? given : mapFixes(given, (text) => nameFolder(text, trimEnd(home, '/')));
   const { reason, fix, evidence, others } = result;
   const told = (others ?? []).flatMap((each) => [each.reason, each.fix]);
   const texts = [result.message, reason, fix, ...(evidence ?? []).map(({ text }) => text), ...told];
   if (!texts.some((text) => text?.includes('://') === true)) return result;
+  const safe = mapFixes(result, withoutLogins);
   return {
-    ...result,
+    ...safe,
     message: withoutLogins(result.message),
     ...(reason === undefined ? {} : { reason: withoutLogins(reason) }),
-    ...(fix === undefined ? {} : { fix: withoutLogins(fix) }),
-    ...(others === undefined
+    ...(safe.others === undefined
       ? {}
-      : {
-          others: others.map((each) => ({
-            ...each,
-            reason: withoutLogins(each.reason),
-            ...(each.fix === undefined ? {} : { fix: withoutLogins(each.fix) }),
-          })),
-        }),
+      : { others: safe.others.map((each) => ({ ...each, reason: withoutLogins(each.reason) })) }),
     ...(evidence === undefined
       ? {}
       : { evidence: evidence.map((each) => ({ ...each, text: withoutLogins(each.text) })) }),

@@ -173,7 +173,7 @@ export function linesOf(text: string, line: number, counts: boolean): { readonly
   return { lines: text.split('\n').map((_, at) => (counts ? line + at : line)) };
 }
 
-/** What is not parsed is looked at once for each way of starting it. */
+/** A program as it was reached: without what does not run there, and with the words and variables that it is given. */
 export function finishProgram(program: ProgramFacts, run: Run, around: Surroundings): ReachedProgram {
   const dropped =
     run.isImported === true

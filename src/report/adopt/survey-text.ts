@@ -58,7 +58,7 @@ function listFacts(facts: RepositoryFacts, paths: ReadonlySet<string> | undefine
   const named = languages.map(({ language, files }) => `${language} (${String(files)})`);
   const conducted = orchestrators.map(({ kind, path, line }) => ({ what: kind, location: { file: path, line } }));
   const typed = commands.map(({ words, location }) => {
-    const what = words[1] === '-c' ? shellWords(words) : words.join(' ');
+    const what = shellWords(words);
     return { what: what.length > 160 ? `${what.slice(0, 160)}...` : what, location };
   });
   const data = dataFiles.map(({ path, goes, why, readAt }) => ({

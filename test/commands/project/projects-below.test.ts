@@ -318,3 +318,23 @@ describe('a folder of a repository whose container lies beside it', () => {
     expect((await start(upgrade, path.join(folder, 'src'))).problem).toContain('holds no project');
   });
 });
+
+test('all that is unknown of a rule is placed as it is seen from there', async () => {
+  const python = 'from transformers import AutoModel\nimport sys\n';
+  put(path.join(folder, 'study'), {
+    Dockerfile: 'FROM docker.io/library/python:3.13\nCOPY main.py /app/\nCMD ["python", "/app/main.py"]\n',
+    'main.py': `${python}AutoModel.from_pretrained(sys.argv[1])\nAutoModel.from_pretrained(sys.argv[2])\n`,
+  });
+  const { out } = await start(check, folder, { format: 'json', 'fail-on': 'never' }, ['study']);
+  interface Place {
+    readonly location?: { readonly file: string };
+  }
+  const { results } = JSON.parse(out) as {
+    readonly results: ReadonlyArray<Place & { readonly rule: string; readonly others?: readonly Place[] }>;
+  };
+  const models = results.find(({ rule }) => rule === 'no-runtime-download');
+  expect([models, ...(models?.others ?? [])].map((each) => each?.location?.file)).toEqual([
+    'study/main.py',
+    'study/main.py',
+  ]);
+});

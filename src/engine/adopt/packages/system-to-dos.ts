@@ -12,11 +12,11 @@ export function systemToDos(
 ): AdoptionToDo[] {
   const { systemLibraries } = languages[traits.language];
   if (systemLibraries === undefined) return [];
-  const image = mainDockerfile(facts);
-  const has = image?.systemPackages.map(({ name }) => name) ?? [];
+  // Theirs are installed into the image of the base, whatever image theirs begins with.
+  const has = mainDockerfile(facts)?.systemPackages.map(({ name }) => name) ?? [];
   const listed = facts.lists.find(({ path, lock }) => list !== undefined && (path === list || lock === list));
   const names = [...lines, ...(listed?.packages.map(({ name }) => name) ?? [])];
-  const needs = findSystemNeeds(names, { image: image?.from ?? '', has }, systemLibraries);
+  const needs = findSystemNeeds(names, { image: '', has }, systemLibraries);
   if (needs === undefined) return [];
   const text = saySystemNeeds(needs, has, `tre-container upgrade ${folder} `);
   return [{ id: 'system-libraries', text, ...(list === undefined ? {} : { place: list }) }];

@@ -66,10 +66,8 @@ export function printReadme(
   const { base, image, systemPackages } = answers;
   const { folder, program, reasons, original, goesIn, startScript, importRoots = [] } = adoption;
   const start = program.atRun
-    ? `${program.start.join(' ')}, and the step that ces/arg-file.txt names`
-    : program.start[1] === '-c' && program.start[0] !== 'sh'
-      ? shellWords(program.start)
-      : program.start.join(' ');
+    ? `${shellWords(program.start)}, and the step that ces/arg-file.txt names`
+    : shellWords(program.start);
   const dos = toDo.map((each) => `- [${each.isSettled ? 'x' : ' '}] ${printToDo(each.toDo)}`);
   return [
     `# The container of this repository`,

@@ -21,7 +21,7 @@ export function findBrokenPrograms(
     ...findNotebooks(image, dockerfile, reach),
     ...findFaulty(reach, facts),
     ...findNewerSyntax(image, reach, facts),
-    ...findUndefinedNames(image, dockerfile),
+    ...findUndefinedNames(image, dockerfile, facts),
   ];
 }
 
