@@ -39,13 +39,13 @@ test('a request below its limit, and a GPU with one of its own, are taken', asyn
 test('what a program does of which the files do not tell is said beside a start that was not read', async () => {
   const facts = await factsOf({
     Dockerfile:
-      'FROM docker.io/library/python:3.13\nRUN apt-get update && apt-get install -y poppler-utils\nENV HF_HUB_OFFLINE=1 HF_HOME=/safe_data/huggingface\nCOPY main.py /app/\nENTRYPOINT ["python", "/app/main.py"]\n',
+      'FROM docker.io/library/python:3.13\nRUN apt-get update && apt-get install -y libreoffice\nENV HF_HUB_OFFLINE=1 HF_HOME=/safe_data/huggingface\nCOPY main.py /app/\nENTRYPOINT ["python", "/app/main.py"]\n',
     'main.py':
-      'import subprocess\nfrom transformers import pipeline\nsubprocess.run(["pdftotext", "/safe_data/a.pdf"])\npipeline("sentiment-analysis")\n',
+      'import subprocess\nfrom transformers import pipeline\nsubprocess.run(["soffice", "/safe_data/a.doc"])\npipeline("sentiment-analysis")\n',
   });
   expect(noRuntimeDownload.check(facts)).toMatchObject({
     verdict: 'unknown',
-    reason: expect.stringContaining('starts pdftotext, which ') as string,
+    reason: expect.stringContaining('starts soffice, which ') as string,
     others: [{ reason: expect.stringContaining('pipeline') as string, location: { file: 'main.py', line: 4 } }],
   });
 });

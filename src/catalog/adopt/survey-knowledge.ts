@@ -5,6 +5,7 @@ import { preparingCalls } from './preparing-calls.ts';
 import { proposedBases } from './proposed-bases.ts';
 import { sameAs, services } from './libraries.ts';
 import { stopSigns } from './stop-signs.ts';
+import { systemPrograms } from '../software/system-programs.ts';
 import { surveyedLanguages } from './surveyed-languages.ts';
 
 /** All that the survey of a repository knows beside the repository. */
@@ -18,5 +19,6 @@ export const surveyKnowledge: SurveyKnowledge = {
     /^(?:(?:(?!requirements)[\w.-])*requirements[\w.-]*\.txt|pyproject\.toml|setup\.py|environment\.ya?ml|renv\.lock|DESCRIPTION|Project\.toml|Dockerfile)$/,
   services,
   lists: packageLists,
+  systemPrograms,
   sameAs,
 };

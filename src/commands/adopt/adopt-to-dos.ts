@@ -39,9 +39,16 @@ export function answerToDos(
   ]);
   const others = toDo.filter(({ id }) => id !== 'pipeline');
   return [...others, ...pipelineToDos(answers, folder)].map((each) => {
-    const now = open.has(each.id) ? undefined : named.get(each.id);
+    const now = open.has(each.id) ? undefined : (named.get(each.id) ?? sayInstalled(each, answers));
     return now === undefined ? { toDo: each, isSettled: false } : { toDo: { ...each, text: now }, isSettled: true };
   });
+}
+
+/** What a to-do becomes that asked for packages of the system, where the answers have them all by now; nothing else. */
+function sayInstalled({ text }: AdoptionToDo, { systemPackages }: Answers): string | undefined {
+  const asked = /--set systemPackages=(\S+)$/.exec(text)?.[1]?.split(',');
+  if (asked?.every((name) => systemPackages.includes(name)) !== true) return undefined;
+  return `${text.split(', which', 1)[0] ?? ''}: what that needs of the system stands in the answers`;
 }
 
 /** GitLab reads one file at the root, which is the person's. */

@@ -2,10 +2,9 @@ import { refuseForAdopted } from '../project/refuse-for-adopted.ts';
 import { bases } from '../../catalog/bases.ts';
 import { surveyKnowledge } from '../../catalog/adopt/survey-knowledge.ts';
 import { askVersionOfImage } from '../../engine/adopt/image/ask-version.ts';
-import { chooseImage } from '../../engine/adopt/image/choose-image.ts';
-import { decideAdoption } from '../../engine/adopt/decide-adoption.ts';
-import { mainDockerfile } from '../../engine/adopt/propose-base.ts';
-import { systemPackagesOfTools } from '../../engine/adopt/start/start-tools.ts';
+import { type AdoptionChoices, decideAdoption } from '../../engine/adopt/decide-adoption.ts';
+import { systemToDos } from '../../engine/adopt/packages/system-to-dos.ts';
+import { findStartedTools, whySystemPackages } from '../../engine/adopt/packages/system-programs.ts';
 import { cannotRender, documentsIn } from '../../engine/adopt/start/render-with-quarto.ts';
 import { newMemory, stepBack } from '../../engine/answers/turns.ts';
 import { nextBaseline } from '../../engine/upgrade/next-baseline.ts';
@@ -28,6 +27,7 @@ import { chooseFolder, chooseProgram, joinTyped } from './ask-what-decides.ts';
 import { chooseBase } from './choose-base.ts';
 import { completeAnswers, nameSecond, readGivenAnswers, type GivenAnswers } from './adopt-answers.ts';
 import { nameToDos, pipelineToDos } from './adopt-to-dos.ts';
+import { keepForBase, proposeImage, renewImage } from './propose-image.ts';
 import { type Adopted, describeSurvey, printAdopted, type Refusal } from './print-adopted.ts';
 import { openAdoptable, tellOfRepository } from './open-adoptable.ts';
 import { renderAdoption } from './render-adoption.ts';
@@ -169,11 +169,9 @@ async function decide(
 ): Promise<{ readonly answers: Answers; readonly adoption: Adoption }> {
   const { facts, proposal, listing } = surveyed;
   const texts = new Map(listing.files.flatMap(({ path, text }) => (text === undefined ? [] : [[path, text] as const])));
-  const adoption = decideAdoption(facts, proposal, {
+  const choices: AdoptionChoices = {
+    ...surveyKnowledge,
     traits: surveyKnowledge.bases[base],
-    sameAs: surveyKnowledge.sameAs,
-    languages: surveyKnowledge.languages,
-    bases: surveyKnowledge.bases,
     folder: into,
     textOf: (path) => (path === `${into}/packages.txt` ? ownList : texts.get(path)),
     files: listing.files.map(({ path }) => path),
@@ -182,7 +180,8 @@ async function decide(
     documentPackages: bases[base].documentPackages,
     ...(program === undefined ? {} : { program }),
     ...(past.state?.adopted === undefined ? {} : { before: past.state.adopted }),
-  });
+  };
+  const adoption = decideAdoption(facts, proposal, choices);
   const image = proposeImage(surveyed, base, adoption);
   const proposed = {
     packages: [],
@@ -202,49 +201,21 @@ async function decide(
   };
   const answers = await completeAnswers(given.sources, proposed, listing.root, environment, person);
   refuseForAdopted(answers, proposed);
+  const tools = findStartedTools(facts, adoption, choices.systemPrograms);
   const isNew = adoption.original?.copy === undefined && answers.image === proposed.image;
   const ofImage = isNew ? askVersionOfImage(bases[base], answers.image, proposal) : [];
   return {
     answers,
     adoption: {
       ...adoption,
-      toDo: [...nameToDos(answers, into), ...ofImage, ...adoption.toDo, ...pipelineToDos(answers, into)],
+      toDo: [
+        ...nameToDos(answers, into),
+        ...ofImage,
+        ...adoption.toDo,
+        ...systemToDos(facts, adoption, answers.systemPackages, choices),
+        ...pipelineToDos(answers, into),
+      ],
+      reasons: { ...adoption.reasons, ...whySystemPackages(tools, answers.systemPackages) },
     },
   };
-}
-
-/** Earlier answers; of those that another base was asked for none, but packages of the system, which every base installs by apt. */
-function keepForBase(base: BaseName, earlier: AnswersInput = {}, of: Pick<Answers, 'systemPackages'>): AnswersInput {
-  if (earlier['base'] === base || Object.keys(earlier).length === 0) return earlier;
-  const { image: _, systemPackages = [], packages: __, documents: ___, port: ____, ...others } = earlier;
-  return { ...others, systemPackages: [...new Set([...of.systemPackages, ...[systemPackages].flat()])] };
-}
-
-/** The image, and the packages of the system that are installed into it: of a Dockerfile that was taken over its own lines do that. */
-function proposeImage(
-  { facts, proposal }: SurveyedFolder,
-  base: BaseName,
-  adoption: Adoption,
-): Pick<Answers, 'image' | 'systemPackages'> {
-  const { original } = adoption;
-  const ofTools = systemPackagesOfTools(adoption);
-  if (original?.copy !== undefined) return { image: original.copy.image, systemPackages: ofTools };
-  const renders = proposal.program.start.some((word) => word.includes('rmarkdown::render'));
-  const named = mainDockerfile(facts)?.systemPackages.map(({ name }) => name) ?? [];
-  const systemPackages = [...new Set([...named, ...ofTools, ...(renders ? ['pandoc'] : [])])]
-    .filter((name) => /^[a-z0-9][a-z0-9+.-]+$/.test(name))
-    .toSorted();
-  // A version is one of a language: Python's says nothing of R.
-  const isOfIt = proposal.base !== 'none' && bases[proposal.base].language === bases[base].language;
-  return { image: chooseImage(bases[base], isOfIt ? proposal.version : undefined), systemPackages };
-}
-
-/** Where the Dockerfile that was taken over starts from another image by now, and nobody chose one, that one is taken. */
-function renewImage({ state }: Past, { original }: Adoption): Partial<Pick<Answers, 'image'>> {
-  const before = state?.adopted?.original?.copy?.image;
-  const now = original?.copy?.image;
-  const chosen = state?.answers['image'];
-  // `pin` writes a digest behind it.
-  const isTheirs = before !== undefined && typeof chosen === 'string' && chosen.replace(/@sha256:.*/s, '') === before;
-  return now !== undefined && isTheirs ? { image: now } : {};
 }

@@ -18,8 +18,6 @@ import { findOptional } from '../survey/survey-libraries.ts';
 import { placesOfWords } from '../survey/places-of-words.ts';
 import { rendersWithQuarto, withRunners } from './start/render-with-quarto.ts';
 import { decideStart } from './start/decide-start.ts';
-import { systemToDos } from './packages/system-to-dos.ts';
-import { latexToDos } from './start/needs-latex.ts';
 import { otherLanguageToDos } from './image/other-language.ts';
 import { onOneLine } from './start/on-one-line.ts';
 import { filesOfTools, withTools } from './start/start-tools.ts';
@@ -30,6 +28,7 @@ import { wordsOfCommand } from './start/words-of-command.ts';
 export interface AdoptionChoices {
   readonly traits: BaseTraits;
   readonly sameAs: SurveyKnowledge['sameAs'];
+  readonly systemPrograms: SurveyKnowledge['systemPrograms'];
   readonly languages: SurveyKnowledge['languages'];
   readonly bases: SurveyKnowledge['bases'];
   readonly folder: string;
@@ -85,26 +84,11 @@ export function decideAdoption(seen: RepositoryFacts, proposal: Proposal, choice
       list: packages.list ?? (copy === undefined ? undefined : (proposal.manifest.path ?? undefined)),
       start,
       missing: copy === undefined || taken === undefined ? [] : missingToDos(copy, taken.image.path, folder),
-      packages: [...toDo, ...toDoOwn, ...packageToDos(facts, copy === undefined ? packages : undefined, choices)],
+      packages: [...toDo, ...toDoOwn, ...otherLanguageToDos(facts, traits, choices)],
       optional: optionalOf(facts, choices),
-      documents: latexToDos(program.start, choices.textOf, {
-        image: taken?.image ?? mainDockerfile(facts),
-        folder,
-        lines: copy?.lines,
-      }),
     }),
     reasons: { ...printReasons(proposal), ...whyNamed(choices), ...whyRoots(roots) },
   };
-}
-
-/** What is to be looked at of packages, beside what their lists say. `packages`: where no copy of their Dockerfile installs them. */
-function packageToDos(
-  facts: RepositoryFacts,
-  packages: Adoption['packages'] | undefined,
-  choices: AdoptionChoices,
-): readonly AdoptionToDo[] {
-  const ofSystem = packages === undefined ? [] : systemToDos(facts, packages, choices);
-  return [...otherLanguageToDos(facts, choices.traits, choices), ...ofSystem];
 }
 
 /** The facts as they are seen from where the program is started, which the Dockerfile that starts it says, or else what it reads. */

@@ -32,15 +32,13 @@ interface Decided {
   readonly packages: readonly AdoptionToDo[];
   /** Imports that programs do without, and that are therefore not installed. */
   readonly optional: ReadonlySet<LibraryUse>;
-  /** Of the documents that are rendered. */
-  readonly documents: readonly AdoptionToDo[];
 }
 
 /** Everything that only a person can settle, one line each. */
 export function listToDos(
   seen: RepositoryFacts,
   proposal: Proposal,
-  { program, folder, goesIn, list, start, missing, packages, optional, documents }: Decided,
+  { program, folder, goesIn, list, start, missing, packages, optional }: Decided,
 ): AdoptionToDo[] {
   // What the image has by links is settled.
   const facts = withoutMounted(seen, start.mounts ?? []);
@@ -59,7 +57,6 @@ export function listToDos(
     ...askElsewhere(program.start, proposal.reasons['program'], folder, start.mounts).map(toToDo),
     ...packages,
     ...sayOptional([...optional]),
-    ...documents,
     ...later.filter(({ id }) => !said.has(id)),
     // A place that the TRE lacks is one question, whatever is done there.
     ...scriptToDos(facts, start, throughMounts(program, start.mounts)).filter(

@@ -12,10 +12,14 @@ export interface Places {
   readonly models: readonly PlaceFact[];
   readonly network: readonly PlaceFact[];
   readonly pages: readonly PlaceFact[];
+  readonly tools: readonly PlaceFact[];
 }
 
-/** Reads everything that one look at each program tells. */
-export function findPlaces(programs: readonly ProgramFacts[]): Places {
+/** Reads everything that one look at each program tells. `systemPrograms`: names of those that no plain image has. */
+export function findPlaces(
+  programs: readonly ProgramFacts[],
+  systemPrograms: { readonly has: (name: string) => boolean },
+): Places {
   const found = {
     places: [] as PlaceFact[],
     reads: [] as PlaceFact[],
@@ -23,6 +27,7 @@ export function findPlaces(programs: readonly ProgramFacts[]): Places {
     models: [] as PlaceFact[],
     network: [] as PlaceFact[],
     pages: [] as PlaceFact[],
+    tools: [] as PlaceFact[],
   };
   const own = new Set(programs.flatMap(({ functions }) => functions.map(({ name }) => name)));
   for (const program of programs) {
@@ -46,13 +51,16 @@ export function findPlaces(programs: readonly ProgramFacts[]): Places {
           location: { file: program.path, line },
         });
     }
-    for (const { program: name, words, line } of program.commands)
+    for (const { program: name, words, line } of program.commands) {
+      const location = { file: program.path, line };
+      if (systemPrograms.has(name)) found.tools.push({ what: name, location });
       if (
         /^(?:wget|curl|aws|gsutil)$/.test(name) ||
         (name === 'git' && words.includes('clone')) ||
         (name === 'pip' && words.includes('install'))
       )
-        found.network.push({ what: words.slice(0, 6).join(' '), location: { file: program.path, line } });
+        found.network.push({ what: words.slice(0, 6).join(' '), location });
+    }
   }
   return {
     ...found,
@@ -61,6 +69,7 @@ export function findPlaces(programs: readonly ProgramFacts[]): Places {
     writes: unique(found.writes),
     models: unique(found.models),
     network: unique(found.network),
+    tools: unique(found.tools),
   };
 }
 

@@ -61,7 +61,7 @@ export async function surveyRepository({
     listImports(facts, languages, localModules(own, languages)),
     languages,
   );
-  const { places, ...others } = findPlaces(facts);
+  const { places, ...others } = findPlaces(facts, knowledge.systemPrograms);
   const paths = new Set(own.map(({ path }) => path));
   const guides = listGuides(own);
   return {

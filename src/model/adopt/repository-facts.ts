@@ -44,6 +44,8 @@ export interface RepositoryFacts {
   readonly dataFiles: readonly DataFile[];
   readonly models: readonly PlaceFact[];
   readonly network: readonly PlaceFact[];
+  /** Programs that own programs start by name, and that no plain image has. */
+  readonly tools: readonly PlaceFact[];
   /** Databases, clouds and schedulers. */
   readonly services: readonly PlaceFact[];
   /** Absolute places that programs name, with what they are. */

@@ -39,6 +39,8 @@ export interface SurveyKnowledge {
   readonly services: ReadonlyMap<string, string>;
   /** How good a list of packages is by its kind. `isProject`: it counts without packages too, and its lock is the list. */
   readonly lists: Readonly<Record<Installer, { readonly rank: number; readonly isProject?: true }>>;
+  /** Programs that no plain image has -> packages of the system of which each brings it; none: no package does. */
+  readonly systemPrograms: ReadonlyMap<string, readonly string[]>;
   /** Packages that a package of another name brings too. */
   readonly sameAs: ReadonlyMap<string, readonly string[]>;
 }

@@ -54,7 +54,7 @@ function rows(label: string, facts: readonly PlaceFact[], most: number): string[
 }
 
 function listFacts(facts: RepositoryFacts, paths: ReadonlySet<string> | undefined): string[] {
-  const { languages, versions, orchestrators, commands, models, network, services, places, leftOut, dataFiles } = facts;
+  const { languages, versions, orchestrators, commands, models, tools, network, services, places, leftOut, dataFiles } = facts;
   const named = languages.map(({ language, files }) => `${language} (${String(files)})`);
   const conducted = orchestrators.map(({ kind, path, line }) => ({ what: kind, location: { file: path, line } }));
   const typed = commands.map(({ words, location }) => {
@@ -78,6 +78,11 @@ function listFacts(facts: RepositoryFacts, paths: ReadonlySet<string> | undefine
     ...rows('started by', [...conducted, ...typed], 6),
     ...rows('data', [...listAbsent(facts, paths), ...data], 8),
     ...rows('models', models, 5),
+    ...rows(
+      'programs',
+      tools.map(({ what, location }) => ({ what: `${what} is started, which no plain image has`, location })),
+      5,
+    ),
     ...rows('network', network, 5),
     ...rows('services', services, 5),
     ...rows('places', places, 6),

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { latexToDos } from '../../../src/engine/adopt/start/needs-latex.ts';
 
-const none = { image: undefined, folder: 'tre', lines: undefined };
+const none = { image: undefined, has: [], folder: 'tre', lines: undefined };
 const toDo = (
   start: readonly string[],
   head: string,
@@ -46,12 +46,11 @@ describe('a document that becomes a PDF through LaTeX', () => {
   });
 
   it('is none on an image that has it, and keeps what is installed already', () => {
-    const image = { from: 'rocker/r-ver:4.4.1', systemPackages: [{ name: 'libxml2-dev', line: 2 }] } as never;
-    expect(toDo(quarto, 'format: pdf', { image })).toContain('libxml2-dev');
+    expect(toDo(quarto, 'format: pdf', { has: ['libxml2-dev'] })).toContain('=libxml2-dev,lmodern,');
+    expect(toDo(quarto, 'format: pdf', { has: ['texlive-xetex'] })).toBe('');
     expect(toDo(quarto, 'format: pdf', { image: { from: 'rocker/verse:4.3.0', systemPackages: [] } as never })).toBe(
       '',
     );
     expect(toDo(quarto, 'format: pdf', { lines: ['RUN quarto install tinytex'] })).toBe('');
-    expect(toDo(markdown, 'output: pdf_document')).toContain('pandoc');
   });
 });

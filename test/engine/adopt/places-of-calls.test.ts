@@ -9,7 +9,7 @@ async function placesOf(
 ): Promise<{ readonly reads: readonly string[]; readonly writes: readonly string[] }> {
   const text = `${lines.join('\n')}\n`;
   const programs = await readPrograms([{ path, text, size: text.length, executable: false }], loadSyntax);
-  const { reads, writes } = findPlaces([...programs.values()].flat());
+  const { reads, writes } = findPlaces([...programs.values()].flat(), new Set());
   const show = (places: typeof reads): readonly string[] => places.map(({ own, what }) => own ?? what);
   return { reads: show(reads), writes: show(writes) };
 }

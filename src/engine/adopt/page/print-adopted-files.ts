@@ -88,6 +88,9 @@ export function printReadme(
     `| base | ${text(baseLabel)} (${base}), ${text(image)} | ${text(reasons['base'] ?? '')} |`,
     `| starts | ${text(start)} | ${text(reasons['program'] ?? '')} |`,
     `| packages | ${text(namePackages(adoption, language))} | ${text(reasons['manifest'] ?? '')} |`,
+    ...(reasons['systemPackages'] === undefined
+      ? []
+      : [`| of the system | ${text(systemPackages.join(', '))} | ${text(reasons['systemPackages'])} |`]),
     ...(importRoots.length === 0
       ? []
       : [`| modules | PYTHONPATH names ${text(importRoots.join(', '))} | ${text(reasons['importRoots'] ?? '')} |`]),

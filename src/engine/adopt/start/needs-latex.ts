@@ -16,26 +16,23 @@ export function latexToDos(
   textOf: (path: string) => string | undefined,
   {
     image,
+    has,
     folder,
     lines,
   }: {
     readonly image: DockerfileSurvey | undefined;
+    /** Packages of the system that the container has by its answers. */
+    readonly has: readonly string[];
     readonly folder: string;
     /** Of their Dockerfile, where it is copied. */
     readonly lines: readonly string[] | undefined;
   },
 ): AdoptionToDo[] {
-  const has = /\/(?:verse|geospatial|binder)(?::|$)|texlive|tinytex/i;
-  if (has.test(image?.from ?? '') || lines?.some((line) => has.test(line)) === true) return [];
-  const named = image?.systemPackages.map(({ name }) => name) ?? [];
-  if (named.some((name) => has.test(name))) return [];
+  const latex = /\/(?:verse|geospatial|binder)(?::|$)|texlive|tinytex/i;
+  if (latex.test(image?.from ?? '') || [...has, ...(lines ?? [])].some((line) => latex.test(line))) return [];
   const found = documentsOf(start).find((each) => becomesPdf(each, textOf));
   if (found === undefined) return [];
-  const others = [
-    ...(lines === undefined ? named : []),
-    ...(start.some((word) => word.includes('rmarkdown::render')) ? ['pandoc'] : []),
-  ];
-  const all = [...new Set([...others, ...packages])].toSorted();
+  const all = [...new Set([...has, ...packages])].toSorted();
   const option = `--set systemPackages=${all.join(',')}`;
   return [
     {

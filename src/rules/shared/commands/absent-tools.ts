@@ -1,32 +1,43 @@
 import type { Verdict } from '../../../model/check/rule.ts';
 import { unknown } from '../../../model/check/verdicts.ts';
 import type { DockerfileFacts, FinalImage } from '../../../model/dockerfile/dockerfile-facts.ts';
+import { systemPrograms } from '../../../catalog/software/system-programs.ts';
 import type { ProjectFacts } from '../../../model/sources/facts.ts';
 import { hasBuildpack } from '../dependencies/has-buildpack.ts';
 import { judgeConstraints } from '../dependencies/misnamed-lists.ts';
 import { judgeCommands } from './misspelt-commands.ts';
 import { describeWay } from '../reach/judge-reached.ts';
 
-/** Programs that no image of a language or a distribution brings unasked; each with words by which what installs it may be called. */
-const tools: ReadonlyMap<string, RegExp> = new Map(
-  [
-    'bcftools bedtools bowtie2 bwa dcm2niix ffmpeg gatk mafft minimap2 pandoc picard plink plink2 salmon samtools seqtk snakemake nextflow tesseract',
-    'fastqc fastp kallisto iqtree mrtrix vcftools tabix bgzip blastn blastp makeblastdb flirt fslmaths bet recon-all antsRegistration',
-    'psql mysql sqlite3 git pdflatex xelatex latexmk gs convert exiftool',
-  ].flatMap((line) => line.split(' ').map((name) => [name, wordsOf(name)] as const)),
-);
+/** Words by which what brings a program may be called, beside its own name and those of Debian's packages. */
+const families: readonly (readonly [RegExp, RegExp])[] = [
+  [/^(?:t?blast[npx]|makeblastdb)$/, /blast/i],
+  [/^(?:flirt|fslmaths|bet)$/, /fsl/i],
+  [/latex/, /tex/i],
+  [/^(?:gs|ps2pdf)$/, /tex/i],
+  [/^(?:convert|mogrify|identify|montage)$/, /magick/i],
+  [/^(?:psql|pg_dump)$/, /postgres|psql/i],
+  [/^mysql/, /mysql|mariadb/i],
+  [/^(?:tabix|bgzip)$/, /htslib|samtools|bcftools/i],
+  [/^gdal|^ogr/, /gdal/i],
+  [/^h5dump$/, /hdf5/i],
+  [/^nc/, /netcdf/i],
+  [/^recon-all$/, /freesurfer/i],
+  [/^antsRegistration$/, /ants/i],
+];
 
-function wordsOf(name: string): RegExp {
-  if (/^(?:blastn|blastp|makeblastdb)$/.test(name)) return /blast/i;
-  if (/^(?:flirt|fslmaths|bet)$/.test(name)) return /fsl/i;
-  if (/latex/.test(name)) return /tex/i;
-  if (name === 'gs') return /ghostscript|tex/i;
-  if (name === 'convert') return /imagemagick|graphicsmagick/i;
-  if (name === 'psql') return /postgres|psql/i;
-  if (/^(?:tabix|bgzip)$/.test(name)) return /htslib|tabix|samtools|bcftools/i;
-  if (name === 'recon-all') return /freesurfer/i;
-  if (name === 'antsRegistration') return /ants/i;
-  return new RegExp(name.replace(/\d$/, ''), 'i');
+/** Whether a text speaks of what brings a program. A short name is looked for as a word. */
+function speaksOf(program: string): (text: string) => boolean {
+  const name = program.replace(/\d$/, '');
+  const words = [
+    new RegExp(name.length > 3 ? escape(name) : String.raw`\b${escape(name)}\b`, 'i'),
+    ...(systemPrograms.get(program) ?? []).map((each) => new RegExp(escape(each), 'i')),
+    ...families.flatMap(([of, word]) => (of.test(program) ? [word] : [])),
+  ];
+  return (text) => words.some((word) => word.test(text));
+}
+
+function escape(name: string): string {
+  return name.replaceAll(/[+.]/g, String.raw`\$&`);
 }
 
 /** What the image may lack: a list that pip reads, commands of its RUNs, and of the programs that it starts. Unknown, since one may come under another name. */
@@ -57,12 +68,16 @@ function judgeNamedStart(image: FinalImage, dockerfile: DockerfileFacts, facts: 
   if (reach === undefined || named === undefined || !isPlain(image) || reach.unseen.length > 0) return undefined;
   // `nnUNet_predict` comes with nnunet.
   const [first = ''] = named.what.split(/[^A-Za-z0-9]/, 1);
-  const words = broughtBy.get(named.what) ?? wordsOf(first.length > 3 ? first : named.what.replaceAll(/\W/g, '.'));
+  const brought = broughtBy.get(named.what);
+  const isSpoken =
+    brought === undefined
+      ? speaksOf(first.length > 3 ? first : named.what)
+      : (text: string): boolean => brought.test(text);
   const spoken = [
     ...image.instructions.flatMap(({ keyword, text }) => (/^(?:ENTRYPOINT|CMD|LABEL)$/.test(keyword) ? [] : [text])),
     ...textsOfBuild(dockerfile, facts),
   ];
-  if (spoken.some((text) => words.test(text))) return undefined;
+  if (spoken.some(isSpoken)) return undefined;
   return unknown(
     `${named.location.file}:${String(named.location.line ?? 1)} starts ${named.what}, which ${image.from.image?.text ?? 'the base'} is not known to have, and nothing here speaks of what installs it`,
     named.location,
@@ -84,7 +99,10 @@ function textsOfBuild({ path }: DockerfileFacts, facts: ProjectFacts): readonly 
   ];
 }
 
-/** A started program that runs one of these where nothing speaks of it. */
+/** What images with all of buildpack-deps have of them. */
+const ofBuildpack: ReadonlySet<string> = new Set(['git', 'convert', 'mogrify', 'identify', 'montage']);
+
+/** A started program that runs one that no plain image has, where nothing speaks of it. */
 function judgeStartedTools(image: FinalImage, dockerfile: DockerfileFacts, facts: ProjectFacts): Verdict | undefined {
   const reach = facts.reach.get(dockerfile.path);
   if (reach === undefined || !isPlain(image) || reach.unseen.length > 0) return undefined;
@@ -93,14 +111,16 @@ function judgeStartedTools(image: FinalImage, dockerfile: DockerfileFacts, facts
   for (const reached of reach.programs) {
     if (reached.class !== 'started' || !/\.(?:py|[rR]|sh)$/.test(reached.program.path)) continue;
     for (const { program, line } of reached.program.commands) {
-      const words = tools.get(program);
-      if (words === undefined || (isFull && /^(?:git|convert)$/.test(program))) continue;
-      if (spoken.some((text) => words.test(text))) continue;
+      const brought = systemPrograms.get(program);
+      if (brought === undefined || (isFull && ofBuildpack.has(program))) continue;
+      if (spoken.some(speaksOf(program))) continue;
       const location = { file: reached.program.path, line };
       return unknown(
         `${location.file}:${String(line)} runs ${program}${describeWay(reached, location)}, which ${image.from.image?.text ?? 'the base'} is not known to have, and nothing here speaks of it`,
         location,
-        `install ${program} in a RUN`,
+        brought[0] === undefined
+          ? `install ${program} in a RUN`
+          : `install ${brought[0]} in a RUN, the package of Debian and Ubuntu that brings it`,
       );
     }
   }

@@ -1,0 +1,47 @@
+import { bases } from '../../catalog/bases.ts';
+import { systemPrograms } from '../../catalog/software/system-programs.ts';
+import { chooseImage } from '../../engine/adopt/image/choose-image.ts';
+import { findStartedTools } from '../../engine/adopt/packages/system-programs.ts';
+import { mainDockerfile } from '../../engine/adopt/propose-base.ts';
+import { systemPackagesOfTools } from '../../engine/adopt/start/start-tools.ts';
+import type { Adoption } from '../../model/adopt/adoption.ts';
+import type { Answers, AnswersInput, BaseName } from '../../model/answers/answers.ts';
+import type { Past } from '../create/plan-project.ts';
+import type { SurveyedFolder } from './survey-folder.ts';
+
+/** Earlier answers; of those that another base was asked for none, but packages of the system, which every base installs by apt. */
+export function keepForBase(base: BaseName, earlier: AnswersInput = {}, of: Pick<Answers, 'systemPackages'>): AnswersInput {
+  if (earlier['base'] === base || Object.keys(earlier).length === 0) return earlier;
+  const { image: _, systemPackages = [], packages: __, documents: ___, port: ____, ...others } = earlier;
+  return { ...others, systemPackages: [...new Set([...of.systemPackages, ...[systemPackages].flat()])] };
+}
+
+/** The image, and the packages of the system that are installed into it: of a Dockerfile that was taken over its own lines do that. */
+export function proposeImage(
+  { facts, proposal }: SurveyedFolder,
+  base: BaseName,
+  adoption: Adoption,
+): Pick<Answers, 'image' | 'systemPackages'> {
+  const { original } = adoption;
+  const ofTools = systemPackagesOfTools(adoption);
+  if (original?.copy !== undefined) return { image: original.copy.image, systemPackages: ofTools };
+  const renders = proposal.program.start.some((word) => word.includes('rmarkdown::render'));
+  const named = mainDockerfile(facts)?.systemPackages.map(({ name }) => name) ?? [];
+  const started = findStartedTools(facts, adoption, systemPrograms).flatMap(({ packages }) => packages.slice(0, 1));
+  const systemPackages = [...new Set([...named, ...ofTools, ...started, ...(renders ? ['pandoc'] : [])])]
+    .filter((name) => /^[a-z0-9][a-z0-9+.-]+$/.test(name))
+    .toSorted();
+  // A version is one of a language: Python's says nothing of R.
+  const isOfIt = proposal.base !== 'none' && bases[proposal.base].language === bases[base].language;
+  return { image: chooseImage(bases[base], isOfIt ? proposal.version : undefined), systemPackages };
+}
+
+/** Where the Dockerfile that was taken over starts from another image by now, and nobody chose one, that one is taken. */
+export function renewImage({ state }: Past, { original }: Adoption): Partial<Pick<Answers, 'image'>> {
+  const before = state?.adopted?.original?.copy?.image;
+  const now = original?.copy?.image;
+  const chosen = state?.answers['image'];
+  // `pin` writes a digest behind it.
+  const isTheirs = before !== undefined && typeof chosen === 'string' && chosen.replace(/@sha256:.*/s, '') === before;
+  return now !== undefined && isTheirs ? { image: now } : {};
+}

@@ -1,0 +1,54 @@
+import type { Adoption } from '../../../model/adopt/adoption.ts';
+import type { PlaceFact, RepositoryFacts } from '../../../model/adopt/repository-facts.ts';
+
+/** A program that own programs start by name, with the packages of the system of which each brings it; none: no package does. */
+interface StartedTool {
+  readonly tool: PlaceFact;
+  readonly packages: readonly string[];
+}
+
+/** Of Python's packages, those that bring a program by which they are called; others only talk to one of their name. */
+const bringThemselves: ReadonlySet<string> = new Set(['cutadapt', 'dot2tex', 'snakemake']);
+
+/**
+ * Such programs as the image has from nowhere else: no list of packages brings them, and the lines of a Dockerfile that is copied are theirs to complete.
+ * `known`: program -> packages.
+ */
+export function findStartedTools(
+  { tools, lists }: Pick<RepositoryFacts, 'tools' | 'lists'>,
+  { original, packages }: Pick<Adoption, 'original' | 'packages'>,
+  known: ReadonlyMap<string, readonly string[]>,
+): readonly StartedTool[] {
+  if (original?.copy !== undefined) return [];
+  const listed = new Set([
+    ...lists
+      .filter(({ path, lock }) => packages.list !== undefined && [path, lock].includes(packages.list))
+      .flatMap((list) => list.packages.map(({ name }) => name)),
+    ...packages.lines.map((line) => /^[\w.-]+/.exec(line)?.[0] ?? ''),
+  ]);
+  const first = new Map(tools.map((tool) => [tool.what, tool] as const).toReversed());
+  return [...first.values()].flatMap((tool) => {
+    const brought = known.get(tool.what);
+    if (brought === undefined) return [];
+    const names = [tool.what, ...brought].map((name) => name.replace(/\+$/, ''));
+    // conda installs programs of every kind.
+    const isListed = names.some(
+      (name) => listed.has(name) && (packages.tool === 'conda' || bringThemselves.has(name)),
+    );
+    return isListed ? [] : [{ tool, packages: brought }];
+  });
+}
+
+/** Why packages of the system are installed, for the page: `dot: graphviz`. */
+export function whySystemPackages(
+  found: ReturnType<typeof findStartedTools>,
+  has: readonly string[],
+): Adoption['reasons'] {
+  const why = found.flatMap(({ tool, packages }) => {
+    const { file, line = 1 } = tool.location;
+    return packages.some((name) => has.includes(name))
+      ? [`${file}:${String(line)} starts ${tool.what}, which ${packages[0] ?? ''} brings`]
+      : [];
+  });
+  return why.length === 0 ? {} : { systemPackages: why.join('; ') };
+}

@@ -1,0 +1,85 @@
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import { systemPrograms } from '../../../src/catalog/software/system-programs.ts';
+import { findStartedTools } from '../../../src/engine/adopt/packages/system-programs.ts';
+import { catchEnvironment } from '../../fakes/environment.ts';
+import { adopt, check, upgrade } from '../../helpers/call-commands.ts';
+
+let folder = '';
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'system-programs-'));
+});
+afterEach(() => rmSync(folder, { recursive: true }));
+
+const drawing = 'import subprocess\nsubprocess.run(["dot", "-Tpng", "/safe_data/a.dot"])\nprint("done")\n';
+const given = ['project=nsh-2026-001', 'registry=ghcr.io/me'];
+
+function write(files: Readonly<Record<string, string>>): void {
+  for (const [path, text] of Object.entries(files)) {
+    mkdirSync(dirname(join(folder, path)), { recursive: true });
+    writeFileSync(join(folder, path), text);
+  }
+}
+
+function read(path: string): string {
+  return readFileSync(join(folder, path), 'utf8');
+}
+
+async function said(run: typeof adopt, flags: Record<string, unknown>, target = folder): Promise<string> {
+  const environment = catchEnvironment();
+  await run({ targets: [target], flags } as never, environment);
+  return environment.printed.out + environment.printed.err;
+}
+
+const plain = { packages: { tool: 'pip', with: [], lines: [], from: '', ofBase: [] } } as const;
+const tool = (what: string): { what: string; location: { file: string; line: number } } => ({
+  what,
+  location: { file: 'a.py', line: 1 },
+});
+const listOf = (installer: 'pip' | 'conda', name: string): never =>
+  ({ path: 'list', installer, packages: [{ name, text: name, line: 1 }] }) as never;
+
+test('a program that the programs start, and that no image of a base has, is installed and given its reason', async () => {
+  write({ 'src/draw.py': drawing, 'requirements.txt': 'pandas==3.0.6\n' });
+  const flags = { defaults: true, set: ['program=src/draw.py', ...given] };
+  expect(await said(adopt, { survey: true })).toContain('dot is started, which no plain image has');
+  const out = await said(adopt, flags);
+  expect(out).not.toContain('dot is started');
+  expect(read('tre/Dockerfile')).toMatch(/^\s+graphviz\b/m);
+  expect(read('tre/README.md')).toContain('| graphviz | src/draw.py:2 starts dot, which graphviz brings |');
+  const report = await said(check as typeof adopt, { verbose: true }, join(folder, 'tre'));
+  expect(report).not.toMatch(/starts dot, which is a program of the image|runs dot/);
+});
+
+test('an answer that leaves it out gives a to-do with the command, and the answer that brings it settles it', async () => {
+  write({ 'src/draw.py': drawing, 'requirements.txt': 'pandas==3.0.6\n' });
+  await said(adopt, { defaults: true, set: ['program=src/draw.py', 'systemPackages=curl', ...given] });
+  const asked = 'tre-container upgrade tre --set systemPackages=curl,graphviz';
+  expect(read('tre/README.md')).toContain(`- [ ] dot is started, which the image is not known to have: graphviz brings it`);
+  expect(read('tre/README.md')).toContain(asked.replace('tre-container ', ''));
+  await said(upgrade as typeof adopt, { set: ['systemPackages=curl,graphviz'] }, join(folder, 'tre'));
+  expect(read('tre/README.md')).toMatch(/- \[x\] dot is started: what that needs of the system stands in the answers/);
+});
+
+test('a list of conda brings programs, a list of pip only those that are packages of Python', () => {
+  const found = (facts: Parameters<typeof findStartedTools>[0], tool: 'pip' | 'conda'): readonly string[] =>
+    findStartedTools(facts, { packages: { ...plain.packages, tool, list: 'list' } }, systemPrograms).map(
+      ({ tool: { what } }) => what,
+    );
+  expect(found({ tools: [tool('samtools')], lists: [listOf('conda', 'samtools')] }, 'conda')).toEqual([]);
+  expect(found({ tools: [tool('dot')], lists: [listOf('conda', 'graphviz')] }, 'conda')).toEqual([]);
+  expect(found({ tools: [tool('dot')], lists: [listOf('pip', 'graphviz')] }, 'pip')).toEqual(['dot']);
+  expect(found({ tools: [tool('cutadapt')], lists: [listOf('pip', 'cutadapt')] }, 'pip')).toEqual([]);
+  expect(found({ tools: [tool('blastn')], lists: [] }, 'pip')).toEqual(['blastn']);
+});
+
+test('a program that no package of Debian is known to bring says so', async () => {
+  write({ 'run.py': drawing.replace('dot', 'plink'), 'requirements.txt': 'pandas==3.0.6\n' });
+  await said(adopt, { defaults: true, set: ['program=run.py', ...given] });
+  expect(read('tre/README.md')).toContain(
+    'plink is started, which the image is not known to have: no package of Debian is known to bring it',
+  );
+  expect(await said(check as typeof adopt, { verbose: true }, join(folder, 'tre'))).toContain('runs plink');
+});
