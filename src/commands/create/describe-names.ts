@@ -1,12 +1,10 @@
-import { sameAs } from '../../catalog/adopt/libraries.ts';
-import { surveyedLanguages } from '../../catalog/adopt/surveyed-languages.ts';
-import { bases } from '../../catalog/bases.ts';
+import { knownNames } from '../../catalog/adopt/known-names.ts';
 import { ownPackages } from '../../catalog/own-packages.ts';
 import { findRegistryPlaceholder } from '../../catalog/placeholders.ts';
 import type { Answers, AnswersInput } from '../../model/answers/answers.ts';
 import type { Base } from '../../model/render/base.ts';
 import { registrySecrets } from '../../engine/render/registry-secrets.ts';
-import { editDistance } from '../../shared/edit-distance.ts';
+import { misspelt } from '../../shared/misspelt.ts';
 import { nearestWord } from '../../shared/nearest-word.ts';
 import { packageName } from '../../model/text/package-name.ts';
 
@@ -63,14 +61,11 @@ export function describeContact(earlier: AnswersInput | undefined, { contact }: 
 
 /** Packages that came now, that no table knows, and that are nearly written as one that it knows: nothing looks names up before the build. */
 export function describeNames(earlier: AnswersInput | undefined, answers: Answers, base: Base): readonly string[] {
-  const { packages: ofModules, usual = [] } = surveyedLanguages[base.language.name].imports;
-  if (ofModules === undefined && usual.length === 0) return [];
   const before = new Set([earlier?.['packages'] ?? []].flat().map(String));
-  const known = ofModules === undefined ? namesOf(usual, base.language) : knownNames(base.language, ofModules);
+  const known = knownNames(base.language.name);
   return answers.packages.flatMap((entry) => {
     const name = packageName(entry);
-    if (before.has(entry) || known.has(name) || name.length < 5) return [];
-    const near = [...known].find((each) => each.length >= 5 && editDistance(name, each) === 1);
+    const near = before.has(entry) ? undefined : misspelt(name, known);
     return near === undefined
       ? []
       : [
@@ -88,20 +83,4 @@ export function describeUnfixed(earlier: AnswersInput | undefined, { packages }:
       (entry) =>
         `packages: ${entry} has no commit, so that each build may bring another state of it: write @ and the 40 digits of one behind it`,
     );
-}
-
-function knownNames(wanted: Base['language'], ofModules: ReadonlyMap<string, string>): ReadonlySet<string> {
-  return namesOf([...ofModules.values(), ...sameAs.keys(), ...[...sameAs.values()].flat()], wanted);
-}
-
-/** These, and those of the bases of a language. */
-function namesOf(names: readonly string[], wanted: Base['language']): ReadonlySet<string> {
-  const ofBases = Object.values(bases)
-    .filter(({ language }) => language === wanted)
-    .flatMap(({ packages, modelPackages, documentPackages = [] }) => [
-      ...packages,
-      ...modelPackages,
-      ...documentPackages,
-    ]);
-  return new Set([...names, ...ofBases].map((entry) => packageName(entry)));
 }

@@ -73,7 +73,7 @@ export interface ImportHabits {
   readonly file?: RegExp;
   /** Module that is imported -> package that brings it, where the names differ; absent where each package is called like its module. */
   readonly packages?: ReadonlyMap<string, string>;
-  /** What people name most, where no table of modules has the names: one that is nearly written so may be meant. */
+  /** What people name most and no table of modules has: one that is nearly written so may be meant. */
   readonly usual?: readonly string[];
   /** A callee that names its library; the first group is the name. */
   readonly qualified?: RegExp;

@@ -1,0 +1,44 @@
+import { knownNames } from '../../../catalog/adopt/known-names.ts';
+import { atlas } from '../../../catalog/atlas.ts';
+import type { Verdict } from '../../../model/check/rule.ts';
+import { unknown } from '../../../model/check/verdicts.ts';
+import type { ReachedProgram } from '../../../model/programs/reach.ts';
+import { pipName } from '../../../parse/packages/read-pip-list.ts';
+import { foldName } from '../../../shared/fold-name.ts';
+import { misspelt } from '../../../shared/misspelt.ts';
+import { findDependencies, type Subject } from '../dependencies/find-dependencies.ts';
+
+/**
+ * A package of Python that is installed, that no table here has, that no program imports by its name, and that is nearly written as one that a table has: a slip
+ * of the pen, or somebody who waits for it. Unknown, since names are looked up nowhere.
+ */
+export function judgeMisspeltPackages(subject: Subject, programs: readonly ReachedProgram[]): Verdict | undefined {
+  if (!programs.some(({ program }) => program.language === 'python')) return undefined;
+  const imported = new Set(
+    programs.flatMap(({ program }) => program.imports.map(({ name }) => foldName(name.split('.')[0] ?? ''))),
+  );
+  const known = allKnown();
+  for (const { text, file, line, refused } of findDependencies(subject).named) {
+    const name = pipName(text);
+    if (name === undefined || refused !== undefined || text.includes('://')) continue;
+    const folded = foldName(name);
+    const near = imported.has(folded) ? undefined : misspelt(folded, known);
+    if (near === undefined) continue;
+    return unknown(
+      `${name} is installed, is in no table here, and is nearly written as ${near}: names are looked up by nothing before the build`,
+      { file, line },
+      `did you mean ${near}? If not, say in a waiver what ${name} is`,
+    );
+  }
+  return undefined;
+}
+
+/** With what lists of conda name beside packages of Python. */
+let names: ReadonlySet<string> | undefined;
+
+function allKnown(): ReadonlySet<string> {
+  names ??= new Set(
+    ['python', ...knownNames('python'), ...atlas.flatMap(({ packages }) => packages?.pypi ?? [])].map((each) => foldName(each)),
+  );
+  return names;
+}

@@ -1,0 +1,45 @@
+import { describe, expect, it } from 'vitest';
+import { misspelt } from '../../src/shared/misspelt.ts';
+import importsInstalled from '../../src/rules/imports-installed.ts';
+import { factsOf } from '../helpers/project.ts';
+
+const judge = async (files: Readonly<Record<string, string>>): Promise<string> => {
+  const found = importsInstalled.check(await factsOf(files));
+  return `${found.verdict} ${found.verdict === 'unknown' ? `${found.location?.file ?? ''}:${String(found.location?.line)} ${found.reason}` : ''}`;
+};
+const project = (list: string, program = 'import pandas\n'): Record<string, string> => ({
+  Dockerfile:
+    'FROM docker.io/library/python:3.13\nCOPY requirements.txt main.py /app/\nRUN pip install -r /app/requirements.txt\nENTRYPOINT ["python", "/app/main.py"]\n',
+  'requirements.txt': list,
+  'main.py': program,
+});
+
+describe('a package that is nearly written as a known one', () => {
+  it.each(['pandsa', 'lifelinse', 'scikit-lern', 'numpyy', 'celltypst', 'Transformer'])('%s is unknown, with its line', async (name) => {
+    expect(await judge(project(`pandas==3.0.6\n${name}==1.0\n`))).toMatch(
+      /^unknown requirements\.txt:2 .* is installed, is in no table here, and is nearly written as /m,
+    );
+  });
+
+  it.each(['pandas==3.0.6\nlifelines==0.30.0\n', 'pandas==3.0.6\npsycopg==3.2\n', 'pandas==3.0.6\nours-of-the-unit==1\n'])(
+    '%j is not',
+    async (list) => {
+      expect(await judge(project(list))).toMatch(/^pass /);
+    },
+  );
+
+  it('is meant where a program imports it by that name', async () => {
+    const program = 'import pandas\nimport torchx\n';
+    expect(await judge(project('pandas==3.0.6\ntorchx==0.7.0\n', program))).toMatch(/^pass /);
+  });
+
+  it('is one letter away, or two that are swapped, of at least five', () => {
+    const known = new Set(['pandas', 'tqdm']);
+    expect(['pandsa', 'panda', 'pandass', 'pandaz'].map((name) => misspelt(name, known))).toEqual(
+      Array.from({ length: 4 }, () => 'pandas'),
+    );
+    expect(['pandas', 'tqdn', 'pnadsa', 'polars'].map((name) => misspelt(name, known))).toEqual(
+      Array.from({ length: 4 }, () => undefined),
+    );
+  });
+});
