@@ -80,6 +80,7 @@ export function decideAdoption(seen: RepositoryFacts, proposal: Proposal, choice
       program,
       folder,
       goesIn,
+      files: choices.files,
       // Lines of theirs that are copied install that list as it is.
       list: packages.list ?? (copy === undefined ? undefined : (proposal.manifest.path ?? undefined)),
       start,

@@ -16,6 +16,7 @@ import { findServer, serverIn } from './propose-image-start.ts';
 import { askOfPrograms, isOfPrograms } from './propose-questions.ts';
 import { listSome } from '../../shared/list-some.ts';
 import { throughMounts, withoutMounted } from './start/mounts.ts';
+import { sessionToDos, withoutKept } from './start/session-places.ts';
 import { onOneLine } from './start/on-one-line.ts';
 
 /** What was decided, as far as somebody has to look at it. */
@@ -23,6 +24,8 @@ interface Decided {
   readonly program: Adoption['program'];
   readonly folder: string;
   readonly goesIn: readonly string[];
+  /** Every path of the repository. */
+  readonly files: readonly string[];
   /** The list of packages that is installed as it is. */
   readonly list: string | undefined;
   readonly start: Pick<Adoption, 'links' | 'mounts' | 'startScript'>;
@@ -38,13 +41,14 @@ interface Decided {
 export function listToDos(
   seen: RepositoryFacts,
   proposal: Proposal,
-  { program, folder, goesIn, list, start, missing, packages, optional }: Decided,
+  { program, folder, goesIn, list, start, files, missing, packages, optional }: Decided,
 ): AdoptionToDo[] {
   // What the image has by links is settled.
   const facts = withoutMounted(seen, start.mounts ?? []);
   // Whether it is data about people is one question, not two.
   const said = new Set(dataInside(facts, goesIn).map(({ path }) => `data:${path}`));
   const others = proposal.questions.filter((each) => !isOfPrograms(each));
+  const isSession = proposal.mode === 'interactive';
   const later = laterToDos({ questions: [...askOfPrograms(facts, program.start), ...others] }, list);
   const asked = new Set(later.map(({ id }) => id));
   return [
@@ -59,7 +63,8 @@ export function listToDos(
     ...sayOptional([...optional]),
     ...later.filter(({ id }) => !said.has(id)),
     // A place that the TRE lacks is one question, whatever is done there.
-    ...scriptToDos(facts, start, throughMounts(program, start.mounts)).filter(
+    ...(isSession ? sessionToDos(facts, files) : []),
+    ...scriptToDos(isSession ? withoutKept(facts) : facts, start, throughMounts(program, start.mounts)).filter(
       ({ place = '' }) => !asked.has(`place:${place}`),
     ),
   ].map((each) => ({ ...each, text: onOneLine(each.text) }));

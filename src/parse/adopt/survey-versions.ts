@@ -1,6 +1,7 @@
 import type { DockerfileSurvey, VersionFact } from '../../model/adopt/repository-facts.ts';
 import type { ProjectFile } from '../../model/sources/facts.ts';
 import { readJuliaVersion } from '../packages/read-julia-project.ts';
+import { readRequirements } from '../manifests/requirements.ts';
 import { readPythonVersion } from '../packages/read-python-project.ts';
 import { readRenvVersion } from '../packages/read-r-lists.ts';
 
@@ -34,8 +35,10 @@ export function surveyVersions(files: readonly ProjectFile[], dockerfiles: reado
       add(3 + depth, 'python', found?.version, path, found?.line ?? 1);
     }
     if (/\.ya?ml$/.test(name) && /^dependencies\s*:/m.test(text)) {
-      const at = text.split('\n').findIndex((line) => /^\s*-\s*(?:conda-forge::)?python\s*=/.test(line));
-      add(3 + depth, 'python', /python\s*={1,2}\s*([\d.]+)/.exec(text.split('\n')[at] ?? '')?.[1], path, at + 1);
+      for (const entry of readRequirements(path, text, 'conda').packages) {
+        const version = /^(?:conda-forge::)?python\s*={1,2}\s*([\d.]+)/.exec(entry.text)?.[1];
+        add(3 + depth, 'python', version, path, entry.line);
+      }
     }
     if (/^README\b/i.test(name) && depth === 1) readProse(path, text, add);
   }

@@ -54,6 +54,7 @@ function readConda(lines: readonly string[]): Entry[] {
   let pip = -1;
   lines.forEach((line, index) => {
     if (/^\S/.test(line) && !/^[-#]/.test(line)) inside = /^dependencies\s*:/.test(line);
+    if (/^dependencies\s*:\s*\[/.test(line)) entries.push(...readFlow(lines, index));
     const item = line.trimStart();
     if (!inside || !/^-\s/.test(item)) return;
     const depth = line.length - item.length;
@@ -65,6 +66,28 @@ function readConda(lines: readonly string[]): Entry[] {
     else if (text !== '' && !text.startsWith('#') && !text.startsWith('-'))
       entries.push({ text, line: index + 1, pinned: pip >= 0 ? isPinned(text, 'pip') : isPinned(text, 'conda') });
   });
+  return entries;
+}
+
+/** `dependencies: [python=3.12, {pip: [pandas==2.2.3]}]`, which may go over several lines: to the bracket that closes it. */
+function readFlow(lines: readonly string[], first: number): Entry[] {
+  const entries: Entry[] = [];
+  let depth = 0;
+  let pip = 0;
+  for (const [index, line] of lines.slice(first).entries()) {
+    const code = withoutComment(index === 0 ? line.slice(line.indexOf('[')) : line);
+    for (const part of code.split(/([[\],{}])/)) {
+      const text = part.trim().replaceAll(/^["']|["']$/g, '');
+      if (/^["']?pip["']?\s*:$/.test(text)) pip = depth + 1;
+      else if (part === '[') depth += 1;
+      else if (part === ']') {
+        if (depth === pip) pip = 0;
+        depth -= 1;
+        if (depth === 0) return entries;
+      } else if (text !== '' && !/^[,{}]$/.test(text))
+        entries.push({ text, line: first + index + 1, pinned: isPinned(text, pip > 0 ? 'pip' : 'conda') });
+    }
+  }
   return entries;
 }
 

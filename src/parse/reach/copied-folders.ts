@@ -41,6 +41,22 @@ function isCopy({ program, words }: ShellCommand): boolean {
   );
 }
 
+/** What scripts copy, wherever they do. */
+export function copiesOf(scripts: readonly ProgramFacts[]): readonly FolderCopy[] {
+  return scripts.flatMap((facts) => new FolderCopies([], facts, undefined).at(Number.POSITIVE_INFINITY));
+}
+
+/** Where a notebook is worked in: Jupyter starts it in its folder, or in that of the copy which the session made. Nothing for another program. */
+export function inSession(
+  place: string,
+  copies: readonly FolderCopy[],
+): { readonly workdir?: string; readonly hasMoved?: true; readonly copies?: readonly FolderCopy[] } {
+  if (!place.endsWith('.ipynb') || !place.startsWith('/')) return {};
+  const folder = place.replace(/\/[^/]*$/, '') || '/';
+  const copy = copies.find(({ from }) => isUnder(folder, from));
+  return { workdir: copy === undefined ? folder : `${copy.to}${folder.slice(copy.from.length)}`, hasMoved: true, copies };
+}
+
 /** Into a folder that is there, or in its place: the words do not tell. */
 function placesOf({ words, line }: ShellCommand, workdir: string | undefined): (FolderCopy & { line: number })[] {
   const [, source = '', target = ''] = words.filter((word) => !word.startsWith('-'));

@@ -7,6 +7,7 @@ import { emptyFacts } from '../programs/empty-facts.ts';
 import { isProgram } from '../programs/program-texts.ts';
 import type { ProgramReader } from '../programs/read-programs.ts';
 import { buildStages } from './build-stages.ts';
+import { copiesOf, inSession } from './copied-folders.ts';
 import { readConsoleScripts, type ConsoleScript } from './console-scripts.ts';
 import { baseRun, startsOf, type Start } from './find-starts.ts';
 import { PlacedFiles } from '../placed/placed-files.ts';
@@ -156,6 +157,7 @@ function couldStart(
       walk.script(script, could(`somebody who starts ${script.name}`, { file: script.file, line: script.line })),
     );
   if (scripts.length > 0) return;
+  const copies = copiesOf([...walk.reached()].flatMap((path) => reader.preview(path)));
   for (const [place, { file }] of files.entries()) {
     if (
       file !== undefined &&
@@ -166,6 +168,8 @@ function couldStart(
       isProgram(file, reader.textOf(file)) &&
       !reader.preview(file).some(onlyPrepares)
     )
-      followTrail(walk.file(file, { ...could('somebody who starts it', { file }), place }, { file }));
+      followTrail(
+        walk.file(file, { ...could('somebody who starts it', { file }), ...inSession(place, copies), place }, { file }),
+      );
   }
 }

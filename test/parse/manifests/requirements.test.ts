@@ -56,3 +56,17 @@ test('R', () => {
     ),
   ).toEqual(['survival', 'dplyr', 'x']);
 });
+
+test('conda in brackets, on one line or several', () => {
+  expect(
+    shown(
+      'name: a\ndependencies: [python=3.12, "pandas", {pip: [monai==1.5.0, lifelines]}] # why\nchannels: [x]\n',
+      'conda',
+    ),
+  ).toEqual(['2 python=3.12 yes', '2 pandas no', '2 monai==1.5.0 yes', '2 lifelines no']);
+  expect(shown('dependencies: [\n  numpy=2, # a\n  scipy\n]\nvariables: {a: b}\n', 'conda')).toEqual([
+    '2 numpy=2 yes',
+    '3 scipy no',
+  ]);
+  expect(shown('dependencies: [a, [b', 'conda')).toEqual(['1 a no', '1 b no']);
+});

@@ -34,9 +34,9 @@ export function seenFromStart<T extends Pick<RepositoryFacts, 'reads' | 'writes'
 }
 
 /** A relative name as a path of the repository; nothing for one that leads out of it. */
-function seenFrom(folder: string, name: string): string | undefined {
+export function seenFrom(folder: string, name: string): string | undefined {
   if (/^(?:\/|~|[A-Za-z]:|\.\.\.)/.test(name)) return undefined;
-  const parts = folder.split('/');
+  const parts = folder === '' ? [] : folder.split('/');
   for (const part of name.split('/')) {
     if (part === '..' && parts.pop() === undefined) return undefined;
     if (part !== '..' && part !== '.' && part !== '') parts.push(part);

@@ -1,0 +1,64 @@
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import { catchEnvironment } from '../../fakes/environment.ts';
+import { adopt, check } from '../../helpers/call-commands.ts';
+
+let folder = '';
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'session-places-'));
+});
+afterEach(() => rmSync(folder, { recursive: true }));
+
+function write(path: string, text: string): void {
+  mkdirSync(dirname(join(folder, path)), { recursive: true });
+  writeFileSync(join(folder, path), text);
+}
+
+const notebook = (...lines: readonly string[]): string =>
+  JSON.stringify({
+    cells: [{ cell_type: 'code', metadata: {}, execution_count: null, outputs: [], source: lines.map((line) => `${line}\n`) }],
+    metadata: { kernelspec: { name: 'python3', language: 'python' } },
+    nbformat: 4,
+    nbformat_minor: 5,
+  });
+
+async function adoptSession(): Promise<string> {
+  const environment = catchEnvironment();
+  const flags = { defaults: true, set: ['mode=interactive', 'project=nsh-2026-001', 'registry=ghcr.io/me'] };
+  expect(await adopt({ targets: [folder], flags }, environment)).toBe(0);
+  return readFileSync(join(folder, 'tre/README.md'), 'utf8');
+}
+
+test('what a notebook writes by a relative name is kept with the copy of the session, and what it reads so lies nowhere', async () => {
+  write('environment.yml', 'dependencies: [python=3.12, pandas=2.2.3]\n');
+  write('codes/icd.csv', 'a\n1\n');
+  write(
+    'notebooks/a.ipynb',
+    notebook(
+      'import pandas as pd',
+      "df = pd.read_csv('../data/cohort.csv')",
+      "codes = pd.read_csv('../codes/icd.csv')",
+      "df.to_csv('../results/out.csv')",
+      "df.to_csv('beside.csv')",
+      "again = pd.read_csv('beside.csv')",
+    ),
+  );
+  const page = await adoptSession();
+  expect(page).not.toContain('where nothing is kept');
+  expect(page).toContain('../data/cohort.csv is read, and is not in the repository: in the session it lies below /safe_data');
+  expect(page).toContain('../results/out.csv is written to results/, which the repository does not have');
+  expect(page).not.toMatch(/icd\.csv is read|beside\.csv is/);
+  const environment = catchEnvironment();
+  await check({ targets: [join(folder, 'tre')], flags: { verbose: true } }, environment);
+  expect(environment.printed.out).not.toContain('writes to /results');
+});
+
+test('an absolute place is the one that it names', async () => {
+  write('environment.yml', 'dependencies: [python=3.12, pandas=2.2.3]\n');
+  write('a.ipynb', notebook('import pandas as pd', "df = pd.DataFrame()", "df.to_csv('/results/out.csv')"));
+  const page = await adoptSession();
+  expect(page).toContain('| /results | leads to /safe_outputs | your programs name it (a.ipynb:1)');
+  expect(page).not.toContain('the session keeps it');
+});
