@@ -14,7 +14,7 @@ import { isContextAbove, rememberAdoption } from '../../io/adopt/context-above.t
 import { folderInRepository } from '../../io/git/find-repository.ts';
 import { hashText } from '../../io/project/hash-text.ts';
 import type { Adoption } from '../../model/adopt/adoption.ts';
-import type { Answers, AnswersInput, BaseName } from '../../model/answers/answers.ts';
+import type { Answers, BaseName } from '../../model/answers/answers.ts';
 import type { CommandCode, Environment } from '../../model/command.ts';
 import { StepBack } from '../../model/errors.ts';
 import type { Asker, ProjectFiles } from '../../model/ports.ts';
@@ -168,19 +168,7 @@ async function decide(
   ownList: string | undefined,
 ): Promise<{ readonly answers: Answers; readonly adoption: Adoption }> {
   const { facts, proposal, listing } = surveyed;
-  const texts = new Map(listing.files.flatMap(({ path, text }) => (text === undefined ? [] : [[path, text] as const])));
-  const choices: AdoptionChoices = {
-    ...surveyKnowledge,
-    traits: surveyKnowledge.bases[base],
-    folder: into,
-    textOf: (path) => (path === `${into}/packages.txt` ? ownList : texts.get(path)),
-    files: listing.files.map(({ path }) => path),
-    isExecutable: (path) => listing.files.some((file) => file.path === path && file.executable),
-    hash: hashText,
-    documentPackages: bases[base].documentPackages,
-    ...(program === undefined ? {} : { program }),
-    ...(past.state?.adopted === undefined ? {} : { before: past.state.adopted }),
-  };
+  const choices = choicesOf({ surveyed, past, base, into, program }, ownList);
   const adoption = decideAdoption(facts, proposal, choices);
   const image = proposeImage(surveyed, base, adoption);
   const proposed = {
@@ -217,5 +205,31 @@ async function decide(
       ],
       reasons: { ...adoption.reasons, ...whySystemPackages(tools, answers.systemPackages) },
     },
+  };
+}
+
+/** What a person chose, and what the decision knows beside the facts. `ownList`: the list of packages that lies in the adopted folder. */
+function choicesOf(
+  {
+    surveyed: { listing },
+    past,
+    base,
+    into,
+    program,
+  }: Pick<Decisions, 'surveyed' | 'past' | 'base' | 'into' | 'program'>,
+  ownList: string | undefined,
+): AdoptionChoices {
+  const texts = new Map(listing.files.flatMap(({ path, text }) => (text === undefined ? [] : [[path, text] as const])));
+  return {
+    ...surveyKnowledge,
+    traits: surveyKnowledge.bases[base],
+    folder: into,
+    textOf: (path) => (path === `${into}/packages.txt` ? ownList : texts.get(path)),
+    files: listing.files.map(({ path }) => path),
+    isExecutable: (path) => listing.files.some((file) => file.path === path && file.executable),
+    hash: hashText,
+    documentPackages: bases[base].documentPackages,
+    ...(program === undefined ? {} : { program }),
+    ...(past.state?.adopted === undefined ? {} : { before: past.state.adopted }),
   };
 }

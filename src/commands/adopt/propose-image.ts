@@ -10,7 +10,11 @@ import type { Past } from '../create/plan-project.ts';
 import type { SurveyedFolder } from './survey-folder.ts';
 
 /** Earlier answers; of those that another base was asked for none, but packages of the system, which every base installs by apt. */
-export function keepForBase(base: BaseName, earlier: AnswersInput = {}, of: Pick<Answers, 'systemPackages'>): AnswersInput {
+export function keepForBase(
+  base: BaseName,
+  earlier: AnswersInput = {},
+  of: Pick<Answers, 'systemPackages'>,
+): AnswersInput {
   if (earlier['base'] === base || Object.keys(earlier).length === 0) return earlier;
   const { image: _, systemPackages = [], packages: __, documents: ___, port: ____, ...others } = earlier;
   return { ...others, systemPackages: [...new Set([...of.systemPackages, ...[systemPackages].flat()])] };

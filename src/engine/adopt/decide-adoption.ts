@@ -1,4 +1,4 @@
-import type { Adoption, AdoptionToDo } from '../../model/adopt/adoption.ts';
+import type { Adoption } from '../../model/adopt/adoption.ts';
 import type { Proposal } from '../../model/adopt/proposal.ts';
 import type { LibraryUse, PlaceFact, RepositoryFacts } from '../../model/adopt/repository-facts.ts';
 import type { BaseTraits, SurveyKnowledge } from '../../model/adopt/survey-knowledge.ts';
@@ -11,7 +11,6 @@ import { listMore, missingToDos } from './copy/take-dockerfile.ts';
 import { recordOriginal, takeImage } from './copy/taken-image.ts';
 import { findLayout } from './image/image-layout.ts';
 import { findRoots, folderBesideAnother, whyRoots } from './own-modules.ts';
-import { mainDockerfile } from './propose-base.ts';
 import { decideOwnPackages, isPartOfOwn } from './own-packages.ts';
 import { decidePackages, type PackageDecision } from './decide-packages.ts';
 import { findOptional } from '../survey/survey-libraries.ts';

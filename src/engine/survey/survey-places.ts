@@ -51,16 +51,7 @@ export function findPlaces(
           location: { file: program.path, line },
         });
     }
-    for (const { program: name, words, line } of program.commands) {
-      const location = { file: program.path, line };
-      if (systemPrograms.has(name)) found.tools.push({ what: name, location });
-      if (
-        /^(?:wget|curl|aws|gsutil)$/.test(name) ||
-        (name === 'git' && words.includes('clone')) ||
-        (name === 'pip' && words.includes('install'))
-      )
-        found.network.push({ what: words.slice(0, 6).join(' '), location });
-    }
+    readCommands(program, systemPrograms, found);
   }
   return {
     ...found,
@@ -71,6 +62,24 @@ export function findPlaces(
     network: unique(found.network),
     tools: unique(found.tools),
   };
+}
+
+/** Commands that fetch, and programs of the system. */
+function readCommands(
+  { path, commands }: ProgramFacts,
+  systemPrograms: { readonly has: (name: string) => boolean },
+  found: { readonly tools: PlaceFact[]; readonly network: PlaceFact[] },
+): void {
+  for (const { program, words, line } of commands) {
+    const location = { file: path, line };
+    if (systemPrograms.has(program)) found.tools.push({ what: program, location });
+    if (
+      /^(?:wget|curl|aws|gsutil)$/.test(program) ||
+      (program === 'git' && words.includes('clone')) ||
+      (program === 'pip' && words.includes('install'))
+    )
+      found.network.push({ what: words.slice(0, 6).join(' '), location });
+  }
 }
 
 /** Calls of a program that is a page, or an application whose routes somebody asks: others use such a library too, as for the settings of an application elsewhere. */

@@ -54,7 +54,11 @@ export function inSession(
   if (!place.endsWith('.ipynb') || !place.startsWith('/')) return {};
   const folder = place.replace(/\/[^/]*$/, '') || '/';
   const copy = copies.find(({ from }) => isUnder(folder, from));
-  return { workdir: copy === undefined ? folder : `${copy.to}${folder.slice(copy.from.length)}`, hasMoved: true, copies };
+  return {
+    workdir: copy === undefined ? folder : `${copy.to}${folder.slice(copy.from.length)}`,
+    hasMoved: true,
+    copies,
+  };
 }
 
 /** Into a folder that is there, or in its place: the words do not tell. */

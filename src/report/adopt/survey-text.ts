@@ -54,7 +54,8 @@ function rows(label: string, facts: readonly PlaceFact[], most: number): string[
 }
 
 function listFacts(facts: RepositoryFacts, paths: ReadonlySet<string> | undefined): string[] {
-  const { languages, versions, orchestrators, commands, models, tools, network, services, places, leftOut, dataFiles } = facts;
+  const { languages, versions, orchestrators, commands, models, tools, network, services, places, leftOut, dataFiles } =
+    facts;
   const named = languages.map(({ language, files }) => `${language} (${String(files)})`);
   const conducted = orchestrators.map(({ kind, path, line }) => ({ what: kind, location: { file: path, line } }));
   const typed = commands.map(({ words, location }) => {

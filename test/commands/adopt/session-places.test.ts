@@ -18,7 +18,9 @@ function write(path: string, text: string): void {
 
 const notebook = (...lines: readonly string[]): string =>
   JSON.stringify({
-    cells: [{ cell_type: 'code', metadata: {}, execution_count: null, outputs: [], source: lines.map((line) => `${line}\n`) }],
+    cells: [
+      { cell_type: 'code', metadata: {}, execution_count: null, outputs: [], source: lines.map((line) => `${line}\n`) },
+    ],
     metadata: { kernelspec: { name: 'python3', language: 'python' } },
     nbformat: 4,
     nbformat_minor: 5,
@@ -47,7 +49,9 @@ test('what a notebook writes by a relative name is kept with the copy of the ses
   );
   const page = await adoptSession();
   expect(page).not.toContain('where nothing is kept');
-  expect(page).toContain('../data/cohort.csv is read, and is not in the repository: in the session it lies below /safe_data');
+  expect(page).toContain(
+    '../data/cohort.csv is read, and is not in the repository: in the session it lies below /safe_data',
+  );
   expect(page).toContain('../results/out.csv is written to results/, which the repository does not have');
   expect(page).not.toMatch(/icd\.csv is read|beside\.csv is/);
   const environment = catchEnvironment();
@@ -57,7 +61,7 @@ test('what a notebook writes by a relative name is kept with the copy of the ses
 
 test('an absolute place is the one that it names', async () => {
   write('environment.yml', 'dependencies: [python=3.12, pandas=2.2.3]\n');
-  write('a.ipynb', notebook('import pandas as pd', "df = pd.DataFrame()", "df.to_csv('/results/out.csv')"));
+  write('a.ipynb', notebook('import pandas as pd', 'df = pd.DataFrame()', "df.to_csv('/results/out.csv')"));
   const page = await adoptSession();
   expect(page).toContain('| /results | leads to /safe_outputs | your programs name it (a.ipynb:1)');
   expect(page).not.toContain('the session keeps it');

@@ -27,14 +27,18 @@ function read(path: string): string {
   return readFileSync(join(folder, path), 'utf8');
 }
 
-async function said(run: typeof adopt, flags: Record<string, unknown>, target = folder): Promise<string> {
+async function said(
+  run: typeof adopt,
+  flags: Readonly<Record<string, boolean | string[]>>,
+  target = folder,
+): Promise<string> {
   const environment = catchEnvironment();
-  await run({ targets: [target], flags } as never, environment);
+  await run({ targets: [target], flags }, environment);
   return environment.printed.out + environment.printed.err;
 }
 
 const plain = { packages: { tool: 'pip', with: [], lines: [], from: '', ofBase: [] } } as const;
-const tool = (what: string): { what: string; location: { file: string; line: number } } => ({
+const started = (what: string): { what: string; location: { file: string; line: number } } => ({
   what,
   location: { file: 'a.py', line: 1 },
 });
@@ -49,7 +53,7 @@ test('a program that the programs start, and that no image of a base has, is ins
   expect(out).not.toContain('dot is started');
   expect(read('tre/Dockerfile')).toMatch(/^\s+graphviz\b/m);
   expect(read('tre/README.md')).toContain('| graphviz | src/draw.py:2 starts dot, which graphviz brings |');
-  const report = await said(check as typeof adopt, { verbose: true }, join(folder, 'tre'));
+  const report = await said(check, { verbose: true }, join(folder, 'tre'));
   expect(report).not.toMatch(/starts dot, which is a program of the image|runs dot/);
 });
 
@@ -57,22 +61,25 @@ test('an answer that leaves it out gives a to-do with the command, and the answe
   write({ 'src/draw.py': drawing, 'requirements.txt': 'pandas==3.0.6\n' });
   await said(adopt, { defaults: true, set: ['program=src/draw.py', 'systemPackages=curl', ...given] });
   const asked = 'tre-container upgrade tre --set systemPackages=curl,graphviz';
-  expect(read('tre/README.md')).toContain(`- [ ] dot is started, which the image is not known to have: graphviz brings it`);
+  expect(read('tre/README.md')).toContain(
+    `- [ ] dot is started, which the image is not known to have: graphviz brings it`,
+  );
   expect(read('tre/README.md')).toContain(asked.replace('tre-container ', ''));
-  await said(upgrade as typeof adopt, { set: ['systemPackages=curl,graphviz'] }, join(folder, 'tre'));
+  await said(upgrade, { set: ['systemPackages=curl,graphviz'] }, join(folder, 'tre'));
   expect(read('tre/README.md')).toMatch(/- \[x\] dot is started: what that needs of the system stands in the answers/);
 });
 
+const found = (facts: Parameters<typeof findStartedTools>[0], installer: 'pip' | 'conda'): readonly string[] =>
+  findStartedTools(facts, { packages: { ...plain.packages, tool: installer, list: 'list' } }, systemPrograms).map(
+    ({ tool: { what } }) => what,
+  );
+
 test('a list of conda brings programs, a list of pip only those that are packages of Python', () => {
-  const found = (facts: Parameters<typeof findStartedTools>[0], tool: 'pip' | 'conda'): readonly string[] =>
-    findStartedTools(facts, { packages: { ...plain.packages, tool, list: 'list' } }, systemPrograms).map(
-      ({ tool: { what } }) => what,
-    );
-  expect(found({ tools: [tool('samtools')], lists: [listOf('conda', 'samtools')] }, 'conda')).toEqual([]);
-  expect(found({ tools: [tool('dot')], lists: [listOf('conda', 'graphviz')] }, 'conda')).toEqual([]);
-  expect(found({ tools: [tool('dot')], lists: [listOf('pip', 'graphviz')] }, 'pip')).toEqual(['dot']);
-  expect(found({ tools: [tool('cutadapt')], lists: [listOf('pip', 'cutadapt')] }, 'pip')).toEqual([]);
-  expect(found({ tools: [tool('blastn')], lists: [] }, 'pip')).toEqual(['blastn']);
+  expect(found({ tools: [started('samtools')], lists: [listOf('conda', 'samtools')] }, 'conda')).toEqual([]);
+  expect(found({ tools: [started('dot')], lists: [listOf('conda', 'graphviz')] }, 'conda')).toEqual([]);
+  expect(found({ tools: [started('dot')], lists: [listOf('pip', 'graphviz')] }, 'pip')).toEqual(['dot']);
+  expect(found({ tools: [started('cutadapt')], lists: [listOf('pip', 'cutadapt')] }, 'pip')).toEqual([]);
+  expect(found({ tools: [started('blastn')], lists: [] }, 'pip')).toEqual(['blastn']);
 });
 
 test('a program that no package of Debian is known to bring says so', async () => {
@@ -81,5 +88,5 @@ test('a program that no package of Debian is known to bring says so', async () =
   expect(read('tre/README.md')).toContain(
     'plink is started, which the image is not known to have: no package of Debian is known to bring it',
   );
-  expect(await said(check as typeof adopt, { verbose: true }, join(folder, 'tre'))).toContain('runs plink');
+  expect(await said(check, { verbose: true }, join(folder, 'tre'))).toContain('runs plink');
 });

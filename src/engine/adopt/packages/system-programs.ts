@@ -32,9 +32,7 @@ export function findStartedTools(
     if (brought === undefined) return [];
     const names = [tool.what, ...brought].map((name) => name.replace(/\+$/, ''));
     // conda installs programs of every kind.
-    const isListed = names.some(
-      (name) => listed.has(name) && (packages.tool === 'conda' || bringThemselves.has(name)),
-    );
+    const isListed = names.some((name) => listed.has(name) && (packages.tool === 'conda' || bringThemselves.has(name)));
     return isListed ? [] : [{ tool, packages: brought }];
   });
 }

@@ -43,11 +43,7 @@ function libraryToDos(
   return [{ id: 'system-libraries', text, ...(list === undefined ? {} : { place: list }) }];
 }
 
-function toolToDos(
-  found: ReturnType<typeof findStartedTools>,
-  has: readonly string[],
-  folder: string,
-): AdoptionToDo[] {
+function toolToDos(found: ReturnType<typeof findStartedTools>, has: readonly string[], folder: string): AdoptionToDo[] {
   return found.flatMap(({ tool, packages }) => {
     const [first] = packages;
     if (packages.some((name) => has.includes(name))) return [];

@@ -38,7 +38,9 @@ let names: ReadonlySet<string> | undefined;
 
 function allKnown(): ReadonlySet<string> {
   names ??= new Set(
-    ['python', ...knownNames('python'), ...atlas.flatMap(({ packages }) => packages?.pypi ?? [])].map((each) => foldName(each)),
+    ['python', ...knownNames('python'), ...atlas.flatMap(({ packages }) => packages?.pypi ?? [])].map((each) =>
+      foldName(each),
+    ),
   );
   return names;
 }
