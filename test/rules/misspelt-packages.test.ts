@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { misspelt } from '../../src/shared/misspelt.ts';
+import { misspelt } from '../../src/shared/nearest-word.ts';
 import importsInstalled from '../../src/rules/imports-installed.ts';
 import { factsOf } from '../helpers/project.ts';
 

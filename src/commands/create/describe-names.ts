@@ -4,8 +4,7 @@ import { findRegistryPlaceholder } from '../../catalog/placeholders.ts';
 import type { Answers, AnswersInput } from '../../model/answers/answers.ts';
 import type { Base } from '../../model/render/base.ts';
 import { registrySecrets } from '../../engine/render/registry-secrets.ts';
-import { misspelt } from '../../shared/misspelt.ts';
-import { nearestWord } from '../../shared/nearest-word.ts';
+import { misspelt, nearestWord } from '../../shared/nearest-word.ts';
 import { packageName } from '../../model/text/package-name.ts';
 
 /** Whose program a pipeline runs where its name is none of ours; nothing where it was told before. */

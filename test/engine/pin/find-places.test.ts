@@ -238,6 +238,14 @@ test('a file that is no YAML is said to be none, and nothing in it changes', () 
   expect(entries).toMatchObject([{ outcome: 'open', reason: 'it is not YAML, so it was not looked at' }]);
 });
 
+/** A comment that names the version already is the one that pinning writes. */
+function withoutPins(written: string): string {
+  return written
+    .replaceAll(`@${one}`, '')
+    .replaceAll(`@${commit}`, '@v1')
+    .replaceAll(/@v1(?: # v1)+/g, '@v1');
+}
+
 test('any text of a pipeline keeps all but its digests and versions, and pinning twice changes nothing', () => {
   const piece = fc.constantFrom(
     'image: ',
@@ -270,9 +278,7 @@ test('any text of a pipeline keeps all but its digests and versions, and pinning
     fc.property(fc.array(piece, { maxLength: 25 }), (pieces) => {
       const text = pieces.join('');
       const once = pin('.github/workflows/x.yml', text).text;
-      expect(once.replaceAll(`@${one}`, '').replaceAll(`@${commit} # v1`, '@v1').replaceAll(`@${commit}`, '@v1')).toBe(
-        text.replaceAll(`@${one}`, ''),
-      );
+      expect(withoutPins(once)).toBe(withoutPins(text));
       expect(pin('.github/workflows/x.yml', once).text).toBe(once);
     }),
   );

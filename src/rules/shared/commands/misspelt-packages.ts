@@ -5,7 +5,7 @@ import { unknown } from '../../../model/check/verdicts.ts';
 import type { ReachedProgram } from '../../../model/programs/reach.ts';
 import { pipName } from '../../../parse/packages/read-pip-list.ts';
 import { foldName } from '../../../shared/fold-name.ts';
-import { misspelt } from '../../../shared/misspelt.ts';
+import { misspelt } from '../../../shared/nearest-word.ts';
 import { findDependencies, type Subject } from '../dependencies/find-dependencies.ts';
 
 /**
