@@ -24,8 +24,22 @@ export function nearestWord(word: string, known: Iterable<string>): string | und
 export function misspelt(name: string, known: ReadonlySet<string>): string | undefined {
   if (known.has(name) || name.length < 5) return undefined;
   for (const each of known) {
-    if (each.length < 5 || Math.abs(each.length - name.length) > 1) continue;
-    if (editDistance(name, each) === 1) return each;
+    if (each.length >= 5 && isOneEdit(name, each)) return each;
   }
   return undefined;
+}
+
+/** Whether two words that differ are one edit apart: what is left between their common beginning and end is a letter, or two that are swapped. */
+function isOneEdit(left: string, right: string): boolean {
+  if (Math.abs(left.length - right.length) > 1) return false;
+  let from = 0;
+  while (from < left.length && left[from] === right[from]) from += 1;
+  let [leftEnd, rightEnd] = [left.length, right.length];
+  while (leftEnd > from && rightEnd > from && left[leftEnd - 1] === right[rightEnd - 1]) {
+    leftEnd -= 1;
+    rightEnd -= 1;
+  }
+  const [longer, shorter] = [Math.max(leftEnd, rightEnd) - from, Math.min(leftEnd, rightEnd) - from];
+  const isSwapped = longer === 2 && shorter === 2 && left[from] === right[from + 1] && left[from + 1] === right[from];
+  return longer === 1 || isSwapped;
 }

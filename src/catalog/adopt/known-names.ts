@@ -1,7 +1,6 @@
 import { packageName } from '../../model/text/package-name.ts';
 import type { LanguageName } from '../../model/render/language.ts';
 import { bases } from '../bases.ts';
-import { broughtBy } from './brought-by.ts';
 import { sameAs } from './libraries.ts';
 import { surveyedLanguages } from './surveyed-languages.ts';
 
@@ -10,9 +9,7 @@ export function knownNames(language: LanguageName): ReadonlySet<string> {
   const { packages, usual = [] } = surveyedLanguages[language].imports;
   if (packages === undefined && usual.length === 0) return new Set();
   const ofModules =
-    packages === undefined
-      ? []
-      : [...packages.values(), ...[...sameAs, ...broughtBy].flatMap(([name, others]) => [name, ...others])];
+    packages === undefined ? [] : [...packages.values(), ...[...sameAs].flatMap(([name, others]) => [name, ...others])];
   const ofBases = Object.values(bases)
     .filter((base) => base.language.name === language)
     .flatMap((base) => [...base.packages, ...base.modelPackages, ...(base.documentPackages ?? [])]);

@@ -72,7 +72,8 @@ function readCommands(
 ): void {
   for (const { program, words, line } of commands) {
     const location = { file: path, line };
-    if (systemPrograms.has(program)) found.tools.push({ what: program, location });
+    // Of git there is nothing in an image that it could ask.
+    if (program !== 'git' && systemPrograms.has(program)) found.tools.push({ what: program, location });
     if (
       /^(?:wget|curl|aws|gsutil)$/.test(program) ||
       (program === 'git' && words.includes('clone')) ||

@@ -51,10 +51,15 @@ function withoutComment(line: string): string {
 function readConda(lines: readonly string[]): Entry[] {
   const entries: Entry[] = [];
   let inside = false;
+  let hasFlow = false;
   let pip = -1;
   lines.forEach((line, index) => {
     if (/^\S/.test(line) && !/^[-#]/.test(line)) inside = /^dependencies\s*:/.test(line);
-    if (/^dependencies\s*:\s*\[/.test(line)) entries.push(...readFlow(lines, index));
+    // A key stands once: whatever it holds is read once.
+    if (!hasFlow && /^dependencies\s*:\s*\[/.test(line)) {
+      hasFlow = true;
+      entries.push(...readFlow(lines, index));
+    }
     const item = line.trimStart();
     if (!inside || !/^-\s/.test(item)) return;
     const depth = line.length - item.length;

@@ -37,7 +37,10 @@ async function said(
   return environment.printed.out + environment.printed.err;
 }
 
-const plain = { packages: { tool: 'pip', with: [], lines: [], from: '', ofBase: [] } } as const;
+const plain = {
+  program: { start: [], atRun: true },
+  packages: { tool: 'pip', with: [], lines: [], from: '', ofBase: [] },
+} as const;
 const started = (what: string): { what: string; location: { file: string; line: number } } => ({
   what,
   location: { file: 'a.py', line: 1 },
@@ -69,10 +72,15 @@ test('an answer that leaves it out gives a to-do with the command, and the answe
   expect(read('tre/README.md')).toMatch(/- \[x\] dot is started: what that needs of the system stands in the answers/);
 });
 
-const found = (facts: Parameters<typeof findStartedTools>[0], installer: 'pip' | 'conda'): readonly string[] =>
-  findStartedTools(facts, { packages: { ...plain.packages, tool: installer, list: 'list' } }, systemPrograms).map(
-    ({ tool: { what } }) => what,
-  );
+const found = (
+  facts: Omit<Parameters<typeof findStartedTools>[0], 'programs'>,
+  installer: 'pip' | 'conda',
+): readonly string[] =>
+  findStartedTools(
+    { ...facts, programs: [] },
+    { ...plain, packages: { ...plain.packages, tool: installer, list: 'list' } },
+    systemPrograms,
+  ).map(({ tool: { what } }) => what);
 
 test('a list of conda brings programs, a list of pip only those that are packages of Python', () => {
   expect(found({ tools: [started('samtools')], lists: [listOf('conda', 'samtools')] }, 'conda')).toEqual([]);
@@ -89,4 +97,28 @@ test('a program that no package of Debian is known to bring says so', async () =
     'plink is started, which the image is not known to have: no package of Debian is known to bring it',
   );
   expect(await said(check, { verbose: true }, join(folder, 'tre'))).toContain('runs plink');
+});
+
+test('what is not started by the container, and git, which has nothing to ask in an image, are not installed', async () => {
+  write({
+    'run.py': 'import subprocess\nprint(subprocess.run(["git", "rev-parse", "HEAD"]))\n',
+    'submit.sh': 'samtools view a.bam\n',
+    'other/draw.py': drawing,
+    'requirements.txt': 'pandas==3.0.6\n',
+  });
+  await said(adopt, { defaults: true, set: ['program=run.py', ...given] });
+  expect(read('tre/README.md')).not.toMatch(/of the system|is started, which the image/);
+  expect(read('tre/.yo-rc.json')).toMatch(/"systemPackages": \[\]/);
+});
+
+test('a command of the package leads to what its modules start', async () => {
+  write({
+    'pyproject.toml':
+      '[project]\nname = "hip"\nversion = "1"\ndependencies = ["pandas==3.0.6"]\n[project.scripts]\nhip = "hip.cli:main"\n',
+    'src/hip/__init__.py': '',
+    'src/hip/cli.py': 'from hip import figures\ndef main():\n    figures.draw()\n',
+    'src/hip/figures.py': 'import subprocess\ndef draw():\n    subprocess.run(["dot", "-Tpng", "/safe_data/a.dot"])\n',
+  });
+  await said(adopt, { defaults: true, set: ['program=hip', ...given] });
+  expect(read('tre/README.md')).toContain('src/hip/figures.py:3 starts dot, which graphviz brings');
 });

@@ -52,5 +52,6 @@ describe('a document that becomes a PDF through LaTeX', () => {
       '',
     );
     expect(toDo(quarto, 'format: pdf', { lines: ['RUN quarto install tinytex'] })).toBe('');
+    expect(toDo(markdown, 'output: pdf_document')).toContain('pandoc');
   });
 });

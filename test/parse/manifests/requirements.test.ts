@@ -69,4 +69,6 @@ test('conda in brackets, on one line or several', () => {
     '3 scipy no',
   ]);
   expect(shown('dependencies: [a, [b', 'conda')).toEqual(['1 a no', '1 b no']);
+  // Each line begins a list that nothing closes: read once, and not again from each.
+  expect(shown('dependencies: [a\n'.repeat(3000), 'conda')).toHaveLength(5999);
 });

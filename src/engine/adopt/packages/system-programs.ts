@@ -1,5 +1,6 @@
 import type { Adoption } from '../../../model/adopt/adoption.ts';
 import type { PlaceFact, RepositoryFacts } from '../../../model/adopt/repository-facts.ts';
+import { startedBy } from '../start/started-by.ts';
 
 /** A program that own programs start by name, with the packages of the system of which each brings it; none: no package does. */
 interface StartedTool {
@@ -11,15 +12,22 @@ interface StartedTool {
 const bringThemselves: ReadonlySet<string> = new Set(['cutadapt', 'dot2tex', 'snakemake']);
 
 /**
- * Such programs as the image has from nowhere else: no list of packages brings them, and the lines of a Dockerfile that is copied are theirs to complete.
+ * Such programs that what is started runs, and that the image has from nowhere else: no list of packages brings them, and the lines of a Dockerfile that is
+ * copied are theirs to complete. Where it is not known what is started, as in a session, it may be any but a shell script, which is often for another machine.
  * `known`: program -> packages.
  */
 export function findStartedTools(
-  { tools, lists }: Pick<RepositoryFacts, 'tools' | 'lists'>,
-  { original, packages }: Pick<Adoption, 'original' | 'packages'>,
+  facts: Pick<RepositoryFacts, 'tools' | 'lists' | 'programs'>,
+  { original, packages, program }: Pick<Adoption, 'original' | 'packages' | 'program'>,
   known: ReadonlyMap<string, readonly string[]>,
 ): readonly StartedTool[] {
+  const { lists, programs } = facts;
   if (original?.copy !== undefined) return [];
+  const isStarted = startedBy(facts, program.start);
+  const isKnown = programs.some(({ path }) => isStarted(path));
+  const tools = facts.tools.filter(({ location: { file } }) =>
+    isKnown ? isStarted(file) : !/\.(?:ba)?sh$/.test(file),
+  );
   const listed = new Set([
     ...lists
       .filter(({ path, lock }) => packages.list !== undefined && [path, lock].includes(packages.list))

@@ -32,7 +32,8 @@ export function latexToDos(
   if (latex.test(image?.from ?? '') || [...has, ...(lines ?? [])].some((line) => latex.test(line))) return [];
   const found = documentsOf(start).find((each) => becomesPdf(each, textOf));
   if (found === undefined) return [];
-  const all = [...new Set([...has, ...packages])].toSorted();
+  const ofDocument = start.some((word) => word.includes('rmarkdown::render')) ? ['pandoc'] : [];
+  const all = [...new Set([...has, ...ofDocument, ...packages])].toSorted();
   const option = `--set systemPackages=${all.join(',')}`;
   return [
     {

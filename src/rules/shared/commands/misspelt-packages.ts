@@ -33,9 +33,9 @@ export function judgeMisspeltPackages(subject: Subject, programs: readonly Reach
   return undefined;
 }
 
-/** With what lists of conda name beside packages of Python. */
 let names: ReadonlySet<string> | undefined;
 
+/** Names of the tables and of the atlas, and Python itself, which lists of conda name. */
 function allKnown(): ReadonlySet<string> {
   names ??= new Set(
     ['python', ...knownNames('python'), ...atlas.flatMap(({ packages }) => packages?.pypi ?? [])].map((each) =>
