@@ -50,6 +50,21 @@ test('what a program does of which the files do not tell is said beside a start 
   });
 });
 
+test.each([
+  ['pdftotext', 'pass'],
+  ['dot', 'pass'],
+  ['convert', 'unknown'],
+  ['tesseract', 'unknown'],
+  ['gnuplot', 'unknown'],
+])('%s, which fetches what an address names or runs a script of its own, or neither: %s', async (program, verdict) => {
+  const said = await judge(noRuntimeDownload, {
+    Dockerfile:
+      'FROM docker.io/library/python:3.13\nRUN apt-get update && apt-get install -y poppler-utils graphviz imagemagick tesseract-ocr gnuplot-nox\nCOPY main.py /app/\nENTRYPOINT ["python", "/app/main.py"]\n',
+    'main.py': `import subprocess\nsubprocess.run(["${program}", "/safe_data/a"])\n`,
+  });
+  expect(said).toMatch(new RegExp(`^${verdict} `));
+});
+
 test('a finding, accepted or not, does not hide what could not be judged elsewhere', async () => {
   const Dockerfile =
     'FROM docker.io/library/python:latest AS a\nRUN true\nARG IMAGE\nFROM ${IMAGE}\nCOPY --from=a /x /x\n';

@@ -94,7 +94,7 @@ test('a program that no package of Debian is known to bring says so', async () =
   write({ 'run.py': drawing.replace('dot', 'plink'), 'requirements.txt': 'pandas==3.0.6\n' });
   await said(adopt, { defaults: true, set: ['program=run.py', ...given] });
   expect(read('tre/README.md')).toContain(
-    'plink is started, which the image is not known to have: no package of Debian is known to bring it',
+    'plink is started, which the image is not known to have, and which no package of Debian is known to bring',
   );
   expect(await said(check, { verbose: true }, join(folder, 'tre'))).toContain('runs plink');
 });

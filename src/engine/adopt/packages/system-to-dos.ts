@@ -49,9 +49,9 @@ function toolToDos(found: ReturnType<typeof findStartedTools>, has: readonly str
     if (packages.some((name) => has.includes(name))) return [];
     const way =
       first === undefined
-        ? 'no package of Debian is known to bring it: add lines to the Dockerfile that do'
-        : `${first} brings it: tre-container upgrade ${folder} --set systemPackages=${[...has, first].toSorted().join(',')}`;
-    const text = `${tool.what} is started, which the image is not known to have: ${way}`;
+        ? ', and which no package of Debian is known to bring: add lines to the Dockerfile that do'
+        : `: ${first} brings it: tre-container upgrade ${folder} --set systemPackages=${[...has, first].toSorted().join(',')}`;
+    const text = `${tool.what} is started, which the image is not known to have${way}`;
     return [{ id: `program:${tool.what}`, text, place: placeOf(tool.location) }];
   });
 }
