@@ -5,6 +5,7 @@ import type { ProjectFacts } from '../model/sources/facts.ts';
 import type { Adoption } from '../model/adopt/adoption.ts';
 import { readToDos, withoutBox } from '../parse/adopt/read-to-dos.ts';
 import { parseStateFile } from '../parse/records/state-file.ts';
+import { findPartedLists } from './shared/adopted/parted-lists.ts';
 
 export default defineRule({
   kind: 'checked',
@@ -14,12 +15,12 @@ export default defineRule({
   force: 'should',
   summary: 'What adopt left to a person is settled, and the Dockerfile that it read is as it was',
   rationale:
-    'A repository that was there before shows much, but not which file is data, which version is meant or what replaces a service. Each such point is a box in the README of the adopted folder; whoever signs for the image relies on it.',
+    'A repository that was there before shows much, but not which file is data, which version is meant or what replaces a service. Each such point is a box in the README of the adopted folder; whoever signs for the image relies on it. A package that the project names since, and the copied list lacks, is open as well.',
   source: testingGuide('Install and copy project code into container'),
   check: (facts) => {
     const adopted = findAdopted(facts);
     if (adopted === undefined) return notApplicable('the project was not made by adopt');
-    const { folder, toDo } = adopted;
+    const { folder, toDo, packages } = adopted;
     const readme = `${folder}README.md`;
     const boxes = readToDos(facts.byPath.get(readme)?.text ?? '');
     const findings: Finding[] = (boxes ?? [])
@@ -51,6 +52,7 @@ export default defineRule({
         location: { file: facts.changedOriginal },
         fix: 'survey it anew, which keeps your edits: tre-container adopt',
       });
+    findings.push(...findPartedLists(facts, folder, packages));
     // Whoever wrote the page and its record ticked them: that is their word, and no proof.
     return judge(findings, {
       text: `no box of ${readme} is open: so say those who ticked them`,
@@ -80,13 +82,13 @@ const judgedElsewhere: ReadonlySet<string> = new Set(['safe-haven-project', 'reg
 /** The folder that adopt wrote, with its closing slash (empty where the project is that folder itself), and what it left open. */
 function findAdopted({
   files,
-}: ProjectFacts): { readonly folder: string; readonly toDo: Adoption['toDo'] } | undefined {
+}: ProjectFacts): (Pick<Adoption, 'toDo' | 'packages'> & { readonly folder: string }) | undefined {
   for (const { path, text } of files) {
     const folder = /^((?:tre[a-z0-9-]*\/)?)\.yo-rc\.json$/.exec(path)?.[1];
     if (folder === undefined || text?.includes('"adopted"') !== true) continue;
     try {
       const adopted = parseStateFile(text)?.adopted;
-      if (adopted !== undefined) return { folder, toDo: adopted.toDo };
+      if (adopted !== undefined) return { ...adopted, folder };
     } catch {
       // What is wrong with a record, the commands that read it say.
     }

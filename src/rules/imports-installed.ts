@@ -44,7 +44,7 @@ export default defineRule({
     const programs = (reach?.programs ?? []).filter((each) => each.class !== 'built');
     const uninstalled = findUninstalled(programs, subject);
     findings.push(...uninstalled.findings);
-    if (findings.length > 0 || uninstalled.open.length > 0) return judgeOpenImports(uninstalled.open, findings);
+    if (findings.length > 0 || uninstalled.open.length > 0) return judgeOpenImports(uninstalled, findings);
     const meant = judgeMisspeltPackages(subject, programs);
     if (meant !== undefined) return meant;
     if (!programs.some(({ program }) => program.language !== 'shell')) return judgeNothingRead(subject, reach);

@@ -107,13 +107,13 @@ describe('what a failure stood before', () => {
 describe('packages', () => {
   test('a module that no table knows is no name of a package', async () => {
     const fix = await fixOf(imports, listed('import lifelines\nimport foobarbaz', 'pandas==2.2.3'));
-    expect(fix).toMatch('add lifelines to the list of packages');
+    expect(fix).toMatch('add lifelines to requirements.txt');
     expect(fix).toMatch('which package brings foobarbaz, whose name may be another');
     expect(fix).not.toMatch(/add [^;]*foobarbaz to/);
   });
 
   test('the atlas knows what brings a module', async () => {
-    expect(await fixOf(imports, listed('import redcap', 'pandas==2.2.3'))).toMatch('add pycap to the list');
+    expect(await fixOf(imports, listed('import redcap', 'pandas==2.2.3'))).toMatch('add pycap to requirements.txt');
     expect(await first(imports, listed('import redcap', 'PyCap==2.7.0'))).toMatch('pass');
   });
 

@@ -164,7 +164,7 @@ test('a module in a list of packages is told by the name of its package', async 
 
 test('all imports that may be missing are in the one fix', async () => {
   const verdict = await importsOf('pandas==3.0.6\n', 'import seaborn\nimport sklearn\n');
-  expect(verdict).toContain('add seaborn, scikit-learn to the list of packages, with their versions');
+  expect(verdict).toContain('add seaborn, scikit-learn to requirements.txt, with their versions');
 });
 
 test('a mkdir that is written wrong is corrected where it stands', async () => {

@@ -104,6 +104,20 @@ test('a version that a person wrote into the list of packages is one', async () 
   expect(said).toContain('packages.txt names pyyaml without a version');
 });
 
+test('a package that the project names since, and the copied list lacks, is said', async () => {
+  const project = (names: string): void =>
+    writeFileSync(join(folder, 'pyproject.toml'), `[project]\nname = "a"\ndependencies = [${names}]\n`);
+  project('"lifelines==0.30.0"');
+  const { root, tre } = await adoptInto('.');
+  expect(await start(check, tre, { verbose: true })).not.toContain('which the image installs, does not');
+  project('"lifelines==0.30.0", "pyarrow==18.0.0", "pywin32==306; sys_platform == \'win32\'"');
+  const said = await start(check, tre, { verbose: true });
+  expect(said.replaceAll(/\s+/g, ' ')).toContain('pyproject.toml names pyarrow, and tre/packages.txt, which the image');
+  expect(await start(adopt, root, { defaults: true })).toMatch(/^0\n/);
+  expect(readFileSync(join(tre, 'packages.txt'), 'utf8')).toContain('pyarrow==18.0.0');
+  expect(await start(check, tre, { verbose: true })).not.toContain('which the image installs, does not');
+});
+
 test('a session opens the notebook that there is, also when it was given another name', async () => {
   const notebook = JSON.stringify({ cells: [], metadata: {}, nbformat: 4, nbformat_minor: 5 });
   execFileSync('git', ['init', '--quiet', folder]);

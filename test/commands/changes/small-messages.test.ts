@@ -1,4 +1,4 @@
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
@@ -90,4 +90,23 @@ test('of a Dockerfile of another base the lines of theirs are shown, and no way 
   expect(err).toMatch(/^ {4}yours: +ENTRYPOINT \["python3", "\/app\/notes\.py"\]$/m);
   expect(err).toContain('To fix: --on-conflict theirs (');
   expect(err).not.toContain('--on-conflict yours');
+});
+
+test.each([
+  ['python', 'src/main.py', 'src/cohort.py'],
+  ['jupyter', 'src/start.ipynb', 'src/survival.ipynb'],
+])('%s: README has no row of a starter that is put away, until it is restored', async (base, starter, mine) => {
+  await create([...own, `base=${base}`]);
+  const readme = (): string => readFileSync(join(root, 'README.md'), 'utf8');
+  const row = `| \`${starter}\` |`;
+  expect(readme()).toContain(row);
+  renameSync(join(root, starter), join(root, mine));
+  const again = async (flags: object): Promise<unknown> => upgrade({ targets: [root], flags }, catchEnvironment());
+  await again({ defaults: true });
+  expect(readme()).not.toContain(row);
+  expect(readme()).toContain('| `ces/` |');
+  await again({ defaults: true, set: ['contact=ada@example.org'] });
+  expect(readme()).not.toContain(row);
+  await again({ defaults: true, restore: [starter] });
+  expect(readme()).toContain(row);
 });

@@ -29,8 +29,19 @@ interface OpenImport {
   readonly meant: string;
 }
 
+/** Imports that nothing is seen to install. */
+interface Uninstalled {
+  readonly findings: readonly Finding[];
+  readonly open: readonly OpenImport[];
+  /** Where the image's packages are named, as a sentence has it. */
+  readonly list: string;
+}
+
 /** What is seen to be wrong, and all imports that the files do not decide, the first with what to do. */
-export function judgeOpenImports(open: readonly OpenImport[], findings: readonly Finding[]): Verdict {
+export function judgeOpenImports(
+  { open, list }: Pick<Uninstalled, 'open' | 'list'>,
+  findings: readonly Finding[],
+): Verdict {
   const [first, ...others] = open;
   if (first === undefined) return judge(findings, { text: '' });
   const further = others.map(({ module, location: { file, line = 1 } }) => `${module} (${file}:${String(line)})`);
@@ -38,13 +49,13 @@ export function judgeOpenImports(open: readonly OpenImport[], findings: readonly
   const undecided = unknown(
     `${first.message}: whether the base or another package brings it, the files do not tell${more}`,
     first.location,
-    `${first.meant}${adviseInstall(open)}: then it is there whatever the others bring`,
+    `${first.meant}${adviseInstall(open, list)}: then it is there whatever the others bring`,
   );
   return findings.length === 0 ? undecided : alsoUnknown(judge(findings, { text: '' }), undecided);
 }
 
 /** The names for the list, and the modules whose packages have to be looked up: a name that nobody knows may be somebody else's package. */
-function adviseInstall(open: readonly OpenImport[]): string {
+function adviseInstall(open: readonly OpenImport[], list: string): string {
   const names = [...new Set(open.flatMap(({ installed }) => installed ?? []))];
   const modules = [...new Set(open.flatMap(({ installed, module }) => (installed === undefined ? [module] : [])))];
   // A list for install.packages() takes names alone, in the versions of its repository's day.
@@ -56,12 +67,12 @@ function adviseInstall(open: readonly OpenImport[]): string {
     paired === undefined
       ? ''
       : ` (of ${paired} the one that its documentation pairs with the ${companions.get(paired) ?? ''} that is there)`;
-  const add = names.length === 0 ? [] : [`add ${listSome(names)} to the list of packages${versions}${pair}`];
+  const add = names.length === 0 ? [] : [`add ${listSome(names)} to ${list}${versions}${pair}`];
   const lookUp =
     modules.length === 0
       ? []
       : [
-          `look up in ${modules.length === 1 ? 'its' : 'their'} documentation which package brings ${listSome(modules)}, whose name may be another, and add that to the list of packages`,
+          `look up in ${modules.length === 1 ? 'its' : 'their'} documentation which package brings ${listSome(modules)}, whose name may be another, and add that to ${list}`,
         ];
   return [...add, ...lookUp].join('; ');
 }
@@ -83,11 +94,9 @@ function adviseModule({ program }: ReachedProgram, module: string, { files }: Pr
 }
 
 /** Imports of programs that nothing installs: those that are seen to be missing, and those that the files do not decide. */
-export function findUninstalled(
-  programs: readonly ReachedProgram[],
-  subject: Subject,
-): { readonly findings: readonly Finding[]; readonly open: readonly OpenImport[] } {
+export function findUninstalled(programs: readonly ReachedProgram[], subject: Subject): Uninstalled {
   const { facts, dockerfile } = subject;
+  const list = nameList(subject);
   const reach = facts.reach.get(dockerfile.path);
   const findings: Finding[] = [];
   const packages = knownPackages(subject);
@@ -109,7 +118,7 @@ export function findUninstalled(
       const each = { module, message, location, language, meant, ...(installed === undefined ? {} : { installed }) };
       const isAll =
         language === 'julia' ? !module.endsWith('_jll') && isAllOfJulia(subject, packages.isAll) : packages.isAll;
-      if (isAll) findings.push({ message, location, fix: `${meant}${adviseInstall([each])}` });
+      if (isAll) findings.push({ message, location, fix: `${meant}${adviseInstall([each], list)}` });
       else open.push({ ...each, message: `${message} by its name` });
     }
   for (const { call, packages: needed, location } of findEngineNeeds(programs, subject)) {
@@ -117,10 +126,17 @@ export function findUninstalled(
     if (needed.some((each) => isKnown(foldName(each), packages))) continue;
     const message = `${call} is called, which needs ${installed}${needed.length === 1 ? '' : ' or another package that does the same'}, and nothing installs one`;
     const each = { module: installed, message, location, language: 'python', meant: '', installed };
-    if (packages.isAll) findings.push({ message, location, fix: adviseInstall([each]) });
+    if (packages.isAll) findings.push({ message, location, fix: adviseInstall([each], list) });
     else open.push({ ...each, message: `${message} by its name` });
   }
-  return { findings, open };
+  return { findings, open, list };
+}
+
+/** The file that names the image's packages, where it is one. */
+function nameList(subject: Subject): string {
+  const files = new Set(findDependencies(subject).named.map(({ file }) => file));
+  const lists = [...files].filter((file) => /\.(?:txt|in|ya?ml|toml|cfg)$/.test(file));
+  return lists.length === 1 ? (lists[0] ?? '') : 'the list of packages';
 }
 
 /** Whether an image has no package of Julia but those that are named: Julia loads by its name what a project or an environment names, and not what others bring. */

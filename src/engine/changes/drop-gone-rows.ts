@@ -1,0 +1,20 @@
+import type { FileTree } from '../../model/file-tree.ts';
+import type { RenderedTree } from '../../model/render/artefact.ts';
+import type { Baseline } from '../../model/upgrade/state.ts';
+
+const page = 'README.md';
+
+/**
+ * The rendered project whose README has no row of a starter that the person put away: a program of their own, under a name of its own, is what they
+ * start by now.
+ */
+export function dropGoneRows(rendered: RenderedTree, baseline: Baseline | undefined, current: FileTree): RenderedTree {
+  const readme = rendered.get(page);
+  if (readme === undefined || baseline === undefined) return rendered;
+  const gone = [...rendered].flatMap(([path, { ownership }]) =>
+    ownership === 'user' && baseline.files.has(path) && !current.has(path) ? [`| \`${path}\` |`] : [],
+  );
+  if (gone.length === 0) return rendered;
+  const lines = readme.text.split('\n').filter((line) => !gone.some((row) => line.startsWith(row)));
+  return new Map([...rendered, [page, { ...readme, text: lines.join('\n') }]]);
+}
