@@ -104,13 +104,14 @@ test('a version that a person wrote into the list of packages is one', async () 
   expect(said).toContain('packages.txt names pyyaml without a version');
 });
 
+const nameNeeded = (names: string): void =>
+  writeFileSync(join(folder, 'pyproject.toml'), `[project]\nname = "a"\ndependencies = [${names}]\n`);
+
 test('a package that the project names since, and the copied list lacks, is said', async () => {
-  const project = (names: string): void =>
-    writeFileSync(join(folder, 'pyproject.toml'), `[project]\nname = "a"\ndependencies = [${names}]\n`);
-  project('"lifelines==0.30.0"');
+  nameNeeded('"lifelines==0.30.0"');
   const { root, tre } = await adoptInto('.');
   expect(await start(check, tre, { verbose: true })).not.toContain('which the image installs, does not');
-  project('"lifelines==0.30.0", "pyarrow==18.0.0", "pywin32==306; sys_platform == \'win32\'"');
+  nameNeeded('"lifelines==0.30.0", "pyarrow==18.0.0", "pywin32==306; sys_platform == \'win32\'"');
   const said = await start(check, tre, { verbose: true });
   expect(said.replaceAll(/\s+/g, ' ')).toContain('pyproject.toml names pyarrow, and tre/packages.txt, which the image');
   expect(await start(adopt, root, { defaults: true })).toMatch(/^0\n/);
