@@ -32,6 +32,23 @@ describe('a package that is nearly written as a known one', () => {
     expect(await judge(project(list))).toMatch(/^pass /);
   });
 
+  it.each([
+    [
+      'graphvizz',
+      'unknown Dockerfile:2 graphvizz is installed, is in no table here, and is nearly written as graphviz',
+    ],
+    ['ca-certificate', 'unknown Dockerfile:2'],
+    ['bowtie graphviz=2.42.2-7 libgl1-mesa-dev', 'pass '],
+    ['libxml2 tzdata-legacy', 'pass '],
+  ])('of the system: %s', async (names, said) => {
+    const files = project('pandas==3.0.6\n');
+    const Dockerfile = (files['Dockerfile'] ?? '').replace(
+      '\n',
+      `\nRUN apt-get update && apt-get install -y ${names}\n`,
+    );
+    expect((await judge({ ...files, Dockerfile })).startsWith(said)).toBe(true);
+  });
+
   it('is meant where a program imports it by that name', async () => {
     const program = 'import pandas\nimport torchx\n';
     expect(await judge(project('pandas==3.0.6\ntorchx==0.7.0\n', program))).toMatch(/^pass /);

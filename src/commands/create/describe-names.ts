@@ -1,5 +1,6 @@
 import { knownNames } from '../../catalog/adopt/known-names.ts';
 import { ownPackages } from '../../catalog/own-packages.ts';
+import { misspeltSystemPackage } from '../../catalog/software/system-names.ts';
 import { findRegistryPlaceholder } from '../../catalog/placeholders.ts';
 import type { Answers, AnswersInput } from '../../model/answers/answers.ts';
 import type { Base } from '../../model/render/base.ts';
@@ -60,15 +61,26 @@ export function describeContact(earlier: AnswersInput | undefined, { contact }: 
 
 /** Packages that came now, that no table knows, and that are nearly written as one that it knows: nothing looks names up before the build. */
 export function describeNames(earlier: AnswersInput | undefined, answers: Answers, base: Base): readonly string[] {
-  const before = new Set([earlier?.['packages'] ?? []].flat().map(String));
   const known = knownNames(base.language.name);
-  return answers.packages.flatMap((entry) => {
-    const name = packageName(entry);
-    const near = before.has(entry) ? undefined : misspelt(name, known);
+  return [
+    ...nearly(earlier, answers, 'packages', (entry) => misspelt(packageName(entry), known)),
+    ...nearly(earlier, answers, 'systemPackages', misspeltSystemPackage),
+  ];
+}
+
+function nearly(
+  earlier: AnswersInput | undefined,
+  answers: Answers,
+  key: 'packages' | 'systemPackages',
+  find: (entry: string) => string | undefined,
+): readonly string[] {
+  const before = new Set([earlier?.[key] ?? []].flat().map(String));
+  return answers[key].flatMap((entry) => {
+    const near = before.has(entry) ? undefined : find(entry);
     return near === undefined
       ? []
       : [
-          `packages: ${name} is in no table here, and nearly written as ${near}: names are looked up by nothing before the build`,
+          `${key}: ${packageName(entry)} is in no table here, and nearly written as ${near}: names are looked up by nothing before the build`,
         ];
   });
 }

@@ -36,6 +36,12 @@ test('packages with a blank between them get their comma, and a version that is 
   await expect(create([...own, 'packages=pandas === = 2'])).rejects.toThrow('write one requirement of pip');
 });
 
+test('a package of the system that is nearly written as a known one is said', async () => {
+  expect((await create([...own, 'systemPackages=graphvizz,libxyz-dev'])).err).toBe(
+    'systemPackages: graphvizz is in no table here, and nearly written as graphviz: names are looked up by nothing before the build\n',
+  );
+});
+
 test('the last step names the command for a registry that nobody gave', async () => {
   const { out } = await create(['name=cohort', 'project=nsh-2026-001']);
   expect(out.replaceAll(/\s+/g, ' ')).toContain('tre-container upgrade --set registry=ghcr.io/OWNER');
