@@ -38,7 +38,7 @@ const conda: Notation = {
   pattern: new RegExp(
     `^(?:[A-Za-z0-9_.-]+::)?[A-Za-z0-9_][A-Za-z0-9_.-]*(?: ?(?:==|=|!=|~=|<=|>=|<|>) ?${version}(?:[,|](?:==|!=|~=|<=|>=|<|>)?${version})*(?:=[A-Za-z0-9_.*]+)?)?$`,
   ),
-  rule: 'write a conda specification, e.g. pandas=2.2.3, conda-forge::lifelines or "numpy>=1.26,<2"',
+  rule: 'write a conda specification, e.g. pandas=2.2.3, conda-forge::lifelines or "numpy>=1.26,<2"; one that only git has stands in environment.yml below "- pip:", as NAME @ git+https://HOST/PATH@COMMIT',
   // As environments write it too.
   meant: (entry) => {
     const [, name, exact] = /^([\w.:-]+) (\d[\w.*]*)$/.exec(entry) ?? [];

@@ -95,7 +95,9 @@ async function readYaml(name: string, text: string): Promise<Read> {
       fix: 'write the value out: answers files have no anchors and aliases',
     });
   }
-  const [first, ...others] = problems;
+  // The parser says of one slip in several ways what it breaks.
+  const lines = problems.map(lineOf);
+  const [first, ...others] = problems.filter((_, at) => lines.indexOf(lines[at] ?? '') === at);
   if (first !== undefined) throw new UserError(first, ...others, ...doubled);
   const find = (path: readonly (string | number)[]): number | undefined => {
     let node: unknown = document.contents;
@@ -112,6 +114,11 @@ async function readYaml(name: string, text: string): Promise<Read> {
   return { value, problems: doubled, where: (path) => placeOf(nearestOffset(path, find)) };
 }
 
+const lineOf = ({ where = '' }: Pick<Problem, 'where'>): string => where.replace(/:\d+$/, '');
+
+/** What the parser stumbles over where a key is indented that should not be, or not as far as its neighbours. */
+const ofIndents = new Set(['BLOCK_AS_IMPLICIT_KEY', 'MULTILINE_IMPLICIT_KEY', 'BAD_INDENT']);
+
 function describeYamlError(
   where: string,
   { code, message }: { readonly code: string; readonly message: string },
@@ -120,6 +127,12 @@ function describeYamlError(
   if (code === 'RESOURCE_EXHAUSTION') return { where, what: 'is nested too deeply to be read', fix: form };
   if (code === 'MULTIPLE_DOCS')
     return { where, what: 'a second document starts here', fix: 'keep one: remove the line --- and what follows it' };
+  if (ofIndents.has(code) && !message.startsWith('Flow'))
+    return {
+      where,
+      what: 'is not YAML: the value on this line holds `: `, or a line beside it begins in another column',
+      fix: 'begin every key in the same column, and put a value that holds `: ` into quotation marks',
+    };
   return { where, what: `is not YAML: ${message.split('\n', 1)[0] ?? message}`, fix: form };
 }
 

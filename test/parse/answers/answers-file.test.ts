@@ -95,6 +95,16 @@ describe('what is not an answers file is refused with its place', () => {
       'a: [1\nb: 2\n',
       ['a.yml:2:1 is not YAML: Flow sequence in block collection must be sufficiently indented and end with a ]'],
     ],
+    [
+      'a key that is indented',
+      'base: python\nname: a\n project: b\n',
+      ['a.yml:2:7 is not YAML: the value on this line holds `: `, or a line beside it begins in another column'],
+    ],
+    [
+      'a value with a colon',
+      'base: python\nname: a: b\n',
+      ['a.yml:2:7 is not YAML: the value on this line holds `: `, or a line beside it begins in another column'],
+    ],
     ['a list as a key', '[a]: 1\n', ['a.yml:1:1 is not YAML: With stringKeys, all keys must be strings']],
   ])('%s', async (_title, content, expected) => {
     expect(await problemsOf(content)).toEqual(expected);
