@@ -58,6 +58,11 @@ const ofPodman: ReadonlyMap<string, Judge> = new Map([
         ? 'takes away what keeps the container in its bounds'
         : undefined,
   ],
+  ['--ulimit', (value) => (value === 'host' ? 'gives the container the limits of the machine' : undefined)],
+  [
+    '--group-add',
+    (value) => (value === 'keep-groups' ? 'gives the container the groups of whoever starts it' : undefined),
+  ],
   ['--sysctl', always('changes a setting of the kernel')],
   ['--rootfs', always('starts a folder in the place of the image')],
 ]);

@@ -31,8 +31,13 @@ export const noOptions: RunOptions = {
   foreign: [],
 };
 
-/** Handed on as they are. */
-const handedOn = new Set(['--shm-size', '--ulimit', '--group-add', '--init']);
+/** Handed on as they are, where their value asks for nothing of the machine: its limits (`host`) and its groups (`keep-groups`) no rehearsal has. */
+const handedOn: ReadonlyMap<string, RegExp> = new Map([
+  ['--shm-size', /^[1-9]\d{0,14}[bkmg]?b?$/i],
+  ['--ulimit', /^[a-z]+=-?\d+(?::-?\d+)?$/],
+  ['--group-add', /^(?!keep-groups$)\w[\w.-]*$/],
+  ['--init', /^(?:true)?$/],
+]);
 /** What each run of a rehearsal decides itself, and what has no meaning without a terminal, a network and a registry. */
 const decided = new Set(
   (
@@ -55,19 +60,19 @@ const says = new Set(
   ).split(' '),
 );
 /** What a rehearsal does, of options that it does itself. */
-const asRehearsed: Readonly<Record<string, RegExp>> = {
-  '--network': /^none$/,
-  '--net': /^none$/,
-  '--user': /^(?:0|root)(?::(?:0|root))?$/,
-  '-u': /^(?:0|root)(?::(?:0|root))?$/,
-  '--platform': /^linux\/amd64$/,
-  '--security-opt': /^no-new-privileges(?:[:=]true)?$/,
-  '--device': /nvidia/,
-};
+const asRehearsed: ReadonlyMap<string, RegExp> = new Map([
+  ['--network', /^none$/],
+  ['--net', /^none$/],
+  ['--user', /^(?:0|root)(?::(?:0|root))?$/],
+  ['-u', /^(?:0|root)(?::(?:0|root))?$/],
+  ['--platform', /^linux\/amd64$/],
+  ['--security-opt', /^no-new-privileges(?:[:=]true)?$/],
+  ['--device', /nvidia/],
+]);
 
 /** Apptainer has its own `--net`, and shows the host's network without one. */
 function isForeign(name: string, value: string, of: string): boolean {
-  const expected = asRehearsed[name];
+  const expected = asRehearsed.get(name);
   return givesMore.has(name) || (of === 'podman' && expected !== undefined && !expected.test(value));
 }
 
@@ -150,7 +155,8 @@ function addOption(known: Draft, of: string, name: string, value: string, writte
   else if (name === '--entrypoint') known.entrypoint = value;
   else if (name === '--no-eval' || name === '--compat') known.isLiteral = true;
   else if (kept !== null) known.keptUser = `${kept[1] ?? ''}:${kept[2] ?? ''}`;
-  else if (of === 'podman' && handedOn.has(name)) known.words.push(value === '' ? name : `${name}=${value}`);
+  else if (of === 'podman' && handedOn.get(name)?.test(value) === true)
+    known.words.push(value === '' ? name : `${name}=${value}`);
   else if (!decided.has(name)) known.ignored.push(written);
 }
 

@@ -24,6 +24,8 @@ describe('what an opt-file asks of the machine', () => {
     '--security-opt seccomp=unconfined',
     '--security-opt=label=disable',
     '--security-opt=no-new-privileges=false',
+    '--ulimit=host',
+    '--group-add keep-groups',
   ])('%s of podman', (option) => {
     expect(asked(`# of the start\n--rm\n${option}\n`)).toEqual([[3, option]]);
   });
@@ -41,6 +43,8 @@ describe('what an opt-file asks of the machine', () => {
     '--security-opt=no-new-privileges',
     '--security-opt no-new-privileges:true',
     '--shm-size=8g',
+    '--ulimit nofile=65535:65535',
+    '--group-add=video',
     '--network none',
     '--network=none',
     '--privileged=false',

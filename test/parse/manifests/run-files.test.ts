@@ -70,6 +70,14 @@ test('what is not applied and may change the run is another run; what changes it
   expect(parseOptionFile('--nv --contain', 'apptainer').foreign).toEqual(['--contain']);
 });
 
+test('limits and groups of the machine, sizes that are none, and words of every kind are not handed on', () => {
+  const words = ['--ulimit=host', '--group-add=keep-groups', '--shm-size=-1', '--shm-size=8g,x', '--init=false'];
+  const found = parseOptionFile(words.join('\n'));
+  expect(found.words).toEqual([]);
+  expect(found.foreign).toEqual(words);
+  expect(parseOptionFile('constructor --a toString __proto__').words).toEqual([]);
+});
+
 test('an opt-file of apptainer has its own words', () => {
   expect(parseOptionFile('--cleanenv -e --no-eval\n--pwd /app\n--nv', 'apptainer')).toMatchObject({
     isLiteral: true,

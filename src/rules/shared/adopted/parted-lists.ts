@@ -23,7 +23,7 @@ export function findPartedLists(
 ): readonly Finding[] {
   if (list !== undefined || tool !== 'pip') return [];
   const named = /^[^\s,]+/.exec(from)?.[0] ?? '';
-  const source = locks.test(named) ? named.replace(/[^/]+$/, 'pyproject.toml') : named;
+  const source = locks.test(named) ? `${named.slice(0, named.lastIndexOf('/') + 1)}pyproject.toml` : named;
   const copy = `${folder}packages.txt`;
   const dockerfile = facts.dockerfiles.find(({ path }) => path === `${folder}Dockerfile`);
   if (!sources.test(source) || dockerfile?.final === undefined || facts.byPath.get(copy)?.text === undefined) return [];
