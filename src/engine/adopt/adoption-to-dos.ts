@@ -5,10 +5,11 @@ import { elsewhereId } from './ask-elsewhere.ts';
 import { isAmong, isKeptResult, sayAmongData } from './results-among-data.ts';
 import { startedBy } from './start/started-by.ts';
 import { valuesOf } from '../../parse/programs/elsewhere.ts';
+import { inert } from '../../model/text/inert.ts';
 import { listSome } from '../../shared/list-some.ts';
 
-/** What a COPY takes for a pattern or a variable, and what no line of a Dockerfile can hold. */
-export const unwritable = /[\p{Cc}$*?[\]\\]/u;
+/** What a COPY takes for a pattern or a variable, what no line of a Dockerfile can hold, and what makes a line of it look like another. */
+export const unwritable = /[\p{Cc}\p{Bidi_Control}\p{Zl}\p{Zp}$*?[\]\\]/u;
 
 /** Files whose name no Dockerfile can hold. */
 export function nameToDos({ goesIn }: Proposal): AdoptionToDo[] {
@@ -17,7 +18,7 @@ export function nameToDos({ goesIn }: Proposal): AdoptionToDo[] {
     .slice(0, 10)
     .map((path) => ({
       id: 'name',
-      text: `${JSON.stringify(path)} is left out of the image, since a Dockerfile cannot name it: rename it`,
+      text: `"${inert(path)}" is left out of the image, since a Dockerfile cannot name it: rename it`,
     }));
 }
 

@@ -10,6 +10,7 @@ import { groupBy } from '../../shared/group-by.ts';
 import { printCopied, printFurtherPackages, tailOf } from './copy/print-copied.ts';
 import { folderInImage } from './project-folder.ts';
 import { printMounts } from './start/mounted-places.ts';
+import { onOneLine } from './start/on-one-line.ts';
 
 const blocks = {
   // Bounded, these three: they search a Dockerfile that was rendered here.
@@ -242,5 +243,5 @@ export function inImage(words: readonly string[], root: string, { adopt, start }
 
 /** Text of a repository in a comment: it must stay on its line. */
 function comment(text: string): string {
-  return text.replaceAll(/\p{Cc}/gu, ' ');
+  return onOneLine(text);
 }

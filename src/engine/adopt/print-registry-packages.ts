@@ -1,6 +1,7 @@
 import type { Adoption } from '../../model/adopt/adoption.ts';
 import type { AdoptHabits, ScriptInstalls } from '../../model/adopt/surveyed-language.ts';
 import { folderInImage } from './project-folder.ts';
+import { onOneLine } from './start/on-one-line.ts';
 
 function copy(sources: readonly string[], to: string): string {
   return `COPY --chmod=0444 [${[...sources, to].map((word) => JSON.stringify(word)).join(', ')}]\n`;
@@ -8,7 +9,7 @@ function copy(sources: readonly string[], to: string): string {
 
 /** Text of a repository in a comment: it must stay on its line. */
 function comment(words: string): string {
-  return `# ${words.replaceAll(/\p{Cc}/gu, ' ')}\n`;
+  return `# ${onOneLine(words)}\n`;
 }
 
 // Bounded, these three: they search a Dockerfile that was rendered here.
@@ -49,8 +50,7 @@ export function printInstallScript(text: string, { packages: { ownRepository } }
   return text
     .replace(
       ', from the repositories that it names: into',
-      () =>
-        `, from the repository above, since ${ownRepository.replaceAll(/\p{Cc}/gu, ' ')} answers only where it was written: into`,
+      () => `, from the repository above, since ${onOneLine(ownRepository)} answers only where it was written: into`,
     )
     .replace('prompt = FALSE)', 'prompt = FALSE, repos = getOption("repos"))');
 }

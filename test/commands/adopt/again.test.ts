@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
@@ -132,4 +132,20 @@ test('a session opens the notebook that there is, also when it was given another
   expect(readFileSync(session, 'utf8')).toContain('two.ipynb');
   expect(readFileSync(session, 'utf8')).not.toContain('one.ipynb');
   expect(readFileSync(join(folder, 'tre/README.md'), 'utf8')).not.toContain('one.ipynb');
+});
+
+test('what is written reads as it is: no mark turns the direction of a line', async () => {
+  const turning = /[\u061C\u200E\u200F\u202A-\u202E\u2066-\u2069\u2028\u2029]/;
+  writeFileSync(
+    join(folder, 'Dockerfile'),
+    'FROM python:3.12\nCOPY . /app\nUSER a\u202Eb\nRUN echo \u2066x\nCMD ["python", "/app/run.py"]\n',
+  );
+  writeFileSync(join(folder, 'codes\u202Evsc.py'), 'X = 1\n');
+  writeFileSync(join(folder, 'README.md'), 'Run `python run.py --in a\u202Eb`.\n');
+  const { tre } = await adoptInto('.');
+  const written = readdirSync(tre, { recursive: true, withFileTypes: true }).filter((each) => each.isFile());
+  expect(written.length).toBeGreaterThan(5);
+  for (const { name, parentPath } of written)
+    expect([name, turning.test(readFileSync(join(parentPath, name), 'utf8'))]).toEqual([name, false]);
+  expect(readFileSync(join(tre, 'README.md'), 'utf8')).toContain(String.raw`codes\u202evsc.py`);
 });

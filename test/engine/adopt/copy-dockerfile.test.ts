@@ -201,6 +201,7 @@ COPY run.py /code/
       'its line 2: "COPPY" is not a Dockerfile instruction: did you mean COPY?',
     ],
     ['FROM python:3.12\nRUN echo \u0007\n', 'it holds control characters'],
+    ['FROM python:3.12\nUSER a\u202Eb\n', 'marks that turn the direction of writing'],
     ['RUN echo\n', 'which image it starts from is not known'],
   ])('is none of %j', (text, because) => {
     const made = copy(text);

@@ -1,5 +1,6 @@
 import { resolvePath } from '../../../model/dockerfile/container-path.ts';
 import type { Edit } from './copied-dockerfile.ts';
+import { onOneLine } from '../start/on-one-line.ts';
 
 /** The text with each edit in place of its instruction, and above it a comment that says why, and what stood there. Ends without a line break. */
 export function applyEdits(text: string, edits: readonly Edit[]): string {
@@ -20,7 +21,7 @@ const longest = 100;
 
 function comment({ instruction, why, isSecret }: Edit, text: string): string {
   const [line = ''] = text.slice(instruction.start, instruction.end).split('\n');
-  const was = isSecret === true ? '' : `\n# Was: ${cut(line).replaceAll(/\p{Cc}/gu, ' ')}`;
+  const was = isSecret === true ? '' : `\n# Was: ${onOneLine(cut(line))}`;
   return `# ${why}${was}`;
 }
 

@@ -23,6 +23,8 @@ const plain = /^(?:\/[\w.+-]+)+$/;
  */
 export function copyDockerfile(source: CopySource): CopiedDockerfile | NoCopy {
   if (/[^\P{Cc}\n\t]/u.test(source.text)) return { because: 'it holds control characters' };
+  if (/[\p{Bidi_Control}\p{Zl}\p{Zp}]/u.test(source.text))
+    return { because: 'it holds marks that turn the direction of writing, so that a line may read as another' };
   const dockerfile = parseDockerfile(source.path, source.text);
   const { final } = dockerfile;
   const image = final?.from.image;

@@ -1,5 +1,6 @@
 import type { Adoption } from '../../../model/adopt/adoption.ts';
 import { folderInImage } from '../project-folder.ts';
+import { onOneLine } from '../start/on-one-line.ts';
 
 /** What follows the last FROM of a base's Dockerfile, as it serves below the lines of another one. */
 export function tailOf(ofBase: string): string {
@@ -22,7 +23,7 @@ export function printFurtherPackages(adoption: Adoption): string {
   const list = `${folder}/packages.txt`;
   const place = `${folderInImage(adoption)}/${list}`;
   return [
-    `# ${list}: ${packages.from.replaceAll(/\p{Cc}/gu, ' ')}.`,
+    `# ${list}: ${onOneLine(packages.from)}.`,
     '# Where the image uses the Python of its system, pip refuses without the variable (PEP 668).',
     `COPY ${JSON.stringify([list, place]).replace(',', ', ')}`,
     `RUN PIP_BREAK_SYSTEM_PACKAGES=1 pip install --no-cache-dir --requirement ${place}`,
@@ -46,12 +47,12 @@ export function printCopied(ofBase: string, tail: string, { original, folder }: 
   return [
     title,
     `# Built from the repository's root:  docker build --platform linux/amd64 --file ${folder}/Dockerfile .`,
-    `# A copy of your ${original.path.replaceAll(/\p{Cc}/gu, ' ')}, which stays as it is and is not used here. What was changed has a comment that says why, and what stood there.`,
+    `# A copy of your ${onOneLine(original.path)}, which stays as it is and is not used here. What was changed has a comment that says why, and what stood there.`,
     '# The comments name rules; `tre-container check --explain RULE` tells more.',
     '',
     ...lines,
     '',
-    `# From here on: what the TRE asks for, and ${original.path.replaceAll(/\p{Cc}/gu, ' ')} does not have.`,
+    `# From here on: what the TRE asks for, and ${onOneLine(original.path)} does not have.`,
     ...(ofRoot.test(`FROM ${reference}`) ? [] : ['USER root']),
     '',
     withUserOnce(tail, copy.lines)

@@ -7,6 +7,7 @@ import { placeOf } from '../adoption-to-dos.ts';
 import { projectFolder } from '../project-folder.ts';
 import type { Mount } from './mounts.ts';
 import { startedBy } from './started-by.ts';
+import { onOneLine } from './on-one-line.ts';
 
 /** What else the image has, and where. */
 export interface ImageOfMounts {
@@ -169,7 +170,7 @@ export function printMounts({ mounts = [] }: Pick<Adoption, 'mounts'>): string {
     ...mounts.map(({ place, to }) => `ln -sT ${to} ${place}`),
   ];
   return [
-    `# Your programs name ${mounts.map(({ place, at }) => `${place} (${at.replaceAll(/\p{Cc}/gu, ' ')})`).join(', ')}: links, since the TRE has its own places.`,
+    `# Your programs name ${mounts.map(({ place, at }) => `${place} (${onOneLine(at)})`).join(', ')}: links, since the TRE has its own places.`,
     '# An empty folder of that name makes way for the link; one with files in it stops the build.',
     `RUN rmdir ${mounts.map(({ place }) => place).join(' ')} 2> /dev/null; \\`,
     `    ${commands.join(' \\\n    && ')}`,

@@ -6,6 +6,7 @@ import { folderInImage } from '../project-folder.ts';
 import { findTest, isAmong } from '../results-among-data.ts';
 import { foldersToMake } from './mounts.ts';
 import { gatherRendered, keepRendered, rendersWithQuarto } from './render-with-quarto.ts';
+import { onOneLine } from './on-one-line.ts';
 
 const shell = (word: string): string => printValue('shell', word);
 
@@ -22,7 +23,7 @@ export function printStartScript(adoption: Adoption, language: AdoptedLanguage):
   return [
     '#!/bin/sh',
     '# Starts the program in a copy of the project on /scratch, where it may write.',
-    `# Why: ${startScript.replaceAll(/\p{Cc}/gu, ' ')}.`,
+    `# Why: ${onOneLine(startScript)}.`,
     'set -eu',
     ...(chain
       ? [`[ "$#" -eq 0 ] || { echo 'several programs are started here, so that arguments have no place' >&2; exit 2; }`]
