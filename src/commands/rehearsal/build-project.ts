@@ -26,7 +26,7 @@ function labelOf(
 /** The image that had the name before, if a rehearsal of ours made it: nameless, it would only take room. */
 async function removeFormer(
   engine: ContainerEngine,
-  former: ImageFacts | undefined,
+  former: Pick<ImageFacts, 'id' | 'labels'> | undefined,
   image: ImageFacts,
   builder: BuilderName,
 ): Promise<void> {
@@ -96,7 +96,10 @@ export async function buildProject(
   const { terminal } = environment;
   const label = labelOf(project, invocation, environment);
   const dockerfile = project.dockerfile?.path ?? 'Dockerfile';
-  const [builder, former] = await Promise.all([engine.findBuilder(flags['builder']), engine.inspectImage(tag)]);
+  const [builder, former] = await Promise.all([
+    engine.findBuilder(flags['builder']),
+    engine.inspectImage(tag, 'without layers'),
+  ]);
   if (builder === 'docker-classic')
     terminal.err(
       'docker has no buildx here, and its classic builder does not know COPY --chmod: install docker-buildx or buildah\n',

@@ -54,15 +54,14 @@ export async function conductRehearsal(engine: ContainerEngine, conditions: Cond
   const { project, wishes, image, tell } = conditions;
   const subject = subjectOf(conditions);
   const cells = planRehearsal(subject, image.user, wishes.selection);
-  await refuseOddAccounts(engine, image);
   const began = conditions.now();
-  const contents = inspectContents(engine, image).then((found) => {
-    conditions.detail?.(`The image was looked through in ${inSeconds(conditions.now() - began)} s, beside the runs`);
-    return found;
-  });
+  // All looks at the image go on side by side; nothing of it is started before its accounts are known.
+  const accounts = refuseOddAccounts(engine, image);
+  const contents = lookThrough(engine, conditions);
   // Whoever waits for it hears of a failure.
   contents.catch(() => undefined);
   const copied = compareCopied(engine, conditions);
+  await accounts;
   const limits = boundLimits(wishes.limits, engine.facts);
   const setup = describeSetup(conditions, subject, limits);
   const results = await runCells(engine, cells, setup, {
@@ -192,6 +191,13 @@ function explainForeign({ labels }: ImageFacts, { inputs }: RehearsedProject): s
 /** A run cannot get more than the machine has. */
 function boundLimits(limits: RehearsalLimits, { memory, cpus }: EngineFacts): RehearsalLimits {
   return { ...limits, memory: Math.min(limits.memory, memory), cpus: Math.min(limits.cpus, cpus) };
+}
+
+async function lookThrough(engine: ContainerEngine, { image, now, detail }: Conditions): Promise<ImageContents> {
+  const began = now();
+  const found = await inspectContents(engine, image);
+  detail?.(`The image was looked through in ${inSeconds(now() - began)} s, beside the runs`);
+  return found;
 }
 
 /** What an image has in the three directories and in home directories, without starting it. */

@@ -24,7 +24,7 @@ export async function findTriggers(
   for (const { word, image } of froms.slice(0, most)) {
     if (seen.has(word.value)) continue;
     seen.add(word.value);
-    const found = (await engine.inspectImage(word.value))?.onBuild;
+    const found = (await engine.inspectImage(word.value, 'without layers'))?.onBuild;
     const isVouched = image !== undefined && vouched.has(`${image.canonicalRegistry}/${image.canonicalRepository}`);
     if (found === undefined && !isVouched)
       said.push(

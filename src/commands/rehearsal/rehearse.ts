@@ -233,7 +233,7 @@ async function findImageId(reference: string, asked: string | undefined): Promis
   let engine: ContainerEngine | undefined;
   try {
     engine = await openContainerEngine(asked, new AbortController().signal);
-    return (await engine.inspectImage(reference))?.id;
+    return (await engine.inspectImage(reference, 'without layers'))?.id;
   } catch (error) {
     if (error instanceof UserError) return undefined;
     throw error;

@@ -44,7 +44,8 @@ export async function createCell(session: EngineSession, request: CellRequest): 
     await session.run(['rm', '--force', '--volumes', id, ...(reader === undefined ? [] : [reader.container])]);
     network.close();
     await volumes.filled;
-    await session.run(['volume', 'rm', '--force', ...volumes.own, ...imageVolumes.own]);
+    // Nobody waits for that but the end of the run, which removes what could not be removed here.
+    session.run(['volume', 'rm', '--force', ...volumes.own, ...imageVolumes.own]).catch(() => undefined);
   };
   return {
     network: () => network.observer(),

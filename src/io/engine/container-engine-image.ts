@@ -6,7 +6,7 @@ import {
   type ContainerFile,
   type ImageFacts,
 } from '../../model/rehearsal/container-image.ts';
-import { digestArchive, readFiles, readFirstFile } from './container-files.ts';
+import { readFiles, readFirstFile } from './container-files.ts';
 import type { EngineSession } from './container-engine-session.ts';
 
 interface InspectedImage {
@@ -29,9 +29,13 @@ interface InspectedImage {
   } | null;
 }
 
-/** What the engine knows of an image; nothing when it has none of that name. */
-export async function inspectImage(session: EngineSession, reference: string): Promise<ImageFacts | undefined> {
-  const layers = readHistory(session, reference);
+/** What the engine knows of an image; nothing when it has none of that name. Its layers are empty where they are not asked for. */
+export async function inspectImage(
+  session: EngineSession,
+  reference: string,
+  asked?: 'without layers',
+): Promise<ImageFacts | undefined> {
+  const layers = asked === undefined ? readHistory(session, reference) : noLayers;
   // Of no image that there is none, nothing is asked further.
   layers.catch(() => undefined);
   const end = await session.run(['image', 'inspect', reference]);
@@ -58,6 +62,8 @@ export async function inspectImage(session: EngineSession, reference: string): P
     ...(await layers),
   };
 }
+
+const noLayers = Promise.resolve({ largestLayers: [], builtWith: [] });
 
 /**
  * The folders that an image declares as VOLUME. They become words of the engine's options, where a comma or colon begins the next field: an image
@@ -160,40 +166,6 @@ export function readAccounts(session: EngineSession, image: string): Promise<rea
   return read;
 }
 
-/** Copies that go on side by side: each is a program of the engine. */
-const atOnce = 4;
-
-/** Milliseconds for one of them: a file of holes takes for ever. */
-const longestCopy = 120_000;
-
-/** What an image has at these places, by absolute path; nothing where there was too much to read. Of a folder that is named among `files` nothing is read. */
-export async function digestContents(
-  session: EngineSession,
-  image: string,
-  { files, folders }: { readonly files: readonly string[]; readonly folders: readonly string[] },
-): Promise<ReadonlyMap<string, string> | undefined> {
-  const waiting = [...files.map((path) => ({ path, isOne: true })), ...folders.map((path) => ({ path, isOne: false }))];
-  const found = new Map<string, string>();
-  let isCut = false;
-  const container = await lookInto(session, image);
-  const copy = async (): Promise<void> => {
-    for (let next = waiting.shift(); next !== undefined; next = waiting.shift()) {
-      const { path, isOne } = next;
-      const top = path.slice(path.lastIndexOf('/') + 1);
-      const { timedOut } = await session.run(['cp', `${container}:${path}`, '-'], {
-        atMost: longestCopy,
-        readOutput: async (stream, enough) => {
-          for (const [below, digest] of await digestArchive(stream, top, isOne, enough))
-            found.set(below === '' ? path : `${path}/${below}`, digest);
-        },
-      });
-      isCut ||= timedOut === true || found.size > mostListedFiles;
-    }
-  };
-  await Promise.all(Array.from({ length: atOnce }, copy));
-  return isCut ? undefined : found;
-}
-
 /** Removes an image that lost its name, unless something still uses it. Says whether it is gone. */
 export async function removeImage(session: EngineSession, id: string, builder: BuilderName): Promise<boolean> {
   if (builder === 'buildah' && session.facts.name === 'docker') await session.runProgram('buildah', ['rmi', id]);
@@ -214,7 +186,7 @@ export async function copyText(session: EngineSession, container: string, path: 
 }
 
 /** A container of an image that is never started: made once, and removed with all that the run made. */
-function lookInto(session: EngineSession, image: string): Promise<string> {
+export function lookInto(session: EngineSession, image: string): Promise<string> {
   const known = session.looks.get(image);
   if (known !== undefined) return known;
   const words = ['create', '--label', session.label, '--network', 'none', '--entrypoint', 'none', image];

@@ -3,8 +3,9 @@ import { setMaxListeners } from 'node:events';
 import type { ContainerEngine, EngineFacts } from '../../model/rehearsal/container-engine.ts';
 import { UserError, type Problem } from '../../model/errors.ts';
 import { buildImage, findBuilder } from './container-engine-build.ts';
+import { digestContents } from './run/digest-contents.ts';
 import { createCell } from './container-engine-cell.ts';
-import { digestContents, inspectImage, listFiles, removeImage } from './container-engine-image.ts';
+import { inspectImage, listFiles, removeImage } from './container-engine-image.ts';
 import { runProcess, type ProcessEnd, type ProcessOptions } from './container-engine-process.ts';
 import { reasonOf } from '../../shared/reason-of.ts';
 import { makeNetworks } from './container-engine-network.ts';
@@ -147,7 +148,7 @@ function makeEngine(facts: EngineFacts, signal: AbortSignal, timeLimit: number |
     facts,
     findBuilder: (asked) => findBuilder(session, asked),
     build: (request, onLine) => buildImage(session, request, onLine),
-    inspectImage: (reference) => inspectImage(session, reference),
+    inspectImage: (reference: string, layers?: 'without layers') => inspectImage(session, reference, layers),
     removeImage: (id, builder) => removeImage(session, id, builder),
     listFiles: (image, paths) => listFiles(session, image, paths),
     digestContents: (image, places) => digestContents(session, image, places),

@@ -165,6 +165,8 @@ export interface CellContainer {
   remove(): Promise<void>;
 }
 
+export type ImageWithoutLayers = Omit<ImageFacts, 'largestLayers' | 'builtWith'>;
+
 /** A container engine. Everything that it creates carries a label of this run and is removed by {@link ContainerEngine.dispose}. */
 export interface ContainerEngine {
   readonly facts: EngineFacts;
@@ -174,6 +176,8 @@ export interface ContainerEngine {
   build(request: BuildRequest, onLine: (line: string) => void): Promise<string | undefined>;
   /** Nothing when there is no such image here. */
   inspectImage(reference: string): Promise<ImageFacts | undefined>;
+  /** For those who need nothing of its layers, which cost a call of the engine. */
+  inspectImage(reference: string, layers: 'without layers'): Promise<ImageWithoutLayers | undefined>;
   /** Files below absolute paths of an image that is not started; nothing for a path that does not exist. At most 20,000 each. */
   listFiles(
     image: string,
