@@ -1,20 +1,25 @@
 import { homedir } from 'node:os';
-import { join } from 'node:path';
+import { isAbsolute, join } from 'node:path';
 import { commandNames } from '../../model/command.ts';
 
 /**
- * Where compiled code is kept for a command, below the user's own cache folder; nowhere with `NODE_DISABLE_COMPILE_CACHE`. Each command runs
- * other parts of the code, so each has a file of its own; any other word is `create`, as on the command line.
+ * Where compiled code is kept for a command, below the user's own cache folder; nowhere with `NODE_DISABLE_COMPILE_CACHE`, and where that folder is no
+ * absolute path: it would lie in whatever folder the command was called from. Each command runs other parts of the code, so each has a file of its
+ * own; any other word is `create`, as on the command line.
  */
 export function placeOfCompiledCode(command: string): string | undefined {
   if (process.env['NODE_DISABLE_COMPILE_CACHE'] !== undefined) return undefined;
   const name = commandNames.find((known) => known === command) ?? 'create';
-  return join(
-    process.env['XDG_CACHE_HOME'] ?? join(homedir(), '.cache'),
-    'generator-tre-container',
-    'compiled',
-    `${name}.bin`,
-  );
+  const folder = findCacheFolder();
+  return folder === undefined ? undefined : join(folder, 'generator-tre-container', 'compiled', `${name}.bin`);
+}
+
+/** By the XDG specification an empty name, and a relative one, is to be ignored. */
+function findCacheFolder(): string | undefined {
+  const named = process.env['XDG_CACHE_HOME'];
+  if (named !== undefined && isAbsolute(named)) return named;
+  const home = homedir();
+  return isAbsolute(home) ? join(home, '.cache') : undefined;
 }
 
 /** Options with which a command shows and does not do, or prints a text only. */

@@ -1,8 +1,9 @@
 import { hash } from 'node:crypto';
-import { closeSync, fstatSync, openSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { closeSync, fstatSync, openSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import nodeModule from 'node:module';
 import { basename, dirname, join } from 'node:path';
 import { Script } from 'node:vm';
+import { isPrivateFolder } from '../user-state/private-files.ts';
 import { makeFolders } from '../project/make-folders.ts';
 
 /** A program that was loaded, and what keeps its compiled code for the next run. */
@@ -86,39 +87,67 @@ interface Kept {
 }
 
 /**
- * Key, checksum and parts stand in the first line: V8 itself trusts the data, and broken data could bring the process down. For the same
- * reason a file of another user is not taken, such as the one in the home of whoever called `sudo`: it would run as root.
+ * Key, checksum, place and parts stand in the first line: V8 itself trusts the data, and broken data could bring the process down. It runs them too, whatever the
+ * source says: so only a file is taken that this machine wrote where it lies. What came with a clone or an archive has another number on this disk, and another
+ * moment at which it was made, which nobody can know before. A file of another user is not taken either, such as the one in the home of whoever called
+ * `sudo`: it would run as root.
  */
 function readCache(file: string, key: string): Kept | undefined {
   try {
-    const content = readOwn(file);
-    if (content === undefined) return undefined;
+    const found = isPrivatePlace(file) ? readOwn(file) : undefined;
+    if (found === undefined) return undefined;
+    const { content, birth } = found;
     const end = content.indexOf('\n');
     const data = content.subarray(end + 1);
     const [begin, parts] = content.toString('utf8', 0, end).split(' has ');
-    return begin === `${key} ${checksum(data)}` ? { data, parts: (parts ?? '').split(' ').filter(Boolean) } : undefined;
+    return begin === `${key} ${checksum(data)} ${birth}`
+      ? { data, parts: (parts ?? '').split(' ').filter(Boolean) }
+      : undefined;
   } catch {
     return undefined;
   }
 }
 
-function readOwn(file: string): Buffer | undefined {
+function readOwn(file: string): { readonly content: Buffer; readonly birth: string } | undefined {
   const handle = openSync(file, 'r');
   try {
-    return fstatSync(handle).uid === (process.getuid?.() ?? 0) ? readFileSync(handle) : undefined;
+    const birth = birthOf(handle);
+    return birth === undefined ? undefined : { content: readFileSync(handle), birth };
   } finally {
     closeSync(handle);
   }
+}
+
+/** Number and moment of birth of a file of this user; nothing where the file system keeps no such moment. */
+function birthOf(handle: number): string | undefined {
+  const { uid, ino, birthtimeNs } = fstatSync(handle, { bigint: true });
+  const isOwn = uid === BigInt(process.getuid?.() ?? 0);
+  return isOwn && birthtimeNs > 0n ? `${String(ino)} ${String(birthtimeNs)}` : undefined;
+}
+
+/** Our own folders, not links to others, and nobody else may write there. */
+function isPrivatePlace(file: string): boolean {
+  const folder = dirname(file);
+  return isPrivateFolder(folder) && isPrivateFolder(dirname(folder));
 }
 
 /** By way of a file of its own, so that another process reads the old cache or the new one. */
 function writeCache(file: string, key: string, { data, parts }: Kept): void {
   try {
     makeFolders(dirname(file), 0o700);
+    if (!isPrivatePlace(file)) return;
     const part = `${file}.${String(process.pid)}`;
-    writeFileSync(part, Buffer.concat([Buffer.from(`${key} ${checksum(data)} has ${parts.join(' ')}\n`), data]), {
-      mode: 0o600,
-    });
+    rmSync(part, { force: true });
+    const handle = openSync(part, 'wx', 0o600);
+    try {
+      const birth = birthOf(handle) ?? 'none';
+      writeFileSync(
+        handle,
+        Buffer.concat([Buffer.from(`${key} ${checksum(data)} ${birth} has ${parts.join(' ')}\n`), data]),
+      );
+    } finally {
+      closeSync(handle);
+    }
     renameSync(part, file);
   } catch {
     // No place for a cache, e.g. a read-only home: the next run compiles again.

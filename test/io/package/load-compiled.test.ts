@@ -1,8 +1,20 @@
 import { createHash } from 'node:crypto';
-import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync, utimesSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import {
+  chmodSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  symlinkSync,
+  utimesSync,
+  writeFileSync,
+} from 'node:fs';
+import { homedir, tmpdir } from 'node:os';
+import { isAbsolute, join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import { placeOfCompiledCode } from '../../../src/io/package/compiled-code.ts';
 import { loadCompiled, type Loaded } from '../../../src/io/package/load-compiled.ts';
 
 let folder = '';
@@ -17,6 +29,7 @@ beforeEach(() => {
 });
 afterEach(() => {
   vi.restoreAllMocks();
+  vi.unstubAllEnvs();
   rmSync(folder, { recursive: true });
 });
 
@@ -75,12 +88,67 @@ test('nor is one that was made from a file of the same size and time', () => {
   expect(say()).toBe('main.jstwo');
 });
 
-test("somebody else's cache is not taken: it is replaced", () => {
+test("somebody else's cache is not taken, and nothing is left there", () => {
   say();
-  const { ino } = statSync(cache);
+  const before = [statSync(cache).ino, readFileSync(cache)];
   vi.spyOn(process, 'getuid').mockReturnValue(4242);
   expect(say()).toBe('main.jsone');
-  expect(statSync(cache).ino).not.toBe(ino);
+  expect([statSync(cache).ino, readFileSync(cache)]).toEqual(before);
+});
+
+/** Compiled code as it was kept here, of another program of the same length: V8 itself would run it. */
+function plant(): Buffer {
+  const file = join(folder, 'main.js');
+  const own = readFileSync(file, 'utf8');
+  const digest = createHash('sha256').update(own).digest('hex');
+  writeFileSync(file, own.replace('"one"', '"bad"'));
+  loadCompiled(file, digest, cache).save();
+  writeFileSync(file, own);
+  return readFileSync(cache);
+}
+
+test('what another program put there in our name would run', () => {
+  plant();
+  expect(say()).toBe('main.jsbad');
+});
+
+test('compiled code that came from elsewhere, as a clone or an archive brings it, is not taken', () => {
+  const planted = plant();
+  const { atime, mtime } = statSync(cache);
+  rmSync(cache);
+  writeFileSync(cache, planted, { mode: 0o600 });
+  utimesSync(cache, atime, mtime);
+  expect(say()).toBe('main.jsone');
+  expect(readFileSync(cache)).not.toEqual(planted);
+});
+
+test('nor is anything read or written through a link, or where others may write', () => {
+  const elsewhere = join(folder, 'elsewhere');
+  mkdirSync(elsewhere, { mode: 0o700 });
+  symlinkSync(elsewhere, join(folder, 'cache'));
+  expect(say()).toBe('main.jsone');
+  expect(readdirSync(elsewhere)).toEqual([]);
+  rmSync(join(folder, 'cache'));
+  mkdirSync(join(folder, 'cache'));
+  chmodSync(join(folder, 'cache'), 0o777);
+  expect(say()).toBe('main.jsone');
+  expect(readdirSync(join(folder, 'cache'))).toEqual([]);
+});
+
+test('the cache folder is an absolute one', () => {
+  vi.stubEnv('NODE_DISABLE_COMPILE_CACHE', undefined);
+  const usual = join(homedir(), '.cache', 'generator-tre-container', 'compiled', 'check.bin');
+  for (const [name, place] of [
+    ['', usual],
+    ['cache', usual],
+    ['/x/cache', '/x/cache/generator-tre-container/compiled/check.bin'],
+  ] as const) {
+    vi.stubEnv('XDG_CACHE_HOME', name);
+    expect(placeOfCompiledCode('check')).toBe(place);
+  }
+  vi.stubEnv('XDG_CACHE_HOME', undefined);
+  vi.stubEnv('HOME', '');
+  expect(isAbsolute(placeOfCompiledCode('check') ?? '/')).toBe(true);
 });
 
 test('a broken cache never reaches the engine', () => {
