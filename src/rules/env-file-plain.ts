@@ -24,11 +24,16 @@ export default defineRule({
     if (file.text === undefined) return couldNotRead(path, file.unread ?? 'it was not read');
     const findings = findShellValues(file.text).map(({ line, name: variable, becomes }) => ({
       message:
-        becomes === 'refused'
-          ? `apptainer reads ${variable} as shell and does not start`
-          : `apptainer reads ${variable} as shell and gives the program another value than podman`,
+        becomes === 'command'
+          ? `apptainer reads ${variable} as a command of a shell, and podman gives the program what whoever starts it has by that name, or nothing`
+          : becomes === 'refused'
+            ? `apptainer reads ${variable} as shell and does not start`
+            : `apptainer reads ${variable} as shell and gives the program another value than podman`,
       location: { file: path, line },
-      fix: 'take a value of letters, digits and . _ - / : , = @ % + alone, or read it from a file of /safe_data',
+      fix:
+        becomes === 'command'
+          ? 'write NAME=value, or take the line out'
+          : 'take a value of letters, digits and . _ - / : , = @ % + alone, or read it from a file of /safe_data',
     }));
     return judge(findings, { text: 'every value is plain', location: { file: path } }, 'file');
   },

@@ -19,13 +19,8 @@ import type { ProjectFiles } from '../../model/ports.ts';
 import type { RehearsalProfile, RehearsalSubject } from '../../model/rehearsal/rehearsal.ts';
 import type { JobLimits } from '../../parse/manifests/job-differences.ts';
 import { readJobStart, type JobStart } from '../../parse/manifests/job-start.ts';
-import {
-  noOptions,
-  parseArgumentFile,
-  parseEnvFile,
-  parseOptionFile,
-  type RunOptions,
-} from '../../parse/manifests/run-files.ts';
+import { parseArgumentFile } from '../../parse/manifests/option-words.ts';
+import { noOptions, parseEnvFile, parseOptionFile, type RunOptions } from '../../parse/manifests/run-files.ts';
 import { sharedMemoryOf } from '../../parse/manifests/shared-memory.ts';
 import { runtimesOf } from '../../parse/records/chosen-runtimes.ts';
 import type { GivenBuild } from '../../parse/project/other-builds.ts';

@@ -13,8 +13,10 @@ export function whyApptainerRefuses(
   options: Pick<RunOptions, 'isLiteral'>,
 ): string | undefined {
   const [value] = findShellValues(environmentText).toSorted(
-    (a, b) => Number(b.becomes === 'refused') - Number(a.becomes === 'refused'),
+    (a, b) => Number(a.becomes === 'changed') - Number(b.becomes === 'changed'),
   );
+  if (value?.becomes === 'command')
+    return `${apptainerRefusal} it reads ces/env-file.txt as shell, and line ${String(value.line)}, ${value.name}, is a command there`;
   if (value !== undefined)
     return value.becomes === 'refused'
       ? `${apptainerRefusal} it reads ces/env-file.txt as shell and stops at line ${String(value.line)}, ${value.name}`

@@ -121,16 +121,12 @@ export function withoutVolumes(paths: readonly string[]): readonly string[] {
  */
 export function keepImageVolumes(
   session: EngineSession,
-  { volumes, rootFileSystem, hostFolders, tmpfs, options }: CellRequest,
+  { volumes, rootFileSystem, hostFolders, tmpfs }: CellRequest,
 ): { readonly words: readonly string[]; readonly own: readonly string[] } {
   if (session.facts.name === 'podman') return { words: ['--image-volume', 'ignore'], own: [] };
   if (rootFileSystem !== 'read-only') return { words: [], own: [] };
   const mounted = [...tre.directories, ...tmpfs, ...hostFolders];
-  const mounts = nameMounts(
-    volumes
-      .filter((path) => !mounted.some((above) => `${path}/`.startsWith(`${above}/`)))
-      .filter((path) => !options.some((word) => word.includes(path))),
-  );
+  const mounts = nameMounts(volumes.filter((path) => !mounted.some((above) => `${path}/`.startsWith(`${above}/`))));
   return {
     words: mounts.flatMap(({ name, path }) => [
       '--mount',

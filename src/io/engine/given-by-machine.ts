@@ -108,18 +108,17 @@ interface RuntimeMount {
 export function namesGiven(
   variables: readonly string[],
   mounts: readonly string[],
-  request: Pick<CellRequest, 'environment' | 'imageVariables' | 'options' | 'hostFolders' | 'volumes' | 'tmpfs'>,
+  request: Pick<CellRequest, 'environment' | 'imageVariables' | 'hostFolders' | 'volumes' | 'tmpfs'>,
 ): readonly string[] {
-  const { environment, imageVariables = [], options, hostFolders, volumes, tmpfs } = request;
+  const { environment, imageVariables = [], hostFolders, volumes, tmpfs } = request;
   const named = new Set([...ofEngines, ...imageVariables, ...Object.keys(environment)]);
   const places = new Set([...tre.directories, ...ofRuns, ...hostFolders, ...volumes, ...tmpfs]);
-  const isAsked = (name: string): boolean => options.some((word) => word.includes(name));
   return [
     ...variables
       // Emptied by us: a proxy that docker's own configuration names.
       .filter((pair) => !pair.endsWith('='))
       .map((pair) => pair.split('=', 1)[0] ?? '')
-      .filter((name) => !named.has(name) && !isAsked(name)),
-    ...mounts.filter((path) => !places.has(path) && !isAsked(path)),
+      .filter((name) => !named.has(name)),
+    ...mounts.filter((path) => !places.has(path)),
   ].toSorted();
 }

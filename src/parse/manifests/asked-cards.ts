@@ -1,5 +1,5 @@
 import type { Manifest } from './other-jobs.ts';
-import { readOptions } from './run-files.ts';
+import { readOptions } from './option-words.ts';
 
 /** A resource of the cluster that is a graphics card, of which there is more than none. */
 const inManifest = /\b(?:nvidia|amd|intel)\.com\/[\w.-]+["']?[ \t]?:[ \t]*["']?[1-9]/;

@@ -1,4 +1,5 @@
-import { splitQuoted } from './split-quoted.ts';
+import { judgeOption } from './given-rights.ts';
+import { linesOf, readOptions } from './option-words.ts';
 
 /** What an opt-file asks of the runner, as far as it means something to a rehearsal. */
 export interface RunOptions {
@@ -45,13 +46,8 @@ const decided = new Set(
     '--interactive --tty --pull --platform --cleanenv -e --no-eval --pwd --cwd --env --tmpfs --workdir -w --entrypoint'
   ).split(' '),
 );
-/** Rights, limits, places and names of the host that a rehearsal does not give. */
-const givesMore = new Set(
-  (
-    '--privileged --volume -v --volumes-from --mount --env-file --memory -m --timeout --pids-limit --pid --ipc --uts --cgroups --cgroupns ' +
-    '--cap-add --add-host --dns --rootfs --sysctl --runtime --bind -B --overlay --writable --writable-tmpfs'
-  ).split(' '),
-);
+/** Limits of the host that a rehearsal does not give, and files of variables that it does not read. */
+const givesMore = new Set('--env-file --memory -m --timeout --pids-limit --add-host --dns --writable-tmpfs'.split(' '));
 /** Changes nothing of how the program runs but how fast, or gives it a graphics card, which no rehearsal has. */
 const says = new Set(
   (
@@ -70,15 +66,15 @@ const asRehearsed: ReadonlyMap<string, RegExp> = new Map([
   ['--device', /nvidia/],
 ]);
 
-/** Apptainer has its own `--net`, and shows the host's network without one. */
-function isForeign(name: string, value: string, of: string): boolean {
+/** Apptainer has its own `--net`, and shows the host's network without one. What asks for something of the machine, or may do so, no rehearsal gives. */
+function isForeign(name: string, value: string, of: 'podman' | 'apptainer'): boolean {
   const expected = asRehearsed.get(name);
-  return givesMore.has(name) || (of === 'podman' && expected !== undefined && !expected.test(value));
+  return (
+    givesMore.has(name) ||
+    judgeOption(name, value, of) !== undefined ||
+    (of === 'podman' && expected !== undefined && !expected.test(value))
+  );
 }
-
-/** Options that need no value. */
-const alone =
-  /^(?:--init|--rm|--read-only|--privileged|--writable|--writable-tmpfs|--interactive|--tty|--cleanenv|--no-eval|--nv|--compat|--containall|--contain|--no-home|-[itcC]+)$/;
 
 /** `NAME=VALUE` lines of an env-file as docker and podman read them: no quoting, `#` starts a comment line, a bare NAME sets nothing. */
 export function parseEnvFile(text: string): Readonly<Record<string, string>> {
@@ -102,7 +98,7 @@ export function parseOptionFile(text: string, of: 'podman' | 'apptainer' = 'podm
     const [before, ignoredBefore] = [tmpfs.length, ignored.length];
     addOption(options, of, name, value, written);
     const isUntried = ignored.length > ignoredBefore && !says.has(name);
-    if ((isUntried || isForeign(name, value, of)) && tmpfs.length === before) options.foreign.push(written);
+    if (isForeign(name, value, of) || (isUntried && tmpfs.length === before)) options.foreign.push(written);
   }
   return options;
 }
@@ -115,32 +111,6 @@ type Draft = {
       ? Record<string, string>
       : RunOptions[Key];
 };
-
-interface Option {
-  readonly name: string;
-  readonly value: string;
-  readonly written: string;
-}
-
-/** Options of an opt-file as docker and podman, or apptainer, take them apart. */
-export function readOptions(text: string, of: 'podman' | 'apptainer'): readonly Option[] {
-  const words = parseArgumentFile(text);
-  const options: Option[] = [];
-  for (let at = 0; at < words.length; at += 1) {
-    const word = words[at] ?? '';
-    const equals = word.startsWith('--') ? word.indexOf('=') : -1;
-    const isAlone = alone.test(word) || (of === 'apptainer' && word === '-e');
-    const next = words[at + 1];
-    if (equals !== -1) options.push({ name: word.slice(0, equals), value: word.slice(equals + 1), written: word });
-    else if (isAlone || next === undefined || next.startsWith('-'))
-      options.push({ name: word, value: '', written: word });
-    else {
-      options.push({ name: word, value: next, written: `${word} ${next}` });
-      at += 1;
-    }
-  }
-  return options;
-}
 
 function addOption(known: Draft, of: string, name: string, value: string, written: string): void {
   const kept = /^keep-id:(?=.*uid=(\d+))(?=.*gid=(\d+))/.exec(name === '--userns' ? value : '');
@@ -160,28 +130,24 @@ function addOption(known: Draft, of: string, name: string, value: string, writte
   else if (!decided.has(name)) known.ignored.push(written);
 }
 
-/**
- * Words of an arg-file or an opt-file: one or more a line, separated by white space; `'…'` and `"…"` hold together what stands between them, a
- * backslash outside of quotes takes the next character as it is, a line that begins with `#` is a comment. Nothing is expanded. (Scripts read it
- * so by `xargs`.)
- */
-export function parseArgumentFile(text: string): readonly string[] {
-  return linesOf(text).flatMap(splitQuoted);
-}
-
 /** A line of an env-file that apptainer, which reads it as shell, does not take as docker and podman do. */
 export interface ShellValue {
   /** From 1. */
   readonly line: number;
+  /** Of a line that is no `NAME=value`: how it begins. */
   readonly name: string;
-  /** `refused`: nothing starts. `changed`: the program gets another value. */
-  readonly becomes: 'refused' | 'changed';
+  /** `refused`: nothing starts. `changed`: the program gets another value. `command`: a line that is no `NAME=value`, which the shell runs. */
+  readonly becomes: 'refused' | 'changed' | 'command';
 }
 
 export function findShellValues(text: string): readonly ShellValue[] {
   return text.split(/\r?\n/).flatMap((line, index): readonly ShellValue[] => {
     const found = /^\s*([A-Za-z_]\w*)=(.*)$/.exec(line);
-    if (found === null) return [];
+    const written = line.trim();
+    if (found === null)
+      return written === '' || written.startsWith('#')
+        ? []
+        : [{ line: index + 1, name: written.slice(0, 40), becomes: 'command' }];
     const [, name = '', value = ''] = found;
     const taken = value.replace(/(?:^|\s)#.*/, '');
     const isRefused = /[`()<>;&|]/.test(taken) || isOpen(taken) || /\S\s+\S/.test(outsideQuotes(taken));
@@ -196,8 +162,4 @@ function outsideQuotes(value: string): string {
 
 function isOpen(value: string): boolean {
   return /["']/.test(outsideQuotes(value));
-}
-
-function linesOf(text: string): readonly string[] {
-  return text.split(/\r?\n/).filter((line) => line.trim() !== '' && !line.trimStart().startsWith('#'));
 }

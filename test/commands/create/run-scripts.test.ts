@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { parse } from 'yaml';
-import { parseArgumentFile } from '../../../src/parse/manifests/run-files.ts';
+import { parseArgumentFile } from '../../../src/parse/manifests/option-words.ts';
 
 const golden = join(import.meta.dirname, '../../golden');
 

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { findGivenRights } from '../../../src/parse/manifests/given-rights.ts';
+import { parseOptionFile } from '../../../src/parse/manifests/run-files.ts';
 
 const asked = (text: string, of: 'podman' | 'apptainer' = 'podman'): readonly (readonly [number, string])[] =>
   findGivenRights(text, of).map(({ line, written }) => [line, written]);
@@ -54,15 +55,68 @@ describe('what an opt-file asks of the machine', () => {
     '--device nvidia.com/gpu=all',
     '--ipc=private',
     '--publish=127.0.0.1:8888:8888',
-    '-v cache:/scratch/cache',
+    '-it',
+    '--env MODE=batch',
+    '--gpus=2',
+    '--userns=keep-id:uid=1000,gid=100',
     '# --privileged',
   ])('nothing by %s', (option) => {
     expect(asked(`${option}\n`)).toEqual([]);
   });
 
-  test('the network of apptainer is that of the machine anyhow, and its own words are no options of podman', () => {
+  test('the network of apptainer is that of the machine anyhow, and its words are another language', () => {
     expect(asked('--network host\n', 'apptainer')).toEqual([]);
-    expect(asked('--bind /home\n')).toEqual([]);
+  });
+
+  test.each([
+    '-v/:/h',
+    '-v=/:/h',
+    '-itv /:/h',
+    '-itv/:/h',
+    '--mount=type=glob,src=/home/*,dst=/x',
+    `--mount '"type=bind",src=/,dst=/h'`,
+    '--mount type=bind,src=/etc,dst=/x,type=tmpfs',
+    '--device=/dev/mem:/dev/nvidia',
+    '--device /dev/nvidia0/../sda',
+    '--env-host',
+    '--env=*',
+    '--env SECRET',
+    '-e HOME*',
+    '--userns=host',
+    '--userns=container:x',
+    '--secret x',
+    '--conmon-pidfile=/home/u/.bashrc',
+    '--pidfile=/home/u/x',
+    '--cidfile=/home/u/x',
+    '--log-opt path=/home/u/.bashrc',
+  ])('%s in whatever spelling is given', (option) => {
+    expect(findGivenRights(`${option}\n`, 'podman').map(({ verdict }) => verdict)).toEqual(['given']);
+    expect(parseOptionFile(option).foreign).toHaveLength(1);
+  });
+
+  test.each([
+    '-v cache:/scratch/cache',
+    '--label-file=/etc/passwd',
+    '--env-file=/etc/passwd',
+    '--init-path=/x',
+    '--annotation=run.oci.keep_original_groups=1',
+    '--pod new:x',
+    '--cgroup-parent=/',
+    '--oom-score-adj=-1000',
+    '--memory-swap=-1',
+    '--hostuser=ann',
+    '--bind /home',
+    '--nobody-knows',
+    '--group-add=',
+    'ghcr.io/evil/image:1',
+  ])('%s is not known here, and said so', (option) => {
+    expect(findGivenRights(`${option}\n`, 'podman').map(({ verdict }) => verdict)).toEqual(['unknown']);
+    expect(parseOptionFile(option)).toMatchObject({ words: [], foreign: [expect.anything()] });
+  });
+
+  test('letters of apptainer are others', () => {
+    expect(asked('-B/:/h', 'apptainer')).toEqual([[1, '-B/:/h']]);
+    expect(asked('-eC --nv -S /scratch\n', 'apptainer')).toEqual([]);
   });
 
   test('each option once, at the line of its name', () => {

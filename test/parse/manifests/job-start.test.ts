@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { tre } from '../../../src/catalog/tre.ts';
 import { readJobStart as read, type JobStart } from '../../../src/parse/manifests/job-start.ts';
-import { parseArgumentFile } from '../../../src/parse/manifests/run-files.ts';
+import { parseArgumentFile } from '../../../src/parse/manifests/option-words.ts';
 
 const image = /\n +image: "(.*)"/;
 const readJobStart = (text: string, given: readonly string[], of = job): JobStart =>

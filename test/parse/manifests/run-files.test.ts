@@ -1,10 +1,6 @@
 import { expect, test } from 'vitest';
-import {
-  findShellValues,
-  parseArgumentFile,
-  parseEnvFile,
-  parseOptionFile,
-} from '../../../src/parse/manifests/run-files.ts';
+import { findShellValues, parseEnvFile, parseOptionFile } from '../../../src/parse/manifests/run-files.ts';
+import { parseArgumentFile } from '../../../src/parse/manifests/option-words.ts';
 
 test('an env-file is read as engines read it', () => {
   expect(parseEnvFile('# comment\nNAME=Ada Lovelace\r\nQUOTED="kept"\n\nEMPTY=\nBARE\nPAIR=a=b\n=nothing\n')).toEqual({
@@ -101,3 +97,10 @@ test.each([
   const name = line.slice(0, line.indexOf('='));
   expect(findShellValues(`PLAIN=a-b_c/d:e,f@g%h+i.j=k\n${line}\n`)).toEqual([{ line: 2, name, becomes }]);
 });
+
+test.each(['export X=$(id)', ': $(id)', 'X+=$(id)', 'id', 'A.B=$(id)', '1=2', '${X}=1', 'SECRET', 'AWS*'])(
+  'apptainer reads %j as a command',
+  (line) => {
+    expect(findShellValues(`# of the run\n\nA=1\n${line}\n`)).toEqual([{ line: 4, name: line, becomes: 'command' }]);
+  },
+);

@@ -1,7 +1,7 @@
 import type { Finding, Verdict } from '../../../model/check/rule.ts';
 import { judge, notApplicable } from '../../../model/check/verdicts.ts';
 import type { ProjectFacts } from '../../../model/sources/facts.ts';
-import { parseArgumentFile } from '../../../parse/manifests/run-files.ts';
+import { parseArgumentFile } from '../../../parse/manifests/option-words.ts';
 import { isSecretName } from '../../../parse/text/secret-name.ts';
 import { isLeftOut } from '../files/brought-before.ts';
 import { givesSecret } from '../secrets/given-secrets.ts';
