@@ -122,7 +122,8 @@ const ofPodman: ReadonlyMap<string, Judge> = new Map([
   ],
   [
     '--log-opt',
-    (value) => (/^path=/.test(value) ? 'writes a file on the machine' : only(/^(?:max-size|max-file|tag)=/)(value)),
+    (value) =>
+      value.startsWith('path=') ? 'writes a file on the machine' : only(/^(?:max-size|max-file|tag)=/)(value),
   ],
   ['--sysctl', always('changes a setting of the kernel')],
   ['--rootfs', always('starts a folder in the place of the image')],
