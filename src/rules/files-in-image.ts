@@ -5,6 +5,7 @@ import { findAbsentData } from './shared/files/absent-data.ts';
 import { findAbsentFiles } from './shared/files/absent-files.ts';
 import { findLeftOut } from './shared/files/left-out-files.ts';
 import { findDataInSettings } from './shared/files/named-in-settings.ts';
+import { findAbsentNeeds } from './shared/image/missing-start.ts';
 import { judgeReached } from './shared/reach/judge-reached.ts';
 
 export default defineRule({
@@ -23,6 +24,7 @@ export default defineRule({
       ({ class: kind, program }) => kind !== 'built' && program.path !== dockerfile.path,
     );
     return judgeReached(image, dockerfile, facts, {
+      further: findAbsentNeeds(image, dockerfile, reach),
       sought: 'file that is opened and not there',
       find: (reached) => (reach === undefined ? [] : findAbsentFiles({ reached, reach, image, dockerfile, facts })),
       open: (reached) => {
@@ -33,8 +35,8 @@ export default defineRule({
         return [...open, leftOut, findDataInSettings(reached, reach, facts)].filter((each) => each !== undefined);
       },
       // Whether a program of others opens a file of the project is not asked here; what a variable names may be the project's.
-      ignores: ({ isInstalled, why }) =>
-        isInstalled === true || (readsProject === true && why !== 'is named by a variable'),
+      ignores: ({ isInstalled, why, neededBy }) =>
+        isInstalled === true || (neededBy === undefined && readsProject === true && why !== 'is named by a variable'),
     });
   }),
   good: [

@@ -71,6 +71,10 @@ export interface Unfollowed {
   readonly isForeign?: true;
   /** A path that nothing was copied to, and that no file of the system is known to have. */
   readonly isAbsent?: true;
+  /** The command that reads it, and ends where it is not there: `dvc repro`, which reads `/app/dvc.yaml`. */
+  readonly neededBy?: string;
+  /** The project has it, and what it starts was followed as if the project lay in the working directory. */
+  readonly isSupposed?: true;
 }
 
 /** A program, a module or a file that a command names without saying where it is: who ignores WORKDIR, as apptainer does, does not find it. */

@@ -12,6 +12,7 @@ const notRead: readonly (readonly [RegExp, string])[] = [
   [/(?:^|\/)Snakefile$|\.smk$/, 'Snakemake'],
   [/\.nf$/, 'Nextflow'],
   [/(?:^|\/)(?:GNU)?[Mm]akefile$|\.mk$/, 'make'],
+  [/(?:^|\/)dvc\.yaml$/, 'dvc'],
   [/\.(?:wdl|cwl)$/, 'a workflow language'],
   [/\.(?:pl|pm)$/, 'Perl'],
   [/\.rb$/, 'Ruby'],

@@ -1,7 +1,7 @@
 import { nameHoles } from '../programs/command-text.ts';
 import type { ShellCommand } from '../../model/sources/source-facts.ts';
 import { namedApplication } from './module-folders.ts';
-import { workflowOf, type WorkflowTarget } from './workflow-target.ts';
+import { workflowOf, type WorkflowTarget } from './workflows/workflow-target.ts';
 
 /** What a command starts. */
 export type Target =

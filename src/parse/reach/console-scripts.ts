@@ -1,3 +1,4 @@
+import { placeFor, type Run, type Surrounding } from './run.ts';
 import { parse } from 'smol-toml';
 import { groupBy } from '../../shared/group-by.ts';
 
@@ -76,4 +77,12 @@ export function isEditable(program: string, words: readonly string[]): boolean {
   if (words.includes('--no-editable')) return false;
   if (words.some((word) => /^(?:-e|--editable(?:=.*)?|develop)$/.test(word))) return true;
   return /^(?:poetry|pdm|hatch)$/.test(program) || (program === 'uv' && words[1] === 'sync');
+}
+
+/** The module of a console script as it runs. `root`: the folder whose package has it. */
+export function asScript(run: Run, script: ConsoleScript, file: string, root: string, image: Surrounding): Run {
+  const isCopy = image.files.editable.has(root) ? {} : { isCopy: true as const };
+  const started: Run = { ...run, ...isCopy, isImported: true, entry: script.function };
+  const place = placeFor(file, started, image);
+  return place === undefined ? started : { ...started, place };
 }

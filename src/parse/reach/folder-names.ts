@@ -90,14 +90,7 @@ export class FolderNames {
 
   private ofTarget(target: Target, run: Run): readonly Named[] {
     if (target.kind === 'file' && isRelative(target.path)) return [this.place(target.path, run)];
-    // `make`, `snakemake`: the first of its names that lies there.
-    if (target.kind === 'workflow' && (target.folder === undefined || isRelative(target.folder)))
-      return target.names
-        .map((name) => `${target.folder === undefined ? '' : `${target.folder}/`}${name}`)
-        .filter(isRelative)
-        .map((name) => this.place(name, run))
-        .filter(({ place }) => place !== undefined)
-        .slice(0, 1);
+    if (target.kind === 'workflow') return this.ofWorkflow(target, run);
     if (target.kind !== 'module') return [];
     const given = foldersGiven(target.arguments);
     if (given.length > 0) return given.filter(isRelative).map((folder) => this.place(folder, run));
@@ -105,6 +98,18 @@ export class FolderNames {
     return target.isStarted && this.resolver.locate(target.name, run) === undefined
       ? launchedBy(target.name, target.arguments, run.environment).targets.flatMap((each) => this.ofTarget(each, run))
       : [];
+  }
+
+  /** `make`, `snakemake`: the first of its names that lies there; the usual one of what ends without it. */
+  private ofWorkflow({ folder, names, isNeeded }: Extract<Target, { kind: 'workflow' }>, run: Run): readonly Named[] {
+    if (folder !== undefined && !isRelative(folder)) return [];
+    const named = names
+      .map((name) => `${folder === undefined ? '' : `${folder}/`}${name}`)
+      .filter(isRelative)
+      .map((name) => this.place(name, run));
+    const usual = named.find(({ what }) => what.endsWith('Makefile')) ?? named[0];
+    const found = named.find(({ place }) => place !== undefined) ?? (isNeeded === true ? usual : undefined);
+    return found === undefined ? [] : [found];
   }
 
   /** Whether Python finds a module of the project, and only in the working directory. */

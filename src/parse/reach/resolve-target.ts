@@ -2,18 +2,20 @@ import { resolvePath } from '../../model/dockerfile/container-path.ts';
 import type { Location } from '../../model/check/rule.ts';
 import type { ProgramFacts } from '../../model/programs/program-facts.ts';
 import type { Unfollowed } from '../../model/programs/reach.ts';
+import { beginningAt } from '../programs/glance/glance.ts';
 import { formOf, installersIn } from '../programs/program-texts.ts';
 import type { ProgramText } from '../programs/program-text.ts';
 import type { ProgramReader } from '../programs/read-programs.ts';
 import { describeCommand, type Target } from './command-target.ts';
 import { isHarmless } from './harmless-programs.ts';
 import { originalsOf } from './copied-folders.ts';
-import type { ConsoleScript } from './console-scripts.ts';
+import { asScript, type ConsoleScript } from './console-scripts.ts';
 import { isOfSystem, setsUpShell } from './fill-in.ts';
 import { pagesBeside } from './pages-beside.ts';
 import { folderOfDocument, notCopied } from './scripts-by-path.ts';
-import { launchedBy, mostSupervised, readSupervisor } from './supervisor.ts';
-import { asScript, linesOf, type Run, type Surrounding } from './run.ts';
+import { launchedBy, mostSupervised, readSupervisor, whyTooMany } from './supervisor.ts';
+import { linesOf, type Run, type Surrounding } from './run.ts';
+import { absentNeed, firstPlaced, movedBy, supposedFile } from './workflows/supposed.ts';
 import { firstNamed, foldersOfModules, whyNoModule } from './module-folders.ts';
 
 /** What a target turns out to be in an image. */
@@ -23,7 +25,7 @@ export type Lead = { readonly run: Run; readonly location: Location } &
     | { readonly kind: 'file'; readonly path: string; readonly language?: ProgramText['language'] }
     | { readonly kind: 'text'; readonly program: ProgramText }
     | { readonly kind: 'glance'; readonly facts: ProgramFacts }
-    | ({ readonly kind: 'miss' } & Pick<Unfollowed, 'what' | 'why' | 'isInstalled' | 'isAbsent' | 'isForeign'>)
+    | ({ readonly kind: 'miss' } & Omit<Unfollowed, 'class' | 'way'>)
   );
 
 /** Finds the files and texts that commands start, in an image. */
@@ -98,6 +100,8 @@ export class TargetResolver {
     }
     const like = run.workdir === undefined && !path.startsWith('/') ? files.onlyLike(path) : undefined;
     if (like !== undefined) return this.placed(like, language, { ...run, arguments: given }, location);
+    const meant = supposedFile(place, run.supposed, this.reader.index.paths);
+    if (meant !== undefined) return this.file(meant, { ...run, arguments: given }, location, language);
     const script = this.image.scripts.find(({ name }) => place.endsWith(`/bin/${name}`)); // where pip puts them
     if (script !== undefined) return this.byScript(script, { ...run, arguments: given });
     this.missing(place, path, run, location);
@@ -206,32 +210,31 @@ export class TargetResolver {
   private workflow(target: Extract<Target, { kind: 'workflow' }>, run: Run, location: Location): void {
     const { folder, names, language, text, what } = target;
     const workdir = folder === undefined ? run.workdir : resolvePath(folder, run.workdir ?? '/');
-    const inner: Run = { ...run, arguments: target.arguments, ...(workdir === undefined ? {} : { workdir }) };
+    const inner: Run = { ...run, ...movedBy(target, workdir), arguments: target.arguments };
     const paths = this.reader.index.paths;
-    if (text !== undefined) {
-      const sight = { path: location.file, text, arguments: [], paths };
-      this.glance(this.reader.glances.at(sight, language), inner, location, location.line ?? 1);
+    const ofText = text === undefined ? undefined : { path: location.file, text, arguments: [], paths };
+    if (ofText !== undefined)
+      this.glance(this.reader.glances.at(ofText, language), inner, location, location.line ?? 1);
+    const found = firstPlaced(names, workdir, this.image.files, (file) => this.reader.textOf(file));
+    if (found !== undefined) {
+      const { place, file, text: written, line = location.line ?? 1 } = found;
+      const sight = { path: file ?? location.file, text: written, arguments: target.arguments, paths };
+      const [facts, from] = [this.reader.glances.at(sight, language), file === undefined ? line : undefined];
+      return this.glance(facts, { ...inner, place }, location, from);
     }
-    for (const name of names) {
-      const place = resolvePath(name, workdir ?? '/');
-      const placed = this.image.files.at(place);
-      const written = placed?.text ?? (placed?.file === undefined ? undefined : this.reader.textOf(placed.file));
-      if (placed === undefined || written === undefined) continue;
-      const sight = { path: placed.file ?? location.file, text: written, arguments: target.arguments, paths };
-      const at = placed.file === undefined ? (placed.line ?? location.line ?? 1) : undefined;
-      return this.glance(this.reader.glances.at(sight, language), { ...inner, place }, location, at);
-    }
-    if (text === undefined || names.length > 0) this.miss(what, `is ${language}, which is not read`, run, location);
+    const absent = absentNeed(target, workdir, location, { files: this.image.files, paths });
+    const why = absent === undefined ? `is ${language}, which is not read` : notCopied;
+    if (text === undefined || names.length > 0) this.miss(absent?.place ?? what, why, run, location, absent?.more);
+    if (absent?.supposed === undefined) return;
+    const { file: path, supposed } = absent;
+    const sight = { path, text: this.reader.textOf(path) ?? '', arguments: target.arguments, paths };
+    this.glance(this.reader.glances.at(sight, language), { ...inner, supposed, hasMoved: true }, location);
   }
 
   /** `from`: the line of its file that the text begins in, where it is a part of one. */
   private glance(facts: ProgramFacts | undefined, run: Run, location: Location, from?: number): void {
     if (facts === undefined) return;
-    const moved = <T extends { readonly line: number }>(all: readonly T[]): readonly T[] =>
-      from === undefined ? all : all.map((each) => ({ ...each, line: each.line + from - 1 }));
-    const { calls, commands, imports } = facts;
-    const placed = { ...facts, calls: moved(calls), commands: moved(commands), imports: moved(imports) };
-    this.leads.push({ kind: 'glance', facts: placed, run, location });
+    this.leads.push({ kind: 'glance', facts: from === undefined ? facts : beginningAt(facts, from), run, location });
   }
 
   private supervisor(path: string, run: Run, location: Location): void {
@@ -239,8 +242,7 @@ export class TargetResolver {
     if (configurations.length === 0)
       return this.miss(path, 'is not among the files, so what supervisord starts is not known', run, location);
     for (const { file = location.file, programs } of configurations) {
-      const why = `starts ${String(programs.length)} programs, of which ${String(mostSupervised)} are followed`;
-      if (programs.length > mostSupervised) this.miss(path, why, run, location);
+      if (programs.length > mostSupervised) this.miss(path, whyTooMany(programs.length), run, location);
       for (const { text, line } of programs.slice(0, mostSupervised))
         this.text({ language: 'shell', text, lines: text.split('\n').map(() => line) }, run, { file, line });
     }

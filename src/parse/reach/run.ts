@@ -9,6 +9,7 @@ import type { FolderCopy } from './copied-folders.ts';
 import type { ConsoleScript } from './console-scripts.ts';
 import { fillIn, type Surroundings } from './fill-in.ts';
 import type { PlacedFiles } from '../placed/placed-files.ts';
+import type { Supposed } from './workflows/supposed.ts';
 
 /** How a program is run. */
 export interface Run {
@@ -32,8 +33,9 @@ export interface Run {
   readonly isCopy?: true;
   /** Path in the image. */
   readonly place?: string;
-  /** Folders that scripts copied before, the first first. */
+  /** Folders that scripts copied, the first first. */
   readonly copies?: readonly FolderCopy[];
+  readonly supposed?: Supposed;
 }
 
 /** The image that the programs are in. */
@@ -42,14 +44,6 @@ export interface Surrounding {
   readonly scripts: readonly ConsoleScript[];
   /** Programs that the base image starts by itself, which are no part of the project. */
   readonly ofBase?: ReadonlySet<string>;
-}
-
-/** The module of a console script as it runs. `root`: the folder whose package has it. */
-export function asScript(run: Run, script: ConsoleScript, file: string, root: string, image: Surrounding): Run {
-  const isCopy = image.files.editable.has(root) ? {} : { isCopy: true as const };
-  const started: Run = { ...run, ...isCopy, isImported: true, entry: script.function };
-  const place = placeFor(file, started, image);
-  return place === undefined ? started : { ...started, place };
 }
 
 /** Where a file of the project lies that a program has or imports; nothing of a copy that was installed, unless PYTHONPATH names the folder that it was made from. */
@@ -76,6 +70,11 @@ export function asImported(
 /** How a script is run that R loads by its path in the image: by the R that was started. */
 export function asLoaded(run: Run, { language }: ProgramFacts): Run {
   return language === 'r' ? { ...run, isImported: true } : run;
+}
+
+/** What the programs and commands that a program starts keep of its run. */
+export function keptOf({ class: kind, isChoice, supposed }: Run): Pick<Run, 'class' | 'isChoice' | 'supposed'> {
+  return { class: kind, ...(isChoice && { isChoice }), ...(supposed && { supposed }) };
 }
 
 export function workdirAt(facts: ProgramFacts, line: number, run: Run): Pick<Run, 'workdir' | 'hasMoved'> {

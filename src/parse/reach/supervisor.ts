@@ -89,3 +89,7 @@ export function launchedBy(
   const targets = targetsOf(withApplication(command, environment));
   return { words, targets: targets.filter(({ kind }) => kind === 'file' || kind === 'module') };
 }
+
+export function whyTooMany(count: number): string {
+  return `starts ${String(count)} programs, of which ${String(mostSupervised)} are followed`;
+}

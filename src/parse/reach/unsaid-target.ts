@@ -41,17 +41,15 @@ function ofNoProgram(words: readonly string[]): readonly Target[] {
 }
 
 /** What is told of something that was not followed, of whatever has more. */
-export function detailsOf({
-  location,
-  isInstalled,
-  isAbsent,
-  isForeign,
-}: Omit<Unfollowed, 'what' | 'why' | 'class' | 'way'>): Omit<Unfollowed, 'what' | 'why' | 'class' | 'way'> {
+export function detailsOf(more: Omit<Unfollowed, 'what' | 'why' | 'class' | 'way'>): typeof more {
+  const { location, isInstalled, isAbsent, isForeign, neededBy, isSupposed } = more;
   return {
     location,
-    ...(isInstalled === undefined ? {} : { isInstalled }),
-    ...(isAbsent === undefined ? {} : { isAbsent }),
-    ...(isForeign === undefined ? {} : { isForeign }),
+    ...(isInstalled && { isInstalled }),
+    ...(isAbsent && { isAbsent }),
+    ...(isForeign && { isForeign }),
+    ...(neededBy !== undefined && { neededBy }),
+    ...(isSupposed && { isSupposed }),
   };
 }
 

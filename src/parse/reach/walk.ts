@@ -26,6 +26,7 @@ import {
   awaitsProgram,
   finishProgram,
   GivenWords,
+  keptOf,
   linesOf,
   movedTo,
   optionsOf,
@@ -207,9 +208,8 @@ export class Walk {
     const known = withExports(run.environment, facts, this.surroundings(run));
     const environment = facts.language === 'shell' ? withOwnFolder(known, run.place) : known;
     const copies = new FolderCopies(run.copies ?? [], facts, run.workdir);
-    const { class: kind, isChoice } = run;
     const next = (line: number): Run => ({
-      ...(isChoice === true ? { class: kind, isChoice } : { class: kind }),
+      ...keptOf(run),
       way: wayOn(run, facts, line),
       environment,
       ...workdirAt(facts, line, run),
@@ -235,7 +235,7 @@ export class Walk {
   private *imported(file: string, run: Run, location: Location): Following {
     const place = placeFor(file, run, this.image);
     const beside = place === undefined ? {} : { place, ...folderOfDocument(place, [], this.reader.textOf(file)) };
-    const isThere = this.image.files.has(file);
+    const isThere = this.image.files.has(file) || run.supposed !== undefined;
     if (isThere || this.image.files.isArchived(file)) yield this.file(file, { ...run, ...beside }, location);
     if (!isThere && /\.[rR]$/.test(file))
       this.miss(`code of ${file.slice(0, file.lastIndexOf('/'))}`, notCopied, run, { location });

@@ -1,6 +1,7 @@
 import type { ProgramFacts } from '../../../model/programs/program-facts.ts';
 import { emptyFacts } from '../empty-facts.ts';
 import { languageNotRead } from '../program-texts.ts';
+import { glanceAtDvc } from './dvc.ts';
 import { glanceAtMakefile } from './makefile.ts';
 import { glanceAtMatlab } from './matlab.ts';
 import { glanceAtNextflow } from './nextflow.ts';
@@ -17,6 +18,7 @@ const glances: Readonly<Record<string, ((sight: Sight) => Glance) | undefined>> 
   Snakemake: glanceAtSnakefile,
   Nextflow: glanceAtNextflow,
   Stata: glanceAtStata,
+  dvc: glanceAtDvc,
 };
 
 /**
@@ -29,6 +31,14 @@ export function glanceAt(sight: Sight, language = languageNotRead(sight.path)): 
   const { isWhole, ...found }: Glance = sight.text.includes('\0') ? { language: 'shell' } : look(sight);
   const facts = emptyFacts({ path: sight.path, ...found });
   return isWhole === true ? facts : { ...facts, unread: `it is ${language ?? ''}, which is not read as a whole` };
+}
+
+/** What a text shows that begins in a line of its file. */
+export function beginningAt(facts: ProgramFacts, from: number): ProgramFacts {
+  const moved = <T extends { readonly line: number }>(all: readonly T[]): readonly T[] =>
+    all.map((each) => ({ ...each, line: each.line + from - 1 }));
+  const { calls, commands, imports } = facts;
+  return { ...facts, calls: moved(calls), commands: moved(commands), imports: moved(imports) };
 }
 
 /** What was looked at once is known: recipes that start each other ask for the same ones again and again. */

@@ -20,7 +20,10 @@ export function findMissingStart(
   const missed = missedStarts(reach).filter((each) => each.class === 'started' && each.isInstalled !== true);
   // An interpreter without a program may be given a file of data; that it waits is another rule's.
   const absent = missed.filter(
-    ({ isAbsent, what }) => isAbsent === true && languageOf(what) !== undefined && !mayBeMade(what, image, dockerfile),
+    ({ isAbsent, neededBy, what }) =>
+      isAbsent === true &&
+      (neededBy !== undefined || languageOf(what) !== undefined) &&
+      !mayBeMade(what, image, dockerfile, neededBy),
   );
   const others = missed.filter((each) => !absent.includes(each));
   const bare = findBarePython(image, dockerfile);
@@ -31,7 +34,30 @@ export function findMissingStart(
   return open === undefined ? { findings } : { findings, open };
 }
 
-function describe({ what, way, location }: Unfollowed, { files }: ProjectFacts, reach: Reach | undefined): Finding {
+/** What the start reads first and nothing puts into the image: `dvc repro` its `dvc.yaml`. */
+export function findAbsentNeeds(
+  image: FinalImage,
+  dockerfile: DockerfileFacts,
+  reach: Reach | undefined,
+): readonly Finding[] {
+  return missedStarts(reach).flatMap(({ class: kind, neededBy, what, location }) =>
+    kind === 'started' && neededBy !== undefined && !mayBeMade(what, image, dockerfile, neededBy)
+      ? [
+          {
+            message: `starts ${neededBy}, which reads ${what}, and nothing puts that into the image`,
+            location,
+            fix: `copy it to ${what}, with all that it names`,
+          },
+        ]
+      : [],
+  );
+}
+
+function describe(
+  { what, way, location, neededBy }: Unfollowed,
+  { files }: ProjectFacts,
+  reach: Reach | undefined,
+): Finding {
   const name = what.slice(what.lastIndexOf('/') + 1);
   const like = files.filter(({ path }) => path === name || path.endsWith(`/${name}`)).slice(0, 3);
   const folder = what.slice(0, what.lastIndexOf('/') + 1);
@@ -39,13 +65,13 @@ function describe({ what, way, location }: Unfollowed, { files }: ProjectFacts, 
   const near = nearestWord(what, beside);
   const hint = like.length === 0 ? '' : `; the project has ${like.map(({ path }) => path).join(', ')}`;
   return {
-    message: `${showWay(way)} starts ${what}, which nothing puts into the image${hint}`,
+    message: `${showWay(way)} starts ${neededBy === undefined ? '' : `${neededBy}, which reads `}${what}, which nothing puts into the image${hint}`,
     location,
     fix:
       near !== undefined
         ? `did you mean ${near}? Else copy the program to ${what}`
         : like.length === 0
-          ? `copy the program to ${what}, or start one that is there`
+          ? `copy ${neededBy === undefined ? 'the program' : name} to ${what}, or start one that is there`
           : `copy ${like[0]?.path ?? ''} to ${what}, or start it where it lies`,
   };
 }
@@ -63,8 +89,12 @@ function copiesBesideBase({ known, instructions }: FinalImage): boolean {
   );
 }
 
+/** A RUN of these may lay a workflow where it is looked for, under whatever name. */
+const bringsFiles =
+  /\b(?:curl|wget|snakedeploy|cookiecutter|copier|aws|gsutil|rclone|nextflow|dvc (?:get|import)|ba?sh|sh)\b|\bpython[\d.]* (?!-m (?:pip|venv|ensurepip)\b)/;
+
 /** The base may bring it, a RUN may make it, another stage may have it. */
-function mayBeMade(place: string, image: FinalImage, { text, context }: DockerfileFacts): boolean {
+function mayBeMade(place: string, image: FinalImage, { text, context }: DockerfileFacts, neededBy?: string): boolean {
   const { known, base, instructions } = image;
   const isPlain = base !== undefined || known?.kind === 'language' || known?.kind === 'generic';
   if (!isPlain) return true;
@@ -77,7 +107,8 @@ function mayBeMade(place: string, image: FinalImage, { text, context }: Dockerfi
       return (
         command.includes(name) ||
         commands.some((each) => readClone(each) !== undefined) ||
-        /\b(?:make|cmake|ninja|cargo|go build|unzip|tar)\b/.test(command)
+        /\b(?:make|cmake|ninja|cargo|go build|unzip|tar)\b/.test(command) ||
+        (neededBy !== undefined && bringsFiles.test(command))
       );
     }
     if (keyword !== 'COPY' || flags['from'] === undefined) return false;

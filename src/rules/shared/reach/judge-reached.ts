@@ -128,7 +128,10 @@ export function countPrograms(programs: readonly ReachedProgram[], reach: Reach 
   const files = new Set(programs.filter((each) => !isStartItself(each)).map(({ program }) => program.path));
   if (files.size === 0) return 'what the image starts, which reaches no program of the project';
   const how = reach?.startsProject === true ? 'that the start reaches' : 'that could be started';
-  return `${countOf(files.size, 'program')} ${how}`;
+  const supposed = reach?.unfollowed.some(({ isSupposed }) => isSupposed === true)
+    ? ', as if the project lay in its folder'
+    : '';
+  return `${countOf(files.size, 'program')} ${how}${supposed}`;
 }
 
 /** What R reads when a session begins: it settles that session, and the work comes from elsewhere. */
@@ -215,7 +218,11 @@ function findOpen(
 ): Verdict | undefined {
   if (facts.incomplete !== undefined && programs.length > 0) return unknown(facts.incomplete);
   const missed = missedStarts(reach).filter(
-    (each) => each.class !== 'built' && (ofImage !== true || each.isInstalled !== true) && ignores?.(each) !== true,
+    (each) =>
+      each.class !== 'built' &&
+      each.isSupposed !== true &&
+      (ofImage !== true || each.isInstalled !== true) &&
+      ignores?.(each) !== true,
   );
   const own = programs.flatMap((reached) => {
     spendOn(facts, stepsOf(reached));
@@ -232,7 +239,8 @@ function findOpen(
   return joinUnknown([...missed.map((each) => unknown(describeMissed(each), each.location)), ...own]);
 }
 
-function describeMissed({ way: steps, location, what, why }: Unfollowed): string {
+function describeMissed({ way: steps, location, what, why, neededBy }: Unfollowed): string {
   const way = showWay(steps);
-  return `${way === `${location.file}:${String(location.line ?? '')}` ? '' : `${way} `}starts ${what}, which ${why}`;
+  const named = neededBy === undefined ? what : `${neededBy}, which reads ${what}`;
+  return `${way === `${location.file}:${String(location.line ?? '')}` ? '' : `${way} `}starts ${named}, which ${why}`;
 }

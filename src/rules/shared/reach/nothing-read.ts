@@ -10,7 +10,9 @@ const importing = /\.(?:py|ipynb|[rR]|[rRq]md|jl)$/;
 /** What is said of imports where no program that imports anything was read: what is started was not followed, or is decided by a base that nobody knows. */
 export function judgeNothingRead({ image, dockerfile }: Subject, reach: Reach | undefined): Verdict {
   // A program that the image has by its name was installed with what it needs.
-  const missed = reach?.unfollowed.find((each) => each.class === 'started' && each.isInstalled !== true);
+  const missed = reach?.unfollowed.find(
+    (each) => each.class === 'started' && each.isInstalled !== true && each.isSupposed !== true,
+  );
   if (missed !== undefined)
     return unknown(`${showWay(missed.way)} starts ${missed.what}, which ${missed.why}`, missed.location);
   if (isOfUnknownBase(image) && dockerfile.context.copied.some(({ path }) => importing.test(path)))

@@ -1,4 +1,4 @@
-import { describeMake } from '../pipelines/recipes.ts';
+import { describeMake } from '../../pipelines/recipes.ts';
 
 /** What a program starts whose own language is not parsed. */
 export interface WorkflowTarget {
@@ -11,11 +11,13 @@ export interface WorkflowTarget {
   /** A text in the command itself. */
   readonly text?: string;
   readonly arguments: readonly string[];
+  /** It ends at once where none of the names is there. */
+  readonly isNeeded?: true;
 }
 
 const isQuestion = /^--?(?:version|help|v|h)$/;
 
-/** What `make`, `snakemake`, `nextflow`, MATLAB, Octave and Stata are told to run. */
+/** What `make`, `snakemake`, `nextflow`, `dvc`, MATLAB, Octave and Stata are told to run. */
 export function workflowOf(program: string, words: readonly string[]): WorkflowTarget | undefined {
   const given = words.slice(1);
   const name = program.toLowerCase().replace(/-(?:mp|se|be|ic|cli|batch)$/, '');
@@ -26,7 +28,7 @@ export function workflowOf(program: string, words: readonly string[]): WorkflowT
 }
 
 const readers: Readonly<
-  Record<string, ((given: readonly string[], words: readonly string[]) => WorkflowTarget) | undefined>
+  Record<string, ((given: readonly string[], words: readonly string[]) => WorkflowTarget | undefined) | undefined>
 > = {
   make: ofMake,
   gmake: ofMake,
@@ -39,8 +41,10 @@ const readers: Readonly<
       ...(folder === undefined || file === undefined ? {} : { folder }),
       names: file === undefined ? ['Snakefile', 'snakefile', 'workflow/Snakefile', 'workflow/snakefile'] : [file],
       arguments: [],
+      isNeeded: true,
     };
   },
+  dvc: ofDvc,
   nextflow: (given) => {
     const at = given.indexOf('run');
     const file = at < 0 ? undefined : given.slice(at + 1).find((word) => !word.startsWith('-'));
@@ -48,6 +52,8 @@ const readers: Readonly<
       language: 'Nextflow',
       names: file === undefined ? [] : file.endsWith('.nf') ? [file] : [`${file}/main.nf`, file],
       arguments: [],
+      // Another name may be a pipeline of GitHub.
+      ...(file !== undefined && (file.endsWith('.nf') || /^[./]/.test(file)) && { isNeeded: true as const }),
     };
   },
   matlab: ofMatlab,
@@ -59,7 +65,7 @@ const readers: Readonly<
 
 function ofMake(_: readonly string[], words: readonly string[]): WorkflowTarget {
   const { folder, names, asked } = describeMake(words);
-  return { language: 'make', ...(folder === undefined ? {} : { folder }), names, arguments: asked };
+  return { language: 'make', ...(folder === undefined ? {} : { folder }), names, arguments: asked, isNeeded: true };
 }
 
 function ofMatlab(given: readonly string[]): WorkflowTarget {
@@ -86,6 +92,32 @@ function ofStata(given: readonly string[]): WorkflowTarget {
     language: 'Stata',
     names: file === undefined ? [] : [file, `${file}.do`],
     arguments: [],
+    isNeeded: true,
+  };
+}
+
+/** `dvc repro` and `dvc exp run`, with the stages that are asked for; another command of dvc runs nothing of the project. */
+function ofDvc(given: readonly string[]): WorkflowTarget | undefined {
+  const isRun = given.includes('repro') || (given.includes('exp') && given.includes('run'));
+  const isAnywhere = given.some((word) => /^(?:-[RP]|--recursive|--all-pipelines)$/.test(word));
+  if (!isRun || isAnywhere) return undefined;
+  const folder = after(given, /^--cd$/, '--cd=');
+  const asked = given
+    .slice(given.indexOf(given.includes('repro') ? 'repro' : 'run') + 1)
+    .filter(
+      (word, at, all) =>
+        !word.startsWith('-') && !/^(?:--cd|-[nSj]|--name|--set-param|--jobs|--glob)$/.test(all[at - 1] ?? ''),
+    );
+  const [named, ...others] = asked.filter((word) => /(?:^|\/)dvc\.yaml$/.test(word));
+  if (others.length > 0) return undefined;
+  const within = [folder, named?.includes('/') === true ? named.slice(0, named.lastIndexOf('/')) : undefined];
+  const inside = within.filter((each) => each !== undefined).join('/');
+  return {
+    language: 'dvc',
+    ...(inside === '' ? {} : { folder: inside }),
+    names: ['dvc.yaml'],
+    arguments: asked.filter((word) => word !== named),
+    isNeeded: true,
   };
 }
 
