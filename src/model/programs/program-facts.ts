@@ -14,8 +14,8 @@ export interface ProgramFacts {
   /** Commands of a shell script; of other languages what `subprocess`, `os.system`, `system()` and `!` cells run. A word with `$` in it is not known. */
   readonly commands: readonly ShellCommand[];
   readonly imports: readonly Import[];
-  /** Literal texts in the code (docstrings left out), for paths and addresses that no call shows; each with its line. */
-  readonly texts: readonly { readonly text: string; readonly line: number }[];
+  /** Literal texts in the code (docstrings left out), for paths and addresses that no call shows; each with its line. `function`: as of a call, of Python. */
+  readonly texts: readonly { readonly text: string; readonly line: number; readonly function?: string }[];
   /** Texts and paths that the program gives a name: `OUT = Path("/results")`. */
   readonly constants: readonly NamedValue[];
   /** Environment variables that the program sets for itself and what it starts (`os.environ["X"] = "1"`, `Sys.setenv`, `ENV["X"]`). */

@@ -10,7 +10,7 @@ export interface Collected {
   readonly definitions: ReadonlyMap<string, Scope>;
   readonly calls: readonly CallSite[];
   readonly imports: readonly RawImport[];
-  readonly texts: readonly SyntaxNode[];
+  readonly texts: readonly { readonly node: SyntaxNode; readonly scope: Scope }[];
   readonly names: ReadonlySet<string>;
   /** Where the first statement stands that only Python 2 has. */
   readonly former?: number;
@@ -27,7 +27,7 @@ export function collect(root: SyntaxNode, text: string): Collected {
 class Collector extends NameCollector {
   private readonly scopes: Scope[] = [];
   private readonly calls: CallSite[] = [];
-  private readonly texts: SyntaxNode[] = [];
+  private readonly texts: { node: SyntaxNode; scope: Scope }[] = [];
   private former: number | undefined;
 
   collect(root: SyntaxNode): Collected {
@@ -59,7 +59,7 @@ class Collector extends NameCollector {
   }
 
   protected string(node: SyntaxNode, context: Context): void {
-    this.texts.push(node);
+    this.texts.push({ node, scope: context.scope });
     this.visitAll(
       node.children.filter(({ kind }) => kind === 'interpolation'),
       context,

@@ -12,7 +12,7 @@ import { reaching } from '../reaching.ts';
 import { decoratorCalls, handedCalls } from './handed-calls.ts';
 import { contentOf } from '../literal.ts';
 import { longestImport, type PythonModule } from './python-module.ts';
-import { childIn, type CallSite, type RawImport, type Scope, calleeOf, functionOf, whereOf } from './scope.ts';
+import { childIn, type CallSite, type RawImport, type Scope, calleeOf, functionOf, runsIn, whereOf } from './scope.ts';
 import { variablesOf } from './set-variables.ts';
 
 /** Calls of one program that are evaluated; a file with more was written by a program. */
@@ -205,12 +205,18 @@ function namedImport(call: Call, module: PythonModule, evaluator: PythonEvaluato
   ];
 }
 
-function literal(node: SyntaxNode, { text, lineOf }: PythonModule): { text: string; line: number }[] {
+function literal(
+  { node, scope }: PythonModule['texts'][number],
+  { text, lineOf }: PythonModule,
+): ProgramFacts['texts'] {
   const content = node.children
     .filter(({ kind }) => kind === 'string_content')
     .map((child) => contentOf(child, text))
     .join('');
-  return content === '' ? [] : [{ text: content, line: lineOf(node.start) }];
+  const within = runsIn(scope);
+  return content === ''
+    ? []
+    : [{ text: content, line: lineOf(node.start), ...(within !== '' && { function: within }) }];
 }
 
 function constantsOf(module: PythonModule, evaluator: PythonEvaluator): ProgramFacts['constants'] {

@@ -61,7 +61,8 @@ function isGiven(path: string, given: ReadonlySet<string>): boolean {
   return /\.html?$/.test(name) && (given.has(name) || given.has(folder));
 }
 
-function firstRemote(text: string): { readonly host: string; readonly line: number } | undefined {
+/** The first place of a page that makes a browser fetch from elsewhere. */
+export function firstRemote(text: string): { readonly host: string; readonly line: number } | undefined {
   let at = 0;
   for (const part of text.split('<')) {
     const tag = part.slice(0, longestTag).split('>', 1)[0] ?? '';
