@@ -1,6 +1,7 @@
 import { defineRule, type Finding, type Verdict } from '../model/check/rule.ts';
 import { buildGuide } from '../model/check/sources.ts';
 import { judge, notApplicable, onImages, unknown, withOpen } from '../model/check/verdicts.ts';
+import { holdsNoCode } from './shared/files/without-code.ts';
 import { readCopy, readRights, rights, takeAway } from './shared/rights.ts';
 import { placeOf } from './shared/users/home.ts';
 
@@ -14,9 +15,9 @@ export default defineRule({
   force: 'should',
   summary: 'Code in the image belongs to root and cannot be changed by who runs it',
   rationale:
-    'A program that can change its own code can be made to run something else, and what ran can no longer be told from the image. Leave code to root, readable by all. Looked at is what is copied, and what chmod and chown make of it; what a RUN installs as another user is not.',
+    'A program that can change its own code can be made to run something else, and what ran can no longer be told from the image. Leave code to root, readable by all. Looked at is what is copied, and what chmod and chown make of it; a folder that the image makes, and that holds no program, may belong to anybody. What a RUN installs as another user is not looked at.',
   source: buildGuide('1.1'),
-  check: onImages((image, dockerfile) => {
+  check: onImages((image, dockerfile, facts) => {
     const findings: Finding[] = [];
     let seen = 0;
     let open: Verdict | undefined;
@@ -24,11 +25,13 @@ export default defineRule({
     const code: string[] = [];
     /** Folders that a RUN makes, and that hold nothing yet. */
     const made = new Set<string>();
+    const isFree = (path: string): boolean => holdsNoCode(path, { image, dockerfile, facts, made });
     const add = (message: string, line: number): void => {
       findings.push({ message, location: { file: dockerfile.path, line }, fix });
     };
     for (const instruction of image.instructions) {
-      const { keyword, line } = instruction;
+      const { keyword, line, words } = instruction;
+      if (keyword === 'WORKDIR') made.add(placeOf(words[0]?.value ?? '', image, instruction));
       if (keyword === 'COPY' || keyword === 'ADD') {
         const copied = readCopy(instruction, image, dockerfile);
         if (copied.isCode) code.push(copied.target);
@@ -41,7 +44,7 @@ export default defineRule({
         if (command.program === 'rm') takeAway(code, command, (path) => placeOf(path, image, instruction));
         if (command.program === 'mkdir')
           for (const word of command.words.slice(1)) made.add(placeOf(word, image, instruction));
-        const message = readRights(command, instruction, { image, code, made });
+        const message = readRights(command, instruction, { image, code, made, isFree });
         if (typeof message === 'string') add(message, command.line);
         else if (message !== undefined) open ??= unknown(message.open, { file: dockerfile.path, line: command.line });
       }

@@ -13,6 +13,13 @@ const forData = ['/scratch', '/safe_data', '/safe_outputs', '/tmp', '/var', '/ru
 const writable = [...forData, '/home', '/root', '/srv', '/data'];
 /** Texts and settings: whoever changes them changes no program. */
 const noProgram = /\.(?:md|txt|rst|json|ya?ml|toml|ini|cfg|conf|xml|html|css|csv|tsv|png|jpe?g|svg|pdf|pem|crt|lic)$/i;
+/** Files of data, and what keeps an empty folder in git. */
+const ofData = /\.(?:parquet|feather|xlsx?|sqlite3?|db|log|gz|zip)$|(?:^|\/)\.git(?:keep|ignore)$/i;
+
+/** Whether a file is no program, by its name. */
+export function isPlainFile(path: string): boolean {
+  return noProgram.test(path) || ofData.test(path);
+}
 const opens =
   /^(?:0?[0-7]?[0-7][2367][2367]|0?[0-7]?[0-7][0-7][2367]|[ug]*[ao][ugoa]*[+=][rxXst]*w[rwxXst]*|\+[rxXst]*w[rwxXst]*)$/;
 
@@ -57,7 +64,14 @@ export function readRights(
     image,
     code,
     made,
-  }: { readonly image: FinalImage; readonly code: readonly string[]; readonly made: ReadonlySet<string> },
+    isFree,
+  }: {
+    readonly image: FinalImage;
+    readonly code: readonly string[];
+    readonly made: ReadonlySet<string>;
+    /** Whether a folder holds no program. */
+    readonly isFree: (path: string) => boolean;
+  },
 ): string | { readonly open: string } | undefined {
   if (!rights.has(program)) return undefined;
   if (program === 'install') return readInstalled(words, instruction, image);
@@ -69,7 +83,8 @@ export function readRights(
         /^\/\w/.test(path) &&
         (!(writable.some((place) => isUnder(path, place)) || isOutput(path, made)) ||
           code.some((target) => isUnder(target, path))),
-    );
+    )
+    .filter((path) => !isFree(path));
   if (places.length === 0) return undefined;
   if (program === 'chmod' && first.includes('$'))
     return { open: `chmod ${first} ${places.join(' ')} sets a mode that the files do not tell` };
