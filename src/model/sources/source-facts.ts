@@ -26,6 +26,8 @@ export interface ShellCommand {
   readonly onArgument?: readonly string[];
   /** A `cd` in a shell of its own, which leads nowhere outside that: `(cd sub && make)`. */
   readonly isInside?: true;
+  /** One of several that stand for one, each with another value of a name that the branches of a condition set: these have the same number. */
+  readonly choice?: number;
   /** It runs only where a condition holds: between `then` and `fi`, in a branch of `case`. */
   readonly isConditional?: true;
   /** What a heredoc or here-string gives it to read, with the first line of the text. */

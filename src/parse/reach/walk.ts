@@ -18,6 +18,7 @@ import { FolderNames } from './folder-names.ts';
 import { fillInCommand, withOwnFolder, type Surroundings } from './fill-in.ts';
 import { leadsOn } from './harmless-programs.ts';
 import { TargetResolver, type Lead } from './resolve-target.ts';
+import { withoutAbsentChoices } from './workflows/chosen-commands.ts';
 import type { Following } from '../../shared/follow-trail.ts';
 import { folderOfDocument, notCopied, scriptsAround, scriptsByPath } from './scripts-by-path.ts';
 import {
@@ -94,7 +95,6 @@ export class Walk {
     };
   }
 
-  /** Follows what a command starts. */
   *command(written: ShellCommand, run: Run, location: Location): Following {
     if (run.way.length > deepest) {
       const why = `lies more than ${String(deepest)} steps behind the start, and was not followed`;
@@ -223,7 +223,7 @@ export class Walk {
         if (!this.seen.has(key))
           yield this.imported(file, { ...next(line), ...asImported(run, facts) }, { file: facts.path, line });
       }
-    for (const command of facts.commands)
+    for (const command of withoutAbsentChoices(facts, next, this.resolver, this.image))
       yield this.command(command, next(command.line), { file: facts.path, line: command.line });
     for (const command of scriptsByPath(facts, this.image.files, (line) => next(line).workdir))
       yield this.command(command, asLoaded(next(command.line), facts), { file: facts.path, line: command.line });

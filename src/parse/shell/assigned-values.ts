@@ -3,10 +3,14 @@ import { WordReader, type Lookup } from './shell-word.ts';
 
 const deepest = 150;
 
-/** The lookup with what a text itself sets; a name that is set to several values, by a loop or by `read` is not known. */
-export function withAssigned(root: SyntaxNode, lookup: Lookup): Lookup {
+/** The lookup with what a text itself sets; a name that is set to several values, by a loop or by `read` is not known. `chosen`: what some of them are taken to be. */
+export function withAssigned(
+  root: SyntaxNode,
+  lookup: Lookup,
+  chosen: ReadonlyMap<string, string> = new Map(),
+): Lookup {
   const assigned = new Map<string, string | undefined>();
-  const find: Lookup = (name) => (assigned.has(name) ? assigned.get(name) : lookup(name));
+  const find: Lookup = (name) => chosen.get(name) ?? (assigned.has(name) ? assigned.get(name) : lookup(name));
   const words = new WordReader(find, false);
   const visit = (node: SyntaxNode, depth: number): void => {
     if (node.type === 'Assignment') assign(node);
@@ -37,16 +41,24 @@ export function withAssigned(root: SyntaxNode, lookup: Lookup): Lookup {
       if (!/[$`]/.test(text)) assigned.set(part.parameter, text);
     }
   };
-  const assign = ({ name, value, append }: Assignment): void => {
-    const text = value.type === 'Word' && append !== true ? words.text(value) : undefined;
-    const known =
-      text === undefined
-        ? undefined
-        : (wordOf(text) ?? folderBy(text, find) ?? (/[$`]/.test(text) ? belowKnown(text) : text));
+  const assign = (node: Assignment): void => {
+    const known = valueOf(node, find, words);
+    const { name } = node;
     assigned.set(name, assigned.has(name) ? oneOfBoth(assigned.get(name), known) : known);
   };
   visit(root, 0);
   return assigned.size === 0 ? lookup : find;
+}
+
+/** What an assignment sets, where that is known. */
+export function valueOf(
+  { value, append }: Assignment,
+  find: Lookup,
+  words = new WordReader(find, false),
+): string | undefined {
+  const text = value.type === 'Word' && append !== true ? words.text(value) : undefined;
+  if (text === undefined) return undefined;
+  return wordOf(text) ?? folderBy(text, find) ?? (/[$`]/.test(text) ? belowKnown(text) : text);
 }
 
 /** Interpreters by their language: whichever of them a branch names, the same programs run. */

@@ -1,6 +1,7 @@
 import { parse } from 'unbash';
 import type { ShellCommand } from '../../model/sources/source-facts.ts';
 import { withAssigned } from './assigned-values.ts';
+import { chosenValues, withChosen } from './chosen-values.ts';
 import { findForgiven } from './forgiven.ts';
 import { refuseShell } from './shell-limits.ts';
 import { ShellReader } from './shell-reader.ts';
@@ -54,6 +55,18 @@ export function readScript(
       ...(isStrict === undefined ? {} : { forgiven: findForgiven(script.commands, isStrict) }),
     });
     const found = { commands: reader.read(script), functions: reader.functions };
+    const chosen = keepsDefaults ? chosenValues(script, withAssigned(script, lookup)) : [];
+    const readings = chosen.map(({ name, values, end }) => ({
+      after: lineAt(end),
+      readings: values.map((value) =>
+        new ShellReader(lineAt, {
+          lookup: withAssigned(script, lookup, new Map([[name, value]])),
+          keepsDefaults,
+          level: 0,
+        }).read(script),
+      ),
+    }));
+    found.commands = withChosen(found.commands, readings);
     const [error] = script.errors ?? [];
     return error === undefined ? found : { ...found, broken: error.pos };
   } catch {
