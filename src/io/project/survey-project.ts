@@ -3,7 +3,7 @@ import { join, posix, relative, sep } from 'node:path';
 import { openRegularFile, readRegularFile } from '../files/read-regular-file.ts';
 import type { ProjectFile } from '../../model/sources/facts.ts';
 import { explainGuarded } from '../../model/project/target-path.ts';
-import { explainEncoding, readWideList } from './explain-encoding.ts';
+import { explainEncoding, readLatin1, readWideList } from './explain-encoding.ts';
 import { explainUnopened } from './explain-unopened.ts';
 
 /** What was found in a folder. */
@@ -168,9 +168,10 @@ class Surveyor {
       return { ...head, unread: `the project has more than ${describeSize(this.limits.total)} of text` };
     const bytes = readRegularFile(real);
     const wide = readWideList(bytes, path);
-    if (wide !== undefined) {
+    const latin = wide === undefined ? readLatin1(bytes, path) : undefined;
+    if (wide !== undefined || latin !== undefined) {
       this.read += size;
-      return { ...head, text: wide };
+      return { ...head, text: wide ?? latin ?? '', ...(latin !== undefined && { isLatin1: true as const }) };
     }
     const foreign = explainEncoding(bytes, this.label(path));
     if (foreign !== undefined) return { ...head, ...contentOf(bytes), unread: foreign };

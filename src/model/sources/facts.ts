@@ -60,10 +60,10 @@ export interface ProjectFile {
   /** Bytes. */
   readonly size: number;
   readonly executable: boolean;
-  /** UTF-8 text; absent when the file was not read (binary, too large, unreadable), with the reason in `unread`. */
+  /** The text, of UTF-8 or Latin-1; absent when the file was not read (binary, too large, unreadable), with the reason in `unread`. */
   readonly text?: string;
   readonly unread?: string;
-  /** Its bytes are no UTF-8, and were read as Latin-1; only where a repository is surveyed. */
+  /** Its bytes are no UTF-8, and were read as Latin-1. */
   readonly isLatin1?: true;
   /** What the first bytes of a file that was not read show: records, whatever it is called. */
   readonly content?: 'DICOM' | 'NIfTI' | 'SQLite' | 'Parquet' | 'Stata' | 'SPSS' | 'sequences';

@@ -48,17 +48,40 @@ test('a file of a gigabyte is not read', async () => {
 
 test('binary files, other encodings and links out of the project say so', async () => {
   await writeFile(join(root, 'binary'), Buffer.from([70, 0, 1]));
-  await writeFile(join(root, 'latin'), Buffer.from([0xe9, 0x0a]));
+  await writeFile(join(root, 'latin.json'), Buffer.from([0xe9, 0x0a]));
   await symlink('/etc/hostname', join(root, 'out'));
   await symlink('nowhere', join(root, 'broken'));
   await symlink('loop', join(root, 'loop'));
-  expect(['binary', 'latin', 'out', 'broken', 'loop'].map(unreadOf)).toEqual([
+  expect(['binary', 'latin.json', 'out', 'broken', 'loop'].map(unreadOf)).toEqual([
     'it is binary, not text',
-    'it is not UTF-8; save it as UTF-8, or if it is Latin-1: iconv -f LATIN1 -t UTF-8 latin > latin.utf8 && mv latin.utf8 latin',
+    'it is not UTF-8; save it as UTF-8, or if it is Latin-1: iconv -f LATIN1 -t UTF-8 latin.json > latin.json.utf8 && mv latin.json.utf8 latin.json',
     'it is a link out of the project, which is not followed; put a copy of the file in its place',
     'it is a link to something that is not there; correct the link, or remove it: rm broken',
     'it is a link that leads to itself; remove it: rm loop',
   ]);
+});
+
+test('Latin-1 is read where what runs the file would read it', async () => {
+  const files: Readonly<Record<string, readonly [string, boolean]>> = {
+    'a.R': ['# 50 \u00A3\nsource("gone.R")\n', true],
+    'b.txt': ['caf\u00E9\r\n', true],
+    'c.py': ['#!/usr/bin/env python\n# -*- coding: latin-1 -*-\nx = "\u00E9"\n', true],
+    'd.py': ['x = "\u00E9"\n', false],
+    'e.py': ['x = "\u00E9"\n\n# coding: latin-1\n', false],
+    'f.ipynb': ['{"cells": "\u00E9"}', false],
+    'g.pkl': ['\u0080\u0004x', false],
+    'h.R': ['# \u0083\u0065\u0083\u0058\u0083\u0067\u0081\u00E3\u0082\u00B1\nx <- 1\n', false],
+    'i.R': ['x <- "\u00E9\0"\n', false],
+    Dockerfile: ['FROM a # \u00E9\n', false],
+  };
+  for (const [name, [text]] of Object.entries(files)) await writeFile(join(root, name), Buffer.from(text, 'latin1'));
+  const found = surveyProject(root).files.filter(({ path }) => Object.hasOwn(files, path));
+  for (const { path, text, isLatin1, unread } of found) {
+    const [written, isRead] = files[path] ?? ['', false];
+    expect([path, text, isLatin1]).toEqual([path, isRead ? written : undefined, isRead ? true : undefined]);
+    expect(unread === undefined, path).toBe(isRead);
+  }
+  expect(found.length).toBe(Object.keys(files).length);
 });
 
 /** A call of the file system that one file or folder refuses. */
