@@ -164,7 +164,7 @@ describe('what an image starts', () => {
       ['CMD ["python", "/opt/gone.py"]', '/opt/gone.py is not among the files that are copied into the image'],
       [
         'COPY Snakefile /opt/\nCMD ["snakemake", "-j1"]',
-        'snakemake -j1 is Snakemake, which is not read',
+        '/Snakefile is not among the files that are copied into the image',
         { Snakefile: '' },
       ],
       [

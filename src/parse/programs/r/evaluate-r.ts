@@ -133,7 +133,8 @@ export class REvaluator {
     this.open.add(key);
     try {
       const at = within.parameters.findIndex((each) => each.name === name);
-      const otherwise = within.parameters[at]?.otherwise;
+      const { otherwise, isTemporary } = within.parameters[at] ?? {};
+      if (isTemporary === true) return { kind: 'result', of: 'tempfile' };
       const given = this.given(within.name, name, at);
       const values =
         otherwise !== undefined && (given.leftOut || given.values.length === 0)

@@ -1,3 +1,4 @@
+import { downloadContent, type RParameter } from './download-content.ts';
 import type { Syntax, SyntaxNode } from '../../../model/programs/syntax.ts';
 import type { Value } from '../../../model/programs/value.ts';
 import { lineFinder, type ProgramText } from '../program-text.ts';
@@ -21,7 +22,7 @@ export interface RModule {
 export interface RFunction {
   readonly name: string;
   readonly node: SyntaxNode;
-  readonly parameters: readonly { readonly name: string; readonly otherwise?: SyntaxNode }[];
+  readonly parameters: readonly RParameter[];
 }
 
 export interface RCall {
@@ -91,6 +92,7 @@ class Collector {
   private tried = 0;
   /** `if (interactive())` around it. */
   private sessions = 0;
+  private download: SyntaxNode | undefined;
   /** The package without which alone the place of the walk is come to. */
   private lacking: string | undefined;
   /** `if`, `while` and `switch()` around it, within the function. */
@@ -142,6 +144,7 @@ class Collector {
       ...(this.lacking === undefined ? {} : { whenLacking: this.lacking }),
       ...(this.conditions > 0 ? { isConditional: true } : {}),
     });
+    this.download = downloadContent(node, this.text) ?? this.download;
     const target = childIn(node, 'function');
     const tries = target !== undefined && goingOn.test(this.source(target)) ? 1 : 0;
     this.tried += tries;
@@ -227,9 +230,9 @@ class Collector {
   private define(name: string, node: SyntaxNode, within: RFunction | undefined): void {
     const parameters = (childIn(node, 'parameters')?.children ?? [])
       .filter(({ kind }) => kind === 'parameter')
-      .map((each) => {
-        const otherwise = childIn(each, 'default');
-        return { name: this.source(childIn(each, 'name') ?? each), ...(otherwise === undefined ? {} : { otherwise }) };
+      .map((each, at) => {
+        const [name, otherwise] = [this.source(childIn(each, 'name') ?? each), childIn(each, 'default')];
+        return { name, ...(otherwise && { otherwise }), isTemporary: at === 0 && node === this.download };
       });
     const own: RFunction = { name, node, parameters };
     this.functions.push(own);
