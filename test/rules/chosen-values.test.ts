@@ -52,7 +52,7 @@ test('two values that lead to the same program are one', async () => {
       'python $A/scripts/p.py',
     ],
   ])
-    for (const rule of all) expect(await judged(rule, script), script.join(' / ')).toBe('pass');
+    for (const rule of all) expect(await judged(rule, script), `script ${script.join(' / ')}`).toBe('pass');
 });
 
 test('each value counts where both are there', async () => {
@@ -80,7 +80,7 @@ test('what the branches do not settle stays unknown', async () => {
     [...either('/app', '/srv'), ...either('a', 'b').map((line) => line.replace('A=', 'B=')), 'python "$A/$B.py"'],
     ['A=/x', 'python "$A/p.py"', ...either('/app', '/srv'), 'A=/y'],
   ])
-    expect(await judged(sendsNothing, script, download), script.join(' / ')).toContain('unknown');
+    expect(await judged(sendsNothing, script, download), `script ${script.join(' / ')}`).toContain('unknown');
 });
 
 test('a long list of conditions takes no longer than its length', async () => {

@@ -23,7 +23,7 @@ test('a folder that holds no program may be given away', async () => {
     ['COPY data/codes.csv /app/', 'RUN chown 1000 /app/codes.csv'],
     ['WORKDIR /work/here', 'RUN chown 1000 .'],
   ])
-    expect(await judged(lines), lines.join(' / ')).toBe('pass');
+    expect(await judged(lines), `lines ${lines.join(' / ')}`).toBe('pass');
 });
 
 test('one that holds a program, or may, may not', async () => {
@@ -46,5 +46,5 @@ test('one that holds a program, or may, may not', async () => {
       { 's.sh': 'mkdir -p /app/x\necho "print(1)" >/app/x/a.py\n' },
     ],
   ] as const)
-    expect(await judged(lines, base, more), lines.join(' / ')).toMatch(/lets/);
+    expect(await judged(lines, base, more), `lines ${lines.join(' / ')}`).toMatch(/lets/);
 });

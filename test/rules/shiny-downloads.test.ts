@@ -21,7 +21,7 @@ test('the file that downloadHandler hands over is a temporary one', async () => 
     'output$d <- downloadHandler(filename = function() paste0("x", Sys.Date()), function(f) ggplot2::ggsave(f, plot = p))',
     'output$d <- downloadHandler("x.csv", \\(file) write.csv(cars, file), contentType = "text/csv")',
   ])
-    expect(await judged(server), server).toBe('pass');
+    expect(await judged(server), `server ${server}`).toBe('pass');
 });
 
 test('what it writes elsewhere, or another function is given, counts', async () => {
@@ -39,5 +39,5 @@ test('what it writes elsewhere, or another function is given, counts', async () 
     'output$d <- downloadHandler(function(file) { write.csv(cars, file) }, function(f) writeLines("x", f))',
     'output$d <- downloadHandler("x", function(file, other) write.csv(cars, other))',
   ])
-    expect(await judged(server), server).toContain('unknown');
+    expect(await judged(server), `server ${server}`).toContain('unknown');
 });

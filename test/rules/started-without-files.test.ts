@@ -33,9 +33,9 @@ test('what a start reads in the working directory and nothing puts there stops i
   ] as const) {
     const files = { Dockerfile: image(start) };
     for (const rule of [filesInImage, imageComplete])
-      expect(await judged(rule, files), start).toMatch(new RegExp(`^fail: .*reads /app/${name}`));
+      expect(await judged(rule, files), `start ${start}`).toMatch(new RegExp(`^fail: .*reads /app/${name}`));
     for (const rule of [pagesSelfContained, withoutInteraction])
-      expect(await judged(rule, files), start).toContain('unknown');
+      expect(await judged(rule, files), `start ${start}`).toContain('unknown');
   }
 });
 
@@ -54,11 +54,12 @@ test('a step that was not seen leaves it unknown', async () => {
   const { 'src/d.sh': _, ...gone } = dvc;
   expect(await judged(withoutInteraction, gone)).toContain('unknown: ENTRYPOINT -> dvc.yaml:3 starts /app/src/d.sh');
   for (const cmd of ['cmd: python src/${which}.py', 'cmd: []', 'deps: [a]', 'cmd: ./tool'])
-    expect(await judged(withoutInteraction, { ...dvc, 'dvc.yaml': `stages:\n  a:\n    ${cmd}\n` }), cmd).toContain(
-      'unknown',
-    );
+    expect(
+      await judged(withoutInteraction, { ...dvc, 'dvc.yaml': `stages:\n  a:\n    ${cmd}\n` }),
+      `cmd ${cmd}`,
+    ).toContain('unknown');
   for (const text of ['stages: [', 'vars: {a: 1}\n', 'stages: {a: {cmd: src/d.sh}}\n---\nstages: {}\n'])
-    expect(await judged(withoutInteraction, { ...dvc, 'dvc.yaml': text }), text).toContain('unknown');
+    expect(await judged(withoutInteraction, { ...dvc, 'dvc.yaml': text }), `text ${text}`).toContain('unknown');
   expect(
     await judged(withoutInteraction, { ...dvc, Dockerfile: image('["dvc", "repro", "a"]') }),
     'one stage of several',
@@ -82,7 +83,8 @@ test('what may be there is not said to be missing', async () => {
     'a question': { Dockerfile: image('["make", "--version"]') },
     'dvc that reproduces nothing': { Dockerfile: image('["dvc", "version"]') },
   }))
-    for (const rule of [filesInImage, imageComplete]) expect(await judged(rule, files), what).not.toContain('fail');
+    for (const rule of [filesInImage, imageComplete])
+      expect(await judged(rule, files), `what ${what}`).not.toContain('fail');
 });
 
 test('a dvc.yaml in the image is read, and its steps are looked for there', async () => {

@@ -61,6 +61,6 @@ test('a text that comes into no page, or fetches nothing from elsewhere, is none
     `# ${script}`,
     `"""Writes ${script}"""`,
   ])
-    expect(await python(line), line).toBe('pass');
+    expect(await python(line), `line ${line}`).toBe('pass');
   expect(await python('def old():', `    return '${script}'`, 'print(1)'), 'a function that nobody calls').toBe('pass');
 });

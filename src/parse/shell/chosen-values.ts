@@ -1,4 +1,4 @@
-import { forEachChild, type Assignment, type Command, type SyntaxNode } from 'unbash';
+import { forEachChild, type Assignment, type SyntaxNode } from 'unbash';
 import type { ShellCommand } from '../../model/sources/source-facts.ts';
 import { valueOf } from './assigned-values.ts';
 import type { Lookup } from './shell-word.ts';
@@ -39,8 +39,7 @@ export function chosenValues(root: SyntaxNode, find: Lookup): readonly ChosenVal
     }
     if (node.type === 'For' || node.type === 'Select') others.add(node.name.value);
     if (node.type === 'Command') {
-      if (node.name?.text === 'read')
-        for (const each of node.args) others.add('value' in each ? String(each.value) : '');
+      if (node.name?.text === 'read') for (const each of node.args) others.add(each.text);
       const prefixed = new Set<SyntaxNode>(node.name === undefined ? [] : node.prefix);
       forEachChild(node, (child) => {
         if (!prefixed.has(child)) visit(child, place, depth + 1);
@@ -50,7 +49,9 @@ export function chosenValues(root: SyntaxNode, find: Lookup): readonly ChosenVal
     forEachChild(node, (child) => visit(child, placeOf(node, child, place), depth + 1));
   };
   visit(root, {}, 0);
-  return [...given].flatMap(([name, all]) => (others.has(name) ? [] : (chosen(name, all, find) ?? []))).slice(0, most);
+  return [...given]
+    .flatMap(([name, all]) => (others.has(name) ? [] : (chosenOf(name, all, find) ?? [])))
+    .slice(0, most);
 }
 
 /** Where a part of a node stands: what a loop, a function or a shell of its own sets, or a condition in a branch, is not told. */
@@ -65,7 +66,7 @@ function placeOf(
   return place.choice.type === node.type || /^(?:Elif|CaseItem)$/.test(node.type) ? { ...place, branch: child } : place;
 }
 
-function chosen(name: string, all: readonly Given[], find: Lookup): ChosenValue | undefined {
+function chosenOf(name: string, all: readonly Given[], find: Lookup): ChosenValue | undefined {
   const [plain, choices] = [
     all.filter(({ choice }) => choice === undefined),
     all.filter(({ choice }) => choice !== undefined),
@@ -94,7 +95,7 @@ function endsIn(branch: SyntaxNode): boolean {
   let ends = false;
   forEachChild(branch, (statement) =>
     forEachChild(statement, (each) => {
-      if (each.type === 'Command' && (each as Command).name?.text === 'exit') ends = true;
+      if (each.type === 'Command' && each.name?.text === 'exit') ends = true;
     }),
   );
   return ends;

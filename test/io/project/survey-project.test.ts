@@ -79,7 +79,7 @@ test('Latin-1 is read where what runs the file would read it', async () => {
   for (const { path, text, isLatin1, unread } of found) {
     const [written, isRead] = files[path] ?? ['', false];
     expect([path, text, isLatin1]).toEqual([path, isRead ? written : undefined, isRead ? true : undefined]);
-    expect(unread === undefined, path).toBe(isRead);
+    expect(unread === undefined, `file ${path}`).toBe(isRead);
   }
   expect(found.length).toBe(Object.keys(files).length);
 });

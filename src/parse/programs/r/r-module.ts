@@ -231,8 +231,8 @@ class Collector {
     const parameters = (childIn(node, 'parameters')?.children ?? [])
       .filter(({ kind }) => kind === 'parameter')
       .map((each, at) => {
-        const [name, otherwise] = [this.source(childIn(each, 'name') ?? each), childIn(each, 'default')];
-        return { name, ...(otherwise && { otherwise }), isTemporary: at === 0 && node === this.download };
+        const [called, otherwise] = [this.source(childIn(each, 'name') ?? each), childIn(each, 'default')];
+        return { name: called, ...(otherwise && { otherwise }), isTemporary: at === 0 && node === this.download };
       });
     const own: RFunction = { name, node, parameters };
     this.functions.push(own);

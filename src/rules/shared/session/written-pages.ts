@@ -39,7 +39,7 @@ function textsOf(reached: ReachedProgram, reach: Reach): readonly Written[] {
   if (program.language === 'r')
     return [...ofTags, ...program.calls.filter(({ callee }) => !looks.test(callee)).flatMap(textsGiven)];
   if (program.language !== 'python') return [];
-  const tagged = program.texts.filter(({ text }) => /<\w+\s[^<>]*\/\/[^<>]*>/.test(text));
+  const tagged = program.texts.filter(({ text }) => text.includes('<') && text.includes('>') && text.includes('//'));
   if (tagged.length === 0) return ofTags;
   const asked = new Set(
     program.calls.filter(({ callee }) => looks.test(callee)).flatMap(({ positional }) => textOf(positional[0]) ?? []),
