@@ -225,6 +225,30 @@ describe('what builds, scans and publishes', () => {
       expect(runStep(scan, { ...github, TAG: 'x', BASE: 'base', SCAN_STATUS: status }).status).not.toBe(0);
   });
 
+  test('a base that stands behind the name of a stage is found, and one that nobody can know is not compared', () => {
+    const file = join(project, 'Dockerfile');
+    const whole = read(file);
+    const base = (): string => /^BASE=(.*)$/m.exec(read(join(folder, 'env')))?.[1] ?? 'no line';
+    for (const [change, found] of [
+      [whole.replace(/^FROM (.*)$/m, 'FROM $1 AS stage9\nFROM stage9'), /^docker\.io\/rocker\/rstudio:.+/],
+      [whole.replace(/^FROM .*$/m, 'ARG BASE\nFROM $BASE'), /^$/],
+    ] as const) {
+      rmSync(join(folder, 'env'), { force: true });
+      writeFileSync(file, change);
+      expect(runStep(build, { ...github, GITHUB_REF_TYPE: 'branch', GITHUB_REF_NAME: 'main' }).status).toBe(0);
+      expect(base()).toMatch(found);
+    }
+    writeFileSync(file, whole);
+    rmSync(join(project, 'reports/trivy-base.json'), { force: true });
+    for (const name of [scan, 'Say whether the image is worse than its base'])
+      expect(runStep(name, { ...github, TAG: 'x', BASE: '' }).status).toBe(0);
+    expect(existsSync(join(project, 'reports/trivy-base.json'))).toBe(false);
+    expect(runStep(gates.image, { TRE_FAIL_IF_WORSE: 'true' })).toMatchObject({
+      status: 1,
+      out: expect.stringContaining('not known whether it is worse than the base') as string,
+    });
+  });
+
   test('a base that could not be pulled is said to be not known, and is not taken for no worse', () => {
     rmSync(join(project, 'reports/trivy-base.json'), { force: true });
     for (const name of [scan, 'Say whether the image is worse than its base'])

@@ -33,6 +33,10 @@ export const assessDefinition = {
       value: 'FILE',
       help: 'with --write-vex: take over the vulnerabilities of an older .trivyignore.yaml',
     },
+    {
+      name: 'print-base',
+      help: 'print the image that the Dockerfile in DIR is made from, nothing where it does not say it, and end',
+    },
     { name: 'kev', value: 'FILE', help: "CISA's list of known exploited vulnerabilities, in JSON" },
     {
       name: 'format',

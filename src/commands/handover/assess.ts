@@ -19,10 +19,13 @@ import { formatAssessmentMarkdown } from '../../report/handover/assessment-markd
 import { formatAssessmentSarif } from '../../report/handover/assessment-sarif.ts';
 import { formatAssessmentText } from '../../report/handover/assessment-text.ts';
 import type { assessDefinition, AssessInvocation } from './assess-definition.ts';
+import { findBaseReference, type NamedBase } from './base-reference.ts';
 import { mostBytes } from './read-handover-reports.ts';
 
 /** What an assessment came to, and what was written of acceptances. */
 interface Assessed {
+  /** With `--print-base`: nothing else was looked at. */
+  readonly base?: NamedBase;
   /** Absent: there is no report on the image, and none was needed. */
   readonly assessment?: Assessment;
   readonly written?: WrittenVex;
@@ -40,6 +43,8 @@ interface WrittenVex {
 export const assessCommand: CommandCode<typeof assessDefinition, Assessed> = {
   run: async (invocation, environment) => {
     const { flags } = invocation;
+    if (flags['print-base'] === true)
+      return { base: await findBaseReference(invocation.targets[0] ?? '.', environment) };
     const image = await openReport('image', fileOf(invocation, 'report'), flags['image'], environment);
     const base = await openReport('base-image', fileOf(invocation, 'base-report'), flags['base-image'], environment);
     const vex = await openNamed(fileOf(invocation, 'vex'), parseOpenVex, environment);
@@ -66,7 +71,13 @@ export const assessCommand: CommandCode<typeof assessDefinition, Assessed> = {
     });
     return { ...written, assessment };
   },
-  print: ({ assessment, written }, { flags }, { terminal, version }) => {
+  print: ({ assessment, written, base }, { flags }, { terminal, version }) => {
+    if (base !== undefined) {
+      if (base.reference === '')
+        terminal.err(`${base.file} does not say on which image it is made, so that nothing can be compared with it\n`);
+      else terminal.out(`${base.reference}\n`);
+      return { exitCode: 0 };
+    }
     if (written !== undefined) terminal.err(describeWritten(written));
     if (assessment === undefined) return { exitCode: 0 };
     terminal.out(

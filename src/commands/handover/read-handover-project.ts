@@ -13,6 +13,7 @@ import { isProject } from '../../io/project/find-projects.ts';
 import { isWithin } from '../../shared/is-within.ts';
 import { findProjectsWithin, originalsOf } from '../check/projects-within.ts';
 import { nameProjectsBelow } from '../project/choose-targets.ts';
+import { describeBase } from './base-reference.ts';
 import { refusePackedLinks } from './refuse-links.ts';
 import { type CheckTarget, openProjectFolder } from '../check/open-project-folder.ts';
 import { readRehearsalEntries } from '../rehearsal/read-rehearsal-entries.ts';
@@ -25,7 +26,6 @@ import type { Environment } from '../../model/command.ts';
 import { UserError } from '../../model/errors.ts';
 import type { RuleResult } from '../../model/check/check-report.ts';
 import type { AcceptedFinding, HandoverSummary } from '../../model/handover/summary.ts';
-import type { FinalImage } from '../../model/dockerfile/dockerfile-facts.ts';
 import { evidencePath } from '../../model/rehearsal/evidence.ts';
 import { parseDockerfile } from '../../parse/dockerfile/dockerfile.ts';
 import { isRecord, toRecords, toText } from '../../shared/json-shapes.ts';
@@ -177,13 +177,6 @@ function listAccepted(results: readonly RuleResult[]): readonly AcceptedFinding[
 
 function pick<K extends string>(key: K, value: string | undefined): { readonly [key in K]?: string } {
   return value === undefined ? {} : ({ [key]: value } as { readonly [key in K]: string });
-}
-
-function describeBase(final: FinalImage | undefined): string {
-  const image = final?.from.image;
-  if (image === undefined) return '';
-  const tag = image.tag === undefined ? '' : `:${image.tag}`;
-  return `${image.canonicalRegistry}/${image.canonicalRepository}${tag}${image.digest === undefined ? '' : `@${image.digest}`}`;
 }
 
 function readModels(manifest: string | undefined): Pick<HandoverProject, 'models' | 'modelEntries' | 'unfetched'> {

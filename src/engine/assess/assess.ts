@@ -62,9 +62,11 @@ export function assess(sources: AssessmentSources): Assessment {
       findings,
     };
   }
-  const { added, inherited, fixed } = pairFindings(image, base);
+  const { added, inherited, fixed, contradicted } = pairFindings(image, base);
   const findings = [
-    ...added.map((finding) => describe(finding, 'added', words.added(finding))),
+    ...added.map((finding) =>
+      describe(finding, 'added', contradicted.has(finding) ? words.contradicted(finding) : words.added(finding)),
+    ),
     ...inherited.map((pair) => describe(pair.image, 'inherited', words.inherited(pair.image, pair.base))),
     ...fixed.map((finding) => describe(finding, 'fixed', words.fixed(finding))),
   ].toSorted(byWeight);

@@ -4,6 +4,8 @@ import { plainName } from './pair-findings.ts';
 /** Describes findings in plain sentences, from what both reports list. */
 export interface FindingWords {
   added(finding: ScannedFinding): string;
+  /** Added, though the base's report lists it too. */
+  contradicted(finding: ScannedFinding): string;
   inherited(finding: ScannedFinding, base: ScannedFinding): string;
   fixed(finding: ScannedFinding): string;
   notKnown(finding: ScannedFinding): string;
@@ -35,6 +37,8 @@ export function prepareWords(image: ScanReport, base: ScanReport | undefined): F
             : 'a second copy of a package of the base';
       return `Added by this image with ${name(finding)}, ${how}${layer === undefined ? '' : `; it came with ${layer}`}. ${describeMend(finding, 'install it')}`;
     },
+    contradicted: (finding) =>
+      `Added by this image with ${name(finding)}: the report on the base lists it too, and that on this image says that it came with ${layerOf(finding) ?? 'a layer'}, which the base does not have. ${describeMend(finding, 'install it')}`,
     inherited: (finding, from) => `${describeWay(finding, from)} ${describeMend(finding, 'a newer base may have it')}`,
     fixed: (finding) => {
       const now = [...(inImage.get(plainName(finding.name)) ?? [])];

@@ -12,6 +12,8 @@ export interface PairedFindings {
   readonly added: readonly ScannedFinding[];
   readonly inherited: readonly InheritedFinding[];
   readonly fixed: readonly ScannedFinding[];
+  /** Those of `added` that the base's report lists as well, though the image's says that a layer brought the package which the base does not have. */
+  readonly contradicted: ReadonlySet<ScannedFinding>;
 }
 
 type KeyOf = (finding: ScannedFinding) => string;
@@ -48,7 +50,29 @@ export function pairFindings(image: ScanReport, base: ScanReport): PairedFinding
     inherited.push(...round.pairs);
     [ours, theirs] = [round.ours, round.theirs];
   }
-  return { added: ours, inherited, fixed: theirs };
+  const isOwn = judgeLayers(image, base);
+  const contradicted = new Set(
+    inherited.filter((pair) => isSamePackage(pair) && isOwn(pair.image)).map((pair) => pair.image),
+  );
+  return {
+    added: [...ours, ...contradicted],
+    inherited: inherited.filter((pair) => !contradicted.has(pair.image)),
+    fixed: theirs,
+    contradicted,
+  };
+}
+
+/** Trivy names the lowest layer that has a package as it is: what the base has, and nobody changed, came with one of the base's. */
+function isSamePackage({ image, base }: InheritedFinding): boolean {
+  return (
+    image.name === base.name && image.version === base.version && image.path === base.path && image.type === base.type
+  );
+}
+
+/** Whether a layer that the base does not have brought it; no where a report does not list its layers. */
+function judgeLayers(image: ScanReport, base: ScanReport): (finding: ScannedFinding) => boolean {
+  const theirs = new Set(base.layers);
+  return ({ layer }) => layer !== '' && image.layers.length > 0 && theirs.size > 0 && !theirs.has(layer);
 }
 
 const always = (): boolean => true;

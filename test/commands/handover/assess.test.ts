@@ -319,6 +319,73 @@ const vexOf = (acceptance: Readonly<Record<string, string>> | undefined, status 
     }),
   );
 
+describe('a package that a layer of the image brought', () => {
+  const layered = (layers: readonly string[], layer: string, change: Partial<Row> = {}): string => {
+    const data = JSON.parse(report([{ ...row('CVE-1', 'y'), severity: 'CRITICAL', ...change }])) as {
+      Metadata: { DiffIDs: readonly string[] };
+      Results: { Packages: { Layer?: object }[]; Vulnerabilities: { Layer?: object }[] }[];
+    };
+    data.Metadata.DiffIDs = layers;
+    for (const { Packages, Vulnerabilities } of data.Results)
+      for (const each of [...Packages, ...Vulnerabilities]) each.Layer = { DiffID: layer };
+    return JSON.stringify(data);
+  };
+  const ours = layered(['sha256:a', 'sha256:b'], 'sha256:b');
+
+  test('is not inherited because the report on the base lists it too', async () => {
+    const { verdict, counts, findings } = await compare(ours, layered(['sha256:a'], 'sha256:a'));
+    expect([verdict, counts]).toEqual(['worse', { added: 1, inherited: 0, fixed: 0 }]);
+    expect(findings[0]?.sentence).toContain(
+      'the report on the base lists it too, and that on this image says that it came with layer 2 of 2, which the base does not have',
+    );
+  });
+
+  test('is inherited where the base has that layer, and where it took the place of another version', async () => {
+    expect(await compare(ours, layered(['sha256:a', 'sha256:b'], 'sha256:b'))).toMatchObject({ verdict: 'noWorse' });
+    expect(await compare(ours, layered(['sha256:a'], 'sha256:a', { version: '0.9' }))).toMatchObject({
+      verdict: 'noWorse',
+      counts: { added: 0, inherited: 1, fixed: 0 },
+    });
+  });
+});
+
+describe('--print-base', () => {
+  const print = async (dockerfile: string): Promise<{ readonly out: string; readonly err: string }> => {
+    const place = mkdtempSync(join(folder, 'project-'));
+    writeFileSync(join(place, 'Dockerfile'), dockerfile);
+    return assess({ 'print-base': true }, [place]);
+  };
+
+  test.each([
+    ['FROM python:3.13\n', 'docker.io/library/python:3.13'],
+    ['FROM python:3.13 AS stage9\nFROM stage9\n', 'docker.io/library/python:3.13'],
+    ['FROM python:3.13 AS A\nFROM a AS b\nFROM scratch AS c\nFROM B\n', 'docker.io/library/python:3.13'],
+    ['ARG TAG=3.13\nARG BASE="python:$TAG"\nFROM ${BASE}\n', 'docker.io/library/python:3.13'],
+    ['FROM --platform=linux/amd64 \\\n  python:3.13\n', 'docker.io/library/python:3.13'],
+    [`FROM python:3.13@sha256:${'a'.repeat(64)}\n`, `docker.io/library/python:3.13@sha256:${'a'.repeat(64)}`],
+    ['FROM python:3.13\nCOPY <<END /x\nFROM evil/base\nEND\n', 'docker.io/library/python:3.13'],
+  ])('of %j says %s', async (dockerfile, base) => {
+    expect(await print(dockerfile)).toMatchObject({ out: `${base}\n`, err: '' });
+  });
+
+  test.each([
+    'FROM scratch\n',
+    'ARG BASE\nFROM $BASE\n',
+    'FROM $(id)\n',
+    '# nothing\n',
+    'FROM python AS a\nFROM scratch\n',
+  ])('of %j says nothing, and why', async (dockerfile) => {
+    expect(await print(dockerfile)).toMatchObject({
+      out: '',
+      err: expect.stringContaining('does not say on which image it is made') as string,
+    });
+  });
+
+  test('without a Dockerfile is an error', async () => {
+    await expect(assess({ 'print-base': true }, [mkdtempSync(join(folder, 'empty-'))])).rejects.toThrow('Dockerfile');
+  });
+});
+
 describe('what a report or an acceptance says is believed as far as it goes:', () => {
   const left = { Type: 'vulnerability', Status: 'ignored', Statement: 'not ours', Source: '.trivyignore' };
   const hide = (text: string): string => {

@@ -1,7 +1,7 @@
 import { execFileSync } from 'node:child_process';
-import { mkdirSync, mkdtempSync, readdirSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { afterAll, afterEach, beforeAll, describe, expect, inject, test } from 'vitest';
 import {
   type NpmRegistry,
@@ -219,6 +219,33 @@ describe.each(['github', 'gitlab'] as const)('%s: what did not look is not green
       },
     });
     expect(run).toMatchObject({ green: false });
+  });
+
+  test('what the repository has under the names of what is made is gone before anything is made', async () => {
+    const planted = ['reports/trivy-base.json', 'reports/manifest.json', 'reports/a/b', 'handover/AAA/SHA256SUMS'];
+    const plant = ({ project }: Machine): void => {
+      for (const path of planted) {
+        mkdirSync(dirname(join(project, path)), { recursive: true });
+        writeFileSync(join(project, path), 'planted');
+      }
+    };
+    const run = await runChecks(forge, { change: plant });
+    expect(run).toMatchObject({ green: true });
+    const where = machine;
+    if (where === undefined) throw new Error('no machine');
+    const isLeft = (path: string): boolean => existsSync(join(where.project, path));
+    expect(planted.filter(isLeft)).toEqual([]);
+    expect(isLeft('reports/tre-container.sarif')).toBe(true);
+    if (forge === 'github') return;
+    // Its checkout is another one: what was made before comes with it, and the engine that it needs is not here.
+    plant(where);
+    where.stub('docker', 'exit 1');
+    await runGitLabJob(where, join(where.project, '.gitlab-ci.yml'), 'container', {
+      CI_COMMIT_SHA: 'a',
+      CI_COMMIT_TAG: 'v1',
+    });
+    expect(planted.filter(isLeft)).toEqual(['reports/a/b']);
+    expect(isLeft('reports/tre-container.sarif')).toBe(true);
   });
 
   test('Trivy ends well although it could not read the Dockerfile', async () => {
