@@ -319,17 +319,18 @@ const vexOf = (acceptance: Readonly<Record<string, string>> | undefined, status 
     }),
   );
 
-describe('a package that a layer of the image brought', () => {
-  const layered = (layers: readonly string[], layer: string, change: Partial<Row> = {}): string => {
-    const data = JSON.parse(report([{ ...row('CVE-1', 'y'), severity: 'CRITICAL', ...change }])) as {
-      Metadata: { DiffIDs: readonly string[] };
-      Results: { Packages: { Layer?: object }[]; Vulnerabilities: { Layer?: object }[] }[];
-    };
-    data.Metadata.DiffIDs = layers;
-    for (const { Packages, Vulnerabilities } of data.Results)
-      for (const each of [...Packages, ...Vulnerabilities]) each.Layer = { DiffID: layer };
-    return JSON.stringify(data);
+const layered = (layers: readonly string[], layer: string, change: Partial<Row> = {}): string => {
+  const data = JSON.parse(report([{ ...row('CVE-1', 'y'), severity: 'CRITICAL', ...change }])) as {
+    Metadata: { DiffIDs: readonly string[] };
+    Results: { Packages: { Layer?: object }[]; Vulnerabilities: { Layer?: object }[] }[];
   };
+  data.Metadata.DiffIDs = layers;
+  for (const { Packages, Vulnerabilities } of data.Results)
+    for (const each of [...Packages, ...Vulnerabilities]) each.Layer = { DiffID: layer };
+  return JSON.stringify(data);
+};
+
+describe('a package that a layer of the image brought', () => {
   const ours = layered(['sha256:a', 'sha256:b'], 'sha256:b');
 
   test('is not inherited because the report on the base lists it too', async () => {
@@ -349,13 +350,13 @@ describe('a package that a layer of the image brought', () => {
   });
 });
 
-describe('--print-base', () => {
-  const print = async (dockerfile: string): Promise<{ readonly out: string; readonly err: string }> => {
-    const place = mkdtempSync(join(folder, 'project-'));
-    writeFileSync(join(place, 'Dockerfile'), dockerfile);
-    return assess({ 'print-base': true }, [place]);
-  };
+const printBase = async (dockerfile: string): Promise<{ readonly out: string; readonly err: string }> => {
+  const place = mkdtempSync(join(folder, 'project-'));
+  writeFileSync(join(place, 'Dockerfile'), dockerfile);
+  return assess({ 'print-base': true }, [place]);
+};
 
+describe('--print-base', () => {
   test.each([
     ['FROM python:3.13\n', 'docker.io/library/python:3.13'],
     ['FROM python:3.13 AS stage9\nFROM stage9\n', 'docker.io/library/python:3.13'],
@@ -365,7 +366,7 @@ describe('--print-base', () => {
     [`FROM python:3.13@sha256:${'a'.repeat(64)}\n`, `docker.io/library/python:3.13@sha256:${'a'.repeat(64)}`],
     ['FROM python:3.13\nCOPY <<END /x\nFROM evil/base\nEND\n', 'docker.io/library/python:3.13'],
   ])('of %j says %s', async (dockerfile, base) => {
-    expect(await print(dockerfile)).toMatchObject({ out: `${base}\n`, err: '' });
+    expect(await printBase(dockerfile)).toMatchObject({ out: `${base}\n`, err: '' });
   });
 
   test.each([
@@ -375,7 +376,7 @@ describe('--print-base', () => {
     '# nothing\n',
     'FROM python AS a\nFROM scratch\n',
   ])('of %j says nothing, and why', async (dockerfile) => {
-    expect(await print(dockerfile)).toMatchObject({
+    expect(await printBase(dockerfile)).toMatchObject({
       out: '',
       err: expect.stringContaining('does not say on which image it is made') as string,
     });
