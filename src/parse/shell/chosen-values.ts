@@ -14,6 +14,8 @@ export interface ChosenValue {
 /** Names and values beyond which none is told: each is read again. */
 const most = 4;
 const deepest = 150;
+/** Places that set a name, of one condition and before it. */
+const mostGiven = 20;
 
 interface Given {
   readonly node: Assignment;
@@ -29,7 +31,13 @@ export function chosenValues(root: SyntaxNode, find: Lookup): readonly ChosenVal
   const others = new Set<string>();
   const note = (node: Assignment, place: Omit<Given, 'node'>): void => {
     if (node.append === true || node.name === undefined || node.value.type !== 'Word') others.add(node.name ?? '');
-    else given.set(node.name, [...(given.get(node.name) ?? []), { node, ...place }]);
+    else {
+      const known = given.get(node.name) ?? [];
+      if (known.length === 0) given.set(node.name, known);
+      // One that is set more often than there may be values is none.
+      if (known.length < mostGiven) known.push({ node, ...place });
+      else others.add(node.name);
+    }
   };
   const visit = (node: SyntaxNode, place: Omit<Given, 'node'> | undefined, depth: number): void => {
     if (depth > deepest) return;
