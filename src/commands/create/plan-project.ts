@@ -9,7 +9,7 @@ import {
   keepOwnPlaces,
   movePipeline,
 } from '../../engine/delivery/follow-placements.ts';
-import { dropGoneRows } from '../../engine/changes/drop-gone-rows.ts';
+import { dropGoneRows, explainGoneRows } from '../../engine/changes/drop-gone-rows.ts';
 import { nextBaseline } from '../../engine/upgrade/next-baseline.ts';
 import { planUpgrade } from '../../engine/upgrade/plan-upgrade.ts';
 import { RECORD_FILES, recordProject } from '../../engine/upgrade/record-project.ts';
@@ -157,9 +157,10 @@ export async function planRendered(
   const current = await project.read(new Set([...rendered.keys(), ...(baseline?.files.keys() ?? [])]));
   const moves = new Map([...(past.moves ?? []), ...movePipeline(places, baseline, current)]);
   const told = dropGoneRows(rendered, baseline, current);
+  const plan = planUpgrade({ baseline, current, rendered: told, moves });
   return {
     rendered: told,
-    plan: explainLeftPipeline(planUpgrade({ baseline, current, rendered: told, moves }), places),
+    plan: explainLeftPipeline(explainGoneRows(plan, rendered, baseline), places),
   };
 }
 

@@ -1,5 +1,6 @@
 import type { FileTree } from '../../model/file-tree.ts';
 import type { RenderedTree } from '../../model/render/artefact.ts';
+import type { Plan } from '../../model/upgrade/plan.ts';
 import type { Baseline } from '../../model/upgrade/state.ts';
 
 const page = 'README.md';
@@ -17,4 +18,14 @@ export function dropGoneRows(rendered: RenderedTree, baseline: Baseline | undefi
   if (gone.length === 0) return rendered;
   const lines = readme.text.split('\n').filter((line) => !gone.some((row) => line.startsWith(row)));
   return new Map([...rendered, [page, { ...readme, text: lines.join('\n') }]]);
+}
+
+/** Says why README changes where nothing else of it does. */
+export function explainGoneRows(plan: Plan, rendered: RenderedTree, baseline: Baseline | undefined): Plan {
+  const isOnlyThat = rendered.get(page)?.text === baseline?.files.get(page)?.text;
+  return plan.map((entry) =>
+    isOnlyThat && entry.path === page && entry.action === 'update'
+      ? { ...entry, reason: 'its row of a file that you put away goes' }
+      : entry,
+  );
 }

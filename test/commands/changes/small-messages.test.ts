@@ -107,8 +107,12 @@ test.each([
   const row = `| \`${starter}\` |`;
   expect(readme()).toContain(row);
   renameSync(join(root, starter), join(root, mine));
-  const again = async (flags: object): Promise<unknown> => upgrade({ targets: [root], flags }, catchEnvironment());
-  await again({ defaults: true });
+  const again = async (flags: object): Promise<string> => {
+    const environment = catchEnvironment();
+    await upgrade({ targets: [root], flags }, environment);
+    return environment.printed.out;
+  };
+  expect(await again({ defaults: true })).toContain('its row of a file that you put away goes');
   expect(readme()).not.toContain(row);
   expect(readme()).toContain('| `ces/` |');
   await again({ defaults: true, set: ['contact=ada@example.org'] });
