@@ -168,7 +168,7 @@ test('fixes name what is there', async () => {
   );
   const typo = python('').replace('"/app/main.py"', '"/app/mian.py"');
   expect((await judged(imageComplete, { ...main, Dockerfile: typo, 'requirements.txt': '' })).fix).toContain(
-    'did you mean /app/main.py?',
+    'write /app/main.py in its place, at Dockerfile:',
   );
   const many = {
     Dockerfile: python(''),

@@ -69,7 +69,7 @@ function describe(
     location,
     fix:
       near !== undefined
-        ? `did you mean ${near}? Else copy the program to ${what}`
+        ? `write ${near} in its place, at ${location.file}:${String(location.line ?? 1)}, if that is meant; else copy the program to ${what}`
         : like.length === 0
           ? `copy ${neededBy === undefined ? 'the program' : name} to ${what}, or start one that is there`
           : `copy ${like[0]?.path ?? ''} to ${what}, or start it where it lies`,
