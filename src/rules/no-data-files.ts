@@ -5,7 +5,8 @@ import type { DockerfileFacts, FinalImage, Instruction } from '../model/dockerfi
 import type { ProjectFacts } from '../model/sources/facts.ts';
 import { countOf } from '../shared/count-of.ts';
 import { groupBy } from '../shared/group-by.ts';
-import { describeCopy, findBrought, takesData } from './shared/data/data-files.ts';
+import { findBrought, takesData } from './shared/data/data-files.ts';
+import { describeCopy } from './shared/data/describe-copy.ts';
 import { judgeCopied, judgeWritten } from './shared/data/placed-data.ts';
 import { describeKept } from './shared/data/saved-outputs.ts';
 import { judgeUnsure } from './shared/data/unsure-files.ts';
@@ -55,12 +56,7 @@ export default defineRule({
     const findings: Finding[] = [
       ...[...groupBy(data, ({ path, instruction }) => (accepted.has(path) ? path : instruction)).values()].map(
         ([{ path, instruction }, ...others]) => ({
-          ...describeCopy(
-            instruction.keyword,
-            [path, ...others.map((each) => each.path)],
-            dockerfile.context.ignoreFile,
-            facts.home,
-          ),
+          ...describeCopy(instruction, [path, ...others.map((each) => each.path)], dockerfile, facts.home),
           location: accepted.has(path) ? { file: path } : location(instruction.line),
         }),
       ),

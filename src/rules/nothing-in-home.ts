@@ -1,11 +1,26 @@
 import { defineRule, type Finding } from '../model/check/rule.ts';
 import { testingGuide } from '../model/check/sources.ts';
+import type { DockerfileFacts } from '../model/dockerfile/dockerfile-facts.ts';
+import type { ReachedProgram } from '../model/programs/reach.ts';
+import type { ProjectFacts } from '../model/sources/facts.ts';
 import { joinUnknown, onImages } from '../model/check/verdicts.ts';
 import { findCachedAtBuild } from './shared/atlas/cached-at-build.ts';
+import { isAskedForHelp } from './shared/commands/asked-for-help.ts';
 import { findHomeAtBuild } from './shared/users/home-at-build.ts';
 import { findHome } from './shared/reach/home.ts';
 import { findHomeOfRoot, judgeOpenHome } from './shared/users/home.ts';
 import { judgeReached } from './shared/reach/judge-reached.ts';
+
+/** What of a program runs: where it is only asked for its help, nothing of its functions. */
+function asRun(reached: ReachedProgram, dockerfile: DockerfileFacts, { byPath }: ProjectFacts): ReachedProgram {
+  if (!isAskedForHelp(reached, dockerfile, byPath)) return reached;
+  const { program } = reached;
+  const isOutside = ({ function: within = '' }: { readonly function?: string }): boolean => within === '';
+  return {
+    ...reached,
+    program: { ...program, calls: program.calls.filter(isOutside), commands: program.commands.filter(isOutside) },
+  };
+}
 
 export default defineRule({
   kind: 'checked',
@@ -27,7 +42,7 @@ export default defineRule({
     const built = facts.reach.get(dockerfile.path)?.programs.filter(({ class: kind }) => kind === 'built') ?? [];
     const lines = new Set(image.instructions.map(({ line }) => line));
     for (const reached of built.filter(({ way: [first] }) => lines.has(first?.location.line ?? 0))) {
-      for (const { message, line, fix } of findHome(reached)) {
+      for (const { message, line, fix } of findHome(asRun(reached, dockerfile, facts))) {
         const location = { file: reached.program.path, line };
         if (!said.has(`${location.file}:${String(line)}`))
           findings.push({ message, location, ...(fix === undefined ? {} : { fix }) });

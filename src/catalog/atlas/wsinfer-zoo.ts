@@ -27,6 +27,7 @@ export default defineLibrary({
     },
   ],
   writes: [{ place: '~/.wsinfer-zoo' }],
+  caches: [{ place: '~/.wsinfer-zoo', movedBy: [] }],
   hosts: ['huggingface.co'],
   stage: {
     outside:

@@ -7,6 +7,7 @@ import { placeArchive } from '../placed/installed-r.ts';
 import { placeCommand } from '../placed/place-command.ts';
 import { placeCopy, placeUnseen } from '../placed/place-copy.ts';
 import { mostSteps, PlacedFiles, tooMany } from '../placed/placed-files.ts';
+import { readConsoleScripts, type ConsoleScript } from './console-scripts.ts';
 import type { Run } from './run.ts';
 import { followTrail } from '../../shared/follow-trail.ts';
 import { Walk } from './walk.ts';
@@ -95,7 +96,18 @@ function runIn(
   environment: ReadonlyMap<string, string>,
   { path, reader }: { readonly path: string; readonly reader: ProgramReader },
 ): Walk {
-  const walk = new Walk(reader, { files, scripts: [] });
+  // A RUN installs the package and starts its program, or one after it does.
+  let scripts: readonly ConsoleScript[] = [];
+  let count = 0;
+  const image = {
+    files,
+    get scripts() {
+      if (files.installed.size !== count) scripts = scriptsOf(files, reader);
+      count = files.installed.size;
+      return scripts;
+    },
+  };
+  const walk = new Walk(reader, image);
   const location = { file: path, line: instruction.line };
   const run: Run = {
     class: 'built',
@@ -129,6 +141,15 @@ function runIn(
     );
   }
   return walk;
+}
+
+/** The console scripts of the packages of the project that are installed. */
+export function scriptsOf(files: PlacedFiles, reader: ProgramReader): readonly ConsoleScript[] {
+  return [...files.installed].flatMap((root) =>
+    ['pyproject.toml', 'setup.cfg', 'setup.py'].flatMap((name) =>
+      readConsoleScripts(root + name, reader.textOf(root + name) ?? ''),
+    ),
+  );
 }
 
 /** An interpreter that is told no program runs what it is given. */

@@ -6,9 +6,8 @@ import type { JobFacts } from '../../model/sources/source-facts.ts';
 import { emptyFacts } from '../programs/empty-facts.ts';
 import { isProgram } from '../programs/program-texts.ts';
 import type { ProgramReader } from '../programs/read-programs.ts';
-import { buildStages } from './build-stages.ts';
+import { buildStages, scriptsOf } from './build-stages.ts';
 import { copiesOf, inSession } from './copied-folders.ts';
-import { readConsoleScripts, type ConsoleScript } from './console-scripts.ts';
 import { baseRun, startsOf, type Start } from './find-starts.ts';
 import { PlacedFiles } from '../placed/placed-files.ts';
 import { shinyApps, startsShinyServer } from '../placed/shiny-apps.ts';
@@ -123,14 +122,6 @@ function startPrograms({ path }: DockerfileFacts, starts: readonly Start[]): Rea
     environment: run.environment,
     ...(run.workdir === undefined ? {} : { workdir: run.workdir }),
   }));
-}
-
-function scriptsOf(files: PlacedFiles, reader: ProgramReader): readonly ConsoleScript[] {
-  return [...files.installed].flatMap((root) =>
-    ['pyproject.toml', 'setup.cfg', 'setup.py'].flatMap((name) =>
-      readConsoleScripts(root + name, reader.textOf(root + name) ?? ''),
-    ),
-  );
 }
 
 const aside =

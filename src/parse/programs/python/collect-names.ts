@@ -19,6 +19,8 @@ export interface Context {
   readonly loop?: Range;
   /** The name that has no value here: below `if x is None`. */
   readonly none?: string;
+  /** The innermost comprehension. */
+  readonly comprehension?: Range;
 }
 
 /** Where a statement stands. */
@@ -46,6 +48,11 @@ export function absentIn(condition: string): Pick<Context, 'none'> {
 /** The loop that a statement is, if none is around it. */
 export function loopOf(node: SyntaxNode, { loop }: Context): Pick<Context, 'loop'> {
   return node.kind === 'while_statement' ? { loop: loop ?? node } : {};
+}
+
+/** What holds inside of a node that nothing else is told about. */
+export function inComprehension({ kind, start, end }: SyntaxNode, context: Context): Context {
+  return /_comprehension$|^generator_expression$/.test(kind) ? { ...context, comprehension: { start, end } } : context;
 }
 
 /** Characters of the head of a `with` that are looked through. */
@@ -205,12 +212,16 @@ export abstract class NameCollector {
     const target = childIn(node, 'left');
     const over = childIn(node, 'right');
     const targets = target?.kind === 'identifier' ? [target] : (target?.children ?? []);
+    const { comprehension: within } = context;
+    const where = node.kind === 'for_in_clause' && within !== undefined ? { where: { ...within, within } } : {};
     for (const each of targets) {
       if (each.kind === 'identifier')
         bind(
           context.scope,
           this.source(each),
-          over !== undefined && target?.kind === 'identifier' ? { kind: 'item', node: over } : { kind: 'other' },
+          over !== undefined && target?.kind === 'identifier'
+            ? { kind: 'item', node: over, ...where }
+            : { kind: 'other', ...where },
         );
     }
     const inside = node.kind === 'for_statement' ? { ...context, loop: context.loop ?? node } : context;

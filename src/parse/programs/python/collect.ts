@@ -1,5 +1,5 @@
 import type { SyntaxNode } from '../../../model/programs/syntax.ts';
-import { absentIn, loopOf, NameCollector, type Context } from './collect-names.ts';
+import { absentIn, inComprehension, loopOf, NameCollector, type Context } from './collect-names.ts';
 import { bind, childIn, childrenIn, openScope, type CallSite, type RawImport, type Scope } from './scope.ts';
 
 /** What stands in a Python text, nothing evaluated yet. */
@@ -48,7 +48,7 @@ class Collector extends NameCollector {
     if (conditional.has(node.kind))
       this.visitAll(node.children, { ...context, isConditional: true, ...loopOf(node, context) });
     else if (node.kind === 'block') this.visitAll(node.children, { ...context, block: node });
-    else if (handler === undefined) this.visitAll(node.children, context);
+    else if (handler === undefined) this.visitAll(node.children, inComprehension(node, context));
     else this[handler](node, context);
   }
 
@@ -78,7 +78,7 @@ class Collector extends NameCollector {
   }
 
   protected call(node: SyntaxNode, context: Context): void {
-    const { block: _, loop: __, none: ___, ...site } = context;
+    const { block: _, loop: __, none: ___, comprehension: ____, ...site } = context;
     this.calls.push({ node, ...site });
     this.visitAll(node.children, context);
   }

@@ -6,7 +6,7 @@ import { oneOf, unknownFor } from '../values.ts';
 import { attributeOfNode } from './attributes.ts';
 import { valueOfCall } from './evaluate-call.ts';
 import type { DeclaredOption, PythonEvaluation } from './evaluation.ts';
-import { binary, concatenated, elementOf, isFalse, tableOf, textOfNode } from './expressions.ts';
+import { binary, comprehended, concatenated, elementOf, isFalse, tableOf, textOfNode } from './expressions.ts';
 import { valueOfName } from './names.ts';
 import type { Place, PythonModule, PythonModules } from './python-module.ts';
 import { childIn, type Scope } from './scope.ts';
@@ -140,6 +140,9 @@ const kinds: ReadonlyMap<string, Find> = new Map<string, Find>([
   ['boolean_operator', all((values) => values.filter((value, at) => at > 0 || !isFalse(value)))],
   ['conditional_expression', all(([first, , otherwise]) => [first, otherwise].filter((value) => value !== undefined))],
   ...['list', 'tuple', 'set', 'expression_list'].map((kind) => [kind, list] as const),
+  ...['list_comprehension', 'set_comprehension', 'dictionary_comprehension', 'generator_expression'].map(
+    (kind) => [kind, comprehended] as const,
+  ),
   ['dictionary', tableOf],
   ...['parenthesized_expression', 'await', 'as_pattern'].map((kind) => [kind, inner] as const),
   ['named_expression', assigned],

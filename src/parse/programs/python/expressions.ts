@@ -1,5 +1,5 @@
 import type { SyntaxNode } from '../../../model/programs/syntax.ts';
-import { textOf, type Value } from '../../../model/programs/value.ts';
+import { choicesOf, textOf, type Value } from '../../../model/programs/value.ts';
 import { mostHeld } from '../bounded.ts';
 import { combineChoices, concatenate, joinParts, joinPaths, oneOf, partsOf, textWith, unknownFor } from '../values.ts';
 import type { PythonEvaluation } from './evaluation.ts';
@@ -62,6 +62,36 @@ export function binary(evaluation: PythonEvaluation, node: SyntaxNode, place: Pl
     );
   if (operator === '%') return combineChoices(values.slice(0, 1), ([format]) => fillIn(format, values[1]));
   return unknownFor('computed');
+}
+
+/** `["data/" + name for name in names if name in wanted]`: an element for each, of which a condition may leave some out; of a table a value, the key not known. */
+export function comprehended(evaluation: PythonEvaluation, { children }: SyntaxNode, place: Place): Value {
+  const [body, ...clauses] = children;
+  if (body === undefined) return unknownFor('computed');
+  const [loop, ...more] = clauses.filter(({ kind }) => kind === 'for_in_clause');
+  const over = loop === undefined ? undefined : childIn(loop, 'right');
+  const source = over === undefined ? undefined : evaluation.evaluate(over, place);
+  const value = evaluation.evaluate(body.kind === 'pair' ? (childIn(body, 'value') ?? body) : body, place);
+  const choices = choicesOf(value).map((each) => (clauses.some(isChoice(place)) ? perhaps(each) : each));
+  if (body.kind === 'pair') return { kind: 'table', entries: new Map(), others: [oneOf(choices)] };
+  if (source?.kind !== 'list' || more.length > 0) return { kind: 'list', items: [oneOf(choices)] };
+  return {
+    kind: 'list',
+    items: choices.length === source.items.length ? choices : source.items.map(() => oneOf(choices)),
+  };
+}
+
+/** A condition that more decides than whether there is something at all. */
+function isChoice({ module: { text } }: Place): (clause: SyntaxNode) => boolean {
+  return ({ kind, start, end }) =>
+    kind === 'if_clause' && !/^if\s+\w+(?:\s+is\s+not\s+None)?$/.test(text.slice(start, Math.min(end, start + 200)));
+}
+
+/** What may be left out: a place in the project only perhaps. */
+function perhaps(value: Value): Value {
+  const text = textOf(value);
+  if (text === undefined || /^[/~]/.test(text)) return value;
+  return text.includes('/') ? textWith(undefined, `/${text}`) : unknownFor('computed');
 }
 
 /** `"a" f"{b}"`: texts side by side are one. */

@@ -45,9 +45,25 @@ function bindingsAt(
   at: number | undefined,
 ): readonly Binding[] {
   if (at === undefined || bindings.length < 2) return bindings;
+  const inner = ofComprehension(bindings, at);
+  if (inner !== undefined) return inner;
+  const seen = bindings.filter((each) => whereOf(each)?.within === undefined);
+  const left = seen.length === 0 ? bindings : seen;
   const places = scope === place.scope ? [at] : scope.kind === 'module' ? calledAt(modules, place) : undefined;
-  if (places === undefined) return bindings;
-  return [...new Set(places.flatMap((each) => reaching(seenFrom(bindings, each, place), each, whereOf)))];
+  if (places === undefined) return left;
+  return [...new Set(places.flatMap((each) => reaching(seenFrom(left, each, place), each, whereOf)))];
+}
+
+/** The names of a comprehension are seen in it alone, and hide those around it. */
+function ofComprehension(bindings: readonly Binding[], at: number): readonly Binding[] | undefined {
+  const around = bindings.flatMap((binding) => {
+    const within = whereOf(binding)?.within;
+    return within === undefined || at < within.start || at >= within.end ? [] : [{ binding, start: within.start }];
+  });
+  const innermost = Math.max(...around.map(({ start }) => start));
+  return around.length === 0
+    ? undefined
+    : around.filter(({ start }) => start === innermost).map(({ binding }) => binding);
 }
 
 /** Another module sees the names of one as it leaves them when it is not what is started. */

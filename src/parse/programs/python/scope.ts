@@ -1,5 +1,5 @@
 import type { SyntaxNode } from '../../../model/programs/syntax.ts';
-import type { Assigned } from '../reaching.ts';
+import type { Assigned, Range } from '../reaching.ts';
 
 /** One of the things that a name may stand for in a scope; `where` it is assigned tells which of them it can be at a place. */
 export type Binding =
@@ -17,7 +17,7 @@ export type Binding =
       readonly type?: string;
     }
   | { readonly kind: 'definition'; readonly scope: Scope }
-  | { readonly kind: 'other' };
+  | { readonly kind: 'other'; readonly where?: Where };
 
 /** Where an assignment stands. */
 export interface Where extends Assigned {
@@ -25,10 +25,12 @@ export interface Where extends Assigned {
   readonly onlyWhenStarted?: true;
   /** Below `if x is None`, where it is x that is assigned. */
   readonly whenNone?: true;
+  /** The comprehension that the name is of: nothing outside of it sees that. */
+  readonly within?: Range;
 }
 
 export function whereOf(binding: Binding): Where | undefined {
-  return binding.kind === 'value' || binding.kind === 'item' ? binding.where : undefined;
+  return 'where' in binding ? binding.where : undefined;
 }
 
 export interface Scope {

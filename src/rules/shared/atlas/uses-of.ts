@@ -6,6 +6,7 @@ import type { Found } from '../reach/judge-reached.ts';
 import { knownPackages } from '../image/known-packages.ts';
 import { once } from '../once.ts';
 import { wholeOf } from '../reach/is-called.ts';
+import { isAskedForHelp } from '../commands/asked-for-help.ts';
 import { findUses, type Use } from './find-uses.ts';
 import { fixByList } from './staged-models.ts';
 import { trimEnd } from '../../../shared/trim-end.ts';
@@ -28,7 +29,11 @@ export function usesOf(dockerfile: DockerfileFacts, facts: ProjectFacts): readon
           (text) => holds(paths, text),
           (path) => facts.byPath.get(path)?.text,
         );
-  const uses = found.filter((use) => !isSpared(use, dockerfile, facts));
+  const uses = found.filter(
+    (use) =>
+      !isSpared(use, dockerfile, facts) &&
+      ((use.call?.function ?? '') === '' || !isAskedForHelp(use.reached, dockerfile, facts.byPath)),
+  );
   known.set(dockerfile, uses);
   return uses;
 }

@@ -20,7 +20,7 @@ import { isFetch } from '../fetches.ts';
 import { judgeRecords } from './records-of-people.ts';
 import { countOutputs } from './saved-outputs.ts';
 import { listsPeople } from './tables-of-people.ts';
-import { patternsOf, wordsOf } from './data-patterns.ts';
+import { wordsOf } from './data-patterns.ts';
 
 /** What a file is by its name and how it begins: data, something that may be data, or neither. */
 export type DataKind = 'data' | 'unsure' | undefined;
@@ -140,43 +140,9 @@ function isTable(text: string): boolean {
   });
 }
 
-/** Files that a finding names one by one. */
-const mostNamed = 5;
-
-/** One finding for a COPY, whatever it brings: how many, which, and one pattern that leaves them out. */
-export function describeCopy(
-  keyword: string,
-  paths: readonly string[],
-  ignoreFile = '.dockerignore',
-  home = '',
-): { readonly message: string; readonly fix: string } {
-  const [first = ''] = paths;
-  if (paths.length === 1)
-    return {
-      message: `${keyword} puts the data file ${first} into the image`,
-      fix: `add ${first} to ${ignoreFile}, or copy less; read it from /safe_data at run time. ${acceptDataFile(first, home)}`,
-    };
-  const folder = commonFolder(paths);
-  const pattern = folder === '' ? patternsOf(paths) : folder;
-  const more = paths.length > mostNamed ? ` and ${String(paths.length - mostNamed)} more` : '';
-  return {
-    message: `${keyword} puts ${String(paths.length)} data files into the image: ${paths.slice(0, mostNamed).join(', ')}${more}`,
-    fix: `add ${pattern} to ${ignoreFile}, or copy less; read them from /safe_data at run time. ${acceptDataFile(first, home)}`,
-  };
-}
-
 /** A code list may be in the image: each by its own name, so that a file which comes later is not accepted with it. `home`: the folder of the project's records. */
 export function acceptDataFile(path: string, home = ''): string {
   return `If a file is part of the program and about nobody, such as a code list, accept it alone: a waiver with path: ${path} in ${home}.tre-container.yml, see --explain no-data-files`;
-}
-
-/** The folder that all of these lie in, with `/` at its end; `''` where they share none. */
-function commonFolder(paths: readonly string[]): string {
-  const [first = '', ...others] = paths;
-  let folder = first.slice(0, first.lastIndexOf('/') + 1);
-  while (folder !== '' && !others.every((path) => path.startsWith(folder)))
-    folder = folder.slice(0, folder.lastIndexOf('/', folder.length - 2) + 1);
-  return folder;
 }
 
 /** Data files that an instruction writes itself (`COPY <<EOF /opt/data/patients.csv`), or that ADD or a RUN fetches. */
