@@ -5,17 +5,19 @@ import type { ReachedProgram } from '../model/programs/reach.ts';
 import type { ProjectFacts } from '../model/sources/facts.ts';
 import { joinUnknown, onImages } from '../model/check/verdicts.ts';
 import { findCachedAtBuild } from './shared/atlas/cached-at-build.ts';
-import { isAskedForHelp } from './shared/commands/asked-for-help.ts';
+import { isAskedForHelp } from './shared/atlas/asked-for-help.ts';
 import { findHomeAtBuild } from './shared/users/home-at-build.ts';
 import { findHome } from './shared/reach/home.ts';
 import { findHomeOfRoot, judgeOpenHome } from './shared/users/home.ts';
 import { judgeReached } from './shared/reach/judge-reached.ts';
 
+/** Outside of every function. */
+const isOutside = ({ function: within = '' }: { readonly function?: string }): boolean => within === '';
+
 /** What of a program runs: where it is only asked for its help, nothing of its functions. */
 function asRun(reached: ReachedProgram, dockerfile: DockerfileFacts, { byPath }: ProjectFacts): ReachedProgram {
   if (!isAskedForHelp(reached, dockerfile, byPath)) return reached;
   const { program } = reached;
-  const isOutside = ({ function: within = '' }: { readonly function?: string }): boolean => within === '';
   return {
     ...reached,
     program: { ...program, calls: program.calls.filter(isOutside), commands: program.commands.filter(isOutside) },

@@ -5,6 +5,7 @@ import type { DockerfileFacts, FinalImage } from '../model/dockerfile/dockerfile
 import { showWay, type NamedByFolder } from '../model/programs/reach.ts';
 import type { ProjectFacts } from '../model/sources/facts.ts';
 import { parseOptionFile } from '../parse/manifests/run-files.ts';
+import { tellProject } from './shared/commands/told-project.ts';
 import { missedStarts, startsByFolder } from './shared/reach/missed-starts.ts';
 
 const from = 'FROM docker.io/library/python:3.13\n';
@@ -99,7 +100,8 @@ function describe(named: NamedByFolder, image: FinalImage, dockerfile: Dockerfil
   const where = folder === undefined ? 'the working directory' : `the working directory ${folder}`;
   const edits = place === undefined ? [] : editsOf(what, place, image, dockerfile);
   const path =
-    isModule === true ? `ENV PYTHONPATH=${folder ?? 'FOLDER'}` : `write ${place ?? `the absolute path of ${what}`}`;
+    tellProject(what, folder ?? 'FOLDER', image) ??
+    (isModule === true ? `ENV PYTHONPATH=${folder ?? 'FOLDER'}` : `write ${place ?? `the absolute path of ${what}`}`);
   return {
     message: `${showWay(way)} finds ${what} only in ${where}, and apptainer starts elsewhere`,
     location,

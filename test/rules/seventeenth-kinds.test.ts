@@ -5,7 +5,11 @@ import noData from '../../src/rules/no-data-files.ts';
 import nothingInHome from '../../src/rules/nothing-in-home.ts';
 import noDownload from '../../src/rules/no-runtime-download.ts';
 import outputsInSafe from '../../src/rules/outputs-in-safe-directories.ts';
+import registryPullable from '../../src/rules/registry-pullable.ts';
 import sendsNothing from '../../src/rules/sends-nothing.ts';
+import byAbsolutePath from '../../src/rules/starts-by-absolute-path.ts';
+import nonRoot from '../../src/rules/non-root-user.ts';
+import wellKnown from '../../src/rules/base-image-well-known.ts';
 import { factsOf } from '../helpers/project.ts';
 
 async function judged(rule: CheckedRule, files: Readonly<Record<string, string>>): Promise<string> {
@@ -55,9 +59,10 @@ test('what a condition may leave out is not known to be opened', async () => {
   ).toContain('unknown');
 });
 
+const writing = (...lines: readonly string[]): Promise<string> =>
+  judged(outputsInSafe, { Dockerfile: started, 'main.py': `${lines.join('\n')}\n` });
+
 test('a comprehension writes where its elements say', async () => {
-  const writing = (...lines: readonly string[]): Promise<string> =>
-    judged(outputsInSafe, { Dockerfile: started, 'main.py': `${lines.join('\n')}\n` });
   expect(await writing('for p in [f"/results/{n}.csv" for n in ["a"]]:', '    open(p, "w").write("1")')).toContain(
     '/results/a.csv',
   );
@@ -80,9 +85,10 @@ test.each([
   expect(await judged(filesInImage, files)).toBe('pass');
 });
 
+const asking = (rule: CheckedRule, ...lines: readonly string[]): Promise<string> =>
+  judged(rule, { Dockerfile: started, 'main.py': `import google.generativeai as genai\n${lines.join('\n')}\n` });
+
 test('a key of a service that is only kept sends nothing', async () => {
-  const asking = (rule: CheckedRule, ...lines: readonly string[]): Promise<string> =>
-    judged(rule, { Dockerfile: started, 'main.py': `import google.generativeai as genai\n${lines.join('\n')}\n` });
   for (const rule of [noDownload, sendsNothing]) {
     expect(await asking(rule, 'genai.configure(api_key="")')).toBe('pass');
     expect(await asking(rule, 'c = genai.types.GenerationConfig(temperature=0)')).toBe('pass');
@@ -146,4 +152,44 @@ test('a COPY that has nothing left to copy is named first', async () => {
   expect(await copying('COPY data.csv main.py /', files)).toContain('take data.csv out of the COPY');
   expect(await copying('COPY ./examples /app/examples', files)).toContain('take ./examples out of the COPY');
   expect(await copying('COPY . /app/', files)).not.toContain('out of the COPY');
+});
+
+const fixOf = async (...words: readonly string[]): Promise<string> => {
+  const Dockerfile = `${python}WORKDIR /app\nCOPY . .\nCMD ${JSON.stringify(words)}\n`;
+  const files = { Dockerfile, 'pyproject.toml': '[project]\nname = "p"\nversion = "1"\n', 'p/main.py': 'app = 1\n' };
+  const verdict = byAbsolutePath.check(await factsOf(files));
+  return verdict.verdict === 'fail' ? verdict.findings.map(({ fix }) => fix).join('\n') : verdict.verdict;
+};
+
+test('a program that runs others in a project is told where that lies', async () => {
+  const uv = await fixOf('uv', 'run', 'uvicorn', 'p.main:app');
+  expect(uv).toContain('write uv run --project /app, with ENV PYTHONPATH=/app');
+  expect(uv).not.toContain('pyproject.toml');
+  expect(await fixOf('poetry', 'run', 'python', '/app/p/main.py')).toContain('write poetry --directory /app run');
+  expect(await fixOf('python', 'p/main.py')).toContain('write /app/p/main.py');
+});
+
+const pushed = (...commands: readonly string[]): Promise<string> =>
+  judged(registryPullable, {
+    '.gitlab-ci.yml': `publish:\n  script:\n${commands.map((each) => `    - ${each}\n`).join('')}`,
+  });
+
+test('a name that is pushed for itself does not say where its other name goes', async () => {
+  const tag = 'docker tag quay.io/g/n:1.0 "${U}"/"${N}":latest';
+  const both = await pushed('docker push quay.io/g/n:1.0', tag, 'docker push "${U}"/"${N}":latest');
+  expect(both.match(/pushed to quay\.io/g)).toHaveLength(1);
+  expect(both).toContain('which registry that is shows only when the pipeline runs');
+  expect(await pushed(tag, 'docker push "${U}"/"${N}":latest')).toContain('quay.io');
+});
+
+const from = (name: string): Readonly<Record<string, string>> => ({
+  Dockerfile: `FROM docker.io/continuumio/${name}:4.5.11\nCOPY run.py /opt/\n`,
+  'run.py': 'print(1)\n',
+});
+
+test('miniconda of Python 2 is known as the one of Python 3 is', async () => {
+  for (const rule of [nonRoot, wellKnown])
+    expect((await judged(rule, from('miniconda'))).replaceAll('miniconda3', 'miniconda')).toBe(
+      (await judged(rule, from('miniconda3'))).replaceAll('miniconda3', 'miniconda'),
+    );
 });

@@ -34,9 +34,12 @@ export function pushesOfCommands(commands: readonly ShellCommand[]): Image[] {
         : [],
     ),
   );
-  return findPushes(commands).map(({ text, line }) => {
+  const pushed = findPushes(commands);
+  const whole = new Set(pushed.map(({ text }) => text));
+  return pushed.map(({ text, line }) => {
     const other = /^[^/]*[$%]/.test(text) ? names.get(text) : undefined;
-    return { text: other === undefined ? text : underTag(other, text), line };
+    // One that is pushed for itself goes elsewhere than its other name.
+    return { text: other === undefined || whole.has(other) ? text : underTag(other, text), line };
   });
 }
 

@@ -6,7 +6,7 @@ import type { Found } from '../reach/judge-reached.ts';
 import { knownPackages } from '../image/known-packages.ts';
 import { once } from '../once.ts';
 import { wholeOf } from '../reach/is-called.ts';
-import { isAskedForHelp } from '../commands/asked-for-help.ts';
+import { isAskedForHelp } from './asked-for-help.ts';
 import { findUses, type Use } from './find-uses.ts';
 import { fixByList } from './staged-models.ts';
 import { trimEnd } from '../../../shared/trim-end.ts';
