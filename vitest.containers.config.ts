@@ -1,8 +1,8 @@
 import { defineConfig } from 'vitest/config';
 import { BaseSequencer, type TestSpecification } from 'vitest/node';
 
-/** It looks at everything that the engine has, so nothing else may use it meanwhile; beside it runs what has an engine of its own, a user's podman. */
-const alone = ['test/containers/life-cycle.test.ts', 'test/containers/real-user.test.ts'];
+/** The first looks at everything that the engine has, so nothing else may use it meanwhile; beside it run those that have an engine of their own, a user's podman. */
+const alone = ['life-cycle', 'real-user', 'real-user-sessions'].map((name) => `test/containers/${name}.test.ts`);
 const common = {
   setupFiles: ['test/containers/equipment/use-equipment.ts'],
   pool: 'forks' as const,
@@ -11,7 +11,17 @@ const common = {
 };
 
 /** Those that take longest, first, so that neither lane has a long one left at the end. */
-const longest = ['bases', 'findings', 'must-fail', 'documents', 'real-user', 'life-cycle', 'adopted', 'pipeline'];
+const longest = [
+  'bases',
+  'findings',
+  'must-fail',
+  'documents',
+  'real-user',
+  'real-user-sessions',
+  'life-cycle',
+  'adopted',
+  'pipeline',
+];
 
 function placeOf({ moduleId }: TestSpecification): number {
   const at = longest.findIndex((name) => moduleId.endsWith(`/${name}.test.ts`));
@@ -24,7 +34,7 @@ class LongestFirst extends BaseSequencer {
   }
 }
 
-// Two files at a time, for two cores.
+// Three files at a time for two cores: each waits for engines, servers and limits of time for a good part of its own.
 export default defineConfig({
   test: {
     globalSetup: ['test/handover/install-scanners.ts', 'test/containers/equipment/set-up.ts'],
@@ -38,11 +48,11 @@ export default defineConfig({
           name: 'side by side',
           include: ['test/containers/**/*.test.ts'],
           exclude: alone,
-          maxWorkers: 2,
+          maxWorkers: 3,
           sequence: { groupOrder: 1 },
         },
       },
-      { test: { ...common, name: 'engine to itself', include: alone, maxWorkers: 2, sequence: { groupOrder: 2 } } },
+      { test: { ...common, name: 'engine to itself', include: alone, maxWorkers: 3, sequence: { groupOrder: 2 } } },
     ],
   },
 });

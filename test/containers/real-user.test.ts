@@ -1,61 +1,11 @@
-import { chmodSync, chownSync, existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { chmodSync, chownSync, existsSync, rmSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest';
-import type { BaseName } from '../../src/model/answers/answers.ts';
-import type { RehearsalEvidence } from '../../src/model/rehearsal/evidence.ts';
-import { makeRealUser, type RealUser } from './equipment/real-user.ts';
+import { describe, expect, inject, test } from 'vitest';
 import { makeProject } from './equipment/rehearse-folder.ts';
-import { runTool } from './equipment/run-tool.ts';
+import { batchBases, nothing, useRealUser } from './equipment/use-real-user.ts';
 
 const standIns = inject('standIns');
-const program = join(import.meta.dirname, '../../dist/bin/tre-container.js');
-const top = mkdtempSync(join(tmpdir(), 'tre-real-user-'));
-let user: RealUser;
-
-beforeAll(() => {
-  user = makeRealUser(process.env['CONTAINERS_REGISTRIES_CONF'] ?? '');
-});
-afterAll(async () => {
-  await user.remove();
-  rmSync(top, { recursive: true, force: true });
-});
-
-interface Ended {
-  readonly code: number | null;
-  readonly out: string;
-  readonly err: string;
-}
-
-/** Rehearses a project of this user's; with `when`, Ctrl-C follows once that was printed, after `pause` ms. */
-async function rehearse(folder: string, words: readonly string[], when?: string, pause = 0): Promise<Ended> {
-  const child = user.start(['rehearse', folder, '--engine', 'podman', ...words]);
-  let [out, err, told] = ['', '', false];
-  child.stdout?.setEncoding('utf8').on('data', (text: string) => (out += text));
-  child.stderr?.setEncoding('utf8').on('data', (text: string) => {
-    err += text;
-    if (when === undefined || told || !err.includes(when)) return;
-    told = true;
-    setTimeout(() => child.kill('SIGINT'), pause);
-  });
-  return new Promise((resolve) => void child.once('close', (code) => resolve({ code, out, err })));
-}
-
-function evidenceOf(folder: string): RehearsalEvidence {
-  return JSON.parse(readFileSync(join(folder, 'rehearsal/evidence.json'), 'utf8')) as RehearsalEvidence;
-}
-
-/** What this user's podman and temporary folder hold beside images with a name. */
-function held(): readonly string[] {
-  return [
-    user.run('podman', ['ps', '--all', '--quiet']),
-    user.run('podman', ['volume', 'ls', '--quiet']),
-    user.run('podman', ['images', '--quiet', '--filter', 'label=tre-container.rehearsal']),
-    readdirSync(join(user.home, 'tmp'))
-      .filter((name) => name.startsWith('containers-run-'))
-      .join(),
-  ];
-}
+const { user, rehearse, evidenceOf, held, rehearseBase } = useRealUser('batch');
 
 function bring(name: string, dockerfile: readonly string[], files: Readonly<Record<string, string>> = {}): string {
   const { reference, digest } = standIns.python;
@@ -64,7 +14,7 @@ function bring(name: string, dockerfile: readonly string[], files: Readonly<Reco
     'rehearsal/safe_data/a.csv': 'id\n1\n',
     ...files,
   });
-  const folder = user.bring(made, name);
+  const folder = user().bring(made, name);
   rmSync(dirname(made), { recursive: true, force: true });
   return folder;
 }
@@ -89,7 +39,7 @@ test('a user of the cluster has no entry in /etc/passwd, the caller of apptainer
   ]);
   expect(seen[1]?.observation?.user).toContain('uid=10001(tre-user) gid=10001(tre-user)');
   expect(out).toContain('/etc/passwd has no entry for this uid');
-  expect(held()).toEqual(['', '', '', '']);
+  expect(held()).toEqual(nothing);
 });
 
 test('data that this user may not read are named before anything is built', async () => {
@@ -122,23 +72,14 @@ test.each([
   ]);
   const { code, err } = await rehearse(folder, [], when, pause);
   expect([code, err]).toEqual([130, expect.stringContaining('Stopping')]);
-  expect(held()).toEqual(['', '', '', '']);
+  expect(held()).toEqual(nothing);
 });
 
-describe.each(Object.keys(standIns) as BaseName[])('%s: the generated project', (base) => {
+describe.each(batchBases)('%s: the generated project', (base) => {
   test('passes every cell that it can do, and leaves nothing', async () => {
-    const folder = join(top, base);
-    const { reference } = standIns[base];
-    const words = [`base=${base}`, `image=${reference}`, 'ci=none'].flatMap((word) => ['--set', word]);
-    runTool('node', [program, 'create', folder, ...words, '--defaults', '--quiet']);
-    runTool('node', [program, 'pin', '--update', folder]);
-    const own = user.bring(folder, base);
-    const { out, err } = await rehearse(own, ['--all']);
-    expect(`${err}\n${out}`).toMatch(/\d+ passed, 0 failed, 0 unknown, \d+ not applicable/);
-    const { cells, verdict } = evidenceOf(own);
-    const passed = cells.filter((cell) => cell.verdict === 'pass').length;
-    expect([verdict, passed]).toEqual(['pass', base === 'rocker' ? 3 : 10]);
-    expect(held()).toEqual(['', '', '', '']);
-    // Images stay until this user goes: the next bases stand on their layers, and podman takes half a minute to remove those of one.
+    const { said, verdict, passed } = await rehearseBase(base);
+    expect(said).toMatch(/\d+ passed, 0 failed, 0 unknown, \d+ not applicable/);
+    expect([verdict, passed]).toEqual(['pass', 10]);
+    expect(held()).toEqual(nothing);
   });
 });

@@ -1,18 +1,8 @@
 import { spawn, type ChildProcess } from 'node:child_process';
-import {
-  chmodSync,
-  cpSync,
-  existsSync,
-  mkdirSync,
-  readdirSync,
-  readFileSync,
-  rmSync,
-  statSync,
-  writeFileSync,
-} from 'node:fs';
+import { chmodSync, cpSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { setTimeout as sleep } from 'node:timers/promises';
 import { runTool } from './run-tool.ts';
+import type { UserAccount } from './user-account.ts';
 
 const root = join(import.meta.dirname, '../../..');
 
@@ -28,14 +18,8 @@ export interface RealUser {
   remove(): Promise<void>;
 }
 
-/** Makes the user, with a podman that has only what the user may have. `registries`: a file that says where images are. */
-export function makeRealUser(registries: string): RealUser {
-  const name = `tre-${process.pid}`;
-  runTool('useradd', ['--create-home', '--shell', '/bin/sh', name]);
-  if (!readFileSync('/etc/subuid', 'utf8').includes(`${name}:`))
-    runTool('usermod', ['--add-subuids', '300000-365535', '--add-subgids', '300000-365535', name]);
-  const uid = Number(runTool('id', ['--user', name]));
-  const home = join('/home', name);
+/** Furnishes the account with a podman that has only what the user may have. `registries`: a file that says where images are. */
+export function makeRealUser({ name, home, remove }: UserAccount, registries: string): RealUser {
   const own = (path: string): void => void runTool('chown', ['--recursive', `${name}:`, path]);
   for (const folder of ['run', 'tmp', 'work']) mkdirSync(join(home, folder), { mode: 0o700 });
   writeFileSync(join(home, 'registries.conf'), readFileSync(registries));
@@ -45,13 +29,26 @@ export function makeRealUser(registries: string): RealUser {
     '[containers]\ndefault_ulimits = ["nofile=1024:1024", "nproc=1024:1024"]\n[engine]\nruntime = "runc"\n',
   );
   // Where podman chooses by itself it may take a driver that copies the whole image for each container.
-  writeFileSync(
-    join(home, 'storage.conf'),
-    `[storage]\ndriver = "overlay"\nrunroot = "${home}/run/containers"\ngraphroot = "${home}/storage"\n`,
-  );
+  writeFileSync(join(home, 'storage.conf'), `[storage]\ndriver = "overlay"\nrunroot = "${home}/run/containers"\n`);
   cpSync(join(root, 'dist'), join(home, 'dist'), { recursive: true });
   cpSync(join(root, 'package.json'), join(home, 'package.json'));
-  own(home);
+  // Not what podman keeps, which belongs to uids of this user's namespace.
+  runTool('chown', [
+    `${name}:`,
+    home,
+    ...['.local', '.local/share', '.local/share/containers'].map((each) => join(home, each)),
+  ]);
+  for (const made of [
+    'run',
+    'tmp',
+    'work',
+    'registries.conf',
+    'containers.conf',
+    'storage.conf',
+    'dist',
+    'package.json',
+  ])
+    own(join(home, made));
   chmodSync(home, 0o700);
   const variables = {
     HOME: home,
@@ -67,14 +64,15 @@ export function makeRealUser(registries: string): RealUser {
   };
   const prefix = ['--reuid', name, '--regid', name, '--init-groups', 'env', '-i', `--chdir=${home}`];
   const words = [...prefix, ...Object.entries(variables).map(([key, value]) => `${key}=${value}`)];
+  const run: RealUser['run'] = (tool, given, { directory = home } = {}) =>
+    runTool('setpriv', [
+      ...words.map((word) => (word.startsWith('--chdir=') ? `--chdir=${directory}` : word)),
+      tool,
+      ...given,
+    ]);
   return {
     home,
-    run: (tool, given, { directory = home } = {}) =>
-      runTool('setpriv', [
-        ...words.map((word) => (word.startsWith('--chdir=') ? `--chdir=${directory}` : word)),
-        tool,
-        ...given,
-      ]),
+    run,
     start: (given) =>
       spawn('setpriv', [...words, process.execPath, join(home, 'dist/bin/tre-container.js'), ...given], {
         stdio: ['ignore', 'pipe', 'pipe'],
@@ -86,33 +84,21 @@ export function makeRealUser(registries: string): RealUser {
       own(to);
       return to;
     },
-    remove: async () => {
-      for (let attempt = 0; attempt < 50 && endProcessesOf(uid); attempt += 1) await sleep(100);
-      runTool('userdel', ['--force', name]);
-      rmSync(home, { recursive: true, force: true });
-    },
+    remove: async () => remove(tidy(run)),
   };
 }
 
-/** Podman leaves a process that holds its namespace. Says whether there was one: only this user's are looked for. */
-function endProcessesOf(uid: number): boolean {
-  const own = readdirSync('/proc').filter(
-    (pid) => /^\d+$/.test(pid) && existsSync(`/proc/${pid}`) && ownerOf(`/proc/${pid}`) === uid,
-  );
-  for (const pid of own) {
-    try {
-      process.kill(Number(pid), 'SIGKILL');
-    } catch {
-      // It has ended already.
-    }
-  }
-  return own.length > 0;
-}
-
-function ownerOf(path: string): number | undefined {
+/** What builds that were stopped left behind. Says whether the images are whole, so that they may be kept. */
+function tidy(run: RealUser['run']): boolean {
   try {
-    return statSync(path).uid;
-  } catch {
-    return undefined;
+    const builders = run('podman', ['ps', '--all', '--external', '--quiet'])
+      .split('\n')
+      .filter((id) => id !== '');
+    if (builders.length > 0) run('podman', ['rm', '--force', ...builders]);
+    run('podman', ['image', 'prune', '--force']);
+    return true;
+  } catch (error) {
+    console.error(error instanceof Error ? error.message : String(error));
+    return false;
   }
 }

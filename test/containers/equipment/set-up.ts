@@ -6,6 +6,7 @@ import type { TestProject } from 'vitest/node';
 import { buildStandIns, type StandIns } from './build-stand-ins.ts';
 import { claimCache } from './claim-cache.ts';
 import { installPackages } from './install-packages.ts';
+import { removeNamed, removeSetAside, setAside } from './former-runs.ts';
 import { loadStandIn } from './load-stand-in.ts';
 import { runTool } from './run-tool.ts';
 import { startEngine } from './start-engine.ts';
@@ -15,6 +16,8 @@ declare module 'vitest' {
     readonly variables: Readonly<Record<string, string>>;
     readonly standIns: StandIns;
     readonly registry: string;
+    /** A folder of this run's alone that outlives it. */
+    readonly cache: string;
   }
 }
 
@@ -35,11 +38,10 @@ function tidy(tool: string, words: readonly string[], env: Readonly<Record<strin
   }
 }
 
-/** The next run makes all of them anew. */
+/** The next run makes all of them anew, and removes these: that can take minutes. */
 function forgetImages(cache: string): void {
   for (const name of readdirSync(cache))
-    if (name === 'storage' || /^(?:debian|stand-ins)-/.test(name))
-      rmSync(join(cache, name), { recursive: true, force: true });
+    if (name === 'storage' || /^(?:debian|stand-ins)-/.test(name)) setAside(join(cache, name));
 }
 
 /** Before all tests: packages, registry, engine, stand-ins. After them: everything that was started is stopped. */
@@ -48,6 +50,7 @@ export default async function setUp(project: TestProject): Promise<() => Promise
   // Short, since a socket's path may have no more than 107 bytes.
   const folder = mkdtempSync(join(tmpdir(), 'tre-'));
   const cache = claimCache();
+  for (const each of [cache.folder, '/home']) removeSetAside(each);
   const equipment = await startEngine(cache.folder, folder).catch((error: unknown) => {
     cache.release();
     throw error;
@@ -66,10 +69,12 @@ export default async function setUp(project: TestProject): Promise<() => Promise
     rmSync(folder, { recursive: true, force: true });
   };
   try {
+    removeNamed(equipment.variables);
     project.provide('standIns', await buildStandIns(cache.folder, equipment));
     loadStandIn(equipment);
     project.provide('variables', equipment.variables);
     project.provide('registry', equipment.registry);
+    project.provide('cache', cache.folder);
   } catch (error) {
     await tearDown();
     throw error;
