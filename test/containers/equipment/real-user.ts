@@ -15,7 +15,7 @@ export interface RealUser {
   start(words: readonly string[]): ChildProcess;
   /** Puts a folder into the home, as this user's own. */
   bring(folder: string, name: string): string;
-  remove(): Promise<void>;
+  readonly remove: () => Promise<void>;
 }
 
 /** Furnishes the account with a podman that has only what the user may have. `registries`: a file that says where images are. */

@@ -23,14 +23,14 @@ export interface Ended {
 }
 
 interface RealUsers {
-  user(): RealUser;
+  readonly user: () => RealUser;
   /** Rehearses a project of this user's; with `when`, Ctrl-C follows once that was printed, after `pause` ms. */
-  rehearse(folder: string, words: readonly string[], when?: string, pause?: number): Promise<Ended>;
-  evidenceOf(folder: string): RehearsalEvidence;
+  readonly rehearse: (folder: string, words: readonly string[], when?: string, pause?: number) => Promise<Ended>;
+  readonly evidenceOf: (folder: string) => RehearsalEvidence;
   /** What this user's podman and temporary folder hold beside images with a name, and podman's own network. */
-  held(): readonly string[];
+  readonly held: () => readonly string[];
   /** What every cell of the project that is generated for a base came to. */
-  rehearseBase(base: BaseName): Promise<{
+  readonly rehearseBase: (base: BaseName) => Promise<{
     readonly said: string;
     readonly verdict: RehearsalEvidence['verdict'];
     readonly passed: number;

@@ -13,7 +13,7 @@ export interface UserAccount {
   readonly name: string;
   readonly home: string;
   /** Ends all that this user runs, and removes the account. Its podman's images are kept for the next run where `isWhole`. */
-  remove(isWhole: boolean): Promise<void>;
+  readonly remove: (isWhole: boolean) => Promise<void>;
 }
 
 /** Ids that no machine gives by itself. */
