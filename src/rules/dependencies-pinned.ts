@@ -17,7 +17,7 @@ export default defineRule({
   force: 'may',
   summary: 'Every package that is installed has a version, or an upper bound at least',
   rationale:
-    'A package without a version is another one next month: what was tested and approved cannot be built again. Repositories are named at a commit. The newest pip (pip install -U pip) counts too, the one of the base does not. Asked of packages of Python, R, Julia, conda, npm, Go, Rust and Ruby; packages of the system (apt, dnf, apk) are not, since their archives keep no older ones. What a lock holds has its version.',
+    'A package without a version is another one next month: what was tested and approved cannot be built again. Repositories are named at a commit. The newest pip (pip install -U pip) counts too, the one of the base does not. Asked of packages of Python, R, Julia, conda, npm, Go, Rust and Ruby; packages of the system (apt, dnf, apk) are not, since their archives keep no older ones. A list is the one that lies where its RUN looks, not one of the same name in another folder or stage. What a lock holds has its version.',
   source: buildGuide('1.1'),
   check: onImages((image, dockerfile, facts) => {
     const { named: all, locks, dated, missing } = findDependencies({ image, dockerfile, facts });

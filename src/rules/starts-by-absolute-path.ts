@@ -1,6 +1,6 @@
 import { defineRule, type Finding, type TextEdit } from '../model/check/rule.ts';
 import { testingGuide } from '../model/check/sources.ts';
-import { judge, onImages, unknown, withOpen } from '../model/check/verdicts.ts';
+import { judge, notApplicable, onImages, unknown, withOpen } from '../model/check/verdicts.ts';
 import type { DockerfileFacts, FinalImage } from '../model/dockerfile/dockerfile-facts.ts';
 import { showWay, type NamedByFolder } from '../model/programs/reach.ts';
 import type { ProjectFacts } from '../model/sources/facts.ts';
@@ -22,14 +22,16 @@ export default defineRule({
   rehearsed: true,
   summary: 'What the image starts is named by its absolute path',
   rationale:
-    "Apptainer ignores WORKDIR and starts the program in the folder of whoever starts it, so that a program named relative to WORKDIR is not found there. A must where the project is run with apptainer. The start of the base's own is left as it is.",
+    "Apptainer ignores WORKDIR and starts the program in the folder of whoever starts it, so that a program named relative to WORKDIR is not found there. A must where the project is run with apptainer. The start of the base's own is left as it is, also of one that nobody knows.",
   source: testingGuide('Test the container for TRE use'),
   check: onImages((image, dockerfile, facts) => {
     const reach = facts.reach.get(dockerfile.path);
     const location = { file: dockerfile.path, line: (image.entrypoint ?? image.cmd)?.line ?? image.stage.line };
+    if (image.entrypoint === undefined && image.cmd === undefined && reach?.start === undefined)
+      return notApplicable(`there is no ENTRYPOINT and no CMD: what ${image.from.word.value} starts is left as it is`);
     if (reach?.start === undefined)
       return unknown(
-        `there is no ENTRYPOINT and no CMD; what ${image.from.word.value} starts cannot be seen here`,
+        `what ${image.from.word.value} starts with ${(image.entrypoint ?? image.cmd)?.text ?? ''} cannot be seen here`,
         location,
       );
     const given = folderOfApptainer(facts);

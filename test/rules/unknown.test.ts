@@ -75,7 +75,7 @@ const unseen: Readonly<Record<string, Files>> = {
   },
   'registry-pullable': elsewhere,
   'sends-nothing': foreignStart,
-  'starts-by-absolute-path': { Dockerfile: nobodys },
+  'starts-by-absolute-path': { Dockerfile: `${python}CMD exec $PROGRAM\n` },
   'starts-without-interaction': foreignStart,
   'temp-on-scratch': { Dockerfile: `${python}ARG PLACE\nENV TMP=\${PLACE} TMPDIR=\${PLACE} TEMP=\${PLACE}\n` },
   'tre-directories-declared': {

@@ -1,6 +1,48 @@
 import type { KnownImage } from '../../model/dockerfile/known-image.ts';
 import { root, starters } from './root.ts';
 
+/** What scripts/install_tidyverse.sh installs in whatever year, and DBI and dbplyr that come with it. */
+const tidyverse = ['tidyverse', 'devtools', 'rmarkdown', 'BiocManager', 'DBI', 'dbplyr'];
+
+const rstudio: Omit<KnownImage, 'repositories'> = {
+  kind: 'application',
+  user: { name: 'root', uid: 0, home: '/home/rstudio' },
+  users: ['rstudio'],
+  shell: true,
+  workdir: '/',
+  ports: [8787],
+  entrypoint: [],
+  cmd: ['/init'],
+  server: { name: 'RStudio', port: 8787, asks: true },
+  userVariables: ['DEFAULT_USER'],
+  needsRoot: true,
+  snapshot: true,
+  runs: ['r'],
+  confidence: 'read',
+  source:
+    'rocker-org/rocker-versioned2 69cded5 (2026-06-30): dockerfiles/rstudio_4.5.3.Dockerfile, scripts/default_user.sh, init_userconf.sh, install_tidyverse.sh, install_verse.sh, install_geospatial.sh',
+};
+
+const shiny: Omit<KnownImage, 'repositories'> = {
+  kind: 'application',
+  user: root,
+  shell: true,
+  workdir: '/',
+  ports: [3838],
+  entrypoint: [],
+  cmd: ['/init'],
+  server: { name: 'Shiny Server', port: 3838, asks: false },
+  needsRoot: true,
+  snapshot: true,
+  runs: ['r'],
+  confidence: 'read',
+  source:
+    'rocker-org/rocker-versioned2 69cded5 (2026-06-30): dockerfiles/shiny_4.5.3.Dockerfile, shiny-verse_4.5.3.Dockerfile, scripts/install_shiny_server.sh, install_tidyverse.sh',
+};
+
+/** By its name at Docker Hub and at GitHub. */
+const named = (name: string): readonly string[] => [`docker.io/rocker/${name}`, `ghcr.io/rocker-org/${name}`];
+
 export const rockerImages: readonly KnownImage[] = [
   {
     repositories: ['docker.io/rocker/r-ver', 'ghcr.io/rocker-org/r-ver'],
@@ -29,47 +71,30 @@ export const rockerImages: readonly KnownImage[] = [
     confidence: 'read',
     source: 'rocker-org/rocker 353d611 (2026-04-24): r-ubuntu/jammy/Dockerfile, focal, bionic',
   },
+  { ...rstudio, repositories: named('rstudio') },
+  { ...rstudio, repositories: named('tidyverse'), packages: tidyverse },
+  { ...rstudio, repositories: named('verse'), packages: [...tidyverse, 'tinytex', 'bookdown'] },
+  { ...rstudio, repositories: named('geospatial'), packages: [...tidyverse, 'sf', 'sp', 'raster'] },
+  { ...shiny, repositories: named('shiny'), packages: ['shiny', 'rmarkdown'] },
+  { ...shiny, repositories: named('shiny-verse'), packages: [...tidyverse, 'shiny'] },
   {
-    repositories: [
-      'docker.io/rocker/rstudio',
-      'docker.io/rocker/tidyverse',
-      'docker.io/rocker/verse',
-      'docker.io/rocker/geospatial',
-      'ghcr.io/rocker-org/*',
-    ],
+    repositories: ['docker.io/rocker/binder', 'ghcr.io/rocker-org/binder'],
+    tags: /^\d/,
     kind: 'application',
-    user: { name: 'root', uid: 0, home: '/home/rstudio' },
-    users: ['rstudio'],
+    user: { name: 'rstudio', uid: 1000, home: '/home/rstudio' },
     shell: true,
-    workdir: '/',
-    ports: [8787],
+    workdir: '/home/rstudio',
+    ports: [8787, 8888],
     entrypoint: [],
-    cmd: ['/init'],
-    server: { name: 'RStudio', port: 8787, asks: true },
-    userVariables: ['DEFAULT_USER'],
-    needsRoot: true,
-    snapshot: true,
-    runs: ['r'],
+    cmd: ['jupyter', 'lab', '--ip', '0.0.0.0', '--no-browser'],
+    server: { name: 'JupyterLab', port: 8888, asks: true },
+    userVariables: ['NB_USER'],
+    packages: [...tidyverse, 'sf', 'sp', 'raster'],
+    runs: ['r', 'python'],
+    warning: 'no longer built',
     confidence: 'read',
     source:
-      'rocker-org/rocker-versioned2 69cded5 (2026-06-30): dockerfiles/rstudio_4.5.3.Dockerfile, scripts/default_user.sh, init_userconf.sh',
-  },
-  {
-    repositories: ['docker.io/rocker/shiny', 'docker.io/rocker/shiny-verse'],
-    kind: 'application',
-    user: root,
-    shell: true,
-    workdir: '/',
-    ports: [3838],
-    entrypoint: [],
-    cmd: ['/init'],
-    server: { name: 'Shiny Server', port: 3838, asks: false },
-    needsRoot: true,
-    snapshot: true,
-    runs: ['r'],
-    confidence: 'read',
-    source:
-      'rocker-org/rocker-versioned2 69cded5 (2026-06-30): dockerfiles/shiny_4.5.3.Dockerfile, scripts/install_shiny_server.sh',
+      'rocker-org/rocker-versioned2 aab2f8e: dockerfiles/binder_4.4.1.Dockerfile (on rocker/geospatial), scripts/install_jupyter.sh; NEWS.md of 2025-02',
   },
   {
     repositories: ['docker.io/rocker/binder', 'ghcr.io/rocker-org/binder'],
@@ -77,22 +102,29 @@ export const rockerImages: readonly KnownImage[] = [
     user: { name: 'jovyan', uid: 1000, home: '/home/jovyan' },
     shell: true,
     ports: [8888],
+    // Its ENTRYPOINT takes the CMD of its base away, and start.sh without a command starts bash.
     entrypoint: ['tini', '-g', '--', 'start.sh'],
-    cmd: [
-      'jupyter',
-      'lab',
-      '--ip=0.0.0.0',
-      '--port=8888',
-      '--no-browser',
-      "--NotebookApp.token=''",
-      "--NotebookApp.password=''",
-    ],
+    cmd: ['bash'],
     passes: 'exec',
-    server: { name: 'JupyterLab', port: 8888, asks: false },
     userVariables: ['NB_USER', 'NB_UID', 'NB_GID'],
     runs: ['r', 'python'],
     confidence: 'read',
-    source: 'rocker-org/binder 47e8278 (2026-08-20): Dockerfile; base rocker/ml-spatial',
+    source: 'rocker-org/binder 47e8278 (2026-08-20): Dockerfile, start-hooks/start.sh; base rocker/ml-spatial',
+  },
+  {
+    repositories: ['docker.io/rocker/r2u'],
+    kind: 'language',
+    user: root,
+    users: ['docker'],
+    shell: true,
+    ports: [],
+    entrypoint: [],
+    cmd: ['/bin/bash'],
+    packages: ['bspm', 'docopt', 'littler', 'remotes'],
+    runs: ['r', 'python', 'perl'],
+    confidence: 'read',
+    source:
+      'rocker-org/r2u 96105bd (2026-06-19): Dockerfile of jammy, noble, focal, resolute and noble_ci, all on ubuntu',
   },
   {
     repositories: [
@@ -100,7 +132,13 @@ export const rockerImages: readonly KnownImage[] = [
       'docker.io/rocker/ml-spatial',
       'docker.io/rocker/cuda',
       'docker.io/rocker/cuda-spatial',
+      'ghcr.io/rocker-org/ml',
+      'ghcr.io/rocker-org/ml-spatial',
+      'ghcr.io/rocker-org/cuda',
+      'ghcr.io/rocker-org/cuda-spatial',
     ],
+    // Those with a number were built from rocker-versioned2.
+    tags: /^(?!\d)/,
     kind: 'application',
     user: { name: 'jovyan', uid: 1000, home: '/home/jovyan' },
     shell: true,

@@ -33,6 +33,8 @@ export interface KnownImage {
   readonly userVariables?: readonly string[];
   /** Interpreters that it has: of an image to build on all of them, of an application those that are known. Absent where nobody looked. */
   readonly runs?: readonly Interpreter[];
+  /** Packages that it installs by their names, of every tag that is meant. */
+  readonly packages?: readonly string[];
   /** Programs by which others are often started that it does not have; absent where nobody looked. */
   readonly lacks?: readonly string[];
   /** Its start needs root, so a USER breaks it. */

@@ -10,14 +10,23 @@ const prompts: ReadonlySet<string> = new Set([
   'ipython',
   'irb',
   'julia',
+  'lua',
+  'matlab',
   'mysql',
   'node',
   'octave',
+  'octave-cli',
+  'perl',
   'psql',
   'pypy',
+  'pypy3',
   'python',
+  'ruby',
   'sh',
   'sqlite3',
+  'stata',
+  'stata-mp',
+  'stata-se',
   'zsh',
 ]);
 
@@ -40,4 +49,12 @@ export function opensPrompt({ program, words }: ShellCommand): boolean {
   return !rest.some(
     (word) => !word.startsWith('-') || /^-\w*[ecmf]/.test(word) || /^--(?:file|version|help)/.test(word),
   );
+}
+
+/** Interpreters that say how they are used, and end, when they get no file to run. */
+const ending: ReadonlySet<string> = new Set(['Rscript', 'java', 'littler', 'r']);
+
+/** `Rscript --vanilla`: an interpreter that is given nothing to run, and asks for nothing either. */
+export function isGivenNothing({ program, words }: ShellCommand): boolean {
+  return ending.has(program) && words.slice(1).every((word) => /^-(?!\w*e$|-?(?:version|help))/.test(word));
 }

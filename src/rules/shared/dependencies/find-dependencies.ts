@@ -4,7 +4,7 @@ import type { ProjectFacts } from '../../../model/sources/facts.ts';
 import type { ShellCommand } from '../../../model/sources/source-facts.ts';
 import { isPinned } from '../../../parse/manifests/is-pinned.ts';
 import { type Install, readInstall } from '../../../parse/shell/installs.ts';
-import { locateFile } from './locate-file.ts';
+import { fromFolder, locateFile } from './locate-file.ts';
 import { bindBy, type Named, readOwnProject, readPackageList, refuseByPip } from './package-lists.ts';
 import { readRequirements } from '../../../parse/manifests/requirements.ts';
 import { placeOf } from '../users/home.ts';
@@ -146,7 +146,7 @@ function readStep(step: Step, subject: Subject): Dependencies {
     ...install.projects.map((path) => readFolder(path, step, subject, install.extras)),
     ...(install.ownProject ? [readFolder('.', step, subject)] : []),
   ]);
-  const bounds = install.constraints.flatMap((path) => locateFile(path, step.run, subject) ?? []);
+  const bounds = install.constraints.flatMap((path) => locateFile(fromFolder(path, command), step.run, subject) ?? []);
   return { ...found, named: bindBy(bounds, subject.facts.byPath, found.named) };
 }
 
@@ -180,7 +180,7 @@ function readList(path: string, install: Install, { run, command, file }: Step, 
     const why = 'it is fetched while the image is built';
     return { ...nothing, missing: [{ path, location: { file, line: command.line }, why }] };
   }
-  const found = locateFile(path, run, subject);
+  const found = locateFile(fromFolder(path, command), run, subject);
   const written = found === undefined ? readHeredoc(path, install, run, subject) : undefined;
   if (written !== undefined) return { ...nothing, named: written };
   const missing = (name: string): Dependencies => ({
@@ -225,7 +225,8 @@ function readFolder(
   subject: Subject,
   extras: readonly string[] = [],
 ): Dependencies {
-  const own = (name: string): string | undefined => locateFile(`${trimEnd(path, '/')}/${name}`, run, subject);
+  const folder = fromFolder(trimEnd(path, '/'), command);
+  const own = (name: string): string | undefined => locateFile(`${folder}/${name}`, run, subject);
   const reads = !/^(?:pip|uv)$/.test(command.program) || command.words[1] === 'sync';
   const lock = reads ? locks.map(own).find((each) => each !== undefined) : undefined;
   if (lock !== undefined) return { ...nothing, locks: [lock] };

@@ -107,16 +107,19 @@ const ofScipy =
     .split(' ')
     .map((name) => foldName(name));
 
-/** What Rocker's images, and those of Jupyter, bring by their names. */
+/** What an image brings that is named for it, and what Rocker's and those of Jupyter bring by their names. */
 function ofImage({ image }: Subject): readonly string[] {
+  return [...(image.known?.packages ?? []).map(foldName), ...ofName(image)];
+}
+
+function ofName(image: Subject['image']): readonly string[] {
   const name = image.from.image?.canonicalRepository ?? '';
   const isJupyters = /^(?:quay\.io|docker\.io)$/.test(image.from.image?.canonicalRegistry ?? '');
   if (isJupyters && /^jupyter\/(?:base|minimal|r|julia)-notebook$/.test(name)) return ofNotebook;
   if (isJupyters && /^jupyter\/(?:scipy|tensorflow|pytorch|datascience|pyspark|all-spark)-notebook$/.test(name))
     return [...ofNotebook, ...ofScipy];
-  if (!/^(?:rocker\/|library\/r-base$)/.test(name)) return [];
-  const brought = name.startsWith('rocker/') ? [...recommended, ...ofLittler] : recommended;
-  return /^rocker\/(?:tidyverse|verse|geospatial|shiny-verse)/.test(name) ? [...brought, 'tidyverse'] : brought;
+  if (name === 'library/r-base') return recommended;
+  return /^rocker(?:-org)?\//.test(name) ? [...recommended, ...ofLittler] : [];
 }
 
 /** What the DESCRIPTION of an R package asks for, where the build installs it with what it needs. */

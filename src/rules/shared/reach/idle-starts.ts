@@ -3,6 +3,7 @@ import { fail, unknown } from '../../../model/check/verdicts.ts';
 import type { DockerfileFacts, FinalImage, Instruction } from '../../../model/dockerfile/dockerfile-facts.ts';
 import type { Reach } from '../../../model/programs/reach.ts';
 import type { ShellCommand } from '../../../model/sources/source-facts.ts';
+import { isGivenNothing } from '../../../parse/shell/opens-prompt.ts';
 
 /** Programs of every system that do no work: they say something, or look at it. */
 const idle =
@@ -50,6 +51,9 @@ function findIdleStart(
       location,
       fix,
     };
+  const [command, ...others] = first.commands;
+  if (starts.length === 1 && command !== undefined && others.length === 0 && isGivenNothing(command))
+    return { message: `${command.words.join(' ')} is given no program to run, says so and ends`, location, fix };
   // A list is read by no shell: what each run names takes the place of these words, and without it no container starts.
   if (first.form === 'json' && first.words.length === 1 && /^\$[@*]$/.test(first.words[0]?.value ?? ''))
     return { message: `${first.keyword} ["${first.words[0]?.value ?? ''}"] names no program`, location, fix };
