@@ -25,7 +25,7 @@ export default defineRule({
   force: 'should',
   summary: 'What a started program imports is installed in the image, and every install goes through',
   rationale:
-    'In the TRE nothing can be installed any more: a package that is missing ends the program at its first line. A list that once was complete and lacks what a later import needs is the most common reason. Where nothing of the project is started, its programs are looked at as if somebody started them. Not asked for is what a program imports on a condition or tries. What another package brings is known of the most common ones alone, and whether a repository still has one is not.',
+    'In the TRE nothing can be installed any more: a package that is missing ends the program at its first line. A list that once was complete and lacks what a later import needs is the most common reason. Where nothing of the project is started, its programs are looked at as if somebody started them. Not asked for is what a program imports on a condition or tries. A package of the project itself is there where something installs it, or Python is told where to look. What another package brings is known of the most common ones alone, and whether a repository still has one is not.',
   source: testingGuide('Install and copy project code into container'),
   check: onImages((image, dockerfile, facts) => {
     const subject = { image, dockerfile, facts };

@@ -2,6 +2,7 @@ import { defineRule, type Finding, type Location, type Verdict } from '../model/
 import { couldNotRead, judge, notApplicable, pass, unknown } from '../model/check/verdicts.ts';
 import { findFetched } from './shared/pipelines/fetched-programs.ts';
 import { isOpen, makesImage, spell, unsetIn } from './shared/pipelines/open-values.ts';
+import { unreadPipeline } from './shared/unread-pipelines.ts';
 
 const pinIt = 'run tre-container pin, or write the digest of the image';
 const digest = 'write the name of the image with its digest into the pipeline';
@@ -55,10 +56,17 @@ export default defineRule({
       }
     }
     const [first] = facts.pipelines;
-    if (first === undefined) return notApplicable('the project has no pipeline of GitHub or GitLab');
-    if (seen === 0) return notApplicable('the pipeline uses no action and no image');
+    if (seen === 0)
+      return (
+        unreadPipeline(facts) ??
+        notApplicable(
+          first === undefined
+            ? 'the project has no pipeline of GitHub or GitLab'
+            : 'the pipeline uses no action and no image',
+        )
+      );
     const fetched = findFetched(facts.pipelines);
-    const evidence = { text: `${String(seen)} actions and images, all fixed`, location: { file: first.path } };
+    const evidence = { text: `${String(seen)} actions and images, all fixed`, location: { file: first?.path ?? '' } };
     if (findings.size === 0 && open[0] !== undefined) return open[0];
     if (findings.size === 0 && fetched !== undefined)
       return pass(`${evidence.text}; ${fetched.text}`, fetched.location, 'none-found');

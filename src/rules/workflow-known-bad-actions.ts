@@ -2,6 +2,7 @@ import { defineRule, type Finding, type Verdict } from '../model/check/rule.ts';
 import { couldNotRead, judge, notApplicable, unknown } from '../model/check/verdicts.ts';
 import { hijackedIn, openIn } from './shared/pipelines/hijacked.ts';
 import { makesImage, spell, unsetIn } from './shared/pipelines/open-values.ts';
+import { unreadPipeline } from './shared/unread-pipelines.ts';
 
 const fix = 'take the newest release by its commit or digest, and change every secret that the pipeline could see';
 
@@ -41,7 +42,7 @@ export default defineRule({
             );
       }
     }
-    if (seen === 0) return notApplicable('no pipeline runs anything');
+    if (seen === 0) return unreadPipeline(facts) ?? notApplicable('no pipeline runs anything');
     return findings.size === 0 && open !== undefined
       ? open
       : judge([...findings.values()], {

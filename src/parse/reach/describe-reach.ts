@@ -125,7 +125,7 @@ function startPrograms({ path }: DockerfileFacts, starts: readonly Start[]): Rea
 }
 
 const aside =
-  /(?:^|\/)(?:tests?|testthat|data-raw|vignettes|tinytest|docs?|examples?|benchmarks?|\.github|\.ci|\.ipynb_checkpoints)\/|(?:^|\/)(?:setup|conftest|noxfile|test_[^/]*|[^/]*_test)\.py$|(?:^|\/)src\/install\.libs\.R$/i;
+  /(?:^|\/)(?:tests?|testthat|data-raw|vignettes|tinytest|docs?|examples?|benchmarks?|\.github|\.ci|\.ipynb_checkpoints)\/|(?:^|\/)(?:setup|conftest|noxfile|test_[^/]*|[^/]*_test)\.py$|(?:^|\/)src\/install\.libs\.R$|(?:^|\/)(?:README|NEWS|CONTRIBUTING)\.[rq]md$/i;
 
 /** A script that builds or runs the image itself is for the machine outside. */
 function isForHost(file: string, text = ''): boolean {

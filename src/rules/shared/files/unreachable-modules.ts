@@ -1,6 +1,6 @@
 import { pythonPackages, pythonStandard } from '../../../catalog/adopt/libraries.ts';
 import type { Verdict } from '../../../model/check/rule.ts';
-import { unknown } from '../../../model/check/verdicts.ts';
+import { fail, unknown } from '../../../model/check/verdicts.ts';
 import { resolvePath } from '../../../model/dockerfile/container-path.ts';
 import type { Import } from '../../../model/programs/program-facts.ts';
 import type { Reach } from '../../../model/programs/reach.ts';
@@ -10,6 +10,7 @@ import { once } from '../once.ts';
 import type { Found } from '../reach/judge-reached.ts';
 import type { Reading } from './absent-data.ts';
 import { foldersOf } from './image-places.ts';
+import { isOwnInPython } from './own-packages.ts';
 import { isKnown, knownPackages } from '../image/known-packages.ts';
 import { foldName } from '../../../shared/fold-name.ts';
 import { missedStarts } from '../reach/missed-starts.ts';
@@ -18,13 +19,13 @@ import { missedStarts } from '../reach/missed-starts.ts';
  * Modules of the project that are in the image, and in no folder in which Python looks: a package below `src/` that is not installed and that
  * PYTHONPATH does not name. Nothing is found where the files do not tell where Python looks.
  */
-export function findUnreachableModules(reading: Reading): readonly Found[] {
+export function findUnreachableModules(reading: Reading): readonly (Found & { readonly module: string })[] {
   const { reached, reach } = reading;
   const { program, class: kind } = reached;
   if (program.language !== 'python' || kind !== 'started' || program.path.endsWith('.ipynb')) return [];
   const searched = once(reach, 'where Python looks', () => searchedFolders(reading));
   if (searched === undefined) return [];
-  const found = new Map<string, Found>();
+  const found = new Map<string, Found & { readonly module: string }>();
   for (const each of program.imports) {
     const [top = ''] = each.name.split('.');
     if (each.isTried === true || (each.function ?? '') !== '' || top === '' || found.has(top)) continue;
@@ -33,6 +34,7 @@ export function findUnreachableModules(reading: Reading): readonly Found[] {
     if (folder === undefined || isBrought(top, reading)) continue;
     const named = [...pathsOf(reached.environment.get('PYTHONPATH')), folder].join(':');
     found.set(top, {
+      module: top,
       message: `imports ${each.name}, which the image has below ${folder}, and Python looks in ${listSome(shown(searched, reach), 4)} only`,
       line: each.line,
       fix: `ENV PYTHONPATH=${named}, or install the project of that folder with pip install --no-deps`,
@@ -41,12 +43,20 @@ export function findUnreachableModules(reading: Reading): readonly Found[] {
   return [...found.values()];
 }
 
-/** The first such module of all that is started, as something that is not known of the packages: perhaps one of them was meant to bring it. */
+/** The first such module of all that is started: a failure of the project's own package, else not known, since a package may have been meant to bring it. */
 export function findUnreachable(image: Omit<Reading, 'reached' | 'reach'>): Verdict | undefined {
   const reach = image.facts.reach.get(image.dockerfile.path);
   for (const reached of reach?.programs ?? []) {
     const [first] = reach === undefined ? [] : findUnreachableModules({ ...image, reach, reached });
-    if (first !== undefined) return unknown(first.message, { file: reached.program.path, line: first.line }, first.fix);
+    if (first === undefined) continue;
+    const location = { file: reached.program.path, line: first.line };
+    return isOwnInPython(first.module, image)
+      ? fail({
+          message: `${first.message}: nothing installs that package of the project`,
+          location,
+          fix: first.fix ?? 'install it in a RUN',
+        })
+      : unknown(first.message, location, first.fix);
   }
   return undefined;
 }

@@ -5,10 +5,8 @@ import { pipName } from '../../../parse/packages/read-pip-list.ts';
 import { readToml } from '../../../parse/packages/read-python-project.ts';
 import { readInstall } from '../../../parse/shell/installs.ts';
 import { findDependencies, type Subject } from '../dependencies/find-dependencies.ts';
-import { locateFile } from '../dependencies/locate-file.ts';
 import { pythonOf } from '../dependencies/refused-python.ts';
 import { isLeftOut } from '../dependencies/unsettled-names.ts';
-import { trimEnd } from '../../../shared/trim-end.ts';
 import { foldName } from '../../../shared/fold-name.ts';
 import { type JsonRecord, toRecord, toRecords, toText } from '../../../shared/json-shapes.ts';
 
@@ -140,19 +138,13 @@ function ofDescription({ image, dockerfile, facts }: Subject): readonly string[]
   });
 }
 
-/** Packages of R that the build installs from a folder which is copied: `R CMD INSTALL /opt/project`. */
-function ofFolders(subject: Subject): readonly string[] {
-  const { image, facts } = subject;
-  return image.instructions.flatMap((run) => {
-    if (run.keyword !== 'RUN') return [];
-    const folders = run.commands.flatMap(({ words }) =>
-      /^(?:\S*\/)?R CMD INSTALL /.test(words.join(' ')) ? words.slice(3).filter((word) => !word.startsWith('-')) : [],
-    );
-    return folders.flatMap((folder) => {
-      const file = locateFile(`${trimEnd(folder, '/')}/DESCRIPTION`, run, subject);
-      const name = /^Package:[ \t]*([A-Za-z][\w.]*)/m.exec(facts.byPath.get(file ?? '')?.text ?? '')?.[1];
-      return name === undefined ? [] : [foldName(name)];
-    });
+/** Packages of R that the build installs from a folder which is copied: `R CMD INSTALL /opt/project`, `devtools::install("/opt/project")`. */
+function ofFolders({ dockerfile, facts }: Subject): readonly string[] {
+  const installed = facts.reach.get(dockerfile.path)?.installed ?? [];
+  return installed.flatMap((folder) => {
+    const text = facts.byPath.get(`${folder}DESCRIPTION`)?.text ?? '';
+    const name = /^Package:[ \t]*([A-Za-z][\w.]*)/m.exec(text)?.[1];
+    return name === undefined ? [] : [foldName(name)];
   });
 }
 

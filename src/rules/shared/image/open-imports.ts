@@ -13,6 +13,7 @@ import { nearestWord } from '../../../shared/nearest-word.ts';
 import { once } from '../once.ts';
 import { findEngineNeeds } from '../dependencies/engine-needs.ts';
 import { findDependencies, type Subject } from '../dependencies/find-dependencies.ts';
+import { findOwnInR } from '../files/own-packages.ts';
 import { describeWay } from '../reach/judge-reached.ts';
 import { importedPackages, moduleOf } from './imported-packages.ts';
 import { isKnown, knownPackages } from './known-packages.ts';
@@ -118,7 +119,10 @@ export function findUninstalled(programs: readonly ReachedProgram[], subject: Su
       const each = { module, message, location, language, meant, ...(installed === undefined ? {} : { installed }) };
       const isAll =
         language === 'julia' ? !module.endsWith('_jll') && isAllOfJulia(subject, packages.isAll) : packages.isAll;
-      if (isAll) findings.push({ message, location, fix: `${meant}${adviseInstall([each], list)}` });
+      const own = findOwnInR(module, reached, subject);
+      if (own !== undefined)
+        findings.push({ message: `${message}, the project's own package (${own})`, location, fix: installOwn(own) });
+      else if (isAll) findings.push({ message, location, fix: `${meant}${adviseInstall([each], list)}` });
       else open.push({ ...each, message: `${message} by its name` });
     }
   for (const { call, packages: needed, location } of findEngineNeeds(programs, subject)) {
@@ -138,6 +142,9 @@ function nameList(subject: Subject): string {
   const lists = [...files].filter((file) => /\.(?:txt|in|ya?ml|toml|cfg)$/.test(file));
   return lists.length === 1 ? (lists[0] ?? '') : 'the list of packages';
 }
+
+const installOwn = (description: string): string =>
+  `install it in a RUN after the packages that it needs: R CMD INSTALL and the folder in which ${description} lies`;
 
 /** Whether an image has no package of Julia but those that are named: Julia loads by its name what a project or an environment names, and not what others bring. */
 function isAllOfJulia(subject: Subject, isPlain: boolean): boolean {
