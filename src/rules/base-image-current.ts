@@ -28,7 +28,10 @@ export default defineRule({
     const name = `${image.canonicalRegistry}/${image.canonicalRepository}`;
     const known = securityReleases.find(({ repositories }) => repositories.includes(name));
     // The tags of such images do name a release: without one nobody can tell.
-    const isOpen = image.tag === undefined && image.digest === undefined && byRelease.test(name);
+    const isOpen =
+      (image.tag === undefined && image.digest === undefined && byRelease.test(name)) ||
+      // Its tags name the distribution alone.
+      name === 'docker.io/rocker/r2u';
     if (known === undefined)
       return isOpen
         ? unknown(`"${image.text}" names no release, so nobody can tell which Python or R it brings`, location)

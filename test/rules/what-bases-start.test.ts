@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { knownImages } from '../../src/catalog/images.ts';
 import type { CheckedRule } from '../../src/model/check/rule.ts';
+import baseImageCurrent from '../../src/rules/base-image-current.ts';
 import importsInstalled from '../../src/rules/imports-installed.ts';
 import serverAuthenticated from '../../src/rules/interactive-server-authenticated.ts';
 import nonRootUser from '../../src/rules/non-root-user.ts';
@@ -34,6 +35,7 @@ describe('what an image of Rocker starts is said of its own Dockerfile', () => {
   });
 
   test('r2u starts a shell as root', async () => {
+    expect(await judged(baseImageCurrent, 'FROM rocker/r2u:jammy\n')).toBe('unknown');
     expect(await judged(nonRootUser, 'FROM rocker/r2u:jammy\n')).toBe('fail');
     expect(await judged(startsWithoutInteraction, 'FROM rocker/r2u:noble\nCOPY a.R /app/\n', { 'a.R': '1\n' })).toBe(
       'fail',
