@@ -41,12 +41,16 @@ describe("the project's own package of R is there only where something installs 
   });
 
   test('nothing is said where the program itself installs or loads it, or asks whether it is there', async () => {
-    const own = (text: string): Promise<string> => judged(image(''), { ...files, 's.R': text });
-    expect(await own('devtools::load_all("/app")\nlibrary(h)\n')).toBe('unknown');
-    expect(await own('install.packages("/app", repos = NULL)\nlibrary(h)\n')).toBe('unknown');
-    expect(await own('if (requireNamespace("h")) h::f()\n')).toBe('pass');
+    expect(await judged(image(''), { ...files, 's.R': 'devtools::load_all("/app")\nlibrary(h)\n' })).toBe('unknown');
+    expect(await judged(image(''), { ...files, 's.R': 'install.packages("/app", repos = NULL)\nlibrary(h)\n' })).toBe(
+      'unknown',
+    );
+    expect(await judged(image(''), { ...files, 's.R': 'if (requireNamespace("h")) h::f()\n' })).toBe('pass');
   });
 });
+
+const ofPython = (lines: string): string =>
+  `FROM docker.io/library/python:3.13\nCOPY . /app/\n${lines}CMD ["python", "/app/run.py"]\n`;
 
 describe("the project's own package of Python is there only where Python looks for it", () => {
   const files = {
@@ -54,8 +58,6 @@ describe("the project's own package of Python is there only where Python looks f
     'src/h/__init__.py': 'x = 1\n',
     'run.py': 'import h\n',
   };
-  const image = (lines: string): string =>
-    `FROM docker.io/library/python:3.13\nCOPY . /app/\n${lines}CMD ["python", "/app/run.py"]\n`;
   test.each([
     ['', 'nothing installs that package of the project'],
     ['RUN pip install numpy==2.4.0\n', 'nothing installs that package of the project'],
@@ -63,12 +65,12 @@ describe("the project's own package of Python is there only where Python looks f
     ['RUN pip install -e /app\n', 'pass'],
     ['ENV PYTHONPATH=/app/src\n', 'pass'],
   ])('%s', async (lines, expected) => {
-    expect(await judged(image(lines), files)).toContain(expected);
+    expect(await judged(ofPython(lines), files)).toContain(expected);
   });
 
   test('a module of another name may be of a package', async () => {
     const other = { ...files, 'pyproject.toml': '[project]\nname = "study"\n' };
-    expect(await judged(image('RUN pip install numpy==2.4.0\n'), other)).toBe('unknown');
+    expect(await judged(ofPython('RUN pip install numpy==2.4.0\n'), other)).toBe('unknown');
   });
 });
 

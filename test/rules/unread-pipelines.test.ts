@@ -6,9 +6,9 @@ import knownBadActions from '../../src/rules/workflow-known-bad-actions.ts';
 import lintsDockerfile from '../../src/rules/workflow-lints-dockerfile.ts';
 import { factsOf } from '../helpers/project.ts';
 
-const Dockerfile = 'FROM docker.io/library/python:3.13\n';
+const base = 'FROM docker.io/library/python:3.13\n';
 const verdictOf = async (rule: CheckedRule, files: Record<string, string>): Promise<string> =>
-  rule.check(await factsOf({ Dockerfile, ...files })).verdict;
+  rule.check(await factsOf({ Dockerfile: base, ...files })).verdict;
 
 const pinned = 'uses: actions/checkout@3d3c42e5aac5ba805825da76410c181273ba90b1 # v7.0.1';
 const workflow = (step: string): string =>
@@ -23,12 +23,13 @@ test.each([
     expect(await verdictOf(rule, { [path]: text })).toBe('unknown');
 });
 
+const both = (step: string): Record<string, string> => ({
+  '.travis.yml': 'language: R\n',
+  '.github/workflows/a.yml': workflow(step),
+});
+
 test('without any they do not apply, and what is read beside it is judged', async () => {
   for (const rule of [actionsPinned, knownBadActions]) expect(await verdictOf(rule, {})).toBe('notApplicable');
-  const both = (step: string): Record<string, string> => ({
-    '.travis.yml': 'language: R\n',
-    '.github/workflows/a.yml': workflow(step),
-  });
   expect(await verdictOf(actionsPinned, both(pinned))).toBe('pass');
   expect(await verdictOf(actionsPinned, both('uses: actions/checkout@v4'))).toBe('fail');
   expect(await verdictOf(actionsPinned, both('run: echo'))).toBe('unknown');
@@ -48,6 +49,6 @@ test.each([
 });
 
 test('unless the image starts it', async () => {
-  const Dockerfile = `${r}CMD ["Rscript", "-e", "rmarkdown::render(\'/app/README.Rmd\')"]\n`;
+  const Dockerfile = `${r}CMD ["Rscript", "-e", "rmarkdown::render('/app/README.Rmd')"]\n`;
   expect(await verdictOf(importsInstalled, { Dockerfile, 'README.Rmd': chunk('library(lme4)') })).toBe('fail');
 });

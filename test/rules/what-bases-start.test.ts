@@ -14,6 +14,10 @@ async function judged(rule: CheckedRule, dockerfile: string, files: Record<strin
   return verdict;
 }
 
+const started = (image: string): string => `FROM ${image}\nCOPY a.R /app/\nCMD ["Rscript", "/app/a.R"]\n`;
+const starting = (start: string, from = 'docker.io/library/r-base:4.5.3'): string =>
+  `FROM ${from}\nCOPY a.R /app/\n${start}\n`;
+
 describe('what an image of Rocker starts is said of its own Dockerfile', () => {
   test.each([
     // Their CMD leaves Jupyter its own token.
@@ -44,7 +48,6 @@ describe('what an image of Rocker starts is said of its own Dockerfile', () => {
 });
 
 describe('packages that an image installs by their names are there', () => {
-  const started = (image: string): string => `FROM ${image}\nCOPY a.R /app/\nCMD ["Rscript", "/app/a.R"]\n`;
   test.each([
     ['docker.io/rocker/shiny:4.5.3', 'shiny', 'pass'],
     ['docker.io/rocker/shiny:4.5.3', 'htmltools', 'pass'],
@@ -69,8 +72,6 @@ describe('packages that an image installs by their names are there', () => {
 });
 
 describe('an interpreter that is given no program starts none', () => {
-  const image = (start: string, from = 'docker.io/library/r-base:4.5.3'): string =>
-    `FROM ${from}\nCOPY a.R /app/\n${start}\n`;
   test.each([
     ['ENTRYPOINT ["Rscript"]', 'fail'],
     ['ENTRYPOINT ["Rscript", "--vanilla"]', 'fail'],
@@ -86,14 +87,14 @@ describe('an interpreter that is given no program starts none', () => {
     // Which Perl does what, nobody reads.
     ['ENTRYPOINT ["perl", "-e", "print 1"]', 'unknown'],
   ])('%s', async (start, expected) => {
-    expect(await judged(startsWithoutInteraction, image(start), { 'a.R': 'print(1)\n' })).toBe(expected);
+    expect(await judged(startsWithoutInteraction, starting(start), { 'a.R': 'print(1)\n' })).toBe(expected);
   });
 
   test('what an ENTRYPOINT of a base that nobody knows makes of it is not known', async () => {
     const files = { 'a.R': 'print(1)\n' };
     const own = 'registry.example.org/x:1';
-    expect(await judged(startsWithoutInteraction, image('CMD ["Rscript"]', own), files)).toBe('unknown');
-    expect(await judged(startsWithoutInteraction, image('ENTRYPOINT ["Rscript"]', own), files)).toBe('fail');
+    expect(await judged(startsWithoutInteraction, starting('CMD ["Rscript"]', own), files)).toBe('unknown');
+    expect(await judged(startsWithoutInteraction, starting('ENTRYPOINT ["Rscript"]', own), files)).toBe('fail');
   });
 });
 

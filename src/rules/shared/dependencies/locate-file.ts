@@ -79,11 +79,12 @@ interface Copies {
   readonly stages: ReadonlyMap<string, Stage>;
 }
 
+const moves = ({ keyword, commands }: Instruction): boolean => keyword === 'RUN' && commands.some(isMove);
+
 function copiesOf(dockerfile: DockerfileFacts): Copies {
   return once(dockerfile, 'what COPY brings into its stages', () => {
     const { copied, passed } = dockerfile.context;
     const all = [...copied, ...passed].toSorted((one, other) => one.instruction.line - other.instruction.line);
-    const moves = ({ keyword, commands }: Instruction): boolean => keyword === 'RUN' && commands.some(isMove);
     const copies = dockerfile.instructions.filter(
       (each) => (each.keyword === 'COPY' || each.keyword === 'ADD' || moves(each)) && !each.onbuild,
     );

@@ -51,9 +51,9 @@ function findIdleStart(
       location,
       fix,
     };
-  const [command, ...others] = first.commands;
-  if (starts.length === 1 && command !== undefined && others.length === 0 && isGivenNothing(command))
-    return { message: `${command.words.join(' ')} is given no program to run, says so and ends`, location, fix };
+  const [only, ...others] = first.commands;
+  if (starts.length === 1 && only !== undefined && others.length === 0 && isGivenNothing(only))
+    return { message: `${only.words.join(' ')} is given no program to run, says so and ends`, location, fix };
   // A list is read by no shell: what each run names takes the place of these words, and without it no container starts.
   if (first.form === 'json' && first.words.length === 1 && /^\$[@*]$/.test(first.words[0]?.value ?? ''))
     return { message: `${first.keyword} ["${first.words[0]?.value ?? ''}"] names no program`, location, fix };
