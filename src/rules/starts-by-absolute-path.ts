@@ -26,14 +26,12 @@ export default defineRule({
   source: testingGuide('Test the container for TRE use'),
   check: onImages((image, dockerfile, facts) => {
     const reach = facts.reach.get(dockerfile.path);
-    const location = { file: dockerfile.path, line: (image.entrypoint ?? image.cmd)?.line ?? image.stage.line };
-    if (image.entrypoint === undefined && image.cmd === undefined && reach?.start === undefined)
+    const start = image.entrypoint ?? image.cmd;
+    const location = { file: dockerfile.path, line: start?.line ?? image.stage.line };
+    if (start === undefined && reach?.start === undefined)
       return notApplicable(`there is no ENTRYPOINT and no CMD: what ${image.from.word.value} starts is left as it is`);
     if (reach?.start === undefined)
-      return unknown(
-        `what ${image.from.word.value} starts with ${(image.entrypoint ?? image.cmd)?.text ?? ''} cannot be seen here`,
-        location,
-      );
+      return unknown(`what ${image.from.word.value} starts with ${start?.text ?? ''} cannot be seen here`, location);
     const given = folderOfApptainer(facts);
     const findings = startsByFolder(reach)
       .filter(({ folder }) => given === undefined || folder !== given.folder)
