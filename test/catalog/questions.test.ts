@@ -105,6 +105,7 @@ describe('free text', () => {
       '$(rm -rf /) ${{ x }} --> ]] `',
       '-leading',
       '👩‍🔬 lab',
+      '❤️ and 👨‍❤️‍👨',
     ]) {
       expect(line('description', text)).toBeUndefined();
       expect(line('contact', text)).toBeUndefined();
@@ -126,10 +127,35 @@ describe('free text', () => {
       '\u2066',
       '\uFEFF',
       '\uD800',
+      '\u00A0',
+      '\u00AD',
+      '\u034F',
+      '\u061C',
+      '\u115F',
+      '\u180E',
+      '\u200B',
+      '\u200D',
+      '\u200E',
+      '\u2060',
+      '\u202F',
+      '\u2800',
+      '\u3000',
+      '\u3164',
+      '\uFE0F',
+      '\uFFA0',
+      '\uFFFB',
+      '\uFFFF',
+      '\u{E0041}',
+      '\u{E0100}',
     ]) {
       expect(line('description', `a${character}b`)?.what).toContain('is not allowed');
       expect(line('contact', `a${character}b`)?.what).toContain('is not allowed');
     }
+  });
+
+  test('says how a text with something that cannot be seen looks', () => {
+    expect(line('description', 'lung\u00A0CT\u200B of\u{E0041} 👩‍🔬')?.fix).toContain('did you mean lung CT of 👩‍🔬?');
+    expect(line('contact', '\u202Eada')?.fix).toContain('did you mean ada?');
   });
 
   test('a description is not blank; a contact may be', () => {

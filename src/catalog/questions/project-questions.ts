@@ -3,11 +3,14 @@ import type { Questions, QuestionContext } from '../../model/answers/question.ts
 import { trimEnd } from '../../shared/trim-end.ts';
 import { whenPiped } from './when-piped.ts';
 
-/**
- * One line of ordinary text: no control characters, line separators or lone surrogates, and none of the characters
- * that turn the direction of text around, since an auditor must read what a machine reads.
- */
-const lineCharacter = '[^\\p{Cc}\\p{Cs}\\p{Zl}\\p{Zp}\\u202A-\\u202E\\u2066-\\u2069\\uFEFF]';
+/** What shows nothing, turns the direction of writing, looks like a plain blank or is no character at all. */
+const unseen =
+  '\\p{Cc}\\p{Cf}\\p{Cs}\\p{Z}\\p{Default_Ignorable_Code_Point}\\p{Noncharacter_Code_Point}\\u2800\\uFFF9-\\uFFFC\\u{E0000}-\\u{E007F}';
+/** What joins two pictures to one, or asks for the coloured form of a picture. */
+const joiner =
+  '(?<=[\\p{Extended_Pictographic}\\p{Emoji_Modifier}\\uFE0F])\\u200D(?=\\p{Extended_Pictographic})|(?<=\\p{Extended_Pictographic})\\uFE0F';
+/** One line of ordinary text, since an auditor must read what a machine reads. */
+const lineCharacter = `(?: |[^${unseen}]|${joiner})`;
 const filledLine = `^(?!\\s)${lineCharacter}+(?<!\\s)$`;
 const anyLine = `^(?!\\s)${lineCharacter}*(?<!\\s)$`;
 
@@ -38,9 +41,11 @@ export const projectQuestions = {
       type: 'string',
       pattern: filledLine,
       maxLength: 200,
-      description: 'one line of 200 characters at most, without control characters or spaces at its ends',
+      description:
+        'one line of 200 characters at most, without control characters, invisible ones or spaces at its ends',
       examples: ["Segments lung CT scans of the project's cohort"],
     },
+    correct: withoutUnseen,
     defaultText: 'a sentence from the base',
     default: (context) => context.base.description,
   },
@@ -137,9 +142,11 @@ export const projectQuestions = {
       type: 'string',
       pattern: anyLine,
       maxLength: 200,
-      description: 'one line of 200 characters at most, without control characters or spaces at its ends; may be empty',
+      description:
+        'one line of 200 characters at most, without control characters, invisible ones or spaces at its ends; may be empty',
       examples: ['Ada Lovelace <ada@example.org>'],
     },
+    correct: withoutUnseen,
     defaultText: "git's user, else empty and flagged in the checklist",
     default: (context) =>
       textOf(context.around, 'contact') ??
@@ -150,6 +157,12 @@ export const projectQuestions = {
   Questions,
   'name' | 'description' | 'project' | 'registry' | 'ci' | 'rehearse' | 'upgradeCheck' | 'preCommit' | 'contact'
 >;
+
+/** The text as it looks: blanks of any kind are one, what shows nothing goes. */
+function withoutUnseen(text: string): string {
+  const blank = text.replaceAll(/[\s\p{Z}]+/gu, ' ');
+  return blank.replaceAll(new RegExp(`(?! |${joiner})[${unseen}]`, 'gu'), '').trim();
+}
 
 /** Letters lose their accents; whatever else is not a letter or digit becomes one hyphen. */
 function nameFromFolder(folder: string): string {

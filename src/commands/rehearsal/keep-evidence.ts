@@ -31,10 +31,11 @@ export async function keepEvidence(
   const texts = await project.files.read([checklistPath, evidencePath]);
   const former = readEvidence(texts.get(evidencePath)?.text ?? '');
   const signer = openEvidenceSigner(environment.variables, project.files.root);
-  rememberRun(evidence, signer);
+  const forgotten = rememberRun(evidence, signer);
   // As the files are now: somebody may have written into them while they were rehearsed.
   const { inputs } = await readRehearsedProject(project.files);
   const present = { inputs, version: evidence.tool.version };
+  const memory = forgotten === undefined ? [] : [describeForgotten(evidence, forgotten)];
   const formers = former === undefined ? undefined : standOfEvidence(former, present, environment, project.files.root);
   if (isPartial(evidence) && former !== undefined && !isPartial(former) && formers?.stale.length === 0) {
     const plan = planChecklist(texts, former, formers);
@@ -42,6 +43,7 @@ export async function keepEvidence(
     return {
       paths: plan.map(({ path }) => path),
       notes: [
+        ...memory,
         `${evidencePath} stays as it is: this run proves less than the one of ${former.date.slice(0, 10)} that it records`,
       ],
     };
@@ -59,19 +61,27 @@ export async function keepEvidence(
   await project.files.apply(plan);
   return {
     paths: plan.map(({ path }) => path),
-    notes: isSigned
-      ? standing.stale.map((reason) => `The record counts no longer: ${reason}. Rehearse again`)
-      : [`The record is not signed, since ${signature.reason}: it ticks nothing, here as elsewhere`],
+    notes: [
+      ...memory,
+      ...(isSigned
+        ? standing.stale.map((reason) => `The record counts no longer: ${reason}. Rehearse again`)
+        : [`The record is not signed, since ${signature.reason}: it ticks nothing, here as elsewhere`]),
+    ],
   };
 }
 
 /** How it went, for records of the same files. What failed in one cell failed; that one passes takes back no failure of the others. */
-function rememberRun(evidence: RehearsalEvidence, signer: EvidenceSigner): void {
+function rememberRun(evidence: RehearsalEvidence, signer: EvidenceSigner): string | undefined {
   const { overrides = [], scope, verdict, date } = evidence;
   const run = { on: date, isFailed: verdict === 'fail' };
   const isOfData = overrides.length > 0 && overrides.every((each) => each.startsWith('--data '));
-  if ((overrides.length > 0 && !isOfData) || (scope === 'cells' && !run.isFailed)) return;
-  signer.rememberRun(digestOfInputs(evidence), run, isOfData ? 'other' : undefined);
+  if ((overrides.length > 0 && !isOfData) || (scope === 'cells' && !run.isFailed)) return undefined;
+  return signer.rememberRun(digestOfInputs(evidence), run, isOfData ? 'other' : undefined);
+}
+
+function describeForgotten({ verdict }: RehearsalEvidence, reason: string): string {
+  const how = verdict === 'fail' ? 'failed' : 'ended';
+  return `That this run ${how} cannot be remembered on this machine, since ${reason}: a record of these files counts on this machine only where how its last run went is known`;
 }
 
 function planChecklist(texts: FileTree, record: RehearsalEvidence, standing: Standing): readonly PlanEntry[] {

@@ -1,6 +1,11 @@
 import { judgeEvidence, type Present } from '../../engine/rehearsal/judge-evidence.ts';
 import type { Standing } from '../../engine/rehearsal/rehearsal-entries.ts';
-import { digestOfRecord, openEvidenceSigner } from '../../io/user-state/sign-evidence.ts';
+import {
+  digestOfRecord,
+  type EvidenceSigner,
+  type LastRun,
+  openEvidenceSigner,
+} from '../../io/user-state/sign-evidence.ts';
 import type { Environment } from '../../model/command.ts';
 import type { RehearsalEvidence } from '../../model/rehearsal/evidence.ts';
 import { printEvidence } from '../../report/check/evidence.ts';
@@ -31,8 +36,10 @@ export function standOfEvidence(
   const isOurs = signature !== undefined && signer.isOurs(printEvidence(unsigned), signature);
   const acknowledged = isOurs ? undefined : signer.acknowledged(digestOfEvidence(evidence));
   const last = isOurs ? signer.lastRun(digestOfInputs(evidence)) : undefined;
-  // An older record that passed could be put back in the place of one that did not.
-  const isOvertaken = last?.isFailed === true && last.on > evidence.date;
+  const isWhole = evidence.scope !== 'cells' && (evidence.overrides ?? []).length === 0;
+  // An older record that passed could be put back in the place of one that did not. Which run was the last, no clock says.
+  const isOvertaken = last?.isFailed === true && (isWhole ? last.on !== evidence.date : last.on > evidence.date);
+  const forgetful = isOurs && isWhole ? explainForgetful(signer, last) : undefined;
   const { failure } = last ?? {};
   // The same files, once so and once so: one pass among failures is no proof.
   const isDoubtful = failure !== undefined && last?.isFailed === false && failure.passes < enough;
@@ -41,6 +48,7 @@ export function standOfEvidence(
   return {
     stale: [
       ...judgeEvidence(evidence, present),
+      ...(forgetful === undefined ? [] : [forgetful]),
       ...(isOvertaken ? [`the same files were rehearsed again on ${last.on.slice(0, 10)}, and failed`] : []),
       ...(isDoubtful
         ? [
@@ -56,4 +64,12 @@ export function standOfEvidence(
     origin: isOurs ? 'here' : 'elsewhere',
     ...(acknowledged === undefined ? {} : { acknowledged }),
   };
+}
+
+/** A whole run is remembered before its record is signed: what nobody remembers may have failed since. */
+function explainForgetful(signer: EvidenceSigner, last: LastRun | undefined): string | undefined {
+  const reason = signer.explainForgetful();
+  if (reason !== undefined)
+    return `how the last run of these files went cannot be remembered on this machine, since ${reason}`;
+  return last === undefined ? 'this machine does not remember how the last run of these files went' : undefined;
 }

@@ -149,7 +149,11 @@ export function findRecordedProblems(inputs: Omit<AnswerInputs, 'surroundings'>,
     const question = inputs.questions[key as AnswerKey] as unknown as Question;
     const another = `correct it there, or give another: --set ${key}=...`;
     const shape = checkShape(question, value);
-    if (shape.length > 0) return shape.map((found) => ({ fix: another, ...describe(question.key, source, found) }));
+    if (shape.length > 0)
+      return shape.map((found) => ({
+        ...describe(question.key, source, found),
+        fix: [found.fix ?? [], another].flat().join('; '),
+      }));
     // What goes with a base that is none nobody knows.
     const found = sound['base'] === undefined ? undefined : findUnfit({ ...inputs, earlier: sound }, question, value);
     if (found === undefined) return [];

@@ -18,8 +18,8 @@ export interface LastRun {
   readonly failure?: { readonly on: string; readonly passes: number };
 }
 
-/** Milliseconds for which the last runs are remembered. */
-const remembered = 2 * 365 * 24 * 3600 * 1000;
+/** How many runs are remembered, each of other files. No clock forgets them: one that is set far ahead would make failures unseen. */
+const remembered = 5000;
 
 /** The records of rehearsals that this user's runs on this machine made, told from others by a key that never leaves it. */
 export interface EvidenceSigner {
@@ -30,8 +30,13 @@ export interface EvidenceSigner {
   /** Remembers that a person takes the record of this digest for true; why it could not be remembered, or nothing. */
   acknowledge(digest: string, acknowledgement: Acknowledgement): string | undefined;
   acknowledged(digest: string): Acknowledgement | undefined;
-  /** Remembers how a run of what `inputs` names, a SHA-256, went, in the place of the one before of that data: the project's own, or `other`. */
-  rememberRun(inputs: string, run: Omit<LastRun, 'failure'>, data: 'other' | undefined): void;
+  /**
+   * Remembers how a run of what `inputs` names, a SHA-256, went, in the place of the one before of that data: the project's own, or `other`. Why it
+   * could not be remembered, in words that follow "since", or nothing: then what was remembered of these files is gone too, if it can be removed.
+   */
+  rememberRun(inputs: string, run: Omit<LastRun, 'failure'>, data: 'other' | undefined): string | undefined;
+  /** Why the next run could not be remembered, in words that follow "since"; nothing where nothing speaks against it. */
+  explainForgetful(): string | undefined;
   lastRun(inputs: string, data?: 'other'): LastRun | undefined;
 }
 
@@ -63,9 +68,13 @@ export function openEvidenceSigner(variables: Variables, root: string): Evidence
         : failure === undefined
           ? {}
           : { failedOn: failure.on, passes: failure.passes + 1 };
-      state.write('runs', nameOfRun(inputs, data), { ...run, ...next });
-      state.removeOld('runs', remembered);
+      const failed = state.write('runs', nameOfRun(inputs, data), { ...run, ...next });
+      // A full disk still lets go of a file.
+      if (failed !== undefined) state.remove('runs', nameOfRun(inputs, undefined));
+      state.removeSurplus('runs', remembered);
+      return failed?.reason;
     },
+    explainForgetful: () => state.explainForgetful('runs'),
     lastRun: (inputs, data) => toLastRun(state.read('runs', nameOfRun(inputs, data))),
   };
 }

@@ -2,6 +2,7 @@ import crypto from 'node:crypto';
 import fs from 'node:fs';
 import path from 'node:path';
 import { findStateFolder, type Variables } from './find-state-folder.ts';
+import { explainUnbelievable } from './believable-place.ts';
 import { isPrivateFolder, listQuietly, makePrivateFolder, readPrivateFile, removeQuietly } from './private-files.ts';
 import { isRecord } from '../../shared/json-shapes.ts';
 
@@ -28,13 +29,16 @@ const lookedAt = 20;
  * a link is not used. Nothing here throws for what the disk does: a command goes on without memory, and says what that means.
  */
 export class UserState {
-  /** Absolute path of our folder; nothing where the user has no home outside the project. */
+  /** Absolute path of our folder; nothing where the user has none that can be believed. */
   readonly folder: string | undefined;
+  private readonly refusal: string;
 
-  /** `project`: real path of the project at hand; a state folder inside it could come from anybody, and is not used. */
+  /** `project`: real path of the project at hand; a state folder inside it or its repository could come from anybody, and is not used. */
   constructor(variables: Variables, project?: string) {
     const folder = findStateFolder(variables);
-    this.folder = folder !== undefined && project !== undefined && isInside(project, folder) ? undefined : folder;
+    const refusal = folder === undefined ? 'the user has no home directory' : explainUnbelievable(folder, project);
+    this.refusal = refusal ?? '';
+    this.folder = refusal === undefined ? folder : undefined;
   }
 
   /** A record; nothing when there is none, or when what is there is not a private file of this user in our format. */
@@ -81,6 +85,34 @@ export class UserState {
     }
   }
 
+  /** Removes records of a room that are more than `most`, the oldest of some, by no clock of today: it looks at a few, so that it costs nothing. */
+  removeSurplus(room: StateRoom, most: number): void {
+    if (this.folder === undefined || !this.isUsable(room)) return;
+    const names = listQuietly(path.join(this.folder, room));
+    if (names.length <= most) return;
+    const start = crypto.randomInt(names.length - Math.min(lookedAt, names.length) + 1);
+    const dated = names.slice(start, start + lookedAt).flatMap((name) => {
+      const file = path.join(this.folder ?? '', room, name);
+      const stat = fs.lstatSync(file, { throwIfNoEntry: false });
+      return stat?.isFile() === true ? [{ file, at: stat.mtimeMs }] : [];
+    });
+    const surplus = dated.toSorted((a, b) => a.at - b.at).slice(0, Math.min(names.length - most, dated.length >> 1));
+    for (const { file } of surplus) removeQuietly(file);
+  }
+
+  /** Why nothing new can be remembered in a room that is there, in words that follow "since"; nothing where it can, or where the room is not there. */
+  explainForgetful(room: StateRoom): string | undefined {
+    if (this.folder === undefined) return this.refusal;
+    const folder = path.join(this.folder, room);
+    try {
+      if (fs.lstatSync(folder, { throwIfNoEntry: false }) === undefined) return undefined;
+      fs.accessSync(folder, fs.constants.W_OK);
+      return this.isUsable(room) ? undefined : `${folder} is not a folder of this user alone`;
+    } catch (error) {
+      return `${folder} cannot be written (${describe(error)})`;
+    }
+  }
+
   /** Where a record lies, for messages; nothing where nothing can be remembered. */
   place(room: StateRoom, name: string): string | undefined {
     if (!/^[a-z0-9][a-z0-9-]{0,99}$/.test(name)) throw new Error(`not the name of a record: ${name}`);
@@ -94,8 +126,7 @@ export class UserState {
     settle: (from: string, to: string) => void,
   ): NotRemembered | undefined {
     const file = this.place(room, name);
-    if (file === undefined || this.folder === undefined)
-      return { reason: 'the user has no home directory outside the project' };
+    if (file === undefined || this.folder === undefined) return { reason: this.refusal };
     const draft = `${file}.${crypto.randomBytes(8).toString('hex')}.tmp`;
     try {
       const refused = makePrivateFolder(this.folder) ?? makePrivateFolder(path.dirname(file));
@@ -105,7 +136,7 @@ export class UserState {
       return undefined;
     } catch (error) {
       return {
-        reason: `${file} cannot be written (${error instanceof Error && 'code' in error ? String(error.code) : String(error)})`,
+        reason: `${file} cannot be written (${describe(error)})`,
       };
     } finally {
       removeQuietly(draft);
@@ -117,18 +148,6 @@ export class UserState {
   }
 }
 
-/** By the real places of both: a state folder may be reached through a link. */
-function isInside(project: string, folder: string): boolean {
-  const below = path.relative(realOf(project), realOf(folder));
-  return below === '' || (!path.isAbsolute(below) && below.split(path.sep)[0] !== '..');
-}
-
-/** The real path of what is there, with what is missing of it behind. */
-function realOf(place: string): string {
-  try {
-    return fs.realpathSync.native(place);
-  } catch {
-    const parent = path.dirname(place);
-    return parent === place ? place : path.join(realOf(parent), path.basename(place));
-  }
+function describe(error: unknown): string {
+  return error instanceof Error && 'code' in error ? String(error.code) : String(error);
 }

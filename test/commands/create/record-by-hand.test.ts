@@ -49,6 +49,18 @@ test.each([
   expect(snapshotFolder(folder)).toEqual(before);
 });
 
+test('a description of before that has something which cannot be seen stays until one is given', async () => {
+  await makeProject(['base=python', 'packages='], { description: 'lung\u200B CT' });
+  const before = snapshotFolder(folder);
+  const said = await bring();
+  expect(said).toContain(String.raw`lung\u200b CT`);
+  expect(said).toContain('did you mean lung CT?');
+  expect(said).toContain('correct it there, or give another: --set description=...');
+  expect(snapshotFolder(folder)).toEqual(before);
+  expect(await bring(['description=lung CT'])).not.toContain('refused');
+  expect(readFileSync(join(folder, 'README.md'), 'utf8')).toContain('lung CT');
+});
+
 test('another one that is given stands in its place', async () => {
   await makeProject(['base=r', 'packages=lme4,data.table'], { packages: ['lme4', 'any::dplyr'] });
   expect(await bring(['packages=lme4,dplyr'])).not.toContain('refused');

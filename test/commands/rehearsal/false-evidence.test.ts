@@ -1,4 +1,18 @@
-import { appendFile, chmod, cp, mkdir, mkdtemp, readFile, rm, stat, symlink, writeFile } from 'node:fs/promises';
+import {
+  appendFile,
+  chmod,
+  cp,
+  mkdir,
+  mkdtemp,
+  readFile,
+  readdir,
+  rename,
+  rm,
+  stat,
+  symlink,
+  utimes,
+  writeFile,
+} from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
@@ -476,6 +490,41 @@ test.each([
   await rehearse({ at: '2026-11-25T12:00:00Z' });
   expect(await ticked()).toBe(5);
 });
+
+test('a run that failed and cannot be remembered leaves no record that counts', async () => {
+  await rehearse();
+  const passed = await readFile(path('rehearsal/evidence.json'), 'utf8');
+  expect(await ticked()).toBe(5);
+  const runs = join(state, 'generator-tre-container', 'runs');
+  await rename(runs, `${runs}.kept`);
+  await writeFile(runs, '');
+  const notes = await rehearse({ script: failing, at: '2026-11-24T10:00:00Z' });
+  expect(JSON.stringify(notes)).toContain('That this run failed cannot be remembered on this machine, since ');
+  await writeFile(path('rehearsal/evidence.json'), passed);
+  await renew();
+  expect(await ticked()).toBe(0);
+  expect((await rows())[0]).toContain('cannot be remembered on this machine');
+  // What is forgotten may have failed.
+  await rm(runs);
+  await renew();
+  expect(await ticked()).toBe(0);
+  expect((await rows())[0]).toContain('this machine does not remember how the last run of these files went');
+});
+
+test.each(['2026-11-20T10:00:00Z', '2099-01-01T10:00:00Z'])(
+  'no clock makes a run that failed unseen: at %s',
+  async (at) => {
+    await rehearse();
+    const passed = await readFile(path('rehearsal/evidence.json'), 'utf8');
+    await rehearse({ script: failing, at });
+    const runs = join(state, 'generator-tre-container', 'runs');
+    for (const name of await readdir(runs)) await utimes(join(runs, name), 0, 0);
+    await rehearse({ flags: { cell: ['high-uid:read-only'] }, script: failing, at });
+    await writeFile(path('rehearsal/evidence.json'), passed);
+    await renew();
+    expect(await ticked()).toBe(0);
+  },
+);
 
 test('a run that was given something else and failed says nothing of the files', async () => {
   await rehearse();

@@ -64,8 +64,36 @@ describe('the state folder of a user', () => {
     fs.symlinkSync(path.join(home, 'project'), link);
     const inside = new UserState({ XDG_STATE_HOME: path.join(link, '.state') }, path.join(home, 'project'));
     expect(inside.folder).toBeUndefined();
-    expect(inside.write('keys', 'a', {})).toEqual({ reason: 'the user has no home directory outside the project' });
+    expect(inside.write('keys', 'a', {})).toEqual({
+      reason: expect.stringContaining('lies inside the project, or the repository around it') as string,
+    });
     expect(new UserState({ XDG_STATE_HOME: home }, path.join(home, 'project')).folder).toBeDefined();
+  });
+
+  it.each(['.git', 'a file'])('is not used in a repository around the project at hand: %s', (kind) => {
+    const project = path.join(home, 'repository', 'tre', 'lung');
+    fs.mkdirSync(project, { recursive: true });
+    const mark = path.join(home, 'repository', '.git');
+    if (kind === '.git') fs.mkdirSync(mark);
+    else fs.writeFileSync(mark, 'gitdir: /elsewhere\n');
+    fs.symlinkSync(path.join(home, 'repository'), path.join(home, 'link'));
+    for (const place of ['repository', 'repository/tre/s', 'link/s'])
+      expect(new UserState({ XDG_STATE_HOME: path.join(home, place) }, project).folder).toBeUndefined();
+    expect(new UserState({ XDG_STATE_HOME: path.join(home, 'own') }, project).folder).toBeDefined();
+  });
+
+  it('is not believed below a folder that everybody may write, unless only owners rename there', () => {
+    const shared = path.join(home, 'shared');
+    const below = { XDG_STATE_HOME: path.join(shared, 'state') };
+    fs.mkdirSync(shared);
+    fs.chmodSync(shared, 0o1777);
+    expect(new UserState(below).write('keys', 'a', { key: 'b' })).toBeUndefined();
+    expect(new UserState(below).read('keys', 'a')).toBeDefined();
+    fs.chmodSync(shared, 0o777);
+    expect(new UserState(below).read('keys', 'a')).toBeUndefined();
+    expect(new UserState(below).write('keys', 'b', {})).toEqual({
+      reason: `everybody may put another folder in the place of what lies in ${shared}`,
+    });
   });
 
   it('says why it cannot remember, and throws nothing', () => {
@@ -87,6 +115,17 @@ describe('the state folder of a user', () => {
     fs.utimesSync(file, 0, 0);
     state.removeOld('transactions', 60_000);
     expect(fs.readdirSync(path.dirname(file))).toEqual(['def.json']);
+  });
+
+  it('lets go of what is too much, whatever the clock says', () => {
+    for (let index = 0; index < 30; index += 1) {
+      state.write('runs', `r${String(index)}`, {});
+      fs.utimesSync(path.join(home, 'generator-tre-container', 'runs', `r${String(index)}.json`), 0, 0);
+    }
+    state.removeSurplus('runs', 30);
+    expect(fs.readdirSync(path.join(home, 'generator-tre-container', 'runs'))).toHaveLength(30);
+    state.removeSurplus('runs', 25);
+    expect(fs.readdirSync(path.join(home, 'generator-tre-container', 'runs'))).toHaveLength(25);
   });
 
   it('takes no name that is a path', () => {

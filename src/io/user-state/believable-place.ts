@@ -1,0 +1,80 @@
+import fs from 'node:fs';
+import os from 'node:os';
+import path from 'node:path';
+
+/**
+ * Why a folder is no place for what this user's runs remember, in words that follow "since"; nothing where it is one. Not inside the project at hand or
+ * a repository around it, by the real places of both: what lies there could come from anybody, keys as well. Not below a folder that everybody may
+ * write: another one could be moved into its place.
+ */
+export function explainUnbelievable(folder: string, project: string | undefined): string | undefined {
+  const place = realOf(folder);
+  if (project !== undefined && treesAround(realOf(project)).some((tree) => isInside(tree, place)))
+    return `${folder} lies inside the project, or the repository around it`;
+  const open = [...foldersAbove(folder), ...foldersAbove(place)].find(isOpenToAll);
+  return open === undefined ? undefined : `everybody may put another folder in the place of what lies in ${open}`;
+}
+
+/** The project and each repository around it. A home that is kept in a repository as a whole is this user's own, whatever `HOME` says. */
+function treesAround(project: string): readonly string[] {
+  const home = ownHome();
+  const around = [...foldersAbove(project)].filter(
+    (folder) => !(home !== undefined && isInside(folder, home)) && isThere(path.join(folder, '.git')),
+  );
+  return [project, ...around];
+}
+
+function ownHome(): string | undefined {
+  try {
+    return realOf(os.userInfo().homedir);
+  } catch {
+    // A user that the system does not know, as in many containers.
+    return undefined;
+  }
+}
+
+/** Nearest first. */
+function foldersAbove(place: string): readonly string[] {
+  const found: string[] = [];
+  for (let folder = path.dirname(path.resolve(place)); ; folder = path.dirname(folder)) {
+    found.push(folder);
+    if (path.dirname(folder) === folder) return found;
+  }
+}
+
+/** Without the mark by which only owners may rename what is theirs. Windows has neither. */
+function isOpenToAll(folder: string): boolean {
+  const mode = process.getuid === undefined ? undefined : statOf(folder)?.mode;
+  return mode !== undefined && (mode & 0o002) !== 0 && (mode & 0o1000) === 0;
+}
+
+function isThere(place: string): boolean {
+  try {
+    return fs.lstatSync(place, { throwIfNoEntry: false }) !== undefined;
+  } catch {
+    return false;
+  }
+}
+
+function statOf(folder: string): fs.Stats | undefined {
+  try {
+    return fs.statSync(folder, { throwIfNoEntry: false });
+  } catch {
+    return undefined;
+  }
+}
+
+function isInside(tree: string, place: string): boolean {
+  const below = path.relative(tree, place);
+  return below === '' || (!path.isAbsolute(below) && below.split(path.sep)[0] !== '..');
+}
+
+/** The real path of what is there, with what is missing of it behind. */
+function realOf(place: string): string {
+  try {
+    return fs.realpathSync.native(place);
+  } catch {
+    const parent = path.dirname(place);
+    return parent === place ? place : path.join(realOf(parent), path.basename(place));
+  }
+}
