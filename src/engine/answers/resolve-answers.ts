@@ -149,16 +149,11 @@ export function findRecordedProblems(inputs: Omit<AnswerInputs, 'surroundings'>,
     const question = inputs.questions[key as AnswerKey] as unknown as Question;
     const another = `correct it there, or give another: --set ${key}=...`;
     const shape = checkShape(question, value);
-    if (shape.length > 0)
-      return shape.map((found) => ({
-        ...describe(question.key, source, found),
-        fix: [found.fix ?? [], another].flat().join('; '),
-      }));
     // What goes with a base that is none nobody knows.
-    const found = sound['base'] === undefined ? undefined : findUnfit({ ...inputs, earlier: sound }, question, value);
-    if (found === undefined) return [];
-    const fix = [found.fix ?? [], another].flat().join('; ');
-    return [describe(question.key, source, { ...found, fix })];
+    const isAlone = shape.length > 0 || sound['base'] === undefined;
+    const unfit = isAlone ? undefined : findUnfit({ ...inputs, earlier: sound }, question, value);
+    const fix = (found: Mismatch): string => [found.fix ?? [], another].flat().join('; ');
+    return [...shape, unfit ?? []].flat().map((found) => describe(question.key, source, { ...found, fix: fix(found) }));
   });
   const cause = problems.length === 0 ? undefined : findChangedBase(inputs, where);
   return cause === undefined ? problems : [cause];
