@@ -230,10 +230,16 @@ test.each([
 test.each([
   'TOOL=python3\nif [[ -n "$X" ]]; then TOOL=Rscript; fi\n"$TOOL" /opt/app/scripts/main.py\n',
   'PRE=""\nif [[ -n "$X" ]]; then PRE=echo; fi\n$PRE python3 /opt/app/scripts/main.py\n',
-  'if [[ -n "$X" ]]; then PY=python3; else PY=$(head -1 list); fi\n"$PY" /opt/app/scripts/main.py\n',
-])('what may be another program is not known: %s', async (script) => {
-  expect(await scripted(sendsNothing, script)).toContain('unknown');
+])('each that the branches name is judged: %s', async (script) => {
+  expect(await scripted(sendsNothing, script)).toBe('pass');
 });
+
+test.each(['if [[ -n "$X" ]]; then PY=python3; else PY=$(head -1 list); fi\n"$PY" /opt/app/scripts/main.py\n'])(
+  'what may be another program is not known: %s',
+  async (script) => {
+    expect(await scripted(sendsNothing, script)).toContain('unknown');
+  },
+);
 
 test('a function is called by its own file, whatever others call theirs', async () => {
   const files = {

@@ -76,7 +76,8 @@ test.each([
 test.each([
   ['fail', 'from langchain.chat_models import ChatOpenAI\nllm = ChatOpenAI(model_name="gpt-4")'],
   ['fail', 'import pinecone\npinecone.init(api_key=key, environment="x")'],
-  ['fail', 'import google.generativeai as genai\ngenai.configure(api_key=k)'],
+  ['pass', 'import google.generativeai as genai\ngenai.configure(api_key=k)'],
+  ['fail', 'import google.generativeai as genai\ngenai.GenerativeModel("x").generate_content(prompt)'],
   ['pass', 'from qdrant_client import QdrantClient\nQdrantClient(path="/scratch/v")'],
   ['fail', 'from qdrant_client import QdrantClient\nQdrantClient(url="https://x.example.org")'],
 ])('models and vectors of services: %s, %j', async (expected, text) => {

@@ -387,7 +387,7 @@ export const madeUpRepositories: Readonly<Record<string, MadeUpRepository>> = {
   'a program as a module, a code list and a cohort': {
     files: {
       Dockerfile:
-        'FROM python:3.11-slim\nCOPY . /app\nRUN pip install -r requirements.txt\nCMD ["python", "-m", "survival.run"]\n',
+        'FROM python:3.11-slim\nWORKDIR /app\nCOPY . /app\nRUN pip install -r requirements.txt\nCMD ["python", "-m", "survival.run"]\n',
       'requirements.txt': 'pandas==2.2.0\nlifelines==0.29\n',
       'survival/__init__.py': '',
       'survival/run.py': guard('import pandas, lifelines'),

@@ -44,20 +44,31 @@ function mayBring({ image, dockerfile, facts }: Subject): boolean {
         (keyword === 'RUN' &&
           (mayBringR.test(text) ||
             heredocs.some((each) => mayBringR.test(each.text)) ||
-            commands.some(({ program }) => /^(?:git|curl|wget|tar|unzip|cp|mv|ln|bash|sh)$/.test(program)))),
+            commands.some(({ program }) => bringers.has(program)))),
     ) ||
     reach.programs.some(({ program: { path } }) => mayBringR.test(facts.byPath.get(path)?.text ?? ''))
   );
 }
 
-/** The name that a pyproject.toml, setup.cfg or setup.py gives the project. */
-const projectName = /^\s{0,20}name\s{0,9}=\s{0,9}["']?([A-Za-z0-9][\w.-]*)/m;
+/** Programs of a build that may bring any file. */
+const bringers = new Set('git curl wget tar unzip cp mv ln bash sh'.split(' '));
+
+/** A line by which a pyproject.toml, setup.cfg or setup.py gives the project its name. */
+const projectName = /^name *= *["']?([A-Za-z0-9][\w.-]*)/;
+
+function nameIn(text: string): string {
+  for (const line of text.split('\n')) {
+    const name = projectName.exec(line.trim())?.[1];
+    if (name !== undefined) return name;
+  }
+  return '';
+}
 
 /** Whether a module of Python is the project's own package, as its settings name it. */
 export function isOwnInPython(module: string, { facts }: Pick<Subject, 'facts'>): boolean {
   const names = once(facts, 'its own packages of Python', () => {
     const described = facts.files.filter(({ path }) => /(?:^|\/)(?:pyproject\.toml|setup\.(?:cfg|py))$/.test(path));
-    return new Set(described.flatMap(({ text = '' }) => foldName(projectName.exec(text)?.[1] ?? '')));
+    return new Set(described.flatMap(({ text = '' }) => foldName(nameIn(text))));
   });
   return names.has(foldName(module));
 }
