@@ -3,6 +3,7 @@ import { testingGuide } from '../model/check/sources.ts';
 import { onImages } from '../model/check/verdicts.ts';
 import { findAbsentData } from './shared/files/absent-data.ts';
 import { findAbsentFiles } from './shared/files/absent-files.ts';
+import { findLackingScripts } from './shared/files/absent-modules.ts';
 import { findLeftOut } from './shared/files/left-out-files.ts';
 import { findDataInSettings } from './shared/files/named-in-settings.ts';
 import { findAbsentNeeds } from './shared/image/missing-start.ts';
@@ -32,7 +33,8 @@ export default defineRule({
         const reading = { reached, reach, image, dockerfile, facts };
         const { open } = findAbsentData(reading, new Set());
         const leftOut = open.length > 0 ? undefined : findLeftOut(reading);
-        return [...open, leftOut, findDataInSettings(reached, reach, facts)].filter((each) => each !== undefined);
+        const further = [leftOut, findDataInSettings(reached, reach, facts)].filter((each) => each !== undefined);
+        return [...open, ...findLackingScripts(reached, facts), ...further];
       },
       // Whether a program of others opens a file of the project is not asked here; what a variable names may be the project's.
       ignores: ({ isInstalled, why, neededBy }) =>

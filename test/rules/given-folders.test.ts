@@ -22,6 +22,7 @@ test('a folder that holds no program may be given away', async () => {
     ['RUN mkdir -p /app/data && chown -R 1000 /app/data', 'COPY data/codes.csv /app/data/'],
     ['COPY data/codes.csv /app/', 'RUN chown 1000 /app/codes.csv'],
     ['WORKDIR /work/here', 'RUN chown 1000 .'],
+    ['RUN mkdir /app/x && echo done > /dev/null && chown -R 1000 /app/x'],
   ])
     expect(await judged(lines), `lines ${lines.join(' / ')}`).toBe('pass');
 });
@@ -37,6 +38,9 @@ test('one that holds a program, or may, may not', async () => {
     [['RUN mkdir /app/x && git clone https://github.com/a/b.git /app/x && chown -R 1000 /app/x']],
     [['RUN mkdir /app/x && curl -o /app/x/run https://example.org/run && chown -R 1000 /app/x']],
     [['RUN mkdir /app/x && echo "print(1)" | tee /app/x/run.py && chown -R 1000 /app/x']],
+    [['RUN mkdir /app/x && echo "print(1)" > /app/x/run.py && chown -R 1000 /app/x']],
+    [['RUN mkdir /app/x && cd /app/x && echo "print(1)" > run.py && chown -R 1000 /app/x']],
+    [['RUN install -d /app/x && install /usr/bin/env /app/x/run && chown -R 1000 /app/x']],
     [['RUN mkdir -p /app/x && chown -R 1000 /app/x'], 'example.org/a/b:1'],
     [['COPY . /app/', 'RUN mkdir -p /app/data && chown -R 1000 /app/data'], undefined, { 'data/clean.R': 'x' }],
     [['COPY --from=docker.io/library/node:22 /x /app/', 'RUN mkdir -p /app/x && chown -R 1000 /app/x']],

@@ -23,3 +23,13 @@ test.each([
   expect(result?.verdict).toBe(expected);
   expect(result?.message.includes('the image has src/R')).toBe(expected === 'fail');
 });
+
+test('a script that nobody starts is no pass where it loads what the project does not have', async () => {
+  const Dockerfile = 'FROM docker.io/rocker/r-ver:4.5.3\nCOPY src/ /app/\n';
+  const verdictOf = async (program: string): Promise<string | undefined> => {
+    const facts = await factsOf({ Dockerfile, 'src/main.R': program, 'src/read.R': 'x <- 1\n' });
+    return check(facts, [filesInImage]).results[0]?.verdict;
+  };
+  expect(await verdictOf('source("read.R")\n')).toBe('pass');
+  expect(await verdictOf('source("clean.R")\n')).toBe('unknown');
+});

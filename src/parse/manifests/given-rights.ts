@@ -115,11 +115,7 @@ const ofPodman: ReadonlyMap<string, Judge> = new Map([
     (value) =>
       value === 'host' ? 'gives the container the limits of the machine' : only(/^[a-z]+=-?\d+(?::-?\d+)?$/)(value),
   ],
-  [
-    '--group-add',
-    (value) =>
-      value === 'keep-groups' ? 'gives the container the groups of whoever starts it' : only(/^\w[\w.-]*$/)(value),
-  ],
+  ['--group-add', only(/^\w[\w.-]*$/)],
   [
     '--log-opt',
     (value) =>

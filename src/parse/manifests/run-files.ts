@@ -62,9 +62,9 @@ const asRehearsed: ReadonlyMap<string, RegExp> = new Map([
   ['--user', /^(?:0|root)(?::(?:0|root))?$/],
   ['-u', /^(?:0|root)(?::(?:0|root))?$/],
   ['--platform', /^linux\/amd64$/],
-  ['--security-opt', /^no-new-privileges(?:[:=]true)?$/],
-  ['--device', /nvidia/],
 ]);
+/** Rights to read data that whoever starts it has anyhow; the made-up data of a rehearsal is everybody's. */
+const ownGroups = '--group-add=keep-groups';
 
 /** Apptainer has its own `--net`, and shows the host's network without one. What asks for something of the machine, or may do so, no rehearsal gives. */
 function isForeign(name: string, value: string, of: 'podman' | 'apptainer'): boolean {
@@ -97,7 +97,7 @@ export function parseOptionFile(text: string, of: 'podman' | 'apptainer' = 'podm
     const { tmpfs, ignored } = options;
     const [before, ignoredBefore] = [tmpfs.length, ignored.length];
     addOption(options, of, name, value, written);
-    const isUntried = ignored.length > ignoredBefore && !says.has(name);
+    const isUntried = ignored.length > ignoredBefore && !says.has(name) && `${name}=${value}` !== ownGroups;
     if (isForeign(name, value, of) || (isUntried && tmpfs.length === before)) options.foreign.push(written);
   }
   return options;

@@ -26,7 +26,6 @@ describe('what an opt-file asks of the machine', () => {
     '--security-opt=label=disable',
     '--security-opt=no-new-privileges=false',
     '--ulimit=host',
-    '--group-add keep-groups',
   ])('%s of podman', (option) => {
     expect(asked(`# of the start\n--rm\n${option}\n`)).toEqual([[3, option]]);
   });
@@ -46,6 +45,7 @@ describe('what an opt-file asks of the machine', () => {
     '--shm-size=8g',
     '--ulimit nofile=65535:65535',
     '--group-add=video',
+    '--group-add=keep-groups',
     '--network none',
     '--network=none',
     '--privileged=false',

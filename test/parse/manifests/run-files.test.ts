@@ -66,11 +66,16 @@ test('what is not applied and may change the run is another run; what changes it
   expect(parseOptionFile('--nv --contain', 'apptainer').foreign).toEqual(['--contain']);
 });
 
-test('limits and groups of the machine, sizes that are none, and words of every kind are not handed on', () => {
-  const words = ['--ulimit=host', '--group-add=keep-groups', '--shm-size=-1', '--shm-size=8g,x', '--init=false'];
+test('limits of the machine, sizes that are none, and words of every kind are not handed on', () => {
+  const words = ['--ulimit=host', '--shm-size=-1', '--shm-size=8g,x', '--init=false'];
   const found = parseOptionFile(words.join('\n'));
   expect(found.words).toEqual([]);
   expect(found.foreign).toEqual(words);
+  expect(parseOptionFile('--group-add=keep-groups')).toMatchObject({
+    words: [],
+    ignored: ['--group-add=keep-groups'],
+    foreign: [],
+  });
   expect(parseOptionFile('constructor --a toString __proto__').words).toEqual([]);
 });
 

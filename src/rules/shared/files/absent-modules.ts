@@ -38,7 +38,7 @@ export function findAbsentModules(reached: ReachedProgram, reach: Reach, facts: 
           fix: `COPY ${left} to where the program looks for it`,
         },
       ];
-    if (!isPython && isMissingScript(each, reached, facts))
+    if (!isPython && kind === 'started' && isMissingScript(each, program, facts))
       return [
         {
           message: `loads ${each.name}, and the project has no such file`,
@@ -58,6 +58,23 @@ export function findAbsentModules(reached: ReachedProgram, reach: Reach, facts: 
   });
 }
 
+/** Scripts that the project does not have, of a program that somebody could start: from a folder of their choice, which may have them. */
+export function findLackingScripts(reached: ReachedProgram, facts: ProjectFacts): readonly Found[] {
+  if (reached.class !== 'could' || reached.program.language === 'python') return [];
+  const lacking = reached.program.imports.find(
+    (each) => each.isTried !== true && isMissingScript(each, reached.program, facts),
+  );
+  return lacking === undefined
+    ? []
+    : [
+        {
+          message: `loads ${lacking.name}, and the project has no such file: whoever starts it must have one`,
+          line: lacking.line,
+          fix: `bring ${lacking.name} back, or take the line out`,
+        },
+      ];
+}
+
 /** The file of the project that an import means and the image has not; of Python each module on the way to it. */
 function leftOut({ files }: Import, isPython: boolean, { places, installed }: Reach): string | undefined {
   const inImage = once(places, 'files of the project', () => new Set(places.values()));
@@ -70,10 +87,10 @@ function leftOut({ files }: Import, isPython: boolean, { places, installed }: Re
 /** A script of R or Julia that a program loads by a relative name, that no folder of the project has, and whose name no file of it speaks of otherwise. */
 function isMissingScript(
   { name, files, isConditional, function: within }: Import,
-  { program, class: kind }: ReachedProgram,
+  program: ProgramFacts,
   facts: ProjectFacts,
 ): boolean {
-  if (files.length > 0 || kind !== 'started' || isConditional === true || (within ?? '') !== '') return false;
+  if (files.length > 0 || isConditional === true || (within ?? '') !== '') return false;
   if (!/^(?:\.{1,2}\/)?[\w-][\w./ -]*\.(?:jl|[rR])$/.test(name) || program.workdirs.length > 0) return false;
   const base = name.slice(name.lastIndexOf('/') + 1);
   const known = once(

@@ -7,9 +7,9 @@ import { spendOn } from '../../../model/check/rule-work.ts';
 import { placeOf } from '../users/home.ts';
 import { isPlainFile } from '../rights.ts';
 
-/** What does nothing in a folder but make it, look at it or change its owner and mode. */
+/** What does nothing in a folder but make it, look at it or change its owner and mode, as long as its output goes elsewhere. */
 const harmless = new Set(
-  'mkdir chown chmod chgrp useradd adduser groupadd addgroup usermod ls echo test [ true cd set install touch rm rmdir'.split(
+  'mkdir chown chmod chgrp useradd adduser groupadd addgroup usermod ls echo test [ true cd set touch rm rmdir'.split(
     ' ',
   ),
 );
@@ -57,13 +57,13 @@ function mayHoldMore(path: string, image: FinalImage, reach: Reach): boolean {
   });
 }
 
-/** Whether a command names the folder, or what is below it, or is started there. */
+/** Whether a command names the folder, or what is below it, or is started there; of a harmless one, whether it writes there. */
 function works(command: ShellCommand, path: string, image: FinalImage, instruction: Instruction): boolean {
-  if (harmless.has(command.program)) return false;
-  const { directory, words, writes, assignments } = command;
-  const named = [...words.slice(1), ...writes, ...Object.values(assignments), directory ?? '.'].flatMap((word) => [
-    word,
-    ...word.split(/[=:,]/).slice(1),
-  ]);
+  const { program, directory, words, writes, assignments } = command;
+  const isHarmless = harmless.has(program) || (program === 'install' && words.includes('-d'));
+  const written = writes.filter((word) => !word.startsWith('/dev/'));
+  if (isHarmless && written.length === 0) return false;
+  const read = isHarmless ? [] : [...words.slice(1), ...Object.values(assignments)];
+  const named = [...read, ...written, directory ?? '.'].flatMap((word) => [word, ...word.split(/[=:,]/).slice(1)]);
   return named.some((word) => word.includes(path) || isUnder(placeOf(word, image, instruction), path));
 }
