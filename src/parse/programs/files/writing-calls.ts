@@ -99,6 +99,18 @@ const python = [
     'tensorflow.keras.callbacks.ModelCheckpoint keras.callbacks.ModelCheckpoint tensorflow.keras.callbacks.CSVLogger keras.callbacks.CSVLogger',
   ),
   ...calls(0, 'output_dir', 'transformers.TrainingArguments transformers.Seq2SeqTrainingArguments'),
+  ...calls(0, 'buf path_or_buffer path', '*.to_markdown *.to_xml *.to_orc'),
+  ...calls(0, 'fid', '*.tofile'),
+  ...calls(1, 'file', 'plotly.io.write_html plotly.io.write_image plotly.io.write_json'),
+  ...calls(1, 'filename', 'dataframe_image.export pydicom.dcmwrite'),
+  ...calls(0, 'filename', 'pydicom.dcmread().save_as nrrd.write cv2.VideoWriter *.write_videofile shelve.open'),
+  ...calls(undefined, 'filename', 'plotly.offline.plot'),
+  ...calls(
+    1,
+    'path handle',
+    'networkx.write_gexf networkx.write_graphml networkx.write_gml networkx.write_edgelist networkx.write_adjlist Bio.SeqIO.write Bio.AlignIO.write Bio.Phylo.write',
+  ),
+  ...calls(0, 'base_name', 'shutil.make_archive'),
 ];
 
 const r = [
@@ -108,7 +120,21 @@ const r = [
     'write.csv write.csv2 write.table write_csv write_csv2 write_tsv write_delim write_rds write_excel_csv fwrite saveRDS write_json write.xlsx write_xlsx write_dta write_sav write_sas write_xpt saveWorkbook qsave export saveWidget write_fst write.fst write_h5ad',
   ),
   ...calls(1, 'sink path', 'write_parquet write_feather write_dataset'),
-  ...calls(1, 'dsn filename', 'st_write writeRaster writeVector writeOGR'),
+  ...calls(1, 'dsn filename', 'st_write writeRaster writeVector writeOGR write_sf'),
+  ...calls(
+    1,
+    'filename file path filepath',
+    'gtsave save_kable tmap_save mapshot write_lines write_file vroom_write write_ods write.dta write.arff write.nexus write.tree writeXStringSet write.fasta writeNIfTI writeNifti write.nifti SaveH5Seurat SaveSeuratRds writeMat write_yaml save_image saveNetwork visSave',
+  ),
+  ...calls(undefined, 'out', 'stargazer'),
+  ...calls(undefined, 'file', 'tab_model capture.output htmlreg wordreg texreg export_summs'),
+  ...calls(undefined, 'path', 'save_as_docx save_as_html save_as_pptx save_as_image'),
+  ...calls(undefined, 'target', 'print'),
+  ...calls(0, 'zipfile', 'zip'),
+  ...['modelsummary', 'datasummary', 'datasummary_skim', 'datasummary_balance'].map(
+    // `output = "latex"` is a format.
+    (name) => [name, { names: ['output'], form: /\.\w{2,5}$/ }] as const,
+  ),
   ...calls(1, 'con', 'writeLines writeBin'),
   // DeGAUSS' own, which writes beside what it is given.
   ...calls(2, 'filename', 'write_geomarker_file'),
@@ -117,7 +143,7 @@ const r = [
   ...calls(
     0,
     'file filename path',
-    'ggsave save.image sink pdf png jpeg svg tiff bmp cairo_pdf svglite dir.create file.create dir_create file_create',
+    'ggsave save.image sink pdf png jpeg svg tiff bmp cairo_pdf cairo_ps postscript svglite agg_png agg_tiff agg_jpeg CairoPNG CairoPDF CairoSVG save_plot anim_save dir.create file.create dir_create file_create',
   ),
   ...calls(undefined, 'file', 'save cat dput dump'),
   ...calls(undefined, 'output_dir output_file', 'render'),
