@@ -1,5 +1,15 @@
 /** Optimal string alignment distance: an insertion, removal, replacement or swap of neighbours costs one. */
 export function editDistance(left: string, right: string): number {
+  const [shorter, longer] = left.length < right.length ? [left, right] : [right, left];
+  let begin = 0;
+  while (begin < shorter.length && left[begin] === right[begin]) begin += 1;
+  let same = 0;
+  while (same < shorter.length - begin && left.at(-1 - same) === right.at(-1 - same)) same += 1;
+  // What both begin and end with costs nothing.
+  return distanceOf(shorter.slice(begin, shorter.length - same), longer.slice(begin, longer.length - same));
+}
+
+function distanceOf(left: string, right: string): number {
   let beforeLast: number[] = [];
   let last = Array.from({ length: right.length + 1 }, (_, at) => at);
   for (let row = 1; row <= left.length; row += 1) {

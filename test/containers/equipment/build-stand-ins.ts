@@ -75,15 +75,17 @@ function buildDebian(cache: string, buildah: (...words: readonly string[]) => st
     runTool('tar', [
       '--directory',
       join(folder, 'root'),
-      '--exclude=./var/cache/apt/archives/*.deb',
-      '--exclude=./dev/*',
+      ...['var/cache/apt/*', 'var/lib/apt/lists/*', 'usr/share/info/*', 'usr/share/locale/*', 'usr/share/man/*', 'dev/*'].map(
+        (path) => `--exclude=./${path}`,
+      ),
       '-cf',
       join(folder, 'root.tar'),
       '.',
     ]);
     copyFileSync(certificates, join(folder, 'ca-certificates.crt'));
     writeFileSync(join(folder, 'pip.conf'), pipSettings());
-    copyFileSync(join(sources, 'debian', 'retries.conf'), join(folder, 'retries.conf'));
+    for (const name of ['retries.conf', 'docker-clean', 'slim'])
+      copyFileSync(join(sources, 'debian', name), join(folder, name));
     buildah(
       'build',
       '--format',
