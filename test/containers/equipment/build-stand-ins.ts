@@ -75,9 +75,14 @@ function buildDebian(cache: string, buildah: (...words: readonly string[]) => st
     runTool('tar', [
       '--directory',
       join(folder, 'root'),
-      ...['var/cache/apt/*', 'var/lib/apt/lists/*', 'usr/share/info/*', 'usr/share/locale/*', 'usr/share/man/*', 'dev/*'].map(
-        (path) => `--exclude=./${path}`,
-      ),
+      ...[
+        'var/cache/apt/*',
+        'var/lib/apt/lists/*',
+        'usr/share/info/*',
+        'usr/share/locale/*',
+        'usr/share/man/*',
+        'dev/*',
+      ].map((path) => `--exclude=./${path}`),
       '-cf',
       join(folder, 'root.tar'),
       '.',
