@@ -131,6 +131,7 @@ export { default as pythonBrokers } from './atlas/python-brokers.ts';
 export { default as pythonDatabases } from './atlas/python-databases.ts';
 export { default as pythonNetwork } from './atlas/python-network.ts';
 export { default as pythonServices } from './atlas/python-services.ts';
+export { default as py3dmol } from './atlas/py3dmol.ts';
 export { default as pyvista } from './atlas/pyvista.ts';
 export { default as quickumls } from './atlas/quickumls.ts';
 export { default as ray } from './atlas/ray.ts';

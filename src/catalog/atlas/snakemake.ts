@@ -20,6 +20,12 @@ export default defineLibrary({
       does: 'makes conda environments or pulls images when it runs',
       unless: [{ option: '--conda-create-envs-only' }],
     },
+    {
+      on: 'always',
+      effect: 'fetches',
+      commands: ['snakemake wrapper'],
+      does: 'fetches a wrapper from GitHub when the rule runs',
+    },
   ],
   settings: [
     { name: 'SNAKEMAKE_CONDA_PREFIX', value: '/opt/conda-envs', kind: 'data', why: 'environments that the build made' },

@@ -40,29 +40,18 @@ const forGpu =
 /** Libraries whose wheels on PyPI are built for CUDA, on Linux. */
 export const torch = /^(torch|torchvision|torchaudio)\s*(?:(===?)\s*([\w.]+)(\+\w+)?)?(?=[\s;,<>~!]|$)/i;
 /** Packages whose wheels ask for torch, and so for the build that PyPI has. */
-const needTorch: ReadonlySet<string> = new Set([
-  'accelerate',
-  'easyocr',
-  'fastai',
-  'flair',
-  'kornia',
-  'lightning',
-  'monai',
-  'nnunetv2',
-  'openai-whisper',
-  'peft',
-  'pyannote-audio',
-  'pytorch-lightning',
-  'scvi-tools',
-  'sentence-transformers',
-  'spacy-transformers',
-  'stanza',
-  'timm',
-  'torchio',
-  'torchmetrics',
-  'totalsegmentator',
-  'ultralytics',
-]);
+const needTorch: ReadonlySet<string> = new Set(
+  (
+    'accelerate admet-ai aimnet allennlp autogluon-multimodal bertopic bitsandbytes botorch braindecode captum cell2location cellpose ' +
+    'chemprop chronos-forecasting ctgan deepspeed demucs easyocr esm facenet-pytorch fastai flagembedding flair ' +
+    'flash-attn gliner keybert kornia lightly lightning lpips mamba-ssm marker-pdf micro-sam monai neuralforecast ' +
+    'nnunetv2 nougat-ocr novae opacus open-clip-torch openai-whisper optimum peft pyannote-audio pyhealth pykeen pyro-ppl ' +
+    'pytorch-forecasting pytorch-ignite pytorch-lightning pytorch-tabnet ragatouille resemblyzer scarches scgpt scvi-tools segmentation-models-pytorch sentence-transformers ' +
+    'setfit spacy-transformers speechbrain stanza super-gradients surya-ocr synthcity tabpfn tangram-sc tiatoolbox timm ' +
+    'timm-3d torchani torchdrug torchio torchmetrics torchsde torchxrayvision totalsegmentator trl ultralytics unimol-tools velovi ' +
+    'vllm whisperx wsinfer xformers'
+  ).split(' '),
+);
 
 function bringsTorch(requirement: string): boolean {
   const [, name = '', extras = ''] = /^([\w.-]+)(?:\[([\w,-]+)\])?(?=[\s=<>~!;@]|$)/.exec(requirement) ?? [];

@@ -33,6 +33,8 @@ const readers: Readonly<
   make: ofMake,
   gmake: ofMake,
   snakemake: (given) => {
+    // How a Snakefile's `wrapper:` is told: what it brings is no program of the project.
+    if (given[0] === 'wrapper') return undefined;
     const file = after(given, /^(?:-s|--snakefile)$/, '--snakefile=');
     const folder = after(given, /^(?:-d|--directory)$/, '--directory=');
     return {

@@ -6,11 +6,11 @@ const managers: ReadonlySet<string> = new Set([...systemManagers, ...condaProgra
 /** What a RUN installs with, an environment of conda by its name, an index of pip by its address. `continues`: of the second of two RUNs. */
 export function managersOf(run: Instruction, continues = false): string[] {
   return run.commands.flatMap(({ program, words }) => {
-    if (!managers.has(program) || !words.some((word) => /^(?:install|update|add|upgrade|create)$/.test(word)))
-      return [];
+    const isConda = condaPrograms.has(program);
+    const isUse = words.some((word) => /^(?:install|update|add|upgrade|create)$/.test(word));
+    if (!managers.has(program) || !(isUse || (isConda && words[1] === 'config'))) return [];
     // Each environment of conda is one of its own. What makes one goes on from what was put into conda itself, and not from another.
-    if (condaPrograms.has(program))
-      return words.includes('create') ? (continues ? ['conda'] : []) : [`conda${environmentOf(words)}`];
+    if (isConda) return words.includes('create') ? (continues ? ['conda'] : []) : [`conda${environmentOf(words)}`];
     if (program === 'pip' || program === 'uv') return [`pip${indexOf(words)}`];
     return [program === 'apt' ? 'apt-get' : program];
   });

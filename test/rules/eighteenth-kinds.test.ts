@@ -1,0 +1,52 @@
+import { expect, test } from 'vitest';
+import { check } from '../../src/engine/check/check.ts';
+import acceleratorFits from '../../src/rules/accelerator-fits.ts';
+import groupedRun from '../../src/rules/grouped-run.ts';
+import downloads from '../../src/rules/no-runtime-download.ts';
+import pages from '../../src/rules/pages-self-contained.ts';
+import byPath from '../../src/rules/starts-by-absolute-path.ts';
+import type { CheckedRule } from '../../src/model/check/rule.ts';
+import { factsOf } from '../helpers/project.ts';
+
+async function judged(rule: CheckedRule, files: Readonly<Record<string, string>>): Promise<string | undefined> {
+  return check(await factsOf(files), [rule]).results[0]?.verdict;
+}
+
+test('wrappers of Snakemake are fetched when they run, and are no program of the project', async () => {
+  const files = {
+    Dockerfile:
+      'FROM docker.io/library/python:3.13\nCOPY Snakefile /Snakefile\nENTRYPOINT ["snakemake", "--snakefile", "/Snakefile", "--directory", "/scratch"]\n',
+    Snakefile: 'rule all:\n    output:\n        "a.html"\n    wrapper:\n        "0.31.1/bio/multiqc"\n',
+  };
+  expect(await judged(downloads, files)).toBe('fail');
+  expect(await judged(byPath, files)).toBe('pass');
+  const own = { ...files, Snakefile: files.Snakefile.replace('0.31.1/bio/multiqc', 'file:///opt/wrappers/multiqc') };
+  expect(await judged(downloads, own)).toBe('unknown');
+});
+
+test('settings of conda in a RUN of their own are what the next one goes on from', async () => {
+  const base = 'FROM docker.io/condaforge/miniforge3:25.3.1-0\n';
+  const settings = 'RUN conda config --add channels bioconda\n';
+  expect(await judged(groupedRun, { Dockerfile: `${base}${settings}RUN conda install -y samtools=1.9\n` })).toBe(
+    'fail',
+  );
+  expect(await judged(groupedRun, { Dockerfile: `${base}${settings}RUN apt-get install -y git\n` })).toBe('pass');
+});
+
+test("packages that ask for torch bring PyPI's build for a GPU", async () => {
+  const of = (name: string): Readonly<Record<string, string>> => ({
+    Dockerfile: `FROM docker.io/library/python:3.13\nRUN pip install --no-cache-dir ${name}\n`,
+  });
+  for (const name of ['cellpose==3.0.8', 'bertopic', 'FlagEmbedding', 'pyro-ppl', 'scvi-tools==1.3.0'])
+    expect(await judged(acceleratorFits, of(name)), name).toBe('fail');
+  expect(await judged(acceleratorFits, of('pandas'))).toBe('notApplicable');
+});
+
+test('a molecule that is drawn by a script of elsewhere', async () => {
+  const of = (line: string): Readonly<Record<string, string>> => ({
+    Dockerfile: 'FROM docker.io/library/python:3.13\nCOPY main.py /opt/\nCMD ["python", "/opt/main.py"]\n',
+    'main.py': `import py3Dmol\n${line}\n`,
+  });
+  expect(await judged(pages, of('view = py3Dmol.view(width=400, height=300)'))).toBe('fail');
+  expect(await judged(pages, of('view = py3Dmol.view(width=400, js="/static/3Dmol-min.js")'))).toBe('pass');
+});
