@@ -3,7 +3,7 @@ import { defineRule } from '../model/check/rule.ts';
 import { testingGuide } from '../model/check/sources.ts';
 import { alsoUnknown, judge, onImages } from '../model/check/verdicts.ts';
 import { describeUse, findOpenUses, usesIn, usesOf } from './shared/atlas/uses-of.ts';
-import { findUploads } from './shared/reach/uploads.ts';
+import { findQuestions, findUploads } from './shared/reach/uploads.ts';
 import { findPostingPages } from './shared/session/posting-pages.ts';
 import { judgeReached } from './shared/reach/judge-reached.ts';
 
@@ -17,7 +17,7 @@ export default defineRule({
   force: 'should',
   summary: 'No program sends data to a service elsewhere',
   rationale:
-    'Some libraries do their work on a server: they send it genes, addresses, prompts, images or names of files. In the TRE the call fails; that the program would make it is for Information Governance to know, since the same program runs elsewhere too. Pages that a server of the project gives out are read for forms and requests that go elsewhere. Where nothing of the project is started, its programs are looked at as if somebody started them.',
+    'Some libraries do their work on a server: they send it genes, addresses, prompts, images or names of files. In the TRE the call fails; that the program would make it is for Information Governance to know, since the same program runs elsewhere too. A program that asks a service for what a value of its own names (`https://.../api/gene/{gene}`) tells it that value. Pages that a server of the project gives out are read for forms and requests that go elsewhere. Where nothing of the project is started, its programs are looked at as if somebody started them.',
   source: testingGuide('Test the container for TRE use'),
   check: onImages((image, dockerfile, facts) => {
     const uses = usesOf(dockerfile, facts);
@@ -27,7 +27,8 @@ export default defineRule({
       find: (reached) => {
         const known = usesIn(uses, reached, 'yes', sending).map(describeUse);
         const lines = new Set(known.map(({ line }) => line));
-        return [...known, ...findUploads(reached).filter(({ line }) => !lines.has(line))];
+        const written = [...findUploads(reached), ...findQuestions(reached)];
+        return [...known, ...written.filter(({ line }) => !lines.has(line))];
       },
       open: (reached) => findOpenUses(uses, reached, facts, sending),
     });

@@ -37,6 +37,13 @@ test.each([
   ['py', 'import requests\nrequests.request("POST", "https://example.org/v1", json={})'],
   ['py', 'import pandas as pd\npd.DataFrame({"a": [1]}).to_csv("s3://bucket/a.csv")'],
   ['py', 'import os\nos.system("aws s3 cp /safe_outputs/a s3://b/a")'],
+  ['py', 'import requests\ndef f(gene):\n    return requests.get(f"https://rest.example.org/gene/{gene}")\nf(input())'],
+  ['py', 'import requests\nq = open("/safe_data/a").read()\nrequests.get("https://example.org/search", params={"q": q})'],
+  [
+    'py',
+    'import urllib.request\nfor line in open("/safe_data/a.txt"):\n    urllib.request.urlopen("https://example.org/find?q=" + line)',
+  ],
+  ['r', 'x <- readLines("/safe_data/a")\nhttr::GET(paste0("https://example.org/api/genes/", x[1]))'],
   ['r', 'library(osfr)\nosf_upload(osf_retrieve_node("abc"), "/safe_outputs/a.csv")'],
   ['r', 'library(pins)\nb <- board_s3("bucket")\npin_write(b, 1, "x")'],
   ['r', 'library(ellmer)\nchat <- chat_openai()\nchat$chat("x")'],
@@ -57,6 +64,11 @@ test.each([
 });
 
 test.each([
+  ['py', 'import requests\nrequests.get("https://example.org/api/genes/BRCA1")'],
+  ['py', 'import requests\nfor year in (2020, 2021):\n    requests.get(f"https://example.org/files/{year}.csv")'],
+  ['py', 'import requests\nrequests.get("https://example.org/api/genes", params={"size": 10})'],
+  ['py', 'import os, requests\nrequests.get("https://example.org/api?key=" + os.environ["KEY"])'],
+  ['py', 'import requests, sys\nrequests.get(f"http://localhost:8000/api/{sys.argv[1]}")'],
   ['py', 'from transformers import TrainingArguments\na = TrainingArguments("/safe_outputs", push_to_hub=False)'],
   ['py', 'import sentry_sdk\nsentry_sdk.init(dsn="")'],
   ['py', 'import paho.mqtt.client as mqtt\nc = mqtt.Client()\nc.connect("localhost")'],

@@ -1,6 +1,6 @@
 import type { ReachedProgram } from '../../../model/programs/reach.ts';
 import { argumentOf, type Call } from '../../../model/programs/program-facts.ts';
-import { startOf, type Value } from '../../../model/programs/value.ts';
+import { choicesOf, startOf, type Value } from '../../../model/programs/value.ts';
 import type { ShellCommand } from '../../../model/sources/source-facts.ts';
 import type { Found } from './judge-reached.ts';
 
@@ -27,6 +27,43 @@ export function findUploads({ program }: ReachedProgram): readonly Found[] {
     ...program.commands.filter(uploads).map(({ program: name, line }) => ({ name, line })),
     ...[...program.calls.filter(posts), ...postsByPipe(program)].map(({ callee, line }) => ({ name: callee, line })),
   ].map(({ name, line }) => ({ message: `${name} sends data to a server elsewhere`, line, fix }));
+}
+
+const getting =
+  /^(?:(?:requests|httpx)\.(?:(?:Session|Client)\(\)\.)?get|urllib\.request\.(?:Request|urlopen)|(?:httr::)?GET|(?:RCurl::)?getURL|(?:jsonlite::)?fromJSON)$/;
+/** A service that answers, and gives no files out. */
+const ofService = /^[^?]*(?:\/\/(?:api|rest|eutils|services?)[.-]|\/(?:api|rest)\/)|\?/;
+
+/** Where a program asks a service elsewhere for what a value of its own names: the address tells it that value. */
+export function findQuestions({ program }: ReachedProgram): readonly Found[] {
+  return program.calls
+    .filter((call) => getting.test(call.callee) && asks(call))
+    .map(({ callee, line }) => ({
+      message: `${callee} asks a service elsewhere for a value of the program's`,
+      line,
+      fix,
+    }));
+}
+
+function asks(call: Call): boolean {
+  const address = argumentOf(call, 0, ['url', 'txt']);
+  if (!isTo(address)) return false;
+  const given = call.named.get('params') ?? call.named.get('query');
+  const told = given?.kind === 'table' ? [...given.entries.values()] : given?.kind === 'list' ? given.items : [given];
+  return (
+    told.some((value) => value !== undefined && isOpen(value)) ||
+    choicesOf(address).some((value) => ofService.test(startOf(value)) && isOpen(value))
+  );
+}
+
+/** A setting is no data of somebody's. */
+function isOpen(value: Value): boolean {
+  return choicesOf(value).some(
+    (each) =>
+      (each.kind === 'unknown' && each.why !== 'configuration') ||
+      (each.kind === 'result' && !/env|conf|setting|token|key/i.test(each.of)) ||
+      (each.kind === 'text' && each.parts.includes(undefined)),
+  );
 }
 
 function uploads({ program, words }: ShellCommand): boolean {
