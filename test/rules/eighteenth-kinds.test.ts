@@ -12,6 +12,15 @@ async function judged(rule: CheckedRule, files: Readonly<Record<string, string>>
   return check(await factsOf(files), [rule]).results[0]?.verdict;
 }
 
+const installing = (name: string): Readonly<Record<string, string>> => ({
+  Dockerfile: `FROM docker.io/library/python:3.13\nRUN pip install --no-cache-dir ${name}\n`,
+});
+
+const running = (line: string): Readonly<Record<string, string>> => ({
+  Dockerfile: 'FROM docker.io/library/python:3.13\nCOPY main.py /opt/\nCMD ["python", "/opt/main.py"]\n',
+  'main.py': `import py3Dmol\n${line}\n`,
+});
+
 test('wrappers of Snakemake are fetched when they run, and are no program of the project', async () => {
   const files = {
     Dockerfile:
@@ -34,19 +43,12 @@ test('settings of conda in a RUN of their own are what the next one goes on from
 });
 
 test("packages that ask for torch bring PyPI's build for a GPU", async () => {
-  const of = (name: string): Readonly<Record<string, string>> => ({
-    Dockerfile: `FROM docker.io/library/python:3.13\nRUN pip install --no-cache-dir ${name}\n`,
-  });
   for (const name of ['cellpose==3.0.8', 'bertopic', 'FlagEmbedding', 'pyro-ppl', 'scvi-tools==1.3.0'])
-    expect(await judged(acceleratorFits, of(name)), name).toBe('fail');
-  expect(await judged(acceleratorFits, of('pandas'))).toBe('notApplicable');
+    expect(await judged(acceleratorFits, installing(name)), `of ${name}`).toBe('fail');
+  expect(await judged(acceleratorFits, installing('pandas'))).toBe('notApplicable');
 });
 
 test('a molecule that is drawn by a script of elsewhere', async () => {
-  const of = (line: string): Readonly<Record<string, string>> => ({
-    Dockerfile: 'FROM docker.io/library/python:3.13\nCOPY main.py /opt/\nCMD ["python", "/opt/main.py"]\n',
-    'main.py': `import py3Dmol\n${line}\n`,
-  });
-  expect(await judged(pages, of('view = py3Dmol.view(width=400, height=300)'))).toBe('fail');
-  expect(await judged(pages, of('view = py3Dmol.view(width=400, js="/static/3Dmol-min.js")'))).toBe('pass');
+  expect(await judged(pages, running('view = py3Dmol.view(width=400, height=300)'))).toBe('fail');
+  expect(await judged(pages, running('view = py3Dmol.view(width=400, js="/static/3Dmol-min.js")'))).toBe('pass');
 });
