@@ -3,6 +3,7 @@ import { check } from '../../src/engine/check/check.ts';
 import acceleratorFits from '../../src/rules/accelerator-fits.ts';
 import groupedRun from '../../src/rules/grouped-run.ts';
 import downloads from '../../src/rules/no-runtime-download.ts';
+import importsInstalled from '../../src/rules/imports-installed.ts';
 import pages from '../../src/rules/pages-self-contained.ts';
 import byPath from '../../src/rules/starts-by-absolute-path.ts';
 import type { CheckedRule } from '../../src/model/check/rule.ts';
@@ -52,3 +53,16 @@ test('a molecule that is drawn by a script of elsewhere', async () => {
   expect(await judged(pages, running('view = py3Dmol.view(width=400, height=300)'))).toBe('fail');
   expect(await judged(pages, running('view = py3Dmol.view(width=400, js="/static/3Dmol-min.js")'))).toBe('pass');
 });
+
+test.each(['torch\\nmonai\\nnumpy', 'numpy pandas', 'numpy pandas==2.2.3'])(
+  'a list that pip cannot read, %j, installs nothing',
+  async (list) => {
+    const files = {
+      Dockerfile:
+        'FROM docker.io/library/python:3.13\nCOPY . /app/\nRUN pip install -r /app/requirements.txt\nCMD ["python", "/app/main.py"]\n',
+      'requirements.txt': `${list}\n`,
+      'main.py': 'import numpy\n',
+    };
+    expect(await judged(importsInstalled, files)).toBe('fail');
+  },
+);
