@@ -10,7 +10,7 @@ export const secretFile =
   /(?:^|\/)(?:id_(?:rsa|dsa|ecdsa|ed25519)|\.env(?!\.(?:example|sample|template))(?:\.[\w-]+)?|[._]?netrc|\.?pgpass(?:\.conf)?|\.npmrc|\.pypirc|\.git-credentials|\.Renviron|credentials|kubeconfig|[\w.-]+\.(?:pem|key|p12|pfx|jks|kdbx|keystore))$|(?:^|\/)(?:\.ssh\/(?!(?:known_hosts|config|authorized_keys)$|.*\.pub$)|\.(?:aws|gnupg)\/|\.kube\/config$|\.docker\/config\.json$)/;
 /** Pictures, prints, fonts and sound, and git's own files, of which dockerignore-present speaks: no place for a password. */
 export const holdsNone =
-  /\.(?:png|jpe?g|gif|svgz?|webp|ico|bmp|tiff?|pdf|woff2?|ttf|otf|eot|mp[34]|wav|mov|avi)$|(?:^|\/)(?:thumbs\.db$|\.git\/)/i;
+  /\.(?:png|jpe?g|gif|svgz?|webp|ico|bmp|tiff?|pdf|woff2?|ttf|otf|eot|mp[34]|wav|mov|avi)$|(?:^|\/)(?:thumbs\.db$|\.ds_store$|\.git\/)/i;
 /** Whether a file that is a secret by its ending is a certificate or a public key, which have the same: what it holds tells. */
 export function isPublicPart(path: string, text: string | undefined): boolean {
   return text !== undefined && /\.(?:pem|key)$/.test(path) && !text.includes('PRIVATE KEY');
