@@ -34,7 +34,7 @@ class LongestFirst extends BaseSequencer {
   }
 }
 
-// Three files at a time for two cores: each waits for engines, servers and limits of time for a good part of its own.
+// Four files at a time, then three, for two cores: each waits for engines, servers and limits of time for a good part of its own.
 export default defineConfig({
   test: {
     globalSetup: ['test/handover/install-scanners.ts', 'test/containers/equipment/set-up.ts'],
@@ -48,7 +48,7 @@ export default defineConfig({
           name: 'side by side',
           include: ['test/containers/**/*.test.ts'],
           exclude: alone,
-          maxWorkers: 3,
+          maxWorkers: 4,
           sequence: { groupOrder: 1 },
         },
       },
