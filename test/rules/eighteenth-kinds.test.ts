@@ -6,6 +6,7 @@ import downloads from '../../src/rules/no-runtime-download.ts';
 import importsInstalled from '../../src/rules/imports-installed.ts';
 import pages from '../../src/rules/pages-self-contained.ts';
 import byPath from '../../src/rules/starts-by-absolute-path.ts';
+import withoutInteraction from '../../src/rules/starts-without-interaction.ts';
 import type { CheckedRule } from '../../src/model/check/rule.ts';
 import { factsOf } from '../helpers/project.ts';
 
@@ -66,3 +67,15 @@ test.each(['torch\\nmonai\\nnumpy', 'numpy pandas', 'numpy pandas==2.2.3'])(
     expect(await judged(importsInstalled, files)).toBe('fail');
   },
 );
+
+test('the start that is advised is in the language of the programs', async () => {
+  const fixOf = async (name: string): Promise<string | undefined> => {
+    const Dockerfile = `FROM docker.io/library/ubuntu:24.04\nCOPY . /app/\n`;
+    const facts = await factsOf({ Dockerfile, [name]: 'x = 1\n' });
+    const [result] = check(facts, [withoutInteraction]).results;
+    return result?.fix;
+  };
+  expect(await fixOf('main.jl')).toContain('"julia", "/app/main.jl"');
+  expect(await fixOf('main.R')).toContain('"Rscript"');
+  expect(await fixOf('main.py')).toContain('"python3", "/app/main.py"');
+});

@@ -106,18 +106,26 @@ function isNamedAtRun(lines: readonly string[], { line }: ShellCommand): boolean
   return lines[line - 1]?.includes('"$@"') === true && lines.some((each) => each.startsWith('[ "$#" -gt 0 ] || '));
 }
 
-/** A start in the language of the image. */
+/** A start in the language of the image, or in that of most programs in it. */
 export function adviseStart({ from, base }: FinalImage, reach: Reach | undefined): string {
   const name = from.image?.canonicalRepository ?? '';
+  const places = [...(reach?.places.keys() ?? [])];
   const { interpreter, starter } =
     base?.language ??
     (/^rocker\/|(?:^|\/)(?:r-base|r-ver|bioconductor)/.test(name)
       ? languages.r
       : /(?:^|\/)julia$/.test(name)
         ? languages.julia
-        : languages.python);
-  const place = [...(reach?.places.keys() ?? [])].find((each) => each.endsWith(`/${starter}`)) ?? `/opt/app/${starter}`;
+        : languageOfMost(places));
+  const place = places.find((each) => each.endsWith(`/${starter}`)) ?? `/opt/app/${starter}`;
   return `end with ENTRYPOINT ["${interpreter}", "${place}"] or the like`;
+}
+
+function languageOfMost(places: readonly string[]): (typeof languages)['python'] {
+  const count = (ending: string): number => places.filter((each) => each.endsWith(ending)).length;
+  const [python, r, julia] = [count('.py'), count('.R') + count('.r'), count('.jl')];
+  if (r > python && r > julia) return languages.r;
+  return julia > python ? languages.julia : languages.python;
 }
 
 /** Keeps a container open for `docker exec`, which the TRE does not offer. */
