@@ -120,7 +120,7 @@ function readR(call: Call, program: ProgramFacts, { run, subject }: Context): De
   if (is('p_install', 'p_load')) return name(symbolsOf(call), () => fixedByDay);
   if (is('pkg_install', 'pak'))
     return name(first, (text) => isPinned(text, 'r') || (!text.includes('/') && fixedByDay));
-  if (is('restore')) return readLock('renv.lock', call, program, { run, subject });
+  if (is('restore')) return readLock(lockOf(call), call, program, { run, subject });
   if (is('install_deps', 'install_dev_deps', 'install_local') || call.callee === 'devtools::install')
     return readDescription(first[0] ?? '.', { run, subject }, fixedByDay);
   return nothing;
@@ -184,6 +184,13 @@ function readJuliaProject(call: Call, program: ProgramFacts, { run, subject }: C
       .filter(([name]) => !juliaStandard.has(name))
       .map(([name, line]) => ({ text: name, file: project, line, pinned: compat.has(name) })),
   };
+}
+
+/** `renv::restore(lockfile = "/app/renv.lock")`, or of the project that is named, or worked in. */
+function lockOf(call: Call): string {
+  const project = textOf(argumentOf(call, 0, ['project']));
+  const beside = project === undefined ? 'renv.lock' : `${trimEnd(project, '/')}/renv.lock`;
+  return textOf(argumentOf(call, undefined, ['lockfile'])) ?? beside;
 }
 
 /** A lock that the call follows, or that it is not among what is copied. */
