@@ -73,7 +73,7 @@ export function fakeEngine(
         leftOnHost: async () => [],
         leftOnScratch: async () => [],
         copiedData: async () => [],
-        outputs: async () => [{ path: 'summary.csv', type: 'file', size: 9, uid: 0, mode: 0o644, rows: 1 }],
+        outputs: async () => [{ path: 'summary.csv', type: 'file', size: 9, uid: 1, mode: 0o644, rows: 1 }],
         given: async () => [],
         dataRead: async () => ['/safe_data/measurements.csv'],
         user: async () => 'uid=1(x)',

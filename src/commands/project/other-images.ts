@@ -5,6 +5,9 @@ import { readNamedBuilds } from '../../parse/project/named-builds.ts';
 import { isWithin } from '../../shared/is-within.ts';
 import { findProjectsWithin, originalsOf } from '../check/projects-within.ts';
 
+/** A Dockerfile within a compose file, which no path names. */
+const inline = /^[ \t]{1,40}dockerfile_inline[ \t]*:/m;
+
 /** Says in the list of what a record rests on that an image beside the one that was run is built from this file. */
 const isOther = 'builds another image, which was not rehearsed';
 
@@ -21,6 +24,7 @@ export async function listOtherImages(
   const elsewhere = [...within.map(({ folder }) => folder), ...originalsOf(within)];
   const named = new Set((await readNamedBuilds(files, pipelines)).map(({ dockerfile }) => dockerfile));
   const paths = new Set(files.map(({ path }) => path));
+  for (const { path, text } of files) if (/\.ya?ml$/.test(path) && inline.test(text ?? '')) named.add(path);
   return [...paths]
     .filter((path) => path !== own && path.startsWith(home) && !isWithin(elsewhere, path))
     .filter((path) => named.has(path) || (isDockerfile(path) && !isPackedCopy(path, paths)))

@@ -43,6 +43,8 @@ export interface Conditions {
   readonly triggers?: readonly string[];
   /** Scripts of the project that start its container and are not as this version writes them. */
   readonly otherScripts?: readonly string[];
+  /** Called when a cell failed, with what makes this run another than the project's own. */
+  readonly failed?: (overrides: readonly string[]) => void;
   /** One line of progress. */
   readonly tell: (line: string) => void;
   /** How long a part took; for those who asked for it. */
@@ -116,7 +118,7 @@ function compareCopied(engine: ContainerEngine, { project, image }: Conditions):
 }
 
 function describeSetup(conditions: Conditions, subject: RehearsalSubject, limits: RehearsalLimits): RunSetup {
-  const { project, wishes, image, now, tell, detail, dataFolder } = conditions;
+  const { project, wishes, image, now, tell, detail, dataFolder, failed } = conditions;
   const given = wishes.arguments ?? project.arguments;
   const refused = whyApptainerRefuses(project.environmentText, given, project.options.apptainer);
   return {
@@ -126,6 +128,7 @@ function describeSetup(conditions: Conditions, subject: RehearsalSubject, limits
     now,
     tell,
     ...(detail !== undefined && { detail }),
+    ...(failed !== undefined && { failed: () => failed(describeOverrides(conditions)) }),
     watchers: {
       images: [...(project.base === undefined ? [] : [nameBase(project.base)]), image.reference],
       knownRepositories: [...Object.values(bases), ...knownImages].flatMap(({ repositories }) => repositories),

@@ -9,6 +9,7 @@ import type { Environment } from '../../model/command.ts';
 import type { FileEntry, FileTree } from '../../model/file-tree.ts';
 import type { PlanEntry } from '../../model/upgrade/plan.ts';
 import { printEvidence } from '../../report/check/evidence.ts';
+import { isoTime } from '../../io/terminal/iso-time.ts';
 import { digestOfInputs, standOfEvidence } from './stand-of-evidence.ts';
 import { checklistPath, readRehearsedProject, type RehearsedProject } from './read-rehearsed-project.ts';
 
@@ -70,8 +71,21 @@ export async function keepEvidence(
   };
 }
 
+/** As soon as a cell has failed: whoever stops the rehearsal there keeps no older record that counts. What cannot be remembered is said at its end. */
+export function rememberFailure(
+  { files, inputs }: Pick<RehearsedProject, 'files' | 'inputs'>,
+  overrides: readonly string[],
+  environment: Pick<Environment, 'variables' | 'now'>,
+): void {
+  const failure = { overrides, scope: 'cells', verdict: 'fail', date: isoTime(environment.now()), inputs } as const;
+  rememberRun(failure, openEvidenceSigner(environment.variables, files.root));
+}
+
 /** How it went, for records of the same files. What failed in one cell failed; that one passes takes back no failure of the others. */
-function rememberRun(evidence: RehearsalEvidence, signer: EvidenceSigner): string | undefined {
+function rememberRun(
+  evidence: Pick<RehearsalEvidence, 'overrides' | 'scope' | 'verdict' | 'date' | 'inputs'>,
+  signer: EvidenceSigner,
+): string | undefined {
   const { overrides = [], scope, verdict, date } = evidence;
   const run = { on: date, isFailed: verdict === 'fail' };
   const isOfData = overrides.length > 0 && overrides.every((each) => each.startsWith('--data '));

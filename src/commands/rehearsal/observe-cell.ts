@@ -1,5 +1,5 @@
 import { lacksShell, readOutlived } from '../../engine/rehearsal/outliving.ts';
-import { readFailedWithin } from '../../engine/rehearsal/failed-within.ts';
+import { readFailedWithin, tellsOfFailure } from '../../engine/rehearsal/failed-within.ts';
 import { askedOfItself } from '../../engine/rehearsal/contents/asked-of-itself.ts';
 import { failedToFindName } from '../../engine/rehearsal/explain-network.ts';
 import { identityRuntimes } from '../../engine/rehearsal/plan-rehearsal.ts';
@@ -7,6 +7,7 @@ import { newHostName } from '../../io/network-watch/run-sink.ts';
 import type { Runtime } from '../../model/answers/answers.ts';
 import type { CellContainer, CellRequest, ContainerEngine, Watchers } from '../../model/rehearsal/container-engine.ts';
 import type { ImageFacts } from '../../model/rehearsal/container-image.ts';
+import { cutOff } from '../../model/rehearsal/container-engine.ts';
 import type { Cell, Observation, RehearsalLimits, RehearsalSubject } from '../../model/rehearsal/rehearsal.ts';
 import type { RunOptions } from '../../parse/manifests/run-files.ts';
 import { describeRequest, watchOutliving } from './describe-request.ts';
@@ -31,6 +32,8 @@ export interface RunSetup {
   readonly tell: (line: string) => void;
   /** How long a part took; for those who asked for it. */
   readonly detail?: (line: string) => void;
+  /** Called when a cell failed, before it is told: whoever stops the rehearsal then has seen it. */
+  readonly failed?: () => void;
 }
 
 /** Seconds after which a job that still runs is mentioned again. */
@@ -116,6 +119,7 @@ async function observeRun(
       ...seen,
       ...read,
       ...(failed.length > 0 && { failedWithin: failed.map(({ what }) => what) }),
+      ...(seen.server === undefined && seen.log.startsWith(cutOff) && { unreadOutput: true as const }),
       log: withoutSecret(read.log, secret),
     };
   } finally {
@@ -166,7 +170,7 @@ async function watch(
   const unrouted = container.unrouted();
   const [state, log, attempts, outputs, writes, left] = await Promise.all([
     container.state(),
-    container.log(),
+    container.log(tellsOfFailure),
     container.attempts(),
     container.outputs(),
     cell.rootFileSystem === 'writable' ? container.changes() : undefined,

@@ -21,7 +21,7 @@ import { findOtherScripts } from './compare-start-script.ts';
 import { findTriggers } from './find-triggers.ts';
 import { conductRehearsal } from './conduct-rehearsal.ts';
 import { inSeconds } from './observe-cell.ts';
-import { keepEvidence } from './keep-evidence.ts';
+import { keepEvidence, rememberFailure } from './keep-evidence.ts';
 import { labelOfBuild, readNamed } from './named-image.ts';
 import { printRehearsed, type Rehearsed } from './print-rehearsed.ts';
 import { digestOfEvidence, standOfEvidence } from './stand-of-evidence.ts';
@@ -143,6 +143,7 @@ async function rehearse(
       otherScripts: await findOtherScripts(project, environment),
       tell: (line) => tellNote(line, environment),
       detail,
+      failed: (overrides) => rememberFailure(project, overrides, environment),
       ...(builder !== undefined && { builder }),
       ...(data !== undefined && { dataFolder: data.path, leftOut: data.leftOut }),
     });

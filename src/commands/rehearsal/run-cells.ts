@@ -38,6 +38,7 @@ export async function runCells(
       const result = await runCell(engine, cell, `[${at + 1}/${cells.length}] ${cell.id}`, setup, judging);
       if (result.observation?.startError?.startsWith(apptainerRefusal) === false)
         await (proof ??= proveEngine(engine, setup));
+      if (result.verdict === 'fail') setup.failed?.();
       results[at] = result;
     }
   };
@@ -90,6 +91,8 @@ async function runCell(
   const observation: Observation = await observeCell(engine, cell, setup);
   const { subject, limits } = setup;
   const result = judgeCell({ cell, subject, limits, contents: await contents, ...image, observation }, atlas);
+  // Where nothing started, the engine is asked first whether it starts anything.
+  if (result.verdict === 'fail' && observation.startError === undefined) setup.failed?.();
   setup.tell(`${count} ${ends[result.verdict]} after ${observation.seconds} s`);
   return result;
 }

@@ -19,7 +19,7 @@ export function digestOfEvidence(evidence: RehearsalEvidence): string {
 }
 
 /** Names what a record rests on beside the image: two rehearsals of the same files have the same. */
-export function digestOfInputs({ inputs }: RehearsalEvidence): string {
+export function digestOfInputs({ inputs }: Pick<RehearsalEvidence, 'inputs'>): string {
   const files = Object.entries(inputs?.files ?? {}).toSorted(([a], [b]) => (a < b ? -1 : 1));
   return digestOfRecord(JSON.stringify([inputs?.context, files]));
 }

@@ -35,6 +35,11 @@ const ignored = /^Exception ignored in/;
 const frame = /^\s+File "/;
 const named = /^[A-Za-z_][\w.]*(?:Error|Exception|Exit|Interrupt|Warning|Iteration|Group)?(?::|$)/;
 
+/** Whether a line of a run's output may be one of those that {@link readFailedWithin} looks for. */
+export function tellsOfFailure(line: string): boolean {
+  return traceback.test(line) || (line.length <= longest && signs.some(([, pattern]) => pattern.test(line)));
+}
+
 /** What ended with an error in a run that went on all the same, each kind once. */
 export function readFailedWithin(log: string): readonly FailedWithin[] {
   const lines = log.split(/\r?\n/);

@@ -1,4 +1,5 @@
 import { tre } from '../../catalog/tre.ts';
+import { readLog } from './run/read-log.ts';
 import type { CellContainer, CellRequest } from '../../model/rehearsal/container-engine.ts';
 import { ask } from './ask-server.ts';
 import { accountWords, withAccount } from './caller-account.ts';
@@ -57,7 +58,7 @@ export async function createCell(session: EngineSession, request: CellRequest): 
     ask: (asked) => ask(network.watched, asked),
     listening: async () => network.watched?.listening(),
     signal: async (name) => void (await session.run(['kill', '--signal', name, id])),
-    log: async () => (await session.run(['logs', '--tail', '2000', id])).log,
+    log: (isTelling) => readLog(session, id, isTelling),
     ...readNetwork(network),
     changes: () => readChanges(session, id, session.facts.name === 'docker' ? request.volumes : []),
     ...readLeft(session, id, request, { before, reader }),
@@ -202,7 +203,10 @@ async function askUser(session: EngineSession, request: CellRequest): Promise<st
     'id',
     image,
   ]);
-  return end.code === 0 ? readIdentity(end.out) : undefined;
+  const said = end.code === 0 ? readIdentity(end.out) : undefined;
+  // The program is the image's: who it says it is counts only where that is who was asked for.
+  const [, wanted] = /^(\d+)(?::|$)/.exec(request.user ?? '') ?? [];
+  return wanted === undefined || /^uid=(\d+)/.exec(said ?? '')?.[1] === wanted ? said : undefined;
 }
 
 const identity =

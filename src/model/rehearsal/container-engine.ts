@@ -111,6 +111,9 @@ export interface HttpRequest {
   readonly manner?: 'GET' | 'POST' | 'websocket';
 }
 
+/** First line of an output of which the engine did not keep the beginning. */
+export const cutOff = '(tre-container: the beginning of this output was not kept)';
+
 /** One container under test with its own `/safe_data`, `/safe_outputs`, `/scratch` and network. */
 export interface CellContainer {
   /** What watched, to the end and everything; known once its attempts have been read. */
@@ -137,8 +140,8 @@ export interface CellContainer {
   /** Whether {@link ask} can ask at all. */
   readonly canAsk: boolean;
   signal(name: 'TERM' | 'KILL'): Promise<void>;
-  /** The last 64 KiB of its output. */
-  log(): Promise<string>;
+  /** The last 64 KiB of its output; before them those lines of the rest that tell something, each with some that follow, and {@link cutOff} where its beginning is gone. */
+  log(isTelling?: (line: string) => boolean): Promise<string>;
   /** Once it has ended. */
   attempts(): Promise<readonly NetworkAttempt[]>;
   /** How often the kernel had no route for it; nothing where that was not counted. */

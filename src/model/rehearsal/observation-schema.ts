@@ -99,6 +99,10 @@ export const observationSchema = {
       description:
         "Names of variables and places of mounts that the settings of this machine's engine gave it, and neither image nor project names; absent: none.",
     },
+    unreadOutput: {
+      const: true,
+      description: 'It printed more than was kept, so that nobody looked at the beginning.',
+    },
     failedWithin: {
       type: 'array',
       items: { type: 'string' },

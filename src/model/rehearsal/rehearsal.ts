@@ -178,6 +178,8 @@ export interface Observation {
   readonly fromMachine?: readonly string[];
   /** What ended with an error within it while it went on and ended with 0, in our words; absent: nothing was seen. */
   readonly failedWithin?: readonly string[];
+  /** The beginning of its output was not kept, and nobody looked at it. */
+  readonly unreadOutput?: true;
   /** Files below `/safe_outputs`. */
   readonly outputs: readonly ContainerFile[];
   readonly server?: ServerObservation;

@@ -17,9 +17,20 @@ export function findDoubt(evidence: RehearsalEvidence, { requirements }: ProvenQ
     const missing = (evidence.identities ?? []).filter((identity) => !seen.has(identity));
     if (missing.length > 0 || evidence.identities === undefined)
       return `not every user that the runtimes give was tried${missing.length === 0 ? '' : `: ${missing.join(', ')} is missing`}`;
+    const unseen = run.filter((cell) => !showsUser(cell));
+    if (unseen.length > 0)
+      return `as whom it ran in ${listSome(unseen.map(({ id }) => id))} was not seen: the image has no \`id\` that says so, or one that names another user, and the run left no file whose owner tells`;
   }
   if (requirements.includes('port-answers')) return findPortDoubt(evidence, run);
   return requirements.includes('no-network') ? findNetworkDoubt(run) : undefined;
+}
+
+/** Whether somebody saw who it ran as: the owner of what it wrote is seen from outside, and what the image's own `id` says must not contradict that. */
+function showsUser({ observation }: EvidenceCell): boolean {
+  const { user, outputs = [] } = observation ?? {};
+  const said = /^uid=(\d+)/.exec(user ?? '')?.[1];
+  if (said === undefined) return outputs.length > 0;
+  return outputs.length === 0 || outputs.some(({ uid }) => String(uid) === said);
 }
 
 /** Why a record proves nothing at all, whichever row asks. */
@@ -47,6 +58,8 @@ function doubtRuns(evidence: RehearsalEvidence, run: readonly EvidenceCell[]): s
   const failedWithin = run.flatMap(({ observation }) => observation?.failedWithin ?? []);
   if (failedWithin.length > 0)
     return `it ended well and something within it failed (${listSome([...new Set(failedWithin)])}), and what that would have done nobody saw`;
+  if (run.some(({ observation }) => observation?.unreadOutput === true))
+    return 'it printed more than 10 MB, so that the beginning of its output was not kept, and whether something failed there nobody looked: let it print less';
   const fromMachine = run.flatMap(({ observation }) => observation?.fromMachine ?? []);
   if (fromMachine.length > 0)
     return `the engine of this machine gives every container ${listSome([...new Set(fromMachine)])}, which the TRE does not: take them out of its configuration (containers.conf: env, volumes, mounts)`;
