@@ -1,5 +1,6 @@
 import type { SurveyedLanguage } from '../../model/adopt/surveyed-language.ts';
 import type { SurveyKnowledge } from '../../model/adopt/survey-knowledge.ts';
+import { writtenPlace } from '../../parse/programs/files/written-place.ts';
 import type { Call, ProgramFacts } from '../../model/programs/program-facts.ts';
 
 /** The first line by which a script does something of its own when it is started. */
@@ -24,7 +25,9 @@ export function startLine(
   if (entry.by === 'commands') return program.commands[0]?.line;
   const deeds = program.calls.filter((call) => call.function === '' && !isPreparing(call, preparing));
   if (modules !== undefined && isModule) return undefined;
-  if (deeds.length > entry.moreThan) return deeds[0]?.line;
+  // Of few calls one that leaves a result is what a program is for.
+  const leaves = deeds.some((call) => writtenPlace(call, program.language) !== undefined);
+  if (leaves || deeds.length > entry.moreThan) return deeds[0]?.line;
   if (entry.orFiles !== true) return undefined;
   const sources = program.imports.filter(({ name, files }) => files.length > 0 && hasEnding(name, scripts));
   return sources.length > entry.moreThan ? (deeds[0]?.line ?? sources[0]?.line) : undefined;
