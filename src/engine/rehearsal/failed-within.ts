@@ -31,18 +31,21 @@ const signs: readonly (readonly [what: string, pattern: RegExp])[] = [
 
 /** Python's own, with the frame below it; not of what it ignores itself while it ends. */
 const traceback = /^Traceback \(most recent call last\):$/;
+/** What programs that run several put before each line: `[rank0]: `, `worker-1 | `, `(train pid=12) `. */
+const prefix = /^(?:\[[^\]]{1,60}\][: ]{1,3}|[\w.-]{1,60} {1,8}\| |\([^()]{1,60}\) )/;
+const bare = (line: string): string => line.replace(prefix, '');
 const ignored = /^Exception ignored in/;
 const frame = /^\s+File "/;
 const named = /^[A-Za-z_][\w.]*(?:Error|Exception|Exit|Interrupt|Warning|Iteration|Group)?(?::|$)/;
 
 /** Whether a line of a run's output may be one of those that {@link readFailedWithin} looks for. */
 export function tellsOfFailure(line: string): boolean {
-  return traceback.test(line) || (line.length <= longest && signs.some(([, pattern]) => pattern.test(line)));
+  return traceback.test(bare(line)) || (line.length <= longest && signs.some(([, pattern]) => pattern.test(line)));
 }
 
 /** What ended with an error in a run that went on all the same, each kind once. */
 export function readFailedWithin(log: string): readonly FailedWithin[] {
-  const lines = log.split(/\r?\n/);
+  const lines = log.split(/\r?\n/).map((line) => (/^[[(\w]/.test(line) ? bare(line) : line));
   const found = new Map<string, FailedWithin>();
   for (const [at, line] of lines.entries()) {
     const isTraceback = traceback.test(line) && frame.test(lines[at + 1] ?? '') && !ignored.test(lines[at - 1] ?? '');

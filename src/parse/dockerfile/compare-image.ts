@@ -93,7 +93,12 @@ function compareStart(
   const variables = [...environment].filter(
     ([name, each]) => isPlain(each) && (own.get(name) ?? `${name}=${each.value}`) !== `${name}=${each.value}`,
   );
+  // Where a Dockerfile names an entry point, the CMD of its base goes.
+  const isAdded = entrypoint !== undefined && cmd === undefined && image.command.length > 0;
+  const unsaid = [...own.keys()].filter((name) => deciding.test(name) && !environment.has(name));
   return [
+    ...(isAdded ? ['CMD is another one'] : []),
+    ...(unsaid.length === 0 ? [] : [`${unsaid.join(', ')} of ENV is set, which the Dockerfile does not`]),
     ...(startOf(entrypoint) === undefined || startOf(entrypoint) === JSON.stringify(image.entrypoint)
       ? []
       : ['ENTRYPOINT is another one']),
@@ -103,6 +108,10 @@ function compareStart(
     ...(variables.length === 0 ? [] : [`${variables.map(([name]) => name).join(', ')} of ENV is another one`]),
   ];
 }
+
+/** Variables by which another file than the program's own runs at its start, and that plain bases leave alone. */
+const deciding =
+  /^(?:LD_PRELOAD|LD_AUDIT|PYTHON(?:PATH|STARTUP|HOME)|BASH_ENV|R_(?:PROFILE|ENVIRON)(?:_USER)?|PERL5(?:LIB|OPT)|NODE_OPTIONS|RUBYOPT|JAVA_TOOL_OPTIONS|JULIA_LOAD_PATH)$/;
 
 /** Quotes and backslashes are the builder's to read. */
 const isPlain = (setting: Setting | undefined): setting is Setting =>

@@ -15,8 +15,19 @@ export function findOtherJobs(
 ): readonly string[] {
   const rehearsed = own === undefined ? undefined : describeStart(own, surroundings);
   return others
-    .filter(({ text }) => startsContainers(text) && describeStart(text, { ...surroundings, given: [] }) !== rehearsed)
+    .filter(
+      ({ path, text }) =>
+        isPatching(path, text) ||
+        (startsContainers(text) && describeStart(text, { ...surroundings, given: [] }) !== rehearsed),
+    )
     .map(({ path }) => path);
+}
+
+/** What makes other manifests of some, and may set what they start. */
+function isPatching(path: string, text: string): boolean {
+  return (
+    /(?:^|\/)kustomization\.ya?ml$/i.test(path) || /^kind[ \t]*:[ \t]*["']?(?:Kustomization|Component)\b/m.test(text)
+  );
 }
 
 function startsContainers(text: string): boolean {

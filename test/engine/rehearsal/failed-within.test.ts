@@ -35,6 +35,12 @@ test.each([
   expect(readFailedWithin(`starting\n${log}\nfinished`).map((each) => each.line)).toEqual([line]);
 });
 
+test.each(['[rank0]: ', 'worker-1 | ', '(train pid=12) '])('lines of one of several programs, behind %j', (prefix) => {
+  const lines = ['Traceback (most recent call last):', '  File "/app/a.py", line 1, in <module>', 'ValueError: no'];
+  const log = lines.map((line) => prefix + line).join('\n');
+  expect(readFailedWithin(log)).toEqual([{ what: 'Python printed a traceback', line: 'ValueError: no' }]);
+});
+
 test.each([
   ['nothing', ''],
   ['a warning', 'UserWarning: not found\n/app/a.py:3: DeprecationWarning: old'],
