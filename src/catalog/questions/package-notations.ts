@@ -105,12 +105,16 @@ export const packageNotations: Readonly<Record<PackageTool, Notation>> = {
     rule: 'write one requirement of pip, e.g. pandas==2.2.3, "numpy>=1.26,<2" or uvicorn[standard]==0.32.0',
     isAbsent: (entry) => modulesWithoutPackage.has(packageName(entry)),
     meant: (entry) => {
-      const packaged = modulesWithoutPackage.get(packageName(entry));
-      if (packaged !== undefined) return entry.replace(/^[\w.-]+/, packaged);
-      const [, name, commit] =
+      const [, written = entry, exact] =
+        /^([A-Za-z0-9][\w.-]*(?:\[[\w,-]+\])?)(?: ?[=@] ?| )v?(\d[\w.]*)$/.exec(entry) ?? [];
+      const packaged = modulesWithoutPackage.get(packageName(written));
+      const name = packaged === undefined ? written : written.replace(/^[\w.-]+/, packaged);
+      if (exact !== undefined) return `${name}==${exact}`;
+      if (packaged !== undefined) return /[ ;]/.test(name) ? undefined : name;
+      const [, linked, commit] =
         /^git\+https:\/\/[^\s@]*?\/([A-Za-z0-9._-]+?)(?:\.git)?(?:@([\w.-]+))?$/.exec(entry) ?? [];
-      if (name === undefined) return undefined;
-      return `${name} @ ${commit === undefined ? `${entry}@COMMIT` : entry}`;
+      if (linked === undefined) return undefined;
+      return `${linked} @ ${commit === undefined ? `${entry}@COMMIT` : entry}`;
     },
   },
   'install2.r': r,
@@ -119,17 +123,34 @@ export const packageNotations: Readonly<Record<PackageTool, Notation>> = {
   mamba: conda,
 };
 
-/** Entries that are each several packages with a blank between them, and how they are written; nothing where one of them is something else. */
+/** A command, or a line of a program, that was pasted. */
+const pasted = /^(?:(?:python3? -m )?pip3? install|(?:conda|mamba|micromamba) install|import) (?:-{1,2}[\w-]+ ){0,9}/;
+
+/** Entries that are each several packages with a blank or a semicolon between them, or a pasted command, and how they are written; nothing where one of them is something else. */
 export function findSeveral(
   entries: readonly string[],
   isWritten: (entry: string) => boolean,
+  meant: (entry: string) => string | undefined = () => undefined,
 ): { readonly what: string; readonly fix: string } | undefined {
-  const parts = entries.map((entry) => entry.split(' ').filter((part) => part !== ''));
+  // A condition of pip that was not written as it reads it.
+  if (entries.some((entry) => /; ?(?:python_|sys_platform|platform_|os_name|extra|implementation_)/.test(entry)))
+    return undefined;
+  const isPasted = entries.some((entry) => pasted.test(entry));
+  const parts = entries.map((entry) =>
+    entry
+      .replace(pasted, '')
+      .split(/[ ;]+/)
+      .filter((part) => part !== ''),
+  );
   // `numpy 1.26` is one.
-  const isName = (part: string): boolean => isWritten(part) && !/^\d[\d.*]*$/.test(part);
-  if (!parts.every((each) => each.length > 1 && each.every(isName))) return undefined;
+  const nameOf = (part: string): string | undefined =>
+    /^\d[\d.*]*$/.test(part) ? undefined : (meant(part) ?? (isWritten(part) ? part : undefined));
+  const names = parts.map((each) => each.map(nameOf));
+  const isKnown = names.every((each) => each.length > (isPasted ? 0 : 1) && !each.includes(undefined));
+  if (!isKnown) return undefined;
+  const all = names.flat();
   return {
-    what: `${entries.map((entry) => JSON.stringify(entry)).join(', ')} ${entries.length === 1 ? 'is' : 'are'} more than one package`,
-    fix: `write a comma between two: ${parts.flat().join(',')}`,
+    what: `${entries.map((entry) => JSON.stringify(entry)).join(', ')} ${isPasted ? 'is a command, and no package' : entries.length === 1 ? 'is more than one package' : 'are more than one package'}`,
+    fix: all.length === 1 ? `write ${all.join('')}` : `write a comma between two: ${all.join(',')}`,
   };
 }

@@ -82,8 +82,9 @@ function placeOf({ group, location }: RuleResult): string {
   return JSON.stringify([group, location?.file]);
 }
 
-/** What keeps a job from running at all stands first: a download, a start that waits. */
-function rank({ group }: RuleResult): number {
+/** What is said of a file that cannot be read may be of lines that nobody keeps; then what keeps a job from running at all: a download, a start that waits. */
+function rank({ group, rule }: RuleResult): number {
+  if (rule === 'dockerfile-valid') return -1;
   const at = ['offline', 'start'].indexOf(group);
   return at < 0 ? 2 : at;
 }

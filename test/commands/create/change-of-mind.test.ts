@@ -299,7 +299,13 @@ describe('what is refused', () => {
   });
 
   test.each([
-    ['packages=pandas==3.0.6; scipy', 'is no package'],
+    ['packages=pandas==3.0.6; scipy', 'write a comma between two: pandas==3.0.6,scipy'],
+    ['packages=pandas 2.2.3, sklearn; numpy=1.26', '"pandas==2.2.3"'],
+    ['packages=sklearn; numpy=1.26', 'write a comma between two: scikit-learn,numpy==1.26'],
+    ['packages=pip install scikit-learn', 'is a command, and no package | write scikit-learn'],
+    ['packages=import pandas', 'write pandas'],
+    ['packages=numpy=1.26', 'write "numpy==1.26"'],
+    ['packages=git+https://github.com/me/x.git', 'git ls-remote https://github.com/me/x.git HEAD'],
     ['packages=pandas==3.0.6; python_version<3', 'is no package'],
     ['imageProxy=proxy:70000', 'is not allowed'],
     ['gpu=ja', 'write true or false'],
