@@ -24,6 +24,10 @@ export function findEntries(
     own,
     withoutNotebooks(all.filter(({ path }) => !isTest.test(path))),
     withoutNotebooks(said),
+    // What does little is still a program, where nothing does more and it is more than functions.
+    facts.programs.filter(
+      (each) => each.kind === 'script' && !each.isSide && each.isIdle !== true && fits(each) && isEntry(each),
+    ),
   ];
   const entries = tries.find((each) => each.length > 0) ?? [];
   const rank = (program: ProgramSurvey): number => rankOf(facts, program);
