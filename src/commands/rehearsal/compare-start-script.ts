@@ -1,5 +1,8 @@
 import { bases } from '../../catalog/bases.ts';
+import type { Answers } from '../../model/answers/answers.ts';
 import type { Environment } from '../../model/command.ts';
+import type { RenderedFile } from '../../model/render/artefact.ts';
+import type { ProjectState } from '../../model/upgrade/state.ts';
 import { parseStateFile, STATE_FILE } from '../../parse/records/state-file.ts';
 import { decideAnswers, keepEarlier } from '../create/decide-answers.ts';
 import { renderFiles } from '../create/render-project.ts';
@@ -24,10 +27,21 @@ export async function findOtherScripts(
   try {
     const flags = { defaults: true };
     const answers = await decideAnswers({ flags }, environment, root, state.answers, keepEarlier);
-    const written = renderFiles(answers, bases[answers.base], environment.templates, environment.version).get(script);
+    const written = await renderScript(answers, state, environment);
     return written?.text === text ? [] : [script];
   } catch {
     // Answers that this version does not take give no script to compare with.
     return [script];
   }
+}
+
+/** As `create` writes it, or `adopt`, whose has lines of its own; the repository around an adopted folder makes no difference to it. */
+async function renderScript(
+  answers: Answers,
+  { adopted }: ProjectState,
+  { templates, version }: Environment,
+): Promise<RenderedFile | undefined> {
+  if (adopted === undefined) return renderFiles(answers, bases[answers.base], templates, version).get(script);
+  const { renderAdoption } = await import('../adopt/render-adoption.ts');
+  return (await renderAdoption(answers, adopted, [], { templates, version, place: undefined })).get(script);
 }
