@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { check } from '../../src/engine/check/check.ts';
 import acceleratorFits from '../../src/rules/accelerator-fits.ts';
+import dependenciesPinned from '../../src/rules/dependencies-pinned.ts';
 import groupedRun from '../../src/rules/grouped-run.ts';
 import downloads from '../../src/rules/no-runtime-download.ts';
 import importsInstalled from '../../src/rules/imports-installed.ts';
@@ -78,4 +79,29 @@ test('the start that is advised is in the language of the programs', async () =>
   expect(await fixOf('main.jl')).toContain('"julia", "/app/main.jl"');
   expect(await fixOf('main.R')).toContain('"Rscript"');
   expect(await fixOf('main.py')).toContain('"python3", "/app/main.py"');
+});
+
+test('a list that a command of the same RUN writes has the packages of the one that it is made of', async () => {
+  const files = (pattern: string): Readonly<Record<string, string>> => ({
+    Dockerfile: `FROM docker.io/library/python:3.13\nCOPY requirements.txt main.py /app/\nRUN grep -v -E '^(${pattern})' /app/requirements.txt > /tmp/packages.txt && pip install --no-cache-dir -r /tmp/packages.txt\nCMD ["python", "/app/main.py"]\n`,
+    'requirements.txt': 'pandas==3.0.6\nscipy\n',
+    'main.py': 'import pandas\n',
+  });
+  expect(await judged(importsInstalled, files('torch'))).toBe('pass');
+  expect(await judged(importsInstalled, files('pandas'))).not.toBe('pass');
+  expect(await judged(dependenciesPinned, files('torch'))).toBe('fail');
+  expect(await judged(dependenciesPinned, files('scipy'))).toBe('pass');
+});
+
+test('renv restores from the lock that it is told', async () => {
+  const files = {
+    Dockerfile:
+      'FROM docker.io/rocker/r-ver:4.5.3\nCOPY renv.lock install.R main.R /app/\nRUN Rscript /app/install.R\nCMD ["Rscript", "/app/main.R"]\n',
+    'renv.lock':
+      '{"R":{"Version":"4.5.3"},"Packages":{"dplyr":{"Package":"dplyr","Version":"1.1.0","Source":"Repository"}}}',
+    'install.R': 'renv::restore(lockfile = "/app/renv.lock", prompt = FALSE)\n',
+    'main.R': 'library(dplyr)\n',
+  };
+  expect(await judged(dependenciesPinned, files)).toBe('pass');
+  expect(await judged(importsInstalled, files)).toBe('pass');
 });

@@ -86,7 +86,8 @@ async function adoptRepository(
   for (;;) {
     try {
       const program = await chooseProgram(decisions.surveyed, given, past, person);
-      if (program === 'open') return refuse('open');
+      // What is open is that of the base that was named.
+      if (program === 'open') return { kind: 'refused', surveyed: decisions.surveyed, because: 'open' };
       const { isOpen, ...planned } = await planAdoption(project, { ...decisions, program }, environment);
       const { plan, adoption } = planned;
       if (cannotRender(adoption.program.start, bases[base].documentPackages)) return refuse({ missing: 'Quarto' });

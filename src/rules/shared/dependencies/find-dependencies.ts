@@ -5,6 +5,7 @@ import type { ShellCommand } from '../../../model/sources/source-facts.ts';
 import { isPinned } from '../../../parse/manifests/is-pinned.ts';
 import { type Install, readInstall } from '../../../parse/shell/installs.ts';
 import { fromFolder, locateFile } from './locate-file.ts';
+import { fedLists, writtenFrom } from '../commands/written-lists.ts';
 import { bindBy, type Named, readOwnProject, readPackageList, refuseByPip } from './package-lists.ts';
 import { readRequirements } from '../../../parse/manifests/requirements.ts';
 import { placeOf } from '../users/home.ts';
@@ -150,15 +151,6 @@ function readStep(step: Step, subject: Subject): Dependencies {
   return { ...found, named: bindBy(bounds, subject.facts.byPath, found.named) };
 }
 
-/** `cat requirements.txt | xargs -n 1 pip install`: the list that the names come from. */
-function fedLists({ kind, packages, files, projects, ownProject }: Install, { command, all }: Step): readonly string[] {
-  if (kind !== 'pip' || ownProject || packages.length + files.length + projects.length > 0) return [];
-  if (command.reads !== undefined && /\.(?:txt|in|lock)$/.test(command.reads)) return [command.reads];
-  return all
-    .filter(({ program, pipeline }) => pipeline === command.pipeline && /^(?:cat|grep|egrep|sed|tail)$/.test(program))
-    .flatMap(({ words }) => words.slice(1).filter((word) => /\.(?:txt|in|lock)$/.test(word)));
-}
-
 /** The installers themselves are as old as the base image, unless the newest ones are asked for. */
 function isOwnName(text: string, { words }: ShellCommand): boolean {
   return !/^(?:pip|setuptools|wheel)$/.test(text) || words.some((word) => /^(?:-\w*U|--upgrade$)/.test(word));
@@ -175,7 +167,8 @@ function isFixed(text: string, { kind }: Install): boolean {
   return isPinned(text, kind === 'conda' ? 'conda' : 'pip');
 }
 
-function readList(path: string, install: Install, { run, command, file }: Step, subject: Subject): Dependencies {
+function readList(path: string, install: Install, step: Step, subject: Subject): Dependencies {
+  const { run, command, file } = step;
   if (/^https?:/.test(path)) {
     const why = 'it is fetched while the image is built';
     return { ...nothing, missing: [{ path, location: { file, line: command.line }, why }] };
@@ -187,7 +180,12 @@ function readList(path: string, install: Install, { run, command, file }: Step, 
     ...nothing,
     missing: [{ path: name, location: { file, line: command.line } }],
   });
-  if (found === undefined) return missing(path);
+  if (found === undefined) {
+    const { sources, isLeftOut } = writtenFrom(path, step);
+    if (sources.length === 0) return missing(path);
+    const all = join(sources.map((each) => readList(each, install, step, subject)));
+    return { ...all, named: all.named.filter(({ text }) => !isLeftOut(text)) };
+  }
   if (/(?:^|[-_.])lock\b/.test(found)) return { ...nothing, locks: [found] };
   const listed = readPackageList(found, subject.facts.byPath, install.kind === 'conda' ? 'conda' : 'pip');
   return join([
