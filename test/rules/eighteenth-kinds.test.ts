@@ -24,6 +24,19 @@ const running = (line: string): Readonly<Record<string, string>> => ({
   'main.py': `import py3Dmol\n${line}\n`,
 });
 
+const startAdvised = async (name: string): Promise<string | undefined> => {
+  const Dockerfile = `FROM docker.io/library/ubuntu:24.04\nCOPY . /app/\n`;
+  const facts = await factsOf({ Dockerfile, [name]: 'x = 1\n' });
+  const [result] = check(facts, [withoutInteraction]).results;
+  return result?.fix;
+};
+
+const listing = (pattern: string): Readonly<Record<string, string>> => ({
+  Dockerfile: `FROM docker.io/library/python:3.13\nCOPY requirements.txt main.py /app/\nRUN grep -v -E '^(${pattern})' /app/requirements.txt > /tmp/packages.txt && pip install --no-cache-dir -r /tmp/packages.txt\nCMD ["python", "/app/main.py"]\n`,
+  'requirements.txt': 'pandas==3.0.6\nscipy\n',
+  'main.py': 'import pandas\n',
+});
+
 test('wrappers of Snakemake are fetched when they run, and are no program of the project', async () => {
   const files = {
     Dockerfile:
@@ -70,27 +83,16 @@ test.each(['torch\\nmonai\\nnumpy', 'numpy pandas', 'numpy pandas==2.2.3'])(
 );
 
 test('the start that is advised is in the language of the programs', async () => {
-  const fixOf = async (name: string): Promise<string | undefined> => {
-    const Dockerfile = `FROM docker.io/library/ubuntu:24.04\nCOPY . /app/\n`;
-    const facts = await factsOf({ Dockerfile, [name]: 'x = 1\n' });
-    const [result] = check(facts, [withoutInteraction]).results;
-    return result?.fix;
-  };
-  expect(await fixOf('main.jl')).toContain('"julia", "/app/main.jl"');
-  expect(await fixOf('main.R')).toContain('"Rscript"');
-  expect(await fixOf('main.py')).toContain('"python3", "/app/main.py"');
+  expect(await startAdvised('main.jl')).toContain('"julia", "/app/main.jl"');
+  expect(await startAdvised('main.R')).toContain('"Rscript"');
+  expect(await startAdvised('main.py')).toContain('"python3", "/app/main.py"');
 });
 
 test('a list that a command of the same RUN writes has the packages of the one that it is made of', async () => {
-  const files = (pattern: string): Readonly<Record<string, string>> => ({
-    Dockerfile: `FROM docker.io/library/python:3.13\nCOPY requirements.txt main.py /app/\nRUN grep -v -E '^(${pattern})' /app/requirements.txt > /tmp/packages.txt && pip install --no-cache-dir -r /tmp/packages.txt\nCMD ["python", "/app/main.py"]\n`,
-    'requirements.txt': 'pandas==3.0.6\nscipy\n',
-    'main.py': 'import pandas\n',
-  });
-  expect(await judged(importsInstalled, files('torch'))).toBe('pass');
-  expect(await judged(importsInstalled, files('pandas'))).not.toBe('pass');
-  expect(await judged(dependenciesPinned, files('torch'))).toBe('fail');
-  expect(await judged(dependenciesPinned, files('scipy'))).toBe('pass');
+  expect(await judged(importsInstalled, listing('torch'))).toBe('pass');
+  expect(await judged(importsInstalled, listing('pandas'))).not.toBe('pass');
+  expect(await judged(dependenciesPinned, listing('torch'))).toBe('fail');
+  expect(await judged(dependenciesPinned, listing('scipy'))).toBe('pass');
 });
 
 test('renv restores from the lock that it is told', async () => {

@@ -154,3 +154,21 @@ export function findSeveral(
     fix: all.length === 1 ? `write ${all.join('')}` : `write a comma between two: ${all.join(',')}`,
   };
 }
+
+/** What to write in the place of refused entries; nothing where that cannot be told. */
+export function describeMeant(meant: readonly string[]): string | undefined {
+  const entries = meant.map((entry) => JSON.stringify(entry)).join(', ');
+  return meant.length === 0 ? undefined : `write ${entries}${askCommit(meant)}`;
+}
+
+/** How to come by the digits that stand for COMMIT. */
+function askCommit(meant: readonly string[]): string {
+  const [, owned, address] =
+    /(?:^([\w-]+\/[\w.-]+?)(?:\.jl)?|git\+(https:\S+))@COMMIT$/.exec(
+      meant.find((each) => each.endsWith('@COMMIT')) ?? '',
+    ) ?? [];
+  const place = address ?? (owned === undefined ? undefined : `https://github.com/${owned}`);
+  return place === undefined
+    ? ''
+    : `, with the 40 digits of a commit in the place of COMMIT: \`git ls-remote ${place} HEAD\` prints those of the newest`;
+}

@@ -3,7 +3,7 @@ import type { Base } from '../../model/render/base.ts';
 import type { Questions } from '../../model/answers/question.ts';
 import { correctDebianName } from './debian-names.ts';
 import { modelId } from './hub-names.ts';
-import { findSeveral, packageNotations } from './package-notations.ts';
+import { describeMeant, findSeveral, packageNotations } from './package-notations.ts';
 import { packageName } from '../../model/text/package-name.ts';
 
 /** A path below a folder: no leading slash or hyphen, no `..`, no character that a shell or a Dockerfile reads. */
@@ -11,18 +11,6 @@ const relativePath = '^(?:[A-Za-z0-9_][A-Za-z0-9_.-]*/)*[A-Za-z0-9_][A-Za-z0-9_.
 /** Official images of operating systems: nothing of a base is in them. */
 const distributions =
   /^(?:docker\.io\/)?(?:library\/)?(?:almalinux|alpine|amazonlinux|archlinux|busybox|centos|clearlinux|debian|fedora|opensuse|oraclelinux|rockylinux|ubuntu)(?::|@|$)/;
-/** How to come by the digits that stand for COMMIT. */
-function askCommit(meant: readonly string[]): string {
-  const [, owned, address] =
-    /(?:^([\w-]+\/[\w.-]+?)(?:\.jl)?|git\+(https:\S+))@COMMIT$/.exec(
-      meant.find((each) => each.endsWith('@COMMIT')) ?? '',
-    ) ?? [];
-  const place = address ?? (owned === undefined ? undefined : `https://github.com/${owned}`);
-  return place === undefined
-    ? ''
-    : `, with the 40 digits of a commit in the place of COMMIT: \`git ls-remote ${place} HEAD\` prints those of the newest`;
-}
-
 /** What goes into the image. */
 export const softwareQuestions = {
   base: {
@@ -67,10 +55,7 @@ export const softwareQuestions = {
         return (
           findSeveral(wrong, isWritten, notation.meant) ?? {
             what: `${wrong.map((entry) => JSON.stringify(entry)).join(', ')} ${wrong.length === 1 ? 'is no package' : 'are no packages'} as the base ${base.name} installs them`,
-            fix:
-              meant.length > 0
-                ? `write ${meant.map((entry) => JSON.stringify(entry)).join(', ')}${askCommit(meant)}`
-                : notation.rule,
+            fix: describeMeant(meant) ?? notation.rule,
           }
         );
       }

@@ -124,9 +124,8 @@ async function rehearse(
       invocation.flags['time-limit'] === undefined ? undefined : wishes.limits.batchSeconds,
     );
     await readyEngine(engine, environment);
-    const detail = (line: string): void => {
-      if (invocation.flags['verbose'] === true) terminal.err(`  ${line}\n`);
-    };
+    const isVerbose = invocation.flags['verbose'] === true;
+    const detail = (line: string): void => (isVerbose ? terminal.err(`  ${line}\n`) : undefined);
     const began = environment.now();
     const { image, builder } = await obtainImage(engine, project, invocation, environment);
     detail(`The image was there after ${inSeconds(environment.now() - began)} s`);

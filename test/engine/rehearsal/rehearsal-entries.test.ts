@@ -248,18 +248,19 @@ test('an image whose id says what it likes puts nothing of that into the checkli
     expect(said(text)).not.toContain('approved');
 });
 
+const usersText = (seen: object): string =>
+  rehearsalEntries(
+    { ...evidence, cells: [{ ...cell, observation: { ...observation, ...seen } }, alone] },
+    here,
+    provenQuestions,
+  ).get('question:21')?.text ?? '';
+
 test('who it ran as is seen from outside, or said by an id that nothing contradicts', () => {
   const file = { path: 'r.txt', type: 'file', size: 1, uid: 0, mode: 0o644 } as const;
-  const textOf = (seen: object): string =>
-    rehearsalEntries(
-      { ...evidence, cells: [{ ...cell, observation: { ...observation, ...seen } }, alone] } as typeof evidence,
-      here,
-      provenQuestions,
-    ).get('question:21')?.text ?? '';
-  expect(textOf({ outputs: [{ ...file, uid: 1998602116 }] })).not.toContain('was not seen');
-  expect(textOf({ user: undefined, outputs: [file] })).not.toContain('was not seen');
-  expect(textOf({ user: undefined })).toContain('as whom it ran in high-uid:read-only was not seen');
-  expect(textOf({ outputs: [file] })).toContain('as whom it ran in high-uid:read-only was not seen');
+  expect(usersText({ outputs: [{ ...file, uid: 1998602116 }] })).not.toContain('was not seen');
+  expect(usersText({ user: undefined, outputs: [file] })).not.toContain('was not seen');
+  expect(usersText({ user: undefined })).toContain('as whom it ran in high-uid:read-only was not seen');
+  expect(usersText({ outputs: [file] })).toContain('as whom it ran in high-uid:read-only was not seen');
 });
 
 test('an output of which the beginning was not kept proves nothing', () => {

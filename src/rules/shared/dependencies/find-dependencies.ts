@@ -5,7 +5,7 @@ import type { ShellCommand } from '../../../model/sources/source-facts.ts';
 import { isPinned } from '../../../parse/manifests/is-pinned.ts';
 import { type Install, readInstall } from '../../../parse/shell/installs.ts';
 import { fromFolder, locateFile } from './locate-file.ts';
-import { fedLists, writtenFrom } from '../commands/written-lists.ts';
+import { fedLists, writtenFrom } from '../../../parse/packages/written-lists.ts';
 import { bindBy, type Named, readOwnProject, readPackageList, refuseByPip } from './package-lists.ts';
 import { readRequirements } from '../../../parse/manifests/requirements.ts';
 import { placeOf } from '../users/home.ts';

@@ -1,5 +1,5 @@
-import type { ShellCommand } from '../../../model/sources/source-facts.ts';
-import type { Install } from '../../../parse/shell/installs.ts';
+import type { ShellCommand } from '../../model/sources/source-facts.ts';
+import type { Install } from '../shell/installs.ts';
 
 /** A command, and all of the text that it stands in. */
 interface Commands {
@@ -19,6 +19,8 @@ export function fedLists(
     .flatMap(({ words }) => words.slice(1).filter((word) => /\.(?:txt|in|lock)$/.test(word)));
 }
 
+const isList = (word: string): boolean => /\.(?:txt|in)$/.test(word);
+
 /**
  * `grep -v torch requirements.txt > /tmp/packages.txt`: the lists of which an earlier command of the same RUN wrote this one, and which entries of them it left
  * out, as far as their names stand in what it looks for.
@@ -32,7 +34,6 @@ export function writtenFrom(
     .filter(
       ({ program, writes }) => writes.includes(path) && /^(?:[ef]?grep|sed|cat|awk|sort|head|tail)$/.test(program),
     );
-  const isList = (word: string): boolean => /\.(?:txt|in)$/.test(word);
   const leftOut = writers
     .filter(({ words }) => words.some((word) => /^-\w{0,8}v/.test(word)))
     .flatMap(({ words }) => words.slice(1).filter((word) => !word.startsWith('-') && !isList(word)))
