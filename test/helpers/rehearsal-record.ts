@@ -5,6 +5,7 @@ const seen = {
   timedOut: false,
   outOfMemory: false,
   network: 'sink',
+  user: 'uid=0(root) gid=0(root)',
   attempts: [],
   outputs: [],
   outlived: [],
