@@ -88,13 +88,13 @@ export async function showCreated(created: Created, { terminal, program }: Host)
   const { request, answers, plan, written, lacksBaseline, isMixed } = created;
   const { colour, wrapAt } = terminal;
   const base = bases[answers.base];
+  const place = request.destination === '.' ? '' : ` ${shellWord(request.destination)}`;
   if (request.json) terminal.out(printJson<typeof createSchema>(describeCreated(created)));
   else if (created.isRefused) {
-    const place = request.destination === '.' ? '' : ` ${shellWord(request.destination)}`;
     const upgrade = created.where.isAgain === true ? `tre-container upgrade${place}${request.answerFlags}` : undefined;
     if (request.dryRun)
       terminal.out(
-        `${fitLines(formatPlan(plan, colour), wrapAt)}\n${await printDiff(plan, { colour, wrapAt, program })}\n`,
+        `${fitLines(formatPlan(plan, colour), wrapAt)}\n${await printDiff(plan, { colour, wrapAt, program, place })}\n`,
       );
     terminal.err(
       formatRefused(
@@ -114,7 +114,7 @@ export async function showCreated(created: Created, { terminal, program }: Host)
   } else if (!request.quiet) {
     if (request.dryRun)
       terminal.out(
-        `${fitLines(formatPlan(plan, colour), wrapAt)}\n${await printDiff(plan, { colour, wrapAt, program })}\n`,
+        `${fitLines(formatPlan(plan, colour), wrapAt)}\n${await printDiff(plan, { colour, wrapAt, program, place })}\n`,
       );
     const summary = {
       destination: request.destination,
@@ -139,13 +139,20 @@ async function printDiff(
     colour,
     wrapAt,
     program,
-  }: { readonly colour: boolean; readonly wrapAt: number | undefined; readonly program: string | undefined },
+    place,
+  }: {
+    readonly colour: boolean;
+    readonly wrapAt: number | undefined;
+    readonly program: string | undefined;
+    /** The folder, behind a blank; nothing for the one that was typed in. */
+    readonly place: string;
+  },
 ): Promise<string> {
   const { formatDiff } = await import('../../report/upgrade/plan-diff.ts');
   // What people asked for first; the rows of the checklist follow from it.
   const shown = plan.filter(({ path }) => path !== BASELINE_FILE);
   const rows = shown.some((entry) => isRows(entry) && entry.next !== undefined)
-    ? 'CHECKLIST.md: its rows follow from these; tre-container upgrade --dry-run --diff, with the same --set, shows them.\n'
+    ? `CHECKLIST.md: its rows follow from these; tre-container upgrade${place} --dry-run --diff, with the same --set, shows them.\n`
     : '';
   return `${formatDiff(
     shown.filter((entry) => !isRows(entry)).map((entry) => resolveConflict(entry, 'theirs')),

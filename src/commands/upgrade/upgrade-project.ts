@@ -58,6 +58,7 @@ export async function upgradeProject(
   const from = past.state.version;
   const known = { directory, from, to: environment.version, notes, problems: [] };
   const open = await findOpenConflicts(project, past.pending?.conflicts ?? []);
+  if (open.length > 0) notes.push(...listSetAside(how.invocation.flags['set'] ?? [], past.pending?.answers));
   if (open.length > 0) return { ...known, unrecorded, outcome: 'conflicts', plan: [], conflicts: open, exitCode: 1 };
   if (unrecorded !== undefined) notes.push(`recorded with this, now that no marker is left: ${unrecorded}`);
 
@@ -183,4 +184,18 @@ function chooseUndo(
   const same = changed ?? `the last upgrade (${version}, with the same answers)`;
   const label = past.state.version === version ? same : `upgrade from ${past.state.version} to ${version}`;
   return past.pending !== undefined && !writesFiles(plan) ? { alsoUndo: label } : { undo: label };
+}
+
+/** Answers of this run that are not those of the one whose conflicts are open: nothing was looked at. */
+function listSetAside(set: readonly string[], pending: Readonly<Record<string, unknown>> = {}): readonly string[] {
+  const others = set.filter((each) => {
+    const at = each.indexOf('=');
+    const known = pending[each.slice(0, at)];
+    return at < 0 || (typeof known === 'string' ? known : JSON.stringify(known)) !== each.slice(at + 1);
+  });
+  return others.length === 0
+    ? []
+    : [
+        `${others.map((each) => `--set ${each}`).join(' ')} was not looked at while conflicts are open: give it again once they are decided`,
+      ];
 }

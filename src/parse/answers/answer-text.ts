@@ -35,7 +35,9 @@ export function readAnswerValue(value: unknown, schema: Readonly<Record<string, 
 function readModel(entry: unknown): unknown {
   if (typeof entry !== 'object' || entry === null || !('id' in entry) || typeof entry.id !== 'string') return entry;
   const { id, revision } = parseModel(entry.id);
-  return address.test(entry.id) ? { revision, ...entry, id } : { revision: 'main', ...entry };
+  // In the order in which a text gives them, so that both are stored alike.
+  const { id: written, ...rest } = entry;
+  return address.test(written as string) ? { id, revision, ...rest } : { id: written, revision: 'main', ...rest };
 }
 
 /** The text that {@link parseAnswerText} reads as this value: what a prompt offers. */
