@@ -37,7 +37,7 @@ function readModel(entry: unknown): unknown {
   const { id, revision } = parseModel(entry.id);
   // In the order in which a text gives them, so that both are stored alike.
   const { id: written, ...rest } = entry;
-  return address.test(written as string) ? { id, revision, ...rest } : { id: written, revision: 'main', ...rest };
+  return address.test(written) ? { id, revision, ...rest } : { id: written, revision: 'main', ...rest };
 }
 
 /** The text that {@link parseAnswerText} reads as this value: what a prompt offers. */
