@@ -163,12 +163,9 @@ export function describeMeant(meant: readonly string[]): string | undefined {
 
 /** How to come by the digits that stand for COMMIT. */
 function askCommit(meant: readonly string[]): string {
-  const [, owned, address] =
-    /(?:^([\w-]+\/[\w.-]+?)(?:\.jl)?|git\+(https:\S+))@COMMIT$/.exec(
-      meant.find((each) => each.endsWith('@COMMIT')) ?? '',
-    ) ?? [];
-  const place = address ?? (owned === undefined ? undefined : `https://github.com/${owned}`);
-  return place === undefined
-    ? ''
-    : `, with the 40 digits of a commit in the place of COMMIT: \`git ls-remote ${place} HEAD\` prints those of the newest`;
+  const [written] = meant.flatMap((each) => (each.endsWith('@COMMIT') ? each.slice(0, -'@COMMIT'.length) : []));
+  if (written === undefined) return '';
+  const at = written.indexOf('git+https:');
+  const place = at < 0 ? `https://github.com/${written}` : written.slice(at + 'git+'.length);
+  return `, with the 40 digits of a commit in the place of COMMIT: \`git ls-remote ${place} HEAD\` prints those of the newest`;
 }

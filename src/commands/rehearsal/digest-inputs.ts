@@ -183,9 +183,10 @@ export function digestContext(
 /** What lies in ces/ beside the job that is rehearsed. */
 export async function readManifests(files: ProjectFiles, { inputs }: DigestedInputs): Promise<readonly Manifest[]> {
   // Of an adopted project they are named from the repository above it.
-  const named = Object.keys(inputs.files).flatMap(
-    (path) => /(?:^|\/)(ces\/(?:[^/]+\/){0,20}[^/]+\.(?:ya?ml|json))$/.exec(path)?.[1] ?? [],
-  );
+  const named = Object.keys(inputs.files).flatMap((path) => {
+    const at = `/${path}`.indexOf('/ces/');
+    return at >= 0 && /\.(?:ya?ml|json)$/.test(path) ? [path.slice(at)] : [];
+  });
   const read = await files.read(named.filter((path) => path !== 'ces/job.yaml'));
   return [...read].map(([path, { text }]) => ({ path, text }));
 }
