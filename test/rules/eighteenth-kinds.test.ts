@@ -107,3 +107,9 @@ test('renv restores from the lock that it is told', async () => {
   expect(await judged(dependenciesPinned, files)).toBe('pass');
   expect(await judged(importsInstalled, files)).toBe('pass');
 });
+
+test('lists that are made of each other end', async () => {
+  const Dockerfile =
+    'FROM docker.io/library/python:3.13\nRUN cat b.txt > a.txt && cat a.txt > b.txt && pip install -r a.txt\n';
+  expect(await judged(dependenciesPinned, { Dockerfile })).toBe('unknown');
+});

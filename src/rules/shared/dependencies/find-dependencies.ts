@@ -183,7 +183,8 @@ function readList(path: string, install: Install, step: Step, subject: Subject):
   if (found === undefined) {
     const { sources, isLeftOut } = writtenFrom(path, step);
     if (sources.length === 0) return missing(path);
-    const all = join(sources.map((each) => readList(each, install, step, subject)));
+    // One step back: lists that are made of each other lead nowhere.
+    const all = join(sources.map((each) => readList(each, install, { ...step, all: [] }, subject)));
     return { ...all, named: all.named.filter(({ text }) => !isLeftOut(text)) };
   }
   if (/(?:^|[-_.])lock\b/.test(found)) return { ...nothing, locks: [found] };
