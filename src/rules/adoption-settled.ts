@@ -1,10 +1,8 @@
 import { defineRule, type Finding } from '../model/check/rule.ts';
 import { testingGuide } from '../model/check/sources.ts';
 import { judge, notApplicable } from '../model/check/verdicts.ts';
-import type { ProjectFacts } from '../model/sources/facts.ts';
-import type { Adoption } from '../model/adopt/adoption.ts';
 import { readToDos, withoutBox } from '../parse/adopt/read-to-dos.ts';
-import { parseStateFile } from '../parse/records/state-file.ts';
+import { findAdopted } from './shared/adopted/find-adopted.ts';
 import { findPartedLists } from './shared/adopted/parted-lists.ts';
 
 export default defineRule({
@@ -78,23 +76,6 @@ export default defineRule({
 
 /** Of what an answer settles, and of GitLab's pipeline, the files themselves show whether it is done. */
 const judgedElsewhere: ReadonlySet<string> = new Set(['safe-haven-project', 'registry', 'pipeline', 'versions']);
-
-/** The folder that adopt wrote, with its closing slash (empty where the project is that folder itself), and what it left open. */
-function findAdopted({
-  files,
-}: ProjectFacts): (Pick<Adoption, 'toDo' | 'packages'> & { readonly folder: string }) | undefined {
-  for (const { path, text } of files) {
-    const folder = /^((?:tre[a-z0-9-]*\/)?)\.yo-rc\.json$/.exec(path)?.[1];
-    if (folder === undefined || text?.includes('"adopted"') !== true) continue;
-    try {
-      const adopted = parseStateFile(text)?.adopted;
-      if (adopted !== undefined) return { ...adopted, folder };
-    } catch {
-      // What is wrong with a record, the commands that read it say.
-    }
-  }
-  return undefined;
-}
 
 /** The record of a folder for the examples. */
 function record(): string {

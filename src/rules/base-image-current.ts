@@ -3,6 +3,7 @@ import type { Base } from '../model/render/base.ts';
 import { defineRule } from '../model/check/rule.ts';
 import { testingGuide } from '../model/check/sources.ts';
 import { notApplicable, onImages, unknown } from '../model/check/verdicts.ts';
+import { askedOfImage } from './shared/adopted/find-adopted.ts';
 import { isOfLine, versionOfTag } from './shared/image/compare-release.ts';
 import { ownDockerfile } from './shared/image/own-dockerfile.ts';
 import { judgeRelease } from './shared/image/judge-release.ts';
@@ -44,7 +45,10 @@ export default defineRule({
     return judgeRelease(image, known, location, (line, otherwise) => {
       const proposed = proposeImage(base, name, line);
       if (proposed === undefined) return otherwise ?? nameRelease(base, name);
-      return file === ownDockerfile(facts) ? `tre-container upgrade --set image=${proposed}` : `start from ${proposed}`;
+      if (file !== ownDockerfile(facts)) return `start from ${proposed}`;
+      const asked = askedOfImage(facts, proposed.split('@', 1)[0] ?? '');
+      const first = asked === undefined ? '' : `first see that your packages and programs fit it (${asked}), then `;
+      return `${first}tre-container upgrade --set image=${proposed}`;
     });
   }),
   good: [

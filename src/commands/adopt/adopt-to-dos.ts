@@ -2,6 +2,7 @@ import { findRegistryPlaceholder, isProjectPlaceholder } from '../../catalog/pla
 import { printToDo } from '../../engine/adopt/page/print-adopted-files.ts';
 import type { AdoptionToDo } from '../../model/adopt/adoption.ts';
 import type { Answers } from '../../model/answers/answers.ts';
+import { isOfOtherImage } from '../../parse/adopt/read-to-dos.ts';
 import type { Plan } from '../../model/upgrade/plan.ts';
 
 /** Answers that only the person knows and that stand for themselves so far. */
@@ -31,7 +32,7 @@ export function answerToDos(
   answers: Answers,
   folder: string,
 ): readonly { readonly toDo: AdoptionToDo; readonly isSettled: boolean }[] {
-  const { project, registry } = answers;
+  const { project, registry, image } = answers;
   const open = new Set(nameToDos(answers, '').map(({ id }) => id));
   const named = new Map([
     ['safe-haven-project', `the Safe Haven project is named: ${project}`],
@@ -39,9 +40,17 @@ export function answerToDos(
   ]);
   const others = toDo.filter(({ id }) => id !== 'pipeline');
   return [...others, ...pipelineToDos(answers, folder)].map((each) => {
-    const now = open.has(each.id) ? undefined : (named.get(each.id) ?? sayInstalled(each, answers));
+    const now = open.has(each.id)
+      ? undefined
+      : (named.get(each.id) ?? sayChosen(each, image) ?? sayInstalled(each, answers));
     return now === undefined ? { toDo: each, isSettled: false } : { toDo: { ...each, text: now }, isSettled: true };
   });
+}
+
+/** What a to-do becomes that asked something of an image which a person has replaced since. */
+function sayChosen(toDo: AdoptionToDo, image: string): string | undefined {
+  if (!isOfOtherImage(toDo, image)) return undefined;
+  return `${toDo.text.split(', and ', 1)[0] ?? ''}: another image was named since, ${image.split('@', 1)[0] ?? ''}`;
 }
 
 /** What a to-do becomes that asked for packages of the system, where the answers have them all by now; nothing else. */

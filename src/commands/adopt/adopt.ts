@@ -1,7 +1,7 @@
 import { refuseForAdopted } from '../project/refuse-for-adopted.ts';
 import { bases } from '../../catalog/bases.ts';
 import { surveyKnowledge } from '../../catalog/adopt/survey-knowledge.ts';
-import { askVersionOfImage } from '../../engine/adopt/image/ask-version.ts';
+import { askOfImage } from '../../engine/adopt/image/ask-version.ts';
 import { type AdoptionChoices, decideAdoption } from '../../engine/adopt/decide-adoption.ts';
 import { systemToDos } from '../../engine/adopt/packages/system-to-dos.ts';
 import { findStartedTools, whySystemPackages } from '../../engine/adopt/packages/system-programs.ts';
@@ -192,7 +192,9 @@ async function decide(
   refuseForAdopted(answers, proposed);
   const tools = findStartedTools(facts, adoption, choices.systemPrograms);
   const isNew = adoption.original?.copy === undefined && answers.image === proposed.image;
-  const ofImage = isNew ? askVersionOfImage(bases[base], answers.image, proposal) : [];
+  const { packages } = adoption;
+  const asked = { image: answers.image, folder: into, packages };
+  const ofImage = isNew ? askOfImage(bases[base], facts, proposal, asked) : [];
   return {
     answers,
     adoption: {

@@ -26,17 +26,20 @@ export function propose(
   const { program, why: programWhy } = proposeProgram(facts, traits, knowledge.languages);
   const { manifest, why: manifestWhy } = proposeManifest(facts, choice, knowledge);
   const language = choice.language === 'none' ? undefined : knowledge.languages[choice.language];
-  const version = proposeVersion(facts, language, manifest.path);
+  const brings = traits?.brings ?? [];
+  const version = proposeVersion(facts, language, manifest.path, brings);
   const made = {
     base,
     ...(other === undefined ? {} : { otherBase: other }),
     mode,
     program,
     manifest,
-    ...(version === undefined ? {} : { version: version.version }),
+    ...(version === undefined
+      ? {}
+      : { version: version.version, ...(version.isBound ? { isNewest: true as const } : {}) }),
     reasons: {
       base:
-        version?.isBound === true && traits?.tool === 'pip' && traits.brings.length === 0
+        version?.isBound === true && traits?.tool === 'pip' && brings.length === 0
           ? { ...choice.why, why: `${choice.why.why}; of version ${version.version}, since ${version.why}` }
           : choice.why,
       mode: whyMode(facts, choice, mode),
@@ -48,7 +51,12 @@ export function propose(
   return {
     ...made,
     ...proposeContents(files, facts, made, knowledge.languages),
-    questions: askQuestions(facts, made, knowledge.bases, findPinFaults(facts, language, manifest.path, version)),
+    questions: askQuestions(
+      facts,
+      made,
+      knowledge.bases,
+      findPinFaults(facts, language, manifest.path, version, brings),
+    ),
   };
 }
 

@@ -22,6 +22,8 @@ export interface Proposal {
   readonly manifest: { readonly path: string | null; readonly installer: Installer | 'none' | 'imports' };
   /** Version of the language, as the strongest source has it. */
   readonly version?: string;
+  /** It is the newest that the packages fit: an older one does as well. */
+  readonly isNewest?: true;
   /** Paths and folders (`config/`) that are copied into the image. */
   readonly goesIn: readonly string[];
   readonly staysOut: readonly string[];

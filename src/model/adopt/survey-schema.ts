@@ -56,6 +56,10 @@ export const surveySchema = {
           },
         },
         version: { description: 'of the language, by the strongest source', type: 'string' },
+        isNewest: {
+          description: 'the version is the newest that the packages fit: an older one does as well',
+          const: true,
+        },
         goesIn: { description: 'files, and folders with a slash at the end', $ref: '#/$defs/texts' },
         staysOut: { $ref: '#/$defs/texts' },
         questions: { type: 'array', items: { $ref: '#/$defs/question' } },

@@ -28,6 +28,11 @@ export function withoutBox(
   return toDo.filter(({ text }) => !said.some((each) => each.startsWith(plain(text))));
 }
 
+/** Whether a to-do asks something of an image (by its id) that it names, and that the project does not start from any more. `image`: with or without digest. */
+export function isOfOtherImage({ id, text }: AdoptionToDo, image: string): boolean {
+  return id.startsWith('image-') && !text.includes(` ${image.split('@', 1)[0] ?? ''} `);
+}
+
 /** The letters and digits of a to-do, however commands, marks and the lines that it names are written. */
 function plain(text: string): string {
   return text

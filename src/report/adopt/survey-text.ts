@@ -139,7 +139,7 @@ function listImages({ dockerfiles }: RepositoryFacts): PlaceFact[] {
 }
 
 function listProposal(proposal: Proposal): string[] {
-  const { base, otherBase, mode, program, manifest, goesIn, staysOut, reasons, version } = proposal;
+  const { base, otherBase, mode, program, manifest, goesIn, staysOut, reasons, version, isNewest } = proposal;
   const why = (key: string): string => {
     const reason = reasons[key];
     const [first] = reason?.evidence ?? [];
@@ -158,7 +158,12 @@ function listProposal(proposal: Proposal): string[] {
     row('packages', `${manifest.path ?? 'no list'}   ${why('manifest')}`),
     ...(version === undefined
       ? []
-      : [row('version', `${version}   ${isSaid ? formatPlaces('version') : why('version')}`)]),
+      : [
+          row(
+            'version',
+            `${version}${isNewest === true ? ' or older' : ''}   ${isSaid ? formatPlaces('version') : why('version')}`,
+          ),
+        ]),
     row('goes in', shorten(goesIn)),
     row('stays out', shorten(staysOut)),
   ];

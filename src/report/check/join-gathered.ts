@@ -85,7 +85,7 @@ function inOrder(fixes: readonly string[]): readonly string[] {
   return names.some((fix) => fix.includes('@sha256:')) ? names : [...names, ...fixes.filter(isPin)];
 }
 
-const isPin = (fix: string): boolean => fix.startsWith('run `') && fix.includes(' pin`');
+const isPin = (fix: string): boolean => fix.startsWith('run `') && /[ :]pin(?: [^`]*)?`/.test(fix);
 
 function rulesOf(said: readonly Gathered[]): string {
   return [...new Set(said.map(({ result }) => result.rule))].join(', ');

@@ -1,33 +1,89 @@
-import type { AdoptionToDo } from '../../../model/adopt/adoption.ts';
+import type { Adoption, AdoptionToDo } from '../../../model/adopt/adoption.ts';
 import type { Proposal } from '../../../model/adopt/proposal.ts';
+import type { RepositoryFacts } from '../../../model/adopt/repository-facts.ts';
 import type { Base } from '../../../model/render/base.ts';
 import { placeOf } from '../adoption-to-dos.ts';
 import { allows } from './choose-image.ts';
 
-/**
- * What to look at where the repository works with a version of its language, and the image, one that the catalogue knows and nobody chose, is not
- * named after a version: it has another one, or nobody here knows which. `image`: with or without digest.
- */
-export function askVersionOfImage(
-  { images, language: { label } }: Base,
-  image: string,
-  { version, reasons }: Pick<Proposal, 'version' | 'reasons'>,
+/** What is asked of the image: it is settled where a person names another one (`isOfOtherImage`). */
+interface Asked {
+  /** With or without digest. */
+  readonly image: string;
+  readonly folder: string;
+  readonly packages: Pick<Adoption['packages'], 'list' | 'ofBase'>;
+}
+
+/** What to look at where the catalogue knows the image, nobody chose it, and it may not fit what the repository says. */
+export function askOfImage(
+  base: Base,
+  facts: Pick<RepositoryFacts, 'lists'>,
+  proposal: Pick<Proposal, 'version' | 'isNewest' | 'reasons'>,
+  { image, folder, packages }: Asked,
 ): readonly AdoptionToDo[] {
-  const known = images.find(({ reference }) => image.split('@', 1)[0] === reference);
-  if (version === undefined || known === undefined || known.reference.includes(`/${label.toLowerCase()}:`)) return [];
-  const of = new RegExp(`\\b${label} (\\d+)\\.(\\d+)`).exec(known.note ?? '');
-  if (of !== null && allows(version, Number(of[1]), Number(of[2]))) return [];
+  const known = base.images.find(({ reference }) => image.split('@', 1)[0] === reference);
+  if (known === undefined) return [];
+  const way = `tre-container upgrade ${folder} --set image=NAME`;
+  return [...askVersion(base, known, proposal, way), ...askBrought(facts, known, packages, way)];
+}
+
+/** Where the repository works with a version of its language, and the image is not named after one: it has another one, or nobody here knows which. */
+function askVersion(
+  { language: { label } }: Base,
+  { reference, note }: Base['images'][number],
+  { version, isNewest, reasons }: Pick<Proposal, 'version' | 'isNewest' | 'reasons'>,
+  way: string,
+): AdoptionToDo[] {
+  if (version === undefined || reference.includes(`/${label.toLowerCase()}:`)) return [];
+  const of = new RegExp(`\\b${label} (\\d+)\\.(\\d+)`).exec(note ?? '');
+  if (of !== null && fits(version, isNewest === true, Number(of[1]), Number(of[2]))) return [];
   const why = reasons['version'];
   const place = why?.evidence[0];
+  const wanted = isNewest === true ? `${label} ${version} or older is needed` : `${label} ${version} is asked for`;
   const has =
     of === null
-      ? `which ${label} ${known.reference} has is not known here`
-      : `${known.reference} has ${label} ${String(of[1])}.${String(of[2])}`;
+      ? `which ${label} ${reference} has is not known here`
+      : `${reference} has ${label} ${String(of[1])}.${String(of[2])}`;
+  const first = isNewest === true ? 'write newer versions of such packages' : 'see that your programs run with that';
   return [
     {
       id: 'image-version',
-      text: `${label} ${version} is asked for${why === undefined ? '' : ` (${why.why})`}, and ${has}: look, and name an image that fits with --set image=NAME`,
+      text: `${wanted}${why === undefined ? '' : ` (${why.why})`}, and ${has}: ${first}, or name an image that fits: ${way}`,
       ...(place === undefined ? {} : { place: placeOf(place) }),
+    },
+  ];
+}
+
+/** A release has wheels for five minor versions at most. */
+function fits(version: string, isNewest: boolean, major: number, minor: number): boolean {
+  if (!isNewest) return allows(version, major, minor);
+  const [newestMajor, newest = 0] = version.split('.').map(Number);
+  return newestMajor === major && minor <= newest && newest - minor < 5;
+}
+
+/** A version that the list has of a package whose build in the image stays, and that the image is not named after. */
+function askBrought(
+  { lists }: Pick<RepositoryFacts, 'lists'>,
+  { reference }: Base['images'][number],
+  { list, ofBase }: Asked['packages'],
+  way: string,
+): AdoptionToDo[] {
+  const pins = lists
+    .filter(({ path }) => path === list)
+    .flatMap(({ path, packages }) =>
+      packages.flatMap(({ name, text, line }) => {
+        const version = /^[^=<>~!;]*={2,3}\s{0,9}v?(\d+(?:\.\d+)*)/.exec(text)?.[1];
+        const isIt = version === undefined || reference.includes(`:${version}-`);
+        return isIt || !ofBase.includes(name) ? [] : [{ pin: `${name} ${version}`, place: `${path}:${String(line)}` }];
+      }),
+    );
+  const [first] = pins;
+  if (first === undefined) return [];
+  const names = pins.map(({ pin }) => pin).join(' and ');
+  return [
+    {
+      id: 'image-brings',
+      text: `${list ?? ''} asks for ${names}, and ${reference} has its own build, which stays: see that your programs run with that, or name an image that fits: ${way}`,
+      place: first.place,
     },
   ];
 }

@@ -10,18 +10,20 @@ export type ProposedVersion = Pick<VersionFact, 'version' | 'location'> & {
 
 /**
  * What a file of the repository says; where it says none or a range, the newest version of the language that the versions of the list can be installed on. An
- * exact version stands, whatever the list says: whoever wrote it down has tried it.
+ * exact version stands, whatever the list says: whoever wrote it down has tried it. `brings`: what the base has in a build of its own, so that no wheel of it
+ * is asked for.
  */
 export function proposeVersion(
   { versions, lists }: RepositoryFacts,
   language: AdoptedLanguage | undefined,
   list: string | null,
+  brings: readonly string[],
 ): ProposedVersion | undefined {
   const said = versions.find((fact) => fact.language === language?.name);
   const written = said === undefined ? undefined : { ...said, why: `${said.location.file} says so`, isBound: false };
   const known = language?.adopt.bounds;
   if (known === undefined || (said !== undefined && !/[<>~^*!]/.test(said.version))) return written;
-  const bounds = boundsOf(lists, list, known);
+  const bounds = boundsOf(lists, list, known, brings);
   const [least] = bounds.toSorted((a, b) => a.minor - b.minor);
   // The newest of the table says nothing: newer ones may have come.
   if (least === undefined || least.minor === 0 || least.minor > known.latest) return written;
@@ -40,10 +42,11 @@ export function findPinFaults(
   language: AdoptedLanguage | undefined,
   list: string | null,
   version: ProposedVersion | undefined,
+  brings: readonly string[],
 ): readonly PlaceFact[] {
   const known = language?.adopt.bounds;
   const isExact = version !== undefined && !version.isBound && !/[<>~^*!]/.test(version.version);
-  const bounds = known === undefined || isExact ? [] : boundsOf(lists, list, known);
+  const bounds = known === undefined || isExact ? [] : boundsOf(lists, list, known, brings);
   const [least] = bounds.toSorted((a, b) => a.minor - b.minor);
   if (least === undefined) return [];
   const { pin, location } = least;
@@ -57,11 +60,12 @@ export function findPinFaults(
     : [fault(`${pin} and ${other.pin} have wheels for no one ${label}: the build would compile one of them`)];
 }
 
-/** The newest minor version that each pin of a list has a wheel for: 0 where it is older than all that are known. */
+/** The newest minor version that each pin of a list has a wheel for, but for those that the base brings: 0 where it is older than all that are known. */
 function boundsOf(
   lists: RepositoryFacts['lists'],
   list: string | null,
   { condition, packages: tables }: VersionBounds,
+  brings: readonly string[],
 ): readonly { readonly minor: number; readonly pin: string; readonly location: VersionFact['location'] }[] {
   return lists
     .filter(({ path }) => path === list)
@@ -72,7 +76,7 @@ function boundsOf(
         if (condition.test(marker)) return [];
         const version = /^[^=<>~!;]*={1,3}\s{0,9}v?(\d+(?:\.\d+)*)/.exec(text)?.[1];
         const table = tables.get(name);
-        if (version === undefined || table === undefined) return [];
+        if (version === undefined || table === undefined || brings.includes(name)) return [];
         return [{ minor: newestFor(table, version) ?? 0, pin: `${name} ${version}`, location: { file: path, line } }];
       }),
     );
