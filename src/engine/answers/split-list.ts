@@ -3,8 +3,8 @@ import type { TextLine } from '../upgrade/text-lines.ts';
 import { foldName } from '../../shared/fold-name.ts';
 
 /**
- * Splits a list with one entry a line (requirements, packages of R or Julia, ignore patterns): comments and blank lines belong to the entry below.
- * What is no entry, as code around the list, goes by its text and how often that stood there before.
+ * Splits a list with one entry a line (requirements, packages of R or Julia, ignore patterns): comments and blank lines belong to the entry below,
+ * and so does what a line goes on with. What is no entry, as code around the list, goes by its text and how often that stood there before.
  */
 export function splitList(lines: readonly TextLine[], names: EntryNames): readonly Item[] {
   const items: Item[] = [];
@@ -14,15 +14,22 @@ export function splitList(lines: readonly TextLine[], names: EntryNames): readon
     const name = names(text);
     const before = seen.get(text) ?? 0;
     seen.set(text, before + 1);
-    items.push({ key: name ?? (before === 0 ? text : `${text} #${String(before + 1)}`), lines: current });
+    const key = name ?? (before === 0 ? text : `${text} #${String(before + 1)}`);
+    // A call that installs one package stands elsewhere than the list of names.
+    items.push({ key: name !== undefined && isCall(text) ? `${name}()` : key, subject: key, lines: current });
     current = [];
   };
+  /** The first line of an entry that goes on below, as one with checksums. */
+  let begun: string | undefined;
   for (const line of lines) {
     current.push(line);
     const text = line.content.trim();
-    if (text !== '' && !text.startsWith('#')) close(text);
+    if (begun === undefined && (text === '' || text.startsWith('#'))) continue;
+    const first = begun ?? text;
+    begun = text.endsWith('\\') ? first : undefined;
+    if (begun === undefined) close(first);
   }
-  if (current.length > 0) close(`# ${current.map(({ content }) => content.trim()).join(' ')}`);
+  if (current.length > 0) close(begun ?? `# ${current.map(({ content }) => content.trim()).join(' ')}`);
   return items;
 }
 
@@ -49,6 +56,58 @@ export const nameInCode: EntryNames = (line) =>
 /** Of a list of conda: `- conda-forge::polars=1.35.2`. */
 export const nameInConda: EntryNames = (line) =>
   asCompared(/^- +["']?(?:[\w.-]+::)?([A-Za-z0-9][\w.-]*)(?=[=<>!~\s"']|$)/.exec(line)?.[1]);
+
+/** A line of R that installs a package by itself, outside of any list. */
+function isCall(line: string): boolean {
+  return line.startsWith('remotes::');
+}
+
+/**
+ * Whether an entry of a list in R or Julia stands where none can: outside of every bracket, or without the comma that parts it from its neighbour. Blank
+ * lines and comments are no neighbours.
+ */
+export function leavesList(lines: readonly TextLine[]): boolean {
+  let depth = 0;
+  let before = '';
+  for (const { content } of lines) {
+    const text = content.trim();
+    const code = withoutTexts(text);
+    if (code === '') continue;
+    const wasEntry = isEntry(before);
+    if (isEntry(text)) {
+      if (depth === 0 || !/[,([{]$/.test(withoutTexts(before))) return true;
+    } else if (wasEntry && /^[)\]]/.test(code)) {
+      // R takes no comma behind the last one.
+      if (code.startsWith(')') && withoutTexts(before).endsWith(',')) return true;
+    } else if (wasEntry && !withoutTexts(before).endsWith(',')) return true;
+    depth += code.split(/[([{]/).length - code.split(/[)\]}]/).length;
+    before = text;
+  }
+  return false;
+}
+
+function isEntry(line: string): boolean {
+  return nameInCode(line) !== undefined && !isCall(line);
+}
+
+/** A line of code with its texts empty, and without its comment. */
+function withoutTexts(line: string): string {
+  let code = '';
+  let quote = '';
+  for (let at = 0; at < line.length; at += 1) {
+    const sign = line[at] ?? '';
+    if (quote !== '') {
+      if (sign === '\\') at += 1;
+      else if (sign === quote) quote = '';
+    } else if (sign === '#') break;
+    else {
+      code += sign;
+      // A quote that nothing closes is Julia's transpose.
+      if (sign === '"' || (sign === "'" && line.includes("'", at + 1))) quote = sign;
+    }
+  }
+  return code.trim();
+}
 
 function asCompared(name: string | undefined): string | undefined {
   return name === undefined ? undefined : foldName(name);

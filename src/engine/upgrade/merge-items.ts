@@ -8,6 +8,8 @@ type Lines = readonly TextLine[];
 export interface Item {
   /** Unique among its neighbours. */
   readonly key: string;
+  /** What it is about, where several keys may be about the same: a text says it once. */
+  readonly subject?: string;
   readonly lines: Lines;
 }
 
@@ -26,10 +28,37 @@ export function mergeItems(
   split: Splitter,
   inner: typeof mergeLines = mergeLines,
 ): Chunk[] | undefined {
-  const [o, a, b] = [toMap(split(base)), toMap(split(ours)), toMap(split(theirs))];
+  const sides = [split(base), split(ours), split(theirs)] as const;
+  const [o, a, b] = [toMap(sides[0]), toMap(sides[1]), toMap(sides[2])];
   if (o === undefined || a === undefined || b === undefined) return undefined;
   const order = mergeOrder([...o.keys()], [...a.keys()], [...b.keys()]);
-  return order?.flatMap((key) => mergeItem(o.get(key), a.get(key), b.get(key), inner));
+  const apart = findApart(...sides);
+  return order?.flatMap((key): Chunk[] => {
+    const [before, mine, other] = [o.get(key), a.get(key), b.get(key)];
+    return apart.has(key)
+      ? [{ kind: 'conflict', base: before ?? [], ours: mine ?? [], theirs: other ?? [] }]
+      : mergeItem(before, mine, other, inner);
+  });
+}
+
+/** Keys of what both sides changed, and say at different places: one place is right. */
+function findApart(base: Items, ours: Items, theirs: Items): ReadonlySet<string> {
+  const bySubject = (items: Items): ReadonlyMap<string, Item> =>
+    new Map(items?.flatMap((item) => (item.subject === undefined ? [] : [[item.subject, item]])));
+  const [o, b] = [bySubject(base), bySubject(theirs)];
+  return new Set(
+    [...bySubject(ours)].flatMap(([subject, mine]) => {
+      const [before, other] = [o.get(subject), b.get(subject)];
+      if (other === undefined || other.key === mine.key) return [];
+      return isKept(before, mine) || isKept(before, other) ? [] : [mine.key, other.key];
+    }),
+  );
+}
+
+type Items = readonly Item[] | undefined;
+
+function isKept(before: Item | undefined, now: Item): boolean {
+  return before?.key === now.key && sameLines(before.lines, now.lines);
 }
 
 function mergeItem(

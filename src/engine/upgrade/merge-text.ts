@@ -1,4 +1,5 @@
 import { updateChecklist } from '../checklist/checklist.ts';
+import { countAlike } from './comparison-work.ts';
 import { type Chunk, findMarkers, MARKERS, withMarkers, withSide } from './conflict-markers.ts';
 import { mergeChecklist } from '../checklist/merge-checklist.ts';
 import { mergeToDos } from '../checklist/merge-to-dos.ts';
@@ -8,6 +9,7 @@ import { mergeLines } from './merge-lines.ts';
 import { mergeYaml } from './merge-yaml.ts';
 import {
   type EntryNames,
+  leavesList,
   nameInCode,
   nameInConda,
   nameOfEntry,
@@ -66,10 +68,11 @@ export function mergeText(
   if (kind === 'checklist') return countAnew(printChunks(mergeChecklist(before, mine.lines, after), mine));
   const chunks = (kind === 'to-dos' ? mergeToDos : mergeLines)(before, mine.lines, after);
   const names = namesOf[kind];
-  const isUnfit = (merged: readonly Chunk[]): boolean => {
-    const side = withSide(merged, 'ours');
-    return names !== undefined && (repeatsEntry(side, names) || goesOnBelowEnd(side));
-  };
+  const isBroken = (side: Lines): boolean =>
+    names !== undefined &&
+    (repeatsEntry(side, names) || goesOnBelowEnd(side) || (kind === 'list in code' && leavesList(side)));
+  const isUnfit = (merged: readonly Chunk[]): boolean =>
+    isBroken(withSide(merged, 'ours')) || isBroken(withSide(merged, 'theirs'));
   const unfit = isUnfit(chunks);
   if (before !== undefined && kind === 'json')
     return mergeAsJson([base ?? '', ours, theirs], chunks, { before, after, mine });
@@ -83,14 +86,28 @@ export function mergeText(
     .filter((found) => found !== undefined && keepsEveryLine(before, mine.lines, found))
     .filter((found = []) => !isUnfit(found))
     .toSorted((one, other) => countColliding(one ?? []) - countColliding(other ?? []));
-  const isBetter = aware !== undefined && (unfit || countColliding(aware) < countColliding(chunks));
-  return printChunks(isBetter ? aware : chunks, mine);
+  if (aware !== undefined && (unfit || countColliding(aware) < countColliding(chunks))) return printChunks(aware, mine);
+  // Each side is sound by itself, and nothing of both is.
+  const isChoice = unfit && !isBroken(mine.lines) && !isBroken(after);
+  return printChunks(isChoice ? collide(before, mine.lines, after) : chunks, mine);
+}
+
+/** One side or the other, of all from the first to the last line in which they differ. */
+function collide(base: Lines, ours: Lines, theirs: Lines): readonly Chunk[] {
+  const { head, tail } = countAlike([base, ours, theirs].map((side) => side.map(({ content }) => content)));
+  const middle = (lines: Lines): Lines => lines.slice(head, lines.length - tail);
+  return [
+    { kind: 'agreed', lines: ours.slice(0, head) },
+    { kind: 'conflict', base: middle(base), ours: middle(ours), theirs: middle(theirs) },
+    { kind: 'agreed', lines: ours.slice(ours.length - tail) },
+  ];
 }
 
 /** Entries below a list of YAML that is closed already: `dependencies: []`. */
 function goesOnBelowEnd(lines: Lines): boolean {
-  return lines.some(
-    ({ content }, at) => /^\s*[\w-]+\s*:\s*\[\s*\]/.test(content) && /^\s*- /.test(lines[at + 1]?.content ?? ''),
+  const contents = lines.flatMap(({ content }) => (/^\s*(?:#|$)/.test(content) ? [] : [content]));
+  return contents.some(
+    (content, at) => /^\s*[\w-]+\s*:\s*\[\s*\]/.test(content) && /^\s*- /.test(contents[at + 1] ?? ''),
   );
 }
 
