@@ -1,26 +1,17 @@
 import { defineConfig } from 'vitest/config';
 import { BaseSequencer, type TestSpecification } from 'vitest/node';
 
-/** The first looks at everything that the engine has, so nothing else may use it meanwhile; beside it run those that have an engine of their own, a user's podman. */
-const alone = ['life-cycle', 'real-user', 'real-user-sessions'].map((name) => `test/containers/${name}.test.ts`);
-const common = {
-  setupFiles: ['test/containers/equipment/use-equipment.ts'],
-  pool: 'forks' as const,
-  testTimeout: 600_000,
-  hookTimeout: 900_000,
-};
-
-/** Those that take longest, first, so that neither lane has a long one left at the end. */
+/** Those that take longest, first, so that no lane has a long one left at the end. */
 const longest = [
   'findings',
   'bases',
   'must-fail',
-  'pipeline',
-  'traces',
-  'watched',
-  'life-cycle',
-  'real-user',
   'real-user-sessions',
+  'real-user',
+  'pipeline',
+  'life-cycle',
+  'documents',
+  'traces',
 ];
 
 function placeOf({ moduleId }: TestSpecification): number {
@@ -34,25 +25,18 @@ class LongestFirst extends BaseSequencer {
   }
 }
 
-// Four files at a time, then three, for two cores: each waits for engines, servers and limits of time for a good part of its own.
+// Five files at a time for two cores: each waits for engines, servers and limits of time for a good part of its own.
 export default defineConfig({
   test: {
+    include: ['test/containers/**/*.test.ts'],
     globalSetup: ['test/handover/install-scanners.ts', 'test/containers/equipment/set-up.ts'],
+    setupFiles: ['test/containers/equipment/use-equipment.ts'],
     reporters: ['verbose', './test/plain-closing-line.ts'],
+    pool: 'forks',
+    maxWorkers: 5,
+    testTimeout: 600_000,
+    hookTimeout: 900_000,
     teardownTimeout: 60_000,
     sequence: { sequencer: LongestFirst },
-    projects: [
-      {
-        test: {
-          ...common,
-          name: 'side by side',
-          include: ['test/containers/**/*.test.ts'],
-          exclude: alone,
-          maxWorkers: 4,
-          sequence: { groupOrder: 1 },
-        },
-      },
-      { test: { ...common, name: 'engine to itself', include: alone, maxWorkers: 3, sequence: { groupOrder: 2 } } },
-    ],
   },
 });

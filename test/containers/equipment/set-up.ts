@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { existsSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { TestProject } from 'vitest/node';
@@ -7,13 +7,15 @@ import { buildStandIns, type StandIns } from './build-stand-ins.ts';
 import { claimCache } from './claim-cache.ts';
 import { installPackages } from './install-packages.ts';
 import { removeNamed, removeSetAside, setAside } from './former-runs.ts';
-import { loadStandIn } from './load-stand-in.ts';
+import { fetchStandIn, loadStandIn } from './load-stand-in.ts';
 import { runTool } from './run-tool.ts';
-import { startEngine } from './start-engine.ts';
+import { startEngine, type Equipment } from './start-engine.ts';
 
 declare module 'vitest' {
   export interface ProvidedContext {
     readonly variables: Readonly<Record<string, string>>;
+    /** Of the engine that one file has to itself. */
+    readonly ownVariables: Readonly<Record<string, string>>;
     readonly standIns: StandIns;
     readonly registry: string;
     /** A folder of this run's alone that outlives it. */
@@ -38,6 +40,15 @@ function tidy(tool: string, words: readonly string[], env: Readonly<Record<strin
   }
 }
 
+/** Says whether it could be done. */
+function removeUnnamed(variables: Equipment['variables']): boolean {
+  const done = [
+    ['docker', 'image', 'prune', '--force'],
+    ['buildah', 'rmi', '--prune', '--force'],
+  ].map(([tool = '', ...words]) => tidy(tool, words, variables));
+  return !done.includes(false);
+}
+
 /** The next run makes all of them anew, and removes these: that can take minutes. */
 function forgetImages(cache: string): void {
   for (const name of readdirSync(cache))
@@ -51,28 +62,33 @@ export default async function setUp(project: TestProject): Promise<() => Promise
   const folder = mkdtempSync(join(tmpdir(), 'tre-'));
   const cache = claimCache();
   for (const each of [cache.folder, '/home']) removeSetAside(each);
-  const equipment = await startEngine(cache.folder, folder).catch((error: unknown) => {
-    cache.release();
-    throw error;
-  });
+  const own = { cache: join(cache.folder, 'own'), folder: join(folder, 'own') };
+  const engines: Equipment[] = [];
   const tearDown = async (): Promise<void> => {
     // What the tests built; the stand-ins keep their names and stay.
-    const isWhole = [
-      ['docker', 'image', 'prune', '--force'],
-      ['buildah', 'rmi', '--prune', '--force'],
-    ].map(([tool = '', ...words]) => tidy(tool, words, equipment.variables));
-    await equipment.stop();
+    const isWhole = engines.map(({ variables }) => removeUnnamed(variables));
+    for (const engine of engines.toReversed()) await engine.stop();
     // A builder that was killed can leave images that no later run could build on.
-    if (isWhole.includes(false)) forgetImages(cache.folder);
+    if (isWhole.includes(false)) for (const each of [cache.folder, own.cache]) forgetImages(each);
     cache.release();
-    unmountNetworks(join(folder, 'exec/netns'));
+    for (const each of [folder, own.folder]) unmountNetworks(join(each, 'exec/netns'));
     rmSync(folder, { recursive: true, force: true });
   };
   try {
+    const equipment = await startEngine(cache.folder, folder);
+    engines.push(equipment);
     removeNamed(equipment.variables);
-    project.provide('standIns', await buildStandIns(cache.folder, equipment));
-    loadStandIn(equipment);
+    const standIns = await buildStandIns(cache.folder, equipment);
+    loadStandIn(equipment.variables);
+    for (const each of Object.values(own)) mkdirSync(each, { recursive: true });
+    const second = await startEngine(own.cache, own.folder, equipment.registry);
+    engines.push(second);
+    removeNamed(second.variables);
+    fetchStandIn(second.variables, standIns.python);
+    loadStandIn(second.variables);
+    project.provide('standIns', standIns);
     project.provide('variables', equipment.variables);
+    project.provide('ownVariables', second.variables);
     project.provide('registry', equipment.registry);
     project.provide('cache', cache.folder);
   } catch (error) {

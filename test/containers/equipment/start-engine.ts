@@ -12,10 +12,9 @@ export interface Equipment {
   stop(): Promise<void>;
 }
 
-/** Starts a registry and a Docker engine of our own. `cache` survives, `folder` is this run's. */
-export async function startEngine(cache: string, folder: string): Promise<Equipment> {
-  const port = await freePort();
-  const registry = `127.0.0.1:${port}`;
+/** Starts a Docker engine of our own, and the registry unless there is one. `cache` survives, `folder` is this run's. */
+export async function startEngine(cache: string, folder: string, running?: string): Promise<Equipment> {
+  const registry = running ?? `127.0.0.1:${await freePort()}`;
   const variables = writeSettings(cache, folder, registry);
   const processes: ChildProcess[] = [];
   // Ctrl-C ends the runner before it waits for anything.
@@ -28,7 +27,8 @@ export async function startEngine(cache: string, folder: string): Promise<Equipm
     process.off('exit', endAll);
   };
   try {
-    processes.push(start(folder, 'registry', '/usr/bin/docker-registry', ['serve', join(folder, 'registry.yml')]));
+    if (running === undefined)
+      processes.push(start(folder, 'registry', '/usr/bin/docker-registry', ['serve', join(folder, 'registry.yml')]));
     const engine = [
       // Of docker.io's images it finds those that a test puts there without that name in front.
       '--registry-mirror',
