@@ -296,3 +296,17 @@ test('an image with a pipe as its list of users is refused before an engine wait
   ).rejects.toThrow('/etc/passwd of the image is a pipe or a device');
   expect(Date.now() - began).toBeLessThan(120_000);
 });
+
+test('what failed before 60 MB of other output is known, whatever the engine keeps', async () => {
+  const { evidence } = await rehearse(
+    [python, directories, 'COPY main.py /main.py', 'ENTRYPOINT ["python3", "/main.py"]'],
+    {
+      'main.py':
+        'import subprocess, sys\nsubprocess.run([sys.executable, "-c", "import nosuchmodule"])\nfor _ in range(600):\n    sys.stdout.write(("x" * 99 + "\\n") * 1000)\nopen("/safe_outputs/a.csv", "w").write("n\\n")\n',
+    },
+    { cell: ['image-user:read-only'] },
+  );
+  const [seen] = evidence.cells;
+  expect(seen?.observation).toMatchObject({ exitCode: 0, failedWithin: ['Python printed a traceback'] });
+  expect(seen?.observation?.unreadOutput).toBeUndefined();
+});

@@ -42,6 +42,17 @@ test('a user of the cluster has no entry in /etc/passwd, the caller of apptainer
   expect(held()).toEqual(nothing);
 });
 
+test('what failed before 60 MB of other output is known, of which podman keeps the least', async () => {
+  const folder = bring('noisy', ['COPY main.py /main.py', 'ENTRYPOINT ["python3", "/main.py"]'], {
+    'main.py':
+      'import subprocess, sys\nsubprocess.run([sys.executable, "-c", "import nosuchmodule"])\nfor _ in range(600):\n    sys.stdout.write(("x" * 99 + "\\n") * 1000)\nopen("/safe_outputs/a.csv", "w").write("n\\n")\n',
+  });
+  await rehearse(folder, ['--cell', 'root:read-only']);
+  const { observation } = evidenceOf(folder).cells[0] ?? {};
+  expect(observation).toMatchObject({ exitCode: 0, failedWithin: ['Python printed a traceback'] });
+  expect(observation?.unreadOutput).toBeUndefined();
+});
+
 test('data that this user may not read are named before anything is built', async () => {
   const folder = bring('unreadable', ['CMD ["true"]'], { 'rehearsal/safe_data/theirs.csv': 'id\n1\n' });
   const file = join(folder, 'rehearsal/safe_data/theirs.csv');

@@ -152,7 +152,7 @@ async function watch(
 ): Promise<Observation> {
   const asked = container.user();
   asked.catch(() => undefined);
-  const startError = await container.start();
+  const startError = await container.start(tellsOfFailure);
   const known = container.isBlindToIpv6 ? { blindToIpv6: true as const } : {};
   if (startError !== undefined)
     return { ...notRun(startError), ...known, ...userOf(await asked), log: await container.log() };
@@ -170,7 +170,7 @@ async function watch(
   const unrouted = container.unrouted();
   const [state, log, attempts, outputs, writes, left] = await Promise.all([
     container.state(),
-    container.log(tellsOfFailure),
+    container.log(),
     container.attempts(),
     container.outputs(),
     cell.rootFileSystem === 'writable' ? container.changes() : undefined,

@@ -7,13 +7,16 @@ import { findCounters, openCounters, type NetworkCounters } from '../network-wat
 import { ipv6Words, pingWords } from '../network-watch/run-sink.ts';
 import type { WatchedNetwork } from '../network-watch/watched-network.ts';
 
+/** Starts a container. The engine's words when it does not start. */
+export type Start = () => Promise<string | undefined>;
+
 /** What one cell has for a network, and what can be said of it afterwards. */
 export interface CellNetwork {
   /** Words for `create`. */
   readonly words: readonly string[];
   readonly watched?: WatchedNetwork;
-  /** Starts the container, with the kernel's counters open where nothing else watches. The engine's words when it does not start. */
-  start(id: string): Promise<string | undefined>;
+  /** Starts the container by `start`, with the kernel's counters open where nothing else watches. */
+  start(id: string, start: Start): Promise<string | undefined>;
   /** Known once the attempts have been read. */
   observer(): NetworkObserver;
   attempts(): Promise<readonly NetworkAttempt[]>;
@@ -35,7 +38,7 @@ function watchedNetwork(session: EngineSession, watched: WatchedNetwork): CellNe
   return {
     words: ['--network', `container:${watched.container}`],
     watched,
-    start: (id) => start(session, id),
+    start: (_, start) => start(),
     observer: () =>
       !watched.sawAll() ? 'log' : !watched.seesAddresses ? 'names' : watched.isTrusted ? 'sink' : 'image',
     attempts: () => watched.attempts(),
@@ -54,11 +57,11 @@ function noNetwork(session: EngineSession, request: CellRequest): CellNetwork {
   let counters: NetworkCounters | undefined;
   return {
     words: ['--network', 'none', ...pingWords(session), ...lookups, ...ownName],
-    start: async (id) => {
+    start: async (id, start) => {
       if (name === 'podman') counters = await initialise(session, id);
       let isStarted = false;
       const search = counters === undefined ? findCounters(id, () => isStarted) : undefined;
-      const failed = await start(session, id);
+      const failed = await start();
       isStarted = true;
       counters ??= await search;
       counters ??= openCounters(await processOf(session, id));
@@ -95,9 +98,4 @@ async function initialise(session: EngineSession, id: string): Promise<NetworkCo
 
 async function processOf(session: EngineSession, id: string): Promise<number> {
   return Number((await session.run(['inspect', '--format', '{{.State.Pid}}', id])).out.trim());
-}
-
-async function start(session: EngineSession, id: string): Promise<string | undefined> {
-  const end = await session.run(['start', id]);
-  return end.code === 0 ? undefined : end.log.trim();
 }

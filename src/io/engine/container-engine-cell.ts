@@ -1,5 +1,5 @@
 import { tre } from '../../catalog/tre.ts';
-import { readLog } from './run/read-log.ts';
+import { type FollowedOutput, followOutput } from './run/follow-output.ts';
 import type { CellContainer, CellRequest } from '../../model/rehearsal/container-engine.ts';
 import { ask } from './ask-server.ts';
 import { accountWords, withAccount } from './caller-account.ts';
@@ -40,8 +40,10 @@ export async function createCell(session: EngineSession, request: CellRequest): 
   const { reader } = volumes;
   const before = await markBefore(session, id, request, reader);
   const watch = await watchData(session, request, volumes.mounts.find(({ path }) => path === tre.data)?.name);
+  const output = followOutput(session, id);
   const remove = async (): Promise<void> => {
     await watch?.end();
+    output.leave();
     await session.run(['rm', '--force', '--volumes', id, ...(reader === undefined ? [] : [reader.container])]);
     network.close();
     await volumes.filled;
@@ -49,16 +51,12 @@ export async function createCell(session: EngineSession, request: CellRequest): 
     session.run(['volume', 'rm', '--force', ...volumes.own, ...imageVolumes.own]).catch(() => undefined);
   };
   return {
-    network: () => network.observer(),
-    isBlindToIpv6: network.isBlindToIpv6,
-    canAsk: network.watched !== undefined,
-    start: () => network.start(id),
+    start: (isTelling) => network.start(id, () => output.start(isTelling)),
     waitForEnd: (seconds) => waitForEnd(session, id, seconds),
-    ...readEnd(session, id, request),
+    ...readEnd(session, id, request, output),
     ask: (asked) => ask(network.watched, asked),
     listening: async () => network.watched?.listening(),
     signal: async (name) => void (await session.run(['kill', '--signal', name, id])),
-    log: (isTelling) => readLog(session, id, isTelling),
     ...readNetwork(network),
     changes: () => readChanges(session, id, session.facts.name === 'docker' ? request.volumes : []),
     ...readLeft(session, id, request, { before, reader }),
@@ -79,8 +77,13 @@ async function markBefore(
 }
 
 /** What was seen of its network, and what the kernel counts of it. */
-function readNetwork(network: CellNetwork): Pick<CellContainer, 'attempts' | 'unrouted' | 'loopback'> {
+function readNetwork(
+  network: CellNetwork,
+): Pick<CellContainer, 'network' | 'isBlindToIpv6' | 'canAsk' | 'attempts' | 'unrouted' | 'loopback'> {
   return {
+    network: () => network.observer(),
+    isBlindToIpv6: network.isBlindToIpv6,
+    canAsk: network.watched !== undefined,
     attempts: () => network.attempts(),
     unrouted: () => network.unrouted(),
     loopback: () => network.loopback(),
@@ -88,11 +91,17 @@ function readNetwork(network: CellNetwork): Pick<CellContainer, 'attempts' | 'un
 }
 
 /** Its state, asked anew each time; with it comes what it was given, which does not change. */
-function readEnd(session: EngineSession, id: string, request: CellRequest): Pick<CellContainer, 'state' | 'given'> {
+function readEnd(
+  session: EngineSession,
+  id: string,
+  request: CellRequest,
+  output: FollowedOutput,
+): Pick<CellContainer, 'state' | 'given' | 'log'> {
   let last: Promise<Inspected> | undefined;
   const inspect = (): Promise<Inspected> => (last = inspectContainer(session, id));
   return {
     state: async () => stateOf((await inspect()).state),
+    log: async () => output.read((await (last ?? inspect())).state.ExitCode),
     given: async () => readGiven(session, id, request, await (last ?? inspect())),
   };
 }

@@ -8,8 +8,10 @@ export interface ProcessEnd {
   readonly code: number;
   /** Standard output, the last MiB; empty when `readOutput` took it. */
   readonly out: string;
-  /** Both outputs as they came, the last 64 KiB. */
+  /** Both outputs as their lines were whole, the last 64 KiB. */
   readonly log: string;
+  /** Characters of both outputs. */
+  readonly length: number;
   /** `atMost` was over before its end. */
   readonly timedOut?: true;
 }
@@ -20,8 +22,10 @@ export interface ProcessOptions {
   readonly directory?: string;
   /** Stops the program, and rejects with Cancelled. */
   readonly signal?: AbortSignal;
-  /** How `signal` stops it: at once, or through what it runs, so that it can clean up after itself. */
-  readonly stopping?: 'at once' | 'from below';
+  /** How `signal` stops it: at once, through what it runs, so that it can clean up after itself, or killed, as one must be that hands signals on. */
+  readonly stopping?: 'at once' | 'from below' | 'killed';
+  /** Ends it, as if it had failed. */
+  readonly enough?: AbortSignal;
   /** Milliseconds after which it is ended, as if it had failed. */
   readonly atMost?: number;
   /** Standard input; none when absent. */
@@ -59,27 +63,21 @@ export async function runProcess(
     // Docker's own program waits for its engine whatever it is told, and an engine can wait for a pipe in an image.
     last ??= setTimeout(() => killGroup(child.pid, 'SIGKILL'), patience);
   };
-  const onAbort = options.stopping === 'from below' ? (): void => stopFromBelow(child) : stop;
+  const kill = (): void => killGroup(child.pid, 'SIGKILL');
+  const onAbort = { 'at once': stop, 'from below': () => stopFromBelow(child), killed: kill }[
+    options.stopping ?? 'at once'
+  ];
   options.signal?.addEventListener('abort', onAbort, { once: true });
+  options.enough?.addEventListener('abort', kill, { once: true });
   let timedOut = false;
   const end = (): void => {
     timedOut = true;
     stop();
   };
   const bound = options.atMost === undefined ? undefined : setTimeout(end, options.atMost);
-  let out = '';
-  let log = '';
-  const keepLog = collectLines(options.onLine, (text) => (log = (log + text).slice(-logLimit)));
-  const ended = new Promise<number>((resolve) => {
-    child.once('error', () => resolve(127));
-    child.once('close', (code, signal) => resolve(code ?? (signal === null ? 1 : 128)));
-  });
-  child.stderr?.setEncoding('utf8').on('data', keepLog);
+  const ended = codeOf(child);
   const reading = options.readOutput === undefined ? undefined : options.readOutput(child.stdout as Readable, stop);
-  if (reading === undefined)
-    child.stdout
-      ?.setEncoding('utf8')
-      .on('data', (text: string) => keepLog(((out = (out + text).slice(-outputLimit)), text)));
+  const collected = collectOutput(child, options);
   // A program that ends before it has read everything breaks the pipe: its exit code says what happened.
   if (options.input !== undefined && child.stdin !== null)
     options.input.on('error', stop).pipe(child.stdin.on('error', () => undefined));
@@ -89,7 +87,14 @@ export async function runProcess(
   await reading;
   options.signal?.removeEventListener('abort', onAbort);
   if (isAborted(options.signal)) throw new Cancelled('stopped');
-  return { code, out, log, ...(timedOut ? { timedOut: true as const } : {}) };
+  return { code, ...collected(), ...(timedOut ? { timedOut: true as const } : {}) };
+}
+
+function codeOf(child: ChildProcess): Promise<number> {
+  return new Promise((resolve) => {
+    child.once('error', () => resolve(127));
+    child.once('close', (code, signal) => resolve(code ?? (signal === null ? 1 : 128)));
+  });
 }
 
 /** Ends what the program runs until it ends by itself, for ten seconds at most; then the program. */
@@ -115,16 +120,61 @@ function killGroup(pid: number | undefined, signal: 'SIGTERM' | 'SIGKILL' = 'SIG
   }
 }
 
-function collectLines(
-  onLine: ((line: string) => void) | undefined,
-  keep: (text: string) => void,
-): (text: string) => void {
+/** Reads both outputs, but for the one that `readOutput` takes. What they were is known at their end. */
+function collectOutput(
+  { stdout, stderr }: ChildProcess,
+  { onLine, readOutput }: ProcessOptions,
+): () => Pick<ProcessEnd, 'out' | 'log' | 'length'> {
+  let out = '';
+  let log = '';
+  let length = 0;
+  const keep = (text: string): void => void (log = (log + text).slice(-logLimit));
+  const [ofOut, ofErr] = [collectLines(keep, onLine), collectLines(keep, onLine)];
+  const read = (stream: Readable | null, lines: LineCollector): void =>
+    void stream?.setEncoding('utf8').on('data', (text: string) => {
+      length += text.length;
+      lines.add(text);
+    });
+  read(stderr, ofErr);
+  if (readOutput === undefined) {
+    read(stdout, ofOut);
+    stdout?.on('data', (text: string) => (out = (out + text).slice(-outputLimit)));
+  }
+  return () => {
+    ofOut.end();
+    ofErr.end();
+    return { out, log, length };
+  };
+}
+
+interface LineCollector {
+  add(text: string): void;
+  /** Hands over the line that nothing ended. */
+  end(): void;
+}
+
+/** Whole lines of one output: two that come in pieces would else stand within each other. */
+function collectLines(keep: (text: string) => void, onLine: (line: string) => void = () => undefined): LineCollector {
   let rest = '';
-  return (text) => {
-    keep(text);
-    if (onLine === undefined) return;
-    const lines = (rest + text).split(/\r?\n|\r/);
-    rest = (lines.pop() ?? '').slice(-logLimit);
-    for (const line of lines) onLine(line);
+  return {
+    add: (text) => {
+      const all = rest + text;
+      // What follows a carriage return at the end may belong to it.
+      const end = 1 + Math.max(all.lastIndexOf('\n'), all.lastIndexOf('\r', all.length - 2));
+      rest = all.slice(end).slice(-logLimit);
+      if (end === 0) return;
+      keep(all.slice(0, end));
+      for (const line of all
+        .slice(0, end)
+        .split(/\r?\n|\r/)
+        .slice(0, -1))
+        onLine(line);
+    },
+    end: () => {
+      if (rest === '') return;
+      keep(rest);
+      onLine(rest.replace(/\r$/, ''));
+      rest = '';
+    },
   };
 }

@@ -26,8 +26,18 @@ export interface EngineSession {
   run(words: readonly string[], options?: ProcessOptions): Promise<ProcessEnd>;
   /** Standard output, trimmed; throws UserError with the engine's words when the exit code is not 0. */
   ask(words: readonly string[], options?: ProcessOptions): Promise<string>;
+  /** A call that goes on, for as long as it may; waits until `hasBegun` says so, or the call is over, which may not take longer than any other. */
+  begin(words: readonly string[], options: ProcessOptions, hasBegun: () => Promise<boolean>): Promise<GoingOn>;
   runProgram(program: string, words: readonly string[], options?: ProcessOptions): Promise<ProcessEnd>;
 }
+
+/** A call of the engine that has begun. */
+export interface GoingOn {
+  readonly end: Promise<ProcessEnd>;
+}
+
+/** Milliseconds between two looks whether a call has begun. */
+const pause = 100;
 
 /** Milliseconds that a call of the engine may take, but a build: most take a second, and some minutes where podman copies whole images. With input, or to load an image, there may be much to copy. */
 const longest = { most: 600_000, copying: 1_800_000 };
@@ -82,13 +92,20 @@ export function boundCalls(
   name: string,
   runProgram: EngineSession['runProgram'],
   limits: CallLimits,
-): Pick<EngineSession, 'run' | 'ask'> {
+): Pick<EngineSession, 'run' | 'ask' | 'begin'> {
   const run = (words: readonly string[], options?: ProcessOptions): Promise<ProcessEnd> =>
     options?.atMost === undefined && words[0] !== 'build' && words[0] !== 'buildx'
       ? runBounded(name, words, (atMost) => runProgram(name, words, { ...options, atMost }), options, limits)
       : runProgram(name, words, options);
   return {
     run,
+    begin: async (words, options, hasBegun) => {
+      const end = runProgram(name, words, options);
+      // Whoever waits for it hears of a failure.
+      end.catch(() => undefined);
+      await runBounded(name, words, (atMost) => waitUntil(hasBegun, end, atMost), options, limits);
+      return { end };
+    },
     ask: async (words, options) => {
       const end = await run(words, options);
       if (end.code === 0) return end.out.trim();
@@ -99,3 +116,22 @@ export function boundCalls(
     },
   };
 }
+
+/** The end of a call where it is over before it has begun, or nothing that tells of it. */
+async function waitUntil(
+  hasBegun: () => Promise<boolean>,
+  call: Promise<ProcessEnd>,
+  atMost: number,
+): Promise<ProcessEnd> {
+  let over: ProcessEnd | undefined;
+  const ended = call.then((end) => (over = end));
+  for (let waited = 0; waited < atMost; waited += pause) {
+    const timer = new Promise((resolve) => void setTimeout(resolve, pause));
+    await Promise.race([timer, ended]);
+    if (over !== undefined) return over;
+    if (await hasBegun()) return nothingYet;
+  }
+  return { ...nothingYet, timedOut: true };
+}
+
+const nothingYet: ProcessEnd = { code: 0, out: '', log: '', length: 0 };

@@ -111,8 +111,8 @@ export interface HttpRequest {
   readonly manner?: 'GET' | 'POST' | 'websocket';
 }
 
-/** First line of an output of which the engine did not keep the beginning. */
-export const cutOff = '(tre-container: the beginning of this output was not kept)';
+/** First line of an output that was not read as a whole. */
+export const cutOff = '(tre-container: not all of this output was read)';
 
 /** One container under test with its own `/safe_data`, `/safe_outputs`, `/scratch` and network. */
 export interface CellContainer {
@@ -120,8 +120,8 @@ export interface CellContainer {
   network(): NetworkObserver;
   /** Whether attempts over IPv6 stay unseen. */
   readonly isBlindToIpv6: boolean;
-  /** The engine's words when it could not be started, else nothing. */
-  start(): Promise<string | undefined>;
+  /** The engine's words when it could not be started, else nothing. `isTelling`: which lines of its output {@link log} gives, wherever they stand. */
+  start(isTelling?: (line: string) => boolean): Promise<string | undefined>;
   /** Waits for its end; `false` when the seconds are over first. */
   waitForEnd(seconds: number): Promise<boolean>;
   state(): Promise<{
@@ -140,8 +140,8 @@ export interface CellContainer {
   /** Whether {@link ask} can ask at all. */
   readonly canAsk: boolean;
   signal(name: 'TERM' | 'KILL'): Promise<void>;
-  /** The last 64 KiB of its output; before them those lines of the rest that tell something, each with some that follow, and {@link cutOff} where its beginning is gone. */
-  log(isTelling?: (line: string) => boolean): Promise<string>;
+  /** Once it has ended: the last 64 KiB of its output; before them those lines of all the rest that tell something, each with some that follow, and {@link cutOff} where not all of it was read. */
+  log(): Promise<string>;
   /** Once it has ended. */
   attempts(): Promise<readonly NetworkAttempt[]>;
   /** How often the kernel had no route for it; nothing where that was not counted. */

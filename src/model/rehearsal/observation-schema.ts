@@ -101,7 +101,7 @@ export const observationSchema = {
     },
     unreadOutput: {
       const: true,
-      description: 'It printed more than was kept, so that nobody looked at the beginning.',
+      description: 'Not all of its output was read, so that nobody knows whether something failed within it.',
     },
     failedWithin: {
       type: 'array',

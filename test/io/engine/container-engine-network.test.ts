@@ -15,7 +15,7 @@ const listed = [
   'sha256:r\tdocker.io/rocker/r-ver',
 ];
 
-const end = (code: number, out = ''): ProcessEnd => ({ code, out, log: out });
+const end = (code: number, out = ''): ProcessEnd => ({ code, out, log: out, length: 0 });
 
 /** An engine on another machine: nothing here can enter its networks. `works`: images whose Perl can be the sink. */
 function elsewhere(works: readonly string[]): {

@@ -17,6 +17,20 @@ test('lines come one by one, whatever ends them', async () => {
   expect(lines).toEqual(['a', 'b', 'c']);
 });
 
+test('lines of one output do not stand within those of the other', async () => {
+  const lines: string[] = [];
+  const text = String.raw`printf 'a'; sleep 0.2; printf 'b\n' >&2; sleep 0.2; printf 'c\r'; sleep 0.2; printf '\nd'`;
+  const { log, length } = await runProcess('sh', shell(text), { onLine: (line) => void lines.push(line) });
+  expect(lines).toEqual(['b', 'ac', 'd']);
+  expect([log, length]).toEqual(['b\nac\r\nd', 7]);
+});
+
+test('one that was read enough of is ended, as if it had failed', async () => {
+  const enough = new AbortController();
+  const ending = { enough: enough.signal, onLine: () => enough.abort() };
+  expect(await runProcess('sh', shell("trap '' TERM; echo a; sleep 1000"), ending)).toMatchObject({ code: 128 });
+});
+
 test('an abort ends the program and everything that it started', async () => {
   const controller = new AbortController();
   const running = runProcess('sh', shell('echo started; sleep 1000 & sleep 1000'), {

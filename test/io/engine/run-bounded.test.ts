@@ -3,11 +3,16 @@ import { expect, test } from 'vitest';
 import { runProcess, type ProcessEnd } from '../../../src/io/engine/container-engine-process.ts';
 import { runBounded } from '../../../src/io/engine/container-engine-session.ts';
 
-const never: ProcessEnd = { code: 128, out: '', log: '', timedOut: true };
+const never: ProcessEnd = { code: 128, out: '', log: '', length: 0, timedOut: true };
 
 test('a program that does not end is ended, and says so', async () => {
   expect(await runProcess('sh', ['-c', 'sleep 1000'], { atMost: 50 })).toMatchObject({ timedOut: true });
-  expect(await runProcess('sh', ['-c', 'exit 3'], { atMost: 60_000 })).toEqual({ code: 3, out: '', log: '' });
+  expect(await runProcess('sh', ['-c', 'exit 3'], { atMost: 60_000 })).toEqual({
+    code: 3,
+    out: '',
+    log: '',
+    length: 0,
+  });
 });
 
 test('a call of the engine that does not end is told of, with what it read', async () => {
@@ -19,7 +24,10 @@ test('a call of the engine that does not end is told of, with what it read', asy
 
 test('what is copied into a container may take longer, and a call that ended is as it was', async () => {
   const given: number[] = [];
-  const start = async (atMost: number): Promise<ProcessEnd> => (given.push(atMost), { code: 1, out: '', log: 'x' });
+  const start = async (atMost: number): Promise<ProcessEnd> => (
+    given.push(atMost),
+    { code: 1, out: '', log: 'x', length: 0 }
+  );
   expect(await runBounded('docker', ['cp', '-', '7a:/'], start, { input: new PassThrough() })).toMatchObject({
     code: 1,
   });
@@ -37,7 +45,10 @@ test.each([
   ['start', 300, false, 300],
 ])('%s of a job of %i s (podman copies whole images: %s) ends in %i s', async (word, timeLimit, copiesImages, most) => {
   let given = 0;
-  const start = async (atMost: number): Promise<ProcessEnd> => ((given = atMost / 1000), { code: 0, out: '', log: '' });
+  const start = async (atMost: number): Promise<ProcessEnd> => (
+    (given = atMost / 1000),
+    { code: 0, out: '', log: '', length: 0 }
+  );
   await runBounded('podman', [word, '7a'], start, {}, { timeLimit, copiesImages });
   expect(given).toBe(most);
 });

@@ -43,5 +43,5 @@ test('a folder without files, or none, is not watched', async () => {
   expect(await startWatch((options) => runProcess('perl', watcherWords(folder), options))).toBeUndefined();
   await mkdir(folder);
   expect(await startWatch((options) => runProcess('perl', watcherWords(folder), options))).toBeUndefined();
-  expect(await startWatch(async () => ({ code: 127, out: '', log: '' }))).toBeUndefined();
+  expect(await startWatch(async () => ({ code: 127, out: '', log: '', length: 0 }))).toBeUndefined();
 });

@@ -59,7 +59,7 @@ function doubtRuns(evidence: RehearsalEvidence, run: readonly EvidenceCell[]): s
   if (failedWithin.length > 0)
     return `it ended well and something within it failed (${listSome([...new Set(failedWithin)])}), and what that would have done nobody saw`;
   if (run.some(({ observation }) => observation?.unreadOutput === true))
-    return 'it printed more than 10 MB, so that the beginning of its output was not kept, and whether something failed there nobody looked: let it print less';
+    return 'not all of its output was read, so that whether something failed within it is not known: rehearse once more, and where that comes again, let it print less';
   const fromMachine = run.flatMap(({ observation }) => observation?.fromMachine ?? []);
   if (fromMachine.length > 0)
     return `the engine of this machine gives every container ${listSome([...new Set(fromMachine)])}, which the TRE does not: take them out of its configuration (containers.conf: env, volumes, mounts)`;
