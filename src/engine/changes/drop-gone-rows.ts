@@ -13,11 +13,16 @@ export function dropGoneRows(rendered: RenderedTree, baseline: Baseline | undefi
   const readme = rendered.get(page);
   if (readme === undefined || baseline === undefined) return rendered;
   const gone = [...rendered].flatMap(([path, { ownership }]) =>
-    ownership === 'user' && baseline.files.has(path) && !current.has(path) ? [`| \`${path}\` |`] : [],
+    ownership === 'user' && wasWritten(path, baseline) && !current.has(path) ? [`| \`${path}\` |`] : [],
   );
   if (gone.length === 0) return rendered;
   const lines = readme.text.split('\n').filter((line) => !gone.some((row) => line.startsWith(row)));
   return new Map([...rendered, [page, { ...readme, text: lines.join('\n') }]]);
+}
+
+/** A starter of an earlier base that was put away stays so where that base comes back. */
+function wasWritten(path: string, { files, former }: Baseline): boolean {
+  return files.has(path) || former?.has(path) === true;
 }
 
 /** Says why README changes where nothing else of it does. */
