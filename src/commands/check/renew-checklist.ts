@@ -1,6 +1,6 @@
 import { governanceQuestions } from '../../catalog/governance-questions.ts';
 import { checklistEntries } from '../../engine/checklist/checklist-entries.ts';
-import { updateChecklist } from '../../engine/checklist/checklist.ts';
+import { restoreRows, updateChecklist } from '../../engine/checklist/checklist.ts';
 import { findLostTicks } from '../../engine/checklist/lost-ticks.ts';
 import { unprovedEntries } from '../../engine/checklist/unproved-entries.ts';
 import type { ChecklistEntries } from '../../model/checklist/checklist.ts';
@@ -11,7 +11,7 @@ import { groupBy } from '../../shared/group-by.ts';
 import { isThere, pathFrom } from '../../io/project/find-projects.ts';
 import { nameFolder } from '../../model/text/name-folder.ts';
 import type { Plan } from '../../model/upgrade/plan.ts';
-import { BASELINE_FILE } from '../../parse/records/baseline-file.ts';
+import { BASELINE_FILE, parseBaseline } from '../../parse/records/baseline-file.ts';
 import type { Renewal } from '../../report/check/renewal-text.ts';
 import type { CheckTarget } from './open-project-folder.ts';
 import { acknowledgeEvidence } from '../rehearsal/acknowledge-evidence.ts';
@@ -39,9 +39,11 @@ export async function renewChecklist(
     });
   if (acknowledged !== undefined) await acknowledgeEvidence(project, acknowledged, environment);
   const notes: string[] = [];
-  const entries = await findEntries(target, results, environment, entry.text, (line) => notes.push(line));
-  const next = updateChecklist(entry.text, entries);
-  if (next === entry.text) return { plan: [], renewal: { name, notes, lines: 0, lost: new Map() } };
+  const { text, absent } = restoreRows(entry.text, await readRendered(target));
+  const entries = await findEntries(target, results, environment, text, (line) => notes.push(line));
+  const next = updateChecklist(text, entries);
+  const restored = text === entry.text ? [] : absent;
+  if (next === entry.text) return { plan: [], renewal: { name, notes, lines: 0, restored, lost: new Map() } };
   const before = new Set(entry.text.split('\n'));
   const lost = groupBy(findLostTicks(entry.text, next), ({ why }) => why);
   return {
@@ -58,10 +60,24 @@ export async function renewChecklist(
     renewal: {
       name,
       notes,
+      restored,
       lines: next.split('\n').filter((line) => !before.has(line)).length,
       lost: new Map([...lost].map(([why, rows]) => [why, rows.map(({ key }) => key)])),
     },
   };
+}
+
+/** The checklist as it was last rendered; empty where nothing tells. */
+export async function readRendered({ project }: CheckTarget): Promise<string> {
+  const baseline = (await project.read([BASELINE_FILE])).get(BASELINE_FILE);
+  if (baseline === undefined) return '';
+  try {
+    return parseBaseline(baseline.text).files.get(checklist)?.text ?? '';
+  } catch (error) {
+    // What is wrong with it, `upgrade` says.
+    if (error instanceof UserError) return '';
+    throw error;
+  }
 }
 
 /** A project that was made once has its checklist back by name alone: `create` leaves what somebody deleted away. */

@@ -64,6 +64,28 @@ export function updateChecklist(text: string, entries: ChecklistEntries): string
   return [...lines.slice(0, summary.first), ...counted, ...lines.slice(summary.last + 1)].join('\n');
 }
 
+/**
+ * A checklist with the rows that it was rendered with and that somebody took out since, and the keys of those. Each goes where it belongs once the checklist is renewed; where
+ * markers of a merge stand, or no region is whole, none is put back.
+ */
+export function restoreRows(
+  text: string,
+  rendered: string,
+): { readonly text: string; readonly absent: readonly string[] } {
+  const lines = text.split('\n');
+  const there = new Set(lines.flatMap((line) => readRow(line.replace(/\r$/, ''))?.key ?? []));
+  const absent = rendered.split(/\r?\n/).flatMap((line) => {
+    const key = readRow(line)?.key;
+    return key === undefined || there.has(key) ? [] : [{ line, key }];
+  });
+  const keys = absent.map(({ key }) => key);
+  const found = findRegion(lines);
+  if (found === undefined || absent.length === 0 || findMarkers(text).length > 0) return { text, absent: keys };
+  const end = lines[found.first]?.endsWith('\r') === true ? '\r' : '';
+  const back = absent.map(({ line }) => `${line}${end}`);
+  return { text: [...lines.slice(0, found.last), ...back, ...lines.slice(found.last)].join('\n'), absent: keys };
+}
+
 /** Puts every row where it belongs by what it waits for now. Rows between the markers of a merge, or that stand twice, are a person's to sort out first. */
 function arrange(lines: readonly string[]): readonly string[] {
   const found = findRegion(lines);
