@@ -14,10 +14,11 @@ import {
 import { describeImage } from '../../engine/answers/describe-image.ts';
 import { describeShortened } from '../../engine/answers/describe-shortened.ts';
 import type { Answers, AnswersInput } from '../../model/answers/answers.ts';
+import type { Base } from '../../model/render/base.ts';
 import type { ProjectFiles } from '../../model/ports.ts';
 import type { RenderedTree } from '../../model/render/artefact.ts';
 import { formatAnswerText } from '../../parse/answers/answer-text.ts';
-import { describeLostPackages, describeStarterPackages } from './choose-starter-packages.ts';
+import { describeLostPackages, describeStarterPackages, namesPackage } from './choose-starter-packages.ts';
 import { describeKeptLoader, describeLostModels } from './keep-loader.ts';
 import type { Past } from './plan-project.ts';
 
@@ -42,7 +43,12 @@ export async function describeAnswered(
   const changes = past.baseline?.files.get('Dockerfile')?.text !== rendered.get('Dockerfile')?.text;
   return [
     ...describeDropped(earlier, answers, { bases: Object.values(bases), questions }, formatAnswerText),
-    ...describeShortened(earlier, answers, base.packages, await readEntries(base.packageFile, project)),
+    ...describeShortened(
+      earlier,
+      answers,
+      unaskedPackages(earlier, base, rendered),
+      await readEntries(base.packageFile, project),
+    ),
     ...describeImage(earlier, answers, { bases: Object.values(bases), named: namedImages, changes }),
     ...describeRegistry(earlier, answers),
     ...describePipeline(earlier, answers),
@@ -56,6 +62,16 @@ export async function describeAnswered(
     ...describeStarterPackages(earlier, answers, base, rendered),
     ...describeSystemNeeds(earlier, answers),
   ];
+}
+
+/**
+ * Packages of the base's own starter that go without a word, or do not go at all. Where the answers were more than those, whoever gave them named them too; where the list
+ * that is rendered has them still, they stay.
+ */
+function unaskedPackages(earlier: AnswersInput | undefined, base: Base, rendered: RenderedTree): readonly string[] {
+  const list = rendered.get(base.packageFile)?.text ?? '';
+  const isDefault = JSON.stringify(earlier?.['packages']) === JSON.stringify(base.packages);
+  return isDefault ? base.packages : base.packages.filter((entry) => namesPackage(list, entry));
 }
 
 /** Packages that came in this run and need libraries of the system. */

@@ -87,6 +87,20 @@ describe("R's list of packages", () => {
   });
 
   test.each([
+    ['r', 'data.table,dplyr', 'lme4', 'data.table,dplyr,lme4'],
+    ['python', 'pandas==3.0.6,scipy==1.15.0', 'statsmodels==0.14.4', 'pandas==3.0.6,scipy==1.15.0,statsmodels==0.14.4'],
+  ])('names it among what goes where somebody had named it: %s', async (base, first, then, all) => {
+    await create([...own, `base=${base}`, `packages=${first}`]);
+    const ending = base === 'r' ? 'R' : 'py';
+    rmSync(join(folder, `src/main.${ending}`));
+    writeFileSync(join(folder, `src/run.${ending}`), 'print(1)\n');
+    edit('Dockerfile', (text) => text.replace(`/app/main.${ending}`, `/app/run.${ending}`));
+    const { err } = await create([`packages=${then}`]);
+    expect(err).toContain(`packages: ${first.replaceAll(',', ', ')} are left out now`);
+    expect(err).toContain(`to keep all: --set packages=${all}`);
+  });
+
+  test.each([
     ['src/read.R', 'library(data.table)\n'],
     ['src/go.sh', "Rscript -e 'data.table::fwrite(...)'\n"],
   ])('keeps it where another program of the project names it: %s', async (path, text) => {
