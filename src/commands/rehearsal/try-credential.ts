@@ -1,4 +1,5 @@
 import { readAnswer, readLogin, type AnswerMeaning } from '../../engine/answers/read-answer.ts';
+import { carriesPage } from '../../engine/answers/carries-page.ts';
 import type { CellContainer, HttpAnswer, HttpRequest } from '../../model/rehearsal/container-engine.ts';
 import type { RehearsalProfile, ServerObservation } from '../../model/rehearsal/rehearsal.ts';
 
@@ -33,7 +34,7 @@ export interface ServerSecrets {
 
 type Credential = Pick<
   ServerObservation,
-  'asksForCredential' | 'answer' | 'open' | 'asked' | 'opens' | 'ownLogin' | 'asksNobody' | 'otherwise'
+  'asksForCredential' | 'answer' | 'open' | 'asked' | 'opens' | 'ownLogin' | 'asksNobody' | 'carries' | 'otherwise'
 >;
 type Answer = HttpAnswer | 'no HTTP' | undefined;
 
@@ -47,6 +48,8 @@ interface Outcome {
   readonly login?: string;
   /** Nothing in the refusal asks for a credential: servers say 403 of files that they may not read as well. */
   readonly isBare?: boolean;
+  /** Of the last answer. */
+  readonly body?: string;
 }
 
 /** The port that answered first, and the others, which may serve the same without a lock. */
@@ -104,23 +107,24 @@ async function tryPort(cell: CellContainer, door: Door, { profile, secrets }: Lo
     return { asksForCredential: 'unknown', ...(unclear !== undefined && { answer: unclear.trace }), asked };
   }
   const closed = paths.filter((path) => outcomes.get(path)?.meaning === 'asks');
-  const opens = await findOpened(
+  const { opens, carries } = await findOpened(
     cell,
     door,
-    closed,
+    new Map(closed.map((path) => [path, outcomes.get(path)?.body])),
     secrets.credential === undefined ? undefined : profile.authorization?.replace('{credential}', secrets.credential),
   );
   const asksNobody = opens === undefined && closed.every((path) => outcomes.get(path)?.isBare === true);
   const ownLogin = refused.login !== undefined && refused.login === profile.loginPage ? refused.login : undefined;
   const isWhole = opens !== undefined || ownLogin !== undefined || (closed.includes(unheardOf) && !asksNobody);
-  const otherwise = isWhole ? await findOtherwise(cell, door, closed) : undefined;
+  const otherwise = isWhole && carries === undefined ? await findOtherwise(cell, door, closed) : undefined;
   return {
-    asksForCredential: isWhole && otherwise === undefined ? 'yes' : 'unknown',
+    asksForCredential: isWhole && carries === undefined && otherwise === undefined ? 'yes' : 'unknown',
     answer: refused.trace,
     asked,
     ...(opens !== undefined && { opens }),
     ...(ownLogin !== undefined && { ownLogin }),
     ...(asksNobody && { asksNobody }),
+    ...(carries !== undefined && { carries }),
     ...(otherwise !== undefined && { otherwise }),
   };
 }
@@ -140,19 +144,26 @@ async function findOtherwise(cell: CellContainer, door: Door, closed: readonly s
   return undefined;
 }
 
-/** What is served with the credential and was not without. */
+/** What is served with the credential and was not without, and where the refusal carries what was refused. */
 async function findOpened(
   cell: CellContainer,
   door: Door,
-  paths: readonly string[],
+  refusals: ReadonlyMap<string, string | undefined>,
   authorization: string | undefined,
-): Promise<string | undefined> {
-  if (authorization === undefined || paths.length === 0) return undefined;
+): Promise<Pick<Credential, 'opens' | 'carries'>> {
+  const paths = [...refusals.keys()];
+  if (authorization === undefined || paths.length === 0) return {};
   const answers = await cell.ask({ ...door, paths, authorization });
-  return paths.find((_, at) => {
+  const opened = paths.flatMap((path, at) => {
     const answer = answers[at];
-    return typeof answer === 'object' && readAnswer(answer) === 'open';
+    return typeof answer === 'object' && readAnswer(answer) === 'open' ? [{ path, page: answer.body }] : [];
   });
+  const [first] = opened;
+  const carrying = opened.find(({ path, page }) => carriesPage(refusals.get(path) ?? '', page));
+  return {
+    ...(first !== undefined && { opens: first.path }),
+    ...(carrying !== undefined && { carries: carrying.path }),
+  };
 }
 
 /** Follows where answers of one server lead, each place once. */
@@ -172,6 +183,7 @@ class Ends {
     const end = (meaning: Outcome['meaning'], login?: string): Outcome => ({
       meaning,
       trace: trace.join(', '),
+      ...(typeof answer === 'object' && { body: answer.body }),
       ...(login !== undefined && { login }),
     });
     for (let step = 0; step < 6; step += 1) {

@@ -63,7 +63,9 @@ function explainSilence({ observation, subject, limits }: CellCase, server: Serv
   ];
 }
 
-function whyUnknown({ otherwise, asksNobody }: ServerObservation): string {
+function whyUnknown({ carries, otherwise, asksNobody }: ServerObservation): string {
+  if (carries !== undefined)
+    return `its refusal of ${carries} carries the page that the credential opens, which a browser shows to whoever asks`;
   if (otherwise !== undefined)
     return `it answers without the credential where something else than GET is sent (${otherwise})`;
   return asksNobody === true

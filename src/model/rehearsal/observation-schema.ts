@@ -156,6 +156,10 @@ export const observationSchema = {
           minimum: 0,
           description: 'How many paths were asked for without a credential.',
         },
+        carries: {
+          type: 'string',
+          description: 'A path whose refusal carries, but for little, the page that the credential opens.',
+        },
         otherwise: {
           type: 'string',
           description: 'What answered another request than GET without the credential, where GET is refused.',

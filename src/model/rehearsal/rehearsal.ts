@@ -120,6 +120,8 @@ export interface ServerObservation {
   readonly ownLogin?: string;
   /** It refused (403), asked nowhere for a credential, and none was seen to open anything. */
   readonly asksNobody?: true;
+  /** A path whose refusal carries, but for little, the page that the credential opens. */
+  readonly carries?: string;
   /** What was answered without the credential to another request than GET, which is refused: `POST /api: 200`. */
   readonly otherwise?: string;
   /** TCP ports that it listened on, not on loopback alone, and that nobody asked, since EXPOSE does not name them. */

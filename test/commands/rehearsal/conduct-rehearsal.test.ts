@@ -323,6 +323,18 @@ test.each<readonly [string, Partial<CellContainer>, string, object]>([
     { asksForCredential: 'yes' },
   ],
   [
+    'refuses with the page itself',
+    server({
+      '*': (authorization) => ({
+        status: authorization === 'token hunter2' ? 200 : 401,
+        headers: {},
+        body: '<h1>Patients</h1> one two three four five',
+      }),
+    }),
+    'unknown',
+    { asksForCredential: 'unknown', carries: '/' },
+  ],
+  [
     'is opened by the credential',
     server({
       '/': refused,
