@@ -26,7 +26,7 @@ export default defineRule({
       .map(({ text, line }) => ({
         message: `open: ${text.slice(0, 300)}`,
         location: { file: readme, line },
-        fix: 'settle it, then tick the box',
+        fix: `settle it, then tick the box in ${readme}`,
       }));
     for (const { text } of withoutBox(
       toDo.filter(({ id }) => !judgedElsewhere.has(id)),

@@ -4,6 +4,7 @@ import { alsoUnknown, judge, notApplicable, onImages, pass, unknown } from '../m
 import { judgeUnseenScripts } from './shared/reach/unseen-scripts.ts';
 import { countOf } from '../shared/count-of.ts';
 import { findDependencies } from './shared/dependencies/find-dependencies.ts';
+import { rewriteRefused } from './shared/image/refused-packages.ts';
 import { findDoubts } from './shared/dependencies/find-doubts.ts';
 import { listSome } from '../shared/list-some.ts';
 import { describeUnpinned } from './shared/dependencies/describe-unpinned.ts';
@@ -38,7 +39,7 @@ export default defineRule({
           ? unknown(
               `${stopped.text} ${stopped.refused ?? ''}`,
               { file: stopped.file, line: stopped.line },
-              'correct that line first: imports-installed says how',
+              `correct that line first: ${rewriteRefused(stopped.text)}`,
             )
           : judgeUnseenScripts(facts.reach.get(dockerfile.path));
     const [fault, ...others] = findings;

@@ -5,6 +5,8 @@ import type { Rule } from '../../src/model/check/rule.ts';
 import acceleratorFits from '../../src/rules/accelerator-fits.ts';
 import baseCurrent from '../../src/rules/base-image-current.ts';
 import baseNotLatest from '../../src/rules/base-image-not-latest.ts';
+import filesInImage from '../../src/rules/files-in-image.ts';
+import imageComplete from '../../src/rules/image-complete.ts';
 import importsInstalled from '../../src/rules/imports-installed.ts';
 import { factsOf } from '../helpers/project.ts';
 
@@ -60,8 +62,53 @@ test("R's list takes names alone: a version in it is told, with what is to be wr
     fix: 'write remotes::install_version("sf", "1.0-19") above the list, or the name alone',
   });
   const [missing] = await judged(importsInstalled, program('"lme4"', computed));
-  expect(missing?.fix).toMatch(/^add sf to the list of packages: then/);
+  expect(missing?.fix).toMatch(/^add sf to install_packages\.R: then it is/);
   // pak knows versions.
   const [pak] = await judged(importsInstalled, program('"sf@1.0-19"', 'pak::pkg_install(absent)'));
   expect(pak?.verdict).not.toBe('fail');
+});
+
+const main = {
+  Dockerfile:
+    'FROM docker.io/rocker/r-ver:4.5.3\nCOPY install_packages.R /app/\nRUN Rscript /app/install_packages.R\nCOPY src/ /app/\nENTRYPOINT ["Rscript", "/app/main.R"]\n',
+  'install_packages.R': 'install.packages("data.table")\n',
+  'src/main.R': 'source("/app/R/h.R")\nlibrary(data.table)\n',
+  'src/R/h.R': 'h <- 1\n',
+};
+const verdictOf = async (rule: Rule, dockerfile: string, more: Record<string, string> = {}) =>
+  (await judged(rule, { ...main, ...more, 'Dockerfile.two': dockerfile })).find(
+    ({ location, message }) => location?.file !== 'Dockerfile' && !message.includes('ENTRYPOINT'),
+  );
+const shiny = 'FROM docker.io/rocker/shiny:4.5.3\nCOPY src/ /srv/shiny-server/\nCMD ["/usr/bin/shiny-server"]\n';
+
+test('what Shiny Server serves is an application: nobody starts another program of the project there', async () => {
+  for (const rule of [filesInImage, importsInstalled, imageComplete]) {
+    const found = await verdictOf(rule, shiny);
+    expect(found?.verdict).toBe('unknown');
+    expect(found?.reason).toContain('no file that is copied there is one (app.R, server.R or index.Rmd)');
+  }
+  // An application is looked at, and no other program beside it.
+  const app = { 'src/app.R': 'source("/data/h.R")\n' };
+  expect(await verdictOf(filesInImage, shiny, app)).toMatchObject({ verdict: 'fail', location: { file: 'src/app.R' } });
+  const results = await judged(importsInstalled, { ...main, ...app, 'Dockerfile.two': shiny });
+  expect(JSON.stringify(results)).not.toContain('if somebody starts it');
+});
+
+test('what the image lacks that another one has for the same program is not to be read from /safe_data', async () => {
+  const other = 'FROM docker.io/rocker/r-ver:4.5.3\nCOPY src/ /srv/work/\nCMD ["bash"]\n';
+  expect(await verdictOf(filesInImage, other)).toMatchObject({
+    verdict: 'unknown',
+    reason: expect.stringContaining('reads /app/R/h.R, which the image of Dockerfile has and this one has not'),
+    fix: 'if src/main.R is meant to run in this image too, copy what it reads there, as Dockerfile does',
+  });
+  // No list is added to that the image does not have.
+  expect((await verdictOf(importsInstalled, other))?.fix).toMatch(/^install data\.table in a RUN of Dockerfile\.two$/);
+});
+
+test('a manager of packages whose calls have to go is not asked for', async () => {
+  const files = (text: string) => ({ ...main, 'src/main.R': text, 'src/R/h.R': '' });
+  const [gone] = await judged(importsInstalled, files('library(pacman)\np_load(ggplot2, dplyr)\n'));
+  expect(gone?.fix).toBe('add ggplot2, dplyr to install_packages.R: then they are there whatever the others bring');
+  const [kept] = await judged(importsInstalled, files('pacman::p_load(dplyr, install = FALSE)\n'));
+  expect(kept?.fix).toContain('pacman');
 });

@@ -104,7 +104,7 @@ test("R's packages are named as R names them", async () => {
     Dockerfile: 'FROM docker.io/rocker/r-ver:4.5.3\nCOPY main.R /app/\nENTRYPOINT ["Rscript", "/app/main.R"]\n',
     'main.R': 'library(data.table)\nlibrary(R.utils)\n',
   });
-  expect(said(verdict)).toContain('add data.table to the list');
+  expect(said(verdict)).toContain('install data.table in a RUN of Dockerfile');
   expect(said(verdict)).not.toMatch(/data-table|r-utils/);
 });
 

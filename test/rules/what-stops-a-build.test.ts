@@ -227,6 +227,6 @@ test('a package of R is asked for by its own name, as R spells it', async () => 
   };
   expect(await judged(importsInstalled, files)).toMatchObject({
     message: expect.stringContaining('nothing installs data.table'),
-    fix: expect.stringContaining('add data.table, R.utils to the list'),
+    fix: expect.stringContaining('add data.table, R.utils to the packages that Dockerfile'),
   });
 });

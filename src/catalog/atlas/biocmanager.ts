@@ -6,6 +6,7 @@ export default defineLibrary({
   language: 'r',
   imports: ['BiocManager'],
   packages: { bioconductor: ['BiocManager'] },
+  isManager: true,
   triggers: [
     {
       on: 'always',

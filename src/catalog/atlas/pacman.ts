@@ -6,6 +6,7 @@ export default defineLibrary({
   language: 'r',
   imports: ['pacman'],
   packages: { cran: ['pacman'] },
+  isManager: true,
   triggers: [
     {
       on: 'default',

@@ -6,6 +6,7 @@ export default defineLibrary({
   language: 'r',
   imports: ['pak'],
   packages: { cran: ['pak'] },
+  isManager: true,
   triggers: [
     {
       on: 'always',

@@ -6,6 +6,7 @@ export default defineLibrary({
   language: 'r',
   imports: ['remotes', 'devtools'],
   packages: { cran: ['remotes', 'devtools'] },
+  isManager: true,
   triggers: [
     {
       on: 'always',

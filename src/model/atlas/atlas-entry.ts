@@ -168,6 +168,8 @@ export interface AtlasEntry {
   /** Other entries whose network use and variables come with it. */
   readonly brings?: readonly string[];
   readonly triggers: readonly Trigger[];
+  /** It is there to install and load others: a program that does so no more does without it. */
+  readonly isManager?: true;
   readonly settings?: readonly Setting[];
   readonly caches?: readonly Cache[];
   readonly writes?: readonly Write[];

@@ -12,6 +12,10 @@ const usual = '/srv/shiny-server';
 /** What makes a folder an application, each a program that runs in that folder. */
 const parts = /^(?:app|global|server|ui)\.[rR]$|^index\.Rmd$/;
 
+/** Why nobody knows what it starts, a clause. */
+export const servesNone =
+  'runs the applications in its folder, and no file that is copied there is one (app.R, server.R or index.Rmd)';
+
 /** The programs of Shiny Server's applications in an image, as commands at a line. `textOf`: of a file of the project. */
 export function shinyApps(
   files: PlacedFiles,

@@ -10,7 +10,7 @@ import { buildStages, scriptsOf } from './build-stages.ts';
 import { copiesOf, inSession } from './copied-folders.ts';
 import { baseRun, startsOf, type Start } from './find-starts.ts';
 import { PlacedFiles } from '../placed/placed-files.ts';
-import { shinyApps, startsShinyServer } from '../placed/shiny-apps.ts';
+import { servesNone, shinyApps, startsShinyServer } from '../placed/shiny-apps.ts';
 import { onlyPrepares } from './preparing-scripts.ts';
 import type { Run, Surrounding } from './run.ts';
 import { followTrail } from '../../shared/follow-trail.ts';
@@ -28,14 +28,15 @@ export function walkImage(dockerfile: DockerfileFacts, jobs: readonly JobFacts[]
   const scripts = scriptsOf(files, reader);
   const walk = new Walk(reader, { files, scripts, ofBase: ofBase(dockerfile) });
   const starts = startsOf(dockerfile, jobs);
-  follow(dockerfile, starts, walk, files, reader);
+  const isServed = follow(dockerfile, starts, walk, files, reader);
   const handsOn = isAllShell(walk.reached(), reader) ? walk.handsOn : undefined;
   const startsProject =
     handsOn === undefined && walk.reached().size > 0 && !opensSession(starts, walk.reached(), reader);
   const mayStart =
     handsOn !== undefined || (!startsProject && walk.unfollowed.every(({ isForeign }) => isForeign === true));
   const done = new Set([...built.walks.flatMap((each) => [...each.reached()]), ...walk.reached()]);
-  if (mayStart)
+  // What a server of applications serves is a program of the project, and nobody starts another one there.
+  if (mayStart && !isServed)
     couldStart(walk, { files, scripts, done }, reader, { ...(handsOn ?? baseRun(dockerfile)), arguments: [] });
   const start = starts[0];
   return () => {
@@ -66,28 +67,44 @@ export function walkImage(dockerfile: DockerfileFacts, jobs: readonly JobFacts[]
   };
 }
 
-/** Follows what is started, and the applications of a Shiny Server that the start, a script of it or the base starts. */
+/**
+ * Follows what is started, and the applications of a Shiny Server that the start, a script of it or the base starts. True: there is such a server, and the
+ * image has programs of the project.
+ */
 function follow(
   { final }: DockerfileFacts,
   starts: readonly Start[],
   walk: Walk,
   files: PlacedFiles,
   reader: ProgramReader,
-): void {
+): boolean {
   for (const { step, commands, run } of starts)
     for (const command of commands)
       followTrail(walk.command(command, { ...run, class: 'started', way: [step] }, step.location));
   const [first] = starts;
-  if (first === undefined) return;
+  if (first === undefined) return false;
   const scripts = [...walk.reached()].flatMap((path) => reader.preview(path));
   const isBase = final?.known?.server?.name === 'Shiny Server' && final.entrypoint === undefined;
   const isServed =
     [...starts, ...scripts].some(({ commands }) => commands.some(startsShinyServer)) ||
     (isBase && (final.cmd === undefined || final.cmd.words[0]?.value === '/init'));
-  if (!isServed) return;
+  if (!isServed) return false;
   const { step, run } = first;
-  for (const command of shinyApps(files, (file) => reader.textOf(file), step.location.line ?? 1))
-    followTrail(walk.command(command, { ...run, class: 'started', way: [step] }, step.location));
+  const served: Run = { ...run, class: 'started', way: [step] };
+  const apps = shinyApps(files, (file) => reader.textOf(file), step.location.line ?? 1);
+  for (const command of apps) followTrail(walk.command(command, served, step.location));
+  const hasPrograms = [...files.entries()].some(
+    ([, { file }]) => file !== undefined && isProgram(file, reader.textOf(file)),
+  );
+  if (apps.length === 0 && hasPrograms)
+    walk.unfollowed.push({
+      what: 'shiny-server',
+      why: servesNone,
+      class: 'started',
+      way: [step],
+      location: step.location,
+    });
+  return hasPrograms;
 }
 
 /**

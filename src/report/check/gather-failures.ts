@@ -1,4 +1,5 @@
 import type { RuleResult } from '../../model/check/check-report.ts';
+import { alikeFixes } from './alike-fixes.ts';
 import { groupBy } from '../../shared/group-by.ts';
 import { formatPlace } from './format-place.ts';
 import { isAdded, joinGathered } from './join-gathered.ts';
@@ -11,8 +12,8 @@ export interface Gathered {
 }
 
 /**
- * The same finding in several files, or by several ways, is said once, and of a rule the first few are shown and the rest is counted: what the TRE requires is
- * shown in more detail. What rules of one kind say of one line stands together; what is not required, of one file and of kinds that go together. What one
+ * The same finding in several files, or by several ways, is said once. Of those of a rule that are mended alike the first few are shown and the rest is
+ * counted: what the TRE requires is shown in more detail. What rules of one kind say of one line stands together; what is not required, of one file and of kinds that go together. What one
  * edit mends is one finding: lines that are added to a file, and what is wrong with the name of one image.
  */
 export function gatherFailures(results: readonly RuleResult[]): readonly Gathered[] {
@@ -29,20 +30,33 @@ export function gatherFailures(results: readonly RuleResult[]): readonly Gathere
   });
   const said = [...groupBy(once, ({ result }) => result.rule).values()]
     .toSorted((a, b) => rank(a[0].result) - rank(b[0].result))
-    .flatMap((group) => {
-      const isMust = group[0].result.force === 'must';
-      if (group.length <= (isMust ? 3 : 1)) return group;
-      const shown = isMust ? 2 : 1;
-      const last = group[shown - 1] ?? group[0];
-      return [
-        ...group.slice(0, shown - 1),
-        { ...last, more: `${last.more} (and ${String(group.length - shown)} more like it)` },
-      ];
-    });
+    .flatMap((group) => collapse(group));
   // Of what stands together the must comes first, then the order of the lines.
   return [...groupBy(said, ({ result }) => entryOf(result)).values()].flatMap((entry) =>
     joinGathered(entry.toSorted((a, b) => lineOf(a) - lineOf(b))),
   );
+}
+
+/** More kinds of one rule than this are counted: whoever mends the first ones looks again. */
+const mostKinds = 4;
+
+/** The findings of one rule, with the first of each kind, and how many there are beside them. */
+function collapse(group: readonly [Gathered, ...Gathered[]]): readonly Gathered[] {
+  const isMust = group[0].result.force === 'must';
+  if (group.length <= (isMust ? 3 : 1)) return group;
+  const kinds = alikeFixes(group, ({ result }) => result);
+  const shown = kinds.slice(0, mostKinds).flatMap((kind) => {
+    if (kind.length <= (isMust ? 3 : 1)) return kind;
+    const before = isMust ? 1 : 0;
+    return [...kind.slice(0, before), ...withMore(kind.slice(before, before + 1), kind.length - before - 1, 'like it')];
+  });
+  const hidden = kinds.slice(mostKinds).reduce((sum, kind) => sum + kind.length, 0);
+  return [...shown.slice(0, -1), ...withMore(shown.slice(-1), hidden, 'of other kinds')];
+}
+
+function withMore(said: readonly Gathered[], count: number, kind: string): readonly Gathered[] {
+  if (count === 0) return said;
+  return said.map((each) => ({ ...each, more: `${each.more} (and ${String(count)} more ${kind})` }));
 }
 
 /** A message without the way at its end by which the start reaches the line: `(CMD -> main.py:3 -> data.py:9)`. */

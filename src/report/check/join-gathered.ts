@@ -85,7 +85,9 @@ function inOrder(fixes: readonly string[]): readonly string[] {
   return names.some((fix) => fix.includes('@sha256:')) ? names : [...names, ...fixes.filter(isPin)];
 }
 
-const isPin = (fix: string): boolean => fix.startsWith('run `') && /[ :]pin(?: [^`]*)?`/.test(fix);
+/** However the command was started, and whatever folder it names. */
+const isPin = (fix: string): boolean =>
+  fix.startsWith('run `') && fix.slice(5, fix.indexOf('`', 5)).split(/[ :]/).includes('pin');
 
 function rulesOf(said: readonly Gathered[]): string {
   return [...new Set(said.map(({ result }) => result.rule))].join(', ');

@@ -37,6 +37,27 @@ test('of a rule that the TRE requires three findings are shown, or two of more, 
   expect(said(many.map((each) => ({ ...each, force: 'should' as const })))).toEqual(['a m1 (and 5 more like it)']);
 });
 
+test('what is mended otherwise is not like it', () => {
+  const of = (message: string, fix: string, line: number): RuleResult =>
+    failed('x', 'a', { force: 'should', message, fix, location: { file: 'a', line } });
+  const found = [
+    of('pandas is asked for twice', 'keep one of the two lines', 1),
+    of('numpy = 1.26 has a single =', 'write numpy==1.26, or the name alone', 2),
+    of('scipy 1.2 has no ==', 'write scipy==1.2, or the name alone', 3),
+    of('lme4 is imported, and nothing installs lme4', 'add lme4 to install_packages.R', 4),
+    of('sf is imported, and nothing installs sf', 'add sf to install_packages.R', 5),
+    of('no git', 'install git above it', 6),
+  ];
+  expect(said(found)).toEqual([
+    'a pandas is asked for twice',
+    'a numpy = 1.26 has a single = (and 1 more like it)',
+    'a lme4 is imported, and nothing installs lme4 (and 1 more like it)',
+    'a no git',
+  ]);
+  const further = [of('m', 'take it out', 7), of('n', 'leave it', 8)];
+  expect(said([...found, ...further]).at(-1)).toBe('a no git (and 2 more of other kinds)');
+});
+
 test('what rules of one kind say of one line stands together', () => {
   expect(said([failed('x', 'a'), failed('y', 'a'), failed('z', 'b'), failed('v', 'a', { group: 'image' })])).toEqual([
     'a x is broken',

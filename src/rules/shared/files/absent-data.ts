@@ -10,6 +10,7 @@ import { isCalled } from '../reach/is-called.ts';
 import type { Found } from '../reach/judge-reached.ts';
 import { folderOf } from '../reach/written-paths.ts';
 import { isLinkedInCopy } from './at-start.ts';
+import { hasInAnother } from './in-another-image.ts';
 import { isBroughtBefore } from './brought-before.ts';
 import { comesWithRun, foldersAbove, foldersOf, isInImage } from './image-places.ts';
 import { readByWords } from './words-that-read.ts';
@@ -60,8 +61,9 @@ export function findAbsentData(reading: Reading, known: ReadonlySet<number>): Ab
       if (said === undefined) continue;
       const doubt = said.doubt ?? (isChosen ? 'where it is so chosen' : doubtOf(value, call, reading));
       const message = doubt === undefined || doubt === '' ? said.message : `${said.message}, ${doubt}`;
-      if (doubt === undefined) found.push({ message, line: call.line, fix });
-      else open.push({ message, line: call.line, fix });
+      const way = said.fix ?? fix;
+      if (doubt === undefined) found.push({ message, line: call.line, fix: way });
+      else open.push({ message, line: call.line, fix: way });
     }
   }
   const named = open.length > 0 ? undefined : namedOnly(reading);
@@ -130,6 +132,8 @@ interface Absent {
   readonly message: string;
   /** Why nobody can tell whether that ends the program, a clause; empty where the message says it. */
   readonly doubt?: string;
+  /** In place of the usual one. */
+  readonly fix?: string;
 }
 
 function judge(value: Value, call: Call, reading: Reading): Absent | undefined {
@@ -146,6 +150,8 @@ function judge(value: Value, call: Call, reading: Reading): Absent | undefined {
   if (comesWithRun(place, isRelative) || isInImage(place, reach) || isMadeThere(place, isRelative, reading))
     return undefined;
   if (!isRelative && isLinkedInCopy(place, reach, facts)) return undefined;
+  const another = isRelative ? undefined : hasInAnother(place, reached, reach, facts);
+  if (another !== undefined) return { ...another, doubt: '' };
   const isOwn = isRelative || isBesideOwn(place, reach);
   const kind = isOwn ? undefined : absoluteKind(`${text.replace(/\/$/, '')}/x`);
   // Of a name that is put together only a place of another machine says enough.

@@ -14,6 +14,7 @@ import { once } from '../once.ts';
 import { findEngineNeeds } from '../dependencies/engine-needs.ts';
 import { findDependencies, type Subject } from '../dependencies/find-dependencies.ts';
 import { findOwnInR } from '../files/own-packages.ts';
+import { usesOf } from '../atlas/uses-of.ts';
 import { describeWay } from '../reach/judge-reached.ts';
 import { importedPackages, moduleOf } from './imported-packages.ts';
 import { isKnown, knownPackages } from './known-packages.ts';
@@ -34,7 +35,7 @@ interface OpenImport {
 interface Uninstalled {
   readonly findings: readonly Finding[];
   readonly open: readonly OpenImport[];
-  /** Where the image's packages are named, as a sentence has it. */
+  /** Where the image's packages are named, as a sentence has it: `to requirements.txt`, `in a RUN of Dockerfile`. */
   readonly list: string;
 }
 
@@ -50,7 +51,7 @@ export function judgeOpenImports(
   const undecided = unknown(
     `${first.message}: whether the base or another package brings it, the files do not tell${more}`,
     first.location,
-    `${first.meant}${adviseInstall(open, list)}: then it is there whatever the others bring`,
+    `${first.meant}${adviseInstall(open, list)}: then ${others.length === 0 ? 'it is' : 'they are'} there whatever the others bring`,
   );
   return findings.length === 0 ? undecided : alsoUnknown(judge(findings, { text: '' }), undecided);
 }
@@ -63,17 +64,18 @@ function adviseInstall(open: readonly OpenImport[], list: string): string {
   const versions = open.every(({ language }) => language === 'r')
     ? ''
     : `, with ${names.length > 1 ? 'their versions' : 'its version'}`;
+  const verb = list.startsWith('to ') ? 'add' : 'install';
   const paired = names.find((name) => companions.has(name));
   const pair =
     paired === undefined
       ? ''
       : ` (of ${paired} the one that its documentation pairs with the ${companions.get(paired) ?? ''} that is there)`;
-  const add = names.length === 0 ? [] : [`add ${listSome(names)} to ${list}${versions}${pair}`];
+  const add = names.length === 0 ? [] : [`${verb} ${listSome(names)} ${list}${versions}${pair}`];
   const lookUp =
     modules.length === 0
       ? []
       : [
-          `look up in ${modules.length === 1 ? 'its' : 'their'} documentation which package brings ${listSome(modules)}, whose name may be another, and add that to ${list}`,
+          `look up in ${modules.length === 1 ? 'its' : 'their'} documentation which package brings ${listSome(modules)}, whose name may be another, and ${verb} that ${list}`,
         ];
   return [...add, ...lookUp].join('; ');
 }
@@ -105,6 +107,7 @@ export function findUninstalled(programs: readonly ReachedProgram[], subject: Su
   const open: OpenImport[] = [];
   for (const reached of programs)
     for (const { module, name, line } of importedPackages(reached, facts, reach)) {
+      if (goesWithItsCall(module, reached, subject)) continue;
       const bringing = reached.program.language === 'python' ? packagesOf(module, facts) : [];
       const isNone = reached.program.language === 'julia' && /^[a-z]/.test(module) && !isWrittenSmall(module, facts);
       if (seen.has(name)) continue;
@@ -136,11 +139,32 @@ export function findUninstalled(programs: readonly ReachedProgram[], subject: Su
   return { findings, open, list };
 }
 
-/** The file that names the image's packages, where it is one. */
+/** Whether another rule asks to take the calls for which a program loads a manager of packages out: it is needed no more then. */
+function goesWithItsCall(module: string, reached: ReachedProgram, { dockerfile, facts }: Subject): boolean {
+  return usesOf(dockerfile, facts).some(
+    ({ entry, trigger, answer, reached: { program } }) =>
+      entry.isManager === true &&
+      trigger.effect === 'installs' &&
+      answer === 'yes' &&
+      entry.imports.includes(module) &&
+      program.path === reached.program.path,
+  );
+}
+
+/** What names the image's packages: a file, or lines of the Dockerfile. */
 function nameList(subject: Subject): string {
-  const files = new Set(findDependencies(subject).named.map(({ file }) => file));
-  const lists = [...files].filter((file) => /\.(?:txt|in|ya?ml|toml|cfg)$/.test(file));
-  return lists.length === 1 ? (lists[0] ?? '') : 'the list of packages';
+  const { path } = subject.dockerfile;
+  // A script may compute what it installs.
+  const scripts = (subject.facts.reach.get(path)?.programs ?? []).flatMap(({ class: kind, program }) =>
+    kind === 'built' && /^(?:r|julia)$/.test(program.language) ? [program.path] : [],
+  );
+  const files = [...new Set([...findDependencies(subject).named.map(({ file }) => file), ...scripts])];
+  const lists = files.filter((file) => /\.(?:txt|in|ya?ml|toml|cfg)$/.test(file));
+  const [list, another] = lists.length > 0 ? lists : files.filter((file) => /\.(?:[Rr]|jl)$/.test(file));
+  if (list !== undefined) return another === undefined ? `to ${list}` : 'to the list of packages';
+  // A lock is written by its tool.
+  if (files.some((file) => file !== path)) return 'to the list of packages';
+  return files.length > 0 ? `to the packages that ${path} installs` : `in a RUN of ${path}`;
 }
 
 const installOwn = (description: string): string =>

@@ -93,12 +93,16 @@ function isSame(one: string, other: string): boolean {
 function findForms(named: Named): readonly Finding[] {
   return named.flatMap(({ text, file, line, refused }) => {
     if (refused === undefined) return [];
-    const packaged = packageOfModule(text);
-    if (packaged !== undefined)
-      return [{ message: `${text} ${refused}`, location: { file, line }, fix: `write ${packaged} in its place` }];
-    const fix = /@/.test(text)
-      ? `write remotes::install_version("${text.replace(/@.*/s, '')}", "${text.replace(/^.*@/s, '')}") above the list, or the name alone`
-      : 'write NAME==VERSION, or the name alone';
-    return [{ message: `${text} ${refused}`, location: { file, line }, fix }];
+    return [{ message: `${text} ${refused}`, location: { file, line }, fix: rewriteRefused(text) }];
   });
+}
+
+/** What to write in place of an entry that its installer does not take. */
+export function rewriteRefused(text: string): string {
+  const packaged = packageOfModule(text);
+  if (packaged !== undefined) return `write ${packaged} in its place`;
+  if (text.includes('@'))
+    return `write remotes::install_version("${text.replace(/@.*/s, '')}", "${text.replace(/^.*@/s, '')}") above the list, or the name alone`;
+  const [, name = 'NAME', version = 'VERSION'] = /^([A-Za-z][\w.-]*)(?: ?= ?| )(\d[\w.]*)$/.exec(text.trim()) ?? [];
+  return `write ${name}==${version}, or the name alone`;
 }
