@@ -105,10 +105,11 @@ test('what the image lacks that another one has for the same program is not to b
   expect((await verdictOf(importsInstalled, other))?.fix).toMatch(/^install data\.table in a RUN of Dockerfile\.two$/);
 });
 
+const loading = (text: string) => ({ ...main, 'src/main.R': text, 'src/R/h.R': '' });
+
 test('a manager of packages whose calls have to go is not asked for', async () => {
-  const files = (text: string) => ({ ...main, 'src/main.R': text, 'src/R/h.R': '' });
-  const [gone] = await judged(importsInstalled, files('library(pacman)\np_load(ggplot2, dplyr)\n'));
+  const [gone] = await judged(importsInstalled, loading('library(pacman)\np_load(ggplot2, dplyr)\n'));
   expect(gone?.fix).toBe('add ggplot2, dplyr to install_packages.R: then they are there whatever the others bring');
-  const [kept] = await judged(importsInstalled, files('pacman::p_load(dplyr, install = FALSE)\n'));
+  const [kept] = await judged(importsInstalled, loading('pacman::p_load(dplyr, install = FALSE)\n'));
   expect(kept?.fix).toContain('pacman');
 });

@@ -10,6 +10,7 @@ import { withoutLogins } from '../../model/text/without-logins.ts';
 import { TooMuchWork } from '../../parse/text/work-budget.ts';
 import { tally } from '../../model/check/tally.ts';
 import { doubtBuilds } from './doubt-builds.ts';
+import { doubtConflicts } from './doubt-conflicts.ts';
 import { LimitedWork } from './limited-work.ts';
 import { limitResults } from './limit-results.ts';
 import { WaiverIndex } from './waiver-index.ts';
@@ -169,7 +170,7 @@ function describePass(
 function run(rule: CheckedRule, facts: ProjectFacts, isOver: () => boolean): Verdict {
   limitWork(facts, new LimitedWork(isOver));
   try {
-    return doubtBuilds(rule.check(facts), rule, facts);
+    return doubtConflicts(doubtBuilds(rule.check(facts), rule, facts), rule, facts);
   } catch (error) {
     if (error instanceof TooMuchWork)
       return { verdict: 'unknown', reason: `${error.message}: check fewer Dockerfiles at once, or a smaller folder` };

@@ -37,9 +37,10 @@ test('of a rule that the TRE requires three findings are shown, or two of more, 
   expect(said(many.map((each) => ({ ...each, force: 'should' as const })))).toEqual(['a m1 (and 5 more like it)']);
 });
 
+const of = (message: string, fix: string, line: number): RuleResult =>
+  failed('x', 'a', { force: 'should', message, fix, location: { file: 'a', line } });
+
 test('what is mended otherwise is not like it', () => {
-  const of = (message: string, fix: string, line: number): RuleResult =>
-    failed('x', 'a', { force: 'should', message, fix, location: { file: 'a', line } });
   const found = [
     of('pandas is asked for twice', 'keep one of the two lines', 1),
     of('numpy = 1.26 has a single =', 'write numpy==1.26, or the name alone', 2),
