@@ -3,6 +3,7 @@ import type { DockerfileFacts, FinalImage } from '../model/dockerfile/dockerfile
 import type { ProjectFacts } from '../model/sources/facts.ts';
 import { testingGuide } from '../model/check/sources.ts';
 import { fail, notApplicable, onImages, unknown } from '../model/check/verdicts.ts';
+import { judgeArguments } from './shared/adopted/lacking-arguments.ts';
 import { describeOpen, describeUse, usesIn, usesOf } from './shared/atlas/uses-of.ts';
 import type { Effect } from '../model/atlas/atlas-entry.ts';
 import { findBuiltUpon } from './shared/image/base-of-another.ts';
@@ -28,7 +29,7 @@ export default defineRule({
   force: 'must',
   summary: 'A batch image starts its program by itself and asks nobody',
   rationale:
-    'A batch job has no terminal in the TRE. An image that starts a shell or a prompt ends at once or waits until it is stopped. Where nothing of the project is started, its programs are looked at as if somebody started them.',
+    'A batch job has no terminal in the TRE. An image that starts a shell or a prompt ends at once or waits until it is stopped, and a program that was adopted ends at once without the arguments that it requires. Where nothing of the project is started, its programs are looked at as if somebody started them.',
   source: testingGuide('Install and copy project code into container'),
   check: onImages((image, dockerfile, facts) => {
     const starts = image.entrypoint !== undefined || image.cmd !== undefined || image.known?.server !== undefined;
@@ -40,6 +41,8 @@ export default defineRule({
     if (none !== undefined) return none;
     const idle = judgeIdleStart(image, dockerfile, reach, adviseStart(image, reach));
     if (idle !== undefined) return idle;
+    const lacking = judgeArguments(facts, dockerfile.path);
+    if (lacking !== undefined) return lacking;
     const given = [image.entrypoint, image.cmd]
       .flatMap((start) => start?.words ?? [])
       .flatMap(({ value }) => value.split(/\s+/));

@@ -75,8 +75,8 @@ export async function renderAdoption(
   );
   const accepted = hasPipeline ? pipeline.hadolintWaivers : [];
   const files = new Map<string, RenderedFile>();
-  const add = (path: string, text: string, executable = false): void =>
-    void files.set(path, { text, executable, ownership: 'shared' });
+  const add = (path: string, text: string | undefined, executable = false): void =>
+    text === undefined ? undefined : void files.set(path, { text, executable, ownership: 'shared' });
   for (const [path, { text, executable }] of plain) {
     if (path === 'Dockerfile') add(path, printAdoptedDockerfile(text, adoption, { accepted, language }));
     else if (path === 'src/start-session.sh') add('start-session.sh', adaptSession(text, adoption), true);
@@ -85,7 +85,7 @@ export async function renderAdoption(
     else if (path !== '.tre-container.yml' || pipeline.someRuleWaivers)
       add(path, printInstallScript(text, adoption), executable);
   }
-  if (adoption.program.atRun) add('ces/arg-file.txt', printArguments(adoption, language));
+  add('ces/arg-file.txt', printArguments(adoption, language));
   add('Dockerfile.dockerignore', printIgnoreFile(adoption, language));
   add('.gitignore', leftBehind);
   if (adoption.startScript !== undefined) add('start.sh', printStartScript(adoption, language), true);

@@ -1,4 +1,5 @@
 import type { Adoption, AdoptionToDo } from '../../model/adopt/adoption.ts';
+import { argumentsId } from '../../model/adopt/needed-argument.ts';
 import type { OpenQuestion, Proposal } from '../../model/adopt/proposal.ts';
 import type { RepositoryFacts } from '../../model/adopt/repository-facts.ts';
 import { elsewhereId } from './ask-elsewhere.ts';
@@ -54,7 +55,11 @@ export function laterToDos({ questions }: Pick<Proposal, 'questions'>, list: str
   return questions
     .filter(
       ({ when, id }) =>
-        when === 'later' && id !== 'lacking' && id !== elsewhereId && (list !== undefined || !id.startsWith('list:')),
+        when === 'later' &&
+        id !== 'lacking' &&
+        id !== elsewhereId &&
+        id !== argumentsId &&
+        (list !== undefined || !id.startsWith('list:')),
     )
     .map(toToDo);
 }

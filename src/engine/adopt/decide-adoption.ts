@@ -1,9 +1,11 @@
 import type { Adoption } from '../../model/adopt/adoption.ts';
+import { wordsOfArgument } from '../../model/adopt/needed-argument.ts';
 import type { Proposal } from '../../model/adopt/proposal.ts';
 import type { LibraryUse, PlaceFact, RepositoryFacts } from '../../model/adopt/repository-facts.ts';
 import type { BaseTraits, SurveyKnowledge } from '../../model/adopt/survey-knowledge.ts';
 import { listToDos } from './list-to-dos.ts';
 import { findOwnFolder, seenFromStart } from './start/own-folder.ts';
+import { argumentsOfRun } from './start/needed-arguments.ts';
 import { nameInterpreters } from './start/name-interpreters.ts';
 import { placeOf, unwritable } from './adoption-to-dos.ts';
 import { decideCopiedPackages } from './copy/decide-copied-packages.ts';
@@ -48,8 +50,10 @@ export interface AdoptionChoices {
 export function decideAdoption(seen: RepositoryFacts, proposal: Proposal, choices: AdoptionChoices): Adoption {
   const { traits, folder } = choices;
   const decided = decideProgram(seen, proposal, choices);
-  const program = decided.atRun ? decided : { ...decided, start: nameInterpreters(decided.start, choices) };
-  const { facts, ...where } = seenThere(withPlaces(seen, program.start, proposal), program, proposal, choices);
+  const named = decided.atRun ? decided : { ...decided, start: nameInterpreters(decided.start, choices) };
+  const needs = traits.opens === undefined ? argumentsOfRun(seen, named) : undefined;
+  const program = needs === undefined ? named : { ...named, needs };
+  const { facts, ...where } = seenThere(withPlaces(seen, program, proposal), program, proposal, choices);
   const taken = takeImage(facts, proposal, choices, program);
   const copy = taken === undefined || 'because' in taken.copy ? undefined : taken.copy;
   const { packages, toDo } = decideInstalls(facts, proposal, choices, { program, taken });
@@ -140,11 +144,16 @@ function decideInstalls(
 }
 
 /** The facts with what the start itself names: relative places are found only where a start script puts them. */
-function withPlaces(facts: RepositoryFacts, start: readonly string[], { reasons }: Proposal): RepositoryFacts {
+function withPlaces(
+  facts: RepositoryFacts,
+  { start, needs = [] }: Adoption['program'],
+  { reasons }: Proposal,
+): RepositoryFacts {
   const said = facts.commands.find(({ words }) => words.join(' ') === start.join(' '));
   const evidence = reasons['program']?.evidence[0] ?? { file: 'README.md' };
   const location = { file: said?.location.file ?? evidence.file, line: said?.location.line ?? evidence.line ?? 1 };
-  const { reads, writes } = placesOfWords(start, location);
+  const given = needs.flatMap((each) => (each.value === undefined ? [] : wordsOfArgument(each)));
+  const { reads, writes } = placesOfWords([...start, ...given], location);
   // The default of an option that the start gives does not count.
   const holds = ({ option }: PlaceFact): boolean =>
     option === undefined || !start.some((word) => word === option || word.startsWith(`${option}=`));
@@ -165,7 +174,7 @@ function decideProgram(
   if (program === undefined)
     return before === undefined || opensAnother(before, files)
       ? { start: proposal.program.start, atRun: false }
-      : before.program;
+      : { start: before.program.start, atRun: before.program.atRun };
   const known = facts.programs.find(({ path }) => path === program);
   if (known === undefined) return { start: withoutInstall(wordsOfCommand(program), facts), atRun: false };
   // The proposal may know its arguments.

@@ -13,6 +13,7 @@ import {
 } from './adoption-to-dos.ts';
 import { askElsewhere } from './ask-elsewhere.ts';
 import { findServer, serverIn } from './propose-image-start.ts';
+import { askArguments } from './start/needed-arguments.ts';
 import { askOfPrograms, isOfPrograms } from './propose-questions.ts';
 import { listSome } from '../../shared/list-some.ts';
 import { throughMounts, withoutMounted } from './start/mounts.ts';
@@ -53,6 +54,7 @@ export function listToDos(
   const asked = new Set(later.map(({ id }) => id));
   return [
     ...stepToDos(program, folder),
+    ...(program.atRun || isSession ? [] : askArguments(facts, program.start, folder).map(toToDo)),
     ...serverToDos(facts, program, proposal.mode),
     ...idleToDos(facts, program),
     ...nameToDos(proposal),

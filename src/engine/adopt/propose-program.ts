@@ -6,6 +6,7 @@ import { findEntries, mainNames, namedInReadme } from '../survey/find-entries.ts
 import { wordsFor } from '../survey/words-for.ts';
 import { groupBy } from '../../shared/group-by.ts';
 import { mainDockerfile } from './propose-base.ts';
+import { withGivenArguments } from './start/needed-arguments.ts';
 import { toCandidate } from './start/to-candidate.ts';
 import { findServer, neverEnds, otherStarts, serverIn, startOfImage } from './propose-image-start.ts';
 
@@ -172,7 +173,8 @@ function chooseEntry(
       why: { why, evidence: first.evidence },
     };
   }
-  const all = oneAfterTheOther(facts, entries, languages);
+  const inOrder = oneAfterTheOther(facts, entries, languages);
+  const all = inOrder === undefined ? undefined : withGivenArguments(facts, inOrder);
   if (all !== undefined && facts.inOrder !== undefined)
     return {
       program: { start: ['sh', '-c', all], ask: false, candidates: names },

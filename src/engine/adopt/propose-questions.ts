@@ -3,6 +3,7 @@ import type { PlaceFact, RepositoryFacts } from '../../model/adopt/repository-fa
 import type { SurveyKnowledge } from '../../model/adopt/survey-knowledge.ts';
 import { askElsewhere } from './ask-elsewhere.ts';
 import { findGivenData } from '../survey/survey-data.ts';
+import { askArguments } from './start/needed-arguments.ts';
 import { startedBy } from './start/started-by.ts';
 
 type Decided = Omit<Proposal, 'questions' | 'goesIn' | 'staysOut'>;
@@ -58,6 +59,7 @@ function askLater(facts: RepositoryFacts, { manifest, program, reasons }: Decide
   const problems = lists.find(({ path }) => path === manifest.path)?.problems ?? [];
   return [
     ...askElsewhere(program.start, reasons['program']),
+    ...askArguments(facts, program.start),
     ...askOfPrograms(facts, program.start),
     ...dataFiles
       .filter((file) => file.readAt !== undefined || given.has(file))

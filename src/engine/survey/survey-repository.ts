@@ -11,6 +11,7 @@ import type { ProgramFacts } from '../../model/programs/program-facts.ts';
 import type { ProjectFile } from '../../model/sources/facts.ts';
 import { readCommandLines } from '../../parse/adopt/command-lines.ts';
 import { findConsoleScripts } from '../../parse/adopt/console-scripts.ts';
+import { readScriptCalls } from '../../parse/adopt/script-calls.ts';
 import { findOrchestrators } from '../../parse/adopt/find-orchestrators.ts';
 import { findOwnFiles, isSidePath } from '../../parse/adopt/own-files.ts';
 import { surveyDockerfile } from '../../parse/adopt/survey-dockerfile.ts';
@@ -24,6 +25,7 @@ import { findLacking, listImports } from './survey-libraries.ts';
 import { findPlaces } from './survey-places.ts';
 import { findPlacesInSettings } from './survey-settings.ts';
 import { listPackageFolders, surveyPrograms } from './survey-programs.ts';
+import { surveyNeeds } from './survey-needs.ts';
 import { findSessions } from './survey-sessions.ts';
 import { findNotUtf8 } from './not-utf8.ts';
 import { takeOwnPackages } from './own-packages.ts';
@@ -63,7 +65,6 @@ export async function surveyRepository({
   );
   const { places, ...others } = findPlaces(facts, knowledge.systemPrograms);
   const paths = new Set(own.map(({ path }) => path));
-  const guides = listGuides(own);
   return {
     ...(incomplete === undefined ? {} : { incomplete }),
     files: { all: files.length, own: own.length },
@@ -73,9 +74,9 @@ export async function surveyRepository({
     lists,
     dockerfiles,
     programs,
-    commands: guides.flatMap(({ path, text = '' }) => readCommandLines(path, text, paths, consoleScripts)),
     consoleScripts,
-    ...findOrder(guides),
+    ...surveyStarts(own, programs, consoleScripts),
+    needs: surveyNeeds(facts),
     orchestrators,
     imports,
     ownPackages,
@@ -90,6 +91,23 @@ export async function surveyRepository({
     notUtf8: findNotUtf8(own),
     projects: findProjects(own, programs, knowledge.projectMarks),
   };
+}
+
+/** How guides start programs, and what shell scripts and Makefiles give to those that they start. */
+function surveyStarts(
+  files: readonly ProjectFile[],
+  programs: readonly ProgramSurvey[],
+  scripts: RepositoryFacts['consoleScripts'],
+): Pick<RepositoryFacts, 'commands' | 'inOrder' | 'given'> {
+  const guides = listGuides(files);
+  const all = new Set(files.map(({ path }) => path));
+  const started = new Set(programs.flatMap(({ path, language }) => (language === 'shell' ? [] : [path])));
+  const given = files
+    .filter(({ path }) => /\.(?:ba)?sh$|(?:^|\/)(?:GNUm|M|m)akefile$/.test(path))
+    .flatMap((file) => readScriptCalls(file, started))
+    .filter(({ words }) => words.length > 0);
+  const commands = guides.flatMap(({ path, text = '' }) => readCommandLines(path, text, all, scripts));
+  return { commands, ...findOrder(guides), given };
 }
 
 /** Databases, clouds and schedulers, by the package that talks to them. */

@@ -26,6 +26,25 @@ const packages = {
   },
 } as const;
 
+/** What `ces/arg-file.txt` has to give at each run, with FILE:LINE that asks for it; absent where the start has all, and in records of before. */
+const needs = {
+  type: 'array',
+  maxItems: 50,
+  items: {
+    type: 'object',
+    required: ['name', 'at'],
+    properties: {
+      name: { type: 'string', pattern: '^(?:--?)?[A-Za-z][\\w-]{0,60}$' },
+      // Its other names.
+      also: { type: 'array', maxItems: 10, items: { type: 'string', pattern: '^--?[A-Za-z][\\w-]{0,60}$' } },
+      at: text,
+      // As a script of the repository has it.
+      value: { type: 'string', maxLength: 300, pattern: '^[\\w@%+:,./-]+$' },
+      choices: { type: 'array', maxItems: 20, items: { type: 'string', pattern: '^[\\w.-]{1,40}$' } },
+    },
+  },
+} as const;
+
 /** The Dockerfile that was there with the edits that the TRE asks for; what the TRE asks for beside that is appended when it is rendered. */
 const copy = {
   type: 'object',
@@ -58,7 +77,7 @@ export const adoptionSchema = {
     folder: { type: 'string', maxLength: 100, pattern: '^tre(?:-[a-z0-9]+)*$', description: 'tre or tre-NAME' },
     mode: { enum: ['batch', 'interactive'] },
     // Words that start it; of a step that is decided at each run (`atRun`: `ces/arg-file.txt` names it) only the interpreter.
-    program: { type: 'object', required: ['start', 'atRun'], properties: { start: texts, atRun: flag } },
+    program: { type: 'object', required: ['start', 'atRun'], properties: { start: texts, atRun: flag, needs } },
     packages,
     goesIn: paths,
     // Folders of the project that stand for `/safe_data`, and names that stand for places below `/safe_outputs`. `results`: what is written

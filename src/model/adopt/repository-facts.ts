@@ -1,5 +1,6 @@
 import type { Location } from '../check/rule.ts';
 import type { CommandLine, ConsoleScript } from './command-line.ts';
+import type { GivenArguments, NeededArgument } from './needed-argument.ts';
 import type { ImageFamily } from './image-family.ts';
 import type { LanguageName } from '../render/language.ts';
 
@@ -33,6 +34,10 @@ export interface RepositoryFacts {
   /** Where a guide says that programs run one after the other, in the order in which it names them. */
   readonly inOrder?: Location;
   readonly orchestrators: readonly Orchestrator[];
+  /** What programs cannot be started without. */
+  readonly needs: readonly NeededArgument[];
+  /** What scripts of the repository give to programs of it. */
+  readonly given: readonly GivenArguments[];
   /** Libraries that the own programs import, by the first place of each. */
   readonly imports: readonly LibraryUse[];
   /** Packages that the repository itself is, and that its programs load by name. */

@@ -2,6 +2,8 @@ import { shellWords } from '../../../shared/shell-words.ts';
 import type { Adoption, AdoptionToDo } from '../../../model/adopt/adoption.ts';
 import type { Answers } from '../../../model/answers/answers.ts';
 import type { AdoptedLanguage } from '../../../model/adopt/surveyed-language.ts';
+import { wordsOfArgument } from '../../../model/adopt/needed-argument.ts';
+import { onOneLine } from '../start/on-one-line.ts';
 import { inert } from '../../../model/text/inert.ts';
 import { spellCommands } from '../../../model/text/spell-commands.ts';
 import { printValue } from '../../render/escape.ts';
@@ -36,9 +38,25 @@ export function printIgnoreFile(
   ].join('\n');
 }
 
-/** Arguments, one line a file as `ces-run` reads it; the step first where it is decided at each run. */
-export function printArguments({ program }: Adoption, { scripts }: AdoptedLanguage): string {
-  return program.atRun ? `PATH/OF/THE/STEP.${scripts[0] ?? ''}\n` : '';
+/** Arguments as `ces/run.sh` reads them: the step where it is decided at each run, or what the program ends at once without. Nothing where there is neither. */
+export function printArguments(
+  { program: { atRun, start, needs = [] } }: Adoption,
+  { scripts }: AdoptedLanguage,
+): string | undefined {
+  if (atRun) return `PATH/OF/THE/STEP.${scripts[0] ?? ''}\n`;
+  if (needs.length === 0) return undefined;
+  const isOpen = needs.some(({ value }) => value === undefined);
+  return [
+    onOneLine(
+      `# What ${shellWords(start)} needs at each run.${isOpen ? ' Write values in place of the words in capitals:' : ''}`,
+    ),
+    ...(isOpen ? ['# input lies below /safe_data, and what is written below /safe_outputs is kept.'] : []),
+    ...needs.flatMap(({ at, choices = [], ...argument }) => [
+      onOneLine(`# ${at}${choices.length === 0 ? '' : `, one of ${choices.join(', ')}`}`),
+      wordsOfArgument(argument).join(' '),
+    ]),
+    '',
+  ].join('\n');
 }
 
 /** A to-do as the page has it, without its box. */
@@ -67,7 +85,7 @@ export function printReadme(
   const { folder, program, reasons, original, goesIn, startScript, importRoots = [] } = adoption;
   const start = program.atRun
     ? `${shellWords(program.start)}, and the step that ces/arg-file.txt names`
-    : shellWords(program.start);
+    : `${shellWords(program.start)}${program.needs === undefined ? '' : ', and what ces/arg-file.txt gives it'}`;
   const dos = toDo.map((each) => `- [${each.isSettled ? 'x' : ' '}] ${printToDo(each.toDo)}`);
   return [
     `# The container of this repository`,

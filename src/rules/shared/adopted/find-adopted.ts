@@ -4,7 +4,7 @@ import { isOfOtherImage } from '../../../parse/adopt/read-to-dos.ts';
 import { parseStateFile } from '../../../parse/records/state-file.ts';
 
 /** What adopt left open, and the folder that it wrote. */
-export interface AdoptedFolder extends Pick<Adoption, 'toDo' | 'packages'> {
+export interface AdoptedFolder extends Pick<Adoption, 'toDo' | 'packages' | 'program'> {
   /** With its closing slash; empty where the project is that folder itself. */
   readonly folder: string;
 }
