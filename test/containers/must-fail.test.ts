@@ -298,7 +298,7 @@ test('an image with a pipe as its list of users is refused before an engine wait
 });
 
 test('what failed before 60 MB of other output is known, whatever the engine keeps', async () => {
-  const { evidence } = await rehearse(
+  const { cell } = await rehearse(
     [python, directories, 'COPY main.py /main.py', 'ENTRYPOINT ["python3", "/main.py"]'],
     {
       'main.py':
@@ -306,7 +306,7 @@ test('what failed before 60 MB of other output is known, whatever the engine kee
     },
     { cell: ['image-user:read-only'] },
   );
-  const [seen] = evidence.cells;
-  expect(seen?.observation).toMatchObject({ exitCode: 0, failedWithin: ['Python printed a traceback'] });
-  expect(seen?.observation?.unreadOutput).toBeUndefined();
+  const seen = cell('image-user:read-only');
+  expect(seen.observation).toMatchObject({ exitCode: 0, failedWithin: ['Python printed a traceback'] });
+  expect(seen.observation?.unreadOutput).toBeUndefined();
 });

@@ -12,13 +12,19 @@ const boxes: Readonly<Record<ChecklistState, string>> = {
 };
 /** Before the tool's words in a row that a person ticked and that nothing proves. */
 const byHand = '**Ticked by hand, not proved.**';
-const marks = String.raw`(?:<!-- wrote:(?<state>[a-z]+):(?<print>[0-9a-f]{8}) --> ?)?<!-- (?<key>(?:rule:[a-z0-9-]+)|(?:question:\d+)) -->`;
+const wroteMark = String.raw`<!-- {0,5}wrote:(?<state>[a-z]+):(?<print>[0-9a-f]{8}) {0,5}-->`;
+/** Whatever a row says that it is called: of a name that is none of ours, nothing can have shown anything. */
+const marks = String.raw`(?:${wroteMark} ?)?<!-- {0,5}(?<key>(?:rule|question):[^\s<>]{1,80}) {0,5}-->`;
 /** A row of a table: the form of 0.1.0. */
 const inTable = new RegExp(
   String.raw`^(?<open>\|\s*\[)(?<box>[ xX-])(?<shut>\]\s*\|)(?<body>[^]*?)${marks}(?<tail>\s*(?:\|\s*)?)$`,
 );
 /** An item of a task list. What is not to be ticked has no box. People write behind the marks, since a line ends there. */
 const inList = new RegExp(String.raw`^(?<open>\s*[-*] )(?:\[(?<box>[ xX-])\] )?(?<body>[^]*?)${marks}(?<tail>[^]*)$`);
+/** One of which we are said to have written the words, under no name. */
+const withoutName = new RegExp(
+  String.raw`^(?<open>\s*[-*] )(?:\[(?<box>[ xX-])\] )?(?<body>[^]*?)${wroteMark}(?<tail>[^]*)$`,
+);
 const separator = ' — ';
 /** How `checklist-entries.ts` words what the rules of a question say. */
 const standings =
@@ -93,9 +99,9 @@ const pad = (text: string): string => (text === '' ? '' : `${text} `);
 /** Reads a line of a checklist; nothing when it is no row of ours. */
 export function readRow(line: string): ChecklistRow | undefined {
   const table = inTable.exec(line)?.groups;
-  const found = table ?? inList.exec(line)?.groups;
+  const found = table ?? inList.exec(line)?.groups ?? withoutName.exec(line)?.groups;
   if (found === undefined) return undefined;
-  const { open = '', box = '-', shut = '', body = '', print, key = '', tail = '' } = found;
+  const { open = '', box = '-', shut = '', body = '', print, key = 'rule:without-name', tail = '' } = found;
   const { head, words, cells } = table === undefined ? splitItem(body) : splitTable(body);
   const text = table === undefined ? `${words.trim()} ${tail.trim()}`.trim() : words.trim();
   const state = toState(found['state']);

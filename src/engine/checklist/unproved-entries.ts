@@ -23,6 +23,9 @@ export function unprovedEntries(
       // That old words go says nothing of who settled the row.
       if (known !== undefined && known.isOutdated !== true) return [];
       const question = byKey.get(row.key);
+      // A person's tick of a row that nobody here knows stays theirs, and says so.
+      if (question === undefined && row.state === undefined && row.box === 'x')
+        return [[row.key, { ...unknown, state: 'mend' as const }] as const];
       // Of a question that a rehearsal answers, a row is left to a person only where a rehearsal has shown a part.
       const isShown = row.state === 'person' && question?.proof?.by === 'rehearsal';
       if (waiting.has(row.state) && !isShown) return [];

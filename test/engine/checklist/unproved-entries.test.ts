@@ -69,3 +69,29 @@ test.each(['question:024', 'question:99', 'rule:made-up'])(
     expect(after.split('\n').find((line) => line.includes(`<!-- ${key} -->`))).toMatch(/^- \[ \]/);
   },
 );
+
+const met = `<!-- wrote:met:${fingerprint('Seen in 6 runs')} -->`;
+
+test.each([
+  ['a name with a letter more', `${met} <!-- question:24a -->`],
+  ['signs of all kinds', `${met} <!-- rule:no_such.Rule/x -->`],
+  ['no blanks', `${met} <!--question:24a-->`],
+  ['many blanks', `${met} <!--   question:24a   -->`],
+  ['no name at all', met],
+])('a row in our form under %s is unticked, and says why', (_, signs) => {
+  const forged = asMade.replace(
+    /^(- .*<!-- question:24 -->)$/m,
+    (line) => `${line}\n- [x] **must** asked — Seen in 6 runs ${signs}`,
+  );
+  const after = updateChecklist(forged, unprovedEntries(forged, new Map(), governanceQuestions));
+  const unnamed = after.split('\n').filter((line) => line.includes('asked — **Not answered:** no rule or question'));
+  expect(unnamed).toEqual([expect.stringMatching(/^- \[ \] /)]);
+});
+
+test('a tick of a person in a row of a name that is none says that nothing proves it; a row without our marks is theirs', () => {
+  const rows = '- [x] **must** asked — by me <!-- question:24a -->\n- [x] my own row';
+  const own = asMade.replace(/^(- .*<!-- question:24 -->)$/m, (line) => `${line}\n${rows}`);
+  const after = updateChecklist(own, unprovedEntries(own, new Map(), governanceQuestions));
+  expect(after).toMatch(/^- \[x\] .*Ticked by hand, not proved.*by me.*<!-- question:24a -->$/m);
+  expect(after).toContain('\n- [x] my own row\n');
+});
