@@ -31,7 +31,7 @@ export function summarise(
     ? ", nor left in the home directory, /tmp and /var/tmp, which are the host's under apptainer (its /dev/shm was not looked at)"
     : '';
   const baseWrites = run.some(({ id, rootFileSystem }) => id !== writesCell && rootFileSystem === 'writable');
-  return `${runs}: nothing was written outside /safe_outputs and /scratch${baseWrites ? ' but what the base itself writes when it starts' : ''}${onHost}`;
+  return `${runs}: nothing was written outside /safe_outputs and /scratch (/dev and the engine's own /etc/hosts are not counted)${baseWrites ? ' but what the base itself writes when it starts' : ''}${onHost}`;
 }
 
 /** Whether a credential was seen to open it, or it led to the login of its base. */

@@ -24,7 +24,7 @@ export function printSeen({ id, network, observation, findings }: EvidenceCell):
       : describeOutputs(observation.outputs),
     describeScratch(observation),
     ...(id === 'writes' && observation.startError === undefined && !wroteElsewhere
-      ? ['wrote nothing outside the three directories']
+      ? ['wrote nothing outside the three directories (the engine does not count /dev and its own /etc/hosts)']
       : []),
   ].filter((line) => line !== '');
 }

@@ -164,7 +164,7 @@ test.each<readonly [string, Partial<EvidenceCell>, string]>([
   [
     'the run that looks at writes',
     { id: 'writes', rootFileSystem: 'writable' },
-    'wrote nothing outside the three directories',
+    'wrote nothing outside the three directories (the engine does not count /dev and its own /etc/hosts)',
   ],
   [
     'a link among the outputs',
