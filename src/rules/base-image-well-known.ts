@@ -36,8 +36,10 @@ export default defineRule({
         location,
         `write ${near}, if that is what was meant`,
       );
+    // Docker Hub has a publisher and a name, and nothing below.
+    const isPublished = published.test(name) && !/^docker\.io\/[^/]+\/[^/]+\//.test(name);
     if (!distributions.test(name))
-      return known !== undefined || namedImages.has(name) || published.test(name)
+      return known !== undefined || namedImages.has(name) || isPublished
         ? pass(`${name} is none of the known generic distributions`, location)
         : unknown(
             `${name} is in no table here: whether it is an image of an application or language, or a distribution under a name of its own, and who maintains it, a person must look`,

@@ -158,6 +158,7 @@ export const sameAs: ReadonlyMap<string, readonly string[]> = new Map(
     ipython: ['ipykernel', 'notebook', 'jupyterlab', 'jupyter', 'ipywidgets'],
     'faiss-cpu': ['faiss-gpu', 'faiss'],
     tables: ['pytables'],
+    rdkit: ['rdkit-pypi'],
     levenshtein: ['python-levenshtein'],
     'ruamel.yaml': ['ruamel-yaml'],
     ggplot2: ['tidyverse'],

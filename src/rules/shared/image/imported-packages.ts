@@ -9,6 +9,7 @@ import type { Import } from '../../../model/programs/program-facts.ts';
 import type { Reach, ReachedProgram } from '../../../model/programs/reach.ts';
 import { textOf } from '../../../model/programs/value.ts';
 import type { ProjectFacts } from '../../../model/sources/facts.ts';
+import type { ShellCommand } from '../../../model/sources/source-facts.ts';
 import { foldName } from '../../../shared/fold-name.ts';
 import { linesOf } from '../lines-of.ts';
 import { once } from '../once.ts';
@@ -79,4 +80,11 @@ export function moduleOf(path: string): string | undefined {
 
 function isStandard(module: string, language: string): boolean {
   return { python: pythonStandard, r: rStandard, julia: juliaStandard }[language]?.has(module) === true;
+}
+
+/** `python -m spacy download en_core_web_sm` installs a model as a package of its name. */
+export function spacyModels({ words }: ShellCommand): readonly string[] {
+  const at = words.indexOf('download');
+  if (words[at - 1] !== 'spacy') return [];
+  return words.slice(at + 1).flatMap((word) => (word.startsWith('-') ? [] : [foldName(word.replace(/-\d.*$/s, ''))]));
 }

@@ -8,6 +8,7 @@ import { findDependencies, type Subject } from '../dependencies/find-dependencie
 import { pythonOf } from '../dependencies/refused-python.ts';
 import { isLeftOut } from '../dependencies/unsettled-names.ts';
 import { foldName } from '../../../shared/fold-name.ts';
+import { spacyModels } from './imported-packages.ts';
 import { type JsonRecord, toRecord, toRecords, toText } from '../../../shared/json-shapes.ts';
 
 /** What an image has by the names of packages, as far as its files tell. */
@@ -36,7 +37,10 @@ export function knownPackages(subject: Subject): KnownPackages {
   });
   const ofSystem = image.instructions.flatMap(({ keyword, commands }) =>
     keyword === 'RUN'
-      ? commands.flatMap((command) => systemPackages(readInstall(command)?.packages ?? [], subject))
+      ? commands.flatMap((command) => [
+          ...systemPackages(readInstall(command)?.packages ?? [], subject),
+          ...spacyModels(command),
+        ])
       : [],
   );
   const names = new Set([

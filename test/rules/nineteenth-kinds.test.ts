@@ -1,0 +1,46 @@
+import { expect, test } from 'vitest';
+import { check } from '../../src/engine/check/check.ts';
+import acceleratorFits from '../../src/rules/accelerator-fits.ts';
+import wellKnown from '../../src/rules/base-image-well-known.ts';
+import importsInstalled from '../../src/rules/imports-installed.ts';
+import downloads from '../../src/rules/no-runtime-download.ts';
+import type { CheckedRule } from '../../src/model/check/rule.ts';
+import { factsOf } from '../helpers/project.ts';
+
+async function judged(rule: CheckedRule, files: Readonly<Record<string, string>>): Promise<string | undefined> {
+  return check(await factsOf(files), [rule]).results[0]?.verdict;
+}
+
+const from = (image: string): Readonly<Record<string, string>> => ({
+  Dockerfile: `FROM ${image}\nCMD ["python3"]\n`,
+});
+
+const program = (install: string, line: string): Readonly<Record<string, string>> => ({
+  Dockerfile: `FROM docker.io/library/python:3.13\nCOPY main.py /opt/\nRUN pip install spacy==3.8.0 && ${install}\nCMD ["python", "/opt/main.py"]\n`,
+  'main.py': `${line}\n`,
+});
+
+test('the month of an image of NVIDIA says for which CUDA it is', async () => {
+  expect(await judged(acceleratorFits, from('nvcr.io/nvidia/pytorch:22.12-py3'))).toBe('pass');
+  expect(await judged(acceleratorFits, from('nvcr.io/nvidia/tensorflow:25.02-tf2-py3'))).toBe('pass');
+  expect(await judged(acceleratorFits, from('nvcr.io/nvidia/pytorch:25.10-py3'))).toBe('unknown');
+});
+
+test('Docker Hub has no repository below a repository', async () => {
+  expect(await judged(wellKnown, from('rocker/home/shiny'))).toBe('unknown');
+  expect(await judged(wellKnown, from('rocker/shiny:4.5.3'))).toBe('pass');
+  expect(await judged(wellKnown, from('nvcr.io/nvidia/clara/parabricks:4.3.1-1'))).toBe('pass');
+});
+
+test('a model that spaCy downloads while the image is built is there by its name, and so is a package under its former name', async () => {
+  const load = 'import spacy\nnlp = spacy.load("en_core_web_sm")';
+  expect(await judged(importsInstalled, program('python -m spacy download en_core_web_sm', load))).toBe('pass');
+  expect(await judged(importsInstalled, program('spacy download en_core_web_sm-3.8.0 --direct', load))).toBe('pass');
+  expect(await judged(importsInstalled, program('python -m spacy download de_core_news_sm', load))).toBe('unknown');
+  expect(await judged(importsInstalled, program('pip install rdkit-pypi==2022.9.5', 'import rdkit'))).toBe('pass');
+});
+
+test('programs of the C library run nothing of the project', async () => {
+  const main = 'import os\nos.system("locale -a")\nprint(1)';
+  expect(await judged(downloads, program('true', main))).toBe('pass');
+});
