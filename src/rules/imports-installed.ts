@@ -4,8 +4,8 @@ import { judge, onImages } from '../model/check/verdicts.ts';
 import { findAskingInstalls, judgeAskingInstalls } from './shared/image/asking-installs.ts';
 import { judgeInterpreter } from './shared/image/find-interpreter.ts';
 import { judgeEnvironment } from './shared/image/other-environments.ts';
-import { findDroppedOptions } from './shared/commands/dropped-options.ts';
 import { judgeMisspeltPackages } from './shared/commands/misspelt-packages.ts';
+import { findRefusedCommands } from './shared/commands/managed-python.ts';
 import { findUnloadedNames } from './shared/commands/unloaded-names.ts';
 import { findForbiddenInstalls, findListless } from './shared/dependencies/forbidden-installs.ts';
 import { findAbsentSources } from './shared/dependencies/absent-sources.ts';
@@ -37,7 +37,7 @@ export default defineRule({
       ...findUncloned(subject),
       ...findAbsentSources(subject),
       ...findRefusedPython(subject),
-      ...findDroppedOptions(subject),
+      ...findRefusedCommands(subject),
       ...findUnloadedNames(subject),
     ];
     const reach = facts.reach.get(dockerfile.path);

@@ -44,3 +44,22 @@ test('programs of the C library run nothing of the project', async () => {
   const main = 'import os\nos.system("locale -a")\nprint(1)';
   expect(await judged(downloads, program('true', main))).toBe('pass');
 });
+
+const onSystem = (image: string, install: string): Readonly<Record<string, string>> => ({
+  Dockerfile: `FROM ${image}\nRUN apt-get update && apt-get install -y --no-install-recommends python3-pip\nRUN ${install}\n`,
+});
+
+test.each([
+  ['debian', 'pip3 install numpy==2.3.5', 'fail'],
+  ['ubuntu:24.04', 'pip3 install --user numpy==2.3.5', 'fail'],
+  ['debian:12-slim', 'python3 -m pip install numpy==2.3.5', 'fail'],
+  ['debian:bookworm', 'pip3 install numpy==2.3.5 || true', 'notApplicable'],
+  ['ubuntu:22.04', 'pip3 install numpy==2.3.5', 'notApplicable'],
+  ['debian:11', 'pip3 install numpy==2.3.5', 'notApplicable'],
+  ['debian:13', 'pip3 install --break-system-packages numpy==2.3.5', 'notApplicable'],
+  ['debian:13', 'pip3 install --target /opt/lib numpy==2.3.5', 'notApplicable'],
+  ['debian:13', 'python3 -m venv /opt/venv && /opt/venv/bin/pip install numpy==2.3.5', 'notApplicable'],
+  ['python:3.13', 'pip3 install numpy==2.3.5', 'notApplicable'],
+])('on %s, "%s" is %s: the system keeps its own Python for itself', async (image, install, verdict) => {
+  expect(await judged(importsInstalled, onSystem(image, install))).toBe(verdict);
+});
