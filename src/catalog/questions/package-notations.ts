@@ -1,4 +1,6 @@
-import { modulesWithoutPackage } from '../adopt/libraries.ts';
+import { condaNames } from '../adopt/conda-names.ts';
+import { modulesWithoutPackage, pythonStandard } from '../adopt/libraries.ts';
+import { spellInR } from '../software/r-names.ts';
 import type { PackageTool } from '../../model/render/base.ts';
 import { packageName } from '../../model/text/package-name.ts';
 
@@ -10,6 +12,8 @@ interface Notation {
   readonly rule: string;
   /** Of an entry that the pattern takes: there is no such package. */
   readonly isAbsent?: (entry: string) => boolean;
+  /** Of an entry that the pattern takes: it comes with the language. */
+  readonly isStandard?: (entry: string) => boolean;
   /** Files that list packages, which the pattern may take for the name of one. */
   readonly isFile?: RegExp;
   /** What a refused entry should have been, where that can be told. */
@@ -33,14 +37,25 @@ const pipMarker = '(?: ?; ?(?=[^;]*["\'])(?=[^;]*(?:[<>=!~]| in ))[A-Za-z0-9_ .\
 /** `ruamel.yaml` is a package. */
 const listFile = /^(?:[\w.-]+\.(?:txt|lock|toml|yml)|environment[\w.-]*\.yaml|requirements[\w.-]*\.in)$/i;
 
+/** A module that comes with Python; one on a condition is for an older one. */
+const isStandardModule = (entry: string): boolean =>
+  !entry.includes(';') && pythonStandard.has(/^\w+(?=$|[ =<>!~])/.exec(entry)?.[0] ?? '');
+
+/** Libraries of C that conda has under the name of a module of Python. */
+const condaLibraries: ReadonlySet<string> = new Set(['readline', 'yaml', 'zlib']);
+
 const conda: Notation = {
   isFile: listFile,
   pattern: new RegExp(
     `^(?:[A-Za-z0-9_.-]+::)?[A-Za-z0-9_][A-Za-z0-9_.-]*(?: ?(?:==|=|!=|~=|<=|>=|<|>) ?${version}(?:[,|](?:==|!=|~=|<=|>=|<|>)?${version})*(?:=[A-Za-z0-9_.*]+)?)?$`,
   ),
   rule: 'write a conda specification, e.g. pandas=2.2.3, conda-forge::lifelines or "numpy>=1.26,<2"; one that only git has stands in environment.yml below "- pip:", as NAME @ git+https://HOST/PATH@COMMIT',
+  isAbsent: (entry) => modulesWithoutPackage.has(packageName(entry)) && !condaLibraries.has(packageName(entry)),
+  isStandard: (entry) => isStandardModule(entry) && !condaLibraries.has(packageName(entry)),
   // As environments write it too.
   meant: (entry) => {
+    const packaged = modulesWithoutPackage.get(packageName(entry));
+    if (packaged !== undefined) return entry.replace(/^(?:[\w.-]+::)?[\w.-]+/, condaNames.get(packaged) ?? packaged);
     const [, name, exact] = /^([\w.:-]+) (\d[\w.*]*)$/.exec(entry) ?? [];
     return name === undefined ? undefined : `${name}=${exact ?? ''}`;
   },
@@ -50,14 +65,21 @@ const rName = '[A-Za-z][A-Za-z0-9.]*[A-Za-z0-9]';
 const rVersion = '[0-9]+(?:[.-][0-9]+)*';
 const onGithub = /^(?:github::|(?:git\+)?https:\/\/github\.com\/)?([\w-]+)\/([\w.-]+?)(?:\.git)?\/?(?:[@#]([\w.-]+))?$/;
 
+/** A package of CRAN or Bioconductor, in one version or none. */
+const inR = new RegExp(`^((?:bioc::)?)(${rName})((?:@${rVersion})?)$`);
+
 /** As renv and remotes write them. */
 const r: Notation = {
   isFile: /^(?!renv\.lock$)[\w.-]+\.(?:txt|lock|toml|ya?ml)$/i,
   pattern: new RegExp(
     `^(?:${rName}(?:@${rVersion})?|bioc::${rName}|[A-Za-z0-9][A-Za-z0-9-]*/[A-Za-z0-9_.-]+@[0-9a-f]{40})$`,
   ),
+  isAbsent: (entry) => spellInR(inR.exec(entry)?.[2] ?? '') !== undefined,
   rule: "write data.table for CRAN's package in the version of the image's day, data.table@1.17.0 for one version, bioc::DESeq2 for Bioconductor's, OWNER/REPOSITORY@COMMIT with all 40 digits for one on GitHub, or renv.lock for all that your lock file names, from GitLab and other places too; a package of your own lies as code in src/",
   meant: (entry) => {
+    const [, source = '', written = '', exactly = ''] = inR.exec(entry) ?? [];
+    const spelt = spellInR(written);
+    if (spelt !== undefined) return `${source}${spelt}${exactly}`;
     const [, owner, repository, ref = ''] = onGithub.exec(entry) ?? [];
     if (repository !== undefined) return `${owner}/${repository}@${/^[0-9a-f]{40}$/.test(ref) ? ref : 'COMMIT'}`;
     // The release of Bioconductor goes with the image's R: no package of it has a version of its own.
@@ -104,6 +126,7 @@ export const packageNotations: Readonly<Record<PackageTool, Notation>> = {
     plain: /^[A-Za-z0-9](?:[A-Za-z0-9._-]*[A-Za-z0-9])?(?:(?:==|>=|<=|~=|!=)[0-9]+(?:\.[0-9]+)*)?$/,
     rule: 'write one requirement of pip, e.g. pandas==2.2.3, "numpy>=1.26,<2" or uvicorn[standard]==0.32.0',
     isAbsent: (entry) => modulesWithoutPackage.has(packageName(entry)),
+    isStandard: isStandardModule,
     meant: (entry) => {
       const [, written = entry, exact] =
         /^([A-Za-z0-9][\w.-]*(?:\[[\w,-]+\])?)(?: ?[=@] ?| )v?(\d[\w.]*)$/.exec(entry) ?? [];

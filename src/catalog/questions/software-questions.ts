@@ -1,10 +1,11 @@
 import { bases as catalogued } from '../bases.ts';
 import type { Base } from '../../model/render/base.ts';
 import type { Questions } from '../../model/answers/question.ts';
+import { shellWord } from '../../shared/shell-word.ts';
 import { correctDebianName } from './debian-names.ts';
 import { modelId } from './hub-names.ts';
-import { describeMeant, findSeveral, packageNotations } from './package-notations.ts';
-import { packageName } from '../../model/text/package-name.ts';
+import { judgePackages } from './judge-packages.ts';
+import { packageNotations } from './package-notations.ts';
 
 /** A path below a folder: no leading slash or hyphen, no `..`, no character that a shell or a Dockerfile reads. */
 const relativePath = '^(?:[A-Za-z0-9_][A-Za-z0-9_.-]*/)*[A-Za-z0-9_][A-Za-z0-9_.-]*$';
@@ -40,37 +41,7 @@ export const softwareQuestions = {
     },
     defaultText: 'those that the starter code needs',
     default: ({ base }) => base.packages,
-    validate: (packages, { base }) => {
-      const notation = packageNotations[base.packageTool];
-      const isWritten = (text: string): boolean => notation.plain?.test(text) === true || notation.pattern.test(text);
-      const wrong = packages.filter((entry) => !isWritten(entry) || notation.isAbsent?.(entry) === true);
-      const list = packages.find((entry) => notation.isFile?.test(entry));
-      if (list !== undefined)
-        return {
-          what: `${JSON.stringify(list)} is a file and no package`,
-          fix: `name the packages, or leave it out and copy its lines into ${base.packageFile} once that is written`,
-        };
-      if (wrong.length > 0) {
-        const meant = wrong.flatMap((entry) => notation.meant?.(entry) ?? []);
-        return (
-          findSeveral(wrong, isWritten, notation.meant) ?? {
-            what: `${wrong.map((entry) => JSON.stringify(entry)).join(', ')} ${wrong.length === 1 ? 'is no package' : 'are no packages'} as the base ${base.name} installs them`,
-            fix: describeMeant(meant) ?? notation.rule,
-          }
-        );
-      }
-      const twice = packages.find(
-        (entry, at) => packages.findIndex((other) => packageName(other) === packageName(entry)) < at,
-      );
-      const { manifestEnding } = base.language;
-      const manifest =
-        manifestEnding === undefined ? undefined : packages.find((entry) => entry.endsWith(manifestEnding));
-      if (manifest !== undefined && packages.length > 1)
-        return { what: `${manifest} names all packages`, fix: `leave the others out: ${manifest} alone` };
-      if (twice === undefined) return undefined;
-      const both = packages.filter((entry) => packageName(entry) === packageName(twice));
-      return { what: `${both.join(' and ')} are the same package`, fix: 'leave one of them out' };
-    },
+    validate: (packages, { base }) => judgePackages(packages, base),
     ofBase: true,
     outlives: (old, next) => packageNotations[old.packageTool] === packageNotations[next.packageTool],
   },
@@ -218,7 +189,8 @@ export const softwareQuestions = {
         return undefined;
       return {
         what: `${cloned} is cloned when the image is built, and ${base.images[0].reference} brings no git`,
-        fix: `with git the list is --set systemPackages=${[...systemPackages, 'git'].join(',')}`,
+        atPrompt: `with git the list is ${[...systemPackages, 'git'].join(',')}`,
+        fix: `give git in the same command: --set ${shellWord(`packages=${(answers.packages ?? []).join(',')}`)} --set systemPackages=${[...systemPackages, 'git'].join(',')}`,
       };
     },
     asked: () => 'details',

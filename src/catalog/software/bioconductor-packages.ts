@@ -2,7 +2,7 @@
  * Packages that are on Bioconductor and not on CRAN: those that people ask for most, also by their names alone. Nothing can be looked up here:
  * another one has to be written as `bioc::NAME`, which the build's log says when it does not find it on CRAN.
  */
-const names: ReadonlySet<string> = new Set(
+export const bioconductorNames: ReadonlySet<string> = new Set(
   `affy AnnotationDbi AnnotationHub apeglm ballgown batchelor Biobase BiocGenerics BiocParallel BiocSingular biomaRt Biostrings BSgenome CATALYST celldex
   ChIPseeker chromVAR clusterProfiler ComplexHeatmap dada2 DelayedArray DESeq2 DEXSeq DiffBind DOSE DRIMSeq DropletUtils EBImage edgeR EnhancedVolcano enrichplot
   ensembldb ExperimentHub fgsea fishpond flowCore gdsfmt GenomeInfoDb GenomicAlignments GenomicFeatures GenomicRanges GEOquery glmGamPoi goseq GSEABase GSVA Gviz
@@ -17,5 +17,5 @@ const annotation = /^(?:org\.\w+\.\w+\.db|(?:TxDb|BSgenome|EnsDb)\.\w[\w.]*)$/;
 
 /** Whether a package is known to be Bioconductor's. */
 export function isOfBioconductor(name: string): boolean {
-  return names.has(name) || annotation.test(name);
+  return bioconductorNames.has(name) || annotation.test(name);
 }

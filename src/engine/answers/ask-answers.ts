@@ -81,11 +81,7 @@ function supplyFromPerson(asker: Asker, memory: Memory, isAgain: boolean): Suppl
 }
 
 /** Why the proposal does not go together with the answers before it, as no system packages where a package needs one. */
-function misfitOf(
-  question: Question,
-  { value }: Proposal,
-  context: QuestionContext,
-): { readonly what: string; readonly fix?: string } | undefined {
+function misfitOf(question: Question, { value }: Proposal, context: QuestionContext): Misfit | undefined {
   return question.validate?.(value as never, context);
 }
 
@@ -231,10 +227,16 @@ function verdict(question: Question, value: unknown, context: QuestionContext): 
   if (found === undefined) return true;
   const unknown = question.default(context);
   if (value === '' && isPlaceholder(question, unknown)) return `Not known yet? Write ${formatAnswerText(unknown)}`;
-  return sayMisfit(question, found);
+  return [found, ...(found.others ?? [])].map((each) => sayMisfit(question, each)).join('; ');
 }
 
 /** At a prompt nobody types the name of the answer. */
-function sayMisfit({ key }: Question, { what, fix }: { readonly what: string; readonly fix?: string }): string {
-  return fix === undefined ? what : `${what}: ${fix.replace(`--set ${key}=`, '')}`;
+function sayMisfit({ key }: Question, { what, fix, atPrompt = fix?.replace(`--set ${key}=`, '') }: Misfit): string {
+  return atPrompt === undefined ? what : `${what}: ${atPrompt}`;
+}
+
+interface Misfit {
+  readonly what: string;
+  readonly fix?: string;
+  readonly atPrompt?: string;
 }

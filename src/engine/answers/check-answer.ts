@@ -1,5 +1,5 @@
 import type { AnswerKey, Answers } from '../../model/answers/answers.ts';
-import type { Question, QuestionContext } from '../../model/answers/question.ts';
+import type { Question, QuestionContext, Unfit } from '../../model/answers/question.ts';
 import { describeValue } from '../../shared/describe-value.ts';
 import { parseImageReference } from '../../parse/dockerfile/image-reference.ts';
 import { isRecord } from '../../shared/json-shapes.ts';
@@ -47,7 +47,7 @@ export function checkInContext<K extends AnswerKey>(
   question: Question<K>,
   value: unknown,
   context: QuestionContext,
-): Mismatch | undefined {
+): Found | undefined {
   const relevance = question.when?.(context) ?? true;
   if (relevance !== true)
     return {
@@ -56,10 +56,21 @@ export function checkInContext<K extends AnswerKey>(
       fix: question.instead?.(context) ?? 'leave it out',
     };
   const found = question.validate?.(value as NonNullable<Answers[K]>, context);
-  return found === undefined ? undefined : { path: [], ...found };
+  return found === undefined ? undefined : { ...place(found), others: (found.others ?? []).map(place) };
+}
+
+/** What is wrong with a value in its context, all of it. */
+type Found = Mismatch & Pick<Unfit, 'atPrompt'> & { readonly others?: readonly Found[] };
+
+function place({ what, fix, entry, atPrompt }: Unfit): Found {
+  return { path: entry === undefined ? [] : [entry], what, fix, ...(atPrompt === undefined ? {} : { atPrompt }) };
 }
 
 /** The first thing that is wrong with a value, or nothing when it is a valid answer here. */
-export function checkAnswer(question: Question, value: unknown, context: QuestionContext): Mismatch | undefined {
+export function checkAnswer(
+  question: Question,
+  value: unknown,
+  context: QuestionContext,
+): ReturnType<typeof checkInContext> {
   return checkShape(question, value)[0] ?? checkInContext(question, value, context);
 }

@@ -4,6 +4,7 @@ import { UserError, type Problem } from '../../model/errors.ts';
 import type { Question, QuestionContext } from '../../model/answers/question.ts';
 import { baseOfImage } from './describe-image.ts';
 import { contextOf, findGiven, listQuestions, type AnswerInputs, type AnswerSource } from './answer-inputs.ts';
+import { describe, describeMissing, describeUnknown } from './describe-problems.ts';
 import { checkAnswer, checkInContext, checkShape } from './check-answer.ts';
 import type { Mismatch } from '../../shared/match-schema.ts';
 import { nearestWord } from '../../shared/nearest-word.ts';
@@ -48,12 +49,12 @@ export async function resolveAnswers(inputs: AnswerInputs, supply: Supply): Prom
     const given = findGiven(inputs, question.key);
     if (given !== undefined) {
       if (faulty.has(question.key)) {
-        preferRelevance(problems, question, given, faulty.has('base') ? undefined : context);
+        addContext(problems, question, given, faulty.has('base') ? undefined : context);
         continue;
       }
       const found = faulty.has('base') ? undefined : checkInContext(question, given.value, context);
       if (found !== undefined) {
-        problems.push(describe(question.key, given.source, found));
+        problems.push(...[found, ...(found.others ?? [])].map((each) => describe(question.key, given.source, each)));
         // What a default would have to fit is not known then.
         faulty.add(question.key);
       }
@@ -73,7 +74,7 @@ export async function resolveAnswers(inputs: AnswerInputs, supply: Supply): Prom
       else answers[question.key] = value === proposal.value ? value : complete(question, value, context);
       // A default may not fit what was answered before it, as no system packages where a package needs one.
       const found = value === undefined || faulty.size > 0 ? undefined : question.validate?.(value as never, context);
-      if (found !== undefined) problems.push({ where: `the answer ${question.key}`, ...found });
+      if (found !== undefined) problems.push({ where: `the answer ${question.key}`, what: found.what, fix: found.fix });
     }
   }
   const [first, ...others] = [...problems, ...describeMissing(missing)];
@@ -88,18 +89,40 @@ function keysMeant({ given, questions }: AnswerInputs): ReadonlySet<string> {
   return new Set(strange.flatMap((key) => nearestWord(key, known) ?? []));
 }
 
-/** That an answer has no meaning here comes before its form: whoever corrects the form is refused again. */
-function preferRelevance(
+/**
+ * What the form of an answer does not tell: that it has no meaning here, which comes before its form, since whoever corrects that is refused again; and what else is wrong with
+ * the entries of a list.
+ */
+function addContext(
   problems: KeyedProblem[],
   question: Question,
   given: { readonly value: unknown; readonly source: AnswerSource },
   context: QuestionContext | undefined,
 ): void {
-  if (context === undefined || (question.when?.(context) ?? true) === true) return;
+  if (context === undefined) return;
+  if ((question.when?.(context) ?? true) === true) {
+    addEntries(problems, question, given, context);
+    return;
+  }
   const found = checkInContext(question, given.value, context);
   const at = problems.findIndex(({ key }) => key === question.key);
   if (found !== undefined && at >= 0)
     problems[at] = { key: question.key, ...describe(question.key, given.source, found) };
+}
+
+function addEntries(
+  problems: KeyedProblem[],
+  question: Question,
+  { value, source }: { readonly value: unknown; readonly source: AnswerSource },
+  context: QuestionContext,
+): void {
+  if (!Array.isArray(value) || !value.every((entry) => typeof entry === 'string')) return;
+  const found = checkInContext(question, value, context);
+  const told = new Set(problems.map(({ what }) => what.split(': ', 1)[0]));
+  for (const each of found === undefined ? [] : [found, ...(found.others ?? [])]) {
+    const problem = describe(question.key, source, each);
+    if (!told.has(problem.what.split(': ', 1)[0])) problems.push({ key: question.key, ...problem });
+  }
 }
 
 function complete(question: Question, value: unknown, context: QuestionContext): unknown {
@@ -198,35 +221,6 @@ function findUnfit(
     return (question.when?.(context) ?? true) === true ? checkInContext(question, value, context) : undefined;
   });
   return before === undefined ? undefined : now;
-}
-
-function describeUnknown(key: string, source: AnswerSource, known: readonly string[]): Problem {
-  const near = nearestWord(key, known);
-  return {
-    where: source.where([key]),
-    what: `there is no answer called ${JSON.stringify(key)}`,
-    fix: near === undefined ? `the answers are ${known.join(', ')}` : `did you mean ${near}?`,
-  };
-}
-
-function describe(key: AnswerKey, source: AnswerSource, { path, what, fix }: Mismatch): Problem {
-  const place = path.map((part) => (typeof part === 'number' ? `[${String(part + 1)}]` : `.${part}`)).join('');
-  return {
-    where: source.where([key, ...path]),
-    what: `${key}${place}: ${what}`,
-    ...(fix === undefined ? {} : { fix }),
-  };
-}
-
-function describeMissing(missing: readonly AnswerKey[]): readonly Problem[] {
-  if (missing.length === 0) return [];
-  const sets = missing.map((key) => `--set ${key}=...`).join(' ');
-  return [
-    {
-      what: `no answer for: ${missing.join(', ')}`,
-      fix: `give ${missing.length === 1 ? 'it' : 'them'} in the answers file or with ${sets}, add --defaults to take the defaults, or run in a terminal to be asked`,
-    },
-  ];
 }
 
 /** The earlier answer if it is still valid for what is answered now, else the default. */

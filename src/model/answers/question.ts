@@ -21,6 +21,18 @@ export interface QuestionContext extends Surroundings {
   readonly base: Base;
 }
 
+/** What is wrong with a value in its context, and what fixes it. */
+export interface Unfit {
+  readonly what: string;
+  readonly fix: string;
+  /** What fixes it where one answer is asked for at a time. */
+  readonly atPrompt?: string;
+  /** Of a list: which of its entries. */
+  readonly entry?: number;
+  /** What else is wrong with it. */
+  readonly others?: readonly Unfit[];
+}
+
 /** One choice of a question that has choices. */
 export interface Choice {
   readonly value: string;
@@ -61,10 +73,7 @@ export interface Question<K extends AnswerKey = AnswerKey> {
   /** What to do where the answer cannot exist, if there is more than to leave it out. */
   readonly instead?: (context: QuestionContext) => string;
   /** Checks that need context, beyond `schema`: what is wrong and what fixes it, or nothing. */
-  readonly validate?: (
-    value: NonNullable<Answers[K]>,
-    context: QuestionContext,
-  ) => { readonly what: string; readonly fix: string } | undefined;
+  readonly validate?: (value: NonNullable<Answers[K]>, context: QuestionContext) => Unfit | undefined;
   /** What a person surely meant by a text that the schema refuses: offered in the message when the schema takes it. */
   readonly correct?: (text: string) => string;
   /** The value with what the catalogue knows of it, where a person may leave that out. */

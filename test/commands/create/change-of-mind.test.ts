@@ -258,7 +258,7 @@ describe('what is refused', () => {
     ['packages=Pandas==2.2.3,pandas==2.2.2', 'Pandas==2.2.3 and pandas==2.2.2 are the same package'],
     [
       `packages=tools @ git+https://github.com/me/tools@${'a'.repeat(40)}`,
-      'brings no git | with git the list is --set systemPackages=git',
+      `brings no git | give git in the same command: --set 'packages=tools @ git+https://github.com/me/tools@${'a'.repeat(40)}' --set systemPackages=git`,
     ],
     ['systemPackages=libgl1,libGLib2.0-0', 'did you mean libglib2.0-0?'],
     ['systemPackages=g++,lib_gomp1==12', 'did you mean lib-gomp1=12?'],
@@ -267,6 +267,32 @@ describe('what is refused', () => {
     ['image=docker.io/library/debian:12', 'take one of the base'],
   ])('%s: %s', async (set, words) => {
     expect(await refusal([set])).toContain(words);
+  });
+
+  test('of packages is told of each, at its entry, with whatever else is wrong', async () => {
+    const said = await refusal(['packages=pandas,git+https://github.com/me/x.git,pandas,os,sklearn,numpy=1.26']);
+    expect(said).toContain('packages[3]: "pandas" is listed twice');
+    expect(said).toMatch(/packages\[2\]: .* is no package .*write "x @ git/);
+    expect(said).toContain('packages[4]: "os" comes with Python | leave it out');
+    expect(said).toContain('packages[5]: "sklearn" is no package');
+    expect(said).toContain('write "numpy==1.26"');
+    expect(await refusal(['packages=dataclasses==0.8; python_version < "3.7"'])).toBe('accepted');
+  });
+
+  test('of packages in a file names the line of each', async () => {
+    const said = await refusal([], 'base: python\npackages:\n- pandas = 2.2.3\n- numpy==1.0\n- numpy==2.0\n- os\n');
+    const places = said.match(/packages\[\d\]/g);
+    expect(places).toEqual(['packages[1]', 'packages[3]', 'packages[4]']);
+  });
+
+  test.each([
+    ['r', 'DESEQ2,Data.Table@1.2,Lme4', ['DESeq2', 'data.table@1.2', 'lme4']],
+    ['jupyter', 'sklearn,cv2=4,conda-forge::skimage', ['scikit-learn', 'opencv=4', 'scikit-image']],
+  ])('of packages of %s has the names as they are written: %s', async (base, packages, meant) => {
+    const said = await refusal([`base=${base}`, `packages=${packages}`]);
+    for (const each of meant) expect(said).toContain(`write "${each}"`);
+    const other = base === 'r' ? 'Seurat,mypackage,bioc::limma' : 'zlib,pyyaml,yaml';
+    expect(await refusal([`base=${base}`, `packages=${other}`])).toBe('accepted');
   });
 
   test('comes with the value that was meant', async () => {

@@ -71,7 +71,7 @@ test.each([
   ['r', 'requirements.txt'],
 ])('in %s the file %s is no package', async (base, file) => {
   expect(await create(`base=${base}`, `packages=${file}`)).toMatch(
-    new RegExp(`^refused: packages: "${file}" is a file and no package \\| name the packages`),
+    new RegExp(`^refused: packages\\[1\\]: "${file}" is a file and no package \\| name the packages`),
   );
 });
 

@@ -202,7 +202,7 @@ describe('faults in what was given', () => {
 
   test("packages are read by the base's own tool", async () => {
     const [problem] = await problemsOf(inputs({ base: 'rocker', packages: ['data.table', 'pandas==2.2.3'] }));
-    expect(problem?.what).toBe('packages: "pandas==2.2.3" is no package as the base rocker installs them');
+    expect(problem?.what).toBe('packages[2]: "pandas==2.2.3" is no package as the base rocker installs them');
   });
 
   test('an invalid base does not bring false complaints with it', async () => {

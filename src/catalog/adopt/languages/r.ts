@@ -1,14 +1,7 @@
 import type { AdoptedLanguage } from '../../../model/adopt/surveyed-language.ts';
+import { usualInR } from '../../software/r-names.ts';
 import { rSystemLibraries } from '../../software/r-system-libraries.ts';
 import { rStandard } from '../libraries.ts';
-
-/** What people name most in lists of packages, and what differs from it by one letter. */
-const usualPackages: readonly string[] =
-  `arrow bayesplot brms broom caret cowplot data.table dbplyr devtools dplyr dtplyr duckdb flextable forcats forecast ggplot2 ggpubr ggrepel glmnet gtsummary haven igraph janitor
-  jsonlite kableExtra knitr leaflet lme4 lmtest lubridate magrittr openxlsx patchwork posterior purrr randomForest ranger readr readxl remotes renv rlang rmarkdown rstan rstanarm
-  sandwich scales shiny stringr survival survminer targets terra testthat tibble tidymodels tidyr tidyverse viridis writexl xgboost`.split(
-    /\s+/,
-  );
 
 /** R, as repositories have it. */
 export const r: AdoptedLanguage = {
@@ -24,7 +17,7 @@ export const r: AdoptedLanguage = {
     language: 'r',
     separator: '::',
     standard: rStandard,
-    usual: usualPackages,
+    usual: usualInR,
     ownFiles: false,
     file: /\.[Rr]$/,
     qualified: /^([A-Za-z][\w.]*):::?/,
