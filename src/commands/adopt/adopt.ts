@@ -73,7 +73,7 @@ async function adoptRepository(
   const refuse = (because: Refusal): Adopted => ({ kind: 'refused', surveyed, because });
   const below = await adoptBelow({ flags, targets: [] }, target, { surveyed, asker }, environment);
   if (below !== undefined) return below;
-  const base = chooseBase(surveyed, flags['base'], given.own.mode);
+  const base = chooseBase(surveyed, flags['base'], given.own.mode, named);
   if (typeof base !== 'string') return refuse(base);
   const isDry = flags['dry-run'] === true;
   // Whoever names the folder above says that it is theirs.

@@ -1,8 +1,9 @@
 import { surveyKnowledge } from '../../catalog/adopt/survey-knowledge.ts';
 import { bases } from '../../catalog/bases.ts';
-import { mainLanguage } from '../../engine/adopt/propose-base.ts';
+import { mainLanguage, proposeBase } from '../../engine/adopt/propose-base.ts';
 import type { Proposal } from '../../model/adopt/proposal.ts';
 import type { RepositoryFacts } from '../../model/adopt/repository-facts.ts';
+import { familiesOf } from './survey-for-base.ts';
 import type { BaseName } from '../../model/answers/answers.ts';
 import { nearestWord } from '../../shared/nearest-word.ts';
 import { UserError } from '../../model/errors.ts';
@@ -12,13 +13,14 @@ export function chooseBase(
   { facts, proposal }: { readonly facts: RepositoryFacts; readonly proposal: Proposal },
   asked: string | undefined,
   mode: string | undefined,
+  program?: string,
 ): BaseName | { readonly missing?: string } {
   const wanted =
     asked !== undefined
       ? asked
       : mode === 'interactive' && proposal.mode === 'batch'
         ? (proposal.otherBase ?? 'none')
-        : proposal.base;
+        : (baseOfProgram({ facts, proposal }, program) ?? proposal.base);
   if (asked !== undefined && !Object.hasOwn(bases, asked))
     throw new UserError({
       where: '--base',
@@ -29,6 +31,32 @@ export function chooseBase(
   if (wanted === 'none') return mode === 'interactive' ? sessionOf(proposal) : {};
   const traits = Object.hasOwn(bases, wanted) ? surveyKnowledge.bases[wanted as BaseName] : undefined;
   return traits !== undefined && traits.opens !== 'rstudio' ? (wanted as BaseName) : { missing: wanted };
+}
+
+/** The base of the language in which a program that a person named is written, where the proposed one runs another: its image would start nothing. */
+function baseOfProgram(
+  { facts, proposal }: { readonly facts: RepositoryFacts; readonly proposal: Proposal },
+  program = '',
+): BaseName | undefined {
+  if (proposal.base === 'none') return undefined;
+  const words = new Set(program.split(/[\s;&|'"()]+/).map((word) => word.replace(/^\.\//, '')));
+  const named = facts.programs.filter(({ path, language }) => words.has(path) && language !== 'shell');
+  const [first] = named;
+  const own = surveyKnowledge.bases[proposal.base].language;
+  if (first === undefined || named.some(({ language, kind }) => language === own || kind !== 'script'))
+    return undefined;
+  if (named.some(({ language }) => language !== first.language)) return undefined;
+  const { language } = first;
+  const { families } = familiesOf(language);
+  const { base } = proposeBase(
+    {
+      ...facts,
+      programs: facts.programs.filter((each) => each.language === language),
+      dockerfiles: facts.dockerfiles.filter(({ family }) => family === undefined || families.has(family)),
+    },
+    surveyKnowledge,
+  );
+  return base === 'none' || surveyKnowledge.bases[base].language !== language ? undefined : base;
 }
 
 /** The session of the language; RStudio's is not written here. */

@@ -30,15 +30,29 @@ export async function showSurvey(
   if (own.program !== undefined) refuseAbsentProgram(own.program, found);
   const surveyed =
     own.program === undefined
-      ? await withDecided(found, flags['into'] ?? 'tre', environment)
-      : withNamed(found, own.program);
+      ? withBaseOf(await withDecided(found, flags['into'] ?? 'tre', environment), flags['base'], own)
+      : withNamed(withBaseOf(found, flags['base'], own), own.program);
   const isAnswered = flags['set'] !== undefined || flags['answers'] !== undefined;
   if (isAnswered) {
-    const base = chooseBase(surveyed, flags['base'], own.mode);
+    const base = chooseBase(surveyed, flags['base'], own.mode, own.program);
     await completeAnswers(sources, typeof base === 'string' ? { base } : {}, surveyed.listing.root, environment);
   }
   return { kind: 'surveyed', surveyed, isAnswered };
 }
+
+/** The survey for the base that was named, or that a named program calls for. */
+function withBaseOf(
+  found: SurveyedFolder,
+  named: string | undefined,
+  { program, mode }: { readonly program?: string; readonly mode?: string },
+): SurveyedFolder {
+  if (named === undefined && program === undefined) return found;
+  const base = chooseBase(found, named, mode, program);
+  if (typeof base !== 'string') return found;
+  return named === undefined ? surveyForBase(found, base, named) : withBase(found, base, youNamedIt);
+}
+
+const youNamedIt: Reason = { why: 'you named it', evidence: [] };
 
 /** A program that a person named is shown as what is started, and is not asked for. */
 export function withNamed(surveyed: SurveyedFolder, program: string): SurveyedFolder {

@@ -14,17 +14,28 @@ export function surveyForBase(surveyed: SurveyedFolder, base: BaseName, named: s
     return bases[proposal.base].opens === opens
       ? surveyed
       : { ...surveyed, proposal: withReason(propose(facts, paths, surveyKnowledge, base), named) };
-  const families = new Set(
-    Object.values(bases).flatMap((each) => (each.language === language ? each.proposed.families : [])),
-  );
+  const { families, label } = familiesOf(language);
   const dockerfiles = facts.dockerfiles.filter(({ family }) => family === undefined || families.has(family));
   const ofBase = { ...facts, dockerfiles };
-  return { ...surveyed, facts: ofBase, proposal: propose(ofBase, paths, surveyKnowledge, base) };
+  const proposed = propose(ofBase, paths, surveyKnowledge, base);
+  return {
+    ...surveyed,
+    facts: ofBase,
+    proposal: withReason(proposed, named, `the program that you named is in ${label}`),
+  };
 }
 
-/** The base of a session was not named where the session was. */
-function withReason(proposal: Proposal, named: string | undefined): Proposal {
+/** The images that programs of a language run in, and how it is called. */
+export function familiesOf(language: string): { readonly families: ReadonlySet<string>; readonly label: string } {
+  const { bases, languages } = surveyKnowledge;
+  const own = Object.values(bases).filter((each) => each.language === language);
+  const { label = language } = Object.values(languages).find(({ name }) => name === language) ?? {};
+  return { families: new Set(own.flatMap(({ proposed }) => proposed.families)), label };
+}
+
+/** The base was not named where the session or the program was. */
+function withReason(proposal: Proposal, named: string | undefined, why = 'you asked for a session'): Proposal {
   if (named !== undefined) return proposal;
-  const base = { why: 'you asked for a session', evidence: [] };
+  const base = { why, evidence: [] };
   return { ...proposal, reasons: { ...proposal.reasons, base } };
 }

@@ -2,24 +2,35 @@ import type { PlaceFact, RepositoryFacts } from '../../../model/adopt/repository
 
 /**
  * The folder of the program, where what it reads shows that it is started there: `../config/paths.yaml` lies beside that folder, `codes.csv` in
- * it, and from the root neither is found. Nothing where several programs are started, or the program reads from the root, too.
+ * it, and from the root neither is found. Several programs are started there where all lie in one folder. Nothing where one reads from the root, too.
  */
 export function findOwnFolder(
   { programs, reads }: Pick<RepositoryFacts, 'programs' | 'reads'>,
   start: readonly string[],
   files: readonly string[],
 ): string | undefined {
-  if (start.includes('-c') || start.includes('-e')) return undefined;
+  if ((start.includes('-c') && start[0] !== 'sh') || start.includes('-e')) return undefined;
   const known = new Set(programs.map(({ path }) => path));
-  const [path, ...others] = start.map((word) => word.replace(/^\.\//, '')).filter((word) => known.has(word));
-  if (path?.includes('/') !== true || others.length > 0) return undefined;
+  const words = start[0] === 'sh' ? (start[2] ?? '').split(/\s+/) : start;
+  const started = new Set(words.map((word) => word.replace(/^\.\//, '')).filter((word) => known.has(word)));
+  const folders = new Set([...started].map((path) => path.slice(0, Math.max(0, path.lastIndexOf('/')))));
+  const [folder = ''] = folders;
+  // Who changes the folder, or starts something else beside them, knows where.
+  const isChain = start[0] === 'sh' && start[1] === '-c';
+  const commands = isChain ? (start[2] ?? '').split('&&') : [];
+  if (folder === '' || folders.size > 1 || (!isChain && started.size > 1)) return undefined;
+  if (commands.some((text) => /(?:^|\s)cd\s|[;|]/.test(text) || !namesOne(text, started))) return undefined;
   const paths = new Set(files);
-  const folder = path.slice(0, path.lastIndexOf('/'));
-  const own = reads.filter((fact) => fact.location.file === path && fact.own === undefined);
+  const own = reads.filter((fact) => started.has(fact.location.file) && fact.own === undefined);
   if (own.some(({ what }) => paths.has(what.replace(/^\.\//, '')))) return undefined;
   const isFound = ({ what }: PlaceFact): boolean => paths.has(seenFrom(folder, what) ?? '');
   // Modules name files from where the program is started: only a way up tells which folder that is.
   return own.some(isFound) || reads.some((fact) => fact.what.startsWith('../') && isFound(fact)) ? folder : undefined;
+}
+
+/** Whether a command names one of these programs. */
+function namesOne(command: string, programs: ReadonlySet<string>): boolean {
+  return command.split(/\s+/).some((word) => programs.has(word.replace(/^\.\//, '')));
 }
 
 /** The facts with places beside the programs' own files as they are named from where the start script works; from another folder they are none. */

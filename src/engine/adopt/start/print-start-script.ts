@@ -16,7 +16,7 @@ export function printStartScript(adoption: Adoption, language: AdoptedLanguage):
   const here = startFolder === undefined ? '' : `${startFolder}/`;
   const chain = program.start[0] === 'sh' && program.start[1] === '-c';
   const line = gatherRendered(
-    chain ? (program.start[2] ?? '') : inCopy(program.start, here, language).map(shell).join(' '),
+    chain ? inFolder(program.start[2] ?? '', here) : inCopy(program.start, here, language).map(shell).join(' '),
   );
   const run = chain ? line : `${line} "$@"`;
   const shared = sharedFolders(adoption, here);
@@ -90,6 +90,16 @@ function inCopy(words: readonly string[], here: string, language: AdoptedLanguag
     const path = here !== '' && word.startsWith(`./${here}`) ? `./${word.slice(here.length + 2)}` : word;
     return at === 0 ? path : path.replace(/^\.\//, '');
   });
+}
+
+/** Command lines with paths below a folder as they are seen from there. */
+function inFolder(chain: string, here: string): string {
+  if (here === '') return chain;
+  return chain
+    .split(' ')
+    .map((word) => word.replace(/^\.\//, ''))
+    .map((word) => (word.startsWith(here) ? word.slice(here.length) : word))
+    .join(' ');
 }
 
 /** Modules of the project are those of the copy, too. */

@@ -1,0 +1,76 @@
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { adopt } from '../../helpers/call-commands.ts';
+import { catchEnvironment } from '../../fakes/environment.ts';
+
+let folder = '';
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'adopt-named-'));
+});
+afterEach(() => rmSync(folder, { recursive: true }));
+
+function write(files: Readonly<Record<string, string>>): void {
+  for (const [path, text] of Object.entries(files)) {
+    mkdirSync(dirname(join(folder, path)), { recursive: true });
+    writeFileSync(join(folder, path), text);
+  }
+}
+
+const read = (path: string): string => readFileSync(join(folder, path), 'utf8');
+async function run(flags: Readonly<Record<string, unknown>>): Promise<string> {
+  const environment = catchEnvironment();
+  await adopt({ targets: [folder], flags }, environment);
+  return environment.printed.out + environment.printed.err;
+}
+
+describe('a program that a person names', () => {
+  const both = {
+    'scoring/Dockerfile': 'FROM rocker/r-ver:4.4.1\nCOPY score.R /\n',
+    'scoring/score.R': 'print(1)\n',
+    'simple_model/Dockerfile': 'FROM python:3.12\nCOPY infer.py /\n',
+    'simple_model/infer.py': 'print(1)\n',
+    'simple_model/train.py': 'print(2)\n',
+    'reject.py': 'print(3)\n',
+  };
+
+  it('is started in an image of its language, as the survey shows it', async () => {
+    write(both);
+    const named = { set: ['program=simple_model/infer.py'] };
+    expect(await run({ survey: true, ...named })).toMatch(/base +python +the program that you named is in Python/);
+    await run({ defaults: true, ...named });
+    expect(read('tre/Dockerfile')).toMatch(/^FROM docker\.io\/library\/python:3\.12/m);
+    expect(read('tre/README.md')).toContain('the program that you named is in Python');
+  });
+
+  it('also where it is several, and keeps the base where that runs one of them', async () => {
+    write(both);
+    await run({ defaults: true, set: ['program=python simple_model/train.py && python simple_model/infer.py'] });
+    expect(read('tre/Dockerfile')).toMatch(/^FROM docker\.io\/library\/python:3\.12/m);
+    rmSync(join(folder, 'tre'), { recursive: true });
+    await run({ defaults: true, set: ['program=scoring/score.R'] });
+    expect(read('tre/Dockerfile')).toMatch(/^FROM docker\.io\/rocker\/r-ver:4\.4\.1/m);
+  });
+
+  it('is asked for among those of a named base, in the survey too', async () => {
+    write(both);
+    const shown = await run({ survey: true, base: 'python' });
+    expect(shown).toMatch(/base +python +you named it/);
+    expect(shown).not.toContain('Rscript scoring/score.R');
+  });
+
+  it('starts in its own folder where its files are found only there, also as one of several', async () => {
+    write({
+      'config/paths.yaml': 'a: 1\n',
+      'src/a.py': 'print(open("../config/paths.yaml").read())\n',
+      'src/b.py': 'print(open("../config/paths.yaml").read())\n',
+      'c.py': 'print(3)\n',
+    });
+    await run({ defaults: true, set: ['program=python src/a.py && python src/b.py --fast'] });
+    expect(read('tre/start.sh')).toContain('\ncd src\n');
+    expect(read('tre/start.sh')).toContain("sh -e -c 'python a.py\npython b.py --fast'");
+    await run({ defaults: true, set: ['program=python src/a.py && python c.py'] });
+    expect(read('tre/start.sh')).not.toContain('\ncd src\n');
+  });
+});
