@@ -113,3 +113,18 @@ test('a manager of packages whose calls have to go is not asked for', async () =
   const [kept] = await judged(importsInstalled, loading('pacman::p_load(dplyr, install = FALSE)\n'));
   expect(kept?.fix).toContain('pacman');
 });
+
+test('where the program that starts is gone, those that are there are named, with the line to write', async () => {
+  const { 'src/main.R': _, ...others } = main;
+  const [one] = await judged(imageComplete, { ...others, 'src/figures.R': 'print(1)\n' });
+  expect(one).toMatchObject({
+    verdict: 'fail',
+    message: 'ENTRYPOINT starts /app/main.R, which nothing puts into the image; the project has src/figures.R',
+    fix: 'name what starts there: ENTRYPOINT ["Rscript", "/app/figures.R"]',
+  });
+  const [two] = await judged(imageComplete, { ...others, 'src/figures.R': '1\n', 'src/tables.R': '2\n' });
+  expect(two?.message).toContain('; the project has src/figures.R, src/tables.R');
+  expect(two?.fix).toBe('name what starts there: ENTRYPOINT ["Rscript", "/app/PROGRAM"]');
+  const [none] = await judged(imageComplete, { ...others, 'src/R/h.R': '' });
+  expect(none?.fix).toContain('name what starts there: ENTRYPOINT ["Rscript", "/app/PROGRAM"]');
+});

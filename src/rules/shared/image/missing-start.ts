@@ -7,6 +7,9 @@ import type { ProjectFacts } from '../../../model/sources/facts.ts';
 import { nearestWord } from '../../../shared/nearest-word.ts';
 import { readClone } from '../../../parse/shell/clones.ts';
 import { languageOf } from '../../../parse/adopt/language-of.ts';
+import { isSidePath } from '../../../parse/adopt/own-files.ts';
+import { listSome } from '../../../shared/list-some.ts';
+import { linesOf } from '../lines-of.ts';
 import { findBarePython } from './bare-python.ts';
 import { missedStarts } from '../reach/missed-starts.ts';
 
@@ -55,7 +58,7 @@ export function findAbsentNeeds(
 
 function describe(
   { what, way, location, neededBy }: Unfollowed,
-  { files }: ProjectFacts,
+  { files, byPath }: ProjectFacts,
   reach: Reach | undefined,
 ): Finding {
   const name = what.slice(what.lastIndexOf('/') + 1);
@@ -63,17 +66,41 @@ function describe(
   const folder = what.slice(0, what.lastIndexOf('/') + 1);
   const beside = [...(reach?.places.keys() ?? [])].filter((place) => place.startsWith(folder));
   const near = nearestWord(what, beside);
-  const hint = like.length === 0 ? '' : `; the project has ${like.map(({ path }) => path).join(', ')}`;
+  const others = neededBy === undefined && near === undefined && like.length === 0 ? othersThere(what, reach) : [];
+  const named = like.length > 0 ? like.map(({ path }) => path) : others.map(([, file]) => file);
+  const hint = named.length === 0 ? '' : `; the project has ${listSome(named, 3)}`;
+  const [[only] = [], another] = others.filter(([place]) => folderOf(place) === folderOf(what));
+  const written = linesOf(byPath.get(location.file))?.[(location.line ?? 1) - 1] ?? '';
   return {
     message: `${showWay(way)} starts ${neededBy === undefined ? '' : `${neededBy}, which reads `}${what}, which nothing puts into the image${hint}`,
     location,
     fix:
       near !== undefined
         ? `write ${near} in its place, at ${location.file}:${String(location.line ?? 1)}, if that is meant; else copy the program to ${what}`
-        : like.length === 0
-          ? `copy ${neededBy === undefined ? 'the program' : name} to ${what}, or start one that is there`
-          : `copy ${like[0]?.path ?? ''} to ${what}, or start it where it lies`,
+        : others.length > 0 && written.includes(what)
+          ? `name what starts there: ${written.trim().replace(what, () => (another === undefined && only !== undefined ? only : `${folder}PROGRAM`))}`
+          : like.length === 0
+            ? `copy ${neededBy === undefined ? 'the program' : name} to ${what}, or start one that is there`
+            : `copy ${like[0]?.path ?? ''} to ${what}, or start it where it lies`,
   };
+}
+
+const folderOf = (place: string): string => place.slice(0, place.lastIndexOf('/'));
+
+/**
+ * Programs of the project in the image that could be started in the place of one that is gone, with the file that each is: those of its folder, or else of
+ * any. What the build runs is none.
+ */
+function othersThere(what: string, reach: Reach | undefined): readonly (readonly [place: string, file: string])[] {
+  const language = languageOf(what);
+  if (language === undefined || reach === undefined) return [];
+  const built = new Set(reach.programs.flatMap(({ class: kind, program }) => (kind === 'built' ? [program.path] : [])));
+  const all = [...reach.places].filter(
+    ([, file]) =>
+      languageOf(file) === language && !isSidePath(file) && !file.endsWith('/__init__.py') && !built.has(file),
+  );
+  const beside = all.filter(([place]) => folderOf(place) === folderOf(what));
+  return (beside.length > 0 ? beside : all).toSorted(([a], [b]) => (a < b ? -1 : 1));
 }
 
 /** Whether something is copied to a place that is seen from the folder in which the base works, and that is another than the root: where it lies is not told. */
