@@ -91,7 +91,7 @@ export function decideAdoption(seen: RepositoryFacts, proposal: Proposal, choice
       packages: [...toDo, ...toDoOwn, ...otherLanguageToDos(facts, traits, choices)],
       optional: optionalOf(facts, choices),
     }),
-    reasons: { ...printReasons(proposal), ...whyNamed(choices), ...whyRoots(roots) },
+    reasons: { ...printReasons(proposal), ...whyNamed(choices, program.start, seen, proposal), ...whyRoots(roots) },
   };
 }
 
@@ -199,9 +199,21 @@ function opensAnother({ program }: Pick<Adoption, 'program'>, files: readonly st
 }
 
 /** Why a named program is started: no file says it. Of what was decided when the folder was written, the reason of then. */
-function whyNamed({ program, before, files }: AdoptionChoices): Adoption['reasons'] {
+function whyNamed(
+  { program, before, files }: AdoptionChoices,
+  start: readonly string[],
+  { commands }: RepositoryFacts,
+  { reasons }: Proposal,
+): Adoption['reasons'] {
   const kept = before === undefined || opensAnother(before, files) ? undefined : before.reasons['program'];
-  const why = program === undefined ? kept : 'you named it';
+  // Whoever named a program alone did not name what follows it.
+  const at = start.indexOf(program ?? '');
+  const said =
+    commands.find((line) => line.program === program && line.words.join(' ') === start.join(' '))?.location ??
+    reasons['program']?.evidence[0];
+  const isMore = at >= 0 && at < start.length - 1 && said !== undefined;
+  const named = isMore ? `you named it; its arguments are those of ${placeOf(said)}` : 'you named it';
+  const why = program === undefined ? kept : named;
   return why === undefined ? {} : { program: why };
 }
 

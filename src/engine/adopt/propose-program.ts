@@ -180,6 +180,8 @@ function chooseEntry(
       program: { start: ['sh', '-c', all], ask: false, candidates: names },
       why: { why: `${facts.inOrder.file} says to run them in order`, evidence: [facts.inOrder] },
     };
+  const inTurn = asSaid(facts, entries, languages);
+  if (inTurn !== undefined) return inTurn;
   const [main, ...more] = entries.filter(({ path }) => namedInReadme(facts, path));
   if (main !== undefined && more.length === 0 && main === entries[0] && mainNames.test(main.path))
     return {
@@ -191,6 +193,22 @@ function chooseEntry(
   return {
     program: { start: first.start, ask: true, candidates: [...names, ...(all === undefined ? [] : [all])] },
     why: { why, evidence: first.evidence },
+  };
+}
+
+/** All programs in the order in which a sentence of a guide says to run them; nothing where it leaves one out, or one serves pages and never ends. */
+function asSaid(
+  { sequence, pages }: RepositoryFacts,
+  entries: readonly ProgramSurvey[],
+  languages: SurveyKnowledge['languages'],
+): ProgramChoice | undefined {
+  if (sequence === undefined || entries.some(({ path }) => !sequence.programs.includes(path))) return undefined;
+  if (pages.some(({ location }) => sequence.programs.includes(location.file))) return undefined;
+  const all = sequence.programs.flatMap((program) => entries.filter(({ path }) => path === program));
+  const script = all.map((entry) => wordsFor(entry, languages).map(quote).join(' ')).join(' && ');
+  return {
+    program: { start: ['sh', '-c', script], ask: false, candidates: all.map(({ path }) => path) },
+    why: { why: `${sequence.location.file} says to run them one after the other`, evidence: [sequence.location] },
   };
 }
 

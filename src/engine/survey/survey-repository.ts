@@ -98,7 +98,7 @@ function surveyStarts(
   files: readonly ProjectFile[],
   programs: readonly ProgramSurvey[],
   scripts: RepositoryFacts['consoleScripts'],
-): Pick<RepositoryFacts, 'commands' | 'inOrder' | 'given'> {
+): Pick<RepositoryFacts, 'commands' | 'inOrder' | 'sequence' | 'given'> {
   const guides = listGuides(files);
   const all = new Set(files.map(({ path }) => path));
   const started = new Set(programs.flatMap(({ path, language }) => (language === 'shell' ? [] : [path])));
@@ -107,7 +107,7 @@ function surveyStarts(
     .flatMap((file) => readScriptCalls(file, started))
     .filter(({ words }) => words.length > 0);
   const commands = guides.flatMap(({ path, text = '' }) => readCommandLines(path, text, all, scripts));
-  return { commands, ...findOrder(guides), given };
+  return { commands, ...findOrder(guides, all), given };
 }
 
 /** Databases, clouds and schedulers, by the package that talks to them. */

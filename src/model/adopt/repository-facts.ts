@@ -33,6 +33,8 @@ export interface RepositoryFacts {
   readonly consoleScripts: readonly ConsoleScript[];
   /** Where a guide says that programs run one after the other, in the order in which it names them. */
   readonly inOrder?: Location;
+  /** Programs that a sentence of a guide names one after the other: `Run fit.R and then plot.R`. */
+  readonly sequence?: { readonly programs: readonly string[]; readonly location: Location };
   readonly orchestrators: readonly Orchestrator[];
   /** What programs cannot be started without. */
   readonly needs: readonly NeededArgument[];

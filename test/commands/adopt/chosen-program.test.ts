@@ -50,6 +50,34 @@ describe('what is started', () => {
     expect(read('tre/start.sh')).toContain("sh -e -c 'Rscript 01-clean.R\nRscript 02-model.R'");
   });
 
+  it('takes the order that a sentence says, where both names are files and nothing makes it a choice', async () => {
+    const said = "sh -c 'Rscript 01-clean.R && Rscript 02-model.R'   README.md says to run them one after the other";
+    write({ ...steps, 'README.md': '# Study\n\nRun 01-clean.R and then 02-model.R.\n' });
+    expect(await run({ survey: true })).toContain(said);
+    write({ 'README.md': '# Study\n\nFirst run 01-clean.R.\nThen 02-model.R makes the tables.\n' });
+    expect(await run({ survey: true })).toContain('says to run them one after the other (README.md:3)');
+    for (const other of [
+      'Run 01-clean.R, then either 02-model.R or nothing.',
+      'Run 02-model.R, but 01-clean.R before, and then look.',
+      'Run 01-clean.R and then clean.R.',
+      'The scripts are 01-clean.R and then 02-model.R.',
+    ]) {
+      write({ 'README.md': `${other}\n` });
+      expect(await run({ survey: true })).toContain('and nothing in the repository says which');
+    }
+  });
+
+  it('says whence the arguments of a named program come', async () => {
+    write({
+      'analysis/run.py': 'import sys\nprint(open(sys.argv[1]).read())\n',
+      'README.md': 'Try `python analysis/run.py data/cohort.csv`\n',
+    });
+    await run({ defaults: true, set: ['program=analysis/run.py'] });
+    expect(read('tre/README.md')).toContain(
+      '| starts | python analysis/run.py data/cohort.csv | you named it; its arguments are those of README.md:1 |',
+    );
+  });
+
   it('takes no argument where it is several programs, and says so', async () => {
     write(steps);
     await run({ defaults: true, set: ['program=Rscript 01-clean.R && Rscript 02-model.R'] });
