@@ -23,6 +23,7 @@ import { otherLanguageToDos } from './image/other-language.ts';
 import { onOneLine } from './start/on-one-line.ts';
 import { filesOfTools, withTools } from './start/start-tools.ts';
 import { wordsFor } from '../survey/words-for.ts';
+import { opensAnother, whyNamed } from './start/why-named.ts';
 import { wordsOfCommand } from './start/words-of-command.ts';
 
 /** What a person decided of the proposal. */
@@ -191,30 +192,6 @@ function decideProgram(
 export function withoutInstall(words: readonly string[], { consoleScripts }: RepositoryFacts): readonly string[] {
   const script = consoleScripts.find(({ name }) => name === words[0]);
   return script === undefined ? words : [...script.start, ...words.slice(1)];
-}
-
-/** A notebook that a session opened may have another name by now. */
-function opensAnother({ program }: Pick<Adoption, 'program'>, files: readonly string[]): boolean {
-  return program.start.some((word) => word.endsWith('.ipynb') && !files.includes(word));
-}
-
-/** Why a named program is started: no file says it. Of what was decided when the folder was written, the reason of then. */
-function whyNamed(
-  { program, before, files }: AdoptionChoices,
-  start: readonly string[],
-  { commands }: RepositoryFacts,
-  { reasons }: Proposal,
-): Adoption['reasons'] {
-  const kept = before === undefined || opensAnother(before, files) ? undefined : before.reasons['program'];
-  // Whoever named a program alone did not name what follows it.
-  const at = start.indexOf(program ?? '');
-  const said =
-    commands.find((line) => line.program === program && line.words.join(' ') === start.join(' '))?.location ??
-    reasons['program']?.evidence[0];
-  const isMore = at >= 0 && at < start.length - 1 && said !== undefined;
-  const named = isMore ? `you named it; its arguments are those of ${placeOf(said)}` : 'you named it';
-  const why = program === undefined ? kept : named;
-  return why === undefined ? {} : { program: why };
 }
 
 function printReasons({ reasons }: Proposal): Adoption['reasons'] {
