@@ -48,6 +48,7 @@ export function buildEvidence(outcome: RehearsalOutcome): RehearsalEvidence {
     onBuild: _onBuild,
     stopSignal: _stopSignal,
     builtWith: _builtWith,
+    steps: _steps,
     ...image
   } = outcome.image;
   const failed = [...outcome.findings, ...outcome.cells.flatMap(({ findings }) => findings)].some(

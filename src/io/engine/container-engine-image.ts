@@ -63,7 +63,7 @@ export async function inspectImage(
   };
 }
 
-const noLayers = Promise.resolve({ largestLayers: [], builtWith: [] });
+const noLayers = Promise.resolve({ largestLayers: [], builtWith: [], steps: [] });
 
 /**
  * The folders that an image declares as VOLUME. They become words of the engine's options, where a comma or colon begins the next field: an image
@@ -90,7 +90,7 @@ function portsOf(exposed: readonly string[]): Pick<ImageFacts, 'ports' | 'otherP
 async function readHistory(
   session: EngineSession,
   reference: string,
-): Promise<Pick<ImageFacts, 'largestLayers' | 'builtWith'>> {
+): Promise<Pick<ImageFacts, 'largestLayers' | 'builtWith' | 'steps'>> {
   const layers =
     session.facts.name === 'podman'
       ? await readPodmanHistory(session, reference)
@@ -100,7 +100,7 @@ async function readHistory(
     .toSorted((a, b) => b.size - a.size)
     .slice(0, 3);
   const builtWith = layers.flatMap(({ madeBy }) => /^(?:RUN )?(\|\d+ .{0,4000})/s.exec(madeBy)?.[1] ?? []);
-  return { largestLayers: largest, builtWith };
+  return { largestLayers: largest, builtWith, steps: layers.map(({ madeBy }) => madeBy.slice(0, 4000)) };
 }
 
 async function readDockerHistory(session: EngineSession, reference: string): Promise<ImageFacts['largestLayers']> {

@@ -168,7 +168,7 @@ export interface CellContainer {
   remove(): Promise<void>;
 }
 
-export type ImageWithoutLayers = Omit<ImageFacts, 'largestLayers' | 'builtWith'>;
+export type ImageWithoutLayers = Omit<ImageFacts, 'largestLayers' | 'builtWith' | 'steps'>;
 
 /** A container engine. Everything that it creates carries a label of this run and is removed by {@link ContainerEngine.dispose}. */
 export interface ContainerEngine {

@@ -87,6 +87,8 @@ export interface ImageFacts {
   readonly stopSignal?: string;
   /** The steps of its history that had values of ARG, newest first, from these on: `|1 MAIN=gpu /bin/sh -c …`. */
   readonly builtWith?: readonly string[];
+  /** How its history says that each step was made, newest first, the base's among them. */
+  readonly steps?: readonly string[];
   /** `linux/amd64`. */
   readonly platform: string;
   /** Bytes. */

@@ -4,7 +4,7 @@ import { makesAnother } from './deciding-arguments.ts';
 
 /**
  * What an image that was built elsewhere has otherwise than its Dockerfile gives by default, in words that end a sentence: values of ARG that its
- * history names, its start, its user. Of an ARG that leaves no trace in the image nobody knows what it was. Empty where nothing differs.
+ * history names, steps that are none of its, its start, its user. Of an ARG that leaves no trace in the image nobody knows what it was. Empty where nothing differs.
  * `given`: `NAME=value` that its label says it was built with; `dockerfile` is read with them.
  */
 export function compareImage(
@@ -14,7 +14,11 @@ export function compareImage(
 ): readonly string[] {
   const { final } = dockerfile;
   if (final === undefined) return [];
-  return [...compareValues(image, dockerfile, final, given), ...compareStart(image, final)].map(
+  return [
+    ...compareValues(image, dockerfile, final, given),
+    ...compareSteps(image, final),
+    ...compareStart(image, final),
+  ].map(
     (what) =>
       `--image named an image in which ${what}: build it with no other --build-arg, --target or --file, or rehearse without --image`,
   );
@@ -83,6 +87,38 @@ function compareValue(
   return other === undefined
     ? []
     : [`ARG ${name} was ${JSON.stringify(other.slice(name.length + 1).split(' ', 1)[0])}`];
+}
+
+/**
+ * Docker's builders, podman and buildah write one step for each instruction, and a label of the command line last. What somebody put into the image
+ * afterwards (`docker commit`) is a step more, and an image that was made flat has too few.
+ */
+function compareSteps({ steps }: ImageFacts, { instructions }: FinalImage): readonly string[] {
+  if (steps === undefined) return [];
+  const made = withoutLastLabels(
+    steps.map((text) => ({ text, keyword: keywordOf(text) })).filter(({ keyword }) => keyword !== 'ONBUILD'),
+  );
+  for (const [at, { keyword, text, form, line }] of withoutLastLabels(instructions.toReversed()).entries()) {
+    const step = made[at];
+    if (step === undefined) return ['the history has fewer steps than the Dockerfile'];
+    const [word = ''] = keyword === 'RUN' && form === 'shell' ? (/^[\w./-]{1,100}/.exec(text) ?? []) : [];
+    if (step.keyword !== keyword || !step.text.includes(word))
+      return [
+        `a step of the history (${JSON.stringify(step.text.slice(0, 60))}) is not what the Dockerfile does (line ${String(line)}: ${keyword})`,
+      ];
+  }
+  return [];
+}
+
+function withoutLastLabels<T extends { readonly keyword: string }>(newestFirst: readonly T[]): readonly T[] {
+  const at = newestFirst.findIndex(({ keyword }) => keyword !== 'LABEL');
+  return at === -1 ? [] : newestFirst.slice(at);
+}
+
+/** `/bin/sh -c #(nop) COPY …`, `COPY … # buildkit`; what has neither form is a RUN. */
+function keywordOf(step: string): string {
+  const [, named] = /^[^#]{0,200}#\(nop\) {0,3}([A-Z]{3,20})/.exec(step) ?? /^([A-Z]{3,20}) /.exec(step) ?? [];
+  return named ?? 'RUN';
 }
 
 function compareStart(

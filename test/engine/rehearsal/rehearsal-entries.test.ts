@@ -266,7 +266,7 @@ test('who it ran as is seen from outside, or said by an id that nothing contradi
 test('an output of which the beginning was not kept proves nothing', () => {
   const cells = [{ ...cell, observation: { ...observation, unreadOutput: true as const } }, alone];
   expect(rehearsalEntries({ ...evidence, cells }, here, provenQuestions).get('question:21')?.text).toContain(
-    'it printed more than 10 MB',
+    'not all of its output was read',
   );
 });
 

@@ -20,7 +20,7 @@ const image = {
   builtWith: ['|1 MAIN=main /bin/sh -c test -f /app/$MAIN.py', '|1 MAIN=of-the-base /bin/sh -c true'],
 };
 
-const compare = (change: Partial<typeof image>, dockerfile = text): string =>
+const compare = (change: Partial<typeof image & { steps: readonly string[] }>, dockerfile = text): string =>
   compareImage({ ...image, ...change }, parseDockerfile('Dockerfile', dockerfile)).join('\n');
 
 test('an image as its Dockerfile gives it by default', () => {
@@ -48,4 +48,41 @@ test('what leaves no trace in the image is not known', () => {
   expect(compare({}, 'ARG TAG=1\nFROM docker.io/library/debian:$TAG\n')).toContain(
     'the value of ARG TAG (Dockerfile:1)',
   );
+});
+
+const nop = (words: string): string => `/bin/sh -c #(nop)  ${words}`;
+
+describe('the steps of its history', () => {
+  const classic = [
+    nop('ENTRYPOINT ["python3" "/app/main.py"]'),
+    nop('USER tre'),
+    nop('WORKDIR /scratch/'),
+    '|1 MAIN=main /bin/sh -c test -f /app/$MAIN.py',
+    nop('ENV MODE=batch'),
+    nop('ARG LOOSE'),
+    nop('ARG MAIN=main'),
+    nop('CMD ["bash"]'),
+  ];
+  const buildkit = classic.map((step) =>
+    step.startsWith('|') ? `RUN ${step} # buildkit` : step.replace('/bin/sh -c #(nop)  ', ''),
+  );
+  test.each([
+    ["docker's former builder, podman and buildah", classic],
+    ['a label of the command line', [nop('LABEL "z"="z"'), ...classic]],
+    ['buildkit', buildkit],
+  ])('as %s write them', (_, steps) => {
+    expect(compare({ steps })).toBe('');
+  });
+
+  test.each([
+    ['a layer of docker commit', ['-c echo x > /opt/x', ...classic], '-c echo x > /opt/x'],
+    ['a layer of podman commit', ['/bin/sh', ...classic], '"/bin/sh"'],
+    ['a layer under a label', [nop('LABEL a=b'), '/bin/sh', ...classic], '"/bin/sh"'],
+    ['a layer that is called as the last step', [classic[0] ?? '', ...classic], 'line 8: USER'],
+    ['another command', classic.map((step) => step.replace('test -f', 'curl -o')), 'line 6: RUN'],
+    ['nothing, since it was made flat', ['Imported from -'], 'not what the Dockerfile does'],
+    ['fewer than there are', classic.slice(0, 4), 'fewer steps'],
+  ])('%s is no step of the Dockerfile', (_, steps, said) => {
+    expect(compare({ steps })).toContain(said);
+  });
 });
