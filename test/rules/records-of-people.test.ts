@@ -74,6 +74,14 @@ test('of a notebook outside the image, the pass says what it keeps', async () =>
   );
 });
 
+test('of a table of people outside the image, the pass says that it goes with the repository', async () => {
+  const files = { 'patients.csv': table('patient_id,dob', 3), 'rehearsal/safe_data/a.csv': table('patient_id,dob', 3) };
+  expect(await judge(files)).toMatch(
+    /^pass .*Outside the image patients\.csv has columns about people, and goes wherever the repository goes: is that made up\?/,
+  );
+  expect(await judge({ 'codes.csv': 'code,label\n1,a\n2,b\n' })).not.toContain('Outside the image');
+});
+
 const waiver = (path: string): string =>
   `waivers:\n  - rule: no-data-files\n    path: ${path}\n    reason: made up\n    by: Ann\n    date: 2026-11-01\n`;
 
