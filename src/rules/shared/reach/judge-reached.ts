@@ -4,6 +4,7 @@ import { alsoUnknown, joinUnknown, judge, notApplicable, unknown } from '../../.
 import type { DockerfileFacts, FinalImage } from '../../../model/dockerfile/dockerfile-facts.ts';
 import { showWay, type Reach, type ReachedProgram, type Unfollowed } from '../../../model/programs/reach.ts';
 import type { ProjectFacts } from '../../../model/sources/facts.ts';
+import { requirementTool } from '../../../parse/manifests/requirements.ts';
 import { countOf } from '../../../shared/count-of.ts';
 import { lacksInterpreter } from '../image/find-interpreter.ts';
 import { withoutIdle } from './is-called.ts';
@@ -83,7 +84,7 @@ export function judgeReached(
   if (missing !== undefined) return missing;
   const isEmpty = !isReached && programs.every(({ program }) => program.calls.length === 0);
   if (question.ofImage !== true && isEmpty && image.entrypoint === undefined && image.cmd === undefined)
-    return dockerfile.context.copied.length === 0
+    return dockerfile.context.copied.every(({ path }) => /^(?:pip|conda)$/.test(requirementTool(path) ?? ''))
       ? notApplicable('the image holds no program of the project')
       : unknown('nothing of the project is started, so no program was looked at', location);
   if (question.ofImage !== true && !isReached && isOfUnknownBase(image))
