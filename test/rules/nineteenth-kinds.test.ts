@@ -3,6 +3,8 @@ import { check } from '../../src/engine/check/check.ts';
 import acceleratorFits from '../../src/rules/accelerator-fits.ts';
 import wellKnown from '../../src/rules/base-image-well-known.ts';
 import importsInstalled from '../../src/rules/imports-installed.ts';
+import offline from '../../src/rules/offline-variables-set.ts';
+import pages from '../../src/rules/pages-self-contained.ts';
 import downloads from '../../src/rules/no-runtime-download.ts';
 import type { CheckedRule } from '../../src/model/check/rule.ts';
 import { factsOf } from '../helpers/project.ts';
@@ -62,4 +64,19 @@ test.each([
   ['python:3.13', 'pip3 install numpy==2.3.5', 'notApplicable'],
 ])('on %s, "%s" is %s: the system keeps its own Python for itself', async (image, install, verdict) => {
   expect(await judged(importsInstalled, onSystem(image, install))).toBe(verdict);
+});
+
+const listedTools = (more: string): Readonly<Record<string, string>> => ({
+  Dockerfile: `FROM docker.io/condaforge/miniforge3:25.3.1-0\nCOPY environment.yml /\n${more}RUN conda env create -f /environment.yml\n`,
+  'environment.yml': 'name: tools\ndependencies:\n  - bioconda::fastqc=0.12.1\n  - bioconda::multiqc=1.25\n',
+});
+
+test('a tool that looks for a newer version counts where it is installed, whoever starts it', async () => {
+  expect(await judged(offline, listedTools(''))).toBe('fail');
+  expect(await judged(offline, listedTools('ENV MULTIQC_NO_VERSION_CHECK=true\n'))).toBe('notApplicable');
+  expect(await judged(offline, listedTools('ENV MULTIQC_NO_VERSION_CHECK=false\n'))).toBe('fail');
+});
+
+test('an image that holds a list of packages alone holds no program', async () => {
+  expect(await judged(pages, listedTools(''))).toBe('notApplicable');
 });

@@ -52,8 +52,9 @@ function isBeside(name: string, path: string, modules: ReadonlySet<string>): boo
   return modules.has(beside) && beside !== path.replace(/\.\w+$/, '');
 }
 
+/** Without the channel that conda may be told in front: `bioconda::multiqc=1.25`. */
 function packageName(written: string): string {
-  return foldName(/^[A-Za-z0-9][\w.-]*/.exec(written)?.[0] ?? '');
+  return foldName(/^[A-Za-z0-9][\w.-]*/.exec(written.replace(/^[\w./-]+::/, ''))?.[0] ?? '');
 }
 
 /** Packages of Python that a command names, with whatever installs them. */

@@ -2,9 +2,9 @@ import type { Finding, Location } from '../../../model/check/rule.ts';
 import type { DockerfileFacts, FinalImage } from '../../../model/dockerfile/dockerfile-facts.ts';
 import { showWay } from '../../../model/programs/reach.ts';
 import type { ProjectFacts } from '../../../model/sources/facts.ts';
-import { addVariable } from './libraries-of.ts';
+import { addVariable, librariesOf } from './libraries-of.ts';
 import { switchOf, usesOf } from './uses-of.ts';
-import { lateOf } from './value-of.ts';
+import { lateOf, switchesOf, valueOf } from './value-of.ts';
 
 /** Libraries that look for a newer version or report their use by themselves, once each; those of which `said` has the variable were named already. */
 export function findReports(
@@ -14,7 +14,8 @@ export function findReports(
   said: ReadonlySet<string>,
 ): readonly Finding[] {
   const found = new Map<string, Finding>();
-  for (const { entry, trigger, answer, what, location, reached } of usesOf(dockerfile, facts)) {
+  const uses = usesOf(dockerfile, facts);
+  for (const { entry, trigger, answer, what, location, reached } of uses) {
     if (trigger.effect !== 'reports' || answer !== 'yes' || reached.class === 'built') continue;
     const setting = switchOf(entry, trigger);
     if (setting === undefined || found.has(setting.name) || said.has(setting.name)) continue;
@@ -24,6 +25,21 @@ export function findReports(
       location: placeFor(image, dockerfile),
       ...addVariable(setting, image, dockerfile.path),
     });
+  }
+  const used = new Set(uses.map(({ entry }) => entry.name));
+  // A tool that is installed is there to be started, by whatever starts it.
+  for (const { entry, written, location } of librariesOf(dockerfile, facts)) {
+    if (entry.language !== 'program' || used.has(entry.name)) continue;
+    const trigger = entry.triggers.find(({ on, effect }) => on === 'start' && effect === 'reports');
+    for (const { setting, is } of trigger === undefined ? [] : switchesOf(entry)) {
+      const given = valueOf(setting.name, image, dockerfile, facts);
+      if (found.has(setting.name) || given?.open !== undefined || is.test(given?.value ?? '')) continue;
+      found.set(setting.name, {
+        message: `${written} is installed (${location.file}:${String(location.line ?? 1)}) and ${trigger?.does ?? ''}, and ${setting.name} is ${given === undefined ? 'not set' : `"${given.value}"`}`,
+        location: placeFor(image, dockerfile),
+        ...addVariable(setting, image, dockerfile.path),
+      });
+    }
   }
   return [...found.values()];
 }
