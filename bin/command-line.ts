@@ -71,6 +71,7 @@ export function readCommandLine(
     definition,
     named === undefined ? definitions : [],
     meant.map(({ value }) => value),
+    [flags['set'] ?? []].flat().map(String),
   );
   if (problem !== undefined)
     throw new UserError(problem, ...others, ...(excess === undefined ? [] : [excess, ...more]));
@@ -177,6 +178,7 @@ function describeTargets(
   { name, target }: CommandDefinition,
   definitions: readonly CommandDefinition[],
   targets: readonly string[],
+  set: readonly string[] = [],
 ): readonly Problem[] {
   const [first = ''] = targets;
   const near = /^[a-z]+$/.test(first)
@@ -193,10 +195,12 @@ function describeTargets(
       },
     ];
   if (target.several || targets.length <= 1) return [];
+  // `--set base python` is a key without a value, and a target more.
+  const bare = set.find((each) => !each.includes('='));
   return [
     {
       what: `${name} takes one ${target.name}, but has ${targets.map((given) => JSON.stringify(given)).join(', ')}`,
-      fix: `see tre-container ${name} --help`,
+      fix: bare === undefined ? `see tre-container ${name} --help` : `write --set ${bare}=${targets.at(-1) ?? ''}`,
     },
   ];
 }

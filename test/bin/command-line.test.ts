@@ -71,6 +71,7 @@ test.each([
   ['--on-conflict their', '--on-conflict: "their" is not one of the choices\n  To fix: did you mean theirs?'],
   ['. --bse r', '--bse: is not an option of create\n  To fix: did you mean --set base=r?'],
   ['--name=foo', '--name: is not an option of create\n  To fix: did you mean --set name=foo?'],
+  ['create a --set base python', 'create takes one DIR, but has "a", "python"\n  To fix: write --set base=python'],
   ['a b', 'create takes one DIR, but has "a", "b"\n  To fix: see tre-container create --help'],
   ['check --answers x', '--answers: is not an option of check\n  To fix: see tre-container check --help'],
   [

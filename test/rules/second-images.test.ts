@@ -128,3 +128,9 @@ test('where the program that starts is gone, those that are there are named, wit
   const [none] = await judged(imageComplete, { ...others, 'src/R/h.R': '' });
   expect(none?.fix).toContain('name what starts there: ENTRYPOINT ["Rscript", "/app/PROGRAM"]');
 });
+
+test('a package of R that a program loads in other letters than it is called is told by its name', async () => {
+  const [gone] = await judged(importsInstalled, loading('library(Dplyr)\n'));
+  expect(gone?.message).toMatch(/^Dplyr is loaded.*, and the package is called dplyr: R tells small letters/);
+  expect(gone?.fix).toBe('write dplyr');
+});

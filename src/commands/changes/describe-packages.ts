@@ -110,8 +110,8 @@ function sayCommand(own: readonly NamedPackage[], answers: Answers, old: Base, n
     return `packages: name what stands for them in ${next.language.label}: --set packages=...`;
   const plain = own.filter(({ isPlain }) => isPlain !== false);
   const rest = own.filter((each) => !plain.includes(each)).map(({ written }) => written);
-  const byHand = rest.length === 0 ? '' : `${rest.join(', ')} you write into ${next.packageFile} yourself`;
-  if (plain.length === 0) return `packages: to keep them: ${byHand}, as ${next.packageTool} has them`;
+  const byHand = rest.length === 0 ? '' : sayByHand(rest, answers, next);
+  if (plain.length === 0) return `packages: to keep them: ${byHand}`;
   const spelt = plain.map((each) => spell(each, next));
   const names = new Set(spelt.map((entry) => readPackage(entry)?.name));
   const others = answers.packages.filter((entry) => !names.has(readPackage(entry)?.name));
@@ -119,4 +119,19 @@ function sayCommand(own: readonly NamedPackage[], answers: Answers, old: Base, n
   const open = plain.filter((each) => exactVersion(each) === undefined).map(({ name }) => name);
   const versions = open.length === 0 ? '' : `, and give ${open.join(' and ')} a version`;
   return `packages: to keep them: --set ${shellWord(`packages=${all}`)} (nothing looks up before the build whether ${next.packageTool} has these names and versions${versions})${byHand === '' ? '' : `; ${byHand}`}`;
+}
+
+/** What no answer can name, and how the new list has it: conda takes what is pip's below a line of its own. */
+function sayByHand(rest: readonly string[], { systemPackages }: Answers, next: Base): string {
+  const isConda = next.packageTool === 'conda' || next.packageTool === 'mamba';
+  if (!isConda)
+    return `${rest.join(', ')} you write into ${next.packageFile} yourself, as ${next.packageTool} has them`;
+  const lacksGit =
+    rest.some((entry) => entry.includes('git+')) &&
+    !next.holds.includes('git') &&
+    !systemPackages.some((entry) => /^git(?:=|$)/.test(entry));
+  const git = lacksGit
+    ? `; the image needs git to clone: --set systemPackages=${[...systemPackages, 'git'].join(',')}`
+    : '';
+  return `${rest.join(', ')} you write into ${next.packageFile} yourself, at the end of its dependencies: "  - pip:" and below that "      - " with each, as pip has them${git}`;
 }

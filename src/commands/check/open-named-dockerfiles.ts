@@ -3,6 +3,8 @@ import { isThere, namesIn, pathFrom } from '../../io/project/find-projects.ts';
 import type { Environment } from '../../model/command.ts';
 import { type Problem, UserError } from '../../model/errors.ts';
 import { parseDockerfile } from '../../parse/dockerfile/dockerfile.ts';
+import { isDockerfile } from '../../parse/project/dockerfile-names.ts';
+import { shellWord } from '../../shared/shell-word.ts';
 import { copySources } from '../../parse/project/copy-sources.ts';
 import { type CheckTarget, openProjectFolder, withoutProjects } from './open-project-folder.ts';
 import { findProjectsWithin } from './projects-within.ts';
@@ -29,6 +31,15 @@ export async function* openNamedDockerfiles(
     const slash = file.lastIndexOf('/');
     const own = realFolder(environment.openProject(slash < 0 ? '.' : file.slice(0, slash) || '/').root);
     const name = file.slice(slash + 1);
+    if (await isOther(own, name, environment)) {
+      yield {
+        where: file,
+        what: 'is no Dockerfile: no line of it begins with FROM',
+        why: 'A check judges the Dockerfiles of a project, and its programs and lists of packages with them.',
+        fix: `name the folder of the project: tre-container check ${shellWord(slash < 0 ? '.' : file.slice(0, slash) || '/')}`,
+      };
+      continue;
+    }
     const folder = findFolderAround(own) ?? (await guessFolder(own, name, environment));
     const known = found.get(folder) ?? {
       paths: [],
@@ -57,6 +68,17 @@ async function openNamed(
     named: adopted === undefined ? paths : paths.map((path) => `${adopted}/${path}`),
     label: isRelative ? (path) => pathFrom(here, `${here}/${label(path)}`) : label,
   };
+}
+
+/** Whether a file that was named is something else, by its name and by what it holds. */
+async function isOther(folder: string, name: string, environment: Environment): Promise<boolean> {
+  if (isDockerfile(name)) return false;
+  const read = await environment
+    .openProject(folder)
+    .read([name])
+    .catch(() => undefined);
+  const text = read?.get(name)?.text;
+  return text !== undefined && !/^[ \t]*FROM[ \t]/im.test(text);
 }
 
 function realFolder(folder: string): string {

@@ -25,12 +25,12 @@ export function describeStart(
   const installed = /^(.*)[\\/]node_modules[\\/]\.bin[\\/]/.exec(script)?.[1];
   if (installed === undefined) return name;
   if (fetched !== undefined) return `npx ${name}`;
+  // The shell found it, and will again, wherever that is typed.
+  if (npm === undefined && isFirst(name, path.dirname(script), PATH)) return name;
   const typed = ['.', ...places.filter((each) => !each.startsWith('-'))];
   return typed.every((each) => isBelow(installed, path.resolve(folder, each)))
     ? `npx ${name}`
-    : npm === undefined && isFirst(name, path.dirname(script), PATH)
-      ? name
-      : shellWord(path.join(path.dirname(script), name));
+    : shellWord(path.join(path.dirname(script), name));
 }
 
 /** Whether a shell finds the program of a name in this folder. */

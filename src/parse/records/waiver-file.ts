@@ -1,4 +1,4 @@
-import { LineCounter, isMap, isScalar, isSeq, parseDocument, type YAMLMap } from 'yaml';
+import { LineCounter, isMap, isScalar, isSeq, parseDocument, type YAMLMap, type YAMLParseError } from 'yaml';
 import type { Location } from '../../model/check/rule.ts';
 import { type Waiver, waiverExample, type WaiverFacts } from '../../model/check/waiver.ts';
 import { nearestWord } from '../../shared/nearest-word.ts';
@@ -27,7 +27,7 @@ export function readWaiverFile(path: string, text: string): WaiverFacts {
       waivers,
       problems: [
         {
-          what: `is not valid YAML (${broken.message.split('\n')[0] ?? ''}), so none of its waivers counts`,
+          what: `is not valid YAML (${describeBroken(broken)}), so none of its waivers counts`,
           location: lineOf(broken.pos[0]),
         },
       ],
@@ -45,6 +45,15 @@ export function readWaiverFile(path: string, text: string): WaiverFacts {
     } else waivers.push(found);
   }
   return { waivers, problems };
+}
+
+/** The parser's own words are for those who write parsers: most slips are of columns. */
+function describeBroken({ code, message }: YAMLParseError): string {
+  if (/block-seq-ind|BLOCK_AS_IMPLICIT_KEY/.test(`${message} ${code}`))
+    return 'what begins with "- " stands on a line of its own, below its key';
+  if (/^(?:BAD_INDENT|BLOCK_IN_FLOW|MISSING_CHAR|TAB_AS_INDENT|UNEXPECTED_TOKEN)$/.test(code))
+    return 'every key of a waiver begins in the same column, with blanks and no tab before it, and a value that holds ": " stands in quotation marks';
+  return message.split('\n')[0] ?? '';
 }
 
 /** What stands beside the list and means nothing: a slip (`waiver:`) makes that no waiver counts. */

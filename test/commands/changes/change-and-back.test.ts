@@ -161,7 +161,9 @@ test('what is no plain name with a version is named too, and is no answer', asyn
   expect(left.match(/\.\/tools/g)).toHaveLength(1);
   const set = /to keep them: (.*)$/m.exec(err)?.[1] ?? '';
   expect(set).toMatch(/^--set 'packages=[^']*requests=2\.32\.0,foo>=1\.2' .*give foo a version\); mypkg @ git/);
-  expect(set).toMatch(/-r extra\.txt, -e \.\/tools you write into environment\.yml yourself$/);
+  expect(set).toMatch(
+    /-r extra\.txt, -e \.\/tools you write into environment\.yml yourself, at the end of its dependencies: " {2}- pip:" and below that [^\n]*: --set systemPackages=git$/,
+  );
 });
 
 test('so is one of the answers, whatever the language of the new base', async () => {

@@ -178,3 +178,16 @@ test('a checklist is a whole project’s', async () => {
     fix: 'name the project: tre-container check . --checklist',
   });
 });
+
+test('a file that is no Dockerfile is told as such, with the folder to name', async () => {
+  await put({
+    'requirements.txt': 'pandas==3.0.6\n',
+    'build.docker': '# syntax\nFROM docker.io/library/python:3.13\n',
+  });
+  const refused = await checkIn('.', 'requirements.txt');
+  expect(refused instanceof UserError ? refused.problems[0] : refused).toMatchObject({
+    what: 'is no Dockerfile: no line of it begins with FROM',
+    fix: 'name the folder of the project: tre-container check .',
+  });
+  expect(await checkIn('.', 'build.docker')).not.toBeInstanceOf(UserError);
+});

@@ -133,6 +133,7 @@ test.each([
   ['Dockerfile', 'FROM a\n# tre-container ignore=bad-thing\nRUN x\n', 'gives no reason'],
   ['.tre-container.yml', 'waivers:\n  - rule: bad-thing\n    reason: x\n', 'has no by, date'],
   ['.tre-container.yml', 'waivers: {a: [', 'is not valid YAML'],
+  ['.tre-container.yml', 'waivers: - rule: x\n', 'begins with "- " stands on a line of its own'],
   ['.tre-container.yml', 'waivers: yes please\n', 'is not a list'],
   ['.tre-container.yml', 'waivers:\n  - just text\n', 'is not a mapping'],
   ['.tre-container.yml', waiver.replace('2026-11-23', 'today'), 'write it as YYYY-MM-DD'],

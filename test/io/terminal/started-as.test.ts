@@ -64,7 +64,14 @@ test('a program that the shell finds by its name is called by it, unless npm led
     writeFileSync(join(place, 'tre-container'), '');
   }
   const script = join(installed, 'tre-container');
-  const said = (variables: Record<string, string>): string => describeStart(script, '/home/ada', [], variables);
+  const said = (variables: Record<string, string>, typedIn = '/home/ada'): string =>
+    describeStart(script, typedIn, [], variables);
+  // Below the folder of the installation too.
+  expect(said({ PATH: `${installed}:/usr/bin` }, join(folder, 'work'))).toBe('tre-container');
+  expect(said({ PATH: `${installed}:/usr/bin`, npm_execpath: '/usr/lib/npm.js' }, join(folder, 'work'))).toBe(
+    'npx tre-container',
+  );
+  expect(said({ PATH: '/usr/bin' }, join(folder, 'work'))).toBe('npx tre-container');
   expect(said({ PATH: `/nowhere:${installed}:${other}` })).toBe('tre-container');
   expect(said({ PATH: `${other}:${installed}` })).toBe(script);
   expect(said({ PATH: '/usr/bin' })).toBe(script);

@@ -1,3 +1,4 @@
+import { findMiswritten } from './refused-packages.ts';
 import { pythonPackages } from '../../../catalog/adopt/libraries.ts';
 import { companions, sameNames } from '../../../catalog/adopt/same-names.ts';
 import type { Finding, Location, Verdict } from '../../../model/check/rule.ts';
@@ -111,6 +112,9 @@ export function findUninstalled(programs: readonly ReachedProgram[], subject: Su
       const bringing = reached.program.language === 'python' ? packagesOf(module, facts) : [];
       const isNone = reached.program.language === 'julia' && /^[a-z]/.test(module) && !isWrittenSmall(module, facts);
       if (seen.has(name)) continue;
+      const miswritten = findMiswritten(reached, module, line);
+      findings.push(...miswritten);
+      if (miswritten.length > 0) continue;
       if (!isNone && [name, ...bringing].some((each) => isKnown(foldName(each), packages))) continue;
       seen.add(name);
       const location = { file: reached.program.path, line };

@@ -1,6 +1,9 @@
 import type { ShellCommand } from '../../../model/sources/source-facts.ts';
 import { readInstall } from '../../../parse/shell/installs.ts';
 import type { Finding } from '../../../model/check/rule.ts';
+import type { ReachedProgram } from '../../../model/programs/reach.ts';
+import { spellInR } from '../../../catalog/software/r-names.ts';
+import { describeWay } from '../reach/judge-reached.ts';
 import { findDependencies } from '../dependencies/find-dependencies.ts';
 import { foldName } from '../../../shared/fold-name.ts';
 import { packageOfModule } from '../dependencies/package-lists.ts';
@@ -105,4 +108,13 @@ export function rewriteRefused(text: string): string {
     return `write remotes::install_version("${text.replace(/@.*/s, '')}", "${text.replace(/^.*@/s, '')}") above the list, or the name alone`;
   const [, name = 'NAME', version = 'VERSION'] = /^([A-Za-z][\w.-]*)(?: ?= ?| )(\d[\w.]*)$/.exec(text.trim()) ?? [];
   return `write ${name}==${version}, or the name alone`;
+}
+
+/** A package of R that a program loads in other letters, small or capital, than it is called: R loads it by its name as it stands, whatever is installed. */
+export function findMiswritten(reached: ReachedProgram, module: string, line: number): readonly Finding[] {
+  const spelt = reached.program.language === 'r' ? spellInR(module) : undefined;
+  if (spelt === undefined) return [];
+  const location = { file: reached.program.path, line };
+  const message = `${module} is loaded${describeWay(reached, location)}, and the package is called ${spelt}: R tells small letters from capitals`;
+  return [{ message, location, fix: `write ${spelt}` }];
 }
