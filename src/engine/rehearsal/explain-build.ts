@@ -21,6 +21,10 @@ const mistakes: readonly (readonly [RegExp, string])[] = [
     'the base image cannot be fetched: see whether this machine reaches its registry, or rehearse an image that is built elsewhere with --image REF',
   ],
   [
+    /unable to access index for repository|Failed to establish a new connection|Temporary failure in name resolution/i,
+    'the index of packages was not reached from the build, so nothing is said of the packages themselves: see whether this machine reaches it (a proxy, a mirror), then run it again',
+  ],
+  [
     /externally-managed-environment/i,
     'the base protects its Python (PEP 668): `pip install --break-system-packages`, or ENV PIP_BREAK_SYSTEM_PACKAGES=1',
   ],

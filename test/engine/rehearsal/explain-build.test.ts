@@ -2,6 +2,7 @@ import { expect, test } from 'vitest';
 import { explainBuild } from '../../../src/engine/rehearsal/explain-build.ts';
 
 test.each([
+  ['Warning: unable to access index for repository https://cloud.r-project.org/src/contrib:', 'was not reached'],
   ['Error response from daemon: dockerfile parse error line 9: unknown flag: chmod', 'docker-buildx'],
   ['dial tcp: lookup registry-1.docker.io: no such host', 'cannot be fetched'],
   ['reading manifest 9.9 in docker.io/library/python: manifest unknown', 'does not exist under that name'],
