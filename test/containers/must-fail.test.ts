@@ -304,9 +304,9 @@ test('what failed before 60 MB of other output is known, whatever the engine kee
       'main.py':
         'import subprocess, sys\nsubprocess.run([sys.executable, "-c", "import nosuchmodule"])\nfor _ in range(600):\n    sys.stdout.write(("x" * 99 + "\\n") * 1000)\nopen("/safe_outputs/a.csv", "w").write("n\\n")\n',
     },
-    { cell: ['image-user:read-only'] },
+    { cell: ['root:read-only'] },
   );
-  const seen = cell('image-user:read-only');
+  const seen = cell('root:read-only');
   expect(seen.observation).toMatchObject({ exitCode: 0, failedWithin: ['Python printed a traceback'] });
   expect(seen.observation?.unreadOutput).toBeUndefined();
 });

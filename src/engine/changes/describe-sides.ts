@@ -39,7 +39,11 @@ function describeLost(entry: PlanEntry, base: string | undefined): readonly stri
       `${path}: yours is replaced by the template's as a whole, since nothing records which lines of it are yours`,
     ];
   const collisions = listCollisions(entry, base);
-  const lost = collisions.flatMap((collision) => ownLines(collision).map((line) => ({ ...line, collision })));
+  // A line of the template that only goes on now, since one of the person's came behind it, is not theirs.
+  const rendered = new Set(base.split('\n').map(withoutContinuation));
+  const lost = collisions
+    .flatMap((collision) => ownLines(collision).map((line) => ({ ...line, collision })))
+    .filter(({ text }) => !rendered.has(withoutContinuation(text)));
   if (lost.length === 0) return describeReturned(path, collisions);
   const lines = lost
     .slice(0, mostLines)
@@ -52,6 +56,11 @@ function describeLost(entry: PlanEntry, base: string | undefined): readonly stri
       : [];
   const back = `${path}: to have ${lost.length === 1 ? 'that line' : 'one of them'} again, write it into the file once this is written; tre-container upgrade --undo takes all of this back`;
   return [...lines, ...more, back];
+}
+
+function withoutContinuation(line: string): string {
+  const text = line.trim();
+  return text.endsWith('\\') ? text.slice(0, -1).trimEnd() : text;
 }
 
 /** Lines that somebody took out, and that stand there again in the template's new words. */

@@ -190,6 +190,18 @@ describe('another base', () => {
       expect(stored()).toMatchObject({ base: 'python' });
     });
 
+    test('names no line of the template that only goes on, since one of yours came behind it', async () => {
+      await create(['base=python']);
+      const file = join(root(), 'Dockerfile');
+      const text = readFileSync(file, 'utf8');
+      writeFileSync(file, text.replace(/^( *PYTHONUNBUFFERED=1)$/m, '$1 \\\n    COHORT=north'));
+      const environment = catchEnvironment();
+      const flags = { set: ['base=jupyter'], defaults: true, 'on-conflict': 'theirs' as const };
+      await run({ targets: [root()], flags }, environment);
+      expect(environment.printed.err).toContain('your line goes: COHORT=north');
+      expect(environment.printed.err).not.toContain('your line goes: PYTHONUNBUFFERED');
+    });
+
     test("names each line that goes where the template's side is taken, and what takes it back", async () => {
       const { printed } = await collide({ 'on-conflict': 'theirs' });
       expect(printed.err).toMatch(/^Dockerfile:\d+ {2}your line goes: ENTRYPOINT \["python3", "\/app\/run\.py"\]$/m);
