@@ -26,6 +26,7 @@ import { migratePast, planRendered, readPast, refuseOpenConflicts, type Past } f
 import { chooseFolder, chooseProgram, joinTyped } from './ask-what-decides.ts';
 import { chooseBase } from './choose-base.ts';
 import { completeAnswers, nameSecond, readGivenAnswers, type GivenAnswers } from './adopt-answers.ts';
+import { followProgram } from './follow-program.ts';
 import { nameToDos, pipelineToDos } from './adopt-to-dos.ts';
 import { keepForBase, proposeImage, renewImage } from './propose-image.ts';
 import { type Adopted, describeSurvey, printAdopted, type Refusal } from './print-adopted.ts';
@@ -73,7 +74,8 @@ async function adoptRepository(
   const refuse = (because: Refusal): Adopted => ({ kind: 'refused', surveyed, because });
   const below = await adoptBelow({ flags, targets: [] }, target, { surveyed, asker }, environment);
   if (below !== undefined) return below;
-  const base = chooseBase(surveyed, flags['base'], given.own.mode, named);
+  const before = past.state?.adopted?.program.start.join(' ');
+  const base = chooseBase(surveyed, flags['base'], given.own.mode, named ?? before);
   if (typeof base !== 'string') return refuse(base);
   const isDry = flags['dry-run'] === true;
   // Whoever names the folder above says that it is theirs.
@@ -88,9 +90,11 @@ async function adoptRepository(
       const program = await chooseProgram(decisions.surveyed, given, past, person);
       // What is open is that of the base that was named.
       if (program === 'open') return { kind: 'refused', surveyed: decisions.surveyed, because: 'open' };
-      const { isOpen, ...planned } = await planAdoption(project, { ...decisions, program }, environment);
+      const followed = followProgram({ ...decisions, program }, surveyed, flags['base']);
+      const { isOpen, ...planned } = await planAdoption(project, followed, environment);
       const { plan, adoption } = planned;
-      if (cannotRender(adoption.program.start, bases[base].documentPackages)) return refuse({ missing: 'Quarto' });
+      if (cannotRender(adoption.program.start, bases[followed.base].documentPackages))
+        return refuse({ missing: 'Quarto' });
       if (isOpen) return refuse({ conflicts: nameFrom(plan, into), isDry });
       if (!isDry) await writeAdoption(project, plan, into, person);
       return { kind: 'adopted', surveyed, ...planned, target, isDry };

@@ -1,4 +1,5 @@
 import { surveyKnowledge } from '../../catalog/adopt/survey-knowledge.ts';
+import { rivalImages } from '../../engine/adopt/image/rival-images.ts';
 import { propose } from '../../engine/adopt/propose.ts';
 import type { Proposal } from '../../model/adopt/proposal.ts';
 import type { BaseName } from '../../model/answers/answers.ts';
@@ -10,7 +11,8 @@ export function surveyForBase(surveyed: SurveyedFolder, base: BaseName, named: s
   const { bases } = surveyKnowledge;
   const { language, opens } = bases[base];
   const paths = listing.files.map(({ path }) => path);
-  if (proposal.base !== 'none' && bases[proposal.base].language === language)
+  const isBetween = named !== undefined && rivalImages(facts, surveyKnowledge).length > 0;
+  if (proposal.base !== 'none' && bases[proposal.base].language === language && !isBetween)
     return bases[proposal.base].opens === opens
       ? surveyed
       : { ...surveyed, proposal: withReason(propose(facts, paths, surveyKnowledge, base), named) };

@@ -4,10 +4,13 @@ import type { Proposal } from '../../model/adopt/proposal.ts';
 import type { LibraryUse, PlaceFact, RepositoryFacts } from '../../model/adopt/repository-facts.ts';
 import type { BaseTraits, SurveyKnowledge } from '../../model/adopt/survey-knowledge.ts';
 import { listToDos } from './list-to-dos.ts';
+import { printReasons, whyPackages } from './page/print-reasons.ts';
+import { notStartedToDos } from './not-started.ts';
 import { findOwnFolder, seenFromStart } from './start/own-folder.ts';
 import { argumentsOfRun } from './start/needed-arguments.ts';
+import { factsOfStart } from './start/facts-of-start.ts';
 import { nameInterpreters } from './start/name-interpreters.ts';
-import { placeOf, unwritable } from './adoption-to-dos.ts';
+import { unwritable } from './adoption-to-dos.ts';
 import { decideCopiedPackages } from './copy/decide-copied-packages.ts';
 import { listMore, missingToDos } from './copy/take-dockerfile.ts';
 import { recordOriginal, takeImage } from './copy/taken-image.ts';
@@ -20,7 +23,6 @@ import { placesOfWords } from '../survey/places-of-words.ts';
 import { rendersWithQuarto, withRunners } from './start/render-with-quarto.ts';
 import { decideStart } from './start/decide-start.ts';
 import { otherLanguageToDos } from './image/other-language.ts';
-import { onOneLine } from './start/on-one-line.ts';
 import { filesOfTools, withTools } from './start/start-tools.ts';
 import { wordsFor } from '../survey/words-for.ts';
 import { opensAnother, whyNamed } from './start/why-named.ts';
@@ -54,7 +56,8 @@ export function decideAdoption(seen: RepositoryFacts, proposal: Proposal, choice
   const named = decided.atRun ? decided : { ...decided, start: nameInterpreters(decided.start, choices) };
   const needs = traits.opens === undefined ? argumentsOfRun(seen, named) : undefined;
   const program = needs === undefined ? named : { ...named, needs };
-  const { facts, ...where } = seenThere(withPlaces(seen, program, proposal), program, proposal, choices);
+  const started = factsOfStart(seen, program, traits.opens !== undefined);
+  const { facts, ...where } = seenThere(withPlaces(started.facts, program, proposal), program, proposal, choices);
   const taken = takeImage(facts, proposal, choices, program);
   const copy = taken === undefined || 'because' in taken.copy ? undefined : taken.copy;
   const { packages, toDo } = decideInstalls(facts, proposal, choices, { program, taken });
@@ -91,8 +94,14 @@ export function decideAdoption(seen: RepositoryFacts, proposal: Proposal, choice
       missing: copy === undefined || taken === undefined ? [] : missingToDos(copy, taken.image.path, folder),
       packages: [...toDo, ...toDoOwn, ...otherLanguageToDos(facts, traits, choices)],
       optional: optionalOf(facts, choices),
+      notStarted: notStartedToDos(seen, started, proposal, program.start),
     }),
-    reasons: { ...printReasons(proposal), ...whyNamed(choices, program.start, seen, proposal), ...whyRoots(roots) },
+    reasons: {
+      ...printReasons(proposal),
+      ...whyPackages(proposal, facts, traits),
+      ...whyNamed(choices, program.start, seen, proposal),
+      ...whyRoots(roots),
+    },
   };
 }
 
@@ -192,15 +201,6 @@ function decideProgram(
 export function withoutInstall(words: readonly string[], { consoleScripts }: RepositoryFacts): readonly string[] {
   const script = consoleScripts.find(({ name }) => name === words[0]);
   return script === undefined ? words : [...script.start, ...words.slice(1)];
-}
-
-function printReasons({ reasons }: Proposal): Adoption['reasons'] {
-  return Object.fromEntries(
-    Object.entries(reasons).map(([key, { why, evidence }]) => [
-      key,
-      onOneLine(`${why}${evidence[0] === undefined ? '' : ` (${placeOf(evidence[0])})`}`),
-    ]),
-  );
 }
 
 /** Lists of packages that are not installed are no part of the program. */

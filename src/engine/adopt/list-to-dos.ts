@@ -14,7 +14,7 @@ import {
 import { askElsewhere } from './ask-elsewhere.ts';
 import { findServer, serverIn } from './propose-image-start.ts';
 import { askArguments } from './start/needed-arguments.ts';
-import { askOfPrograms, isOfPrograms } from './propose-questions.ts';
+import { askLater } from './propose-questions.ts';
 import { listSome } from '../../shared/list-some.ts';
 import { throughMounts, withoutMounted } from './start/mounts.ts';
 import { sessionToDos, withoutKept } from './start/session-places.ts';
@@ -36,21 +36,24 @@ interface Decided {
   readonly packages: readonly AdoptionToDo[];
   /** Imports that programs do without, and that are therefore not installed. */
   readonly optional: ReadonlySet<LibraryUse>;
+  /** Of programs that the container does not start. */
+  readonly notStarted: readonly AdoptionToDo[];
 }
 
 /** Everything that only a person can settle, one line each. */
 export function listToDos(
   seen: RepositoryFacts,
   proposal: Proposal,
-  { program, folder, goesIn, list, start, files, missing, packages, optional }: Decided,
+  { program, folder, goesIn, list, start, files, missing, packages, optional, notStarted }: Decided,
 ): AdoptionToDo[] {
   // What the image has by links is settled.
   const facts = withoutMounted(seen, start.mounts ?? []);
   // Whether it is data about people is one question, not two.
   const said = new Set(dataInside(facts, goesIn).map(({ path }) => `data:${path}`));
-  const others = proposal.questions.filter((each) => !isOfPrograms(each));
+  const pins = proposal.questions.filter(({ id }) => id.startsWith('pin:'));
   const isSession = proposal.mode === 'interactive';
-  const later = laterToDos({ questions: [...askOfPrograms(facts, program.start), ...others] }, list);
+  const ofStart = { ...proposal, program: { ...proposal.program, start: program.start } };
+  const later = laterToDos({ questions: [...askLater(facts, ofStart), ...pins] }, list);
   const asked = new Set(later.map(({ id }) => id));
   return [
     ...stepToDos(program, folder),
@@ -69,6 +72,7 @@ export function listToDos(
     ...scriptToDos(isSession ? withoutKept(facts) : facts, start, throughMounts(program, start.mounts)).filter(
       ({ place = '' }) => !asked.has(`place:${place}`),
     ),
+    ...notStarted,
   ].map((each) => ({ ...each, text: onOneLine(each.text) }));
 }
 

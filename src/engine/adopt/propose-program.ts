@@ -14,6 +14,8 @@ import { findServer, neverEnds, otherStarts, serverIn, startOfImage } from './pr
 export interface ProgramChoice {
   readonly program: Proposal['program'];
   readonly why: Reason;
+  /** How a person is asked for it, where it is not only the program that is open. */
+  readonly question?: string;
 }
 
 /** Decides what is started: a session, an orchestrator, the image's start, the README's chain, the only program; else it is a question. */

@@ -13,10 +13,17 @@ export function askQuestions(
   facts: RepositoryFacts,
   proposal: Decided,
   bases: SurveyKnowledge['bases'],
-  pinFaults: readonly PlaceFact[],
+  {
+    pinFaults,
+    ofProgram,
+  }: {
+    readonly pinFaults: readonly PlaceFact[];
+    /** How the program is asked for, where more than that is open. */
+    readonly ofProgram: string | undefined;
+  },
 ): OpenQuestion[] {
   return [
-    ...askNow(facts, proposal, bases),
+    ...askNow(facts, proposal, bases, ofProgram),
     ...askLater(facts, proposal),
     ...pinFaults.map((each) => later(placeId('pin', each), `${each.what}: write versions that fit together`, each)),
   ];
@@ -26,6 +33,7 @@ function askNow(
   facts: RepositoryFacts,
   { program, mode, otherBase, base }: Decided,
   bases: SurveyKnowledge['bases'],
+  ofProgram = 'What does the container start?',
 ): OpenQuestion[] {
   const questions: OpenQuestion[] = [];
   if (facts.projects.length > 0)
@@ -33,7 +41,7 @@ function askNow(
   if (program.ask)
     questions.push({
       id: 'program',
-      question: 'What does the container start?',
+      question: ofProgram,
       when: 'now',
       choices: [...program.candidates.slice(0, 20), 'decided-at-run'],
     });
@@ -53,7 +61,11 @@ function askNow(
   return questions;
 }
 
-function askLater(facts: RepositoryFacts, { manifest, program, reasons }: Decided): OpenQuestion[] {
+/** What can wait, as a to-do. */
+export function askLater(
+  facts: RepositoryFacts,
+  { manifest, program, reasons }: Pick<Decided, 'manifest' | 'program' | 'reasons'>,
+): OpenQuestion[] {
   const { dataFiles, lists } = facts;
   const given = new Set(findGivenData(dataFiles, program.start));
   const problems = lists.find(({ path }) => path === manifest.path)?.problems ?? [];
@@ -75,11 +87,6 @@ function askLater(facts: RepositoryFacts, { manifest, program, reasons }: Decide
     ...askLacking(facts, manifest.path),
     ...problems.slice(0, 5).map((each) => later(placeId('list', each), each.what, each)),
   ];
-}
-
-/** Whether a question is one of {@link askOfPrograms}. */
-export function isOfPrograms({ id }: OpenQuestion): boolean {
-  return /^(?:service|model|place|network|encoding):/.test(id);
 }
 
 /** What programs ask of the place where they run: first of those that these words start, and of what these use. */

@@ -6,6 +6,7 @@ import { mainDockerfile, proposeBase, type BaseChoice } from './propose-base.ts'
 import { proposeContents } from './propose-contents.ts';
 import { proposeManifest } from './propose-manifest.ts';
 import { proposeProgram } from './propose-program.ts';
+import { askBetweenImages } from './image/rival-images.ts';
 import { findPinFaults, proposeVersion } from './image/propose-version.ts';
 import { askQuestions } from './propose-questions.ts';
 
@@ -23,7 +24,10 @@ export function propose(
   const { base, other } = choice;
   const traits = base === 'none' ? undefined : knowledge.bases[base];
   const mode = modeOf(facts, traits);
-  const { program, why: programWhy } = proposeProgram(facts, traits, knowledge.languages);
+  const likeliest = proposeProgram(facts, traits, knowledge.languages);
+  const isByImage = named === undefined && base !== 'none';
+  const started = isByImage ? askBetweenImages(likeliest, facts, knowledge) : likeliest;
+  const { program } = started;
   const { manifest, why: manifestWhy } = proposeManifest(facts, choice, knowledge);
   const language = choice.language === 'none' ? undefined : knowledge.languages[choice.language];
   const brings = traits?.brings ?? [];
@@ -43,7 +47,7 @@ export function propose(
           ? { ...choice.why, why: `${choice.why.why}; of version ${version.version}, since ${version.why}` }
           : choice.why,
       mode: whyMode(facts, choice, mode),
-      program: programWhy,
+      program: started.why,
       manifest: manifestWhy,
       ...(version === undefined ? {} : { version: { why: version.why, evidence: [version.location] } }),
     },
@@ -51,12 +55,10 @@ export function propose(
   return {
     ...made,
     ...proposeContents(files, facts, made, knowledge.languages),
-    questions: askQuestions(
-      facts,
-      made,
-      knowledge.bases,
-      findPinFaults(facts, language, manifest.path, version, brings),
-    ),
+    questions: askQuestions(facts, made, knowledge.bases, {
+      pinFaults: findPinFaults(facts, language, manifest.path, version, brings),
+      ofProgram: started.question,
+    }),
   };
 }
 

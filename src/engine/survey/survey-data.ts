@@ -70,7 +70,8 @@ export function findGivenData(dataFiles: readonly DataFile[], start: readonly st
   return dataFiles.filter(({ path, goes }) => goes === 'out' && named.has(path));
 }
 
-function findRead(path: string, reads: readonly PlaceFact[]): PlaceFact | undefined {
+/** Where a program opens a file, by its path or its name. */
+export function findRead(path: string, reads: readonly PlaceFact[]): PlaceFact | undefined {
   const name = path.slice(path.lastIndexOf('/') + 1);
   return reads.find(({ what }) => what === path || what.endsWith(`/${name}`) || what === name);
 }

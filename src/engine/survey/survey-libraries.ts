@@ -11,11 +11,13 @@ export function listImports(
   languages: SurveyKnowledge['languages'],
   local: ReadonlySet<string>,
 ): LibraryUse[] {
-  const found = new Map<string, LibraryUse>();
+  const found = new Map<string, LibraryUse[]>();
   const add = (use: LibraryUse): void => {
-    const key = `${use.language} ${use.name}`;
-    const known = found.get(key);
-    if (known === undefined || (known.isTried === true && use.isTried !== true)) found.set(key, use);
+    const uses = found.get(`${use.language} ${use.name}`) ?? [];
+    found.set(`${use.language} ${use.name}`, uses);
+    const own = uses.findIndex(({ location }) => location.file === use.location.file);
+    if (own < 0) uses.push(use);
+    else if (isSurer(use, uses[own])) uses[own] = use;
   };
   for (const { path, language, imports, calls } of programs) {
     const habits = languages[language].imports;
@@ -36,7 +38,19 @@ export function listImports(
       for (const name of namedBy(call, habits))
         if (!standard.has(name)) add({ language, name, location: { file: path, line: call.line } });
   }
-  return [...found.values()];
+  return [...found.values()].flatMap((uses) => joinUses(uses) ?? []);
+}
+
+function isSurer(use: LibraryUse, than: LibraryUse | undefined): boolean {
+  return than?.isTried === true && use.isTried !== true;
+}
+
+/** Of the uses of one library the first that is sure, with the places of all. */
+export function joinUses(uses: readonly LibraryUse[]): LibraryUse | undefined {
+  const first = uses.find(({ isTried }) => isTried !== true) ?? uses[0];
+  if (first === undefined || uses.length === 1) return first;
+  const places = uses.map(({ location, isTried }) => ({ location, ...(isTried === true ? { isTried } : {}) }));
+  return { ...first, places };
 }
 
 /** Imports that programs do without, and that no list of the repository names: whether somebody wants them the files do not tell. */

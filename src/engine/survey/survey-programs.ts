@@ -12,6 +12,7 @@ import type { ProjectFile } from '../../model/sources/facts.ts';
 import { languageOf } from '../../parse/adopt/language-of.ts';
 import { isSidePath } from '../../parse/adopt/own-files.ts';
 import { resolveProgram } from '../../parse/adopt/resolve-program.ts';
+import { usesThroughPackages } from './uses-through-packages.ts';
 import { isIdle, startLine } from './starts-by-itself.ts';
 import { groupBy } from '../../shared/group-by.ts';
 
@@ -32,6 +33,7 @@ export function surveyPrograms(
     calls: all.flatMap(({ calls }) => calls ?? []),
   });
   const packages = new Set(listPackageFolders(files, all));
+  const through = usesThroughPackages(facts, new Set(listPackageMarks([...facts.keys()], all)));
   const starts = new Set(all.flatMap(({ modules }) => modules?.start ?? []));
   const called = new Map(consoleScripts.toReversed().map((each) => [each.path, each]));
   const surveyed = programs.map(({ path, text = '' }): ProgramSurvey => {
@@ -56,6 +58,7 @@ export function surveyPrograms(
       ...(kind === 'script' && !byItself && isIdle(languages[language], program, text) ? { isIdle: true } : {}),
       line: line ?? 1,
       usedBy: [...(uses.get(path) ?? [])].toSorted(),
+      ...describeReach(facts.get(path), through.get(path)),
       isSide:
         isSidePath(path) ||
         /(?:^|\/)(?:test_[\w-]+|[\w-]+_test)\.\w+$/.test(path) ||
@@ -96,6 +99,18 @@ export function withUsed(
   // What is added on the way is come by too.
   for (const by of needed) for (const path of used.get(by) ?? []) needed.add(path);
   return needed;
+}
+
+/** By what a program is reached beside {@link ProgramSurvey.usedBy}, and whether it may reach what no text of it names. */
+function describeReach(
+  read: readonly ProgramFacts[] = [],
+  through: ReadonlySet<string> = new Set(),
+): Pick<ProgramSurvey, 'throughPackage' | 'isOpen'> {
+  const isOpen = read.length === 0 || read.some(({ dynamic, unread }) => dynamic !== undefined || unread !== undefined);
+  return {
+    ...(through.size === 0 ? {} : { throughPackage: [...through].toSorted() }),
+    ...(isOpen ? { isOpen } : {}),
+  };
 }
 
 /** A part of a document that another one takes in. */

@@ -92,6 +92,8 @@ export interface LibraryUse {
   readonly isTried?: true;
   /** Of what no list installs by itself: one has it among its optional dependencies. */
   readonly isExtra?: true;
+  /** The first place of each program that imports it, where these are several. */
+  readonly places?: readonly { readonly location: Location; readonly isTried?: true }[];
 }
 
 /** A package that lies in the repository: it is installed from there, and from no index. */
@@ -207,6 +209,10 @@ export interface ProgramSurvey {
   readonly line: number;
   /** Programs of the repository that name, import or source this one. */
   readonly usedBy: readonly string[];
+  /** Programs that import a package whose own file imports this one. */
+  readonly throughPackage?: readonly string[];
+  /** It loads or starts something that no text of it names, or could not be read. */
+  readonly isOpen?: true;
   /** It lies among tests, tools, documentation or templates. */
   readonly isSide: boolean;
 }

@@ -41,7 +41,7 @@ export function findLackingArguments(facts: Seen, start: readonly string[]): rea
 }
 
 /** Commands that run one after the other, each as words. */
-function commandsOf(start: readonly string[]): readonly (readonly string[])[] {
+export function commandsOf(start: readonly string[]): readonly (readonly string[])[] {
   if (start[0] !== 'sh' || start[1] !== '-c') return [start];
   return (start[2] ?? '').split('&&').map((text) => wordsOfCommand(text.trim()));
 }

@@ -1,0 +1,37 @@
+import type { AdoptionToDo } from '../../model/adopt/adoption.ts';
+import type { OpenQuestion, Proposal } from '../../model/adopt/proposal.ts';
+import type { RepositoryFacts } from '../../model/adopt/repository-facts.ts';
+import { countOf } from '../../shared/count-of.ts';
+import { listSome } from '../../shared/list-some.ts';
+import { askLater } from './propose-questions.ts';
+import type { StartedFacts } from './start/facts-of-start.ts';
+
+/** What only programs ask that the container does not start. */
+export function pointsNotStarted(
+  seen: RepositoryFacts,
+  { facts }: StartedFacts,
+  proposal: Proposal,
+  start: readonly string[],
+): readonly OpenQuestion[] {
+  const ofStart = { ...proposal, program: { ...proposal.program, start } };
+  const asked = new Set(askLater(facts, ofStart).map(({ id }) => id));
+  return askLater(seen, ofStart).filter(({ id }) => !asked.has(id));
+}
+
+/** One line for all of it: it cannot be settled by what is started, and whoever starts another program has to know. */
+export function notStartedToDos(
+  seen: RepositoryFacts,
+  started: StartedFacts,
+  proposal: Proposal,
+  start: readonly string[],
+): AdoptionToDo[] {
+  const not = new Set(started.notStarted);
+  const points = pointsNotStarted(seen, started, proposal, start).filter(({ location }) =>
+    not.has(location?.file ?? ''),
+  );
+  const concerned = [...not].filter((path) => points.some(({ location }) => location?.file === path));
+  if (concerned.length === 0) return [];
+  const whose = `whose ${points.length === 1 ? 'one point stands' : `${String(points.length)} points stand`}`;
+  const text = `not started: ${countOf(concerned.length, 'program')} (${listSome(concerned, 4)}), ${whose} in tre-container adopt --survey; tick this where the container needs none of them`;
+  return [{ id: 'not-started', text }];
+}

@@ -1,0 +1,89 @@
+import type { Adoption } from '../../../model/adopt/adoption.ts';
+import type { LibraryUse, PlaceFact, ProgramSurvey, RepositoryFacts } from '../../../model/adopt/repository-facts.ts';
+import { moduleOf, resolveProgram } from '../../../parse/adopt/resolve-program.ts';
+import { findRead } from '../../survey/survey-data.ts';
+import { joinUses } from '../../survey/survey-libraries.ts';
+import { withUsed } from '../../survey/survey-programs.ts';
+import { commandsOf } from './needed-arguments.ts';
+
+/** What of the facts is about what the container starts, and the programs that it does not start. */
+export interface StartedFacts {
+  readonly facts: RepositoryFacts;
+  readonly notStarted: readonly string[];
+}
+
+/** What runs no program, between commands that do. */
+const aside = /^(?:mkdir|echo|printf|export|set|true|ls|cp|rm|touch)$/;
+
+/**
+ * The facts of what is started and of all that this uses. All of them where nobody can tell what that is: in a session, where each run names the step,
+ * where something else than a program of the repository starts them (make), and where one of them loads what no text names.
+ */
+export function factsOfStart(facts: RepositoryFacts, program: Adoption['program'], isSession: boolean): StartedFacts {
+  const reached = isSession || program.atRun ? undefined : reachedBy(facts, program.start);
+  if (reached === undefined) return { facts, notStarted: [] };
+  const others = new Set(facts.programs.flatMap(({ path }) => (reached.has(path) ? [] : [path])));
+  const isStarted = ({ location }: PlaceFact): boolean => !others.has(location.file);
+  const imports = facts.imports.flatMap((use) => usedHere(use, others) ?? []);
+  const reads = facts.reads.filter(isStarted);
+  return {
+    facts: {
+      ...facts,
+      imports,
+      reads,
+      lacking: facts.lacking.flatMap((use) => usedHere(use, others) ?? []),
+      services: facts.services.flatMap((each) => placedAt(each, imports) ?? []),
+      writes: facts.writes.filter(isStarted),
+      models: facts.models.filter(isStarted),
+      network: facts.network.filter(isStarted),
+      places: facts.places.filter(isStarted),
+      tools: facts.tools.filter(isStarted),
+      notUtf8: facts.notUtf8.filter(isStarted),
+      dataFiles: facts.dataFiles.map((file) => {
+        if (file.readAt === undefined || !others.has(file.readAt.file)) return file;
+        const { readAt: _, ...rest } = file;
+        const read = findRead(file.path, reads);
+        return read === undefined ? rest : { ...rest, readAt: read.location };
+      }),
+    },
+    notStarted: facts.programs.flatMap(({ path, isSide }) => (others.has(path) && !isSide ? [path] : [])),
+  };
+}
+
+/** The programs that these words start, with all that they use; nothing where that is not known. */
+function reachedBy(facts: RepositoryFacts, start: readonly string[]): ReadonlySet<string> | undefined {
+  const { programs, orchestrators, ownPackages } = facts;
+  const paths = new Set(programs.map(({ path }) => path));
+  const conducting = new Set(orchestrators.map(({ path }) => path));
+  const started = new Set<string>();
+  for (const words of commandsOf(start)) {
+    const said = words.flatMap((word) => word.split(/[\s'"()=,]+/)).map((word) => word.replace(/^\.\//, ''));
+    const module = moduleOf(words) === undefined ? undefined : resolveProgram(words, paths);
+    const named = [...said.filter((word) => paths.has(word)), ...(module === undefined ? [] : [module])];
+    if (said.some((word) => conducting.has(word))) return undefined;
+    if (named.length === 0 && !aside.test(words[0] ?? '')) return undefined;
+    for (const path of named) started.add(path);
+  }
+  // A package of the repository that is installed is loaded whole.
+  const ofPackages = programs.filter(({ path }) => ownPackages.some(({ folder }) => path.startsWith(`${folder}R/`)));
+  const reached = withUsed(new Set([...started, ...ofPackages.map(({ path }) => path)]), programs.map(withPackages));
+  const isOpen = started.size === 0 || programs.some((each) => each.isOpen === true && reached.has(each.path));
+  return isOpen ? undefined : reached;
+}
+
+function withPackages(program: ProgramSurvey): Pick<ProgramSurvey, 'path' | 'usedBy'> {
+  return { path: program.path, usedBy: [...program.usedBy, ...(program.throughPackage ?? [])] };
+}
+
+/** A library as the programs use it that are not among these others. */
+function usedHere(use: LibraryUse, others: ReadonlySet<string>): LibraryUse | undefined {
+  const { places = [use], location: _, isTried: __, ...rest } = use;
+  const here = places.filter(({ location }) => !others.has(location.file));
+  return joinUses(here.map(({ location, isTried }) => ({ ...rest, location, ...(isTried === true && { isTried }) })));
+}
+
+/** A service by the package that talks to it, where that is still imported. */
+function placedAt(service: PlaceFact, imports: readonly LibraryUse[]): PlaceFact | undefined {
+  const use = imports.find(({ name }) => service.what.endsWith(` (${name})`));
+  return use === undefined ? undefined : { ...service, location: use.location };
+}
