@@ -4,7 +4,7 @@ import type { Proposal } from '../../model/adopt/proposal.ts';
 import type { LibraryUse, PlaceFact, RepositoryFacts } from '../../model/adopt/repository-facts.ts';
 import type { BaseTraits, SurveyKnowledge } from '../../model/adopt/survey-knowledge.ts';
 import { listToDos } from './list-to-dos.ts';
-import { printReasons, whyPackages } from './page/print-reasons.ts';
+import { printReasons } from './page/print-reasons.ts';
 import { notStartedToDos } from './not-started.ts';
 import { findOwnFolder, seenFromStart } from './start/own-folder.ts';
 import { argumentsOfRun } from './start/needed-arguments.ts';
@@ -52,17 +52,14 @@ export interface AdoptionChoices {
 /** Everything that the files of an adopted folder are made from. Pure: the same facts and choices give the same. */
 export function decideAdoption(seen: RepositoryFacts, proposal: Proposal, choices: AdoptionChoices): Adoption {
   const { traits, folder } = choices;
-  const decided = decideProgram(seen, proposal, choices);
-  const named = decided.atRun ? decided : { ...decided, start: nameInterpreters(decided.start, choices) };
-  const needs = traits.opens === undefined ? argumentsOfRun(seen, named) : undefined;
-  const program = needs === undefined ? named : { ...named, needs };
-  const started = factsOfStart(seen, program, traits.opens !== undefined);
+  const program = nameProgram(seen, proposal, choices);
+  const isSession = traits.opens !== undefined;
+  const started = factsOfStart(seen, program, isSession);
   const { facts, ...where } = seenThere(withPlaces(started.facts, program, proposal), program, proposal, choices);
   const taken = takeImage(facts, proposal, choices, program);
   const copy = taken === undefined || 'because' in taken.copy ? undefined : taken.copy;
   const { packages, toDo } = decideInstalls(facts, proposal, choices, { program, taken });
   const { goesIn, more } = decideContents(facts, proposal, choices, { program, copy, packages });
-  const isSession = traits.opens !== undefined;
   const inside = copy === undefined ? proposal.goesIn : goesIn;
   const start = decideStart(facts, program, { goesIn: inside, files: choices.files, isSession, copy, ...where });
   const roots = findRoots(facts, inside, { start: program.start, files: choices.files });
@@ -97,8 +94,7 @@ export function decideAdoption(seen: RepositoryFacts, proposal: Proposal, choice
       notStarted: notStartedToDos(seen, started, proposal, program.start),
     }),
     reasons: {
-      ...printReasons(proposal),
-      ...whyPackages(proposal, facts, traits),
+      ...printReasons(proposal, facts, traits),
       ...whyNamed(choices, program.start, seen, proposal),
       ...whyRoots(roots),
     },
@@ -172,6 +168,14 @@ function withPlaces(
     reads: [...facts.reads.filter(holds), ...reads],
     writes: [...facts.writes.filter(holds), ...writes],
   };
+}
+
+/** What is started, with what it cannot be started without. */
+function nameProgram(seen: RepositoryFacts, proposal: Proposal, choices: AdoptionChoices): Adoption['program'] {
+  const decided = decideProgram(seen, proposal, choices);
+  const named = decided.atRun ? decided : { ...decided, start: nameInterpreters(decided.start, choices) };
+  const needs = choices.traits.opens === undefined ? argumentsOfRun(seen, named) : undefined;
+  return needs === undefined ? named : { ...named, needs };
 }
 
 function decideProgram(

@@ -53,15 +53,15 @@ export function askBetweenImages(choice: ProgramChoice, facts: RepositoryFacts, 
   const [own, ...others] = images;
   if (own === undefined || isSettled(choice, facts, images)) return choice;
   const { program, why } = choice;
-  const [first = [], ...rest] = [program.candidates, ...others.map((image) => programsOf(image, facts, known))];
-  const heads = [first.slice(0, 3), ...rest.map((each) => each.slice(0, 3))].flat();
+  const offered = [program.candidates, ...others.map((image) => programsOf(image, facts, known))];
+  const heads = offered.flatMap((each) => each.slice(0, 3));
   const evidence = images.map(({ path }) => ({ file: path }));
   const reason: Reason = {
     why: `there are images in ${String(images.length)} languages, ${list(images, known.languages, ' and ')}, and nothing in the repository says which of them this container is`,
     evidence: [...evidence, ...why.evidence],
   };
   return {
-    program: { ...program, ask: true, candidates: [...new Set([...heads, ...first, ...rest.flat()])] },
+    program: { ...program, ask: true, candidates: [...new Set([...heads, ...offered.flat()])] },
     why: reason,
     question: `Which image does the container become, ${list(images, known.languages, ' or ')}? Name the program that it starts`,
   };

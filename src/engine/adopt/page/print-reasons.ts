@@ -6,7 +6,7 @@ import { placeOf } from '../adoption-to-dos.ts';
 import { onOneLine } from '../start/on-one-line.ts';
 
 /** Where no list names packages, how many it is that what is started imports. */
-export function whyPackages(
+function whyPackages(
   { manifest }: Proposal,
   { imports }: RepositoryFacts,
   { language: own }: BaseTraits,
@@ -19,11 +19,10 @@ export function whyPackages(
 }
 
 /** Why what was proposed, by what it is, each with the first place that shows it. */
-export function printReasons({ reasons }: Proposal): Adoption['reasons'] {
-  return Object.fromEntries(
-    Object.entries(reasons).map(([key, { why, evidence }]) => [
-      key,
-      onOneLine(`${why}${evidence[0] === undefined ? '' : ` (${placeOf(evidence[0])})`}`),
-    ]),
-  );
+export function printReasons(proposal: Proposal, facts: RepositoryFacts, traits: BaseTraits): Adoption['reasons'] {
+  const proposed = Object.entries(proposal.reasons).map(([key, { why, evidence }]) => [
+    key,
+    onOneLine(`${why}${evidence[0] === undefined ? '' : ` (${placeOf(evidence[0])})`}`),
+  ]);
+  return { ...Object.fromEntries(proposed), ...whyPackages(proposal, facts, traits) };
 }

@@ -1,0 +1,77 @@
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import { type AnyCall, adopt } from '../../helpers/call-commands.ts';
+import { catchEnvironment } from '../../fakes/environment.ts';
+
+// Programs of a repository that the container does not start: they need no packages, no start script and no answers.
+
+let folder = '';
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'adopt-not-'));
+});
+afterEach(() => rmSync(folder, { recursive: true }));
+
+const started = 'import csv\nprint(list(csv.reader(open("/safe_data/a.csv"))))\nprint(1)\nprint(2)\n';
+const other = [
+  'import requests\nimport psycopg2\n',
+  'd = requests.get("https://example.org/a").text\nopen("results/b.csv", "w").write(d)\n',
+  'print(open("/home/ann/cohort.csv").read())\n',
+].join('');
+
+async function adoptThese(
+  files: Readonly<Record<string, string>>,
+  program = 'infer.py',
+): Promise<{ readonly page: string; readonly packages: string }> {
+  for (const [path, text] of Object.entries(files)) {
+    mkdirSync(dirname(join(folder, path)), { recursive: true });
+    writeFileSync(join(folder, path), text);
+  }
+  const environment = catchEnvironment();
+  const flags = { defaults: true, set: [`program=${program}`] };
+  const code = await (adopt as AnyCall)({ targets: [folder], flags } as never, environment);
+  expect(`${String(code)}${environment.printed.err}`).toBe('0');
+  const read = (path: string): string =>
+    existsSync(join(folder, path)) ? readFileSync(join(folder, path), 'utf8') : '';
+  return { page: read('tre/README.md'), packages: read('tre/packages.txt') };
+}
+
+const boxes = (page: string): readonly string[] => page.split('\n').filter((line) => line.startsWith('- ['));
+
+test('are no reason for packages, a start script or to-dos, but for one line', async () => {
+  const { page, packages } = await adoptThese({ 'infer.py': started, 'fetch.py': other, 'send.py': other });
+  expect(packages).toBe('');
+  expect(existsSync(join(folder, 'tre/start.sh'))).toBe(false);
+  const own = boxes(page).filter((line) => !/no registry|Safe Haven/.test(line));
+  expect(own).toHaveLength(1);
+  expect(own[0]).toMatch(/not started: 2 programs \(fetch\.py, send\.py\), whose \d points stand in .*adopt --survey/);
+  expect(page).toContain('what is started imports nothing that has to be installed');
+});
+
+test('a library that several import is placed where what is started imports it', async () => {
+  const { page, packages } = await adoptThese({ 'a.py': other, 'infer.py': `import requests\n${started}` });
+  expect(packages).toBe('requests\n');
+  expect(page).toContain('programs import 1 (infer.py:1)');
+});
+
+test.each([
+  ['by a module', { 'infer.py': `import lib.net\n${started}`, 'lib/net.py': other }],
+  [
+    "by a package's own file",
+    { 'infer.py': `import lib\n${started}`, 'lib/__init__.py': 'from . import net\n', 'lib/net.py': other },
+  ],
+  ['as a command', { 'infer.py': `import subprocess\nsubprocess.run(["python", "net.py"])\n`, 'net.py': other }],
+  ['by a name that is computed', { 'infer.py': `import sys\nexec(open(sys.argv[1]).read())\n`, 'net.py': other }],
+])('what is started %s counts', async (_how, files) => {
+  const { page, packages } = await adoptThese({ ...files, 'more.py': started });
+  expect(packages).toContain('requests');
+  expect(page).not.toContain('not started:');
+  expect(boxes(page).join('\n')).toContain('/home/ann/cohort.csv');
+});
+
+test('where make starts them, all count', async () => {
+  const files = { Makefile: 'all:\n\tpython net.py\n', 'net.py': other, 'infer.py': started };
+  const { packages } = await adoptThese(files, 'make');
+  expect(packages).toContain('requests');
+});
