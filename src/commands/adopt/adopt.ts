@@ -1,9 +1,6 @@
 import { refuseForAdopted } from '../project/refuse-for-adopted.ts';
 import { bases } from '../../catalog/bases.ts';
-import { surveyKnowledge } from '../../catalog/adopt/survey-knowledge.ts';
-import { askOfImage } from '../../engine/adopt/image/ask-version.ts';
-import { type AdoptionChoices, decideAdoption } from '../../engine/adopt/decide-adoption.ts';
-import { systemToDos } from '../../engine/adopt/packages/system-to-dos.ts';
+import { decideAdoption } from '../../engine/adopt/decide-adoption.ts';
 import { findStartedTools, whySystemPackages } from '../../engine/adopt/packages/system-programs.ts';
 import { cannotRender, documentsIn } from '../../engine/adopt/start/render-with-quarto.ts';
 import { newMemory, stepBack } from '../../engine/answers/turns.ts';
@@ -12,7 +9,6 @@ import { writesFiles } from '../../engine/upgrade/writes-files.ts';
 import { recordProject } from '../../engine/upgrade/record-project.ts';
 import { isContextAbove, rememberAdoption } from '../../io/adopt/context-above.ts';
 import { folderInRepository } from '../../io/git/find-repository.ts';
-import { hashText } from '../../io/project/hash-text.ts';
 import type { Adoption } from '../../model/adopt/adoption.ts';
 import type { Answers, BaseName } from '../../model/answers/answers.ts';
 import type { CommandCode, Environment } from '../../model/command.ts';
@@ -34,6 +30,7 @@ import { openAdoptable, tellOfRepository } from './open-adoptable.ts';
 import { renderAdoption } from './render-adoption.ts';
 import { type Asking, nameFrom, writeAdoption } from './write-adoption.ts';
 import { showSurvey, withNamed } from './show-survey.ts';
+import { choicesOf, toDosOf } from './adoption-choices.ts';
 import { surveyForBase } from './survey-for-base.ts';
 import { readOwnList, surveyFolder, type SurveyedFolder } from './survey-folder.ts';
 import type { adoptDefinition, AdoptInvocation } from './adopt-definition.ts';
@@ -173,7 +170,7 @@ async function decide(
   ownList: string | undefined,
 ): Promise<{ readonly answers: Answers; readonly adoption: Adoption }> {
   const { facts, proposal, listing } = surveyed;
-  const choices = choicesOf({ surveyed, past, base, into, program }, ownList);
+  const choices = choicesOf({ surveyed, adopted: past.state?.adopted, base, into, program }, ownList);
   const adoption = decideAdoption(facts, proposal, choices);
   const image = proposeImage(surveyed, base, adoption);
   const proposed = {
@@ -195,48 +192,16 @@ async function decide(
   const answers = await completeAnswers(given.sources, proposed, listing.root, environment, person);
   refuseForAdopted(answers, proposed);
   const tools = findStartedTools(facts, adoption, choices.systemPrograms);
-  const isNew = adoption.original?.copy === undefined && answers.image === proposed.image;
-  const { packages } = adoption;
-  const asked = { image: answers.image, folder: into, packages };
-  const ofImage = isNew ? askOfImage(bases[base], facts, proposal, asked) : [];
   return {
     answers,
     adoption: {
       ...adoption,
       toDo: [
         ...nameToDos(answers, into),
-        ...ofImage,
-        ...adoption.toDo,
-        ...systemToDos(facts, adoption, answers.systemPackages, choices),
+        ...toDosOf(surveyed, adoption, { ...answers, isProposed: answers.image === proposed.image }, choices),
         ...pipelineToDos(answers, into),
       ],
       reasons: { ...adoption.reasons, ...whySystemPackages(tools, answers.systemPackages) },
     },
-  };
-}
-
-/** What a person chose, and what the decision knows beside the facts. `ownList`: the list of packages that lies in the adopted folder. */
-function choicesOf(
-  {
-    surveyed: { listing },
-    past,
-    base,
-    into,
-    program,
-  }: Pick<Decisions, 'surveyed' | 'past' | 'base' | 'into' | 'program'>,
-  ownList: string | undefined,
-): AdoptionChoices {
-  const texts = new Map(listing.files.flatMap(({ path, text }) => (text === undefined ? [] : [[path, text] as const])));
-  return {
-    ...surveyKnowledge,
-    traits: surveyKnowledge.bases[base],
-    folder: into,
-    textOf: (path) => (path === `${into}/packages.txt` ? ownList : texts.get(path)),
-    files: listing.files.map(({ path }) => path),
-    isExecutable: (path) => listing.files.some((file) => file.path === path && file.executable),
-    hash: hashText,
-    documentPackages: bases[base].documentPackages,
-    ...(program === undefined ? {} : { program }),
-    ...(past.state?.adopted === undefined ? {} : { before: past.state.adopted }),
   };
 }

@@ -1,6 +1,7 @@
 import { tellNote } from '../../report/terminal/tell-note.ts';
 import { bases } from '../../catalog/bases.ts';
-import type { Adoption } from '../../model/adopt/adoption.ts';
+import type { Adoption, AdoptionToDo } from '../../model/adopt/adoption.ts';
+import type { Proposal } from '../../model/adopt/proposal.ts';
 import type { surveySchema } from '../../model/adopt/survey-schema.ts';
 import type { Ending, Host } from '../../model/command.ts';
 import { isPlacedPath, REPOSITORY_PREFIX } from '../../model/project/placed-path.ts';
@@ -14,6 +15,7 @@ import { printJson } from '../../report/terminal/print-json.ts';
 import { fitLines } from '../../report/terminal/fit-lines.ts';
 import { formatDiff } from '../../report/upgrade/plan-diff.ts';
 import type { AdoptInvocation } from './adopt-definition.ts';
+import { surveyToDos } from './adoption-choices.ts';
 import { openToDos } from './adopt-to-dos.ts';
 import type { SurveyedFolder } from './survey-folder.ts';
 
@@ -51,7 +53,7 @@ export function printAdopted(adopted: Adopted, { flags }: AdoptInvocation, host:
   switch (adopted.kind) {
     case 'surveyed':
       if (adopted.isAnswered) tellNote(surveyOnly, host);
-      if (json) print({ facts, proposal });
+      if (json) print({ facts, proposal, ...toDosOfSurvey(adopted.surveyed) });
       else
         terminal.out(
           fitLines(spellCommands(describeSurvey(adopted.surveyed, terminal.colour), host.program), terminal.wrapAt),
@@ -76,6 +78,11 @@ export function printAdopted(adopted: Adopted, { flags }: AdoptInvocation, host:
   }
 }
 
+function toDosOfSurvey(surveyed: SurveyedFolder): { readonly toDo?: readonly AdoptionToDo[] } {
+  const found = surveyToDos(surveyed);
+  return found === undefined ? {} : { toDo: found.toDo };
+}
+
 /** What the files of a repository tell, as text. */
 export function describeSurvey({ facts, proposal, listing }: SurveyedFolder, colour: boolean): string {
   return formatSurvey(
@@ -85,9 +92,23 @@ export function describeSurvey({ facts, proposal, listing }: SurveyedFolder, col
       folder: listing.root,
       source: listing.source,
       paths: new Set(listing.files.map(({ path }) => path)),
+      ...surveyToDos({ facts, proposal, listing }),
+      ...describeNext(proposal),
     },
     colour,
   );
+}
+
+/** What helps beside the proposed base: a session in RStudio cannot be written. */
+function describeNext({ base, otherBase }: Proposal): { readonly next?: string } {
+  if (otherBase === undefined || otherBase === 'none' || base === 'none' || bases[otherBase].opens === 'rstudio')
+    return {};
+  const isSession = bases[otherBase].opens !== undefined && bases[base].opens === undefined;
+  return {
+    next: isSession
+      ? `as a session (--set mode=interactive) ${otherBase}`
+      : `next would be ${otherBase} (--base ${otherBase})`,
+  };
 }
 
 /** Paths of the files that a plan writes; what it deletes is none of them. */

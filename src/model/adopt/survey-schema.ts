@@ -71,7 +71,7 @@ export const surveySchema = {
       $ref: '#/$defs/texts',
     },
     toDo: {
-      description: 'absent with --survey',
+      description: 'with --survey what adopt would leave to do; absent there where what starts is not decided',
       type: 'array',
       items: {
         type: 'object',

@@ -6,7 +6,7 @@ import { countOf } from '../../shared/count-of.ts';
 import { shellWord } from '../../shared/shell-word.ts';
 import { undoCommand } from '../upgrade/undo-command.ts';
 import { inert } from '../../model/text/inert.ts';
-import { nameSeveral } from './survey-text.ts';
+import { nameSeveral } from './survey-points.ts';
 
 /** What `decided-at-run` means, as a clause. */
 export const decidedAtRun = 'a step that ces/arg-file.txt names at each run';

@@ -6,15 +6,11 @@ import { formatPlace } from '../check/format-place.ts';
 import { inert } from '../../model/text/inert.ts';
 import { shellWord } from '../../shared/shell-word.ts';
 import { shellWords } from '../../shared/shell-words.ts';
+import { listQuestions, type SurveyHead } from './survey-points.ts';
 import { countOf } from '../../shared/count-of.ts';
 
 /** A survey as a person reads it: what was found, what is proposed and why, what stays open. Each fact with the place that shows it. */
-export function formatSurvey(
-  facts: RepositoryFacts,
-  proposal: Proposal,
-  head: { readonly folder: string; readonly source: 'git' | 'folder'; readonly paths?: ReadonlySet<string> },
-  colour: boolean,
-): string {
+export function formatSurvey(facts: RepositoryFacts, proposal: Proposal, head: SurveyHead, colour: boolean): string {
   const { bold } = pc.createColors(colour);
   const from = head.source === 'git' ? 'tracked by git, or not ignored' : 'in the folder';
   return [
@@ -23,22 +19,10 @@ export function formatSurvey(
     bold('Found'),
     ...listFacts(facts, head.paths),
     bold('Proposed'),
-    ...listProposal(proposal),
-    ...listQuestions(proposal, colour),
+    ...listProposal(proposal, head, isImageOpen(facts)),
+    ...listQuestions(proposal, head, colour),
     '',
   ].join('\n');
-}
-
-/** How several programs are named: with those of the repository, where there are two. */
-export function nameSeveral({ start, candidates }: Proposal['program']): string {
-  const others = candidates.filter((each) => /^[\w./-]+$/.test(each) && !start.includes(each));
-  const runner = start.at(-1) !== undefined && candidates.includes(start.at(-1) ?? '') ? start.slice(0, -1) : [];
-  const second = others.find((each) => each.split('.').at(-1) === start.at(-1)?.split('.').at(-1));
-  const both =
-    runner.length === 0 || second === undefined || runner[0] === 'streamlit'
-      ? 'FIRST && SECOND'
-      : [start, [...runner, second]].map(shellWords).join(' && ');
-  return `several, one after the other: --set program=${shellWord(both)}`;
 }
 
 const width = 11;
@@ -138,8 +122,13 @@ function listImages({ dockerfiles }: RepositoryFacts): PlaceFact[] {
   });
 }
 
-function listProposal(proposal: Proposal): string[] {
-  const { base, otherBase, mode, program, manifest, goesIn, staysOut, reasons, version, isNewest } = proposal;
+/** Whether no image of the repository says what it is. */
+function isImageOpen({ dockerfiles }: RepositoryFacts): boolean {
+  return !dockerfiles.some(({ isWorkplace, family }) => !isWorkplace && family !== undefined);
+}
+
+function listProposal(proposal: Proposal, { next }: SurveyHead, isOpen: boolean): string[] {
+  const { base, mode, program, manifest, goesIn, staysOut, reasons, version, isNewest } = proposal;
   const why = (key: string): string => {
     const reason = reasons[key];
     const [first] = reason?.evidence ?? [];
@@ -149,7 +138,7 @@ function listProposal(proposal: Proposal): string[] {
   // The reason for the base may be that for its version: it is said once.
   const reason = reasons['version']?.why ?? '';
   const isSaid = reason !== '' && reasons['base']?.why.includes(reason) === true;
-  const other = otherBase === undefined ? '' : `; next would be ${otherBase}`;
+  const other = next === undefined ? '' : `; ${next}`;
   return [
     row('base', `${base === 'none' ? 'none of ours' : base}   ${why('base')}${other}`),
     row('runs as', `${mode === 'batch' ? 'a batch job' : 'a session'}   ${why('mode')}`),
@@ -157,7 +146,9 @@ function listProposal(proposal: Proposal): string[] {
     ...(program.ask ? listOthers(program).map((candidate) => row('', `or ${candidate}`)) : []),
     row('packages', `${manifest.path ?? 'no list'}   ${why('manifest')}`),
     ...(version === undefined
-      ? []
+      ? base === 'none' || !isOpen
+        ? []
+        : [row('version', 'not said   no file names one, so that the image is the one that new projects get')]
       : [
           row(
             'version',
@@ -185,39 +176,4 @@ function shorten(paths: readonly string[]): string {
   const most = 12;
   const shown = paths.length === 0 ? 'nothing' : paths.slice(0, most).join('  ');
   return paths.length > most ? `${shown}  and ${String(paths.length - most)} more` : shown;
-}
-
-/** What settles a question: a value of an answer, or the command in the folder that is chosen. */
-function listChoices(id: string, choices: readonly string[]): readonly string[] {
-  const shown = choices.filter((_, index) => index < 5 || index === choices.length - 1).map(shellWord);
-  return id === 'project'
-    ? shown.map((folder) => `tre-container adopt ${folder}`)
-    : [`--set ${id}=${shown.join(' | ')}`];
-}
-
-function listQuestions({ questions, program }: Proposal, colour: boolean): string[] {
-  const { bold } = pc.createColors(colour);
-  const now = questions.filter(({ when }) => when === 'now');
-  const later = questions.filter(({ when }) => when === 'later');
-  const most = 12;
-  return [
-    ...(now.length === 0
-      ? []
-      : [
-          bold('To decide'),
-          ...now.flatMap(({ id, question, choices }) => [
-            `  ${inert(question)}`,
-            ...listChoices(id, choices).map((line) => `    ${inert(line)}`),
-            ...(id === 'program' ? [`    ${inert(nameSeveral(program))}`] : []),
-          ]),
-        ]),
-    ...(later.length === 0 ? [] : [bold(`Yours to settle later (${String(later.length)})`)]),
-    ...later
-      .slice(0, most)
-      .map(
-        ({ question, location }) =>
-          `  ${inert(question)}${location === undefined ? '' : ` (${inert(formatPlace(location))})`}`,
-      ),
-    ...(later.length > most ? [`  and ${String(later.length - most)} more, in --json`] : []),
-  ];
 }

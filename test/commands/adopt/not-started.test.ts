@@ -75,3 +75,32 @@ test('where make starts them, all count', async () => {
   const { packages } = await adoptThese(files, 'make');
   expect(packages).toContain('requests');
 });
+
+test('a survey has the to-dos that adopt leaves, and shows what is not started apart', async () => {
+  const files = { 'infer.py': `import requests\n${started}print(open("/home/bob/x.csv").read())\n`, 'send.py': other };
+  const { page } = await adoptThese(files);
+  rmSync(join(folder, 'tre'), { recursive: true });
+  const environment = catchEnvironment();
+  const flags = { survey: true, set: ['program=infer.py'] };
+  await (adopt as AnyCall)({ targets: [folder], flags } as never, environment);
+  const told = environment.printed.out.replaceAll(/\s+/g, ' ');
+  const own = boxes(page).filter((line) => !/no registry|Safe Haven/.test(line));
+  expect(told).toContain(
+    `Yours to settle later (${String(own.length)}, beside the names of the Safe Haven project and of the registry)`,
+  );
+  const [, apart = ''] = told.split('Of programs that are not started');
+  expect(apart).toContain('/home/ann/cohort.csv');
+  expect(apart).not.toContain('/home/bob');
+  expect(told).toContain('version not said no file names one');
+});
+
+test('a survey says of a language that the image does not run what adopt says, and names no runner-up that cannot be written', async () => {
+  for (const name of ['a', 'b']) writeFileSync(join(folder, `${name}.py`), started);
+  writeFileSync(join(folder, 'Dockerfile'), 'FROM rocker/r-ver:4.4.1\nCMD ["Rscript", "run.R"]\n');
+  writeFileSync(join(folder, 'run.R'), 'x <- read.csv("/safe_data/a.csv")\nprint(x)\n');
+  const environment = catchEnvironment();
+  await (adopt as AnyCall)({ targets: [folder], flags: { survey: true } } as never, environment);
+  const told = environment.printed.out.replaceAll(/\s+/g, ' ');
+  expect(told).toContain('2 programs are in Python, which this image does not run');
+  expect(told).not.toContain('next would be');
+});
