@@ -1,13 +1,17 @@
 import type { DockerfileFacts } from '../../model/dockerfile/dockerfile-facts.ts';
+import type { PipelineStep } from '../../model/pipelines/pipeline-facts.ts';
 import type { ShellCommand } from '../../model/sources/source-facts.ts';
-import { trimEnd } from '../../shared/trim-end.ts';
+import { fromRoot } from '../pipelines/build-contexts.ts';
 import { buildSources } from './copy-sources.ts';
+import { writtenBy } from './written-by.ts';
 
 /** A file of the project that a pipeline writes over. */
 export interface Rewritten {
   readonly path: string;
   /** 1-based, in the file that the command stands in. */
   readonly line: number;
+  /** A folder that files go into whose names nothing says: a clone, an archive, a patch. */
+  readonly isUnnamed?: true;
 }
 
 /** What a build takes. */
@@ -25,12 +29,45 @@ const decides =
 const reports = /(?:^|\/)(?:reports?|results?|artifacts?|dist|build|out|coverage|handover|\.cache)\//i;
 
 /** Files that the build takes, or the Dockerfile itself, and that a command writes over before. */
-export function findRewritten(command: ShellCommand, { dockerfile, path, isAtRoot }: Taken): readonly Rewritten[] {
-  const { directory, line } = command;
+export function findRewritten(command: ShellCommand, taken: Taken): readonly Rewritten[] {
+  const { directory = '', line } = command;
+  const { files, folders } = writtenBy(command);
+  return [
+    ...findTaken(files, taken, { directory, line }),
+    ...folders.flatMap((folder) => findFilled(folder, taken, { directory, line })),
+  ];
+}
+
+/** A folder that an action fills with another repository, or with what another job has made. */
+export function findPlaced({ uses, inputs, line }: PipelineStep, taken: Taken): readonly Rewritten[] {
+  const { path = '', repository = '' } = inputs;
+  const action = uses?.action ?? '';
+  const isFilled = action === 'actions/download-artifact' || (action === 'actions/checkout' && repository !== '');
+  return isFilled && path !== '' ? findFilled(fromRoot(path), taken, { directory: '', line }) : [];
+}
+
+interface Place {
+  readonly directory: string;
+  readonly line: number;
+}
+
+function findFilled(folder: string, taken: Taken, { directory, line }: Place): readonly Rewritten[] {
+  const path = taken.isAtRoot ? resolve(directory, folder) : undefined;
+  return path !== undefined && mayReach(path, taken.dockerfile)
+    ? [{ path: path === '' ? 'the project' : path, line, isUnnamed: true }]
+    : [];
+}
+
+/** Those of these paths that the build takes. */
+function findTaken(
+  paths: readonly string[],
+  { dockerfile, path, isAtRoot }: Taken,
+  { directory, line }: Place,
+): readonly Rewritten[] {
   if (!isAtRoot) return [];
   const sources = buildSources(dockerfile);
-  return writtenBy(command).flatMap((word) => {
-    const written = resolve(directory ?? '', word);
+  return paths.flatMap((word) => {
+    const written = resolve(directory, word);
     if (written === undefined) return [];
     const isTaken =
       written === path ||
@@ -40,34 +77,21 @@ export function findRewritten(command: ShellCommand, { dockerfile, path, isAtRoo
   });
 }
 
+/** Whether files of any name in this folder may be what a build takes. */
+function mayReach(folder: string, dockerfile: DockerfileFacts): boolean {
+  if (folder === '') return true;
+  if (folder.split('/')[0] === '.git') return false;
+  return buildSources(dockerfile).some((source) => {
+    const [plain = ''] = source.split(/[*?[]/, 1);
+    if (source === '' || source === '.') return !reports.test(`${folder}/`);
+    return folder === source || folder.startsWith(`${source}/`) || plain.startsWith(`${folder}/`);
+  });
+}
+
 function covers(source: string, written: string): boolean {
   if (source === '' || source === '.') return decides.test(written) && !reports.test(`${written}/`);
   const [plain = ''] = source.split(/[*?[]/, 1);
   return plain === source ? written === source || written.startsWith(`${source}/`) : written.startsWith(plain);
-}
-
-/** As written; programs that write no file that they are given by name have none. */
-function writtenBy({ program, words, writes }: ShellCommand): readonly string[] {
-  const given = words.slice(1);
-  const plain = given.filter((word) => !word.startsWith('-'));
-  const into = given.flatMap((word, at) =>
-    /^(?:-t|--target-directory)$/.test(word)
-      ? (given[at + 1] ?? [])
-      : (/^--target-directory=(.*)$/s.exec(word)?.[1] ?? []),
-  );
-  const isInPlace = given.some((word) => /^(?:-[a-zA-Z]*i|--in-place)/.test(word));
-  const [last] = plain.slice(1).slice(-1);
-  if (/^(?:cp|mv|install|ln|rsync)$/.test(program))
-    return [...writes, ...into, ...(last === undefined ? [] : placesOf(plain, last))];
-  if (program === 'tee' || program === 'sponge') return [...writes, ...plain];
-  if (/^(?:sed|perl|ruby|yq)$/.test(program) && isInPlace) return [...writes, ...plain];
-  return writes;
-}
-
-/** A file that goes into a folder keeps its name there. */
-function placesOf(plain: readonly string[], last: string): readonly string[] {
-  const names = plain.slice(0, -1).map((word) => trimEnd(word, '/').split('/').at(-1) ?? '');
-  return [last, ...names.map((name) => `${last}/${name}`)];
 }
 
 /** From where the pipelines begin; nothing of what lies elsewhere, or holds a variable. */

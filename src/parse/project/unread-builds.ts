@@ -4,7 +4,7 @@ import type { ShellCommand } from '../../model/sources/source-facts.ts';
 import { makesAnother } from '../dockerfile/deciding-arguments.ts';
 import { fromRoot, positionalsOf } from '../pipelines/build-contexts.ts';
 import { containerPrograms } from '../shell/vocabulary.ts';
-import { findRewritten, type Rewritten } from './rewritten-sources.ts';
+import { findPlaced, findRewritten, type Rewritten } from './rewritten-sources.ts';
 import { isBuild, namesThatGoOut, optionsOf } from './pushed-builds.ts';
 
 /** The project whose image a pipeline may build. */
@@ -37,6 +37,8 @@ export function findUnreadBuilds(pipelines: readonly PipelineFacts[], own: Own):
       return pipeline.steps.flatMap((step) => {
         const { job } = step;
         const tell = (line: number, what: string): string => `${step.file ?? pipeline.path}:${String(line)} ${what}`;
+        const [placed] = rewritten.has(job) ? [] : findPlaced(step, own);
+        if (placed !== undefined) rewritten.set(job, placed);
         const isPushing = pushed === undefined || step.pushes.length > 0;
         return [...ofAction(step, isPushing, own, rewritten.get(job)), ...(building.has(job) ? ofCheckout(step) : [])]
           .map((what) => tell(step.line, what))
@@ -60,9 +62,13 @@ type GoesOut = (command: ShellCommand, names: readonly string[]) => boolean;
 function describeRewritten(found: Rewritten | undefined): readonly string[] {
   return found === undefined
     ? []
-    : [
-        `builds it after line ${String(found.line)} has written ${found.path}, and a rehearsal as the file stands in the project: write it there before`,
-      ];
+    : found.isUnnamed === true
+      ? [
+          `builds it after line ${String(found.line)} has put files into ${found.path} whose names it does not give, and a rehearsal as the project stands: put them there before, or into a folder that the build does not take`,
+        ]
+      : [
+          `builds it after line ${String(found.line)} has written ${found.path}, and a rehearsal as the file stands in the project: write it there before`,
+        ];
 }
 
 /** Whether a step builds an image, by its action or by a command. */

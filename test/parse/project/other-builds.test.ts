@@ -120,6 +120,38 @@ describe('what a pipeline builds in a way that is not read to its end is named, 
     ['a program copied before', `cp other/main.py src/\ndocker build -t ${image} .`, 'has written src'],
     ['a program written before', `python gen.py > src/main.py\ndocker build -t ${image} .`, 'has written src/main.py'],
     ['by tee', `echo x | tee -a src/main.py\ndocker build -t ${image} .`, 'has written src/main.py'],
+    ['by curl', `curl -fsSLo src/main.py https://h.org/x\ndocker build -t ${image} .`, 'has written src/main.py'],
+    [
+      'by curl, under its own name',
+      `cd src\ncurl -sSO https://h.org/main.py?raw=1\ncd ..\ndocker build -t ${image} .`,
+      'has written src/main.py',
+    ],
+    [
+      'by curl into a folder',
+      `curl --remote-name --output-dir src https://h.org/main.py\ndocker build -t ${image} .`,
+      'has written src/main.py',
+    ],
+    ['by wget', `wget -qO src/main.py https://h.org/x\ndocker build -t ${image} .`, 'has written src/main.py'],
+    ['by wget into a folder', `wget -P src https://h.org/a.py\ndocker build -t ${image} .`, 'has written src/a.py'],
+    ['by wget, the Dockerfile', `wget https://h.org/Dockerfile\ndocker build -t ${image} .`, 'has written Dockerfile'],
+    ['by dd', `dd if=/tmp/x of=src/main.py\ndocker build -t ${image} .`, 'has written src/main.py'],
+    ['by a clone', `git clone --depth 1 https://h.org/lib src/lib\ndocker build -t ${image} .`, 'files into src/lib'],
+    [
+      'by a clone of its name',
+      `cd src\ngit clone git@h.org:lib.git\ncd ..\ndocker build -t ${image} .`,
+      'into src/lib',
+    ],
+    ['by an archive', `curl -sL https://h.org/a.tgz | tar xz -C src\ndocker build -t ${image} .`, 'files into src'],
+    ['by an archive at the root', `tar -xzf a.tgz\ndocker build -t ${image} .`, 'files into the project'],
+    [
+      'by one of its files',
+      `tar -xzf /tmp/a.tgz -C src main.py\ndocker build -t ${image} .`,
+      'has written src/main.py',
+    ],
+    ['by a zip', `unzip -o a.zip -d src\ndocker build -t ${image} .`, 'files into src'],
+    ['by a patch', `patch -p1 < fix.patch\ndocker build -t ${image} .`, 'files into the project'],
+    ['by another branch', `git checkout gpu\ndocker build -t ${image} .`, 'files into the project'],
+    ['from a bucket', `aws s3 cp s3://b/main.py src/main.py\ndocker build -t ${image} .`, 'files into src/main.py'],
     ['changed after', `docker build -t ${image} .\ndocker commit -c 'USER 0' c ${image}`, 'docker commit'],
     ['loaded', `docker load -i app.tar\ndocker tag app ${image}`, 'docker load'],
     ['made smaller', `docker build -t tmp .\ndocker-slim build --target tmp --tag ${image}`, 'docker-slim'],
@@ -166,8 +198,15 @@ describe('what a pipeline builds in a way that is not read to its end is named, 
       'redhat-actions/buildah-build',
     ],
     ['another repository', 'actions/checkout@v4', 'repository: me/other', 'me/other'],
+    [
+      'another repository in a folder of the project',
+      'actions/checkout@v4',
+      'repository: me/lib\n          path: src/lib',
+      'line 5 has put files into src/lib',
+    ],
+    ['what another job made', 'actions/download-artifact@v4', 'path: ./src', 'line 5 has put files into src'],
   ])('an action: %s', async (_, uses, input, said) => {
-    const step = `on: push\njobs:\n  image:\n    steps:\n      - uses: ${uses}\n        with:\n          push: true\n          tags: ${image}\n          ${input}\n      - run: docker build -t ${image} .\n`;
+    const step = `on: push\njobs:\n  image:\n    steps:\n      - uses: ${uses}\n        with:\n          push: true\n          tags: ${image}\n          ${input}\n      - run: docker build -t ${image} .\n      - run: docker push ${image}\n`;
     const found = await find(`docker build -t ${image} .\n${push}`, { '.github/workflows/push.yml': step });
     expect(found.join('\n')).toContain(said);
   });
@@ -196,6 +235,23 @@ describe('the same image, however it is said', () => {
       'by way of an archive',
       `docker build -t ${image} .\ndocker save -o app.tar ${image}\ndocker load -i app.tar\n${push}`,
     ],
+    [
+      'after a program is fetched',
+      `curl -sSLo trivy.tgz https://h.org/t.tgz\ntar -xzf trivy.tgz trivy\ndocker build -t ${image} .\n${push}`,
+    ],
+    [
+      'and unpacked elsewhere',
+      `curl -sL https://h.org/t.tgz | tar xz -C /usr/local/bin\ndocker build -t ${image} .\n${push}`,
+    ],
+    [
+      'after the commit is checked out',
+      `git checkout "$GITHUB_SHA"\ngit fetch --tags\ndocker build -t ${image} .\n${push}`,
+    ],
+    [
+      'after a look into an archive',
+      `tar -tzf a.tgz\nunzip -l a.zip\ncurl -s https://h.org/a | tee /tmp/a\ndocker build -t ${image} .\n${push}`,
+    ],
+    ['after a clone beside what is copied', `git clone https://h.org/tools tools\ndocker build -t ${image} .\n${push}`],
     ['with options of podman', `podman build --format docker -v /a:/b -t ${image} .\npodman push ${image}`],
   ])('%s', async (_, script) => {
     expect(await find(script)).toEqual([]);
