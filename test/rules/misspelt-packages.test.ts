@@ -64,3 +64,21 @@ describe('a package that is nearly written as a known one', () => {
     );
   });
 });
+
+const inR = (list: string, program = 'library(dplyr)\n'): Record<string, string> => ({
+  Dockerfile:
+    'FROM docker.io/rocker/r-ver:4.5.3\nCOPY install_packages.R main.R /app/\nRUN Rscript /app/install_packages.R\nENTRYPOINT ["Rscript", "/app/main.R"]\n',
+  'install_packages.R': `install.packages(c(${list}))\n`,
+  'main.R': program,
+});
+
+it.each([
+  ['"dplyr", "data.tabel"', 'unknown', 'data.table'],
+  ['"dplyr", "ggplott2"', 'unknown', 'ggplot2'],
+  ['"dplyr", "ggplot2"', 'pass', ''],
+  ['"dplyr", "ours4all"', 'pass', ''],
+])('of R the list %s is %s', async (list, verdict, near) => {
+  const judged = await judge(inR(list));
+  expect(judged.split(' ')[0]).toBe(verdict);
+  if (near !== '') expect(judged).toContain(`nearly written as ${near}`);
+});

@@ -1,4 +1,4 @@
-import { knownNames } from '../../catalog/adopt/known-names.ts';
+import { asWritten, knownNames } from '../../catalog/adopt/known-names.ts';
 import { ownPackages } from '../../catalog/own-packages.ts';
 import { misspeltSystemPackage } from '../../catalog/software/system-names.ts';
 import { findRegistryPlaceholder } from '../../catalog/placeholders.ts';
@@ -63,7 +63,10 @@ export function describeContact(earlier: AnswersInput | undefined, { contact }: 
 export function describeNames(earlier: AnswersInput | undefined, answers: Answers, base: Base): readonly string[] {
   const known = knownNames(base.language.name);
   return [
-    ...nearly(earlier, answers, 'packages', (entry) => misspelt(packageName(entry), known)),
+    ...nearly(earlier, answers, 'packages', (entry) => {
+      const near = misspelt(packageName(entry), known);
+      return near === undefined ? undefined : asWritten(base.language.name, near);
+    }),
     ...nearly(earlier, answers, 'systemPackages', misspeltSystemPackage),
   ];
 }

@@ -1,4 +1,4 @@
-import { knownNames } from '../../../catalog/adopt/known-names.ts';
+import { asWritten, knownNames } from '../../../catalog/adopt/known-names.ts';
 import { atlas } from '../../../catalog/atlas.ts';
 import { misspeltSystemPackage } from '../../../catalog/software/system-names.ts';
 import type { Location, Verdict } from '../../../model/check/rule.ts';
@@ -11,24 +11,26 @@ import { misspelt } from '../../../shared/nearest-word.ts';
 import { findDependencies, type Subject } from '../dependencies/find-dependencies.ts';
 
 /**
- * A package of Python that is installed, that no table here has, that no program imports by its name, and that is nearly written as one that a table has: a slip
+ * A package of Python or R that is installed, that no table here has, that no program imports by its name, and that is nearly written as one that a table has: a slip
  * of the pen, or somebody who waits for it. Unknown, since names are looked up nowhere.
  */
 export function judgeMisspeltPackages(subject: Subject, programs: readonly ReachedProgram[]): Verdict | undefined {
   const ofSystem = judgeSystemPackages(subject);
   if (ofSystem !== undefined) return ofSystem;
-  if (!programs.some(({ program }) => program.language === 'python')) return undefined;
+  const languages = new Set(programs.map(({ program }) => program.language));
   const imported = new Set(
-    programs.flatMap(({ program }) => program.imports.map(({ name }) => foldName(name.split('.')[0] ?? ''))),
+    programs.flatMap(({ program }) =>
+      program.imports.map(({ name }) => foldName((program.language === 'r' ? name : name.split('.')[0]) ?? '')),
+    ),
   );
-  const known = allKnown();
   for (const { text, file, line, refused } of findDependencies(subject).named) {
-    const name = pipName(text);
-    if (name === undefined || refused !== undefined || text.includes('://')) continue;
+    const isOfR = /(?:\.[rR]|\/DESCRIPTION|^DESCRIPTION)$/.test(file) || !languages.has('python');
+    const language = isOfR ? 'r' : 'python';
+    const name = isOfR ? /^[A-Za-z][A-Za-z0-9.]*(?=$|@)/.exec(text)?.[0] : pipName(text);
+    if (name === undefined || refused !== undefined || text.includes('://') || !languages.has(language)) continue;
     const folded = foldName(name);
-    const near = imported.has(folded) ? undefined : misspelt(folded, known);
-    if (near === undefined) continue;
-    return sayNear(name, near, { file, line });
+    const near = imported.has(folded) ? undefined : misspelt(folded, allKnown(language));
+    if (near !== undefined) return sayNear(name, asWritten(language, near), { file, line });
   }
   return undefined;
 }
@@ -58,14 +60,21 @@ function judgeSystemPackages({ image, dockerfile }: Subject): Verdict | undefine
   return undefined;
 }
 
-let names: ReadonlySet<string> | undefined;
+type Language = 'python' | 'r';
+
+const known = new Map<Language, ReadonlySet<string>>();
+
+/** As they are compared. */
+function allKnown(language: Language): ReadonlySet<string> {
+  const names = known.get(language) ?? new Set([...namesOf(language)].map((each) => foldName(each)));
+  known.set(language, names);
+  return names;
+}
 
 /** Names of the tables and of the atlas, and Python itself, which lists of conda name. */
-function allKnown(): ReadonlySet<string> {
-  names ??= new Set(
-    ['python', ...knownNames('python'), ...atlas.flatMap(({ packages }) => packages?.pypi ?? [])].map((each) =>
-      foldName(each),
-    ),
+function namesOf(language: Language): ReadonlySet<string> {
+  const ofAtlas = atlas.flatMap(({ packages }) =>
+    language === 'python' ? (packages.pypi ?? []) : [...(packages.cran ?? []), ...(packages.bioconductor ?? [])],
   );
-  return names;
+  return new Set([...(language === 'python' ? ['python'] : []), ...knownNames(language), ...ofAtlas]);
 }
