@@ -84,6 +84,10 @@ describe.each([
     expect(howTos.get('code of your own')).toContain('`src/`');
     mkdirSync(join(folder, 'src/study'));
     writeFileSync(join(folder, 'src/study/model.py'), 'def fit():\n    return 1\n');
+    // The example as it was written does none of it.
+    expect(await failing()).toEqual(port === undefined ? ['image-complete'] : []);
+    if (there('src/main.py'))
+      writeFileSync(join(folder, 'src/main.py'), 'from study.model import fit\n\nprint(fit())\n');
     expect(await failing()).toEqual([]);
     expect(read('Dockerfile')).toMatch(/^COPY .*src\/ \/app\/$/m);
     expect(read('Dockerfile').trimEnd().split('\n').at(-1)).toContain(last);

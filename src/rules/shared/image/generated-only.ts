@@ -24,10 +24,8 @@ export function findGeneratedOnly({ path, context }: DockerfileFacts, facts: Pro
     // A starter of a former base that somebody worked in is theirs.
     (file) => !isStarter(file.path) && !isSidePath(file.path) && isWork(file.path),
   );
-  // Modules beside an example of their own language may be meant to be called by it, one day; a notebook is none.
-  const spoken = new Set(started.map(languageOf));
-  const mayBeCalled = own.some(({ path: each }) => spoken.has(languageOf(each)) && !each.endsWith('.ipynb'));
-  if (own.length === 0 || (!isOnly && mayBeCalled)) return undefined;
+  // The example as it was written calls nothing of the person's.
+  if (own.length === 0) return undefined;
   if (!isOnly)
     return {
       message: `the container starts the example that tre-container wrote (${started[0] ?? ''}), and none of the repository's own programs (${countByLanguage(own.map((file) => file.path))})`,
