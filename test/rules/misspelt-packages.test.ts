@@ -73,12 +73,10 @@ const inR = (list: string, program = 'library(dplyr)\n'): Record<string, string>
 });
 
 it.each([
-  ['"dplyr", "data.tabel"', 'unknown', 'data.table'],
-  ['"dplyr", "ggplott2"', 'unknown', 'ggplot2'],
-  ['"dplyr", "ggplot2"', 'pass', ''],
-  ['"dplyr", "ours4all"', 'pass', ''],
-])('of R the list %s is %s', async (list, verdict, near) => {
-  const judged = await judge(inR(list));
-  expect(judged.split(' ')[0]).toBe(verdict);
-  if (near !== '') expect(judged).toContain(`nearly written as ${near}`);
+  ['"dplyr", "data.tabel"', /^unknown .* nearly written as data\.table:/],
+  ['"dplyr", "ggplott2"', /^unknown .* nearly written as ggplot2:/],
+  ['"dplyr", "ggplot2"', /^pass/],
+  ['"dplyr", "ours4all"', /^pass/],
+])('of R the list %s is judged as %s', async (list, verdict) => {
+  expect(await judge(inR(list))).toMatch(verdict);
 });

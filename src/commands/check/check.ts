@@ -20,6 +20,7 @@ import { renewChecklist } from './renew-checklist.ts';
 import { tellOfLostTicks } from './tell-of-lost-ticks.ts';
 import type { checkDefinition, CheckInvocation } from './check-definition.ts';
 
+const checklist = 'CHECKLIST.md';
 const forces = ['may', 'should', 'must'] as const;
 
 /**
@@ -79,13 +80,24 @@ async function conduct(
       ? await renewChecklist({ ...target, files }, report, environment, flags['acknowledge-evidence'])
       : undefined;
   const plan = [...(fixed?.plan ?? []), ...(renewed?.plan ?? [])];
-  if (!isDry && plan.length > 0) await target.project.apply(plan);
+  if (!isDry && plan.length > 0) await target.project.apply(plan, await keepUndo(target.project, plan));
   return {
     report: select(inFolder(atLabel(report, target), target, environment.cwd), flags['min-force'] ?? 'may'),
     ...(fixed === undefined ? {} : { fixes: fixed.fixes }),
     ...(renewed === undefined ? {} : { checklist: renewed.renewal }),
     isHeldBack: isDry && plan.length > 0,
   };
+}
+
+/** A renewed checklist is no edit of a person's, which undoing the last write would have to refuse: it goes back with that. */
+async function keepUndo(
+  project: CheckTarget['project'],
+  plan: Plan,
+): Promise<{ readonly alsoUndo: string } | undefined> {
+  if (plan.some(({ path }) => path !== checklist)) return undefined;
+  const point = await project.undoPoint();
+  const isLastWritten = point?.paths.includes(checklist) === true && !point.edited.includes(checklist);
+  return isLastWritten ? { alsoUndo: 'a renewed checklist' } : undefined;
 }
 
 /** Boxes that some of a project's Dockerfiles decide would say more than was seen. */

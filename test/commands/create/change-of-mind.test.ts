@@ -166,6 +166,21 @@ describe('another base', () => {
     expect(await create(['base=rocker'])).not.toContain('port:');
   });
 
+  test('a checklist that check renewed is no edit: the last write is taken back, and the checklist with it', async () => {
+    await create(['base=python']);
+    const before = read('CHECKLIST.md');
+    await create(['base=python', 'systemPackages=graphviz']);
+    rmSync(join(root(), 'src/main.py'));
+    const flags = { checklist: true };
+    expect(await check({ targets: [root()], flags }, catchEnvironment())).toBe(1);
+    expect(await undo()).toContain('taken back');
+    expect(read('CHECKLIST.md')).toBe(before);
+    await create(['base=python', 'systemPackages=graphviz']);
+    writeFileSync(join(root(), 'CHECKLIST.md'), `${read('CHECKLIST.md')}\nSeen by Ada.\n`);
+    await check({ targets: [root()], flags }, catchEnvironment());
+    await expect(undo()).rejects.toThrow('edited since it was written');
+  });
+
   describe('where a line of its Dockerfile is yours', () => {
     test('stops, and names the upgrade that marks both sides, which then does', async () => {
       const { printed } = await collide({});
