@@ -3,6 +3,7 @@ import { check } from '../../src/engine/check/check.ts';
 import importsInstalled from '../../src/rules/imports-installed.ts';
 import imageComplete from '../../src/rules/image-complete.ts';
 import noRuntimeDownload from '../../src/rules/no-runtime-download.ts';
+import outputsInSafeDirectories from '../../src/rules/outputs-in-safe-directories.ts';
 import { factsOf } from '../helpers/project.ts';
 
 const notebook = (...lines: readonly string[]): string =>
@@ -63,4 +64,16 @@ test('what a notebook imports is asked for, in one line of JSON and in many', as
   const said = await judged(importsInstalled, many);
   expect(said).toContain('unknown src/analysis.ipynb lightgbm is imported');
   expect(said).not.toContain('absent');
+});
+
+test('of several things that somebody in a session may run, each is told with its place', async () => {
+  const files = session(lab, 'print(1)');
+  const program =
+    'with open("/app/a.csv", "w") as one:\n    one.write("a")\nwith open("/app/b.csv", "w") as two:\n    two.write("b")\n';
+  const { results } = check(await factsOf({ ...files, 'src/own.py': program }), [outputsInSafeDirectories]);
+  const told = results.flatMap(({ location, others = [] }) => [location, ...others.map((each) => each.location)]);
+  expect(told).toEqual([
+    { file: 'src/own.py', line: 1 },
+    { file: 'src/own.py', line: 3 },
+  ]);
 });

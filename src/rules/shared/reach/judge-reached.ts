@@ -62,12 +62,8 @@ export function judgeReached(
     image.kind === 'interactive' &&
     reach?.startsProject !== true &&
     !isOfStart(findings, programs);
-  if (first !== undefined && inSession)
-    return unknown(
-      `${first.location?.file ?? ''} ${first.message}: a person works in a session there, and what they run is theirs to decide`,
-      first.location,
-      first.fix,
-    );
+  const doubts = inSession ? joinUnknown(findings.map(asDoubt)) : undefined;
+  if (doubts !== undefined) return doubts;
   const open =
     reach === undefined
       ? undefined
@@ -90,6 +86,12 @@ export function judgeReached(
   if (question.ofImage !== true && !isReached && isOfUnknownBase(image))
     return unknown(`nothing of the project is started, and what ${image.from.word.text} starts is not known`, location);
   return judge([], { text: `no known ${question.sought} in ${countPrograms(programs, reach)}`, location });
+}
+
+/** What the image holds and a person at work in a session may run, or not. */
+function asDoubt({ message, location, fix }: Finding): Verdict {
+  const reason = `${location?.file ?? ''} ${message}: a person works in a session there, and what they run is theirs to decide`;
+  return unknown(reason, location, fix);
 }
 
 /** Whether what starts is decided by a base that nobody knows. */
