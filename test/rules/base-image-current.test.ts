@@ -24,6 +24,13 @@ const fixOf = async (files: Readonly<Record<string, string>>): Promise<string | 
 const proposed = (at: number): string =>
   `${bases.python.images[at]?.reference ?? ''}@${bases.python.images[at]?.digest ?? ''}`;
 
+test('the release that a moving tag could name is one of its own line', async () => {
+  const text = 'FROM docker.io/library/python:3.11-slim-bookworm\n';
+  const tree = [{ path: 'Dockerfile', size: text.length, executable: false, text }];
+  const verdict = rule.check(await parseProject(tree, { bases: Object.values(bases), images: knownImages }));
+  expect(JSON.stringify(verdict)).toMatch(/as in docker\.io\/library\/python:3\.11\.\d+-slim-bookworm/);
+});
+
 describe('a base image beside the security releases that are known', () => {
   const digest = `@sha256:${'a'.repeat(64)}`;
   test.each([

@@ -196,6 +196,7 @@ async function decide(
     answers,
     adoption: {
       ...adoption,
+      image: image.image.replace(/@.*/s, ''),
       toDo: [
         ...nameToDos(answers, into),
         ...toDosOf(surveyed, adoption, { ...answers, isProposed: answers.image === proposed.image }, choices),

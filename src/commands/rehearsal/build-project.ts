@@ -1,5 +1,6 @@
 import { explainBuild } from '../../engine/rehearsal/explain-build.ts';
 import { markContext, openEvidenceSigner } from '../../io/user-state/sign-evidence.ts';
+import { pathFrom } from '../../io/project/find-projects.ts';
 import type { Environment } from '../../model/command.ts';
 import type { BuilderName, BuildRequest, ContainerEngine } from '../../model/rehearsal/container-engine.ts';
 import type { ImageFacts } from '../../model/rehearsal/container-image.ts';
@@ -118,7 +119,11 @@ export async function buildProject(
   if (failed !== undefined) {
     terminal.err(quote(failed, told));
     const what = `the image does not build with ${builder}; its last lines stand above`;
-    throw new UserError({ where: dockerfile, what, fix: explainBuild(failed) });
+    throw new UserError({
+      where: dockerfile,
+      what,
+      fix: explainBuild(failed, pathFrom(environment.cwd, project.files.root)),
+    });
   }
   const image = await engine.inspectImage(tag);
   if (image === undefined)

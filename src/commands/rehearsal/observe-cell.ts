@@ -1,5 +1,6 @@
 import { lacksShell, readOutlived } from '../../engine/rehearsal/outliving.ts';
 import { readFailedWithin, tellsOfFailure } from '../../engine/rehearsal/failed-within.ts';
+import { withoutOwnCopy } from '../../engine/rehearsal/judge-left.ts';
 import { askedOfItself } from '../../engine/rehearsal/contents/asked-of-itself.ts';
 import { failedToFindName } from '../../engine/rehearsal/explain-network.ts';
 import { identityRuntimes } from '../../engine/rehearsal/plan-rehearsal.ts';
@@ -203,13 +204,14 @@ const mostLeft = 200;
 async function observeLeft(
   container: CellContainer,
 ): Promise<Pick<Observation, 'changedData' | 'leftOnHost' | 'leftOnScratch' | 'copiedData' | 'fromMachine'>> {
-  const [changedData, leftOnHost, leftOnScratch, copiedData, fromMachine] = await Promise.all([
+  const [changedData, leftOnHost, allOnScratch, copiedData, fromMachine] = await Promise.all([
     container.changedData(),
     container.leftOnHost(),
     container.leftOnScratch(),
     container.copiedData(),
     container.given(),
   ]);
+  const leftOnScratch = withoutOwnCopy(allOnScratch);
   return {
     ...(fromMachine.length > 0 && { fromMachine }),
     ...(changedData.length > 0 && { changedData }),

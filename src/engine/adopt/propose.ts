@@ -1,7 +1,8 @@
 import type { BaseName } from '../../model/answers/answers.ts';
-import type { Proposal } from '../../model/adopt/proposal.ts';
+import type { Proposal, Reason } from '../../model/adopt/proposal.ts';
 import type { RepositoryFacts } from '../../model/adopt/repository-facts.ts';
 import type { BaseTraits, SurveyKnowledge } from '../../model/adopt/survey-knowledge.ts';
+import { placeOf } from './adoption-to-dos.ts';
 import { mainDockerfile, proposeBase, type BaseChoice } from './propose-base.ts';
 import { proposeContents } from './propose-contents.ts';
 import { proposeManifest } from './propose-manifest.ts';
@@ -44,7 +45,10 @@ export function propose(
     reasons: {
       base:
         version?.isBound === true && traits?.tool === 'pip' && brings.length === 0
-          ? { ...choice.why, why: `${choice.why.why}; of version ${version.version}, since ${version.why}` }
+          ? {
+              why: `${withPlace(choice.why)}; of version ${version.version}, since ${version.why}`,
+              evidence: [version.location],
+            }
           : choice.why,
       mode: whyMode(facts, choice, mode),
       program: started.why,
@@ -60,6 +64,11 @@ export function propose(
       ofProgram: started.question,
     }),
   };
+}
+
+/** A reason with the first place that shows it, as a clause of a longer one. */
+function withPlace({ why, evidence: [place] }: Reason): string {
+  return place === undefined ? why : `${why} (${placeOf(place)})`;
 }
 
 /** What starts programs of a language, as a word of a command line. */

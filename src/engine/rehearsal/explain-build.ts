@@ -1,10 +1,16 @@
+import { shellWord } from '../../shared/shell-word.ts';
 import { tre } from '../../catalog/tre.ts';
-/** What fixes a build that failed, from the builder's last lines: each pattern is one mistake that people make with these bases. */
-export function explainBuild(log: string): string {
-  return (
+/**
+ * What fixes a build that failed, from the builder's last lines: each pattern is one mistake that people make with these bases. `folder`: of the project,
+ * as it is typed.
+ */
+export function explainBuild(log: string, folder: string): string {
+  const fix =
     mistakes.find(([pattern]) => pattern.test(log))?.[1] ??
-    'correct the step that failed; `tre-container check` names mistakes that can be seen without building'
-  );
+    'correct the step that failed; `tre-container check` names mistakes that can be seen without building';
+  return folder === '.'
+    ? fix
+    : fix.replace(/`tre-container (?:pin --check|check)(?=`)/, (command) => `${command} ${shellWord(folder)}`);
 }
 
 const mistakes: readonly (readonly [RegExp, string])[] = [

@@ -8,10 +8,17 @@ const endings =
 
 /** What the start script of an adopted repository leaves there: the copy of the project, whose new files it has kept, and its mark. */
 const started = `${tre.scratch}/started`;
+const lost = `${tre.scratch}/lost`;
 const copied = `${tre.scratch}/work/`;
 
 /** The list of fonts that Matplotlib makes in the folder of its settings at the first start, wherever that is. */
 const fonts = /\/fontlist-v\d+\.json$/;
+
+/** What lies on /scratch at the end but for what the start script of an adopted repository puts there itself. */
+export function withoutOwnCopy(left: readonly string[]): readonly string[] {
+  if (!left.includes(started)) return left;
+  return left.filter((path) => path !== started && path !== lost && !`${path}/`.startsWith(copied));
+}
 
 /** What of the files on /scratch may be a result that is thrown away: no cache, nothing hidden. */
 export function nameLost({ leftOnScratch = [] }: Pick<Observation, 'leftOnScratch'>): readonly string[] {
@@ -33,16 +40,16 @@ function isPassing(part: string, isFile: boolean): boolean {
 /** Warnings: what it leaves on /scratch is gone, and what it leaves of the data is looked at by people. */
 export function judgeLeft({ subject, observation }: CellCase): readonly RunFinding[] {
   if (observation.startError !== undefined) return [];
-  const lost = subject.kind === 'batch' && !observation.timedOut ? nameLost(observation) : [];
+  const thrown = subject.kind === 'batch' && !observation.timedOut ? nameLost(observation) : [];
   const { copiedData = [] } = observation;
   return [
-    ...(lost.length === 0
+    ...(thrown.length === 0
       ? []
       : [
           {
             requirement: 'leaves-output',
             level: 'warning',
-            message: `it leaves on /scratch, which is emptied when it has ended: ${listSome(lost)}`,
+            message: `it leaves on /scratch, which is emptied when it has ended: ${listSome(thrown)}`,
             fix: 'write what is a result to /safe_outputs (a relative name is one on /scratch, where it is started); a file that only it needs may stay there',
           } as const,
         ]),

@@ -146,6 +146,8 @@ export const adoptionSchema = {
         copy,
       },
     },
+    // The image that was proposed, without its digest: where the answers name another one, a person chose that. Absent in records of before.
+    image: text,
     // What only a person can settle, as it stands in the folder's README; `place`: FILE:LINE in the repository.
     toDo: {
       type: 'array',

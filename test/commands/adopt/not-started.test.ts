@@ -2,7 +2,7 @@ import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { type AnyCall, adopt } from '../../helpers/call-commands.ts';
+import { type AnyCall, adopt, upgrade } from '../../helpers/call-commands.ts';
 import { catchEnvironment } from '../../fakes/environment.ts';
 
 // Programs of a repository that the container does not start: they need no packages, no start script and no answers.
@@ -103,4 +103,16 @@ test('a survey says of a language that the image does not run what adopt says, a
   const told = environment.printed.out.replaceAll(/\s+/g, ' ');
   expect(told).toContain('2 programs are in Python, which this image does not run');
   expect(told).not.toContain('next would be');
+});
+
+test('the page says that an image was named, by adopt or later', async () => {
+  const { page } = await adoptThese({ 'infer.py': started });
+  const row = (text: string): string => text.split('\n').find((line) => line.startsWith('| base |')) ?? '';
+  expect(row(page)).not.toContain('you named this image');
+  const environment = catchEnvironment();
+  const flags = { set: ['image=docker.io/library/python:3.12.9-slim-bookworm'] };
+  expect(await (upgrade as AnyCall)({ targets: [join(folder, 'tre')], flags } as never, environment)).toBe(0);
+  const after = row(readFileSync(join(folder, 'tre/README.md'), 'utf8'));
+  expect(after).toContain('3.12.9');
+  expect(after).toContain('you named this image; the base: ');
 });

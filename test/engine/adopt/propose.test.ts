@@ -121,8 +121,9 @@ requests.Session().get("https://example.org/c")
     const { proposal } = await survey(pinned);
     expect(proposal.version).toBe('3.11');
     expect(proposal.reasons['base']?.why).toMatch(
-      /of version 3\.11, since numpy 1\.25\.2 has no wheel for a newer Python/,
+      /\(run\.py:\d+\); of version 3\.11, since numpy 1\.25\.2 has no wheel for a newer Python/,
     );
+    expect(proposal.reasons['base']?.evidence).toEqual([{ file: 'requirements.txt', line: 2 }]);
     expect(proposal.reasons['version']?.evidence).toEqual([{ file: 'requirements.txt', line: 2 }]);
     const newest = await survey({ ...program, 'requirements.txt': 'numpy==2.3.4\npandas\n' });
     expect(newest.proposal.version).toBeUndefined();

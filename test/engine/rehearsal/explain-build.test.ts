@@ -12,5 +12,11 @@ test.each([
   ['ERROR: No matching distribution found for pandas==99', 'does not exist under that name'],
   ['exit status 1', 'correct the step that failed'],
 ])('%s', (log, advice) => {
-  expect(explainBuild(log)).toContain(advice);
+  expect(explainBuild(log, '.')).toContain(advice);
+});
+
+test('a command of the advice names the folder', () => {
+  expect(explainBuild('manifest unknown', 'tre')).toContain('`tre-container pin --check tre`');
+  expect(explainBuild('manifest unknown', '.')).toContain('`tre-container pin --check`');
+  expect(explainBuild('exit status 1', 'my tre')).toContain("`tre-container check 'my tre'`");
 });

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { judgeCell } from '../../../src/engine/rehearsal/judge-cell.ts';
-import { judgeUnwatched } from '../../../src/engine/rehearsal/judge-left.ts';
+import { judgeUnwatched, withoutOwnCopy } from '../../../src/engine/rehearsal/judge-left.ts';
 import type { CellCase, CellResult, Observation } from '../../../src/model/rehearsal/rehearsal.ts';
 
 const limits = {
@@ -606,6 +606,12 @@ test('what it leaves on /scratch and may be a result is a warning; caches, and w
   );
   expect(said(left(['/scratch/started', '/scratch/work/results.csv']))).toEqual(['pass']);
   expect(said(left(['/scratch/work/results.csv']))).toEqual(['pass', '(leaves-output)']);
+});
+
+test('what the start script of an adopted repository puts on /scratch is nothing that the program left', () => {
+  const all = ['/scratch/started', '/scratch/lost', '/scratch/work', '/scratch/work/a.py', '/scratch/worked.csv'];
+  expect(withoutOwnCopy(all)).toEqual(['/scratch/worked.csv']);
+  expect(withoutOwnCopy(all.slice(1))).toEqual(all.slice(1));
 });
 
 test('an output that is the data as they came is a warning', () => {

@@ -103,7 +103,7 @@ export function printReadme(
     '',
     '| | | why |',
     '| --- | --- | --- |',
-    `| base | ${text(baseLabel)} (${base}), ${text(image)} | ${text(reasons['base'] ?? '')} |`,
+    `| base | ${text(baseLabel)} (${base}), ${text(image)} | ${text(whyBase(adoption, image))} |`,
     `| starts | ${text(start)} | ${text(reasons['program'] ?? '')} |`,
     `| packages | ${text(namePackages(adoption, language))} | ${text(reasons['manifest'] ?? '')} |`,
     ...(reasons['systemPackages'] === undefined
@@ -121,6 +121,13 @@ export function printReadme(
   ]
     .flatMap((lines) => lines.split('\n').map(inert))
     .join('\n');
+}
+
+/** Of an image that a person named, that; what was proposed says why the base is the one that it is. */
+function whyBase({ image: proposed, reasons }: Adoption, image: string): string {
+  const why = reasons['base'] ?? '';
+  const isNamed = proposed !== undefined && image.split('@', 1)[0] !== proposed;
+  return isNamed ? `you named this image; the base: ${why}` : why;
 }
 
 function printNext(folder: string, { image, name }: Answers): readonly string[] {

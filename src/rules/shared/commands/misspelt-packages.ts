@@ -7,7 +7,9 @@ import type { ReachedProgram } from '../../../model/programs/reach.ts';
 import { pipName } from '../../../parse/packages/read-pip-list.ts';
 import { readInstall } from '../../../parse/shell/installs.ts';
 import { foldName } from '../../../shared/fold-name.ts';
+import { groupBy } from '../../../shared/group-by.ts';
 import { misspelt } from '../../../shared/nearest-word.ts';
+import type { Named } from '../dependencies/package-lists.ts';
 import { findDependencies, type Subject } from '../dependencies/find-dependencies.ts';
 
 /**
@@ -23,7 +25,10 @@ export function judgeMisspeltPackages(subject: Subject, programs: readonly Reach
       program.imports.map(({ name }) => foldName((program.language === 'r' ? name : name.split('.')[0]) ?? '')),
     ),
   );
-  for (const { text, file, line, refused } of findDependencies(subject).named) {
+  const { named } = findDependencies(subject);
+  const frozen = listFrozen(named, subject.dockerfile.path);
+  for (const { text, file, line, refused } of named) {
+    if (frozen.has(file)) continue;
     const isOfR = /(?:\.[rR]|\/DESCRIPTION|^DESCRIPTION)$/.test(file) || !languages.has('python');
     const language = isOfR ? 'r' : 'python';
     const name = isOfR ? /^[A-Za-z][A-Za-z0-9.]*(?=$|@)/.exec(text)?.[0] : pipName(text);
@@ -33,6 +38,25 @@ export function judgeMisspeltPackages(subject: Subject, programs: readonly Reach
     if (near !== undefined) return sayNear(name, asWritten(language, near), { file, line });
   }
   return undefined;
+}
+
+/** More than a person types with a version each. */
+const fewest = 12;
+
+/** Lists that a tool wrote of what was installed: one version of each package, and sorted. Nobody typed their names. */
+function listFrozen(named: readonly Named[], dockerfile: string): ReadonlySet<string> {
+  const lists = groupBy(
+    named.filter(({ file }) => file !== dockerfile),
+    ({ file }) => file,
+  );
+  return new Set([...lists].flatMap(([file, lines]) => (isFrozen(lines.map(({ text }) => text)) ? [file] : [])));
+}
+
+function isFrozen(lines: readonly string[]): boolean {
+  const names = lines.flatMap((text) => foldName(pipName(text) ?? '') || []);
+  // Tools do not agree on where a hyphen comes.
+  const turns = names.filter((name, at) => at > 0 && (names[at - 1] ?? '') > name).length;
+  return names.length >= fewest && turns * 10 <= names.length && lines.every((text) => /==|(?:^|\s)@ /.test(text));
 }
 
 function sayNear(name: string, near: string, location: Location): Verdict {

@@ -60,13 +60,20 @@ function compare(
       return unknown(
         `"${text}" may be any release of ${program} ${version}, so it may be older than the security release ${newest.version}`,
         location,
-        advise(),
+        advise(nameRelease(text, version, newest.version)),
       );
     default: {
       const stands = standing === 'same' ? 'is' : `is newer than ${newest.version},`;
       return pass(`${program} ${version} ${stands} ${describeNewest(version, later)}`, location, 'none-found');
     }
   }
+}
+
+/** The same image with a release in its tag; nothing where its tag does not begin with the version. */
+function nameRelease(text: string, version: string, release: string): string | undefined {
+  const [before, after] = text.split(`:${version}`, 2);
+  if (after === undefined || before === undefined || !release.startsWith(`${version}.`)) return undefined;
+  return `name the release in the tag, as in ${before}:${release}${after}`;
 }
 
 /** What is known of a later release, and what is not. */
