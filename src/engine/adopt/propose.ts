@@ -43,13 +43,7 @@ export function propose(
       ? {}
       : { version: version.version, ...(version.isBound ? { isNewest: true as const } : {}) }),
     reasons: {
-      base:
-        version?.isBound === true && traits?.tool === 'pip' && brings.length === 0
-          ? {
-              why: `${withPlace(choice.why)}; of version ${version.version}, since ${version.why}`,
-              evidence: [version.location],
-            }
-          : choice.why,
+      base: whyBase(choice, version, traits),
       mode: whyMode(facts, choice, mode),
       program: started.why,
       manifest: manifestWhy,
@@ -69,6 +63,19 @@ export function propose(
 /** A reason with the first place that shows it, as a clause of a longer one. */
 function withPlace({ why, evidence: [place] }: Reason): string {
   return place === undefined ? why : `${why} (${placeOf(place)})`;
+}
+
+/** Why the base, and where the packages bound its version, that, each with its own place. */
+function whyBase(
+  { why }: BaseChoice,
+  version: ReturnType<typeof proposeVersion>,
+  traits: BaseTraits | undefined,
+): Reason {
+  if (version?.isBound !== true || traits?.tool !== 'pip' || traits.brings.length > 0) return why;
+  return {
+    why: `${withPlace(why)}; of version ${version.version}, since ${version.why}`,
+    evidence: [version.location],
+  };
 }
 
 /** What starts programs of a language, as a word of a command line. */

@@ -37,6 +37,7 @@ async function adoptThese(
   return { page: read('tre/README.md'), packages: read('tre/packages.txt') };
 }
 
+const row = (text: string): string => text.split('\n').find((line) => line.startsWith('| base |')) ?? '';
 const boxes = (page: string): readonly string[] => page.split('\n').filter((line) => line.startsWith('- ['));
 
 test('are no reason for packages, a start script or to-dos, but for one line', async () => {
@@ -107,7 +108,6 @@ test('a survey says of a language that the image does not run what adopt says, a
 
 test('the page says that an image was named, by adopt or later', async () => {
   const { page } = await adoptThese({ 'infer.py': started });
-  const row = (text: string): string => text.split('\n').find((line) => line.startsWith('| base |')) ?? '';
   expect(row(page)).not.toContain('you named this image');
   const environment = catchEnvironment();
   const flags = { set: ['image=docker.io/library/python:3.12.9-slim-bookworm'] };
