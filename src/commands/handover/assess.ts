@@ -19,6 +19,7 @@ import { formatAssessmentMarkdown } from '../../report/handover/assessment-markd
 import { formatAssessmentSarif } from '../../report/handover/assessment-sarif.ts';
 import { formatAssessmentText } from '../../report/handover/assessment-text.ts';
 import type { assessDefinition, AssessInvocation } from './assess-definition.ts';
+import { listSome } from '../../shared/list-some.ts';
 import { findBaseReference, type NamedBase } from './base-reference.ts';
 import { mostBytes } from './read-handover-reports.ts';
 
@@ -43,8 +44,10 @@ interface WrittenVex {
 export const assessCommand: CommandCode<typeof assessDefinition, Assessed> = {
   run: async (invocation, environment) => {
     const { flags } = invocation;
-    if (flags['print-base'] === true)
+    if (flags['print-base'] === true) {
+      refuseOthers(flags);
       return { base: await findBaseReference(invocation.targets[0] ?? '.', environment) };
+    }
     const image = await openReport('image', fileOf(invocation, 'report'), flags['image'], environment);
     const base = await openReport('base-image', fileOf(invocation, 'base-report'), flags['base-image'], environment);
     const vex = await openNamed(fileOf(invocation, 'vex'), parseOpenVex, environment);
@@ -86,6 +89,18 @@ export const assessCommand: CommandCode<typeof assessDefinition, Assessed> = {
     return { exitCode: flags['fail-on'] === 'worse' && assessment.verdict !== 'noWorse' ? 1 : 0 };
   },
 };
+
+/** Nothing is assessed then, and nothing is written. */
+function refuseOthers(flags: AssessInvocation['flags']): void {
+  const others = Object.entries(flags).filter(
+    ([name, value]) => name !== 'print-base' && value !== undefined && value !== false,
+  );
+  if (others.length === 0) return;
+  throw new UserError({
+    what: `${listSome(others.map(([name]) => `--${name}`))} ${others.length === 1 ? 'means' : 'mean'} nothing with --print-base, which prints the name of the base and ends`,
+    fix: `leave ${others.length === 1 ? 'it' : 'them'} out, or assess without --print-base`,
+  });
+}
 
 function describeWritten({ file, statements, takenOver, notHeld }: WrittenVex): string {
   const notes = [

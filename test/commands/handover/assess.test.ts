@@ -382,6 +382,15 @@ describe('--print-base', () => {
     });
   });
 
+  test.each([
+    [{ report: 'image.json' }, '--report means nothing'],
+    [{ 'write-vex': 'out.json', import: '.trivyignore.yaml' }, '--write-vex, --import mean nothing'],
+    [{ json: true }, '--json means nothing'],
+    [{ 'fail-on': 'worse' }, '--fail-on means nothing'],
+  ])('together with %j is refused', async (flags, said) => {
+    await expect(assess({ 'print-base': true, ...flags }, [folder])).rejects.toThrow(said);
+  });
+
   test('without a Dockerfile is an error', async () => {
     await expect(assess({ 'print-base': true }, [mkdtempSync(join(folder, 'empty-'))])).rejects.toThrow('Dockerfile');
   });
