@@ -125,6 +125,9 @@ test('where the program that starts is gone, those that are there are named, wit
   const [two] = await judged(imageComplete, { ...others, 'src/figures.R': '1\n', 'src/tables.R': '2\n' });
   expect(two?.message).toContain('; the project has src/figures.R, src/tables.R');
   expect(two?.fix).toBe('name what starts there: ENTRYPOINT ["Rscript", "/app/PROGRAM"]');
+  const helper = 'library(dplyr)\n# Sums.\nadd <- function(a, b) {\n  a + b\n}\n';
+  const [alone] = await judged(imageComplete, { ...others, 'src/figures.R': 'print(1)\n', 'src/helper.R': helper });
+  expect(alone?.fix).toBe('name what starts there: ENTRYPOINT ["Rscript", "/app/figures.R"]');
   const [none] = await judged(imageComplete, { ...others, 'src/R/h.R': '' });
   expect(none?.fix).toContain('name what starts there: ENTRYPOINT ["Rscript", "/app/PROGRAM"]');
 });

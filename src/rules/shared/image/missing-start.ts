@@ -66,7 +66,8 @@ function describe(
   const folder = what.slice(0, what.lastIndexOf('/') + 1);
   const beside = [...(reach?.places.keys() ?? [])].filter((place) => place.startsWith(folder));
   const near = nearestWord(what, beside);
-  const others = neededBy === undefined && near === undefined && like.length === 0 ? othersThere(what, reach) : [];
+  const others =
+    neededBy === undefined && near === undefined && like.length === 0 ? othersThere(what, reach, byPath) : [];
   const named = like.length > 0 ? like.map(({ path }) => path) : others.map(([, file]) => file);
   const hint = named.length === 0 ? '' : `; the project has ${listSome(named, 3)}`;
   const [[only] = [], another] = others.filter(([place]) => folderOf(place) === folderOf(what));
@@ -91,16 +92,42 @@ const folderOf = (place: string): string => place.slice(0, place.lastIndexOf('/'
  * Programs of the project in the image that could be started in the place of one that is gone, with the file that each is: those of its folder, or else of
  * any. What the build runs is none.
  */
-function othersThere(what: string, reach: Reach | undefined): readonly (readonly [place: string, file: string])[] {
+function othersThere(
+  what: string,
+  reach: Reach | undefined,
+  byPath: ProjectFacts['byPath'],
+): readonly (readonly [place: string, file: string])[] {
   const language = languageOf(what);
   if (language === undefined || reach === undefined) return [];
   const built = new Set(reach.programs.flatMap(({ class: kind, program }) => (kind === 'built' ? [program.path] : [])));
   const all = [...reach.places].filter(
     ([, file]) =>
-      languageOf(file) === language && !isSidePath(file) && !file.endsWith('/__init__.py') && !built.has(file),
+      languageOf(file) === language &&
+      !isSidePath(file) &&
+      !file.endsWith('/__init__.py') &&
+      !built.has(file) &&
+      !definesOnly(linesOf(byPath.get(file)), language),
   );
   const beside = all.filter(([place]) => folderOf(place) === folderOf(what));
   return (beside.length > 0 ? beside : all).toSorted(([a], [b]) => (a < b ? -1 : 1));
+}
+
+/** Lines at the left edge that define functions, and those that stand around them. */
+const defining: Readonly<Partial<Record<string, { readonly functions: RegExp; readonly around: RegExp }>>> = {
+  python: { functions: /^(?:async |def )/, around: /^(?:class |import |from |@|[)\]}"'])/ },
+  r: { functions: /^[\w.]{1,80} ?(?:<-|=) ?function\b/, around: /^(?:[(){}]|library\(|require\()/ },
+  julia: { functions: /^function /, around: /^(?:end\b|using |import |export )/ },
+};
+
+/** Whether a file has functions for others, and does nothing when it is started. */
+function definesOnly(lines: readonly string[] = [], language: string): boolean {
+  const signs = defining[language];
+  const edge = lines.filter((line) => /^[^\s#]/.test(line));
+  return (
+    signs !== undefined &&
+    edge.some((line) => signs.functions.test(line)) &&
+    edge.every((line) => signs.functions.test(line) || signs.around.test(line))
+  );
 }
 
 /** Whether something is copied to a place that is seen from the folder in which the base works, and that is another than the root: where it lies is not told. */
