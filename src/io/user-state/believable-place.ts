@@ -1,18 +1,30 @@
 import fs from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
+import { isGroupOfOne, readAccounts } from './group-of-one.ts';
 
 /**
  * Why a folder is no place for what this user's runs remember, in words that follow "since"; nothing where it is one. Not inside the project at hand or
- * a repository around it, by the real places of both: what lies there could come from anybody, keys as well. Not below a folder that everybody may
- * write: another one could be moved into its place.
+ * a repository around it, by the real places of both: what lies there could come from anybody, keys as well. Not below a folder that everybody
+ * may write, or a group that others are in: another one could be moved into its place.
  */
 export function explainUnbelievable(folder: string, project: string | undefined): string | undefined {
   const place = realOf(folder);
   if (project !== undefined && treesAround(realOf(project)).some((tree) => isInside(tree, place)))
     return `${folder} lies inside the project, or the repository around it`;
-  const open = [...foldersAbove(folder), ...foldersAbove(place)].find(isOpenToAll);
-  return open === undefined ? undefined : `everybody may put another folder in the place of what lies in ${open}`;
+  const above = [...new Set([...foldersAbove(folder), ...foldersAbove(place)])];
+  const open = above.find((each) => mayWrite(each, 0o002));
+  if (open !== undefined) return `everybody may put another folder in the place of what lies in ${open}`;
+  const shared = above.find((each) => mayWrite(each, 0o020) && !isOfOne(each));
+  return shared === undefined
+    ? undefined
+    : `its group may put another folder in the place of what lies in ${shared}, until chmod g-w is run on that`;
+}
+
+function isOfOne(folder: string): boolean {
+  const user = process.getuid?.();
+  const group = statOf(folder)?.gid;
+  return user !== undefined && group !== undefined && isGroupOfOne(group, user, readAccounts());
 }
 
 /** The project and each repository around it. A home that is kept in a repository as a whole is this user's own, whatever `HOME` says. */
@@ -42,10 +54,10 @@ function foldersAbove(place: string): readonly string[] {
   }
 }
 
-/** Without the mark by which only owners may rename what is theirs. Windows has neither. */
-function isOpenToAll(folder: string): boolean {
+/** Whether those whose leave to write is this one may rename what others have there: without the mark by which only owners may. Windows has neither. */
+function mayWrite(folder: string, leave: number): boolean {
   const mode = process.getuid === undefined ? undefined : statOf(folder)?.mode;
-  return mode !== undefined && (mode & 0o002) !== 0 && (mode & 0o1000) === 0;
+  return mode !== undefined && (mode & leave) !== 0 && (mode & 0o1000) === 0;
 }
 
 function isThere(place: string): boolean {

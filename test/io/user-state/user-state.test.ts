@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { findStateFolder } from '../../../src/io/user-state/find-state-folder.ts';
+import { isGroupOfOne, readAccounts } from '../../../src/io/user-state/group-of-one.ts';
 import { UserState } from '../../../src/io/user-state/user-state.ts';
 
 let home: string;
@@ -94,6 +95,27 @@ describe('the state folder of a user', () => {
     expect(new UserState(below).write('keys', 'b', {})).toEqual({
       reason: `everybody may put another folder in the place of what lies in ${shared}`,
     });
+  });
+
+  it('is not believed below a folder that a group of others may write', () => {
+    const shared = path.join(home, 'shared');
+    const below = { XDG_STATE_HOME: path.join(shared, 'state') };
+    fs.mkdirSync(shared);
+    fs.chmodSync(shared, 0o775);
+    const user = process.getuid?.() ?? 0;
+    // Root can give it to a group that nobody knows; whoever else runs this has the group that is there.
+    if (user === 0) fs.chownSync(shared, 0, 54321);
+    const isOne = isGroupOfOne(fs.statSync(shared).gid, user, readAccounts());
+    expect(user === 0 && isOne).toBe(false);
+    expect(new UserState(below).write('keys', 'b', {})).toEqual(
+      isOne
+        ? undefined
+        : {
+            reason: `its group may put another folder in the place of what lies in ${shared}, until chmod g-w is run on that`,
+          },
+    );
+    fs.chmodSync(shared, 0o1775);
+    expect(new UserState(below).write('keys', 'b', {})).toBeUndefined();
   });
 
   it('says why it cannot remember, and throws nothing', () => {
