@@ -4,7 +4,7 @@ import { describeAround, describeTakenIn, readAround } from './read-around.ts';
 import { rememberAdoption } from '../../io/adopt/context-above.ts';
 import { isThere, pathFrom } from '../../io/project/find-projects.ts';
 import { inNewFolder } from '../../io/transaction/remove-empty-folder.ts';
-import { givesPackages, keysOfSet, spellAnswerFlags, whatIsTyped } from '../project/answer-flags.ts';
+import { givesPackages, namedPackages, keysOfSet, spellAnswerFlags, whatIsTyped } from '../project/answer-flags.ts';
 import { keepUsedPackages } from '../project/keep-used-packages.ts';
 import { keepOwnVersions } from '../project/keep-own-versions.ts';
 import { refuseForAdopted } from '../project/refuse-for-adopted.ts';
@@ -182,7 +182,8 @@ async function planAnswers(
   const used = await keepUsedPackages(past, decided, project, isGiven);
   const { answers: kept, said } = await keepOwnVersions(past, used, project, isGiven);
   const answers = await addDigest(kept, flags['resolve'] === true, asker, environment);
-  const planned = await planProject(project, past, answers, environment);
+  const named = namedPackages(flags, decided.packages, past.state?.answers['packages']);
+  const planned = await planProject(project, past, answers, environment, named);
   for (const line of said) note(`${line}\n`);
   for (const line of await describeAnswered(past, answers, planned.rendered, project)) note(`${line}\n`);
   const how = flags['on-conflict'] ?? (asker === undefined ? 'abort' : 'ask');

@@ -9,6 +9,7 @@ import {
   keepOwnPlaces,
   movePipeline,
 } from '../../engine/delivery/follow-placements.ts';
+import { nameAnew } from '../../engine/changes/name-anew.ts';
 import { dropGoneRows, explainGoneRows } from '../../engine/changes/drop-gone-rows.ts';
 import { nextBaseline } from '../../engine/upgrade/next-baseline.ts';
 import { planUpgrade } from '../../engine/upgrade/plan-upgrade.ts';
@@ -127,14 +128,20 @@ function release(baseline: Baseline): Baseline {
   return { ...baseline, files: new Map(files) };
 }
 
-/** Renders the project and decides for each file what happens to it. Conflicts are still open. */
+/** Renders the project and decides for each file what happens to it. Conflicts are still open. `named`: the packages that a person names in this run. */
 export async function planProject(
   project: ProjectFiles,
   past: Past,
   answers: Answers,
   environment: Environment,
+  named: readonly string[] = [],
 ): Promise<PlannedProject> {
-  return planRendered(project, past, answers, await renderAnew(project, past, answers, environment));
+  const rendered = await renderAnew(project, past, answers, environment);
+  if (past.baseline === undefined || named.length === 0) return planRendered(project, past, answers, rendered);
+  const list = bases[answers.base].packageFile;
+  const now = (await project.read([list])).get(list)?.text;
+  const baseline = now === undefined ? past.baseline : nameAnew(past.baseline, list, now, named);
+  return planRendered(project, { ...past, baseline }, answers, rendered);
 }
 
 /** Decides for each file of a rendered project what happens to it, and where its pipeline goes. */

@@ -30,3 +30,15 @@ export function givesPackages({
 }: Pick<CreateInvocation['flags'], 'set'> & { readonly answers?: string | undefined }): boolean {
   return answers !== undefined || keysOfSet(set).includes('packages');
 }
+
+/** The packages that a person names in this run: on the command line, or in a file that has others than the project's record. */
+export function namedPackages(
+  flags: Pick<CreateInvocation['flags'], 'set'> & { readonly answers?: string | undefined },
+  packages: readonly string[],
+  before: unknown,
+): readonly string[] {
+  const isNamed =
+    keysOfSet(flags.set).includes('packages') ||
+    (givesPackages(flags) && JSON.stringify(packages) !== JSON.stringify(before));
+  return isNamed ? packages : [];
+}

@@ -8,6 +8,7 @@ import type { FileEntry } from '../../model/file-tree.ts';
 import type { ProjectFiles } from '../../model/ports.ts';
 import type { Plan, PlanEntry } from '../../model/upgrade/plan.ts';
 import { type Past, type PlannedProject, planProject } from '../create/plan-project.ts';
+import { namedPackages } from '../project/answer-flags.ts';
 import type { UpgradeInvocation } from './upgrade-definition.ts';
 
 const ignoreFile = '.trivyignore.yaml';
@@ -21,7 +22,8 @@ export async function planWithAcceptances(
   { flags }: Pick<UpgradeInvocation, 'flags'>,
   environment: Environment,
 ): Promise<PlannedProject & { readonly told: readonly string[] }> {
-  const whole = await planProject(project, past, answers, environment);
+  const named = namedPackages(flags, answers.packages, past.state?.answers['packages']);
+  const whole = await planProject(project, past, answers, environment, named);
   const exceptions = flags['except'] ?? [];
   const { plan, notes } = await takeOverAcceptances(leaveOut(whole.plan, exceptions), exceptions, project, environment);
   return { ...whole, plan, told: notes };
