@@ -16,6 +16,8 @@ const read = (path: string): string => readFileSync(join(folder, path), 'utf8');
 const edit = (path: string, change: (text: string) => string): void =>
   writeFileSync(join(folder, path), change(read(path)));
 
+const withoutNumpy = (): void => edit('requirements.txt', (text) => text.replace(/^numpy.*\n/m, ''));
+
 async function create(set: readonly string[], answers?: string): Promise<void> {
   const flags = { set, defaults: true, ...(answers === undefined ? {} : { answers }) };
   expect(await run({ targets: [folder], flags }, catchEnvironment())).toBe(0);
@@ -50,12 +52,11 @@ test("r: what stood in the place of the starter's package is joined by it, where
 
 test('in another version, by upgrade, and from a file with other answers', async () => {
   await create([...own, 'base=python', 'packages=pandas==2.3.3,numpy==2.1.0']);
-  const without = (): void => edit('requirements.txt', (text) => text.replace(/^numpy.*\n/m, ''));
-  without();
+  withoutNumpy();
   const flags = { set: ['packages=pandas==2.3.3,numpy==2.2.0'] };
   expect(await upgrade({ targets: [folder], flags }, catchEnvironment())).toBe(0);
   expect(read('requirements.txt')).toContain('numpy==2.2.0');
-  without();
+  withoutNumpy();
   writeFileSync(join(folder, 'answers.yml'), 'packages: [pandas==2.3.3, numpy==2.2.0]\n');
   await create([], join(folder, 'answers.yml'));
   expect(read('requirements.txt')).not.toContain('numpy');
