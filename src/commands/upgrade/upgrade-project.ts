@@ -19,6 +19,7 @@ import { decideAnswers, keepEarlier } from '../create/decide-answers.ts';
 import { openUpgradable, type Upgradable } from './open-upgradable.ts';
 import { givesPackages } from '../project/answer-flags.ts';
 import { type KeptPackages, keepUsedPackages } from '../project/keep-used-packages.ts';
+import { noteDigest } from './note-digest.ts';
 import { describeAnswered } from '../create/describe-answered.ts';
 import { followModels } from '../create/keep-loader.ts';
 import { placePlan } from '../../report/upgrade/plan-text.ts';
@@ -109,7 +110,9 @@ async function decideUpgraded(
   const adapt = (supply: Supply): Supply => followModels(past, project)(keepEarlier(supply));
   const decided = await decideAnswers(invocation, environment, project.root, past.state.answers, adapt);
   const isGiven = givesPackages(invocation.flags);
-  return keepOwnVersions(past, await keepUsedPackages(past, decided, project, isGiven), project, isGiven);
+  const kept = await keepOwnVersions(past, await keepUsedPackages(past, decided, project, isGiven), project, isGiven);
+  const digest = noteDigest(invocation.flags['set'], past.state.answers, kept.answers);
+  return { ...kept, said: [...kept.said, ...digest] };
 }
 
 function nameOutcome(plan: Plan, isDry: boolean): UpgradeResult['outcome'] {

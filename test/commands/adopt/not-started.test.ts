@@ -116,3 +116,14 @@ test('the page says that an image was named, by adopt or later', async () => {
   expect(after).toContain('3.12.9');
   expect(after).toContain('you named this image; the base: ');
 });
+
+test('an image that is named again without its digest keeps it, and that is said', async () => {
+  await adoptThese({ 'infer.py': started });
+  const [, name = ''] =
+    /^\| base \|.*`([^`@]+)@sha256:/m.exec(readFileSync(join(folder, 'tre/README.md'), 'utf8')) ?? [];
+  const environment = catchEnvironment();
+  const flags = { set: [`image=${name}`] };
+  expect(await (upgrade as AnyCall)({ targets: [join(folder, 'tre')], flags } as never, environment)).toBe(0);
+  const told = `${environment.printed.out}${environment.printed.err}`.replaceAll(/\s+/g, ' ');
+  expect(told).toContain(`image: ${name} stands there already, and keeps its digest`);
+});
