@@ -1,8 +1,10 @@
 import { securityReleases } from '../catalog/releases.ts';
 import type { Base } from '../model/render/base.ts';
+import type { SecurityReleases } from '../model/dockerfile/security-releases.ts';
 import { defineRule } from '../model/check/rule.ts';
 import { testingGuide } from '../model/check/sources.ts';
 import { notApplicable, onImages, unknown } from '../model/check/verdicts.ts';
+import { boundOfWheels, type WheelBound } from './shared/commands/wheelless.ts';
 import { askedOfImage } from './shared/adopted/find-adopted.ts';
 import { isOfLine, versionOfTag } from './shared/image/compare-release.ts';
 import { ownDockerfile } from './shared/image/own-dockerfile.ts';
@@ -21,7 +23,9 @@ export default defineRule({
   rationale:
     'A security release fixes what scanners would report, and what somebody has to answer for in an image that stays. The image of an older release keeps it, pinned or not. Known are the releases in this version of the tool, of Python, PyTorch and R; images of something else (a distribution, conda, Jupyter, Julia) are not asked, but one of Jupyter or Rocker without a tag is unknown, as is a tag that moves (python:3.11), since the file does not say which release a build gets; what an image brings that stands in no table here is not known, and a scan of the image knows more.',
   source: testingGuide('2. Scanning the container image using Trivy CI'),
-  check: onImages(({ from, base, known: told }, { path: file }, facts) => {
+  check: onImages((finalImage, dockerfile, facts) => {
+    const { from, base, known: told } = finalImage;
+    const { path: file } = dockerfile;
     if (from.scratch) return notApplicable('the image starts from scratch, so there is no base');
     const { image } = from;
     const location = { file, line: from.word.line };
@@ -42,9 +46,13 @@ export default defineRule({
               location,
             )
           : notApplicable(`this version knows of no security releases of what ${name} brings`);
+    const bound = known.program === 'Python' ? boundOfWheels({ image: finalImage, dockerfile, facts }) : undefined;
     return judgeRelease(image, known, location, (line, otherwise) => {
-      const proposed = proposeImage(base, name, line);
-      if (proposed === undefined) return otherwise ?? nameRelease(base, name);
+      const proposed = proposeImage(base, name, line, bound);
+      if (proposed === undefined)
+        return bound === undefined || otherwise === undefined
+          ? (otherwise ?? nameRelease(base, name, line, known))
+          : `${otherwise}; ${bound.package} has no wheel for a Python newer than 3.${String(bound.minor)}`;
       if (file !== ownDockerfile(facts)) return `start from ${proposed}`;
       const asked = askedOfImage(facts, proposed.split('@', 1)[0] ?? '');
       const first = asked === undefined ? '' : `first see that your packages and programs fit it (${asked}), then `;
@@ -62,17 +70,29 @@ export default defineRule({
   ],
 });
 
-/** With an image of the same repository that says it. */
-function nameRelease(base: Base | undefined, name: string): string {
-  const known = base?.images.find(({ reference }) => reference.startsWith(`${name}:`));
-  return `name the release in the tag${known === undefined ? '' : `, as in ${known.reference}`}`;
+/** With an image of the same repository and line that says it. */
+function nameRelease(base: Base | undefined, name: string, line: string, { inTag, lines }: SecurityReleases): string {
+  const known = base?.images.find(
+    ({ reference }) =>
+      reference.startsWith(`${name}:`) && isOfLine(versionOfTag(reference.slice(name.length + 1)) ?? '', line),
+  )?.reference;
+  const newest = inTag === undefined ? lines.find((each) => each.line === line)?.newest?.version : undefined;
+  const example = known ?? (newest === undefined ? undefined : `${name}:${newest}`);
+  return `name the release in the tag${example === undefined ? '' : `, as in ${example}`}`;
 }
 
-/** An image of the catalogue in the same repository, of a line (any, where that is empty). */
-function proposeImage(base: Base | undefined, name: string, line: string): string | undefined {
+/** An image of the catalogue in the same repository, of a line (any, where that is empty), and for whose Python there are the wheels that are asked for. */
+function proposeImage(
+  base: Base | undefined,
+  name: string,
+  line: string,
+  bound: WheelBound | undefined,
+): string | undefined {
   const found = base?.images.find(({ reference, digest }) => {
     const [repository, tag = ''] = reference.split(':');
-    return digest !== undefined && repository === name && isOfLine(versionOfTag(tag) ?? '', line);
+    const version = versionOfTag(tag) ?? '';
+    const fits = bound === undefined || Number(version.split('.')[1]) <= bound.minor;
+    return digest !== undefined && repository === name && isOfLine(version, line) && fits;
   });
   return found === undefined ? undefined : `${found.reference}@${found.digest ?? ''}`;
 }

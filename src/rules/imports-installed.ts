@@ -5,7 +5,7 @@ import { findAskingInstalls, judgeAskingInstalls } from './shared/image/asking-i
 import { judgeInterpreter } from './shared/image/find-interpreter.ts';
 import { judgeEnvironment } from './shared/image/other-environments.ts';
 import { judgeMisspeltPackages } from './shared/commands/misspelt-packages.ts';
-import { findRefusedCommands } from './shared/commands/managed-python.ts';
+import { findRefusedCommands, judgeOpenCommands } from './shared/commands/managed-python.ts';
 import { findUnloadedNames } from './shared/commands/unloaded-names.ts';
 import { findForbiddenInstalls, findListless } from './shared/dependencies/forbidden-installs.ts';
 import { findAbsentSources } from './shared/dependencies/absent-sources.ts';
@@ -45,7 +45,7 @@ export default defineRule({
     const uninstalled = findUninstalled(programs, subject);
     findings.push(...uninstalled.findings);
     if (findings.length > 0 || uninstalled.open.length > 0) return judgeOpenImports(uninstalled, findings);
-    const meant = judgeMisspeltPackages(subject, programs);
+    const meant = judgeMisspeltPackages(subject, programs) ?? judgeOpenCommands(subject);
     if (meant !== undefined) return meant;
     if (!programs.some(({ program }) => program.language !== 'shell')) return judgeNothingRead(subject, reach);
     const unread = programs.map(describeUnread).find((verdict) => verdict !== undefined);

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { check } from '../../src/engine/check/check.ts';
 import acceleratorFits from '../../src/rules/accelerator-fits.ts';
+import current from '../../src/rules/base-image-current.ts';
 import wellKnown from '../../src/rules/base-image-well-known.ts';
 import importsInstalled from '../../src/rules/imports-installed.ts';
 import offline from '../../src/rules/offline-variables-set.ts';
@@ -79,4 +80,30 @@ test('a tool that looks for a newer version counts where it is installed, whoeve
 
 test('an image that holds a list of packages alone holds no program', async () => {
   expect(await judged(pages, listedTools(''))).toBe('notApplicable');
+});
+
+const pinned = (image: string, list: string, before = ''): Readonly<Record<string, string>> => ({
+  Dockerfile: `FROM ${image}\n${before}COPY requirements.txt main.py /app/\nRUN pip install -r /app/requirements.txt\nCMD ["python", "/app/main.py"]\n`,
+  'requirements.txt': list,
+  'main.py': 'import pandas\n',
+});
+
+test.each([
+  ['python:3.13.16-slim', 'pandas==2.1.4', '', 'fail'],
+  ['python:3.13.16', 'pandas==2.1.4', '', 'unknown'],
+  ['python:3.13.16-slim', 'pandas==2.1.4', 'RUN apt-get update && apt-get install -y gcc g++\n', 'unknown'],
+  ['python:3.12.15-slim', 'pandas==2.1.4', '', 'pass'],
+  ['python:3.13.16-slim', 'pandas==3.0.6', '', 'pass'],
+  ['python:3.13.16-slim', 'pandas', '', 'pass'],
+])('on %s, %s is %s: pip compiles what has no wheel for that Python', async (image, list, before, verdict) => {
+  expect(await judged(importsInstalled, pinned(image, list, before))).toBe(verdict);
+});
+
+test('a newer base is one for which there are the wheels that are asked for', async () => {
+  const fixOf = async (image: string, list: string): Promise<string | undefined> =>
+    check(await factsOf(pinned(image, list)), [current]).results[0]?.fix;
+  expect(await fixOf('python:3.8-slim', 'pandas==2.1.4')).toContain('python:3.12.');
+  expect(await fixOf('python:3.8-slim', 'pandas==3.0.6')).toContain('python:3.13.');
+  expect(await fixOf('python:3.8-slim', 'pandas==1.1.5')).toContain('no wheel for a Python newer than 3.9');
+  expect(await fixOf('python:3.11-slim', 'pandas==2.1.4')).toContain('as in docker.io/library/python:3.11.');
 });

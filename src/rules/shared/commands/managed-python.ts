@@ -1,7 +1,8 @@
-import type { Finding } from '../../../model/check/rule.ts';
+import type { Finding, Verdict } from '../../../model/check/rule.ts';
 import { readInstall } from '../../../parse/shell/installs.ts';
 import { listInstructions, type Subject } from '../dependencies/find-dependencies.ts';
 import { findDroppedOptions } from './dropped-options.ts';
+import { findWheelless } from './wheelless.ts';
 import { mustSucceed } from '../image/must-succeed.ts';
 
 /** First release whose own Python refuses pip (PEP 668), and names of releases from it on, `latest` among them. */
@@ -19,7 +20,12 @@ const elsewhere = /^(?:-t|--(?:target|prefix|root|dry-run|python)\b)/;
 
 /** Commands of the build that what is there refuses, so that it ends. */
 export function findRefusedCommands(subject: Subject): readonly Finding[] {
-  return [...findDroppedOptions(subject), ...findManagedPython(subject)];
+  return [...findDroppedOptions(subject), ...findManagedPython(subject), ...findWheelless(subject).findings];
+}
+
+/** Commands of the build of which nobody knows whether they go through. */
+export function judgeOpenCommands(subject: Subject): Verdict | undefined {
+  return findWheelless(subject).open;
 }
 
 /** pip in the system's Python of a Debian or Ubuntu that keeps it for its own packages: the build ends there. */
