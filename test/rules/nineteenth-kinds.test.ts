@@ -99,9 +99,10 @@ test.each([
   expect(await judged(importsInstalled, pinned(image, list, before))).toBe(verdict);
 });
 
+const fixOf = async (image: string, list: string): Promise<string | undefined> =>
+  check(await factsOf(pinned(image, list)), [current]).results[0]?.fix;
+
 test('a newer base is one for which there are the wheels that are asked for', async () => {
-  const fixOf = async (image: string, list: string): Promise<string | undefined> =>
-    check(await factsOf(pinned(image, list)), [current]).results[0]?.fix;
   expect(await fixOf('python:3.8-slim', 'pandas==2.1.4')).toContain('python:3.12.');
   expect(await fixOf('python:3.8-slim', 'pandas==3.0.6')).toContain('python:3.13.');
   expect(await fixOf('python:3.8-slim', 'pandas==1.1.5')).toContain('no wheel for a Python newer than 3.9');
