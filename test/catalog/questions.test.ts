@@ -112,6 +112,31 @@ describe('free text', () => {
     }
   });
 
+  test('accepts what joins and parts letters where a script writes with it, and refuses it elsewhere', () => {
+    for (const text of [
+      '\u0645\u06CC\u200C\u062E\u0648\u0627\u0647\u0645',
+      '\u0915\u094D\u200D\u0937 \u0D28\u0D4D\u200C\u0D2E',
+    ]) {
+      expect(line('description', text)).toBeUndefined();
+      expect(line('contact', text)).toBeUndefined();
+    }
+    for (const joiner of ['\u200C', '\u200D'])
+      for (const text of [
+        `a${joiner}b`,
+        `\u06CC${joiner}b`,
+        `b${joiner}\u06CC`,
+        `\u06CC${joiner}`,
+        `${joiner}\u06CC`,
+        `\u06CC${joiner}${joiner}\u062E`,
+        `\u06CC ${joiner}\u062E`,
+        `\u06F1${joiner}\u06F2`,
+      ]) {
+        expect(line('description', text)?.what).toContain('is not allowed');
+        expect(line('contact', text)?.what).toContain('is not allowed');
+      }
+    expect(line('contact', 'a\u200C\u06CC\u200C\u062E')?.fix).toContain('did you mean a\u06CC\u200C\u062E?');
+  });
+
   test('refuses what would start a line, move a cursor or turn the reading direction', () => {
     for (const character of [
       '\n',

@@ -9,8 +9,29 @@ const unseen =
 /** What joins two pictures to one, or asks for the coloured form of a picture. */
 const joiner =
   '(?<=[\\p{Extended_Pictographic}\\p{Emoji_Modifier}\\uFE0F])\\u200D(?=\\p{Extended_Pictographic})|(?<=\\p{Extended_Pictographic})\\uFE0F';
+/** Scripts in which two unseen characters decide how letters join, and so what a word is: Persian writes with them, and the scripts of India. */
+const joining = [
+  'Arab',
+  'Syrc',
+  'Mong',
+  'Deva',
+  'Beng',
+  'Guru',
+  'Gujr',
+  'Orya',
+  'Taml',
+  'Telu',
+  'Knda',
+  'Mlym',
+  'Sinh',
+  'Khmr',
+  'Mymr',
+]
+  .map((script) => `\\p{scx=${script}}`)
+  .join('');
+const betweenLetters = `(?<=[\\p{L}\\p{M}])(?<=[${joining}])[\\u200C\\u200D](?=[${joining}])(?=\\p{L})`;
 /** One line of ordinary text, since an auditor must read what a machine reads. */
-const lineCharacter = `(?: |[^${unseen}]|${joiner})`;
+const lineCharacter = `(?: |[^${unseen}]|${joiner}|${betweenLetters})`;
 const filledLine = `^(?!\\s)${lineCharacter}+(?<!\\s)$`;
 const anyLine = `^(?!\\s)${lineCharacter}*(?<!\\s)$`;
 
@@ -161,7 +182,7 @@ export const projectQuestions = {
 /** The text as it looks: blanks of any kind are one, what shows nothing goes. */
 function withoutUnseen(text: string): string {
   const blank = text.replaceAll(/[\s\p{Z}]+/gu, ' ');
-  return blank.replaceAll(new RegExp(`(?! |${joiner})[${unseen}]`, 'gu'), '').trim();
+  return blank.replaceAll(new RegExp(`(?! |${joiner}|${betweenLetters})[${unseen}]`, 'gu'), '').trim();
 }
 
 /** Letters lose their accents; whatever else is not a letter or digit becomes one hyphen. */
