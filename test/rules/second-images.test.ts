@@ -128,6 +128,17 @@ test('where the program that starts is gone, those that are there are named, wit
   const helper = 'library(dplyr)\n# Sums.\nadd <- function(a, b) {\n  a + b\n}\n';
   const [alone] = await judged(imageComplete, { ...others, 'src/figures.R': 'print(1)\n', 'src/helper.R': helper });
   expect(alone?.fix).toBe('name what starts there: ENTRYPOINT ["Rscript", "/app/figures.R"]');
+  // The loader of models is the generator's, and nothing to start.
+  const owned = '{"version": "0.1.0", "files": {"offline_models.R": {"ownership": "generator", "text": ["1", ""]}}}';
+  const [beside] = await judged(imageComplete, {
+    ...others,
+    Dockerfile: (main['Dockerfile'] ?? '').replace('COPY src/', 'COPY offline_models.R /app/\nCOPY src/'),
+    'offline_models.R': '1\n',
+    '.tre-container/baseline.json': owned,
+    'src/figures.R': 'print(1)\n',
+  });
+  expect(beside?.message).toContain('; the project has src/figures.R');
+  expect(beside?.fix).toBe('name what starts there: ENTRYPOINT ["Rscript", "/app/figures.R"]');
   const [none] = await judged(imageComplete, { ...others, 'src/R/h.R': '' });
   expect(none?.fix).toContain('name what starts there: ENTRYPOINT ["Rscript", "/app/PROGRAM"]');
 });

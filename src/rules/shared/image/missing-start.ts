@@ -9,6 +9,7 @@ import { readClone } from '../../../parse/shell/clones.ts';
 import { languageOf } from '../../../parse/adopt/language-of.ts';
 import { isSidePath } from '../../../parse/adopt/own-files.ts';
 import { listSome } from '../../../shared/list-some.ts';
+import { generatedHelpers } from '../files/generated-helpers.ts';
 import { linesOf } from '../lines-of.ts';
 import { findBarePython } from './bare-python.ts';
 import { missedStarts } from '../reach/missed-starts.ts';
@@ -90,7 +91,7 @@ const folderOf = (place: string): string => place.slice(0, place.lastIndexOf('/'
 
 /**
  * Programs of the project in the image that could be started in the place of one that is gone, with the file that each is: those of its folder, or else of
- * any. What the build runs is none.
+ * any. What the build runs is none, and no helper of the generator's.
  */
 function othersThere(
   what: string,
@@ -99,13 +100,14 @@ function othersThere(
 ): readonly (readonly [place: string, file: string])[] {
   const language = languageOf(what);
   if (language === undefined || reach === undefined) return [];
-  const built = new Set(reach.programs.flatMap(({ class: kind, program }) => (kind === 'built' ? [program.path] : [])));
+  const built = reach.programs.flatMap(({ class: kind, program }) => (kind === 'built' ? [program.path] : []));
+  const apart = new Set([...built, ...generatedHelpers(byPath)]);
   const all = [...reach.places].filter(
     ([, file]) =>
       languageOf(file) === language &&
       !isSidePath(file) &&
       !file.endsWith('/__init__.py') &&
-      !built.has(file) &&
+      !apart.has(file) &&
       !definesOnly(linesOf(byPath.get(file)), language),
   );
   const beside = all.filter(([place]) => folderOf(place) === folderOf(what));
