@@ -103,7 +103,11 @@ export default defineRule({
 function judgeNoStart(image: FinalImage, dockerfile: DockerfileFacts, facts: ProjectFacts): Verdict | undefined {
   const location = { file: dockerfile.path, line: image.stage.line };
   if (isUnknownBase(image))
-    return unknown('there is no ENTRYPOINT and no CMD; what the base image starts cannot be seen here', location);
+    return unknown(
+      'there is no ENTRYPOINT and no CMD; what the base image starts cannot be seen here',
+      location,
+      'name the program that starts: ENTRYPOINT ["python", "/app/main.py"], or as yours is called',
+    );
   const upon = findBuiltUpon(dockerfile, facts);
   if (upon !== undefined) return notApplicable(`${upon} starts from this image, which nobody starts by itself`);
   if (image.known?.kind === 'application') return undefined;

@@ -11,7 +11,7 @@ import { withoutIdle } from './is-called.ts';
 import { judgeMissing } from './missing-programs.ts';
 import { missedStarts } from './missed-starts.ts';
 import { findUnsaid } from './unsaid-texts.ts';
-import { worksUnseen } from './works-unseen.ts';
+import { nameStart, worksUnseen } from './works-unseen.ts';
 
 /** Something that a rule found in a program, said without the way to it. */
 export interface Found {
@@ -75,14 +75,14 @@ export function judgeReached(
     (each) => each.program.path !== dockerfile.path && !isStartItself(each) && !isProfile(each),
   );
   const unseen = question.ofProject === true ? worksUnseen(image, isReached, reach) : undefined;
-  if (unseen !== undefined) return unknown(unseen, location);
+  if (unseen !== undefined) return unknown(unseen.reason, location, unseen.fix);
   const missing = isReached && question.needsAll === true ? judgeMissing(dockerfile) : undefined;
   if (missing !== undefined) return missing;
   const isEmpty = !isReached && programs.every(({ program }) => program.calls.length === 0);
   if (question.ofImage !== true && isEmpty && image.entrypoint === undefined && image.cmd === undefined)
     return dockerfile.context.copied.every(({ path }) => /^(?:pip|conda)$/.test(requirementTool(path) ?? ''))
       ? notApplicable('the image holds no program of the project')
-      : unknown('nothing of the project is started, so no program was looked at', location);
+      : unknown('nothing of the project is started, so no program was looked at', location, nameStart);
   if (question.ofImage !== true && !isReached && isOfUnknownBase(image))
     return unknown(`nothing of the project is started, and what ${image.from.word.text} starts is not known`, location);
   return judge([], { text: `no known ${question.sought} in ${countPrograms(programs, reach)}`, location });

@@ -1,19 +1,29 @@
 import type { FinalImage } from '../../../model/dockerfile/dockerfile-facts.ts';
 import { findServer } from '../../../model/rehearsal/session-server.ts';
+import type { Doubt } from '../../../model/check/rule.ts';
 import type { Reach } from '../../../model/programs/reach.ts';
 
+/** What lets a start be judged that reaches nothing of the project. */
+export const nameStart = 'name the program that starts in ENTRYPOINT or CMD, by its absolute path in the image';
+
 /** Why nobody can know from the files where the container writes: no program of the project is seen, or a person works in a session. */
-export function worksUnseen(image: FinalImage, isReached: boolean, reach: Reach | undefined): string | undefined {
+export function worksUnseen(image: FinalImage, isReached: boolean, reach: Reach | undefined): Doubt | undefined {
   // A server that the project wrote does what its programs say, and people only ask it.
   if (
     image.kind !== 'interactive' ||
     (isReached && reach?.startsProject === true && !servesSession(reach) && !opensSession(image))
   )
-    return isReached ? undefined : 'the start reaches no file of the project, so what it does there was not seen';
+    return isReached
+      ? undefined
+      : { reason: 'the start reaches no file of the project, so what it does there was not seen', fix: nameStart };
   const told = [...image.instructions.map(({ text }) => text), image.entrypoint?.text, image.cmd?.text];
   const isTold = told.some((text) => sessionFolder.test(text ?? ''));
   if (isTold || /^\/(?:safe_outputs|scratch)(?:\/|$)/.test(image.workdir?.value ?? '')) return undefined;
-  return `a person works in a session there, which begins in ${image.workdir?.value ?? 'a folder of its base'}, and where they write is not in the files`;
+  const folder = image.workdir?.value ?? 'a folder of its base';
+  return {
+    reason: `a person works in a session there, which begins in ${folder}, and where they write is not in the files`,
+    fix: 'write WORKDIR /safe_outputs as the last WORKDIR: what people save by a relative name is kept then',
+  };
 }
 
 /** A session to which the start only names what it shows first: `jupyter notebook analysis.ipynb`. */
