@@ -78,13 +78,14 @@ test('of several things that somebody in a session may run, each is told with it
   ]);
 });
 
+const judgeNotebook = async (more: string): Promise<string | undefined> => {
+  const Dockerfile = `FROM quay.io/jupyter/pytorch-notebook:cuda12-2026-08-03\n${more}COPY src /app\nEXPOSE 8888\n`;
+  const files = { Dockerfile, 'src/a.ipynb': notebook('print(1)') };
+  const { results } = check(await factsOf(files), [outputsInSafeDirectories]);
+  return results.map(({ verdict, fix }) => `${verdict} ${fix ?? ''}`).join('\n');
+};
+
 test('a session in a folder of its base is told what settles where people write, and that does', async () => {
-  const judge = async (more: string): Promise<string | undefined> => {
-    const Dockerfile = `FROM quay.io/jupyter/pytorch-notebook:cuda12-2026-08-03\n${more}COPY src /app\nEXPOSE 8888\n`;
-    const files = { Dockerfile, 'src/a.ipynb': notebook('print(1)') };
-    const { results } = check(await factsOf(files), [outputsInSafeDirectories]);
-    return results.map(({ verdict, fix }) => `${verdict} ${fix ?? ''}`).join('\n');
-  };
-  expect(await judge('')).toContain('unknown write WORKDIR /safe_outputs');
-  expect(await judge('WORKDIR /safe_outputs\n')).toMatch(/^pass/);
+  expect(await judgeNotebook('')).toContain('unknown write WORKDIR /safe_outputs');
+  expect(await judgeNotebook('WORKDIR /safe_outputs\n')).toMatch(/^pass/);
 });
