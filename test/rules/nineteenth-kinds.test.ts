@@ -2,6 +2,7 @@ import { expect, test } from 'vitest';
 import { check } from '../../src/engine/check/check.ts';
 import acceleratorFits from '../../src/rules/accelerator-fits.ts';
 import current from '../../src/rules/base-image-current.ts';
+import inImage from '../../src/rules/files-in-image.ts';
 import wellKnown from '../../src/rules/base-image-well-known.ts';
 import importsInstalled from '../../src/rules/imports-installed.ts';
 import offline from '../../src/rules/offline-variables-set.ts';
@@ -106,5 +107,17 @@ test('a newer base is one for which there are the wheels that are asked for', as
   expect(await fixOf('python:3.8-slim', 'pandas==2.1.4')).toContain('python:3.12.');
   expect(await fixOf('python:3.8-slim', 'pandas==3.0.6')).toContain('python:3.13.');
   expect(await fixOf('python:3.8-slim', 'pandas==1.1.5')).toContain('no wheel for a Python newer than 3.9');
-  expect(await fixOf('python:3.11-slim', 'pandas==2.1.4')).toContain('as in docker.io/library/python:3.11.');
+  expect(await fixOf('python:3.11-slim', 'pandas==2.1.4')).toContain('as in python:3.11.17-slim');
+});
+
+test('what a COPY takes and the ignore file keeps out is let in by a line, and copied by no other', async () => {
+  const files = {
+    Dockerfile: 'FROM docker.io/library/python:3.13\nWORKDIR /app\nCOPY src/ /app/\nCMD ["python", "/app/main.py"]\n',
+    '.dockerignore': '*\n!src/\nsrc/**/*.csv\n',
+    'src/main.py': 'print(open("lookup/icd10.csv").read())\n',
+    'src/lookup/icd10.csv': 'code,label\nC34,lung\n',
+  };
+  const fix = check(await factsOf(files), [inImage]).results[0]?.fix;
+  expect(fix).toContain('a line !src/lookup/icd10.csv at its end');
+  expect(fix).not.toContain('COPY it');
 });

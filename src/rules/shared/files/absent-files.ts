@@ -4,13 +4,14 @@ import type { Call } from '../../../model/programs/program-facts.ts';
 import type { Reach, ReachedProgram } from '../../../model/programs/reach.ts';
 import { textOf } from '../../../model/programs/value.ts';
 import { allDockerfiles, type ProjectFacts } from '../../../model/sources/facts.ts';
-import { acceptDataFile, judgeDataFile } from '../data/data-files.ts';
+import { judgeDataFile } from '../data/data-files.ts';
 import { linesOf } from '../lines-of.ts';
 import { once } from '../once.ts';
 import { isCalled } from '../reach/is-called.ts';
 import type { Found } from '../reach/judge-reached.ts';
 import { missedStarts } from '../reach/missed-starts.ts';
 import { findWrites, folderOf } from '../reach/written-paths.ts';
+import { adviseCopy } from '../data/advise-copy.ts';
 import { copiesAtStart, isLinkedInCopy, linkedAtStart } from './at-start.ts';
 import { findAbsentData, type Reading } from './absent-data.ts';
 import { stepsThrough } from './brought-before.ts';
@@ -122,7 +123,7 @@ function describe(text: string, call: Call, { reached, reach, facts, written, co
         {
           message: `opens ${text}${where}, and ${file} is not in the image`,
           line,
-          fix: fixFor(file, facts),
+          fix: adviseCopy(file, facts.dockerfiles[0], facts),
         },
       ]
     : [
@@ -144,15 +145,6 @@ function placeOf(file: string, { places }: Reach): string | undefined {
     if (each.startsWith(`${file}/`)) return place.slice(0, file.length - each.length);
   }
   return undefined;
-}
-
-/** What looks like data must not be copied before somebody has looked at it, and a copied code list needs a waiver. */
-function fixFor(file: string, { dockerfiles, home }: ProjectFacts): string {
-  const [dockerfile] = dockerfiles;
-  const ignoreFile = dockerfile?.context.ignoreFile ?? '.dockerignore';
-  return judgeDataFile(file) === undefined
-    ? `let ${ignoreFile} pass ${file} and COPY it, if it is a part of the program; if it is data, read it from /safe_data`
-    : `read it from /safe_data, or let ${ignoreFile} pass it and COPY it. ${acceptDataFile(file, home)}`;
 }
 
 /** The project's file that is meant: at the same place beside the program as in the image, or by its name from the project's root. */

@@ -8,6 +8,7 @@ import { isCalled } from '../reach/is-called.ts';
 import type { Found } from '../reach/judge-reached.ts';
 import { folderOf } from '../reach/written-paths.ts';
 import { isAskedFor, type Reading } from './absent-data.ts';
+import { adviseCopy } from '../data/advise-copy.ts';
 import { linkedAtStart } from './at-start.ts';
 import { comesWithRun } from './image-places.ts';
 import { isMadeThere } from './made-there.ts';
@@ -176,9 +177,9 @@ function copiedFiles(reach: Reach): ReadonlySet<string> {
   return once(reach, 'copied files', () => new Set(reach.places.values()));
 }
 
-function describe(what: string, file: string, { dockerfile }: Reading): Omit<Found, 'line'> {
+function describe(what: string, file: string, { dockerfile, facts }: Reading): Omit<Found, 'line'> {
   return {
     message: `${what}, and the project's ${file} is not in the image: whether it is needed, the files do not tell`,
-    fix: `COPY it, and let ${dockerfile.context.ignoreFile ?? '.dockerignore'} pass it, if it belongs to the program; data are read from /safe_data`,
+    fix: adviseCopy(file, dockerfile, facts),
   };
 }
