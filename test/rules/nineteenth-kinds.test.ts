@@ -2,6 +2,7 @@ import { expect, test } from 'vitest';
 import { check } from '../../src/engine/check/check.ts';
 import acceleratorFits from '../../src/rules/accelerator-fits.ts';
 import current from '../../src/rules/base-image-current.ts';
+import outputs from '../../src/rules/outputs-in-safe-directories.ts';
 import inImage from '../../src/rules/files-in-image.ts';
 import wellKnown from '../../src/rules/base-image-well-known.ts';
 import importsInstalled from '../../src/rules/imports-installed.ts';
@@ -120,4 +121,15 @@ test('what a COPY takes and the ignore file keeps out is let in by a line, and c
   const fix = check(await factsOf(files), [inImage]).results[0]?.fix;
   expect(fix).toContain('a line !src/lookup/icd10.csv at its end');
   expect(fix).not.toContain('COPY it');
+});
+
+test('a relative name of a program that people run in a session is one of the folder in which that begins', async () => {
+  const session = (folder: string): Readonly<Record<string, string>> => ({
+    Dockerfile: `FROM docker.io/rocker/rstudio:4.5.3\nRUN printf 'session-default-working-dir=${folder}\\n' >> /etc/rstudio/rsession.conf\nCOPY src/ /app/\nEXPOSE 8787\n`,
+    'src/run.R': 'write.csv(data.frame(a = 1), "results/cox.csv")\n',
+  });
+  const reasonOf = async (folder: string): Promise<string> =>
+    JSON.stringify(check(await factsOf(session(folder)), [outputs]).results);
+  expect(await reasonOf('/safe_outputs')).not.toContain('writes to /results');
+  expect(await reasonOf('/srv')).toContain('writes to /results/cox.csv');
 });

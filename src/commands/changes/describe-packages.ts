@@ -69,9 +69,14 @@ async function listOwn(
 ): Promise<readonly OwnPackage[]> {
   const list = old.packageFile;
   const rendered = readListed(list, baseline?.files.get(list)?.text ?? '');
-  const listed = readListed(list, (await project.read([list])).get(list)?.text ?? '');
+  const file = (await project.read([list])).get(list);
+  const listed = readListed(list, file?.text ?? '');
   const given = [state?.answers['packages'] ?? []].flat().map(String);
-  const answered = given.filter((entry) => !old.packages.includes(entry)).map(readEntry);
+  // A name that somebody took out of the list, or put right there, is wanted no more.
+  const answered = given
+    .filter((entry) => !old.packages.includes(entry))
+    .map(readEntry)
+    .filter((each) => file === undefined || listed.some(({ name }) => name === each.name));
   const byHand = listed.filter(
     (each) => !rendered.some((line) => line.name === each.name && hasSameVersion(line, each)),
   );

@@ -166,6 +166,15 @@ describe('another base', () => {
     expect(await create(['base=rocker'])).not.toContain('port:');
   });
 
+  test('a name that was put right in the list is not offered again as it was first written', async () => {
+    await create(['base=python', 'packages=pandas, scikt-learn==1.7']);
+    const list = read('requirements.txt').replace('scikt-learn', 'scikit-learn');
+    writeFileSync(join(root(), 'requirements.txt'), list);
+    const said = await create(['base=jupyter']);
+    expect(said).toContain('scikit-learn=1.7');
+    expect(said).not.toContain('scikt-learn');
+  });
+
   test('a checklist that check renewed is no edit: the last write is taken back, and the checklist with it', async () => {
     await create(['base=python']);
     const before = read('CHECKLIST.md');

@@ -11,7 +11,7 @@ import { withoutIdle } from './is-called.ts';
 import { judgeMissing } from './missing-programs.ts';
 import { missedStarts } from './missed-starts.ts';
 import { findUnsaid } from './unsaid-texts.ts';
-import { nameStart, worksUnseen } from './works-unseen.ts';
+import { inSessionFolder, nameStart, worksUnseen } from './works-unseen.ts';
 
 /** Something that a rule found in a program, said without the way to it. */
 export interface Found {
@@ -114,12 +114,13 @@ function startable(
   dockerfile: DockerfileFacts,
 ): readonly ReachedProgram[] {
   const lacking = new Map<string, boolean>();
-  return (reach?.programs ?? []).filter(({ class: kind, program: { language } }) => {
+  const can = ({ class: kind, program: { language } }: ReachedProgram): boolean => {
     if (kind !== 'could') return kind !== 'built';
     const lacks = lacking.get(language) ?? lacksInterpreter(language, image, dockerfile);
     lacking.set(language, lacks);
     return !lacks;
-  });
+  };
+  return (reach?.programs ?? []).filter(can).map((each) => inSessionFolder(each, image));
 }
 
 export function startOf(image: FinalImage, { path }: DockerfileFacts): Location {

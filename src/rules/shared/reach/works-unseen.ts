@@ -1,7 +1,7 @@
 import type { FinalImage } from '../../../model/dockerfile/dockerfile-facts.ts';
 import { findServer } from '../../../model/rehearsal/session-server.ts';
 import type { Doubt } from '../../../model/check/rule.ts';
-import type { Reach } from '../../../model/programs/reach.ts';
+import type { Reach, ReachedProgram } from '../../../model/programs/reach.ts';
 
 /** What lets a start be judged that reaches nothing of the project. */
 export const nameStart = 'name the program that starts in ENTRYPOINT or CMD, by its absolute path in the image';
@@ -40,6 +40,13 @@ function servesSession({ programs }: Reach): boolean {
   );
 }
 
+/** A program that somebody starts in a session, in the folder in which that is told to begin. */
+export function inSessionFolder(reached: ReachedProgram, image: FinalImage): ReachedProgram {
+  if (image.kind !== 'interactive' || reached.class !== 'could') return reached;
+  const folder = image.instructions.map(({ text }) => sessionFolder.exec(text)?.[1]).find((each) => each !== undefined);
+  return folder === undefined ? reached : { ...reached, workdir: folder };
+}
+
 /** A session that is told to begin where results are kept. */
 const sessionFolder =
-  /(?:default-working-dir|notebook[-_]dir|root[-_]dir|preferred_dir)["']?(?:\s*=\s*|\s+)["']?\/(?:safe_outputs|scratch)/;
+  /(?:default-working-dir|notebook[-_]dir|root[-_]dir|preferred_dir)["']?(?:\s*=\s*|\s+)["']?(\/(?:safe_outputs|scratch))/;
