@@ -123,13 +123,15 @@ test('what a COPY takes and the ignore file keeps out is let in by a line, and c
   expect(fix).not.toContain('COPY it');
 });
 
+const session = (folder: string): Readonly<Record<string, string>> => ({
+  Dockerfile: `FROM docker.io/rocker/rstudio:4.5.3\nRUN printf 'session-default-working-dir=${folder}\\n' >> /etc/rstudio/rsession.conf\nCOPY src/ /app/\nEXPOSE 8787\n`,
+  'src/run.R': 'write.csv(data.frame(a = 1), "results/cox.csv")\n',
+});
+
+const reasonOf = async (folder: string): Promise<string> =>
+  JSON.stringify(check(await factsOf(session(folder)), [outputs]).results);
+
 test('a relative name of a program that people run in a session is one of the folder in which that begins', async () => {
-  const session = (folder: string): Readonly<Record<string, string>> => ({
-    Dockerfile: `FROM docker.io/rocker/rstudio:4.5.3\nRUN printf 'session-default-working-dir=${folder}\\n' >> /etc/rstudio/rsession.conf\nCOPY src/ /app/\nEXPOSE 8787\n`,
-    'src/run.R': 'write.csv(data.frame(a = 1), "results/cox.csv")\n',
-  });
-  const reasonOf = async (folder: string): Promise<string> =>
-    JSON.stringify(check(await factsOf(session(folder)), [outputs]).results);
   expect(await reasonOf('/safe_outputs')).not.toContain('writes to /results');
   expect(await reasonOf('/srv')).toContain('writes to /results/cox.csv');
 });

@@ -25,7 +25,7 @@ import { findLacking, listImports } from './survey-libraries.ts';
 import { findPlaces } from './survey-places.ts';
 import { findPlacesInSettings } from './survey-settings.ts';
 import { listPackageFolders, surveyPrograms } from './survey-programs.ts';
-import { surveyNeeds } from './survey-needs.ts';
+import { surveyNeeds } from '../../parse/adopt/survey-needs.ts';
 import { findSessions } from './survey-sessions.ts';
 import { findNotUtf8 } from './not-utf8.ts';
 import { takeOwnPackages } from './own-packages.ts';

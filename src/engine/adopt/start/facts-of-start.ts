@@ -13,7 +13,7 @@ export interface StartedFacts {
 }
 
 /** What runs no program, between commands that do. */
-const aside = /^(?:mkdir|echo|printf|export|set|true|ls|cp|rm|touch)$/;
+const aside: ReadonlySet<string> = new Set('mkdir echo printf export set true ls cp rm touch'.split(' '));
 
 /**
  * The facts of what is started and of all that this uses. All of them where nobody can tell what that is: in a session, where each run names the step,
@@ -61,7 +61,7 @@ function reachedBy(facts: RepositoryFacts, start: readonly string[]): ReadonlySe
     const module = moduleOf(words) === undefined ? undefined : resolveProgram(words, paths);
     const named = [...said.filter((word) => paths.has(word)), ...(module === undefined ? [] : [module])];
     if (said.some((word) => conducting.has(word))) return undefined;
-    if (named.length === 0 && !aside.test(words[0] ?? '')) return undefined;
+    if (named.length === 0 && !aside.has(words[0] ?? '')) return undefined;
     for (const path of named) started.add(path);
   }
   // A package of the repository that is installed is loaded whole.

@@ -1,7 +1,7 @@
 import type { NeededArgument } from '../../model/adopt/needed-argument.ts';
 import { argumentOf, type Call, type ProgramFacts } from '../../model/programs/program-facts.ts';
 import { textOf, type Value } from '../../model/programs/value.ts';
-import { readUsage } from '../../parse/adopt/usage-text.ts';
+import { readUsage } from './usage-text.ts';
 
 /** An argument as a call declares it. */
 type Declared = Omit<NeededArgument, 'program' | 'location'>;
