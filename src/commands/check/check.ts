@@ -10,6 +10,7 @@ import { tally } from '../../model/check/tally.ts';
 import type { ShownFix } from '../../report/check/fixes-text.ts';
 import { tellOfLeftovers } from '../create/tell-of-leftovers.ts';
 import { chooseTargets } from '../project/choose-targets.ts';
+import { keepUndo } from '../project/keep-undo.ts';
 import { explain } from './explain.ts';
 import { judgeTarget } from './judge-target.ts';
 import { atLabel, inFolder } from './place-results.ts';
@@ -20,7 +21,6 @@ import { renewChecklist } from './renew-checklist.ts';
 import { tellOfLostTicks } from './tell-of-lost-ticks.ts';
 import type { checkDefinition, CheckInvocation } from './check-definition.ts';
 
-const checklist = 'CHECKLIST.md';
 const forces = ['may', 'should', 'must'] as const;
 
 /**
@@ -87,17 +87,6 @@ async function conduct(
     ...(renewed === undefined ? {} : { checklist: renewed.renewal }),
     isHeldBack: isDry && plan.length > 0,
   };
-}
-
-/** A renewed checklist is no edit of a person's, which undoing the last write would have to refuse: it goes back with that. */
-async function keepUndo(
-  project: CheckTarget['project'],
-  plan: Plan,
-): Promise<{ readonly alsoUndo: string } | undefined> {
-  if (plan.some(({ path }) => path !== checklist)) return undefined;
-  const point = await project.undoPoint();
-  const isLastWritten = point?.paths.includes(checklist) === true && !point.edited.includes(checklist);
-  return isLastWritten ? { alsoUndo: 'a renewed checklist' } : undefined;
 }
 
 /** Boxes that some of a project's Dockerfiles decide would say more than was seen. */

@@ -1,6 +1,7 @@
 import { bases } from '../../catalog/bases.ts';
 import { questions } from '../../catalog/questions.ts';
 import { contextOf, listQuestions } from '../../engine/answers/answer-inputs.ts';
+import { readEntry, readListed } from '../../engine/changes/listed-packages.ts';
 import { listPackages } from '../../engine/render/view-software.ts';
 import { answerKeys, type AnswerKey, type Answers } from '../../model/answers/answers.ts';
 import type { Environment } from '../../model/command.ts';
@@ -28,7 +29,7 @@ export async function confirmProject(
   // The plan first: where it is long, the answers are what is still on the screen.
   asker.show(
     fitLines(
-      `\n${formatPlan(plan, colour)}\n${formatAnswers(answers, listBrought(answers), formatAnswerText, colour, wrapAt)}\nThe folder: ${inert(root)}\n`,
+      `\n${formatPlan(plan, colour)}\n${formatAnswers(answers, listBrought(answers), formatAnswerText, colour, wrapAt)}${sayTakenOut(answers, plan)}\nThe folder: ${inert(root)}\n`,
       wrapAt,
     ),
   );
@@ -75,4 +76,17 @@ function labelOf(wanted: AnswerKey): string {
 /** What the list of packages has besides the answer: for models, documents or the starter. */
 function listBrought(answers: Answers): readonly string[] {
   return listPackages(answers, bases[answers.base]).filter((entry) => !answers.packages.includes(entry));
+}
+
+/** Packages of the answers that the list has no more, as a person left it: what stands there is what is installed. */
+function sayTakenOut(answers: Answers, plan: Plan): string {
+  const list = bases[answers.base].packageFile;
+  const entry = plan.find(({ path }) => path === list);
+  const text = (entry?.next ?? entry?.current)?.text;
+  if (text === undefined) return '';
+  const listed = new Set(readListed(list, text).map(({ name }) => name));
+  const gone = answers.packages.filter((each) => !listed.has(readEntry(each).name));
+  return gone.length === 0
+    ? ''
+    : `\n${list}, as you left it, has no ${gone.map(inert).join(', ')}: what stands there is installed\n`;
 }

@@ -11,6 +11,7 @@ import type { PlanEntry } from '../../model/upgrade/plan.ts';
 import { printEvidence } from '../../report/check/evidence.ts';
 import { isoTime } from '../../io/terminal/iso-time.ts';
 import { digestOfInputs, standOfEvidence } from './stand-of-evidence.ts';
+import { keepUndo } from '../project/keep-undo.ts';
 import { checklistPath, readRehearsedProject, type RehearsedProject } from './read-rehearsed-project.ts';
 
 /** What was written, and what a person must know about it, a line each. */
@@ -40,7 +41,7 @@ export async function keepEvidence(
   const formers = former === undefined ? undefined : standOfEvidence(former, present, environment, project.files.root);
   if (isPartial(evidence) && former !== undefined && !isPartial(former) && formers?.stale.length === 0) {
     const plan = planChecklist(texts, former, formers);
-    await project.files.apply(plan);
+    await project.files.apply(plan, await keepUndo(project.files, plan));
     return {
       paths: plan.map(({ path }) => path),
       notes: [
@@ -55,11 +56,12 @@ export async function keepEvidence(
   const standing = isSigned
     ? standOfEvidence(record, present, environment, project.files.root)
     : { stale: judgeEvidence(evidence, present), origin: 'elsewhere' as const };
-  const plan: readonly PlanEntry[] = [
-    ...planChecklist(texts, record, standing),
-    entryFor(evidencePath, printEvidence(record), texts.get(evidencePath)),
-  ];
-  await project.files.apply(plan);
+  const renewed = planChecklist(texts, record, standing);
+  const recorded = entryFor(evidencePath, printEvidence(record), texts.get(evidencePath));
+  const plan: readonly PlanEntry[] = [...renewed, recorded];
+  // The record first: what it proves, a later look at the checklist finds out as well.
+  await project.files.apply([recorded]);
+  await project.files.apply(renewed, await keepUndo(project.files, renewed));
   return {
     paths: plan.map(({ path }) => path),
     notes: [

@@ -172,3 +172,23 @@ test.each(['python-full', 'rocker-minimal'])(
     expect(await renew()).toBe('CHECKLIST.md is up to date.\n');
   },
 );
+
+test('a checklist that a rehearsal renewed is no edit, for which undoing the last write would be refused', async () => {
+  const project = openProject(root);
+  const current = (await project.read(['CHECKLIST.md'])).get('CHECKLIST.md');
+  const next = { text: `${current?.text ?? ''}\n`, executable: false };
+  const entry = {
+    path: 'CHECKLIST.md',
+    action: 'update',
+    reason: '',
+    ownership: 'user',
+    next,
+    ...(current === undefined ? {} : { current }),
+  } as const;
+  await project.apply([entry], { undo: 'a write' });
+  await rehearse();
+  expect(await project.undoPoint()).toMatchObject({ label: 'a write', edited: [] });
+  await put('CHECKLIST.md', `${await checklist()}Ada was here.\n`);
+  await rehearse();
+  expect(await project.undoPoint()).toMatchObject({ edited: ['CHECKLIST.md'] });
+});

@@ -650,7 +650,15 @@ test('in a project that is there --set asks for nothing else, and where nothing 
     expect(await run({ targets: [target], flags: set === undefined ? {} : { set: [set] } }, environment)).toBe(0);
     return { asked: seen.map(({ message }) => message), shown: environment.printed.out };
   };
+  const file = join(target, 'requirements.txt');
+  const before = readFileSync(file, 'utf8');
+  writeFileSync(file, before.replace(/^pandas.*\n/m, ''));
+  expect((await change('contact=Ada')).shown).toMatch(
+    /requirements\.txt, as you left it, has no pandas\S*: what stands/,
+  );
+  writeFileSync(file, before);
   const given = await change('description=Fits the cohort');
+  expect(given.shown).not.toContain('as you left it, has no');
   // Whoever takes part may look a digest up first.
   expect(given.asked.filter((message) => !message.includes('digest'))).toEqual(['Write these files?']);
   expect(given.shown).toContain('The project cohort is here: the answers that you gave are changed');
