@@ -135,3 +135,16 @@ test('a relative name of a program that people run in a session is one of the fo
   expect(await reasonOf('/safe_outputs')).not.toContain('writes to /results');
   expect(await reasonOf('/srv')).toContain('writes to /results/cox.csv');
 });
+
+test('a file of the image is not where a session looks for it that begins elsewhere', async () => {
+  const files = {
+    ...session('/safe_outputs'),
+    'src/run.R': 'codes <- read.csv("lookup/codes.csv")\n',
+    'src/lookup/codes.csv': 'code,label\nC34,lung\n',
+  };
+  const [result] = check(await factsOf(files), [inImage]).results;
+  expect(result?.verdict).toBe('unknown');
+  expect(result?.fix).toBe('write /app/lookup/codes.csv');
+  const absolute = { ...files, 'src/run.R': 'codes <- read.csv("/app/lookup/codes.csv")\n' };
+  expect(await judged(inImage, absolute)).toBe('pass');
+});

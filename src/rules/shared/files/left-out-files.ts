@@ -56,10 +56,27 @@ function openedFrom(value: Value, reading: Reading): Omit<Found, 'line'> | undef
   const isLinked = linkedAtStart(reach, facts).some((name) => plain === name || plain.startsWith(`${name}/`));
   if (isLinked || isAskedFor(text, reach)) return undefined;
   if (isMadeThere(resolvePath(text, reached.workdir ?? '/'), true, reading, false)) return undefined;
-  const file = aboveProgram(reading)
-    .map((folder) => resolvePath(text, `/${folder}`).slice(1))
-    .find((path) => isLeftOut(path, reading));
-  return file === undefined ? undefined : describe(`opens ${text}, seen from where it is started`, file, reading);
+  const meant = aboveProgram(reading).map((folder) => resolvePath(text, `/${folder}`).slice(1));
+  const file = meant.find((path) => isLeftOut(path, reading));
+  return file === undefined
+    ? openedInSession(text, meant, reading)
+    : describe(`opens ${text}, seen from where it is started`, file, reading);
+}
+
+/** A file that the image has, where a session that begins elsewhere does not look for it. `meant`: the files of the project that may be meant. */
+function openedInSession(text: string, meant: readonly string[], reading: Reading): Omit<Found, 'line'> | undefined {
+  const { reached, reach, image, facts } = reading;
+  if (image.kind !== 'interactive' || reached.workdir === undefined) return undefined;
+  const file = meant.find((path) => facts.byPath.has(path));
+  const sought = resolvePath(text, reached.workdir);
+  if (file === undefined || reach.places.has(sought)) return undefined;
+  const [place] = [...reach.places].find(([, each]) => each === file) ?? [];
+  return place === undefined
+    ? undefined
+    : {
+        message: `opens ${text}, which a session that begins in ${reached.workdir} looks for at ${sought}: the image has ${file} at ${place}`,
+        fix: `write ${place}`,
+      };
 }
 
 /** What is known at the end of a text, from its first slash on; of a place that comes with the run, or is chosen at the start, nothing. */
