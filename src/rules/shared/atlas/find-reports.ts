@@ -31,11 +31,12 @@ export function findReports(
   for (const { entry, written, location } of librariesOf(dockerfile, facts)) {
     if (entry.language !== 'program' || used.has(entry.name)) continue;
     const trigger = entry.triggers.find(({ on, effect }) => on === 'start' && effect === 'reports');
-    for (const { setting, is } of trigger === undefined ? [] : switchesOf(entry)) {
+    if (trigger === undefined) continue;
+    for (const { setting, is } of switchesOf(entry)) {
       const given = valueOf(setting.name, image, dockerfile, facts);
       if (found.has(setting.name) || given?.open !== undefined || is.test(given?.value ?? '')) continue;
       found.set(setting.name, {
-        message: `${written} is installed (${location.file}:${String(location.line ?? 1)}) and ${trigger?.does ?? ''}, and ${setting.name} is ${given === undefined ? 'not set' : `"${given.value}"`}`,
+        message: `${written} is installed (${location.file}:${String(location.line ?? 1)}) and ${trigger.does}, and ${setting.name} is ${given === undefined ? 'not set' : `"${given.value}"`}`,
         location: placeFor(image, dockerfile),
         ...addVariable(setting, image, dockerfile.path),
       });
