@@ -36,6 +36,21 @@ test('nor are more lines, in whatever reads a Dockerfile', async () => {
   ]);
 });
 
+test.each([
+  ['commands', `RUN <<EOF\n${'a\n'.repeat(25_000)}EOF\n`, 'it has more than 20000 commands'],
+  ['substitutions', `RUN echo ${'$('.repeat(6000)}${')'.repeat(6000)}\n`, 'it has more than 5000 substitutions'],
+  ['nested groups', `RUN ${'{ '.repeat(4000)}a${'; }'.repeat(4000)}\n`, 'it is nested too deeply'],
+])(
+  'a Dockerfile whose RUN has more %s than are read is not read, and nothing of it passes',
+  async (_what, run, why) => {
+    const facts = await factsOf({ Dockerfile: `FROM docker.io/library/python:3.13\n${run}` });
+    expect(facts.dockerfiles).toMatchObject([{ unread: `its RUN of line 2 is not read: ${why}`, instructions: [] }]);
+    const { results } = check(facts, rules);
+    const seen = results.filter(({ rule }) => ['dependencies-pinned', 'grouped-run', 'nothing-in-home'].includes(rule));
+    expect(seen.map(({ verdict }) => verdict)).toEqual(['unknown', 'unknown', 'unknown']);
+  },
+);
+
 test.each(['FROM a AS a\n', 'FROM\\\n a AS a\n'])(
   'more stages than a build can have are not read: %j',
   async (stage) => {

@@ -69,6 +69,8 @@ export interface Instruction {
   readonly stage: number;
   /** Programs that RUN, CMD, ENTRYPOINT or HEALTHCHECK start. */
   readonly commands: readonly ShellCommand[];
+  /** Why its shell text was not read, in words that follow "since". */
+  readonly unread?: string;
   /** User in force before this instruction; absent: whatever the base image says. */
   readonly user?: string;
   /** Working directory before this instruction; absent: whatever the base image says. */

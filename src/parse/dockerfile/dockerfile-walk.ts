@@ -151,7 +151,7 @@ export class DockerfileWalk {
       onbuild,
       words,
       stage: this.stages.length - 1,
-      commands: readCommands(read, words, state?.shell ?? posixShell, lookup),
+      ...readCommands(read, words, state?.shell ?? posixShell, lookup),
       ...(state?.user === undefined ? {} : { user: state.user }),
       ...(state?.workdir === undefined ? {} : { workdir: state.workdir }),
     };

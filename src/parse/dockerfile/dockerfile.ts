@@ -42,15 +42,15 @@ export function parseDockerfile(
   catalogue: Partial<Catalogue> = {},
   asks?: BuildRequest,
 ): DockerfileFacts {
-  const unread = refuse(text);
-  if (unread !== undefined) return { ...parseDockerfile(path, '', catalogue), unread };
+  const nothing = (unread: string): DockerfileFacts => ({ ...parseDockerfile(path, '', catalogue), unread });
+  const refused = refuse(text);
+  if (refused !== undefined) return nothing(refused);
   const split = splitDockerfile(text);
   const odd = split.instructions.flatMap(({ heredocs }) => heredocs).find(({ name }) => !isPlainWord(name));
   if (odd !== undefined)
-    return {
-      ...parseDockerfile(path, '', catalogue),
-      unread: `a heredoc before line ${String(odd.line)} ends with ${JSON.stringify(odd.name.slice(0, 40))}, which builders that know no heredocs read as a line of its own: name it EOF`,
-    };
+    return nothing(
+      `a heredoc before line ${String(odd.line)} ends with ${JSON.stringify(odd.name.slice(0, 40))}, which builders that know no heredocs read as a line of its own: name it EOF`,
+    );
   const walk = new DockerfileWalk(split.escape, asks?.arguments);
   const problems = [...split.problems];
   const unknown: { readonly line: number; readonly keyword: string }[] = [];
@@ -62,6 +62,9 @@ export function parseDockerfile(
     walk.take(read);
     if (read.keyword === 'ONBUILD') walk.takeOnbuild(readInstruction(raw, split.escape, read.at));
   }
+  const unread = walk.instructions.find((each) => each.unread !== undefined);
+  if (unread !== undefined)
+    return nothing(`its ${unread.keyword} of line ${String(unread.line)} is not read: ${unread.unread ?? ''}`);
   problems.push(...describeUnknown(unknown));
   if (walk.stages.length === 0) problems.push({ line: 1, what: 'there is no FROM' });
   for (const { from } of walk.stages)

@@ -2,7 +2,7 @@ import type { Word } from '../../model/dockerfile/dockerfile-facts.ts';
 import type { ShellCommand } from '../../model/sources/source-facts.ts';
 import type { ReadInstruction } from './instruction.ts';
 import { lineEnds } from '../text/line-ends.ts';
-import { readShell } from '../shell/shell.ts';
+import { readScript, readShell, type ShellScript } from '../shell/shell.ts';
 import { unwrap } from '../shell/unwrap.ts';
 import type { Lookup } from '../shell/shell-word.ts';
 
@@ -12,17 +12,18 @@ const starters = new Set(['RUN', 'CMD', 'ENTRYPOINT', 'HEALTHCHECK']);
 const readsScript =
   /^\d*<<-?\S+(?:\s+(?:ba|da)?sh(?:\s+-(?:[abe-rt-zA-Z]+|-[a-z]+)(?:\s+(?:pipefail|errexit|nounset|xtrace))?)*(?:\s+-s(?:\s.*)?)?)?$/;
 
-/** Programs that an instruction starts: JSON form directly, shell form and heredoc scripts through the shell. */
+/** Programs that an instruction starts, or why they are not read: JSON form directly, shell form and heredoc scripts through the shell. */
 export function readCommands(
   read: ReadInstruction,
   words: readonly Word[],
   shell: readonly string[],
   lookup: Lookup,
-): readonly ShellCommand[] {
-  if (!starters.has(read.keyword)) return [];
-  if (read.form === 'json') return readExec(words, lookup);
+): Pick<ShellScript, 'commands' | 'unread'> {
+  if (!starters.has(read.keyword)) return { commands: [] };
+  if (read.form === 'json') return { commands: readExec(words, lookup) };
   const own = read.keyword === 'RUN' || isPlain(shell) ? [] : ownShell(read, shell, lookup);
-  return [...own, ...readText(read, shell, lookup)];
+  const { commands, unread } = readText(read, shell, lookup);
+  return { commands: [...own, ...commands], ...(unread === undefined ? {} : { unread }) };
 }
 
 /** Whether a SHELL only runs the text that it is given: a shell of the system with its options, started by whatever starts programs. */
@@ -40,20 +41,24 @@ function ownShell(read: ReadInstruction, shell: readonly string[], lookup: Looku
   return readShell(words, () => read.line, lookup);
 }
 
-function readText(read: ReadInstruction, shell: readonly string[], lookup: Lookup): readonly ShellCommand[] {
+function readText(
+  read: ReadInstruction,
+  shell: readonly string[],
+  lookup: Lookup,
+): Pick<ShellScript, 'commands' | 'unread'> {
   // Also `SHELL ["conda", "run", "-n", "env", "/bin/bash", "-c"]`.
-  if (!shell.some((word) => /^(?:.*[\\/])?(?:ba|da|a|z|k)?sh$/.test(word))) return [];
+  if (!shell.some((word) => /^(?:.*[\\/])?(?:ba|da|a|z|k)?sh$/.test(word))) return { commands: [] };
   const text =
     read.keyword === 'HEALTHCHECK' ? read.text.replace(/^CMD\s/i, (found) => ' '.repeat(found.length)) : read.text;
   const nested = read.keyword === 'HEALTHCHECK' && text.trimStart().startsWith('[');
-  if (nested) return readShell(text.replaceAll(/[[\],]/g, ' '), () => read.line, lookup);
+  if (nested) return readScript(text.replaceAll(/[[\],]/g, ' '), () => read.line, { lookup });
   const script = read.heredocs[0];
   // `RUN <<EOF` alone gives the text to the shell; a text that names its own interpreter is read only when that is a shell.
   const isScript = script !== undefined && readsScript.test(text.trim());
-  if (!isScript) return readShell(text, (index) => read.logical.line(read.at + index), lookup);
-  if (/^#!(?!.*\b(?:ba|da|z|k)?sh\b)/.test(script.text)) return [];
+  if (!isScript) return readScript(text, (index) => read.logical.line(read.at + index), { lookup });
+  if (/^#!(?!.*\b(?:ba|da|z|k)?sh\b)/.test(script.text)) return { commands: [] };
   const endsBefore = lineEnds(script.text);
-  return readShell(script.text, (index) => script.line + endsBefore(index), lookup);
+  return readScript(script.text, (index) => script.line + endsBefore(index), { lookup });
 }
 
 /** A command in JSON form; what `sh -c` gets is read as shell text. */

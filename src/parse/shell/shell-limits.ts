@@ -4,6 +4,11 @@ const longest = 256_000;
 /** What takes the parser the square of its number: substitutions in substitutions, and heredocs of one command. */
 const most = 5000;
 
+/** Each command is judged by many rules; a person's longest script has some thousand. */
+export const mostCommands = 20_000;
+
+export const tooDeep = 'it is nested too deeply';
+
 /** Why a shell text is not given to its parser, in words that follow "since". */
 export function refuseShell(text: string): string | undefined {
   if (text.length > longest) return `it has more than ${String(longest)} characters`;
@@ -16,3 +21,6 @@ export function refuseShell(text: string): string | undefined {
     if (text.split(mark, most + 1).length > most) return `it has more than ${String(most)} ${what}`;
   return undefined;
 }
+
+/** What a shell starts is more than is read of it; the message follows "since". */
+export class UnreadShell extends Error {}

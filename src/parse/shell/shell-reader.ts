@@ -27,7 +27,7 @@ import {
 } from './shell-effects.ts';
 import { WordReader } from './shell-word.ts';
 import { substitutionsOf } from './substitutions.ts';
-import { refuseShell } from './shell-limits.ts';
+import { refuseShell, tooDeep, UnreadShell } from './shell-limits.ts';
 import { baseName, commandsIn, inlineScript, programOf, unwrap } from './unwrap.ts';
 
 /** How deep groups, conditions and substitutions are followed, and `sh -c` in `sh -c`. */
@@ -65,7 +65,7 @@ export class ShellReader {
   }
 
   private node(node: SyntaxNode, state: State): void {
-    if (state.depth > deepest) return;
+    if (state.depth > deepest) throw new UnreadShell(tooDeep);
     switch (node.type) {
       case 'Command':
         this.command(node, state);
@@ -220,7 +220,9 @@ export class ShellReader {
     changeDirectory(command, state);
     for (const inner of commandsIn(command.program, words)) this.simple(inner, { ...more, assignments: {} }, state);
     const script = inlineScript(command.program, words);
-    if (script === undefined || this.settings.level >= deepestText || refuseShell(script) !== undefined) return;
+    if (script === undefined) return;
+    const refused = this.settings.level >= deepestText ? tooDeep : refuseShell(script);
+    if (refused !== undefined) throw new UnreadShell(refused);
     const inner = parse(script);
     const { lookup, forgiven } = this.settings;
     const isStrict = words.some((word) => /^-[a-df-z]*e[a-z]*$/.test(word));
@@ -233,7 +235,7 @@ export class ShellReader {
 
   /** A script in a substitution; one with escaped backticks has positions of its own. */
   private inner(script: ParsedScript, at: number, state: State): void {
-    if (state.depth > deepest) return;
+    if (state.depth > deepest) throw new UnreadShell(tooDeep);
     if (script.source === undefined)
       this.statements(script.commands, { ...state, fed: false, isInside: true, pipeline: 0, depth: state.depth + 1 });
     else {

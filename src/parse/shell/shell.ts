@@ -3,7 +3,7 @@ import type { ShellCommand } from '../../model/sources/source-facts.ts';
 import { withAssigned } from './assigned-values.ts';
 import { chosenValues, withChosen } from './chosen-values.ts';
 import { findForgiven } from './forgiven.ts';
-import { refuseShell } from './shell-limits.ts';
+import { mostCommands, refuseShell, tooDeep, UnreadShell } from './shell-limits.ts';
 import { ShellReader } from './shell-reader.ts';
 import type { Lookup } from './shell-word.ts';
 
@@ -55,6 +55,8 @@ export function readScript(
       ...(isStrict === undefined ? {} : { forgiven: findForgiven(script.commands, isStrict) }),
     });
     const found = { commands: reader.read(script), functions: reader.functions };
+    if (found.commands.length > mostCommands)
+      return { commands: [], functions: new Set(), unread: `it has more than ${String(mostCommands)} commands` };
     const chosen = keepsDefaults ? chosenValues(script, withAssigned(script, lookup)) : [];
     const readings = chosen.map(({ name, values, end }) => ({
       after: lineAt(end),
@@ -69,8 +71,9 @@ export function readScript(
     found.commands = withChosen(found.commands, readings);
     const [error] = script.errors ?? [];
     return error === undefined ? found : { ...found, broken: error.pos };
-  } catch {
+  } catch (error) {
     // The parser calls itself for what is nested, and so runs out of stack before it runs out of text.
-    return { commands: [], functions: new Set(), unread: 'it is nested too deeply' };
+    const why = error instanceof UnreadShell ? error.message : tooDeep;
+    return { commands: [], functions: new Set(), unread: why };
   }
 }
