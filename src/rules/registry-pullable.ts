@@ -29,7 +29,7 @@ export default defineRule({
     const names = pushes.map(({ text }) => text);
     const others = [...findOtherPulled(facts, names), ...findOtherJobs(facts, names)];
     if (first === undefined && others.length === 0)
-      return unreadPush(facts) ?? includedElsewhere(facts) ?? notApplicable('no pipeline pushes an image');
+      return unreadPush(facts) ?? includedElsewhere(facts, true) ?? notApplicable('no pipeline pushes an image');
     const hubOnly = facts.pipelines.filter(logsInToHubOnly).map(({ path }) => path);
     const open = pushes.find(({ text, path }) => /^[^/]*[$%]/.test(text) && !hubOnly.includes(path));
     // What is pushed to Docker Hub as well is no fault: it is pulled from here.

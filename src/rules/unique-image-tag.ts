@@ -25,7 +25,9 @@ export default defineRule({
       facts.pipelines.map((pipeline) => judgePipeline(pipeline, facts)),
       'the project has no pipeline of GitHub or GitLab',
     );
-    return judged.verdict === 'notApplicable' ? (includedElsewhere(facts) ?? unreadPush(facts) ?? judged) : judged;
+    return judged.verdict === 'notApplicable'
+      ? (includedElsewhere(facts, true) ?? unreadPush(facts) ?? judged)
+      : judged;
   },
   good: [
     {

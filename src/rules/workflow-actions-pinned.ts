@@ -1,5 +1,6 @@
 import { defineRule, type Finding, type Location, type Verdict } from '../model/check/rule.ts';
 import { couldNotRead, judge, notApplicable, pass, unknown } from '../model/check/verdicts.ts';
+import type { PipelineFacts, PipelineStep } from '../model/pipelines/pipeline-facts.ts';
 import { findFetched } from './shared/pipelines/fetched-programs.ts';
 import { isOpen, makesImage, spell, unsetIn } from './shared/pipelines/open-values.ts';
 import { unreadPipeline } from './shared/unread-pipelines.ts';
@@ -35,12 +36,8 @@ export default defineRule({
       for (const { uses, images, file = path } of steps) {
         if (uses !== undefined) {
           seen += 1;
-          if (!/^[0-9a-f]{40}$/.test(uses.ref))
-            add(
-              `${uses.action}@${uses.ref} is named by a tag or branch, which can be moved`,
-              { file, line: uses.line },
-              'run tre-container pin, or write the 40-digit commit with the version in a comment',
-            );
+          const moving = movingIn(uses, pipeline.system);
+          if (moving !== undefined) add(moving.message, { file, line: uses.line }, moving.fix);
         }
         for (const { text, line } of images) {
           const isPinned = /@sha256:[0-9a-f]{64}$/.test(text);
@@ -51,7 +48,12 @@ export default defineRule({
           seen += 1;
           if (!isPinned && isOpen(text))
             open.push(unknown(`whether ${spell(text)} is named by its digest, no file says`, { file, line }, digest));
-          else if (!isPinned) add(`the image ${text} is not pinned by digest`, { file, line }, pinIt);
+          else if (!isPinned)
+            add(
+              `the image ${text} is not pinned by digest`,
+              { file, line },
+              pipeline.system === 'circleci' ? digest : pinIt,
+            );
         }
       }
     }
@@ -92,3 +94,23 @@ export default defineRule({
     },
   ],
 });
+
+/** What is wrong with the version of an action or of an orb; a whole version of an orb cannot be moved. */
+function movingIn(
+  { action, ref }: NonNullable<PipelineStep['uses']>,
+  system: PipelineFacts['system'],
+): Pick<Finding, 'message' | 'fix'> | undefined {
+  if (system === 'circleci')
+    return /^\d+\.\d+\.\d+$/.test(ref)
+      ? undefined
+      : {
+          message: `the orb ${action}@${ref} is named by a part of a version, which can be moved`,
+          fix: 'write the whole version of the orb, such as 2.1.4',
+        };
+  return /^[0-9a-f]{40}$/.test(ref)
+    ? undefined
+    : {
+        message: `${action}@${ref} is named by a tag or branch, which can be moved`,
+        fix: 'run tre-container pin, or write the 40-digit commit with the version in a comment',
+      };
+}

@@ -30,7 +30,7 @@ export default defineRule({
         pipelines.map((pipeline) => judgePipeline(pipeline, facts)),
         'the project has no pipeline',
       );
-    if (judged.verdict === 'notApplicable') return includedElsewhere(facts) ?? judged;
+    if (judged.verdict === 'notApplicable') return includedElsewhere(facts, true) ?? judged;
     return judged.verdict === 'pass' ? combine([judged, ...judgeUnnamedImages(facts, 'builds and scans')], '') : judged;
   },
   good: [

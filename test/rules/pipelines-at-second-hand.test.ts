@@ -936,3 +936,48 @@ describe('further ways at second hand', () => {
     expect((await judge(rule, files)).verdict).toBe(expected);
   });
 });
+
+describe('what a pipeline of CircleCI brings and starts', () => {
+  const circle = (text: string): Files => ({ '.circleci/config.yml': `version: 2.1\n${text}` });
+  const build = (does: string, more = ''): Files => circle(`jobs:\n  build:\n${more}    steps:\n${does}`);
+  test.each<[string, Rule, Files, string]>([
+    ['the image of a job', pinned, build('      - checkout\n', '    docker: [{image: cimg/python:3.10}]\n'), 'fail'],
+    ['an executor', pinned, circle('executors:\n  py:\n    docker: [{image: cimg/python:3.10}]\n'), 'fail'],
+    [
+      'an image by its digest',
+      pinned,
+      build('      - checkout\n', `    docker: [{image: "a@sha256:${'0'.repeat(64)}"}]\n`),
+      'pass',
+    ],
+    ['part of a version of an orb', pinned, circle('orbs: {docker: circleci/docker@2}\n'), 'fail'],
+    ['a whole version of an orb', pinned, circle('orbs: {docker: circleci/docker@2.1.4}\n'), 'pass'],
+    ['an orb of the file itself', pinned, circle('orbs: {own: {jobs: {}}}\n'), ''],
+    ['the push of an orb among the steps', registry, build('      - docker/push: {image: o/i}\n'), 'unknown'],
+    ['an orb that pushes no image', registry, build('      - python/install-packages\n'), ''],
+    [
+      'a value of the job',
+      registry,
+      build('      - run: docker push "$IMAGE:1"\n', '    environment: {IMAGE: ghcr.io/o/i}\n'),
+      'pass',
+    ],
+    [
+      'steps below a condition',
+      registry,
+      build('      - when: {condition: x, steps: [{run: "docker push o/i:1"}]}\n'),
+      'fail',
+    ],
+    [
+      'a script that is fetched',
+      registry,
+      build('      - run: |\n          wget -O push_docker.sh https://example.org/a\n          bash push_docker.sh\n'),
+      'unknown',
+    ],
+    ['one of the project', registry, { ...build('      - run: sh push_docker.sh\n'), 'push_docker.sh': 'true\n' }, ''],
+    ['one that pushes nothing', registry, build('      - run: sh get-codecov.sh\n'), ''],
+    ['one in a workflow of GitHub', tag, steps('      - run: ./ci/publish-image.sh\n'), 'unknown'],
+    ['such a script lints nothing', lints, steps('      - run: ./ci/publish-image.sh\n'), 'fail'],
+  ])('%s', async (_name, rule, files, verdict) => {
+    const { verdict: found } = await judge(rule, files);
+    expect(found === 'notApplicable' ? '' : found).toBe(verdict);
+  });
+});

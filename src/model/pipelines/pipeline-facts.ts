@@ -46,6 +46,8 @@ export interface PipelinePart {
   readonly line: number;
   /** It is among the files, of which there is more than is read. */
   readonly isMore?: true;
+  /** By its name it pushes an image and does nothing else. */
+  readonly isPush?: true;
   /** Whoever runs pipelines refuses this one. */
   readonly isRefused?: true;
 }

@@ -165,6 +165,11 @@ export class Followed {
     this.noteOnce({ does, file, line });
   }
 
+  /** Notes what is not seen and by its name pushes an image, once. */
+  missPush(does: string, file: string, line: number): void {
+    this.noteOnce({ does, file, line, isPush: true });
+  }
+
   /** Notes that GitLab refuses the whole pipeline for a job whose stage is none of its stages; gives the place of no stage. */
   noStage(name: string, file: string, line: number): -1 {
     const does = `has ${name} in a stage that its stages lack (without one it is test), so that GitLab refuses all of it`;

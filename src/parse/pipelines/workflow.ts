@@ -1,11 +1,13 @@
 import type { PipelineFacts, PipelineStep } from '../../model/pipelines/pipeline-facts.ts';
-import { readYaml, type LocatedNode } from '../text/located-yaml.ts';
+import type { ShellCommand } from '../../model/sources/source-facts.ts';
+import { readYaml } from '../text/located-yaml.ts';
+import { circleSteps } from './circleci/circle-steps.ts';
 import { expandCommands } from './recipes.ts';
 import { Followed, FollowedFiles } from './followed.ts';
 import { githubSteps, isCalledOnly, isOfTags, namesOf } from './github-steps.ts';
 import { gitlabSteps } from './gitlab-steps.ts';
 import { startOf } from './gates.ts';
-import { emptyStep, scriptOf } from './pipeline-text.ts';
+import { within } from './one-shell.ts';
 import { imagesOfCommands, pushesOfCommands } from './run-images.ts';
 
 export { FollowedFiles };
@@ -18,7 +20,7 @@ export function pipelineSystem(path: string): PipelineFacts['system'] | undefine
 }
 
 /**
- * Reads a GitHub workflow, a GitLab pipeline or the commands of a CircleCI one: its steps in the order in which they run, with those of the
+ * Reads a GitHub workflow, a GitLab pipeline or a CircleCI one: its steps in the order in which they run, with those of the
  * workflows, actions and included files of the repository itself. `files`: what the pipelines of one project share.
  */
 export function readPipeline(
@@ -54,6 +56,7 @@ export function readPipeline(
 /** What make, just and scripts of the project do for a step counts as the step's own. */
 function withRecipes(step: PipelineStep, followed: Followed): PipelineStep {
   const commands = expandCommands(step.commands, followed);
+  missPushing(commands, followed);
   if (commands.length === step.commands.length) return step;
   const own = new Set(step.commands);
   const added = commands.filter((command) => !own.has(command));
@@ -65,40 +68,19 @@ function withRecipes(step: PipelineStep, followed: Followed): PipelineStep {
   };
 }
 
-/** A job of a CircleCI workflow with the jobs that it requires. */
-function requirementsOf({ text, entries }: LocatedNode): readonly (readonly [string, readonly string[]])[] {
-  if (text !== undefined) return [[text, []]];
-  return [...entries].map(([name, job]) => [
-    name,
-    (job.entries.get('requires')?.items ?? []).flatMap((each) => each.text ?? []),
-  ]);
-}
+/** What a script does by its name, and with what. */
+const pushing = /push|publish|deploy|upload|release/i;
+const withImages = /docker|image|container|registry|hub|^push/i;
+const shells = new Set(['bash', 'dash', 'sh', 'zsh']);
 
-/** Commands of CircleCI's jobs and of the commands that they share; the workflows say which job waits for which. */
-function circleSteps(root: LocatedNode, followed: Followed): PipelineStep[] {
-  for (const workflow of root.entries.get('workflows')?.entries.values() ?? [])
-    for (const item of workflow.entries.get('jobs')?.items ?? [])
-      for (const [name, required] of requirementsOf(item)) {
-        // What it waits for in each workflow that starts it.
-        const before = followed.waits.get(name);
-        followed.waits.set(name, before === undefined ? required : before.filter((each) => required.includes(each)));
-        if (name.includes('/')) followed.miss(`runs ${name} of an orb`, followed.path, item.line);
-      }
-  const parts = ['jobs', 'commands'].flatMap((key) => [...(root.entries.get(key)?.entries ?? [])]);
-  return parts.flatMap(([name, part]) =>
-    (part.entries.get('steps')?.items ?? []).flatMap((step) => {
-      const run = step.entries.get('run');
-      const script = run?.entries.get('command') ?? run;
-      if (script?.text === undefined) return [];
-      const commands = scriptOf(script, {});
-      return [
-        {
-          ...emptyStep(name, step.line),
-          commands,
-          images: imagesOfCommands(commands),
-          pushes: pushesOfCommands(commands),
-        },
-      ];
-    }),
-  );
+/** A script that is called after a push and is not among the files, as one that a step fetches: what it pushes, and under which name, nobody sees. */
+function missPushing(commands: readonly ShellCommand[], followed: Followed): void {
+  for (const { program, words, directory, line } of commands) {
+    const script = shells.has(program) ? words.slice(1).find((word) => !word.startsWith('-')) : program;
+    if (script === undefined || !(shells.has(program) || /\/|\.sh$/.test(script))) continue;
+    const name = script.slice(script.lastIndexOf('/') + 1);
+    if (!pushing.test(name) || !withImages.test(name) || followed.text(within(script, directory ?? '')) !== undefined)
+      continue;
+    followed.missPush(`runs ${script}`, followed.path, line);
+  }
 }

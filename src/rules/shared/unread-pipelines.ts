@@ -17,10 +17,16 @@ const systems: ReadonlyMap<string, string> = new Map([
   ['cloudbuild.yaml', 'Google Cloud Build'],
 ]);
 
-/** A pipeline that runs what is not among the files, or is not read: jobs of another project, a workflow of another repository, an action in JavaScript. */
-export function includedElsewhere({ pipelines }: Pick<ProjectFacts, 'pipelines'>): Verdict | undefined {
+/**
+ * A pipeline that runs what is not among the files, or is not read: jobs of another project, a workflow of another repository, an action in
+ * JavaScript. `isOfPushes`: a script that by its name pushes an image counts too.
+ */
+export function includedElsewhere(
+  { pipelines }: Pick<ProjectFacts, 'pipelines'>,
+  isOfPushes = false,
+): Verdict | undefined {
   for (const { path, elsewhere = [] } of pipelines) {
-    const [part] = elsewhere;
+    const part = elsewhere.find(({ isPush }) => isOfPushes || isPush !== true);
     if (part === undefined) continue;
     const { does, file, line, isMore, isRefused } = part;
     if (isRefused === true)
