@@ -99,7 +99,7 @@ export default defineRule({
 function movingIn(
   { action, ref }: NonNullable<PipelineStep['uses']>,
   system: PipelineFacts['system'],
-): Pick<Finding, 'message' | 'fix'> | undefined {
+): { readonly message: string; readonly fix: string } | undefined {
   if (system === 'circleci')
     return /^\d+\.\d+\.\d+$/.test(ref)
       ? undefined

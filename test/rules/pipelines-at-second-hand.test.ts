@@ -26,6 +26,7 @@ async function judge(rule: Rule, files: Files): Promise<{ readonly verdict: stri
 const commit = '3d3c42e5aac5ba805825da76410c181273ba90b1';
 const workflow = (text: string): Files => ({ '.github/workflows/ci.yml': `on: push\n${text}` });
 const steps = (text: string): Files => workflow(`jobs:\n  image:\n    steps:\n${text}`);
+const circle = (text: string): Files => ({ '.circleci/config.yml': `version: 2.1\n${text}` });
 const gitlab = (text: string): Files => ({ '.gitlab-ci.yml': text });
 const calling = (given: string): Files =>
   workflow(`jobs:\n  image:\n    uses: ./.github/workflows/build.yml\n${given === '' ? '' : `    with:\n${given}`}`);
@@ -938,7 +939,6 @@ describe('further ways at second hand', () => {
 });
 
 describe('what a pipeline of CircleCI brings and starts', () => {
-  const circle = (text: string): Files => ({ '.circleci/config.yml': `version: 2.1\n${text}` });
   const build = (does: string, more = ''): Files => circle(`jobs:\n  build:\n${more}    steps:\n${does}`);
   test.each<[string, Rule, Files, string]>([
     ['the image of a job', pinned, build('      - checkout\n', '    docker: [{image: cimg/python:3.10}]\n'), 'fail'],
