@@ -2,6 +2,7 @@ import { defineRule, type Finding } from '../model/check/rule.ts';
 import { combine, judge, onImages, unknown, withOpen } from '../model/check/verdicts.ts';
 import { judgeHanded } from './shared/session/handed-secrets.ts';
 import { findScriptSecrets } from './shared/secrets/given-secrets.ts';
+import { doubtUnread } from './shared/secrets/unread-files.ts';
 import {
   findInInstructions,
   findSecret,
@@ -41,15 +42,14 @@ const judgeImages = onImages((image, dockerfile, facts) => {
   for (const { message, line } of findInInstructions(image)) add(message, dockerfile.path, line);
   for (const { path, line } of findScriptSecrets(facts.reach.get(dockerfile.path)))
     if (!reported.has(path)) add('a secret is given here as a text', path, line);
-  const unread = texts.flatMap(({ path, text }) => (text !== undefined || holdsNone.test(path) ? [] : [path]));
   const open =
     facts.incomplete !== undefined && dockerfile.context.copied.length > 0
       ? unknown(facts.incomplete)
-      : unread.length > 0
-        ? unknown(
-            `of ${String(unread.length)} copied ${unread.length === 1 ? 'file' : 'files'} only the name was looked at (${unread.slice(0, 3).join(', ')}${unread.length > 3 ? ', ...' : ''}): what is binary or large is not read. Look at ${unread.length === 1 ? 'it' : 'them'}, or keep ${unread.length === 1 ? 'it' : 'them'} out of the image`,
-          )
-        : undefined;
+      : doubtUnread(
+          texts.flatMap(({ path, text }) => (text !== undefined || holdsNone.test(path) ? [] : [path])),
+          dockerfile,
+          facts,
+        );
   const judged = judge(findings, {
     text: `no secret by name or form in the Dockerfile and ${String(dockerfile.context.copied.length)} copied files`,
     location: { file: dockerfile.path, line: image.stage.line },

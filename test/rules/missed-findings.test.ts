@@ -713,9 +713,33 @@ describe('what could not be read is not passed', () => {
     );
     expect(results.find((result) => result.rule === 'no-secrets')).toMatchObject({
       verdict: 'unknown',
-      reason: expect.stringContaining('of 1 copied file only the name was looked at (src/model.bin)') as string,
+      reason: expect.stringContaining('of one copied file only the name was looked at (src/model.bin)') as string,
     });
   });
+
+  test.each([
+    ['by its path', { waivers: 'path: src/model.bin', above: '' }, ['waived', 'unknown']],
+    ['by the path of another', { waivers: 'path: src/none.bin', above: '' }, ['unknown']],
+    [
+      'above the line that copies',
+      { waivers: '', above: '# tre-container ignore=no-secrets -- looked at\n' },
+      ['waived', 'waived'],
+    ],
+  ])(
+    'a copied file that somebody looked at is accepted %s, and no other with it',
+    async (_how, { waivers, above }, verdicts) => {
+      const unread = { size: 9, executable: false, unread: 'it is binary, not text' };
+      const accepted = `waivers:\n  - rule: no-secrets\n    reason: looked at\n    by: Ada\n    date: 2026-11-01\n    ${waivers}\n`;
+      const project = await parseProject([
+        { ...dockerfile, text: dockerfile.text.replace('COPY', `${above}COPY`) },
+        { path: 'src/model.bin', ...unread },
+        { path: 'src/second.bin', ...unread },
+        ...(waivers === '' ? [] : [{ ...dockerfile, path: '.tre-container.yml', text: accepted }]),
+      ]);
+      const results = check(project, rules).results.filter(({ rule }) => rule === 'no-secrets');
+      expect(results.map(({ verdict }) => verdict).toSorted()).toEqual(verdicts.toSorted());
+    },
+  );
 
   test('nothing of an unread Dockerfile', async () => {
     const { summary } = check(await parseProject([unreadFile('Dockerfile')]), rules);

@@ -120,8 +120,8 @@ function describeUnknown(
   head: Pick<RuleResult, 'rule' | 'group' | 'force' | 'severity'>,
   waivers: Waivers,
 ): RuleResult[] {
-  const results = doubtsOf(verdict).map((doubt) =>
-    applyWaivers({ verdict: 'unknown', message, ...doubt, ...head }, waivers),
+  const results = doubtsOf(verdict).map(({ broughtBy, ...doubt }) =>
+    applyWaivers({ verdict: 'unknown', message, ...doubt, ...head }, waivers, broughtBy),
   );
   const [first, ...others] = results.filter((each) => !isApart(each));
   const more = others.map(({ reason = '', location, fix }) => ({
@@ -191,8 +191,10 @@ function byPlace(a: Finding, b: Finding): number {
   return (a.location?.line ?? 0) - (b.location?.line ?? 0);
 }
 
-function applyWaivers(result: RuleResult, { index, areSetAside }: Waivers): RuleResult {
-  const waiver = index.use(result.rule, result.location);
+/** `line`: another place whose waiver counts. */
+function applyWaivers(result: RuleResult, { index, areSetAside }: Waivers, line?: Location): RuleResult {
+  const waiver =
+    index.use(result.rule, result.location) ?? (line === undefined ? undefined : index.use(result.rule, line));
   if (waiver === undefined) return result;
   return areSetAside
     ? { ...result, setAside: justify(waiver) }

@@ -53,6 +53,8 @@ export interface Doubt {
   readonly location?: Location;
   /** What would let it be judged. */
   readonly fix?: string;
+  /** The line that brings it there: a waiver of that line is one of this, too. */
+  readonly broughtBy?: Location;
 }
 
 /** What a rule concludes. A rule must return one: silence is never a pass. */

@@ -49,12 +49,14 @@ export function doubtsOf({
   reason,
   location,
   fix,
+  broughtBy,
   others = [],
 }: Extract<Verdict, { verdict: 'unknown' }>): readonly Doubt[] {
   const first = {
     reason,
     ...(location === undefined ? {} : { location }),
     ...(fix === undefined ? {} : { fix }),
+    ...(broughtBy === undefined ? {} : { broughtBy }),
   };
   return [first, ...others];
 }
