@@ -28,9 +28,9 @@ export async function describeSettled(
   const { plan, rendered } = planned;
   const ended = settled ?? [];
   const after = settled ?? plan;
+  refuseMixedBase(past, answers, { plan, settled: ended });
   return [
     ...describeSides(plan, ended, past.baseline?.files),
-    ...refuseMixedBase(past, answers, { plan, settled: ended }, isAsked),
     ...describeKeptList(plan, settled ?? plan, answers, isGiven),
     ...(await describeStart(past, answers, { plan: after, rendered }, project.root)),
     ...(await describePackages(past, answers, after, project)),

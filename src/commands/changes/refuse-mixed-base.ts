@@ -8,25 +8,20 @@ import type { Past } from '../create/plan-project.ts';
 
 /**
  * Refuses a Dockerfile that would be of two bases: after a change of base a person's side of a collision brings what stood around their line, as the
- * user and the start of the former base, and no container starts so. Where a person decides at a terminal it is said instead, before they are asked
- * whether to write. Throws UserError.
+ * user and the start of the former base, and no container starts so. Throws UserError.
  */
 export function refuseMixedBase(
   { state, baseline }: Past,
   answers: Answers,
   { plan, settled }: { readonly plan: Plan; readonly settled: Plan },
-  isAsked: boolean,
-): readonly string[] {
+): void {
   const old = Object.values(bases).find(({ name }) => name === state?.answers['base']);
   const entry = plan.find(({ path, action }) => path === 'Dockerfile' && action === 'conflict');
   const end = settled.find(({ path }) => path === 'Dockerfile');
-  if (old === undefined || old.name === answers.base || entry?.choices === undefined) return [];
-  if (end?.action === 'conflict' || (end?.next ?? end?.current)?.text !== entry.choices.yours.text) return [];
+  if (old === undefined || old.name === answers.base || entry?.choices === undefined) return;
+  if (end?.action === 'conflict' || (end?.next ?? end?.current)?.text !== entry.choices.yours.text) return;
   const mixed = findMixedEnd(entry, baseline?.files.get('Dockerfile')?.text);
-  if (mixed === undefined) return [];
-  const problem = describe(mixed, old.name, answers.base);
-  if (!isAsked) throw new UserError(problem);
-  return [`${problem.where}: ${problem.what}. ${problem.why} To fix: ${problem.fix}`];
+  if (mixed !== undefined) throw new UserError(describe(mixed, old.name, answers.base));
 }
 
 /** What the record of the project tells of a change: whether there is none, what was written last, and whether a person's side of the Dockerfile would make an image of two bases. */
@@ -58,7 +53,7 @@ function describe(
   { old, own, missing }: NonNullable<ReturnType<typeof findMixedEnd>>,
   before: string,
   now: string,
-): Required<Pick<Problem, 'what' | 'why' | 'fix' | 'where'>> {
+): Problem {
   const yours = own.map(({ line, text }) => `line ${String(line)}, ${text.trim()}`).join('; ');
   return {
     where: 'Dockerfile',

@@ -6,7 +6,7 @@ import type { Answers, AnswersInput } from '../../model/answers/answers.ts';
 import type { Base } from '../../model/render/base.ts';
 import { registrySecrets } from '../../engine/render/registry-secrets.ts';
 import { misspelt, nearestWord } from '../../shared/nearest-word.ts';
-import { packageName } from '../../model/text/package-name.ts';
+import { packageName, writtenName } from '../../model/text/package-name.ts';
 
 /** Whose program a pipeline runs where its name is none of ours; nothing where it was told before. */
 export function describeGenerator(earlier: AnswersInput | undefined, { generator, ci }: Answers): readonly string[] {
@@ -83,7 +83,7 @@ function nearly(
     return near === undefined
       ? []
       : [
-          `${key}: ${packageName(entry)} is in no table here, and nearly written as ${near}: names are looked up by nothing before the build`,
+          `${key}: ${writtenName(entry)} is in no table here, and nearly written as ${near}: names are looked up by nothing before the build`,
         ];
   });
 }

@@ -10,7 +10,7 @@ import {
   movePipeline,
 } from '../../engine/delivery/follow-placements.ts';
 import { nameAnew } from '../../engine/changes/name-anew.ts';
-import { dropGoneRows, explainGoneRows } from '../../engine/changes/drop-gone-rows.ts';
+import { dropGoneRows, explainGoneRows, keepGoneStarter } from '../../engine/changes/drop-gone-rows.ts';
 import { nextBaseline } from '../../engine/upgrade/next-baseline.ts';
 import { planUpgrade } from '../../engine/upgrade/plan-upgrade.ts';
 import { RECORD_FILES, recordProject } from '../../engine/upgrade/record-project.ts';
@@ -156,18 +156,20 @@ export async function planRendered(
   const places = findPlaces(answers, state?.answers['name'], folder);
   const remembered =
     past.baseline && keepListed(forgetAsked(past.baseline, answers), rendered, bases[answers.base].packageFile);
-  const baseline = remembered && keepOwnPlaces(remembered, places, state?.answers['ci'], state?.answers['name']);
-  const placed = [...rendered.keys(), ...(baseline?.files.keys() ?? [])].some((each) =>
+  const written = remembered && keepOwnPlaces(remembered, places, state?.answers['ci'], state?.answers['name']);
+  const placed = [...rendered.keys(), ...(written?.files.keys() ?? [])].some((each) =>
     each.startsWith(REPOSITORY_PREFIX),
   );
   if (placed && state !== undefined) refuseForeignRepository(project.root);
-  const current = await project.read(new Set([...rendered.keys(), ...(baseline?.files.keys() ?? [])]));
+  const known = [written?.files, written?.former].flatMap((files) => [...(files?.keys() ?? [])]);
+  const current = await project.read(new Set([...rendered.keys(), ...known]));
+  const baseline = keepGoneStarter(written, rendered, current);
   const moves = new Map([...(past.moves ?? []), ...movePipeline(places, baseline, current)]);
   const told = dropGoneRows(rendered, baseline, current);
   const plan = planUpgrade({ baseline, current, rendered: told, moves });
   return {
     rendered: told,
-    plan: explainLeftPipeline(explainGoneRows(plan, rendered, baseline), places),
+    plan: explainLeftPipeline(explainGoneRows(plan, rendered, written), places),
   };
 }
 

@@ -11,7 +11,7 @@ export function describeMissing(missing: readonly AnswerKey[]): readonly Problem
   return [
     {
       what: `no answer for: ${missing.join(', ')}`,
-      fix: `give ${missing.length === 1 ? 'it' : 'them'} in the answers file or with ${sets}, add --defaults to take the defaults, or run in a terminal to be asked`,
+      fix: `give ${missing.length === 1 ? 'it' : 'them'} in the answers file or with ${sets}, add --defaults to take the defaults, or run in a terminal, without --answers, to be asked`,
     },
   ];
 }

@@ -25,12 +25,41 @@ function wasWritten(path: string, { files, former }: Baseline): boolean {
   return files.has(path) || former?.has(path) === true;
 }
 
-/** Says why README changes where nothing else of it does. */
-export function explainGoneRows(plan: Plan, rendered: RenderedTree, baseline: Baseline | undefined): Plan {
-  const isOnlyThat = rendered.get(page)?.text === baseline?.files.get(page)?.text;
-  return plan.map((entry) =>
-    isOnlyThat && entry.path === page && entry.action === 'update'
-      ? { ...entry, reason: 'its row of a file that you put away goes' }
-      : entry,
+/** Where a base puts its starter, under a name of its own. */
+const starters = 'src/';
+
+/** A baseline in which the starter of another base counts as put away where that of the former base was: a person who has programs of their own wants none. `current`: at least the files of the baseline, former ones too. */
+export function keepGoneStarter(
+  baseline: Baseline | undefined,
+  rendered: RenderedTree,
+  current: FileTree,
+): Baseline | undefined {
+  const isStarter = (path: string, ownership: string | undefined): boolean =>
+    ownership === 'user' && path.startsWith(starters);
+  if (baseline === undefined) return baseline;
+  const former = [...(baseline.former ?? [])].map(([path, { ownership }]) => [path, ownership] as const);
+  const isGone = [...baseline.ownership, ...former].some(
+    ([path, ownership]) => isStarter(path, ownership) && !rendered.has(path) && !current.has(path),
   );
+  if (!isGone) return baseline;
+  const other = [...rendered].filter(
+    ([path, { ownership }]) => isStarter(path, ownership) && !baseline.files.has(path) && !current.has(path),
+  );
+  const kept = other.map(([path, entry]) => [path, { ownership: entry.ownership, entry }] as const);
+  return { ...baseline, former: new Map([...(baseline.former ?? []), ...kept]) };
+}
+
+/** Says why README changes where nothing else of it does, and why a starter is not made. `written`: the baseline without what {@link keepGoneStarter} adds. */
+export function explainGoneRows(plan: Plan, rendered: RenderedTree, written: Baseline | undefined): Plan {
+  const isOnlyThat = rendered.get(page)?.text === written?.files.get(page)?.text;
+  return plan.map((entry) => {
+    if (isOnlyThat && entry.path === page && entry.action === 'update')
+      return { ...entry, reason: 'its row of a file that you put away goes' };
+    const isAnother = entry.ownership === 'user' && entry.current === undefined && entry.path.startsWith(starters);
+    if (!isAnother || written === undefined || wasWritten(entry.path, written) || entry.action !== 'keep') return entry;
+    return {
+      ...entry,
+      reason: 'not made: you deleted the starter of the base before; upgrade --restore PATH makes this one',
+    };
+  });
 }

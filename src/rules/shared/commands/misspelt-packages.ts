@@ -25,7 +25,7 @@ export function judgeMisspeltPackages(subject: Subject, programs: readonly Reach
       program.imports.map(({ name }) => foldName((program.language === 'r' ? name : name.split('.')[0]) ?? '')),
     ),
   );
-  const { named } = findDependencies(subject);
+  const named = [...findDependencies(subject).named, ...listComputed(subject)];
   const frozen = listFrozen(named, subject.dockerfile.path);
   for (const { text, file, line, refused } of named) {
     if (frozen.has(file)) continue;
@@ -39,6 +39,21 @@ export function judgeMisspeltPackages(subject: Subject, programs: readonly Reach
   }
   return undefined;
 }
+
+/** Names in scripts of R that install what they compute from them, such as those that are not there yet. */
+function listComputed({ dockerfile, facts }: Subject): readonly Named[] {
+  const built = (facts.reach.get(dockerfile.path)?.programs ?? []).filter((each) => each.class === 'built');
+  return built.flatMap(({ program: { language, calls, texts, path: file } }) =>
+    language === 'r' &&
+    calls.some(({ callee, positional: [first] }) => installs.test(callee) && first?.kind !== 'constant')
+      ? texts.flatMap(({ text, line }) =>
+          /^[A-Za-z][A-Za-z0-9.]*[A-Za-z0-9]$/.test(text) ? [{ text, file, line, pinned: false }] : [],
+        )
+      : [],
+  );
+}
+
+const installs = /(?:^|::)install\.packages$/;
 
 /** More than a person types with a version each. */
 const fewest = 12;
