@@ -16,16 +16,18 @@ const id = 'no-data-files';
 const brings = ({ keyword }: Instruction): boolean => keyword === 'COPY' || keyword === 'ADD';
 
 /** Why what is copied was not seen as a whole, or that nothing is. */
-function findUnseen(image: FinalImage, dockerfile: DockerfileFacts, { incomplete }: ProjectFacts): Verdict | undefined {
+function findUnseen(image: FinalImage, dockerfile: DockerfileFacts, { incomplete, files }: ProjectFacts): Verdict | undefined {
   const { copied, missing } = dockerfile.context;
   const location = (line: number): Location => ({ file: dockerfile.path, line });
   // A single file is told by its name even where it is not there yet; what a folder holds is not.
   const absent = missing.find(({ path, isStarted }) => !/\.\w+$/.test(path) && isStarted !== true);
-  if (absent !== undefined)
+  if (absent !== undefined) {
+    const isHere = files.some(({ path }) => path.startsWith(`${absent.path.replace(/\/$/, '')}/`));
     return unknown(
-      `what "${absent.path}" holds could not be looked at: there is no such file or folder here`,
+      `what "${absent.path}" holds could not be looked at: ${isHere ? '.dockerignore leaves it out' : 'there is no such file or folder here'}`,
       location(absent.instruction.line),
     );
+  }
   const foreign = image.instructions.find((each) => takesData(each, dockerfile));
   if (foreign !== undefined)
     return unknown(

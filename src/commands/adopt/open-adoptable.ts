@@ -1,5 +1,6 @@
 import { tellNote } from '../../report/terminal/tell-note.ts';
 import { folderInRepository } from '../../io/git/find-repository.ts';
+import { isLink } from '../../io/project/kind-of-path.ts';
 import { pathFrom } from '../../io/project/find-projects.ts';
 import { inert } from '../../model/text/inert.ts';
 import type { Environment } from '../../model/command.ts';
@@ -30,6 +31,13 @@ export async function openAdoptable(
       where: target,
       what: 'is a project that tre-container made',
       fix: `bring it to this version: tre-container upgrade${target === '.' ? '' : ` ${shellWord(target)}`}`,
+    });
+  // One that came with the repository may lead to another project, into .git or to the home of whoever runs this.
+  if (isLink(root, into))
+    throw new UserError({
+      where: `${target === '.' ? '' : `${target}/`}${into}`,
+      what: 'is a link: what is written for the container would lie where it leads to',
+      fix: `remove the link, or name another folder: --into ${into}-container`,
     });
   const project = environment.openProject(`${root}/${into}`);
   const interrupted = await project.recover();

@@ -3,6 +3,7 @@ import { wordsOfCommand } from '../../engine/adopt/start/words-of-command.ts';
 import { bases } from '../../catalog/bases.ts';
 import type { BaseName } from '../../model/answers/answers.ts';
 import type { Reason } from '../../model/adopt/proposal.ts';
+import { isLink } from '../../io/project/kind-of-path.ts';
 import type { Environment } from '../../model/command.ts';
 import { parseStateFile, STATE_FILE } from '../../parse/records/state-file.ts';
 import { completeAnswers, readGivenAnswers } from './adopt-answers.ts';
@@ -66,6 +67,7 @@ export function withNamed(surveyed: SurveyedFolder, program: string): SurveyedFo
 /** In an adopted repository base and program are decided: they are shown as such, and not asked for again. */
 async function withDecided(surveyed: SurveyedFolder, into: string, environment: Environment): Promise<SurveyedFolder> {
   const { listing } = surveyed;
+  if (isLink(listing.root, into)) return surveyed;
   const text = (await environment.openProject(`${listing.root}/${into}`).read([STATE_FILE])).get(STATE_FILE)?.text;
   const state = text === undefined ? undefined : parseStateFile(text);
   if (state?.adopted === undefined) return surveyed;

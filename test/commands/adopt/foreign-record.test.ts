@@ -1,5 +1,15 @@
 import { execFileSync } from 'node:child_process';
-import { cpSync, mkdirSync, mkdtempSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  cpSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
@@ -144,4 +154,23 @@ test('a folder that this user adopted needs no git, until it is moved or the mem
   expect(await start(rehearse, moved, digest)).toMatch(/^0/);
   vi.stubEnv('XDG_STATE_HOME', join(folder, 'empty'));
   expect(await start(rehearse, moved, digest)).toContain('nothing above it is read');
+});
+
+test.each([
+  ['another folder', '../elsewhere', 'elsewhere'],
+  ['.git', '.git', 'inbox/.git'],
+  ["a person's other project", '../theirs/tre', 'theirs/tre'],
+])('adopt writes nothing through a link that came with the repository, to %s', async (_what, target, victim) => {
+  mkdirSync(join(folder, 'elsewhere'));
+  mkdirSync(join(inbox, '.git'));
+  symlinkSync(target, join(inbox, 'tre'));
+  const before = readdirSync(join(folder, victim));
+  const text = (): string | undefined =>
+    before.includes('Dockerfile') ? readFileSync(join(folder, victim, 'Dockerfile'), 'utf8') : undefined;
+  const was = text();
+  const said = await start(adopt, inbox, { defaults: true, set: ['program=a.py', 'ci=none'] });
+  expect(said).toContain('is a link: what is written for the container would lie where it leads to');
+  expect(await start(adopt, inbox, { survey: true })).not.toContain('decided when tre/ was written');
+  expect(readdirSync(join(folder, victim))).toEqual(before);
+  expect(text()).toBe(was);
 });
