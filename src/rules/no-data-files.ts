@@ -16,7 +16,11 @@ const id = 'no-data-files';
 const brings = ({ keyword }: Instruction): boolean => keyword === 'COPY' || keyword === 'ADD';
 
 /** Why what is copied was not seen as a whole, or that nothing is. */
-function findUnseen(image: FinalImage, dockerfile: DockerfileFacts, { incomplete, files }: ProjectFacts): Verdict | undefined {
+function findUnseen(
+  image: FinalImage,
+  dockerfile: DockerfileFacts,
+  { incomplete, files }: ProjectFacts,
+): Verdict | undefined {
   const { copied, missing } = dockerfile.context;
   const location = (line: number): Location => ({ file: dockerfile.path, line });
   // A single file is told by its name even where it is not there yet; what a folder holds is not.

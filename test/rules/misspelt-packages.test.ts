@@ -49,6 +49,20 @@ describe('a package that is nearly written as a known one', () => {
     expect((await judge({ ...files, Dockerfile })).startsWith(said)).toBe(true);
   });
 
+  it.each([
+    ['survivall', 'unknown install.R:1 survivall is installed, is in no table here, and is nearly written as survival'],
+    ['survival', 'pass '],
+    ['ourTools', 'pass '],
+  ])('of R, in a list from which a script computes what it installs: %s', async (name, said) => {
+    const found = await judge({
+      Dockerfile:
+        'FROM docker.io/rocker/r-ver:4.5.3\nCOPY install.R main.R /app/\nRUN Rscript /app/install.R\nENTRYPOINT ["Rscript", "/app/main.R"]\n',
+      'install.R': `packages <- c("dplyr", "${name}")\ninstall.packages(setdiff(packages, rownames(installed.packages())))\n`,
+      'main.R': 'library(dplyr)\n',
+    });
+    expect(found.startsWith(said)).toBe(true);
+  });
+
   it('is none in a list that a tool wrote of what was installed', async () => {
     const others = 'abc bcd cde def efg fgh ghi hij ijk jkl klm pandas pathy'.split(' ');
     const list = (version: string): string => others.map((name) => `${name}${version}\n`).join('');

@@ -59,7 +59,7 @@ export function explainGoneRows(plan: Plan, rendered: RenderedTree, written: Bas
     if (!isAnother || written === undefined || wasWritten(entry.path, written) || entry.action !== 'keep') return entry;
     return {
       ...entry,
-      reason: 'not made: you deleted the starter of the base before; upgrade --restore PATH makes this one',
+      reason: 'not made, since you deleted the starter of the base before',
     };
   });
 }

@@ -1,10 +1,11 @@
-import { mkdtempSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { nameFailure } from '../../../generators/name-failure.ts';
 import { UserError } from '../../../src/model/errors.ts';
 import { create as run, upgrade } from '../../helpers/call-commands.ts';
+import { scriptedAsker } from '../../fakes/asker.ts';
 import { catchEnvironment } from '../../fakes/environment.ts';
 
 let root: string;
@@ -15,9 +16,9 @@ afterEach(() => rmSync(root, { recursive: true, force: true }));
 
 const own = ['name=cohort', 'project=nsh-2026-001', 'registry=ghcr.io/my-group'];
 
-async function create(set: readonly string[]): Promise<{ readonly out: string; readonly err: string }> {
+async function create(set: readonly string[], more = {}): Promise<{ readonly out: string; readonly err: string }> {
   const environment = catchEnvironment();
-  await run({ targets: [root], flags: { set, defaults: true } }, environment);
+  await run({ targets: [root], flags: { set, defaults: true, ...more } }, environment);
   return environment.printed;
 }
 
@@ -96,6 +97,29 @@ test('of a Dockerfile of another base the lines of theirs are shown, and no way 
   expect(err).toMatch(/^ {4}yours: +ENTRYPOINT \["python3", "\/app\/notes\.py"\]$/m);
   expect(err).toContain('To fix: --on-conflict theirs (');
   expect(err).not.toContain('--on-conflict yours');
+});
+
+test('nor is it written where a person takes their side of it at a terminal', async () => {
+  await create(own);
+  const file = join(root, 'Dockerfile');
+  const mine = readFileSync(file, 'utf8').replace('/app/main.py', '/app/notes.py');
+  writeFileSync(file, mine);
+  const { asker } = scriptedAsker({ 'Dockerfile exists and differs': ['yours'] });
+  const flags = { set: [...own, 'base=jupyter'] };
+  await expect(run({ targets: [root], flags }, catchEnvironment({ asker }))).rejects.toThrow(
+    'would stay in an image of',
+  );
+  expect(readFileSync(file, 'utf8')).toBe(mine);
+});
+
+test('of two starters of one language none is made for a person who put the first away', async () => {
+  await create([...own, 'base=r']);
+  rmSync(join(root, 'src/main.R'));
+  writeFileSync(join(root, 'src/own.R'), 'print(1)\n');
+  const { out } = await create(['base=rocker'], { 'on-conflict': 'theirs' });
+  expect(out).toMatch(/src\/start\.\w+ +not made, since you deleted the starter of the base before/);
+  expect(readdirSync(join(root, 'src'))).toEqual(['own.R']);
+  expect(readFileSync(join(root, 'README.md'), 'utf8')).not.toContain('| `src/start');
 });
 
 test.each([
