@@ -28,14 +28,15 @@ function wasWritten(path: string, { files, former }: Baseline): boolean {
 /** Where a base puts its starter, under a name of its own. */
 const starters = 'src/';
 
+const isStarter = (path: string, ownership: string | undefined): boolean =>
+  ownership === 'user' && path.startsWith(starters);
+
 /** A baseline in which the starter of another base counts as put away where that of the former base was: a person who has programs of their own wants none. `current`: at least the files of the baseline, former ones too. */
 export function keepGoneStarter(
   baseline: Baseline | undefined,
   rendered: RenderedTree,
   current: FileTree,
 ): Baseline | undefined {
-  const isStarter = (path: string, ownership: string | undefined): boolean =>
-    ownership === 'user' && path.startsWith(starters);
   if (baseline === undefined) return baseline;
   const former = [...(baseline.former ?? [])].map(([path, { ownership }]) => [path, ownership] as const);
   const isGone = [...baseline.ownership, ...former].some(
@@ -55,7 +56,7 @@ export function explainGoneRows(plan: Plan, rendered: RenderedTree, written: Bas
   return plan.map((entry) => {
     if (isOnlyThat && entry.path === page && entry.action === 'update')
       return { ...entry, reason: 'its row of a file that you put away goes' };
-    const isAnother = entry.ownership === 'user' && entry.current === undefined && entry.path.startsWith(starters);
+    const isAnother = isStarter(entry.path, entry.ownership) && entry.current === undefined;
     if (!isAnother || written === undefined || wasWritten(entry.path, written) || entry.action !== 'keep') return entry;
     return {
       ...entry,

@@ -116,8 +116,10 @@ test('of two starters of one language none is made for a person who put the firs
   await create([...own, 'base=r']);
   rmSync(join(root, 'src/main.R'));
   writeFileSync(join(root, 'src/own.R'), 'print(1)\n');
-  const { out } = await create(['base=rocker'], { 'on-conflict': 'theirs' });
+  const change = { 'on-conflict': 'theirs' };
+  const { out } = await create(['base=rocker'], { ...change, 'dry-run': true });
   expect(out).toMatch(/src\/start\.\w+ +not made, since you deleted the starter of the base before/);
+  await create(['base=rocker'], change);
   expect(readdirSync(join(root, 'src'))).toEqual(['own.R']);
   expect(readFileSync(join(root, 'README.md'), 'utf8')).not.toContain('| `src/start');
 });
