@@ -2,7 +2,7 @@ import type { Verdict } from '../../../model/check/rule.ts';
 import { joinUnknown, unknown } from '../../../model/check/verdicts.ts';
 import type { DockerfileFacts, FinalImage, Instruction } from '../../../model/dockerfile/dockerfile-facts.ts';
 import type { Reach } from '../../../model/programs/reach.ts';
-import type { ProjectFacts } from '../../../model/sources/facts.ts';
+import type { ProjectFacts, ProjectFile } from '../../../model/sources/facts.ts';
 import { mountedBy } from '../../../parse/project/copy-sources.ts';
 import { groupBy } from '../../../shared/group-by.ts';
 import { once } from '../once.ts';
@@ -33,10 +33,15 @@ export function judgeCopied(
     const names = new Set((placesOf.get(path) ?? []).map(nameOf).filter((name) => endOf(name) !== endOf(nameOf(path))));
     kinds.set(
       path,
-      firstOf([path, ...names], (name) => judgeDataFile(name, file)),
+      firstOf([path, ...names], (name) => judgeOnce(name, file)),
     );
   }
   return copied.map(({ path, instruction }) => ({ path, instruction, kind: kinds.get(path) }));
+}
+
+/** Many Dockerfiles copy the same files. */
+function judgeOnce(name: string, file: ProjectFile | undefined): DataKind {
+  return file === undefined ? judgeDataFile(name) : once(file, `data, as ${name}`, () => judgeDataFile(name, file));
 }
 
 function firstOf<T, V>(items: readonly T[], judge: (item: T) => V | undefined): V | undefined {
@@ -67,7 +72,7 @@ export function judgeWritten(image: FinalImage, dockerfile: DockerfileFacts, fac
 function judgeMounted(image: FinalImage, dockerfile: DockerfileFacts, { byPath }: ProjectFacts): Verdict | undefined {
   const { root, sent } = dockerfile.context;
   if (!image.instructions.some((each) => mountedBy(each).length > 0)) return undefined;
-  const data = sent.filter((path) => judgeDataFile(path, byPath.get(path)) !== undefined);
+  const data = sent.filter((path) => judgeOnce(path, byPath.get(path)) !== undefined);
   for (const instruction of image.instructions) {
     const sources = mountedBy(instruction);
     const command = sources.length === 0 ? undefined : instruction.commands.find(({ program }) => taking.has(program));
