@@ -89,18 +89,20 @@ class TellingLines {
   }
 
   readonly add = (line: string): void => {
-    if (this.#isTelling(line)) {
-      if (this.#left <= 0) this.#keep(this.#last, this.#read - this.#last.length - 1);
+    const isTelling = this.#isTelling(line);
+    if (isTelling) {
+      if (this.#left <= 0) this.#keep(this.#last.slice(0, mostOfLine), this.#read - this.#last.length - 1);
       this.#left = following;
     }
-    if (this.#left > 0) this.#keep(line, this.#read);
+    // What a line tells may stand at its end, behind a bar of progress for instance.
+    if (this.#left > 0) this.#keep(isTelling ? line : line.slice(0, mostOfLine), this.#read);
     this.#left -= 1;
     this.#last = line;
     this.#read += line.length + 1;
   };
 
   #keep(line: string, at: number): void {
-    if (this.#told.length < mostLines) this.#told.push({ line: line.slice(0, mostOfLine), at });
+    if (this.#told.length < mostLines) this.#told.push({ line, at });
     else this.#isFull = true;
   }
 

@@ -37,6 +37,12 @@ test('what the engine let go of was read while it was printed', async () => {
   expect(log.length).toBeLessThan(80_000);
 });
 
+test('a line that tells something is kept as far as it goes', async () => {
+  const output = followOutput(engineOf(`${'x'.repeat(5000)}failed\n${much}`, ''), '7a');
+  await output.start((line) => line.endsWith('failed'));
+  expect(await output.read(0)).toMatch(/^\n?x{5000}failed\n/);
+});
+
 test('what the engine kept counts where more of it came so than the other way', async () => {
   expect(await read(engineOf('', 'a\nfailed\nb'))).toBe('a\nfailed\nb');
 });
