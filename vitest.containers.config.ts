@@ -1,5 +1,6 @@
 import { defineConfig } from 'vitest/config';
 import { BaseSequencer, type TestSpecification } from 'vitest/node';
+import { nativeSource } from './test/native-source.ts';
 
 /** Those that take longest, first, so that no lane has a long one left at the end. */
 const longest = [
@@ -27,6 +28,8 @@ class LongestFirst extends BaseSequencer {
 
 // Five files at a time for two cores: each waits for engines, servers and limits of time for a good part of its own.
 export default defineConfig({
+  // Each file is a process that reads our source anew.
+  plugins: [nativeSource()],
   test: {
     include: ['test/containers/**/*.test.ts'],
     globalSetup: ['test/handover/install-scanners.ts', 'test/containers/equipment/set-up.ts'],
