@@ -1,10 +1,11 @@
 import type { DockerfileFacts, Instruction } from '../model/dockerfile/dockerfile-facts.ts';
-import { defineRule, type Finding, type TextEdit } from '../model/check/rule.ts';
+import { defineRule, type Finding, type Location, type TextEdit } from '../model/check/rule.ts';
 import type { ShellCommand } from '../model/sources/source-facts.ts';
 import { buildGuide } from '../model/check/sources.ts';
 import { judge, notApplicable, onImages } from '../model/check/verdicts.ts';
 import { countOf } from '../shared/count-of.ts';
 import { leavesBehind } from './shared/cleanups.ts';
+import { scriptsOf } from './shared/run-scripts.ts';
 
 export default defineRule({
   kind: 'checked',
@@ -16,33 +17,39 @@ export default defineRule({
   rationale:
     'Package lists and download caches are of no use in the TRE and can be hundreds of megabytes. They are gone from the image only if the layer that made them deletes them. Looked at are apt, dnf, yum, zypper, apk, conda, pip and uv.',
   source: buildGuide('1.1'),
-  check: onImages((image, dockerfile) => {
+  check: onImages((image, dockerfile, { reach }) => {
     const findings: Finding[] = [];
-    const installs: number[] = [];
-    for (const instruction of image.instructions) {
-      if (instruction.keyword !== 'RUN') continue;
+    const installs: Location[] = [];
+    const runs = image.instructions.filter(({ keyword }) => keyword === 'RUN');
+    const programs = reach.get(dockerfile.path)?.programs ?? [];
+    for (const { instruction, commands, file } of [
+      ...runs.map((run) => ({ instruction: run, commands: run.commands, file: dockerfile.path })),
+      ...runs.flatMap((run) => scriptsOf(run, programs, dockerfile.path)),
+    ]) {
       const seen = new Set<string>();
-      for (const command of instruction.commands) {
+      for (const command of commands) {
         const left = leavesBehind(command, instruction, image);
         if (left === undefined) continue;
-        installs.push(command.line);
+        const location = { file, line: command.line };
+        installs.push(location);
         if (left !== '' && !seen.has(command.program))
           findings.push({
             message: `${command.program} leaves its ${command.program.startsWith('apt') ? 'package lists' : 'cache'} in the layer`,
-            location: { file: dockerfile.path, line: command.line },
+            location,
             fix: left,
-            ...keepNoCache(instruction, command, dockerfile),
+            ...(file === dockerfile.path ? keepNoCache(instruction, command, dockerfile) : {}),
           });
         if (left !== '') seen.add(command.program);
       }
     }
-    const [line] = installs;
-    if (line === undefined) return notApplicable('no RUN calls a package manager that leaves lists or caches behind');
+    const [location] = installs;
+    if (location === undefined)
+      return notApplicable('no RUN calls a package manager that leaves lists or caches behind');
     return judge(
       findings,
       {
         text: `no list or cache is left by ${countOf(installs.length, 'installing command')}`,
-        location: { file: dockerfile.path, line },
+        location,
       },
       'file',
     );
