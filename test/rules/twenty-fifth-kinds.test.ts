@@ -2,6 +2,8 @@ import { describe, expect, test } from 'vitest';
 import { check } from '../../src/engine/check/check.ts';
 import type { Rule } from '../../src/model/check/rule.ts';
 import grouped from '../../src/rules/grouped-run.ts';
+import downloads from '../../src/rules/no-runtime-download.ts';
+import outputs from '../../src/rules/outputs-in-safe-directories.ts';
 import lists from '../../src/rules/package-lists-removed.ts';
 import { factsOf } from '../helpers/project.ts';
 
@@ -46,5 +48,44 @@ describe('a script that a RUN starts', () => {
       'install.sh': text,
     };
     expect(await verdictOf(lists, files)).toBe(verdict);
+  });
+});
+
+const image = (main: string): Files => ({
+  Dockerfile: 'FROM docker.io/library/python:3.13\nWORKDIR /app\nCOPY . .\nCMD ["python", "/app/main.py"]\n',
+  '.dockerignore': '.git\n',
+  'main.py': main,
+  'config.yaml': 'paths:\n  out: /mnt/results\n  safe: /safe_outputs\nurl: https://example.org/a\n',
+  'config.json': '{"out": "/mnt/results", "safe": "/safe_outputs"}',
+});
+
+describe('what a program reads from a file of settings', () => {
+  const yaml = 'import yaml\ncfg = yaml.safe_load(open("/app/config.yaml"))\n';
+  const json = 'import json\nwith open("config.json") as f:\n    cfg = json.load(f)\n';
+  const omega = 'from omegaconf import OmegaConf\ncfg = OmegaConf.load("config.yaml")\n';
+  test.each<[string, string, string]>([
+    ['YAML', `${yaml}open(cfg["paths"]["out"] + "/a.txt", "w").write("x")\n`, 'fail'],
+    ['YAML in the right place', `${yaml}open(cfg["paths"]["safe"] + "/a.txt", "w").write("x")\n`, 'pass'],
+    ['JSON', `${json}open(f"{cfg['out']}/a.txt", "w").write("x")\n`, 'fail'],
+    ['JSON in the right place', `${json}open(f"{cfg['safe']}/a.txt", "w").write("x")\n`, 'pass'],
+    ['attributes', `${omega}open(cfg.paths.out + "/a.txt", "w").write("x")\n`, 'fail'],
+    [
+      'a value that is put there after',
+      `${json}import sys\ncfg["out"] = input()\nopen(cfg["out"] + "/a.txt", "w").write("x")\n`,
+      'unknown',
+    ],
+    [
+      'settings that come with the run',
+      `${yaml.replace('/app/', '/safe_data/')}open(cfg["paths"]["out"], "w")\n`,
+      'unknown',
+    ],
+    ['another name', `${yaml}open(cfg["paths"]["none"] + "/a.txt", "w").write("x")\n`, 'unknown'],
+  ])('%s', async (_name, main, verdict) => {
+    expect(await verdictOf(outputs, image(main))).toBe(verdict);
+  });
+
+  test('the address that is asked', async () => {
+    const main = `${yaml}import requests\nrequests.get(cfg["url"])\n`;
+    expect(await verdictOf(downloads, image(main))).toBe('fail');
   });
 });

@@ -4,11 +4,16 @@ export type Value =
   | { readonly kind: 'constant'; readonly value: boolean | number | null }
   /** Something with a name: a function, a class, a module, an attribute of one (`torchvision.models.ResNet50_Weights.DEFAULT`). */
   | SymbolValue
-  /** What a call of `of` gives (`requests.Session`); its arguments are not kept. `file`: the project's own file that defines it. */
-  | { readonly kind: 'result'; readonly of: string; readonly file?: string }
+  /** What a call of `of` gives (`requests.Session`); its arguments are not kept, but for the path of a file that is opened. `file`: the project's own file that defines it. */
+  | { readonly kind: 'result'; readonly of: string; readonly file?: string; readonly opened?: TextValue }
   | { readonly kind: 'list'; readonly items: readonly Value[] }
-  /** `others`: values whose key is not known. */
-  | { readonly kind: 'table'; readonly entries: ReadonlyMap<string, Value>; readonly others?: readonly Value[] }
+  /** `others`: values whose key is not known. `isRead`: it comes from a file of settings. */
+  | {
+      readonly kind: 'table';
+      readonly entries: ReadonlyMap<string, Value>;
+      readonly others?: readonly Value[];
+      readonly isRead?: true;
+    }
   /** One of several, depending on what cannot be seen; at most six, never nested. */
   | { readonly kind: 'oneOf'; readonly values: readonly Value[] }
   | { readonly kind: 'unknown'; readonly why: UnknownReason };

@@ -2,8 +2,10 @@ import type { ProgramFacts } from '../../model/programs/program-facts.ts';
 import { edgesOf } from './python/edges.ts';
 import { Glances } from './glance/glance.ts';
 import type { LoadSyntax, Syntax, SyntaxLanguage } from '../../model/programs/syntax.ts';
+import type { Value } from '../../model/programs/value.ts';
 import type { ProjectFile } from '../../model/sources/facts.ts';
 import { emptyFacts } from './empty-facts.ts';
+import { settingsIn } from './files/settings-file.ts';
 import { describeJulia } from './julia/describe-julia.ts';
 import type { ProgramText } from './program-text.ts';
 import { formOf, isProgram, programTexts } from './program-texts.ts';
@@ -120,6 +122,10 @@ export class ProgramReader implements PythonModules {
   module(path: string): PythonModule | undefined {
     if (!this.parsed.has(path)) this.parse(path);
     return this.modulesByPath.get(path);
+  }
+
+  settings(from: string, path: Value | undefined): Value | undefined {
+    return settingsIn(path, from, this.files);
   }
 
   callsOf(name: string): readonly (CallSite & { readonly module: PythonModule })[] {

@@ -46,6 +46,9 @@ export function attributeOf(evaluation: PythonEvaluation, object: Value, name: s
       }
     );
   }
+  // Settings whose names are read as attributes.
+  const setting = object.kind === 'table' ? object.entries.get(name) : undefined;
+  if (setting !== undefined) return setting;
   return object.kind === 'text'
     ? attributeOfText(object, name)
     : unknownFor(object.kind === 'unknown' ? object.why : 'computed');

@@ -74,6 +74,23 @@ const inPackage: Known = (given, evaluation, place) =>
     given.positional[1] ?? given.named.get('resource_name') ?? unknownFor('computed'),
   ]);
 
+/** A file that is opened, or its path. */
+const opened =
+  (of: string): Known =>
+  (given, evaluation, place) => {
+    const named = first(given, evaluation, place);
+    return { kind: 'result', of, ...(named.kind === 'text' ? { opened: named } : {}) };
+  };
+/** What is read from a file of settings: it is opened before, or named. */
+const settings =
+  (of: string): Known =>
+  (given, { modules }, { module }) => {
+    const from = given.positional[0] ?? [...given.named.values()][0];
+    const named = from?.kind === 'result' ? from.opened : from;
+    return modules.settings(module.path, named) ?? { kind: 'result', of };
+  };
+const readers = ['json.load', 'yaml.safe_load', 'yaml.load', 'yaml.full_load', 'omegaconf.OmegaConf.load'];
+
 /** Functions whose result shows in the text. */
 const known: ReadonlyMap<string, Known> = new Map(
   Object.entries({
@@ -111,6 +128,11 @@ const known: ReadonlyMap<string, Known> = new Map(
     }),
     compile: first,
     'shlex.split': words,
+    ...Object.fromEntries(readers.map((name) => [name, settings(name)])),
+    ...Object.fromEntries(['open', 'io.open', 'codecs.open'].map((name) => [name, opened(name)])),
+    'easydict.EasyDict': first,
+    'munch.munchify': first,
+    'box.Box': first,
     ...foundByText,
     list: first,
     tuple: first,

@@ -1,3 +1,4 @@
+import { groupBy } from '../../../shared/group-by.ts';
 import type { SyntaxNode } from '../../../model/programs/syntax.ts';
 import { choicesOf, textOf, type Value } from '../../../model/programs/value.ts';
 import { mostHeld } from '../bounded.ts';
@@ -5,7 +6,7 @@ import { combineChoices, concatenate, joinParts, joinPaths, oneOf, partsOf, text
 import type { PythonEvaluation } from './evaluation.ts';
 import { namedElement, settingOf } from './found-by-text.ts';
 import { contentOf } from '../literal.ts';
-import type { Place } from './python-module.ts';
+import type { Place, PythonModule } from './python-module.ts';
 import { childIn } from './scope.ts';
 
 export function textOfNode(evaluation: PythonEvaluation, node: SyntaxNode, place: Place): Value {
@@ -114,16 +115,36 @@ export function elementOf(evaluation: PythonEvaluation, node: SyntaxNode, place:
     // An argument of the command line, as the start gives it.
     if (each?.kind === 'symbol' && each.name === 'sys.argv' && key.kind === 'constant' && Number(key.value) > 0)
       return { kind: 'text', parts: [{ variable: String(key.value) }], variable: String(key.value) };
+    const entry = each?.kind === 'table' && name !== undefined ? each.entries.get(name) : undefined;
+    if (each?.kind === 'table' && each.isRead === true)
+      return replacedBy(evaluation, node, place) ?? entry ?? unknownFor('computed');
     if (each?.kind === 'table')
-      return (
-        (name === undefined ? undefined : each.entries.get(name)) ??
-        oneOf([...each.entries.values(), ...(each.others ?? []), unknownFor('computed')])
-      );
+      return entry ?? oneOf([...each.entries.values(), ...(each.others ?? []), unknownFor('computed')]);
     if (each?.kind !== 'list') return unknownFor('computed');
     return key.kind === 'constant' && typeof key.value === 'number' && key.value >= 0
       ? (each.items[key.value] ?? unknownFor('computed'))
       : oneOf(each.items);
   });
+}
+
+type Replaced = ReadonlyMap<string, PythonModule['elements']>;
+const replaced = new WeakMap<PythonModule, Replaced>();
+/** Characters of what is assigned to, beyond which nobody names a setting. */
+const longestSetting = 200;
+const mostReplaced = 6;
+
+/** What the same file puts in the place of a setting: `settings["out"] = args.out`. */
+function replacedBy(evaluation: PythonEvaluation, { start, end }: SyntaxNode, { module }: Place): Value | undefined {
+  const known: Replaced =
+    replaced.get(module) ??
+    groupBy(module.elements, ({ target }) =>
+      target.end - target.start > longestSetting ? '' : module.text.slice(target.start, target.end),
+    );
+  replaced.set(module, known);
+  const given = end - start > longestSetting ? [] : (known.get(module.text.slice(start, end)) ?? []);
+  return given.length === 0
+    ? undefined
+    : oneOf(given.slice(0, mostReplaced).map(({ value, scope }) => evaluation.evaluate(value, { module, scope })));
 }
 
 export function isFalse(value: Value): boolean {

@@ -1,4 +1,5 @@
 import type { Syntax, SyntaxNode } from '../../../model/programs/syntax.ts';
+import type { Value } from '../../../model/programs/value.ts';
 import { lineFinder, type ProgramText } from '../program-text.ts';
 import { collect, type Collected } from './collect.ts';
 import { childIn, type CallSite, type Scope, calleeOf } from './scope.ts';
@@ -25,6 +26,8 @@ export interface PythonModules {
   /** The file of the project that an import from `from` means; `folder` for a package without `__init__.py`. */
   locate(from: string, name: string, level: number): { readonly file?: string; readonly folder?: string } | undefined;
   module(path: string): PythonModule | undefined;
+  /** What a file of the project says that a program reads its settings from. */
+  settings(from: string, path: Value | undefined): Value | undefined;
   /** Calls of something with this last name, in all modules. */
   callsOf(name: string): readonly (CallSite & { readonly module: PythonModule })[];
 }
