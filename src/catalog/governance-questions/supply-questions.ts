@@ -49,7 +49,12 @@ export const supplyQuestions: readonly GovernanceQuestion[] = [
     rules: ['dependencies-pinned'],
     question: 'What was added: system and language packages, with versions, hashes and sources?',
     proof: { by: 'pipeline', where: 'sbom.cdx.json in the bundle of its run', part: 'sbom' },
-    known: ({ base }) => `packages of the language stand in ${base.packageFile}, system packages in the Dockerfile`,
+    known: ({ base, adopted }) => {
+      const files = adopted?.packageFiles ?? [base.packageFile];
+      return files.length === 0
+        ? 'no package of the language is installed; system packages stand in the Dockerfile'
+        : `packages of the language stand in ${files.join(', ')}, system packages in the Dockerfile`;
+    },
   },
   {
     number: 12,

@@ -1,6 +1,7 @@
 import { surveyKnowledge } from '../../catalog/adopt/survey-knowledge.ts';
 import { bases } from '../../catalog/bases.ts';
 import { mainLanguage, proposeBase } from '../../engine/adopt/propose-base.ts';
+import { startedBy } from '../../engine/adopt/start/started-by.ts';
 import type { Proposal } from '../../model/adopt/proposal.ts';
 import type { RepositoryFacts } from '../../model/adopt/repository-facts.ts';
 import { familiesOf } from './survey-for-base.ts';
@@ -40,7 +41,12 @@ function baseOfProgram(
 ): BaseName | undefined {
   if (proposal.base === 'none') return undefined;
   const words = new Set(program.split(/[\s;&|'"()]+/).map((word) => word.replace(/^\.\//, '')));
-  const named = facts.programs.filter(({ path, language }) => words.has(path) && language !== 'shell');
+  const typed = facts.programs.filter(({ path }) => words.has(path));
+  // A script of the repository runs in the language of what it starts.
+  const isStarted = typed.every(({ language }) => language === 'shell')
+    ? startedBy(facts, [...words])
+    : (path: string): boolean => words.has(path);
+  const named = facts.programs.filter(({ path, language }) => isStarted(path) && language !== 'shell');
   const [first] = named;
   const own = surveyKnowledge.bases[proposal.base].language;
   if (first === undefined || named.some(({ language, kind }) => language === own || kind !== 'script'))

@@ -8,7 +8,12 @@ import { isOfBioconductor } from '../../catalog/software/bioconductor-packages.t
 import { librarySettings } from '../../catalog/library-settings.ts';
 import { offlineVariables } from '../../catalog/offline-variables.ts';
 import { nameQuarto, quartoReleases, readQuarto } from '../../catalog/software/quarto.ts';
-import { printArguments, printIgnoreFile, printReadme } from '../../engine/adopt/page/print-adopted-files.ts';
+import {
+  listPackageFiles,
+  printArguments,
+  printIgnoreFile,
+  printReadme,
+} from '../../engine/adopt/page/print-adopted-files.ts';
 import { printInstallScript } from '../../engine/adopt/print-registry-packages.ts';
 import { printAdoptedDockerfile } from '../../engine/adopt/print-dockerfile.ts';
 import { projectFolder } from '../../engine/adopt/project-folder.ts';
@@ -25,6 +30,7 @@ import type { Adoption } from '../../model/adopt/adoption.ts';
 import { isPlacedPath, REPOSITORY_PREFIX } from '../../model/project/placed-path.ts';
 import type { Answers } from '../../model/answers/answers.ts';
 import type { Environment } from '../../model/command.ts';
+import type { Base } from '../../model/render/base.ts';
 import type { View } from '../../model/render/view.ts';
 import type { RenderedFile, RenderedTree } from '../../model/render/artefact.ts';
 import type { ProjectFile } from '../../model/sources/facts.ts';
@@ -178,6 +184,7 @@ async function printChecklist(
   },
 ): Promise<string> {
   const { folder } = adoption;
+  const base = bases[answers.base];
   const ours = [...rendered].map(([path, { text, executable }]) => ({
     path: isPlacedPath(path) ? (above === '' ? path.slice(REPOSITORY_PREFIX.length) : path) : `${folder}/${path}`,
     size: text.length,
@@ -200,10 +207,16 @@ async function printChecklist(
   const pipelinePage = linkToPipeline(placeFiles(answers, above === '' ? folder : `${above}/${folder}`, above));
   return renderChecklist({
     ...(pipelinePage === undefined ? {} : { pipelinePage }),
-    project: { answers, base: bases[answers.base] },
+    project: { answers, base, adopted: { folder, packageFiles: whereInstalled(adoption, base.language.name) } },
     rules: rulesFor(facts, rules),
     results,
     questions: governanceQuestions,
     models: [],
   });
+}
+
+/** What packages of the language are installed from; lines of a Dockerfile of theirs are in the Dockerfile here. */
+function whereInstalled(adoption: Adoption, language: Base['language']['name']): readonly string[] {
+  const files = listPackageFiles(adoption, surveyedLanguages[language]);
+  return adoption.original?.copy === undefined ? files : ['the Dockerfile', ...files];
 }

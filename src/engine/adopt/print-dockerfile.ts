@@ -77,7 +77,7 @@ function withHead(ofBase: string, { original, folder }: Adoption): string {
     original === undefined
       ? ''
       : `# Takes over what ${original.path} installs; that file is not changed, and not used here.\n`;
-  const head = `# Built from the repository's root:  docker build --platform linux/amd64 --file ${folder}/Dockerfile .\n${from}`;
+  const head = `# Built from the folder above this one:  docker build --platform linux/amd64 --file ${folder}/Dockerfile .\n${from}`;
   return replace(ofBase, /^(# [^\n]*\n)/, (line) => `${line}${head}`);
 }
 

@@ -1,9 +1,11 @@
 import type { KnownProject } from '../../model/checklist/governance-question.ts';
 import { printAnswer, printCell, printProse } from './checklist-text.ts';
 import { isRecord } from '../../shared/json-shapes.ts';
+import { shellWord } from '../../shared/shell-word.ts';
 
 /** Title, what is known of the image, and how the boxes come about. What is to be done to it stands below. */
-export function printHead({ project: { answers, base } }: { readonly project: KnownProject }): string[] {
+export function printHead({ project: { answers, base, adopted } }: { readonly project: KnownProject }): string[] {
+  const command = `check ${adopted === undefined ? '' : `${shellWord(adopted.folder)} `}--checklist`;
   return [
     `# Checklist for the container ${printAnswer(answers.name)}`,
     '',
@@ -16,7 +18,7 @@ export function printHead({ project: { answers, base } }: { readonly project: Kn
     `| Safe Haven project | ${printProse(answers.project)} |`,
     `| Answers for the image | ${answers.contact === '' ? '**nobody yet**: write a name here' : printProse(answers.contact)} |`,
     '',
-    'What is open comes first. A box is ticked where lines of this project, or a run, prove the point. `tre-container check --checklist` (`npx generator-tre-container check --checklist` where nothing is installed) renews boxes, order and evidence and leaves whatever you write, behind a line or below it. A box that you tick yourself counts as ticked by hand, not as proved. **must**, **should** and **may** are the words of the guidance; **asked** is what Information Governance may ask besides; brackets behind a question name who answers it.',
+    `What is open comes first. A box is ticked where lines of this project, or a run, prove the point. \`tre-container ${command}\` (\`npx generator-tre-container ${command}\` where nothing is installed) renews boxes, order and evidence and leaves whatever you write, behind a line or below it. A box that you tick yourself counts as ticked by hand, not as proved. **must**, **should** and **may** are the words of the guidance; **asked** is what Information Governance may ask besides; brackets behind a question name who answers it.`,
     '',
   ];
 }

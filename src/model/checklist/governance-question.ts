@@ -7,6 +7,8 @@ import type { Force } from '../check/rule.ts';
 export interface KnownProject {
   readonly answers: Answers;
   readonly base: Base;
+  /** Of a project that adopt wrote: its folder, and what its packages are installed from; empty where none is installed. */
+  readonly adopted?: { readonly folder: string; readonly packageFiles: readonly string[] };
 }
 
 /** One question that Information Governance asks of a container. */

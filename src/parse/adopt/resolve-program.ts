@@ -20,30 +20,33 @@ export function resolveProgram(
     if (!programs.test(plain) && plain !== 'Snakefile' && !paths.has(plain)) continue;
     const place = [...folders.map((folder) => `${folder}/${plain}`), plain].find((each) => paths.has(each));
     if (place !== undefined) return place;
-    const nested = findNested(plain, paths);
+    const nested = findNested(plain, paths, folders);
     if (nested !== undefined) return nested;
   }
   return undefined;
 }
 
 /** The only file whose path ends so, since READMEs often speak from a folder below the root, or from one above. */
-function findNested(path: string, paths: ReadonlySet<string>): string | undefined {
+function findNested(path: string, paths: ReadonlySet<string>, folders: readonly string[]): string | undefined {
   const tail = path.replace(/^(?:\.\.\/)+/, '');
   if (paths.has(tail)) return tail;
   const name = tail.slice(tail.indexOf('/') + 1);
   if (name !== tail && paths.has(name)) return name;
   const found = endingWith(paths, tail);
-  return found.length === 1 ? found[0] : path.startsWith('/') ? findBelow(path, paths) : undefined;
+  return found.length === 1 ? found[0] : path.startsWith('/') ? findBelow(path, paths, folders) : undefined;
 }
 
 /** Deeper than any place of a program in an image. */
 const deepest = 20;
 
-/** The file that a place in an image stands for: `/workspace/code/main.py` for `main.py`. */
-function findBelow(place: string, paths: ReadonlySet<string>): string | undefined {
+/** The file that a place in an image stands for: `/workspace/code/main.py` for `main.py`, in one of these folders or at the root. */
+function findBelow(place: string, paths: ReadonlySet<string>, folders: readonly string[]): string | undefined {
   const parts = place.split('/', deepest + 2).filter((part) => part !== '');
   if (parts.length > deepest) return undefined;
-  return parts.map((_part, from) => parts.slice(from).join('/')).find((path) => paths.has(path));
+  const places = parts.map((_part, from) => parts.slice(from).join('/'));
+  return places
+    .flatMap((path) => [...folders.map((folder) => `${folder}/${path}`), path])
+    .find((path) => paths.has(path));
 }
 
 /** Options of Python that take the next word. */

@@ -53,6 +53,32 @@ describe('a program that a person names', () => {
     expect(read('tre/Dockerfile')).toMatch(/^FROM docker\.io\/rocker\/r-ver:4\.4\.1/m);
   });
 
+  it('is one that scripts of the repository start at its place in another image', async () => {
+    write({
+      ...both,
+      'simple_model/train.sh': '#!/bin/sh\npython3 /app/train.py\n',
+      'simple_model/infer.sh': '#!/bin/sh\npython3 /app/infer.py\n',
+    });
+    const named = { set: ['program=bash simple_model/train.sh && bash simple_model/infer.sh'] };
+    const shown = await run({ survey: true, ...named });
+    expect(shown).toMatch(/base +python +the program that you named is in Python/);
+    expect(shown).not.toContain('not started');
+    await run({ defaults: true, ...named });
+    expect(read('tre/README.md')).toContain('is in Python; its version: simple_model/Dockerfile says so');
+    expect(read('tre/CHECKLIST.md')).toContain('`tre-container check tre --checklist`');
+    expect(read('tre/CHECKLIST.md')).toContain('no package of the language is installed');
+    expect(read('tre/Dockerfile')).toContain('Built from the folder above this one');
+  });
+
+  it('has what it names at the root of another image told where it is kept and where made-up input goes', async () => {
+    write({ 'a.py': 'x = open("/train/p.csv").read()\nopen("/model/ids.csv", "w").write(x)\n' });
+    await run({ defaults: true, set: ['program=python a.py && python a.py'] });
+    const page = read('tre/README.md');
+    expect(page).toMatch(/`\/train\/` lies in `tre\/rehearsal\/safe_data\/`/);
+    expect(page).toContain('(what is started, and your other programs and what they read, since one may use another)');
+    expect(page).toMatch(/kept in \/safe_outputs \| .*\/model\//);
+  });
+
   it('is asked for among those of a named base, in the survey too', async () => {
     write(both);
     const shown = await run({ survey: true, base: 'python' });

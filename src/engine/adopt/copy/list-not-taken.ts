@@ -13,7 +13,7 @@ export function listNotTaken(image: DockerfileSurvey | undefined, start: readonl
   const isTaken = theirs.join(' ') === start.join(' ');
   const isSame = theirs.slice(0, 2).join(' ') === start.slice(0, 2).join(' ');
   return [
-    ...(from === undefined ? [] : [`FROM ${from}: the base of the catalogue stands in its place`]),
+    ...(from === undefined ? [] : [`FROM ${from}: the image of the row "base" stands in its place`]),
     ...proxies.map(({ what }) => `${what.replace(/=.*/s, '=...')}: a proxy of another place`),
     ...secrets.map((name) => `ENV ${name}: by its name a secret, which everybody who has the image could read`),
     ...(plain.length === 0

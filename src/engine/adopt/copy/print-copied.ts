@@ -46,7 +46,7 @@ export function printCopied(ofBase: string, tail: string, { original, folder }: 
   const [title = ''] = ofBase.split('\n');
   return [
     title,
-    `# Built from the repository's root:  docker build --platform linux/amd64 --file ${folder}/Dockerfile .`,
+    `# Built from the folder above this one:  docker build --platform linux/amd64 --file ${folder}/Dockerfile .`,
     `# A copy of your ${onOneLine(original.path)}, which stays as it is and is not used here. What was changed has a comment that says why, and what stood there.`,
     '# The comments name rules; `tre-container check --explain RULE` tells more.',
     '',

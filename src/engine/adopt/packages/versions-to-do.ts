@@ -15,7 +15,7 @@ export function toDoFor(lines: readonly string[], own: ReadonlySet<string> = new
   return [
     {
       id: 'versions',
-      text: `packages.txt names ${shown} without a version, since the list that is taken has none: write the versions that you work with`,
+      text: `packages.txt names ${shown} without a version, since no file that was read gives one: write the versions that you work with`,
     },
   ];
 }

@@ -98,7 +98,7 @@ export function printReadme(
       ? ['Nothing is open.']
       : ['Tick what is settled: whoever signs for the image reads this list.', '', ...dos]),
     '',
-    ...printNext(folder, answers),
+    ...printNext(adoption, answers),
     '## What was decided, and why',
     '',
     '| | | why |',
@@ -114,7 +114,7 @@ export function printReadme(
       : [`| modules | PYTHONPATH names ${text(importRoots.join(', '))} | ${text(reasons['importRoots'] ?? '')} |`]),
     ...describeStartScript(adoption),
     '',
-    `Into the image goes, and nothing else: ${[...goesIn, ...(startScript === undefined ? [] : [`${folder}/start.sh`])].map((path) => `\`${inert(path.replaceAll('`', ''))}\``).join(' ')}`,
+    `Into the image goes, and nothing else${whyGoesIn(program)}: ${[...goesIn, ...(startScript === undefined ? [] : [`${folder}/start.sh`])].map((path) => `\`${inert(path.replaceAll('`', ''))}\``).join(' ')}`,
     ...describeOriginal(original, systemPackages),
     ...describeWayIn(answers, adoption, { typed, hasPipeline }),
     '',
@@ -123,18 +123,34 @@ export function printReadme(
     .join('\n');
 }
 
-/** Of an image that a person named, that; what was proposed says why the base is the one that it is. */
-function whyBase({ image: proposed, reasons }: Adoption, image: string): string {
-  const why = reasons['base'] ?? '';
-  const isNamed = proposed !== undefined && image.split('@', 1)[0] !== proposed;
-  return isNamed ? `you named this image; the base: ${why}` : why;
+/** Which files these are: more than the program that is started. */
+function whyGoesIn({ atRun }: Adoption['program']): string {
+  return atRun
+    ? ' (each of your programs, since each run names its own, and what they read)'
+    : ' (what is started, and your other programs and what they read, since one may use another)';
 }
 
-function printNext(folder: string, { image, name }: Answers): readonly string[] {
+/** Of an image that a person named, that; what was proposed says why the base is the one that it is. */
+function whyBase({ image: proposed, reasons, original }: Adoption, image: string): string {
+  const why = reasons['base'] ?? '';
+  const isNamed = proposed !== undefined && image.split('@', 1)[0] !== proposed;
+  if (isNamed) return `you named this image; the base: ${why}`;
+  const version = reasons['version'] ?? '';
+  return version === '' || why.includes(version) || original?.copy !== undefined
+    ? why
+    : `${why}; its version: ${version}`;
+}
+
+function printNext({ folder, mounts = [] }: Adoption, { image, name }: Answers): readonly string[] {
+  const input = mounts.find(({ to }) => to.startsWith('/safe_data'));
+  const example =
+    input === undefined
+      ? ''
+      : `: what the program finds in \`${input.place}/\` lies in \`${folder}/rehearsal${input.to}/\``;
   return [
     '## Next',
     '',
-    `Put made-up input into \`${folder}/rehearsal/safe_data/\`, as it will lie in \`/safe_data\`. \`rehearse\` builds the image and runs it as the TRE will.`,
+    `Put made-up input into \`${folder}/rehearsal/safe_data/\`, as it will lie in \`/safe_data\`${inert(example)}. \`rehearse\` builds the image and runs it as the TRE will.`,
     '',
     '```console',
     `$ ${typed} check ${folder}`,
@@ -173,25 +189,29 @@ function describeStartScript(adoption: Adoption): readonly string[] {
     ...(links.files ?? []).map(
       (name) => `| found as ${text(name)} | the file of that name in /safe_data | your programs read it by that name |`,
     ),
-    `| kept in /safe_outputs | ${text(nameKept(links))} | nothing else that the program writes; look at it before it leaves the TRE |`,
+    `| kept in /safe_outputs | ${text(nameKept(adoption))} | nothing else that the program writes; look at it before it leaves the TRE |`,
   ];
 }
 
 /** What a start script brings to `/safe_outputs`. */
-function nameKept({ outputs, results = [] }: Adoption['links']): string {
-  return ['new files in the folder where the program starts', ...outputs.map((name) => `${name}/`), ...results].join(
-    ', ',
-  );
+function nameKept({ links: { outputs, results = [] }, mounts = [] }: Adoption): string {
+  const linked = mounts.flatMap(({ place, to }) => (to.startsWith('/safe_outputs') ? [`${place}/`] : []));
+  const below = outputs.map((name) => `${name}/`);
+  return ['new files in the folder where the program starts', ...below, ...results, ...linked].join(', ');
 }
 
 /** The lists that are installed. */
-function namePackages({ packages, folder, original }: Adoption, { adopt }: AdoptedLanguage): string {
-  const lists = [
-    ...(original?.copy === undefined ? [] : [`what the lines of ${original.path} install`]),
+export function listPackageFiles({ packages, folder }: Adoption, { adopt }: AdoptedLanguage): readonly string[] {
+  return [
     ...(packages.list === undefined ? [] : [packages.list]),
     ...(packages.lines.length > 0 ? [`${folder}/${adopt.ownList}`] : []),
   ];
-  return lists.join(', ') || 'none';
+}
+
+function namePackages(adoption: Adoption, language: AdoptedLanguage): string {
+  const { original } = adoption;
+  const theirs = original?.copy === undefined ? [] : [`what the lines of ${original.path} install`];
+  return [...theirs, ...listPackageFiles(adoption, language)].join(', ') || 'none';
 }
 
 function describeOriginal(
