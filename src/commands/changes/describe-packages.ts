@@ -9,7 +9,7 @@ import {
   readPackage,
   spellFor,
 } from '../../engine/changes/listed-packages.ts';
-import { surveyProject } from '../../io/project/survey-project.ts';
+import { surveyOwn } from '../project/survey-own.ts';
 import type { Answers } from '../../model/answers/answers.ts';
 import type { ProjectFiles } from '../../model/ports.ts';
 import type { Base } from '../../model/render/base.ts';
@@ -90,7 +90,7 @@ async function listOwn(
   const programs =
     left.length === 0
       ? []
-      : surveyProject(project.root).files.filter(
+      : surveyOwn(project.root).files.filter(
           ({ path, text }) => mayUsePackages(path) && baseline?.files.get(path)?.text !== text,
         );
   const used = left.flatMap((each) => {

@@ -1,5 +1,5 @@
 import { bases } from '../../catalog/bases.ts';
-import { surveyProject } from '../../io/project/survey-project.ts';
+import { surveyOwn } from '../project/survey-own.ts';
 import { isSameFile } from '../../engine/upgrade/plan-upgrade.ts';
 import type { Answers } from '../../model/answers/answers.ts';
 import { showWay } from '../../model/programs/reach.ts';
@@ -30,8 +30,7 @@ export async function describeStart(
   const after = (dockerfile?.next ?? dockerfile?.current)?.text ?? '';
   const isMoved = plan.some(({ path, action }) => path === starter && action !== 'keep' && action !== 'unchanged');
   if (startOf(after) === startOf(dockerfile?.current?.text ?? '') && !isMoved) return [];
-  const before = surveyProject(root).files;
-  const files = overlay(before, plan);
+  const files = overlay(surveyOwn(root).files, plan);
   // Loaded where there is something to read: to make a new project takes none of it.
   const { parseProject } = await import('../../parse/project/project.ts');
   const { reach, byPath } = await parseProject(files, { bases: Object.values(bases), dockerfiles: ['Dockerfile'] });

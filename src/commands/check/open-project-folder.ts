@@ -74,6 +74,11 @@ export async function openProjectFolder(
   return (await openAdopted(folder, environment, names)) ?? openFolder(folder, environment, names);
 }
 
+/** A project without those in its folders, as `check` judges it: whoever renews its checklist or packs it says nothing of theirs. */
+export function ownPart(target: CheckTarget): CheckTarget {
+  return target.adopted === undefined ? withoutProjects(target, findProjectsWithin(target.files), 'left out') : target;
+}
+
 /** The folder that adopt wrote is judged with the repository above it, which is what its image is built from. */
 async function openAdopted(
   folder: string,

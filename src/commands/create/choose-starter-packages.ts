@@ -1,5 +1,5 @@
 import { bases } from '../../catalog/bases.ts';
-import { surveyProject } from '../../io/project/survey-project.ts';
+import { surveyOwn } from '../project/survey-own.ts';
 import type { Answers, AnswersInput } from '../../model/answers/answers.ts';
 import type { Base } from '../../model/render/base.ts';
 import { isSameFile } from '../../engine/upgrade/plan-upgrade.ts';
@@ -36,7 +36,7 @@ export async function chooseStarterPackages(
   const written = before.files.get(starter);
   const now = (await project.read([starter])).get(starter);
   if (mayGo.length === 0 || (written !== undefined && now !== undefined && isSameFile(written, now))) return base;
-  const { files, incomplete } = surveyProject(project.root);
+  const { files, incomplete } = surveyOwn(project.root);
   const texts = files.filter(({ path }) => path !== base.packageFile && mayUsePackages(path));
   if (incomplete !== undefined || texts.some(({ text }) => text === undefined)) return base;
   const isThere = new Set([...before.files.keys(), ...files.map(({ path }) => path)]);
@@ -92,7 +92,7 @@ export function describeLostPackages(
   // What nobody edited follows the new base, and names nothing any more.
   const isOwn = (path: string, text: string): boolean =>
     mayUsePackages(path) && baseline.files.get(path)?.text !== text;
-  const own = surveyProject(root).files.filter(({ path, text = '' }) => path !== old.packageFile && isOwn(path, text));
+  const own = surveyOwn(root).files.filter(({ path, text = '' }) => path !== old.packageFile && isOwn(path, text));
   return gone.flatMap((entry) => {
     const user = own.find(({ text = '' }) => namesPackage(text, entry));
     return user === undefined

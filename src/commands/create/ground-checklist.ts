@@ -32,7 +32,7 @@ export async function groundChecklist(
 /** Loaded where there is something to judge: to make a new project takes none of it. */
 async function renew(text: string, plan: Plan, project: ProjectFiles, environment: Environment): Promise<string> {
   const [
-    { openProjectFolder },
+    { openProjectFolder, ownPart },
     { judgeTarget },
     { readRehearsalEntries },
     { checklistEntries },
@@ -46,7 +46,7 @@ async function renew(text: string, plan: Plan, project: ProjectFiles, environmen
     import('../../engine/checklist/checklist.ts'),
     import('../../engine/checklist/unproved-entries.ts'),
   ]);
-  const found = await openProjectFolder(project.root, environment);
+  const found = ownPart(await openProjectFolder(project.root, environment));
   const target = { ...found, files: overlay(found, plan) };
   const { results } = await judgeTarget(target, target.files);
   const rehearsed = await readRehearsalEntries(target, environment, () => undefined);

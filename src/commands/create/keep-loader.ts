@@ -3,7 +3,7 @@ import { foundAnswers } from '../../catalog/migrations.ts';
 import { answerFromFiles } from '../../engine/answers/answer-from-files.ts';
 import type { Supply } from '../../engine/answers/resolve-answers.ts';
 import { isSameFile } from '../../engine/upgrade/plan-upgrade.ts';
-import { surveyProject } from '../../io/project/survey-project.ts';
+import { surveyOwn } from '../project/survey-own.ts';
 import type { Answers, AnswersInput } from '../../model/answers/answers.ts';
 import type { SeenFiles } from '../../model/answers/migration.ts';
 import type { ProjectFiles } from '../../model/ports.ts';
@@ -96,7 +96,7 @@ async function findUses(
   project: ProjectFiles,
 ): Promise<{ readonly found: boolean; readonly programs: readonly string[] }> {
   const wanted = foundAnswers.filter(({ answer }) => answer === 'offlineLoader');
-  const { files, incomplete } = surveyProject(project.root);
+  const { files, incomplete } = surveyOwn(project.root);
   const written = baseline?.files ?? new Map();
   const now = await project.read(new Set(written.keys()));
   const isOurs = (path: string): boolean => {

@@ -1,7 +1,7 @@
 import { librarySettings } from '../../catalog/library-settings.ts';
 import { selectLibraries } from '../../engine/render/select-libraries.ts';
 import { droppedVariables, keepVariables } from '../../engine/upgrade/keep-variables.ts';
-import { surveyProject } from '../../io/project/survey-project.ts';
+import { surveyOwn } from '../project/survey-own.ts';
 import type { FileTree } from '../../model/file-tree.ts';
 import type { Base } from '../../model/render/base.ts';
 import type { RenderedTree } from '../../model/render/artefact.ts';
@@ -22,7 +22,7 @@ export async function keepUsedVariables(
   const [next, last] = [rendered.get('Dockerfile'), baseline?.get('Dockerfile')];
   if (next === undefined || last === undefined || droppedVariables(next.text, last.text).length === 0) return rendered;
   const { parseProject } = await import('../../parse/project/project.ts');
-  const { libraries } = await parseProject(filesAfter(surveyProject(root).files, baseline ?? new Map(), rendered), {
+  const { libraries } = await parseProject(filesAfter(surveyOwn(root).files, baseline ?? new Map(), rendered), {
     bases: [],
   });
   const used = selectLibraries(

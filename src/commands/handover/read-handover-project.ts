@@ -15,7 +15,7 @@ import { findProjectsWithin, originalsOf } from '../check/projects-within.ts';
 import { nameProjectsBelow } from '../project/choose-targets.ts';
 import { describeBase } from './base-reference.ts';
 import { refusePackedLinks } from './refuse-links.ts';
-import { type CheckTarget, openProjectFolder } from '../check/open-project-folder.ts';
+import { type CheckTarget, openProjectFolder, ownPart } from '../check/open-project-folder.ts';
 import { readRehearsalEntries } from '../rehearsal/read-rehearsal-entries.ts';
 import { knownImages } from '../../catalog/images.ts';
 import { hashFile } from '../../io/handover/hash-files.ts';
@@ -103,7 +103,8 @@ export async function readHandoverProject(folder: string, environment: Environme
   const answers = parseStateFile(text(STATE_FILE) ?? '')?.answers ?? {};
   const facts = parseDockerfile(found.path, found.text, { bases: Object.values(bases), images: knownImages });
   const { copied } = describeContext(facts, files, adopted === undefined ? undefined : '');
-  const { results } = await judgeTarget(target, files);
+  const judged = ownPart(target);
+  const { results } = await judgeTarget(judged, judged.files);
   // A record that cannot be read is named among what is in the way.
   const rehearsed = await readRehearsalEntries(target, environment, () => undefined);
   const record = readEvidence(text(evidencePath) ?? '');

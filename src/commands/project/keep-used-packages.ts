@@ -1,5 +1,5 @@
 import { bases } from '../../catalog/bases.ts';
-import { surveyProject } from '../../io/project/survey-project.ts';
+import { surveyOwn } from './survey-own.ts';
 import { listPackages } from '../../engine/render/view-software.ts';
 import type { Answers, AnswersInput } from '../../model/answers/answers.ts';
 import type { Base } from '../../model/render/base.ts';
@@ -41,7 +41,7 @@ export async function keepUsedPackages(
   );
   if (left.length === 0) return { answers, said: [] };
   // What nobody edited follows the new base, and names nothing any more.
-  const own = surveyProject(project.root).files.filter(
+  const own = surveyOwn(project.root).files.filter(
     ({ path, text }) => path !== list && mayUsePackages(path) && baseline.files.get(path)?.text !== text,
   );
   const kept = left.flatMap((entry) => {

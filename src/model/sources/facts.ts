@@ -22,6 +22,8 @@ export interface ProjectFacts {
   readonly folder?: string;
   /** The folder in the files that holds the project's own records, ending in a slash; absent at the root. */
   readonly home?: string;
+  /** Folders of projects of their own, each with its closing slash, and files of theirs: what lies there is not this project's work. Absent where there are none. */
+  readonly elsewhere?: readonly string[];
   /** How the project's own answers say that it is run; absent where it has none. */
   readonly runtimes?: readonly Runtime[];
   /** The Dockerfile that adopt read, where it is not as it was then. */

@@ -94,6 +94,7 @@ export async function parseProject(
     ...chosenRuntimes(all, knowledge.home),
     ...(knowledge.changedOriginal === undefined ? {} : { changedOriginal: knowledge.changedOriginal }),
     ...(knowledge.home === undefined ? {} : { home: knowledge.home }),
+    ...(others.length === 0 ? {} : { elsewhere: others }),
     jobs,
     ...readManifest(sorted),
     waivers: await readWaivers(sorted, dockerfiles, knowledge.home),

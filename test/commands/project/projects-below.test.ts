@@ -338,3 +338,47 @@ test('all that is unknown of a rule is placed as it is seen from there', async (
     'study/main.py',
   ]);
 });
+
+describe('a project with another one in a folder', () => {
+  async function makeInner(name: string, set: readonly string[]): Promise<void> {
+    const given = [`name=${name.split('/').at(-1) ?? ''}`, 'project=p-1', 'registry=ghcr.io/lung', ...set];
+    await create(
+      { targets: [path.join(folder, name)], flags: { set: given, defaults: true, quiet: true } },
+      standIn(folder),
+    );
+  }
+
+  test.each(['python', 'r', 'rocker', 'jupyter'])('is judged as before when the other one comes (%s)', async (base) => {
+    await makeInner('outer', [`base=${base}`]);
+    const before = await failing(path.join(folder, 'outer'));
+    await makeInner('outer/inner', ['base=r']);
+    expect(await failing(path.join(folder, 'outer'))).toEqual(before);
+  });
+
+  test('has a checklist that speaks of its own files alone, whoever writes it', async () => {
+    const outer = await make('outer');
+    await makeInner('outer/inner', ['base=r']);
+    const read = (): string => fs.readFileSync(path.join(outer, 'CHECKLIST.md'), 'utf8');
+    const was = read();
+    const flags = { set: ['description=Another one'], defaults: true, quiet: true };
+    await create({ targets: [outer], flags }, standIn(folder));
+    expect(read()).not.toContain('inner/');
+    await start(upgrade, outer, { set: ['description=A third'], defaults: true });
+    expect(read()).not.toContain('inner/');
+    expect(read().match(/^- \[x\]/gm)).toEqual(was.match(/^- \[x\]/gm));
+    expect((await start(check, outer)).err).not.toContain('no longer');
+  });
+
+  test('is not told of the programs of the other one', async () => {
+    const outer = await make('outer');
+    await makeInner('outer/inner', ['base=python']);
+    fs.rmSync(path.join(outer, 'src/main.py'));
+    put(outer, { 'src/run.py': 'print(1)\n' });
+    const said = await start(create, outer, { set: ['base=pytorch'], defaults: true });
+    expect(said.err).not.toContain('inner/');
+    await start(create, outer, { set: ['base=jupyter'], defaults: true, 'on-conflict': 'theirs' });
+    const back = await start(create, outer, { set: ['base=python'], defaults: true });
+    expect(back.err).toContain('the project has src/run.py.');
+    expect(back.err).not.toContain('inner/');
+  });
+});

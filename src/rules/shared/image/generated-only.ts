@@ -5,6 +5,7 @@ import type { FileTree } from '../../../model/file-tree.ts';
 import type { ProjectFacts } from '../../../model/sources/facts.ts';
 import { languageOf } from '../../../parse/adopt/language-of.ts';
 import { findOwnFiles, isSidePath } from '../../../parse/adopt/own-files.ts';
+import { isWithin } from '../../../shared/is-within.ts';
 import { BASELINE_FILE, parseBaseline } from '../../../parse/records/baseline-file.ts';
 
 /** An image that holds the starter of a new project, as it was written, while the repository has programs of its own. */
@@ -22,7 +23,7 @@ export function findGeneratedOnly({ path, context }: DockerfileFacts, facts: Pro
   if (!isOnly && (started.length === 0 || !started.every(isStarter))) return undefined;
   const own = findOwnFiles(facts.files).own.filter(
     // A starter of a former base that somebody worked in is theirs.
-    (file) => !isStarter(file.path) && !isSidePath(file.path) && isWork(file.path),
+    ({ path: each }) => !isStarter(each) && !isSidePath(each) && isWork(each) && !isWithin(facts.elsewhere ?? [], each),
   );
   // The example as it was written calls nothing of the person's.
   if (own.length === 0) return undefined;
