@@ -46,6 +46,18 @@ describe('a base image beside the security releases that are known', () => {
     expect(await judge(`FROM ${image}\n`)).toEqual({ verdict: 'fail', text: expect.stringContaining(text) as string });
   });
 
+  // No release of R 4.4 is older than 4.4.0.
+  test.each([
+    ['rocker/r-ver:4.4', 'R 4.4 may be any release of it from 4.4.0 on, the newest security release'],
+    ['pytorch/pytorch:2.10-cuda12.6-cudnn9-runtime', 'PyTorch 2.10 may be any release of it from 2.10.0 on,'],
+    ['bioconductor/bioconductor_docker:3.20-r-4.4', 'R 4.4 may be any release of it from 4.4.0 on,'],
+  ])('%s is no older, whichever release it is', async (image, text) => {
+    expect(await judge(`FROM ${image}\n`)).toMatchObject({
+      verdict: 'pass',
+      text: expect.stringContaining(text) as string,
+    });
+  });
+
   test.each([
     ['python:3.13-slim', '"python:3.13-slim" may be any release of Python 3.13'],
     [`python:3.13${digest}`, 'may be any release of Python 3.13'],
@@ -134,6 +146,11 @@ test('versions are compared number by number, and a line is no release', () => {
   expect([compareRelease('3.9.1', '3.13.16'), compareRelease('3.13.16', '3.13.9')]).toEqual(['older', 'newer']);
   expect([compareRelease('3.13', '3.13.16'), compareRelease('3.13.16.1', '3.13.16')]).toEqual(['moves', 'newer']);
   expect(compareRelease('2.10.0', '2.10.0')).toBe('same');
+  expect([compareRelease('4.4', '4.4.0'), compareRelease('4', '4.4.0'), compareRelease('4', '4.0.0')]).toEqual([
+    'reaches',
+    'moves',
+    'reaches',
+  ]);
   expect([isOfLine('3.13.2', '3.13'), isOfLine('3.1', '3.13'), isOfLine('3.131.2', '3.13')]).toEqual([
     true,
     false,

@@ -103,8 +103,7 @@ export async function readHandoverProject(folder: string, environment: Environme
   const answers = parseStateFile(text(STATE_FILE) ?? '')?.answers ?? {};
   const facts = parseDockerfile(found.path, found.text, { bases: Object.values(bases), images: knownImages });
   const { copied } = describeContext(facts, files, adopted === undefined ? undefined : '');
-  const judged = ownPart(target);
-  const { results } = await judgeTarget(judged, judged.files);
+  const { results } = await judgeOwn(target);
   // A record that cannot be read is named among what is in the way.
   const rehearsed = await readRehearsalEntries(target, environment, () => undefined);
   const record = readEvidence(text(evidencePath) ?? '');
@@ -146,6 +145,11 @@ async function sumFiles(root: string, paths: readonly string[]): Promise<readonl
     lines.push(`${path} sha256:${sum ?? 'not read'}`);
   }
   return lines;
+}
+
+async function judgeOwn(target: CheckTarget): ReturnType<typeof judgeTarget> {
+  const own = ownPart(target);
+  return judgeTarget(own, own.files);
 }
 
 /** Whether every row waits for what it waits for now. Its words may count other files than there are now: reports lie beside them. */

@@ -339,15 +339,15 @@ test('all that is unknown of a rule is placed as it is seen from there', async (
   ]);
 });
 
-describe('a project with another one in a folder', () => {
-  async function makeInner(name: string, set: readonly string[]): Promise<void> {
-    const given = [`name=${name.split('/').at(-1) ?? ''}`, 'project=p-1', 'registry=ghcr.io/lung', ...set];
-    await create(
-      { targets: [path.join(folder, name)], flags: { set: given, defaults: true, quiet: true } },
-      standIn(folder),
-    );
-  }
+async function makeInner(name: string, set: readonly string[]): Promise<void> {
+  const given = [`name=${name.split('/').at(-1) ?? ''}`, 'project=p-1', 'registry=ghcr.io/lung', ...set];
+  await create(
+    { targets: [path.join(folder, name)], flags: { set: given, defaults: true, quiet: true } },
+    standIn(folder),
+  );
+}
 
+describe('a project with another one in a folder', () => {
   test.each(['python', 'r', 'rocker', 'jupyter'])('is judged as before when the other one comes (%s)', async (base) => {
     await makeInner('outer', [`base=${base}`]);
     const before = await failing(path.join(folder, 'outer'));

@@ -97,7 +97,7 @@ function takes(wanted: string, line: string): boolean {
       case '~=':
         return standing !== 'older' && isOfLine(line, bound.slice(0, bound.lastIndexOf('.')));
       default:
-        return isOfLine(line, bound) || standing === 'moves';
+        return isOfLine(line, bound) || standing === 'moves' || standing === 'reaches';
     }
   });
 }

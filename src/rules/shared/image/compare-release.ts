@@ -5,13 +5,13 @@ export function versionOfTag(tag: string): string | undefined {
 
 /**
  * How a version stands to a release. `moves`: it names a line that the release is of (`3.13`, beside `3.13.16`), and so a release of it that may be
- * any.
+ * any; `reaches`: it names such a line whose first release that is (`4.4`, beside `4.4.0`), so whichever it is, it is no older.
  */
-export function compareRelease(version: string, release: string): 'older' | 'same' | 'newer' | 'moves' {
+export function compareRelease(version: string, release: string): 'older' | 'same' | 'newer' | 'moves' | 'reaches' {
   const [own, other] = [version, release].map((text) => text.split('.').map(Number)) as [number[], number[]];
   for (const [at, number] of other.entries()) {
     const mine = own[at];
-    if (mine === undefined) return 'moves';
+    if (mine === undefined) return other.slice(at).every((each) => each === 0) ? 'reaches' : 'moves';
     if (mine !== number) return mine < number ? 'older' : 'newer';
   }
   return own.length > other.length ? 'newer' : 'same';

@@ -63,7 +63,12 @@ function compare(
         advise(nameRelease(text, version, newest.version)),
       );
     default: {
-      const stands = standing === 'same' ? 'is' : `is newer than ${newest.version},`;
+      const stands =
+        standing === 'same'
+          ? 'is'
+          : standing === 'reaches'
+            ? `may be any release of it from ${newest.version} on,`
+            : `is newer than ${newest.version},`;
       return pass(`${program} ${version} ${stands} ${describeNewest(version, later)}`, location, 'none-found');
     }
   }
