@@ -78,11 +78,12 @@ describe('a session of jupyter with documents', () => {
   let folder: string;
   beforeAll(async () => {
     folder = makeProject('jupyter');
-    rehearsed = await rehearseFolder(folder, { engine: 'docker', all: true });
+    // The session itself is seen in all ten cells without documents, by bases.test.ts.
+    rehearsed = await rehearseFolder(folder, { engine: 'docker' });
   });
 
-  test('starts in all ten cells', () => {
-    expect(rehearsed.out).toContain('10 passed, 0 failed, 0 unknown, 0 not applicable');
+  test('starts as each of those that the quick choice takes', () => {
+    expect(rehearsed.out).toMatch(/\b[4-9] passed, 0 failed, 0 unknown, 0 not applicable/);
   });
 
   test('renders what was edited in it, with the image as it is', () => {
