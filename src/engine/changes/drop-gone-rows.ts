@@ -5,9 +5,12 @@ import type { Baseline } from '../../model/upgrade/state.ts';
 
 const page = 'README.md';
 
+/** Where a base puts its starter, under a name of its own. */
+const starters = 'src/';
+
 /**
- * The rendered project whose README has no row of a starter that the person put away: a program of their own, under a name of its own, is what they
- * start by now.
+ * The rendered project whose README has no row of a starter that the person put away, and whose job does not give its argument: a program of their own,
+ * under a name of its own, is what they start by now.
  */
 export function dropGoneRows(rendered: RenderedTree, baseline: Baseline | undefined, current: FileTree): RenderedTree {
   const readme = rendered.get(page);
@@ -16,17 +19,27 @@ export function dropGoneRows(rendered: RenderedTree, baseline: Baseline | undefi
     ownership === 'user' && wasWritten(path, baseline) && !current.has(path) ? [`| \`${path}\` |`] : [],
   );
   if (gone.length === 0) return rendered;
+  const isStarterGone = gone.some((row) => row.startsWith(`| \`${starters}main.`));
+  const others = isStarterGone ? dropArgument(rendered, baseline, current) : rendered;
   const lines = readme.text.split('\n').filter((line) => !gone.some((row) => line.startsWith(row)));
-  return new Map([...rendered, [page, { ...readme, text: lines.join('\n') }]]);
+  return new Map([...others, [page, { ...readme, text: lines.join('\n') }]]);
+}
+
+/** Where the job of the GPU cluster is, and what it gives the starter as it is rendered. */
+const job = 'ces/job.yaml';
+const argument = /^ +args:\n +- measurements\.csv\n/m;
+
+/** The job without the argument of a starter that was put away, unless the person gives one of theirs there: that stays, and so what it is compared with. */
+function dropArgument(rendered: RenderedTree, baseline: Baseline, current: FileTree): RenderedTree {
+  const [next, was, now] = [rendered.get(job), baseline.files.get(job), current.get(job)];
+  if (next === undefined || (argument.test(was?.text ?? '') && !argument.test(now?.text ?? ''))) return rendered;
+  return new Map([...rendered, [job, { ...next, text: next.text.replace(argument, '') }]]);
 }
 
 /** A starter of an earlier base that was put away stays so where that base comes back. */
 function wasWritten(path: string, { files, former }: Baseline): boolean {
   return files.has(path) || former?.has(path) === true;
 }
-
-/** Where a base puts its starter, under a name of its own. */
-const starters = 'src/';
 
 const isStarter = (path: string, ownership: string | undefined): boolean =>
   ownership === 'user' && path.startsWith(starters);
@@ -56,6 +69,10 @@ export function explainGoneRows(plan: Plan, rendered: RenderedTree, written: Bas
   return plan.map((entry) => {
     if (isOnlyThat && entry.path === page && entry.action === 'update')
       return { ...entry, reason: 'its row of a file that you put away goes' };
+    if (entry.path === job && entry.action === 'update' && argument.test(entry.current?.text ?? ''))
+      return argument.test(entry.next?.text ?? '')
+        ? entry
+        : { ...entry, reason: 'the argument of the starter that you put away goes' };
     const isAnother = isStarter(entry.path, entry.ownership) && entry.current === undefined;
     if (!isAnother || written === undefined || wasWritten(entry.path, written) || entry.action !== 'keep') return entry;
     return {

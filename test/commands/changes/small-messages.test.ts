@@ -1,7 +1,7 @@
 import { mkdtempSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterEach, beforeEach, expect, test } from 'vitest';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { nameFailure } from '../../../generators/name-failure.ts';
 import { UserError } from '../../../src/model/errors.ts';
 import { create as run, upgrade } from '../../helpers/call-commands.ts';
@@ -145,4 +145,44 @@ test.each([
   expect(readme()).not.toContain(row);
   await again({ defaults: true, restore: [starter] });
   expect(readme()).toContain(row);
+});
+
+describe.each([
+  ['python', 'src/main.py', 'src/cohort.py'],
+  ['r', 'src/main.R', 'src/cohort.R'],
+])('%s: the argument of the starter in the job', (base, starter, mine) => {
+  const job = (): string => readFileSync(join(root, 'ces/job.yaml'), 'utf8');
+  const change = async (flags: object): Promise<string> => {
+    const environment = catchEnvironment();
+    await upgrade({ targets: [root], flags: { defaults: true, ...flags } }, environment);
+    return environment.printed.out;
+  };
+  beforeEach(async () => {
+    await create([...own, `base=${base}`, 'runtimes=kubernetes']);
+    renameSync(join(root, starter), join(root, mine));
+  });
+
+  test('goes with it, and comes back with it', async () => {
+    const before = job();
+    expect(await change({})).toContain('the argument of the starter that you put away goes');
+    expect(job()).toBe(before.replace(/ +args:\n +- measurements\.csv\n/, ''));
+    expect(await change({})).not.toContain('ces/job.yaml');
+    await change({ restore: [starter] });
+    expect(job()).toBe(before);
+  });
+
+  test('is left where it is one of the person, before and after', async () => {
+    const theirs = job().replace('- measurements.csv', '- --cohort=a');
+    writeFileSync(join(root, 'ces/job.yaml'), theirs);
+    await change({});
+    expect(job()).toBe(theirs);
+  });
+
+  test('is not given again, and one that the person writes later stays', async () => {
+    await change({});
+    const theirs = job().replace(/^( +)env:$/m, '$1args:\n$1  - --cohort=a\n$1env:');
+    writeFileSync(join(root, 'ces/job.yaml'), theirs);
+    await change({ set: ['contact=ada@example.org'] });
+    expect(job()).toBe(theirs);
+  });
 });

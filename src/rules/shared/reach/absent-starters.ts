@@ -3,6 +3,7 @@ import { unknown } from '../../../model/check/verdicts.ts';
 import type { DockerfileFacts, FinalImage, Instruction } from '../../../model/dockerfile/dockerfile-facts.ts';
 import type { Reach } from '../../../model/programs/reach.ts';
 import type { ProjectFacts } from '../../../model/sources/facts.ts';
+import { findUnwantedArguments } from '../commands/unwanted-arguments.ts';
 import { installsUnnamed } from '../image/find-interpreter.ts';
 import { findRefused, listRuns } from './refused-starts.ts';
 
@@ -20,7 +21,7 @@ interface Needed {
   readonly location: Location;
 }
 
-/** What the kernel refuses to start: scripts of the project, and programs that are not there. */
+/** What the kernel refuses to start: scripts of the project, and programs that are not there; and what ends at the words that a job gives it. */
 export function findUnstartable(...subject: readonly [FinalImage, DockerfileFacts, ProjectFacts, Reach | undefined]): {
   readonly findings: readonly Finding[];
   readonly open?: Verdict;
@@ -28,7 +29,7 @@ export function findUnstartable(...subject: readonly [FinalImage, DockerfileFact
   const refused = findRefused(...subject);
   const absent = findAbsentStarters(...subject);
   const open = refused.open ?? absent.open;
-  const findings = [...refused.findings, ...absent.findings];
+  const findings = [...refused.findings, ...absent.findings, ...findUnwantedArguments(...subject)];
   return open === undefined ? { findings } : { findings, open };
 }
 
