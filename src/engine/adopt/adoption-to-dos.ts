@@ -86,6 +86,7 @@ export function scriptToDos(
       ({ what, location }) =>
         !what.startsWith('/safe_outputs') &&
         !isAmong(what, outputs) &&
+        !isStepOnScratch(what, facts) &&
         !(startScript !== undefined && isBesideStart(what, location.file)),
     )
     // One call may write to one of several places.
@@ -99,10 +100,20 @@ export function scriptToDos(
           ? `${nameOf(what)} is written to a place that the program computes: is it below the /safe_outputs that the start gives? Nothing else is kept`
           : given.length > 0 && what.startsWith('...')
             ? `${nameOf(what)} is written to a place that the program computes: is it what the start names (${listSome(given, 3)})? Nothing else is kept`
-            : `${nameOf(what)} is written where nothing is kept, unless it lies in the folder where the program is started: write results to /safe_outputs`,
+            : what.startsWith('/')
+              ? `${nameOf(what)} is written where nothing is kept: if it is a result, write it to /safe_outputs`
+              : `${nameOf(what)} is written where nothing is kept, unless it lies in the folder where the program is started: write results to /safe_outputs`,
       place: placeOf(location),
     }));
   return [...stepsKept(facts, outputs), ...lost];
+}
+
+/** What is written where a run keeps its steps, and read there again: what the to-do of a step that was kept asks for. */
+function isStepOnScratch(what: string, { reads }: RepositoryFacts): boolean {
+  return (
+    /^\/(?:scratch|tmp|var\/tmp|dev\/shm)\//.test(what) &&
+    reads.some((each) => each.what === what || what.startsWith(`${each.what.replace(/\/$/, '')}/`))
+  );
 }
 
 /** What one program leaves in a folder whose files are kept, and a program reads again: perhaps a step on the way, with a row for each person. */

@@ -147,16 +147,17 @@ test.each([
   expect(readme()).toContain(row);
 });
 
+const job = (): string => readFileSync(join(root, 'ces/job.yaml'), 'utf8');
+const change = async (flags: object): Promise<string> => {
+  const environment = catchEnvironment();
+  await upgrade({ targets: [root], flags: { defaults: true, ...flags } }, environment);
+  return environment.printed.out;
+};
+
 describe.each([
   ['python', 'src/main.py', 'src/cohort.py'],
   ['r', 'src/main.R', 'src/cohort.R'],
 ])('%s: the argument of the starter in the job', (base, starter, mine) => {
-  const job = (): string => readFileSync(join(root, 'ces/job.yaml'), 'utf8');
-  const change = async (flags: object): Promise<string> => {
-    const environment = catchEnvironment();
-    await upgrade({ targets: [root], flags: { defaults: true, ...flags } }, environment);
-    return environment.printed.out;
-  };
   beforeEach(async () => {
     await create([...own, `base=${base}`, 'runtimes=kubernetes']);
     renameSync(join(root, starter), join(root, mine));

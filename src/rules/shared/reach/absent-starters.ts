@@ -3,7 +3,7 @@ import { unknown } from '../../../model/check/verdicts.ts';
 import type { DockerfileFacts, FinalImage, Instruction } from '../../../model/dockerfile/dockerfile-facts.ts';
 import type { Reach } from '../../../model/programs/reach.ts';
 import type { ProjectFacts } from '../../../model/sources/facts.ts';
-import { findUnwantedArguments } from '../commands/unwanted-arguments.ts';
+import { findUnwantedArguments } from '../adopted/unwanted-arguments.ts';
 import { installsUnnamed } from '../image/find-interpreter.ts';
 import { findRefused, listRuns } from './refused-starts.ts';
 
