@@ -9,6 +9,7 @@ import { lineEnds } from '../../../parse/text/line-ends.ts';
 import { once } from '../once.ts';
 import type { Dependencies, Subject } from './find-dependencies.ts';
 import { locateFile } from './locate-file.ts';
+import { findJuliaProject } from '../packages/julia-project.ts';
 import type { Named } from './package-lists.ts';
 import { trimEnd } from '../../../shared/trim-end.ts';
 
@@ -170,19 +171,21 @@ function readJulia(call: Call, program: ProgramFacts, { run, subject }: Context)
   };
 }
 
-/** The Manifest beside the project; where there is none, what the project asks for, of which `[compat]` bounds the versions. */
+/** What the project names, and the Manifest beside it; where there is none, `[compat]` bounds the versions. */
 function readJuliaProject(call: Call, program: ProgramFacts, { run, subject }: Context): Dependencies {
-  const project = run === undefined ? undefined : locateFile('Project.toml', run, subject);
+  const project = run === undefined ? undefined : findJuliaProject(call, program, run, subject);
   const text = project === undefined ? undefined : subject.facts.byPath.get(project)?.text;
   if (project === undefined || text === undefined) return readLock('Manifest.toml', call, program, { run, subject });
   const manifest = project.replace(/Project\.toml$/, 'Manifest.toml');
-  if (subject.dockerfile.context.copied.some(({ path }) => path === manifest)) return { ...nothing, locks: [manifest] };
+  const { copied, passed } = subject.dockerfile.context;
+  const isLocked = [...copied, ...passed].some(({ path }) => path === manifest);
   const { deps, compat } = readJuliaTables(text);
   return {
     ...nothing,
+    locks: isLocked ? [manifest] : [],
     named: [...deps]
       .filter(([name]) => !juliaStandard.has(name))
-      .map(([name, line]) => ({ text: name, file: project, line, pinned: compat.has(name) })),
+      .map(([name, line]) => ({ text: name, file: project, line, pinned: isLocked || compat.has(name) })),
   };
 }
 

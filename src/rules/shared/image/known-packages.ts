@@ -32,6 +32,8 @@ export function knownPackages(subject: Subject): KnownPackages {
   );
   const isLean = leavesDevelopment(subject);
   const locked = locks.map((path) => {
+    // Julia loads what its project names, and not all that its lock has.
+    if (found.named.some(({ file }) => path === file.replace(/Project\.toml$/, 'Manifest.toml'))) return [];
     const text = facts.byPath.get(path)?.text;
     return (isLean ? namesWithoutDevelopment(text) : undefined) ?? namesOfLock(text);
   });
@@ -187,6 +189,8 @@ function namesOfLock(text: string | undefined): readonly string[] | undefined {
   const patterns = [
     /^name = "([^"]+)"$/gm,
     /^\[\[deps\.([^[\]]+)\]\]$/gm,
+    // The first format of Julia's: nothing around the names.
+    /^\[\[([A-Z]\w*)\]\]$/gm,
     /"Package"\s*:\s*"([A-Za-z][\w.]*)"/g,
     /^ {8}"([A-Za-z][\w.-]*)": \{$/gm,
   ];

@@ -3,12 +3,11 @@ import { pythonPackages } from '../../../catalog/adopt/libraries.ts';
 import { companions, sameNames } from '../../../catalog/adopt/same-names.ts';
 import type { Finding, Location, Verdict } from '../../../model/check/rule.ts';
 import { alsoUnknown, judge, unknown } from '../../../model/check/verdicts.ts';
-import type { Call } from '../../../model/programs/program-facts.ts';
 import type { ReachedProgram } from '../../../model/programs/reach.ts';
-import { textOf, type Value } from '../../../model/programs/value.ts';
 import type { ProjectFacts } from '../../../model/sources/facts.ts';
 import { editDistance } from '../../../shared/edit-distance.ts';
 import { foldName } from '../../../shared/fold-name.ts';
+import { groupBy } from '../../../shared/group-by.ts';
 import { listSome } from '../../../shared/list-some.ts';
 import { nearestWord } from '../../../shared/nearest-word.ts';
 import { once } from '../once.ts';
@@ -17,6 +16,8 @@ import { findDependencies, type Subject } from '../dependencies/find-dependencie
 import { findOwnInR } from '../files/own-packages.ts';
 import { usesOf } from '../atlas/uses-of.ts';
 import { describeWay } from '../reach/judge-reached.ts';
+import { isAllOfJulia } from '../packages/all-of-julia.ts';
+import { addToProject, nameList } from '../packages/name-list.ts';
 import { importedPackages, moduleOf } from './imported-packages.ts';
 import { isKnown, knownPackages } from './known-packages.ts';
 
@@ -30,21 +31,18 @@ interface OpenImport {
   readonly language: string;
   /** What else it may have been meant for, said before all else. */
   readonly meant: string;
+  /** Where the image's packages of its language are named, as a sentence has it: `to requirements.txt`, `in a RUN of Dockerfile`. */
+  readonly list: string;
 }
 
 /** Imports that nothing is seen to install. */
 interface Uninstalled {
   readonly findings: readonly Finding[];
   readonly open: readonly OpenImport[];
-  /** Where the image's packages are named, as a sentence has it: `to requirements.txt`, `in a RUN of Dockerfile`. */
-  readonly list: string;
 }
 
 /** What is seen to be wrong, and all imports that the files do not decide, the first with what to do. */
-export function judgeOpenImports(
-  { open, list }: Pick<Uninstalled, 'open' | 'list'>,
-  findings: readonly Finding[],
-): Verdict {
+export function judgeOpenImports({ open }: Pick<Uninstalled, 'open'>, findings: readonly Finding[]): Verdict {
   const [first, ...others] = open;
   if (first === undefined) return judge(findings, { text: '' });
   const further = others.map(({ module, location: { file, line = 1 } }) => `${module} (${file}:${String(line)})`);
@@ -52,13 +50,17 @@ export function judgeOpenImports(
   const undecided = unknown(
     `${first.message}: whether the base or another package brings it, the files do not tell${more}`,
     first.location,
-    `${first.meant}${adviseInstall(open, list)}: then ${others.length === 0 ? 'it is' : 'they are'} there whatever the others bring`,
+    `${first.meant}${adviseInstall(open)}: then ${others.length === 0 ? 'it is' : 'they are'} there whatever the others bring`,
   );
   return findings.length === 0 ? undecided : alsoUnknown(judge(findings, { text: '' }), undecided);
 }
 
 /** The names for the list, and the modules whose packages have to be looked up: a name that nobody knows may be somebody else's package. */
-function adviseInstall(open: readonly OpenImport[], list: string): string {
+function adviseInstall(open: readonly OpenImport[]): string {
+  return [...groupBy(open, ({ list }) => list)].map(([list, each]) => adviseFor(each, list)).join('; ');
+}
+
+function adviseFor(open: readonly OpenImport[], list: string): string {
   const names = [...new Set(open.flatMap(({ installed }) => installed ?? []))];
   const modules = [...new Set(open.flatMap(({ installed, module }) => (installed === undefined ? [module] : [])))];
   // A list for install.packages() takes names alone, in the versions of its repository's day.
@@ -71,6 +73,8 @@ function adviseInstall(open: readonly OpenImport[], list: string): string {
     paired === undefined
       ? ''
       : ` (of ${paired} the one that its documentation pairs with the ${companions.get(paired) ?? ''} that is there)`;
+  const inProject = addToProject(names, list);
+  if (inProject !== undefined) return inProject;
   const add = names.length === 0 ? [] : [`${verb} ${listSome(names)} ${list}${versions}${pair}`];
   const lookUp =
     modules.length === 0
@@ -100,7 +104,6 @@ function adviseModule({ program }: ReachedProgram, module: string, { files }: Pr
 /** Imports of programs that nothing installs: those that are seen to be missing, and those that the files do not decide. */
 export function findUninstalled(programs: readonly ReachedProgram[], subject: Subject): Uninstalled {
   const { facts, dockerfile } = subject;
-  const list = nameList(subject);
   const reach = facts.reach.get(dockerfile.path);
   const findings: Finding[] = [];
   const packages = knownPackages(subject);
@@ -123,24 +126,41 @@ export function findUninstalled(programs: readonly ReachedProgram[], subject: Su
       const installed = language === 'python' ? packageOf(module, bringing) : module;
       const message = `${module} is imported${describeWay(reached, location)}, and nothing installs ${installed ?? module}`;
       const meant = isNone ? capitals : seen.size > mostGuesses ? '' : adviseModule(reached, module, facts);
-      const each = { module, message, location, language, meant, ...(installed === undefined ? {} : { installed }) };
+      const list = nameList(subject, language);
+      const each = {
+        module,
+        message,
+        location,
+        language,
+        meant,
+        list,
+        ...(installed === undefined ? {} : { installed }),
+      };
       const isAll =
         language === 'julia' ? !module.endsWith('_jll') && isAllOfJulia(subject, packages.isAll) : packages.isAll;
       const own = findOwnInR(module, reached, subject);
       if (own !== undefined)
         findings.push({ message: `${message}, the project's own package (${own})`, location, fix: installOwn(own) });
-      else if (isAll) findings.push({ message, location, fix: `${meant}${adviseInstall([each], list)}` });
+      else if (isAll) findings.push({ message, location, fix: `${meant}${adviseInstall([each])}` });
       else open.push({ ...each, message: `${message} by its name` });
     }
   for (const { call, packages: needed, location } of findEngineNeeds(programs, subject)) {
     const [installed] = needed;
     if (needed.some((each) => isKnown(foldName(each), packages))) continue;
     const message = `${call} is called, which needs ${installed}${needed.length === 1 ? '' : ' or another package that does the same'}, and nothing installs one`;
-    const each = { module: installed, message, location, language: 'python', meant: '', installed };
-    if (packages.isAll) findings.push({ message, location, fix: adviseInstall([each], list) });
+    const each = {
+      module: installed,
+      message,
+      location,
+      language: 'python',
+      meant: '',
+      list: nameList(subject, 'python'),
+      installed,
+    };
+    if (packages.isAll) findings.push({ message, location, fix: adviseInstall([each]) });
     else open.push({ ...each, message: `${message} by its name` });
   }
-  return { findings, open, list };
+  return { findings, open };
 }
 
 /** Whether another rule asks to take the calls for which a program loads a manager of packages out: it is needed no more then. */
@@ -155,55 +175,8 @@ function goesWithItsCall(module: string, reached: ReachedProgram, { dockerfile, 
   );
 }
 
-/** What names the image's packages: a file, or lines of the Dockerfile. */
-function nameList(subject: Subject): string {
-  const { path } = subject.dockerfile;
-  // A script may compute what it installs.
-  const scripts = (subject.facts.reach.get(path)?.programs ?? []).flatMap(({ class: kind, program }) =>
-    kind === 'built' && /^(?:r|julia)$/.test(program.language) ? [program.path] : [],
-  );
-  const files = [...new Set([...findDependencies(subject).named.map(({ file }) => file), ...scripts])];
-  const lists = files.filter((file) => /\.(?:txt|in|ya?ml|toml|cfg)$/.test(file));
-  const [list, another] = lists.length > 0 ? lists : files.filter((file) => /\.(?:[Rr]|jl)$/.test(file));
-  if (list !== undefined) return another === undefined ? `to ${list}` : 'to the list of packages';
-  // A lock is written by its tool.
-  if (files.some((file) => file !== path)) return 'to the list of packages';
-  return files.length > 0 ? `to the packages that ${path} installs` : `in a RUN of ${path}`;
-}
-
 const installOwn = (description: string): string =>
   `install it in a RUN after the packages that it needs: R CMD INSTALL and the folder in which ${description} lies`;
-
-/** Whether an image has no package of Julia but those that are named: Julia loads by its name what a project or an environment names, and not what others bring. */
-function isAllOfJulia(subject: Subject, isPlain: boolean): boolean {
-  const { image, dockerfile, facts } = subject;
-  const isAlone = image.from.image?.canonicalRepository === 'library/julia' && dockerfile.stages.length === 1;
-  if (!isPlain && !isAlone) return false;
-  const reach = facts.reach.get(dockerfile.path);
-  return once(
-    dockerfile,
-    'all of Julia is known',
-    () =>
-      reach?.unfollowed.every((each) => each.class !== 'built') === true &&
-      reach.unseen.length === 0 &&
-      findDependencies(subject).missing.length === 0 &&
-      // A package of the project names in its own Project.toml what it needs.
-      dockerfile.context.copied.filter(({ path }) => /(?:^|\/)Project\.toml$/.test(path)).length < 2 &&
-      !reach.programs.some(({ program: { names } }) => names.has('LOAD_PATH') || names.has('develop')) &&
-      !reach.programs.some(({ program: { calls } }) => calls.some(addsUnnamed)) &&
-      !/\bdevelop\b|LOAD_PATH|\bpkg"|Conda\.|\burl\s?=|\bpath\s?=/.test(dockerfile.text) &&
-      // A script of the start sets it.
-      !facts.files.some(({ text }) => text?.includes('LOAD_PATH') === true),
-  );
-}
-
-const isNamed = (value: Value): boolean =>
-  value.kind === 'list' ? value.items.every(isNamed) : textOf(value) !== undefined;
-
-/** `Pkg.add(readlines("packages.txt"))`: which packages that adds, the call does not tell. */
-function addsUnnamed({ callee, positional, spread }: Call): boolean {
-  return /^Pkg\.add\.?$/.test(callee) && (spread || !positional.every(isNamed));
-}
 
 /** Imports of which nobody sees whether they are come by, and that nothing installs by their names: a pass says nothing of them. */
 export function describeUnfollowed(programs: readonly ReachedProgram[], subject: Subject): string {

@@ -1,0 +1,77 @@
+import { expect, test } from 'vitest';
+import { check } from '../../src/engine/check/check.ts';
+import type { CheckedRule } from '../../src/model/check/rule.ts';
+import dependencies from '../../src/rules/dependencies-pinned.ts';
+import imports from '../../src/rules/imports-installed.ts';
+import { factsOf } from '../helpers/project.ts';
+
+type Files = Readonly<Record<string, string>>;
+
+const judge = async (rule: CheckedRule, files: Files): Promise<string> => {
+  const { results } = check(await factsOf(files), [rule]);
+  return results
+    .map(({ verdict, message, reason, fix }) => `${verdict} ${reason ?? message} ${fix ?? ''}`.trim())
+    .join('\n');
+};
+
+const instantiate = 'using Pkg\nPkg.instantiate()\n';
+const second = '[[deps.CSV]]\nversion = "0.10.15"\n\n[[deps.Parsers]]\nversion = "2.8.1"\n';
+const project: Files = {
+  Dockerfile:
+    'FROM docker.io/library/julia:1.12\nENV JULIA_PROJECT=/opt/project \\\n    A=b\nCOPY Project.toml Manifest.toml /opt/project/\nCOPY install.jl /app/\nRUN julia /app/install.jl\nCOPY run.jl /app/\nENTRYPOINT ["julia", "/app/run.jl"]\n',
+  'install.jl': instantiate,
+  'run.jl': 'using CSV\n',
+  'Project.toml': '[deps]\nCSV = "336e"\n',
+  'Manifest.toml': second,
+};
+const others = (dockerfile: string, install = instantiate): Files => ({
+  ...project,
+  Dockerfile: `FROM docker.io/library/julia:1.12\nCOPY Project.toml Manifest.toml /srv/p/\nCOPY install.jl /app/\n${dockerfile}COPY run.jl /app/\nENTRYPOINT ["julia", "--project=/srv/p", "/app/run.jl"]\n`,
+  'install.jl': install,
+});
+
+test.each([
+  ['JULIA_PROJECT names', project],
+  ['has a manifest of the first format', { ...project, 'Manifest.toml': '[[CSV]]\nversion = "0.10.15"\n' }],
+  ['its command names', others('RUN julia --project=/srv/p /app/install.jl\n')],
+  [
+    'the program activates',
+    others('RUN julia /app/install.jl\n', `import Pkg\nPkg.activate("/srv/p")\n${instantiate}`),
+  ],
+  [
+    'the program activates by a name that is computed',
+    others('RUN julia /app/install.jl\n', `import Pkg\nPkg.activate(joinpath("/srv", ARGS[1]))\n${instantiate}`),
+  ],
+])('the project of Julia that %s is what is installed, with its lock', async (_title, files) => {
+  expect(await judge(dependencies, files)).toMatch(/^pass .*what Manifest\.toml locks/);
+  expect(await judge(imports, files)).toMatch(/^pass /);
+});
+
+test('what only the lock of Julia has is not loaded by its name, and goes into the project', async () => {
+  expect(await judge(imports, { ...project, 'run.jl': 'using CSV\nusing Parsers\n' })).toBe(
+    `fail Parsers is imported (ENTRYPOINT -> run.jl:2), and nothing installs Parsers add Parsers to the project: julia --project=. -e 'using Pkg; Pkg.add(["Parsers"])' writes Project.toml and Manifest.toml`,
+  );
+});
+
+test.each([
+  ['julia', 'using CSV\n', 'run.jl', /in a RUN of Dockerfile/],
+  ['Rscript', 'library(survminer)\n', 'run.R', /in a RUN of Dockerfile/],
+  ['python', 'import lifelines\n', 'run.py', /to requirements\.txt/],
+])('what a program of %s loads goes into no list of another language', async (start, text, path, list) => {
+  const files = {
+    Dockerfile: `FROM docker.io/library/python:3.13\nCOPY requirements.txt ${path} /app/\nRUN pip install -r /app/requirements.txt\nENTRYPOINT ["${start}", "/app/${path}"]\n`,
+    'requirements.txt': 'pandas==3.0.6\n',
+    [path]: text,
+  };
+  expect(await judge(imports, files)).toMatch(list);
+});
+
+test('a list that names nothing yet is the one to add to', async () => {
+  const files = {
+    Dockerfile:
+      'FROM quay.io/jupyter/minimal-notebook:2026-10-05\nCOPY environment.yml /tmp/\nRUN mamba env update -n base -f /tmp/environment.yml\nCOPY a.py /app/\n',
+    'environment.yml': 'dependencies: []\n',
+    'a.py': 'import nibabel\n',
+  };
+  expect(await judge(imports, files)).toMatch(/add nibabel to environment\.yml/);
+});
