@@ -12,14 +12,14 @@ import { listSome } from '../../../shared/list-some.ts';
 import { nearestWord } from '../../../shared/nearest-word.ts';
 import { once } from '../once.ts';
 import { findEngineNeeds } from '../dependencies/engine-needs.ts';
-import { findDependencies, type Subject } from '../dependencies/find-dependencies.ts';
+import type { Subject } from '../dependencies/find-dependencies.ts';
 import { findOwnInR } from '../files/own-packages.ts';
 import { usesOf } from '../atlas/uses-of.ts';
 import { describeWay } from '../reach/judge-reached.ts';
 import { isAllOfJulia } from '../packages/all-of-julia.ts';
 import { addToProject, nameList } from '../packages/name-list.ts';
 import { importedPackages, moduleOf } from './imported-packages.ts';
-import { isKnown, knownPackages } from './known-packages.ts';
+import { isKnown, type KnownPackages, knownPackages } from './known-packages.ts';
 
 /** An import that nothing installs by its name, where the base or another package may bring it. */
 interface OpenImport {
@@ -144,23 +144,27 @@ export function findUninstalled(programs: readonly ReachedProgram[], subject: Su
       else if (isAll) findings.push({ message, location, fix: `${meant}${adviseInstall([each])}` });
       else open.push({ ...each, message: `${message} by its name` });
     }
-  for (const { call, packages: needed, location } of findEngineNeeds(programs, subject)) {
-    const [installed] = needed;
-    if (needed.some((each) => isKnown(foldName(each), packages))) continue;
-    const message = `${call} is called, which needs ${installed}${needed.length === 1 ? '' : ' or another package that does the same'}, and nothing installs one`;
-    const each = {
-      module: installed,
-      message,
-      location,
-      language: 'python',
-      meant: '',
-      list: nameList(subject, 'python'),
-      installed,
-    };
-    if (packages.isAll) findings.push({ message, location, fix: adviseInstall([each]) });
-    else open.push({ ...each, message: `${message} by its name` });
-  }
+  const needs = findAbsentEngines(programs, subject, packages);
+  if (packages.isAll)
+    for (const each of needs)
+      findings.push({ message: each.message, location: each.location, fix: adviseInstall([each]) });
+  else open.push(...needs.map((each) => ({ ...each, message: `${each.message} by its name` })));
   return { findings, open };
+}
+
+/** Calls that need a package which nothing installs. */
+function findAbsentEngines(
+  programs: readonly ReachedProgram[],
+  subject: Subject,
+  packages: KnownPackages,
+): readonly OpenImport[] {
+  return findEngineNeeds(programs, subject).flatMap(({ call, packages: needed, location }) => {
+    const [installed] = needed;
+    if (needed.some((each) => isKnown(foldName(each), packages))) return [];
+    const message = `${call} is called, which needs ${installed}${needed.length === 1 ? '' : ' or another package that does the same'}, and nothing installs one`;
+    const list = nameList(subject, 'python');
+    return [{ module: installed, message, location, language: 'python', meant: '', list, installed }];
+  });
 }
 
 /** Whether another rule asks to take the calls for which a program loads a manager of packages out: it is needed no more then. */
