@@ -73,8 +73,9 @@ async function conduct(
   // Nothing is written in a dry run, so it is the files as they are that are judged.
   const files = isDry ? target.files : (fixed?.files ?? target.files);
   const report = await judgeTarget(target, files, flags['no-waivers'] === true ? 'waivers set aside' : 'waivers count');
-  const isAlone = flags['fix'] !== true && flags['checklist'] !== true && flags['no-waivers'] !== true;
-  if (isAlone && target.named === undefined) await tellOfLostTicks(target, report, environment);
+  // After a fix as well: what it changed may be what a tick rested on.
+  const isLeft = flags['checklist'] !== true && flags['no-waivers'] !== true;
+  if (isLeft && target.named === undefined) await tellOfLostTicks({ ...target, files }, report, environment);
   const renewed =
     flags['checklist'] === true
       ? await renewChecklist({ ...target, files }, report, environment, flags['acknowledge-evidence'])

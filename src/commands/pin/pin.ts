@@ -12,6 +12,7 @@ import { formatPinJson } from '../../report/pin/pin-json.ts';
 import { formatPinText, type PinResult } from '../../report/pin/pin-text.ts';
 import { chooseTargets } from '../project/choose-targets.ts';
 import { describeFailures } from '../check/describe-failures.ts';
+import { projectsOf, renewAfterWrite } from '../check/renew-after-write.ts';
 import { lookUpReferences, type LookUp } from './look-up-references.ts';
 import { openPinTarget, recoverPinTarget, type PinTarget } from './open-pin-target.ts';
 import type { pinDefinition, PinInvocation } from './pin-definition.ts';
@@ -40,6 +41,7 @@ export const pinCommand: CommandCode<typeof pinDefinition, Pinned> = {
       .map((target) => ({ target, plan: planTarget(target, entries) }))
       .filter(({ plan }) => plan.length > 0);
     if (how.isWriting) for (const { target, plan } of changes) await target.project.apply(plan);
+    if (how.isWriting) await renewChecklists(changes, environment);
     const written = changes.length === 0 ? 'nothing to write' : how.isWriting ? 'yes' : 'dry-run';
     return { mode: how.mode, written, entries, problems: describeFailures(unanswered, asked) };
   },
@@ -117,6 +119,21 @@ function withoutDoubles(targets: readonly PinTarget[]): readonly PinTarget[] {
       return !seen.has(place) && seen.add(place);
     }),
   }));
+}
+
+/** The digest and its line are evidence in the checklist of a project. */
+async function renewChecklists(
+  changes: readonly { readonly target: PinTarget; readonly plan: Plan }[],
+  environment: Environment,
+): Promise<void> {
+  const folders = changes.flatMap(({ target, plan }) =>
+    projectsOf(
+      target.project.root,
+      plan.map(({ path }) => path),
+    ),
+  );
+  for (const folder of new Set(folders))
+    for (const line of (await renewAfterWrite(folder, environment)).notes) tellNote(line, environment);
 }
 
 function planTarget({ files }: PinTarget, entries: readonly PinEntry[]): Plan {

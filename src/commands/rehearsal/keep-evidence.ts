@@ -11,6 +11,7 @@ import type { PlanEntry } from '../../model/upgrade/plan.ts';
 import { printEvidence } from '../../report/check/evidence.ts';
 import { isoTime } from '../../io/terminal/iso-time.ts';
 import { digestOfInputs, standOfEvidence } from './stand-of-evidence.ts';
+import { renewAfterWrite } from '../check/renew-after-write.ts';
 import { keepUndo } from '../project/keep-undo.ts';
 import { checklistPath, readRehearsedProject, type RehearsedProject } from './read-rehearsed-project.ts';
 
@@ -18,6 +19,20 @@ import { checklistPath, readRehearsedProject, type RehearsedProject } from './re
 export interface Kept {
   readonly paths: readonly string[];
   readonly notes: readonly string[];
+}
+
+/** Keeps the evidence, and renews the rows that files settle with those that the run settles: who signs reads one list. */
+export async function keepAndRenew(
+  project: RehearsedProject,
+  evidence: RehearsalEvidence,
+  environment: Environment,
+): Promise<Kept> {
+  const { paths, notes } = await keepEvidence(project, evidence, environment);
+  const renewed = await renewAfterWrite(project.files.root, environment);
+  return {
+    paths: [...new Set([...paths, ...(renewed.isWritten ? [checklistPath] : [])])],
+    notes: [...notes, ...renewed.notes],
+  };
 }
 
 /**

@@ -21,7 +21,7 @@ import { findOtherScripts } from './compare-start-script.ts';
 import { findTriggers } from './find-triggers.ts';
 import { conductRehearsal } from './conduct-rehearsal.ts';
 import { inSeconds } from './observe-cell.ts';
-import { keepEvidence, rememberFailure } from './keep-evidence.ts';
+import { keepAndRenew, rememberFailure } from './keep-evidence.ts';
 import { labelOfBuild, readNamed } from './named-image.ts';
 import { printRehearsed, type Rehearsed } from './print-rehearsed.ts';
 import { digestOfEvidence, standOfEvidence } from './stand-of-evidence.ts';
@@ -147,7 +147,7 @@ async function rehearse(
       ...(data !== undefined && { dataFolder: data.path, leftOut: data.leftOut }),
     });
     // A project that cannot be written to must not cost the result.
-    const kept = await keepEvidence(project, evidence, environment).catch((error: unknown) => ({ error }));
+    const kept = await keepAndRenew(project, evidence, environment).catch((error: unknown) => ({ error }));
     return { kind: 'rehearsed', evidence, ...('error' in kept ? { error: kept.error } : { kept }) };
   } finally {
     const left = (await engine?.dispose()) ?? [];

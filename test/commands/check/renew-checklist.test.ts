@@ -5,7 +5,7 @@ import { afterEach, beforeEach, expect, test } from 'vitest';
 import { check as run } from '../../helpers/call-commands.ts';
 import { findTriggers } from '../../../src/commands/rehearsal/find-triggers.ts';
 import { conductRehearsal } from '../../../src/commands/rehearsal/conduct-rehearsal.ts';
-import { keepEvidence } from '../../../src/commands/rehearsal/keep-evidence.ts';
+import { type Kept, keepAndRenew } from '../../../src/commands/rehearsal/keep-evidence.ts';
 import { readRehearsedProject } from '../../../src/commands/rehearsal/read-rehearsed-project.ts';
 import { readRehearsalFlags } from '../../../src/commands/rehearsal/read-rehearsal-flags.ts';
 import { openProject } from '../../../src/io/project/project-files.ts';
@@ -22,7 +22,7 @@ beforeEach(async () => {
 afterEach(async () => rm(root, { recursive: true, force: true }));
 
 /** Rehearses the project in an engine that passes everything, and keeps the evidence. */
-async function rehearse(meanwhile: () => Promise<void> = async () => undefined): Promise<void> {
+async function rehearse(meanwhile: () => Promise<void> = async () => undefined): Promise<Kept> {
   const project = await readRehearsedProject(openProject(root));
   const wishes = readRehearsalFlags({ targets: [], flags: {} });
   const evidence = await conductRehearsal(engineHolding(project), {
@@ -37,18 +37,12 @@ async function rehearse(meanwhile: () => Promise<void> = async () => undefined):
     builder: 'podman',
   });
   await meanwhile();
-  await keepEvidence(project, evidence, { variables: process.env });
+  return keepAndRenew(project, evidence, here());
 }
 
-async function renew(flags = {}): Promise<string> {
-  let err = '';
-  const terminal = {
-    colour: false,
-    columns: 80,
-    out: () => undefined,
-    err: (text: string): void => void (err += text),
-  };
-  const environment = {
+function here(err: (text: string) => void = () => undefined) {
+  const terminal = { colour: false, columns: 80, out: () => undefined, err };
+  return {
     terminal,
     cwd: root,
     version: '1.2.3',
@@ -59,7 +53,14 @@ async function renew(flags = {}): Promise<string> {
     templates: () => '',
     readFile: async () => new Uint8Array(),
   } satisfies Environment;
-  await run({ targets: [root], flags: { checklist: true, ...flags } }, environment);
+}
+
+async function renew(flags = {}): Promise<string> {
+  let err = '';
+  await run(
+    { targets: [root], flags: { checklist: true, ...flags } },
+    here((text) => void (err += text)),
+  );
   return err;
 }
 
@@ -94,6 +95,23 @@ test('what a person writes into the checklist while a rehearsal runs is kept', a
   expect(await checklist()).toContain('\nAda was here.');
   expect(await boxes()).toEqual(['[x]', '[ ]', '[ ]', '[ ]', '[ ]', '[ ]']);
   expect(await shownInPart()).toEqual([24, 27, 29, 36]);
+});
+
+test('a rehearsal leaves no row that rests on a line that has changed since, and says which boxes that cost', async () => {
+  const dockerfile = await readFile(join(root, 'Dockerfile'), 'utf8');
+  await put('Dockerfile', dockerfile.replace(/@sha256:\w+/, ''));
+  const { paths, notes } = await rehearse();
+  expect(paths).toContain('CHECKLIST.md');
+  expect(notes.join('\n')).toMatch(/CHECKLIST\.md: .* no longer ticked, since .*base-image-pinned/);
+  expect((await checklist()).split('<!-- rows -->')[1]).not.toContain('@sha256:bf44cdfc');
+  expect(await checklist()).toMatch(/^- \[ \].*<!-- rule:base-image-pinned -->$/m);
+  expect(await renew()).toBe('CHECKLIST.md is up to date.\n');
+});
+
+test('a check that mends a file says which ticks no longer hold, where it is not to renew them', async () => {
+  await rehearse();
+  await put('Dockerfile', `${await readFile(join(root, 'Dockerfile'), 'utf8')}ADD x /opt/\n`);
+  expect(await renew({ checklist: false, fix: true })).toMatch(/CHECKLIST\.md ticks .* no longer: .*--checklist/);
 });
 
 test('a check brings back what a rehearsal proves in a checklist that was written anew', async () => {

@@ -1,6 +1,6 @@
 import { execFileSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { mkdir, mkdtemp, readFile, writeFile } from 'node:fs/promises';
+import { cp, mkdir, mkdtemp, readFile, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { beforeAll, describe, expect, test } from 'vitest';
@@ -8,6 +8,8 @@ import { pin as run } from '../../helpers/call-commands.ts';
 import { openProject } from '../../../src/io/project/project-files.ts';
 import type { Host } from '../../../src/model/command.ts';
 import { UserError } from '../../../src/model/errors.ts';
+import { formatStateFile } from '../../../src/parse/records/state-file.ts';
+import { readVariant } from '../../helpers/golden.ts';
 import { faultsBySchema } from '../../helpers/json-schema.ts';
 import {
   answerFrom,
@@ -156,6 +158,23 @@ test('a project is pinned, and pinning it again changes nothing and asks nobody'
     err: '',
     out: expect.stringContaining('3 as its tag.') as string,
   });
+});
+
+test('the checklist of a project names the digest that pin wrote, and a project in a folder has its own', async () => {
+  const { variables } = await startRegistry({ 'docker.io/library/python:3.13.16-slim-trixie': fresh.index });
+  const root = await makeProject({});
+  const project = join(root, 'tre');
+  await cp('test/golden/python-minimal', project, { recursive: true });
+  const answers = { ...(await readVariant('python-minimal')) };
+  await writeFile(join(project, '.yo-rc.json'), formatStateFile(undefined, { version: '0.0.0', answers }));
+  const { out, err } = await pin(root, variables, { update: true }, ['tre/Dockerfile']);
+  expect(out).toContain(`-> ${fresh.index.digest.slice(0, 19)}`);
+  expect(err).toMatch(/^tre\/CHECKLIST\.md: \d+ lines renewed\.$/m);
+  const checklist = await readFile(join(project, 'CHECKLIST.md'), 'utf8');
+  expect(checklist.split('<!-- rows -->')[1]).not.toContain('@sha256:bf44cdfc');
+  expect(checklist).toContain(`@${fresh.index.digest}\``);
+  const dry = await pin(root, variables, { update: true, 'dry-run': true }, ['tre/Dockerfile']);
+  expect(dry.err).toBe('');
 });
 
 test('a moved tag: check tells it, dry run shows it with dates, update writes it', async () => {
