@@ -1,12 +1,16 @@
 import { findRegistryPlaceholder, isProjectPlaceholder } from '../../catalog/placeholders.ts';
 import { printToDo } from '../../engine/adopt/page/print-adopted-files.ts';
 import type { AdoptionToDo } from '../../model/adopt/adoption.ts';
-import type { Answers } from '../../model/answers/answers.ts';
+import type { AnswerSource } from '../../engine/answers/answer-inputs.ts';
+import type { Answers, AnswersInput } from '../../model/answers/answers.ts';
 import { isOfOtherImage } from '../../parse/adopt/read-to-dos.ts';
 import type { Plan } from '../../model/upgrade/plan.ts';
 
 /** Answers that only the person knows and that stand for themselves so far. */
-export function nameToDos({ project, registry }: Answers, folder: string): AdoptionToDo[] {
+export function nameToDos(
+  { project, registry }: Pick<Answers, 'project' | 'registry'>,
+  folder: string,
+): AdoptionToDo[] {
   const set = (key: string, value: string): string => `tre-container upgrade ${folder} --set ${key}=${value}`;
   return [
     ...(isProjectPlaceholder(project)
@@ -21,6 +25,17 @@ export function nameToDos({ project, registry }: Answers, folder: string): Adopt
       ? []
       : [{ id: 'registry', text: `no registry is named: ${set('registry', 'ghcr.io/OWNER')}` }]),
   ];
+}
+
+/** Whether these answers, or those of an earlier run, name both: then nothing of that is left to do. */
+export function areNamed(sources: readonly Pick<AnswerSource, 'answers'>[], earlier: AnswersInput = {}): boolean {
+  const nameOf = (key: 'project' | 'registry'): string => {
+    const given = sources.map(({ answers }) => answers).find((answers) => Object.hasOwn(answers, key)) ?? earlier;
+    const value = given[key];
+    return typeof value === 'string' ? value : '';
+  };
+  const [project, registry] = [nameOf('project'), nameOf('registry')];
+  return project !== '' && registry !== '' && nameToDos({ project, registry }, '').length === 0;
 }
 
 /**

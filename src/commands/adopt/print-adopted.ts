@@ -24,8 +24,13 @@ export type Refusal = { readonly missing?: string } | 'open' | { readonly confli
 
 /** What a run of `adopt` came to. */
 export type Adopted =
-  /** `isAnswered`: answers were given, which count only when it writes. */
-  | { readonly kind: 'surveyed'; readonly surveyed: SurveyedFolder; readonly isAnswered: boolean }
+  /** `isAnswered`: answers were given, which count only when it writes; `isNamed`: they, or those of an earlier run, name project and registry. */
+  | {
+      readonly kind: 'surveyed';
+      readonly surveyed: SurveyedFolder;
+      readonly isAnswered: boolean;
+      readonly isNamed: boolean;
+    }
   | { readonly kind: 'refused'; readonly surveyed: SurveyedFolder; readonly because: Refusal }
   | AdoptedFolder;
 
@@ -56,7 +61,10 @@ export function printAdopted(adopted: Adopted, { flags }: AdoptInvocation, host:
       if (json) print({ facts, proposal, ...toDosOfSurvey(adopted.surveyed) });
       else
         terminal.out(
-          fitLines(spellCommands(describeSurvey(adopted.surveyed, terminal.colour), host.program), terminal.wrapAt),
+          fitLines(
+            spellCommands(describeSurvey(adopted.surveyed, terminal.colour, adopted.isNamed), host.program),
+            terminal.wrapAt,
+          ),
         );
       return { exitCode: 0 };
     case 'refused':
@@ -83,14 +91,19 @@ function toDosOfSurvey(surveyed: SurveyedFolder): { readonly toDo?: readonly Ado
   return found === undefined ? {} : { toDo: found.toDo };
 }
 
-/** What the files of a repository tell, as text. */
-export function describeSurvey({ facts, proposal, listing }: SurveyedFolder, colour: boolean): string {
+/** What the files of a repository tell, as text. `isNamed`: the Safe Haven project and the registry have their names. */
+export function describeSurvey(
+  { facts, proposal, listing }: SurveyedFolder,
+  colour: boolean,
+  isNamed: boolean,
+): string {
   return formatSurvey(
     facts,
     proposal,
     {
       folder: listing.root,
       source: listing.source,
+      isNamed,
       paths: new Set(listing.files.map(({ path }) => path)),
       ...surveyToDos({ facts, proposal, listing }),
       ...describeNext(proposal),

@@ -4,6 +4,10 @@ import { bases } from '../../catalog/bases.ts';
 import type { BaseName } from '../../model/answers/answers.ts';
 import type { Reason } from '../../model/adopt/proposal.ts';
 import { isLink } from '../../io/project/kind-of-path.ts';
+import type { ProjectState } from '../../model/upgrade/state.ts';
+import { shellWord } from '../../shared/shell-word.ts';
+import { shellWords } from '../../shared/shell-words.ts';
+import { areNamed } from './adopt-to-dos.ts';
 import type { Environment } from '../../model/command.ts';
 import { parseStateFile, STATE_FILE } from '../../parse/records/state-file.ts';
 import { completeAnswers, readGivenAnswers } from './adopt-answers.ts';
@@ -29,16 +33,18 @@ export async function showSurvey(
   tellOfRepository(repository.root, environment);
   const found = await surveyFolder(repository.root, own.program === undefined ? 'quick' : 'whole');
   if (own.program !== undefined) refuseAbsentProgram(own.program, found);
+  const into = flags['into'] ?? 'tre';
+  const state = await readDecided(found, into, environment);
   const surveyed =
     own.program === undefined
-      ? withBaseOf(await withDecided(found, flags['into'] ?? 'tre', environment), flags['base'], own)
+      ? withBaseOf(asDecided(found, state, into), flags['base'], own)
       : withNamed(withBaseOf(found, flags['base'], own), own.program);
   const isAnswered = flags['set'] !== undefined || flags['answers'] !== undefined;
   if (isAnswered) {
     const base = chooseBase(surveyed, flags['base'], own.mode, own.program);
     await completeAnswers(sources, typeof base === 'string' ? { base } : {}, surveyed.listing.root, environment);
   }
-  return { kind: 'surveyed', surveyed, isAnswered };
+  return { kind: 'surveyed', surveyed, isAnswered, isNamed: areNamed(sources, state?.answers) };
 }
 
 /** The survey for the base that was named, or that a named program calls for. */
@@ -64,17 +70,37 @@ export function withNamed(surveyed: SurveyedFolder, program: string): SurveyedFo
   });
 }
 
-/** In an adopted repository base and program are decided: they are shown as such, and not asked for again. */
-async function withDecided(surveyed: SurveyedFolder, into: string, environment: Environment): Promise<SurveyedFolder> {
-  const { listing } = surveyed;
-  if (isLink(listing.root, into)) return surveyed;
+/** What adopt recorded in the folder that it wrote; nothing where it wrote none. */
+async function readDecided(
+  { listing }: SurveyedFolder,
+  into: string,
+  environment: Environment,
+): Promise<ProjectState | undefined> {
+  if (isLink(listing.root, into)) return undefined;
   const text = (await environment.openProject(`${listing.root}/${into}`).read([STATE_FILE])).get(STATE_FILE)?.text;
-  const state = text === undefined ? undefined : parseStateFile(text);
+  return text === undefined ? undefined : parseStateFile(text);
+}
+
+/** In an adopted repository base and program are decided: they are shown as such, and not asked for again. Where the files call for another program, so is what takes it. */
+export function asDecided(surveyed: SurveyedFolder, state: ProjectState | undefined, into: string): SurveyedFolder {
   if (state?.adopted === undefined) return surveyed;
-  const why = { why: `decided when ${into}/ was written`, evidence: [{ file: `${into}/${STATE_FILE}` }] };
-  const decided = showAsDecided(withBase(surveyed, state.answers['base'], why), state.adopted.program.start, why);
+  const evidence = [{ file: `${into}/${STATE_FILE}` }];
+  const why = { why: `decided when ${into}/ was written`, evidence };
+  const { start } = state.adopted.program;
+  const other = nameOther(surveyed, start);
+  const ofProgram = other === undefined ? why : { why: `${why.why}; ${other}`, evidence };
+  const decided = showAsDecided(withBase(surveyed, state.answers['base'], why), start, ofProgram);
   const questions = decided.proposal.questions.filter(({ id }) => id !== 'mode' && id !== 'base');
   return { ...decided, proposal: { ...decided.proposal, questions } };
+}
+
+/** How to take what the files call for today, where that is another start than the one that was decided; in a clause. */
+function nameOther({ proposal }: SurveyedFolder, decided: readonly string[]): string | undefined {
+  const { start, ask } = proposal.program;
+  if (ask || start.length === 0 || proposal.mode === 'interactive' || start.join(' ') === decided.join(' '))
+    return undefined;
+  const words = start.length === 3 && start[1] === '-c' ? (start[2] ?? '') : shellWords(start);
+  return `the files call for another, which --set program=${shellWord(words)} takes`;
 }
 
 /** A survey for the base that was chosen, and for what that runs as. */

@@ -7,6 +7,7 @@ import type { Asker, ProjectFiles } from '../../model/ports.ts';
 import { isPlacedPath, REPOSITORY_PREFIX } from '../../model/project/placed-path.ts';
 import type { Plan } from '../../model/upgrade/plan.ts';
 import { countOf } from '../../shared/count-of.ts';
+import { writesFiles } from '../../engine/upgrade/writes-files.ts';
 import { listWritten } from './print-adopted.ts';
 
 /** A person who is asked, and what they said so far. */
@@ -22,7 +23,8 @@ export async function writeAdoption(
   into: string,
   person: Asking | undefined,
 ): Promise<void> {
-  if (person !== undefined) await confirm(plan, into, person);
+  // Where nothing changes there is nothing to say yes to.
+  if (person !== undefined && writesFiles(plan)) await confirm(plan, into, person);
   await project.apply(plan, { undo: `what adopt wrote${isThere(project.root) ? '' : inNewFolder}` });
   rememberAdoption(project.root);
 }

@@ -13,6 +13,8 @@ export interface SurveyHead {
   readonly paths?: ReadonlySet<string>;
   /** What `adopt` would leave to do, but for what the answers alone leave open; absent where what starts is not decided. */
   readonly toDo?: readonly AdoptionToDo[];
+  /** The Safe Haven project and the registry have their names. */
+  readonly isNamed?: boolean;
   /** What only programs ask that would not be started. */
   readonly notStarted?: readonly OpenQuestion[];
   /** The next best base, as a clause. */
@@ -42,14 +44,14 @@ function listChoices(id: string, choices: readonly string[]): readonly string[] 
 /** What has to be decided, what can wait, and what only programs ask that are not started. */
 export function listQuestions(
   { questions, program }: Proposal,
-  { toDo, notStarted = [] }: SurveyHead,
+  { toDo, notStarted = [], isNamed = false }: SurveyHead,
   colour: boolean,
 ): string[] {
   const { bold } = pc.createColors(colour);
   const now = questions.filter(({ when }) => when === 'now');
   const open = questions.filter(({ when }) => when === 'later');
   const later = toDo?.map(({ text, place }) => sayPoint(text, place)) ?? open.map(sayQuestion);
-  const names = toDo === undefined ? '' : ', beside the names of the Safe Haven project and of the registry';
+  const names = toDo === undefined || isNamed ? '' : ', beside the names of the Safe Haven project and of the registry';
   return [
     ...(now.length === 0
       ? []
