@@ -32,9 +32,14 @@ export default defineRule({
         if (reach === undefined) return [];
         const reading = { reached, reach, image, dockerfile, facts };
         const { open } = findAbsentData(reading, new Set());
-        const leftOut = open.length > 0 ? undefined : findLeftOut(reading);
-        const further = [leftOut, findDataInSettings(reached, reach, facts)].filter((each) => each !== undefined);
-        return [...open, ...findLackingScripts(reached, facts), ...further];
+        const leftOut = open.length > 0 ? [] : findLeftOut(reading);
+        const inSettings = findDataInSettings(reached, reach, facts);
+        return [
+          ...open,
+          ...findLackingScripts(reached, facts),
+          ...leftOut,
+          ...(inSettings === undefined ? [] : [inSettings]),
+        ];
       },
       // Whether a program of others opens a file of the project is not asked here; what a variable names may be the project's.
       ignores: ({ isInstalled, why, neededBy }) =>

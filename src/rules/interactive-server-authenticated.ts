@@ -66,7 +66,11 @@ export default defineRule({
     if (findings.length === 0 && !isKnown)
       return (
         judgeWebServer(findWebServer(dockerfile, facts)) ??
-        unknown(`${image.kindReason}, and whether what answers there asks for a password cannot be seen here`, location)
+        unknown(
+          `${image.kindReason}, and whether what answers there asks for a password cannot be seen here`,
+          location,
+          'rehearse it: tre-container rehearse; where the server listens on 127.0.0.1 alone nobody reaches the port: take EXPOSE out',
+        )
       );
     const text =
       start === undefined

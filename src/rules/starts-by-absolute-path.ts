@@ -3,14 +3,12 @@ import { testingGuide } from '../model/check/sources.ts';
 import { judge, notApplicable, onImages, unknown, withOpen } from '../model/check/verdicts.ts';
 import type { DockerfileFacts, FinalImage } from '../model/dockerfile/dockerfile-facts.ts';
 import { showWay, type NamedByFolder } from '../model/programs/reach.ts';
-import type { ProjectFacts } from '../model/sources/facts.ts';
-import { parseOptionFile } from '../parse/manifests/run-files.ts';
+import { apptainerOptions as optionFile, folderOfApptainer } from './shared/apptainer-folder.ts';
 import { tellProject } from './shared/commands/told-project.ts';
 import { missedStarts, startsByFolder } from './shared/reach/missed-starts.ts';
 
 const from = 'FROM docker.io/library/python:3.13\n';
 const main = { 'main.py': 'print(1)\n' };
-const optionFile = 'ces/opt-file-apptainer.txt';
 
 export default defineRule({
   kind: 'checked',
@@ -84,16 +82,6 @@ export default defineRule({
     },
   ],
 });
-
-/** Where the project tells apptainer to start. */
-function folderOfApptainer({
-  byPath,
-  home = '',
-}: ProjectFacts): { readonly folder: string; readonly file: string } | undefined {
-  const file = `${home}${optionFile}`;
-  const folder = parseOptionFile(byPath.get(file)?.text ?? '', 'apptainer').workingDirectory?.replace(/(?<=.)\/$/, '');
-  return folder === undefined ? undefined : { folder, file };
-}
 
 function describe(named: NamedByFolder, image: FinalImage, dockerfile: DockerfileFacts): Finding {
   const { what, place, folder, isModule, way, location } = named;

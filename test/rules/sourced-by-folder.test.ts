@@ -1,5 +1,7 @@
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { check } from '../../src/engine/check/check.ts';
+import type { Verdict } from '../../src/model/check/rule.ts';
+import { doubtsOf } from '../../src/model/check/verdicts.ts';
 import filesInImage from '../../src/rules/files-in-image.ts';
 import { factsOf } from '../helpers/project.ts';
 
@@ -32,4 +34,59 @@ test('a script that nobody starts is no pass where it loads what the project doe
   };
   expect(await verdictOf('source("read.R")\n')).toBe('pass');
   expect(await verdictOf('source("clean.R")\n')).toBe('unknown');
+});
+
+describe('a project that apptainer runs too, which ignores WORKDIR', () => {
+  const chosen = (runtimes: readonly string[]): string =>
+    JSON.stringify({ 'generator-tre-container': { version: '0.2.0', answers: { runtimes } } });
+  const judge = async (
+    program: string,
+    files: Readonly<Record<string, string>> = {},
+    runtimes: readonly string[] = ['podman', 'apptainer'],
+  ): Promise<string> => {
+    const facts = await factsOf({
+      Dockerfile: `${head}WORKDIR /app\n${start}`,
+      'src/main.R': program,
+      'src/R/read.R': 'x <- 1\n',
+      '.yo-rc.json': chosen(runtimes),
+      ...files,
+    });
+    const [result] = check(facts, [filesInImage]).results;
+    return `${String(result?.verdict)} ${result?.message ?? ''} ${result?.fix ?? ''}`;
+  };
+
+  test('a name that counts from WORKDIR is not found there, and --pwd mends it', async () => {
+    const said = await judge('source("R/read.R")\n');
+    expect(said).toContain('fail opens R/read.R relative to WORKDIR /app, and apptainer starts elsewhere');
+    expect(said).toContain('write /app/R/read.R, or give apptainer --pwd /app in ces/opt-file-apptainer.txt');
+    expect(await judge('source("R/read.R")\n', { 'ces/opt-file-apptainer.txt': '--pwd /app\n' })).toMatch(/^pass/);
+    expect(await judge('source("R/read.R")\n', { 'ces/opt-file-apptainer.txt': '--pwd /opt\n' })).toMatch(/^fail/);
+  });
+
+  test.each([
+    ['its whole path', 'source("/app/R/read.R")\n', {}, undefined],
+    ['a program that goes there', 'setwd("/app")\nsource("R/read.R")\n', {}, undefined],
+    ['a project that others run alone', 'source("R/read.R")\n', {}, ['podman']],
+    [
+      'a start that goes there',
+      'source("R/read.R")\n',
+      { Dockerfile: `${head}WORKDIR /app\nENTRYPOINT ["sh", "-c", "cd /app && exec Rscript main.R"]\n` },
+      undefined,
+    ],
+  ])('%s is right', async (_what, program, files, runtimes) => {
+    expect(await judge(program, files, runtimes)).toMatch(/^pass/);
+  });
+});
+
+test('a session is told every file that it looks for where it begins', async () => {
+  const facts = await factsOf({
+    Dockerfile: 'FROM docker.io/rocker/rstudio:4.5.3\nCOPY src/ /app/\nWORKDIR /safe_outputs\nEXPOSE 8787\n',
+    'src/analysis.R': 'source("R/read.R")\nsource("R/cox.R")\nsource("R/read.R")\n',
+    'src/R/read.R': 'x <- 1\n',
+    'src/R/cox.R': 'x <- 1\n',
+  });
+  const verdict = filesInImage.check(facts);
+  expect(verdict.verdict).toBe('unknown');
+  const doubts = doubtsOf(verdict as Extract<Verdict, { verdict: 'unknown' }>);
+  expect(doubts.map(({ location }) => location?.line)).toEqual([1, 2, 3]);
 });

@@ -1,10 +1,12 @@
 import { spendOn } from '../../../model/check/rule-work.ts';
 import { isOfWindows, isUnder, resolvePath } from '../../../model/dockerfile/container-path.ts';
+import type { FinalImage } from '../../../model/dockerfile/dockerfile-facts.ts';
 import type { Call } from '../../../model/programs/program-facts.ts';
 import type { Reach, ReachedProgram } from '../../../model/programs/reach.ts';
 import { textOf } from '../../../model/programs/value.ts';
 import { allDockerfiles, type ProjectFacts } from '../../../model/sources/facts.ts';
 import { judgeDataFile } from '../data/data-files.ts';
+import { apptainerOptions, missesWorkdir } from '../apptainer-folder.ts';
 import { linesOf } from '../lines-of.ts';
 import { once } from '../once.ts';
 import { isCalled } from '../reach/is-called.ts';
@@ -23,7 +25,7 @@ import { isQuestion, openedBy } from '../../../parse/programs/files/reading-call
 
 /** Files of the project that a program opens or imports and that are not where it looks for them in the image. */
 export function findAbsentFiles(reading: Reading): readonly Found[] {
-  const { reached, reach, facts } = reading;
+  const { reached, reach, image, facts } = reading;
   const { program } = reached;
   const asked = new Set(
     program.calls.filter(isQuestion).flatMap(({ positional, receiver }) => [textOf(positional[0]), textOf(receiver)]),
@@ -35,7 +37,7 @@ export function findAbsentFiles(reading: Reading): readonly Found[] {
     if (call.isTried === true || isCalled(call, reach) !== 'yes') return [];
     return openedBy(call, program.language)
       .filter((text) => !asked.has(text))
-      .flatMap((text) => describe(text, call, { reached, reach, facts, written, copies }));
+      .flatMap((text) => describe(text, call, { reached, reach, image, facts, written, copies }));
   });
   // `source()` of R both opens and loads.
   const lines = new Set(opened.map(({ line }) => line));
@@ -82,6 +84,7 @@ function findForeignFolders({ reached: { program }, reach }: Reading): readonly 
 }
 
 interface Image {
+  readonly image: FinalImage;
   readonly reached: ReachedProgram;
   readonly reach: Reach;
   readonly facts: ProjectFacts;
@@ -89,13 +92,27 @@ interface Image {
   readonly copies: readonly (readonly [from: string, to: string])[];
 }
 
-function describe(text: string, call: Call, { reached, reach, facts, written, copies }: Image): readonly Found[] {
+function describe(
+  text: string,
+  call: Call,
+  { reached, reach, image, facts, written, copies }: Image,
+): readonly Found[] {
   const isRelative = !text.startsWith('/');
   const base = folderOf(call, reached.workdir).folder;
   // Where somebody else starts it, nobody knows.
   if (isRelative && (base === undefined || reached.class !== 'started')) return [];
   const place = resolvePath(text, base ?? '/');
-  if (comesWithRun(place, isRelative) || written.has(place) || isInImage(place, reach)) return [];
+  if (comesWithRun(place, isRelative) || written.has(place)) return [];
+  if (isInImage(place, reach))
+    return isRelative && call.workdir === undefined && missesWorkdir(reached, reach, image, facts)
+      ? [
+          {
+            message: `opens ${text} relative to WORKDIR ${base ?? ''}, and apptainer starts elsewhere`,
+            line: call.line,
+            fix: `write ${place}, or give apptainer --pwd ${base ?? ''} in ${apptainerOptions}`,
+          },
+        ]
+      : [];
   // A start script may have linked what lies in /safe_data to where the program looks for it.
   if (isRelative && linkedAtStart(reach, facts).some((folder) => isUnder(place, resolvePath(folder, base ?? '/'))))
     return [];

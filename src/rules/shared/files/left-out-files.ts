@@ -18,12 +18,12 @@ import { fileOf, isFileText } from '../../../parse/programs/files/reading-calls.
  * What a program reads of which only the end is known, or a pattern, or a name that counts from where a person starts it, where the project has such a
  * file beside the program and the image lacks it: whether that is what the program means, the files do not tell.
  */
-export function findLeftOut(reading: Reading): Found | undefined {
+export function findLeftOut(reading: Reading): readonly Found[] {
   const { reached, reach, facts } = reading;
   const { program } = reached;
-  if (facts.incomplete !== undefined) return undefined;
-  for (const call of program.calls) {
-    if (isCalled(call, reach) === 'no') continue;
+  if (facts.incomplete !== undefined) return [];
+  return program.calls.flatMap((call) => {
+    if (isCalled(call, reach) === 'no') return [];
     const listed = listingOf(call, program.language);
     const found =
       listed === undefined
@@ -31,9 +31,8 @@ export function findLeftOut(reading: Reading): Found | undefined {
             .map((value) => openedEnd(value, reading) ?? openedFrom(value, reading))
             .find((each) => each !== undefined)
         : listedFiles(listed, call, reading);
-    if (found !== undefined) return { ...found, line: call.line };
-  }
-  return undefined;
+    return found === undefined ? [] : [{ ...found, line: call.line }];
+  });
 }
 
 /** A file of which the folder is not known, with an end that the project has beside the program, or in a folder above it. */

@@ -167,6 +167,6 @@ export function judgeWebServer(server: WebServer | undefined): Verdict | undefin
   return fail({
     message: `${name} answers whoever reaches its port, and nothing of its programs asks for a password`,
     location,
-    fix: 'let it listen on 127.0.0.1 alone, put a server before it that asks, or accept the finding with the reason why nobody else reaches the port',
+    fix: 'put a server before it that asks, let it listen on 127.0.0.1 alone and expose no port, or accept the finding with the reason why nobody else reaches the port',
   });
 }
