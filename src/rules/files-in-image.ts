@@ -33,13 +33,7 @@ export default defineRule({
         const reading = { reached, reach, image, dockerfile, facts };
         const { open } = findAbsentData(reading, new Set());
         const leftOut = open.length > 0 ? [] : findLeftOut(reading);
-        const inSettings = findDataInSettings(reached, reach, facts);
-        return [
-          ...open,
-          ...findLackingScripts(reached, facts),
-          ...leftOut,
-          ...(inSettings === undefined ? [] : [inSettings]),
-        ];
+        return [open, findLackingScripts(reached, facts), leftOut, findDataInSettings(reached, reach, facts)].flat();
       },
       // Whether a program of others opens a file of the project is not asked here; what a variable names may be the project's.
       ignores: ({ isInstalled, why, neededBy }) =>

@@ -16,6 +16,8 @@ import { judgeHiddenServer, judgeUnknownStart } from './shared/session/hidden-se
 import { findOpenPages, findPage } from './shared/session/served-pages.ts';
 import { findWebServer, judgeWebServer } from './shared/session/web-servers.ts';
 
+const wayOut = 'rehearse it: tre-container rehearse; where it listens on 127.0.0.1 alone, take EXPOSE out';
+
 export default defineRule({
   kind: 'checked',
   rehearsed: true,
@@ -66,11 +68,7 @@ export default defineRule({
     if (findings.length === 0 && !isKnown)
       return (
         judgeWebServer(findWebServer(dockerfile, facts)) ??
-        unknown(
-          `${image.kindReason}, and whether what answers there asks for a password cannot be seen here`,
-          location,
-          'rehearse it: tre-container rehearse; where the server listens on 127.0.0.1 alone nobody reaches the port: take EXPOSE out',
-        )
+        unknown(`${image.kindReason}, and whether what answers there asks for a password is not seen`, location, wayOut)
       );
     const text =
       start === undefined

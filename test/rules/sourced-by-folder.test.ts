@@ -36,9 +36,10 @@ test('a script that nobody starts is no pass where it loads what the project doe
   expect(await verdictOf('source("clean.R")\n')).toBe('unknown');
 });
 
+const chosen = (runtimes: readonly string[]): string =>
+  JSON.stringify({ 'generator-tre-container': { version: '0.2.0', answers: { runtimes } } });
+
 describe('a project that apptainer runs too, which ignores WORKDIR', () => {
-  const chosen = (runtimes: readonly string[]): string =>
-    JSON.stringify({ 'generator-tre-container': { version: '0.2.0', answers: { runtimes } } });
   const judge = async (
     program: string,
     files: Readonly<Record<string, string>> = {},

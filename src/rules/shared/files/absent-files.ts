@@ -104,15 +104,7 @@ function describe(
   const place = resolvePath(text, base ?? '/');
   if (comesWithRun(place, isRelative) || written.has(place)) return [];
   if (isInImage(place, reach))
-    return isRelative && call.workdir === undefined && missesWorkdir(reached, reach, image, facts)
-      ? [
-          {
-            message: `opens ${text} relative to WORKDIR ${base ?? ''}, and apptainer starts elsewhere`,
-            line: call.line,
-            fix: `write ${place}, or give apptainer --pwd ${base ?? ''} in ${apptainerOptions}`,
-          },
-        ]
-      : [];
+    return isRelative ? missedInWorkdir(text, place, call, { reached, reach, image, facts }) : [];
   // A start script may have linked what lies in /safe_data to where the program looks for it.
   if (isRelative && linkedAtStart(reach, facts).some((folder) => isUnder(place, resolvePath(folder, base ?? '/'))))
     return [];
@@ -153,6 +145,19 @@ function describe(
               : `write ${has}, or start the program in the folder that it is relative to`,
         },
       ];
+}
+
+/** What is there where WORKDIR counts, and is not under apptainer. */
+function missedInWorkdir(
+  text: string,
+  place: string,
+  { line, workdir }: Call,
+  { reached, reach, image, facts }: Pick<Image, 'reached' | 'reach' | 'image' | 'facts'>,
+): readonly Found[] {
+  if (workdir !== undefined || !missesWorkdir(reached, reach, image, facts)) return [];
+  const folder = reached.workdir ?? '';
+  const message = `opens ${text} relative to WORKDIR ${folder}, and apptainer starts elsewhere`;
+  return [{ message, line, fix: `write ${place}, or give apptainer --pwd ${folder} in ${apptainerOptions}` }];
 }
 
 /** Where the image has a file of the project, or a folder of it. */

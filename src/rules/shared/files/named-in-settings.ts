@@ -28,18 +28,17 @@ const ofData =
 const longest = 100_000;
 
 /** A place of data that settings of a started program name, and that neither the image nor the TRE has files at. */
-export function findDataInSettings(reached: ReachedProgram, reach: Reach, facts: ProjectFacts): Found | undefined {
-  const found = settingsOf(reached, reach, facts).find(
-    ({ key, place }) =>
-      ofData.test(key) && !ofResults.test(key) && !comesWithRun(place, false) && !isInImage(place, reach),
-  );
-  return found === undefined
-    ? undefined
-    : {
-        message: `hands its program settings in which ${found.key.trim()} is ${found.place} (${found.at}), where the image has no file: what is read there, the files do not tell`,
-        line: found.line,
-        fix: 'read data from /safe_data',
-      };
+export function findDataInSettings(reached: ReachedProgram, reach: Reach, facts: ProjectFacts): readonly Found[] {
+  return settingsOf(reached, reach, facts)
+    .filter(
+      ({ key, place }) =>
+        ofData.test(key) && !ofResults.test(key) && !comesWithRun(place, false) && !isInImage(place, reach),
+    )
+    .map(({ key, place, at, line }) => ({
+      message: `hands its program settings in which ${key.trim()} is ${place} (${at}), where the image has no file: what is read there, the files do not tell`,
+      line,
+      fix: 'read data from /safe_data',
+    }));
 }
 
 /** The same of results, and of places that the TRE does not keep. */
