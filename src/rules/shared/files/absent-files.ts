@@ -92,19 +92,15 @@ interface Image {
   readonly copies: readonly (readonly [from: string, to: string])[];
 }
 
-function describe(
-  text: string,
-  call: Call,
-  { reached, reach, image, facts, written, copies }: Image,
-): readonly Found[] {
+function describe(text: string, call: Call, seen: Image): readonly Found[] {
+  const { reached, reach, facts, written, copies } = seen;
   const isRelative = !text.startsWith('/');
   const base = folderOf(call, reached.workdir).folder;
   // Where somebody else starts it, nobody knows.
   if (isRelative && (base === undefined || reached.class !== 'started')) return [];
   const place = resolvePath(text, base ?? '/');
   if (comesWithRun(place, isRelative) || written.has(place)) return [];
-  if (isInImage(place, reach))
-    return isRelative ? missedInWorkdir(text, place, call, { reached, reach, image, facts }) : [];
+  if (isInImage(place, reach)) return isRelative ? missedInWorkdir(text, place, call, seen) : [];
   // A start script may have linked what lies in /safe_data to where the program looks for it.
   if (isRelative && linkedAtStart(reach, facts).some((folder) => isUnder(place, resolvePath(folder, base ?? '/'))))
     return [];
@@ -152,7 +148,7 @@ function missedInWorkdir(
   text: string,
   place: string,
   { line, workdir }: Call,
-  { reached, reach, image, facts }: Pick<Image, 'reached' | 'reach' | 'image' | 'facts'>,
+  { reached, reach, image, facts }: Image,
 ): readonly Found[] {
   if (workdir !== undefined || !missesWorkdir(reached, reach, image, facts)) return [];
   const folder = reached.workdir ?? '';
