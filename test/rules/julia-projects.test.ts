@@ -2,6 +2,7 @@ import { expect, test } from 'vitest';
 import { check } from '../../src/engine/check/check.ts';
 import type { CheckedRule } from '../../src/model/check/rule.ts';
 import dependencies from '../../src/rules/dependencies-pinned.ts';
+import imageComplete from '../../src/rules/image-complete.ts';
 import imports from '../../src/rules/imports-installed.ts';
 import { factsOf } from '../helpers/project.ts';
 
@@ -74,4 +75,21 @@ test('a list that names nothing yet is the one to add to', async () => {
     'a.py': 'import nibabel\n',
   };
   expect(await judge(imports, files)).toMatch(/add nibabel to environment\.yml/);
+});
+
+test('a program beside the folder that is copied is told to move there', async () => {
+  const files = {
+    Dockerfile: 'FROM docker.io/library/python:3.13\nCOPY src/ /app/\nENTRYPOINT ["python", "/app/main.py"]\n',
+    'src/main.py': 'print(1)\n',
+    '.tre-container/baseline.json':
+      '{"version": "0.1.0", "files": {"src/main.py": {"ownership": "user", "text": ["print(1)", ""]}}}',
+    'run.py': 'print(2)\n',
+  };
+  const said = await judge(imageComplete, files);
+  expect(said).toContain('move run.py to src/, which the Dockerfile copies, and name what starts in ENTRYPOINT');
+});
+
+test('a version is named in the form of its list', async () => {
+  const files = { ...project, 'install.jl': 'using Pkg\nPkg.add([PackageSpec(name = "CSV")])\n' };
+  expect(await judge(dependencies, files)).toContain('in a list PackageSpec(name = "Name", version = "1.2")');
 });

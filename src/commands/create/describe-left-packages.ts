@@ -1,5 +1,5 @@
 import { hasSameVersion, type NamedPackage, readEntry, readListed } from '../../engine/changes/listed-packages.ts';
-import { nameInCode, nameOfEntry } from '../../engine/answers/split-list.ts';
+import { nameInCode, nameOfEntry, writtenInCode } from '../../engine/answers/split-list.ts';
 import { bases } from '../../catalog/bases.ts';
 import type { Answers } from '../../model/answers/answers.ts';
 import type { RenderedTree } from '../../model/render/artefact.ts';
@@ -61,7 +61,11 @@ export function describeOwnEntries(
   // Of lines that collided nobody knows yet whether they stay.
   const text = (entry?.action === 'conflict' ? entry.choices?.theirs : (entry?.next ?? entry?.current))?.text ?? '';
   const own = text.split('\n').filter((line) => namesIn(list, line).some((name) => !known.has(name)));
-  const names = own.map((line) => (line.split(' #', 1)[0] ?? '').trim().replace(/^- +|["',]/g, ''));
+  const names = own.map((line) => {
+    const entry = (line.split(' #', 1)[0] ?? '').trim();
+    const code = /\.(?:R|jl)$/.test(list) ? writtenInCode(entry) : undefined;
+    return code ?? entry.replace(/^- +|["',]/g, '');
+  });
   if (names.length === 0) return [];
   const [stays, them] = names.length === 1 ? ['stays', 'it'] : ['stay', 'them'];
   if (isBack)

@@ -53,6 +53,14 @@ export const nameInCode: EntryNames = (line) =>
       /^(?:PackageSpec|remotes::install_\w+)\((?:name = |url = )?"(?:[^"]*\/)?([\w.-]+)"/.exec(line)?.[1],
   );
 
+/** A package of such a list as an answer names it: `Query@1.0.0` of `PackageSpec(name = "Query", version = "1.0.0"),`. */
+export function writtenInCode(line: string): string | undefined {
+  if (nameInCode(line) === undefined) return undefined;
+  const name = /"([^"]*)"|'([^']*)'/.exec(line);
+  const version = /\bversion = "([^"]+)"/.exec(line)?.[1];
+  return `${name?.[1] ?? name?.[2] ?? ''}${version === undefined ? '' : `@${version}`}`;
+}
+
 /** Of a list of conda: `- conda-forge::polars=1.35.2`. */
 export const nameInConda: EntryNames = (line) =>
   asCompared(/^- +["']?(?:[\w.-]+::)?([A-Za-z0-9][\w.-]*)(?=[=<>!~\s"']|$)/.exec(line)?.[1]);

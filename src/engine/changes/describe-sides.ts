@@ -115,7 +115,8 @@ function isSaid(text: string): boolean {
 
 /**
  * What a person's side of a Dockerfile keeps of the base that the project had, beside what the new base's file has elsewhere: instructions of
- * the old template that nobody edited, and those of the new one that stay out. Nothing where only lines of the person's collided.
+ * the old template that nobody edited, a start of the person's by what the old one started with, and those of the new one that stay out. Nothing where
+ * only other lines of the person's collided.
  */
 export function findMixedEnd(
   entry: PlanEntry,
@@ -124,11 +125,27 @@ export function findMixedEnd(
   | { readonly old: readonly PlacedLine[]; readonly own: readonly PlacedLine[]; readonly missing: readonly string[] }
   | undefined {
   const collisions = listCollisions(entry, base);
-  const old = collisions.flatMap(({ yours }) => yours.filter(({ isOwn, text }) => !isOwn && isSaid(text)));
+  const former = new Set(starters((base ?? '').split('\n')));
+  const old = collisions.flatMap(({ yours, theirs }) => {
+    const now = starters(theirs);
+    const isFormer = (text: string): boolean =>
+      now.length > 0 && starters([text]).some((each) => former.has(each) && !now.includes(each));
+    return yours.filter(({ isOwn, text }) => isSaid(text) && (!isOwn || isFormer(text)));
+  });
   if (old.length === 0) return undefined;
   return {
     old,
     own: collisions.flatMap((collision) => ownLines(collision)),
     missing: collisions.flatMap(({ theirs }) => theirs.filter(isSaid)),
   };
+}
+
+/** Programs that lines of a Dockerfile start with: `ENTRYPOINT ["python3", ...]`, `CMD julia main.jl`. */
+function starters(lines: readonly string[]): readonly string[] {
+  return lines.flatMap((line) => {
+    const started = /^\s*(?:ENTRYPOINT|CMD)\s+(?:\[\s*")?([\w./-]+)/.exec(line)?.[1];
+    const name = started?.slice(started.lastIndexOf('/') + 1);
+    // `python3.13` is python.
+    return name === undefined ? [] : [/^[A-Za-z_-]+/.exec(name)?.[0] ?? name];
+  });
 }

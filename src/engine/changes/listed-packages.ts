@@ -2,7 +2,7 @@ import type { PackageTool } from '../../model/render/base.ts';
 import { foldName } from '../../shared/fold-name.ts';
 import { readRequirements } from '../../parse/manifests/requirements.ts';
 import { pipName } from '../../parse/packages/read-pip-list.ts';
-import { nameInCode } from '../answers/split-list.ts';
+import { nameInCode, writtenInCode } from '../answers/split-list.ts';
 
 /** A package as an answer or a line of a list names it. */
 export interface NamedPackage {
@@ -35,8 +35,9 @@ export function readPackage(text: string): NamedPackage | undefined {
 export function readListed(list: string, text: string): readonly NamedPackage[] {
   if (/\.(?:R|jl)$/.test(list))
     return text.split(/\r?\n/).flatMap((line) => {
-      const name = nameInCode((line.split(/\s#/, 1)[0] ?? '').trim());
-      return name === undefined ? [] : [{ name, written: name, versions: '' }];
+      const code = (line.split(/\s#/, 1)[0] ?? '').trim();
+      const name = nameInCode(code);
+      return name === undefined ? [] : [{ name, written: writtenInCode(code) ?? name, versions: '' }];
     });
   const isConda = /\.ya?ml$/.test(list);
   const lists = (text.match(namesList) ?? []).map((line) => line.trim().replace(/^- +/, ''));

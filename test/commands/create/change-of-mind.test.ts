@@ -202,6 +202,25 @@ describe('another base', () => {
       expect(readFileSync(join(root(), 'Dockerfile'), 'utf8')).toContain('<<<<<<<');
     });
 
+    test('refuses a start of the former base, though it is a line of yours, and names every package in its spelling', async () => {
+      const packages = 'CSV@0.10.15,DataFrames@1.7,Query@1.0';
+      await create(['base=julia', `packages=${packages}`]);
+      const file = join(root(), 'Dockerfile');
+      writeFileSync(file, readFileSync(file, 'utf8').replace('/app/main.jl"]', '/app/run.jl"]'));
+      const list = join(root(), 'install_packages.jl');
+      const more = '    PackageSpec(name = "JSON3", version = "1.14.0"),\n';
+      writeFileSync(list, readFileSync(list, 'utf8').replace(/^ {4}PackageSpec\(name = "Query"/m, `${more}$&`));
+      const flags = { set: ['base=python'], defaults: true };
+      await expect(
+        run({ targets: [root()], flags: { ...flags, 'on-conflict': 'yours' } }, catchEnvironment()),
+      ).rejects.toThrow(/lines of julia would stay in an image of python: ENTRYPOINT \["julia", "\/app\/run\.jl"\]/);
+      const environment = catchEnvironment();
+      await run({ targets: [root()], flags: { ...flags, 'on-conflict': 'theirs' } }, environment);
+      expect(`${environment.printed.out}${environment.printed.err}`).toMatch(
+        /left out[^\n]*: CSV@0\.10\.15, DataFrames@1\.7, Query@1\.0, JSON3@1\.14\.0/,
+      );
+    });
+
     test('says that ask needs somebody to ask', async () => {
       const { printed } = await collide({ 'on-conflict': 'ask' });
       expect(printed.err).toContain('--on-conflict ask: nobody can be asked here');

@@ -54,6 +54,7 @@ function wayToPin(file: string): string {
   if (/\.ya?ml$/.test(file)) return 'the version (name=1.2, below pip: name==1.2)';
   if (/\.(?:txt|in|toml|cfg|py)$/.test(file)) return 'the version (name==1.2)';
   if (/(?:\.[Rr]|DESCRIPTION)$/.test(file)) return 'the version (remotes::install_version) or a dated CRAN';
-  if (file.endsWith('.jl')) return 'the version (Pkg.add(name = "Name", version = "1.2"))';
+  if (file.endsWith('.jl'))
+    return 'the version (in a list PackageSpec(name = "Name", version = "1.2"), by itself Pkg.add(name = "Name", version = "1.2"))';
   return 'the version (name==1.2 with pip, name=1.2 with conda, a commit of a repository, a dated CRAN with R)';
 }

@@ -6,6 +6,7 @@ import type { ProjectFacts } from '../../../model/sources/facts.ts';
 import { languageOf } from '../../../parse/adopt/language-of.ts';
 import { findOwnFiles, isSidePath } from '../../../parse/adopt/own-files.ts';
 import { isWithin } from '../../../shared/is-within.ts';
+import { listSome } from '../../../shared/list-some.ts';
 import { BASELINE_FILE, parseBaseline } from '../../../parse/records/baseline-file.ts';
 
 /** An image that holds the starter of a new project, as it was written, while the repository has programs of its own. */
@@ -36,8 +37,20 @@ export function findGeneratedOnly({ path, context }: DockerfileFacts, facts: Pro
   return {
     message: `the image holds only programs that tre-container wrote (${programs[0] ?? ''}), and none of the repository's own (${countByLanguage(own.map((file) => file.path))})`,
     location: { file: path },
-    fix: 'copy your programs and start them, or begin from what is there: tre-container adopt',
+    fix: adviseMove(
+      own.map((file) => file.path),
+      programs[0] ?? '',
+      started.length > 0,
+    ),
   };
+}
+
+/** The folder that COPY brings is where a project keeps its programs. */
+function adviseMove(own: readonly string[], starter: string, isStarting: boolean): string {
+  const folder = starter.slice(0, starter.lastIndexOf('/') + 1);
+  const place = folder === '' ? 'copy' : 'move';
+  const names = own.filter((path) => isWork(path));
+  return `${place} ${listSome(names, 3)} ${folder === '' ? 'into the image (COPY)' : `to ${folder}, which the Dockerfile copies`}${isStarting ? ', and name what starts in ENTRYPOINT' : ''}`;
 }
 
 function isWork(path: string): boolean {
