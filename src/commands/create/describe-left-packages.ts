@@ -62,9 +62,9 @@ export function describeOwnEntries(
   const text = (entry?.action === 'conflict' ? entry.choices?.theirs : (entry?.next ?? entry?.current))?.text ?? '';
   const own = text.split('\n').filter((line) => namesIn(list, line).some((name) => !known.has(name)));
   const names = own.map((line) => {
-    const entry = (line.split(' #', 1)[0] ?? '').trim();
-    const code = /\.(?:R|jl)$/.test(list) ? writtenInCode(entry) : undefined;
-    return code ?? entry.replace(/^- +|["',]/g, '');
+    const said = (line.split(' #', 1)[0] ?? '').trim();
+    const code = /\.(?:R|jl)$/.test(list) ? writtenInCode(said) : undefined;
+    return code ?? said.replace(/^- +|["',]/g, '');
   });
   if (names.length === 0) return [];
   const [stays, them] = names.length === 1 ? ['stays', 'it'] : ['stay', 'them'];
