@@ -13,6 +13,7 @@ import {
 } from './shared/open-servers.ts';
 import { findOpenRuns, findOpenSettings } from './shared/session/open-settings.ts';
 import { judgeHiddenServer, judgeUnknownStart } from './shared/session/hidden-servers.ts';
+import { judgeReplaced } from './shared/session/replaced-server.ts';
 import { findOpenPages, findPage } from './shared/session/served-pages.ts';
 import { findWebServer, judgeWebServer } from './shared/session/web-servers.ts';
 
@@ -70,6 +71,8 @@ export default defineRule({
         judgeWebServer(findWebServer(dockerfile, facts)) ??
         unknown(`${image.kindReason}, and whether what answers there asks for a password is not seen`, location, wayOut)
       );
+    const replaced = findings.length === 0 ? judgeReplaced(image, starts, dockerfile, facts) : undefined;
+    if (replaced !== undefined) return replaced;
     const text =
       start === undefined
         ? "the base image's own start command, with its authentication"

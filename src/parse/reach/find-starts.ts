@@ -62,7 +62,16 @@ function startsOfImage(final: FinalImage, path: string, run: Start['run']): read
   );
   if (cmd === undefined || isInterpreter || !isProgramName(wordsOf(cmd)[0])) return starts;
   const passed = { text: `${own.keyword} -> CMD`, location: { file: path, line: cmd.line } };
-  return [...starts, { step: passed, text: `CMD ${cmd.text}`, commands: commandsOf(cmd), run }];
+  return [...starts, { step: passed, text: `CMD ${cmd.text}`, commands: passedTo(entrypoint, cmd), run }];
+}
+
+/** The commands of a CMD that an ENTRYPOINT is given: `R -e "plumber::plumb(rev(commandArgs())[1])"` reads a program of R by its path, which needs no line that says so. */
+function passedTo(entrypoint: Instruction | undefined, cmd: Instruction): readonly ShellCommand[] {
+  const words = wordsOf(cmd);
+  const isOfR = /^(?:.*\/)?R$/.test(unwrap(wordsOf(entrypoint)).words[0] ?? '');
+  return isOfR && words[0]?.endsWith('.R') === true
+    ? readShell(quote(['Rscript', ...words]), () => cmd.line)
+    : commandsOf(cmd);
 }
 
 /** What an image of others starts when it is given a CMD. */

@@ -108,7 +108,10 @@ export class FolderNames {
       .filter(isRelative)
       .map((name) => this.place(name, run));
     const usual = named.find(({ what }) => what.endsWith('Makefile')) ?? named[0];
-    const found = named.find(({ place }) => place !== undefined) ?? (isNeeded === true ? usual : undefined);
+    // An image that nobody gave a folder and that has no such file works in the folder of whoever starts it, apptainer's too.
+    const isBrought = run.workdir !== undefined || named.some(({ what }) => this.hasLike(what));
+    const isOwn = isNeeded === true && isBrought;
+    const found = named.find(({ place }) => place !== undefined) ?? (isOwn ? usual : undefined);
     return found === undefined ? [] : [found];
   }
 
@@ -152,6 +155,11 @@ export class FolderNames {
       const named = isRelative(name) && /[./]/.test(name) ? this.place(name, run) : undefined;
       return named?.place === undefined ? [] : [named];
     });
+  }
+
+  private hasLike(name: string): boolean {
+    this.files.budget.spend(this.files.size);
+    return [...this.files.entries()].some(([path]) => path.endsWith(`/${name}`));
   }
 
   private place(name: string, { workdir }: Run): Named {

@@ -42,14 +42,14 @@ export const torch = /^(torch|torchvision|torchaudio)\s*(?:(===?)\s*([\w.]+)(\+\
 /** Packages whose wheels ask for torch, and so for the build that PyPI has. */
 const needTorch: ReadonlySet<string> = new Set(
   (
-    'accelerate admet-ai aimnet allennlp autogluon-multimodal bertopic bitsandbytes botorch braindecode captum cell2location cellpose ' +
-    'chemprop chronos-forecasting ctgan deepspeed demucs easyocr esm facenet-pytorch fastai flagembedding flair ' +
-    'flash-attn gliner keybert kornia lightly lightning lpips mamba-ssm marker-pdf micro-sam monai neuralforecast ' +
-    'nnunetv2 nougat-ocr novae opacus open-clip-torch openai-whisper optimum peft pyannote-audio pyhealth pykeen pyro-ppl ' +
-    'pytorch-forecasting pytorch-ignite pytorch-lightning pytorch-tabnet ragatouille resemblyzer scarches scgpt scvi-tools segmentation-models-pytorch sentence-transformers ' +
-    'setfit spacy-transformers speechbrain stanza super-gradients surya-ocr synthcity tabpfn tangram-sc tiatoolbox timm ' +
-    'timm-3d torchani torchdrug torchio torchmetrics torchsde torchxrayvision totalsegmentator trl ultralytics unimol-tools velovi ' +
-    'vllm whisperx wsinfer xformers'
+    'accelerate admet-ai aimnet allennlp autogluon-multimodal ax-platform bertopic bitsandbytes botorch braindecode captum cell2location ' +
+    'cellpose chemprop chronos-forecasting ctgan deepspeed demucs easyocr esm facenet-pytorch fastai flagembedding flair flash-attn gliner ' +
+    'gpytorch keybert kornia lightly lightning linear-operator lpips mamba-ssm marker-pdf micro-sam monai neuralforecast nnunet nnunetv2 ' +
+    'nougat-ocr novae opacus open-clip-torch openai-whisper optimum peft pyannote-audio pyhealth pykeen pyro-ppl pytorch-forecasting ' +
+    'pytorch-ignite pytorch-lightning pytorch-metric-learning pytorch-msssim pytorch-tabnet ragatouille resemblyzer scarches scgpt scvi-tools ' +
+    'segmentation-models-pytorch sentence-transformers setfit spacy-transformers speechbrain stanza super-gradients surya-ocr synthcity tabpfn ' +
+    'tangram-sc tiatoolbox timm timm-3d torchani torchdrug torchio torchmetrics torchsde torchxrayvision totalsegmentator trl ultralytics ' +
+    'unimol-tools velovi vllm whisperx wsinfer xformers yolov5'
   ).split(' '),
 );
 
