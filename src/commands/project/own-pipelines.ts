@@ -10,6 +10,7 @@ import type { ProjectFile } from '../../model/sources/facts.ts';
 import type { ProjectFiles } from '../../model/ports.ts';
 import { isPlacedPath } from '../../model/project/placed-path.ts';
 import { findOtherBuilds, givenByPipelines, isAsPipelines, type GivenBuild } from '../../parse/project/other-builds.ts';
+import { nameCommand } from '../../parse/project/unlooked-steps.ts';
 import { readPipelines } from '../../parse/project/read-pipelines.ts';
 import { listOtherImages } from './other-images.ts';
 
@@ -18,6 +19,8 @@ interface Built {
   readonly context: string | undefined;
   readonly facts: DockerfileFacts | undefined;
   readonly name: string;
+  /** The pipelines that this version writes for the project, by their paths, from the root of its repository at `folder`. */
+  readonly written?: (folder: string) => Promise<readonly ProjectFile[]>;
 }
 
 /**
@@ -26,7 +29,7 @@ interface Built {
  */
 export async function listOtherBuilds(
   files: ProjectFiles,
-  { context, facts, name }: Built,
+  { context, facts, name, written }: Built,
   given?: GivenBuild,
 ): Promise<{
   readonly others: readonly string[];
@@ -39,7 +42,8 @@ export async function listOtherBuilds(
   const home = context === undefined ? '' : `${files.root.slice(context.length + 1)}/`;
   const path = home + facts.path;
   const found = await files.read(['Dockerfile', 'Containerfile']);
-  const own = { dockerfile: facts, path, isAtRoot, hasBoth: found.size === 2 };
+  const ofOurs = await nameWritten(written, folderInRepository(files.root) ?? '', isAtRoot);
+  const own = { dockerfile: facts, path, isAtRoot, hasBoth: found.size === 2, written: ofOurs };
   const byPipelines = givenByPipelines(pipelines, own);
   return {
     others: findOtherBuilds(pipelines, own),
@@ -47,6 +51,13 @@ export async function listOtherBuilds(
     isSame: given !== undefined && isAsPipelines(pipelines, own, given),
     otherImages: await listOtherImages(all, pipelines, { own: path, home }),
   };
+}
+
+/** The commands of pipelines as this version writes them for the project: what they do is known. */
+async function nameWritten(written: Built['written'], folder: string, isAtRoot: boolean): Promise<ReadonlySet<string>> {
+  const pipelines = await readPipelines((await written?.(folder)) ?? [], folder, true, { others: [] });
+  const commands = pipelines.flatMap(({ steps }) => steps.flatMap((step) => step.commands));
+  return new Set(commands.map((command) => nameCommand(command, isAtRoot)));
 }
 
 /** A record counts no longer where a pipeline builds otherwise than it did when that was made; its other lines do not matter. */

@@ -13,7 +13,7 @@ import { isoTime } from '../../io/terminal/iso-time.ts';
 import { digestOfInputs, standOfEvidence } from './stand-of-evidence.ts';
 import { renewAfterWrite } from '../check/renew-after-write.ts';
 import { keepUndo } from '../project/keep-undo.ts';
-import { checklistPath, readRehearsedProject, type RehearsedProject } from './read-rehearsed-project.ts';
+import { checklistPath, type RehearsedProject } from './read-rehearsed-project.ts';
 
 /** What was written, and what a person must know about it, a line each. */
 export interface Kept {
@@ -50,7 +50,7 @@ export async function keepEvidence(
   const signer = openEvidenceSigner(environment.variables, project.files.root);
   const forgotten = rememberRun(evidence, signer);
   // As the files are now: somebody may have written into them while they were rehearsed.
-  const { inputs } = await readRehearsedProject(project.files);
+  const { inputs } = await project.readAgain();
   const present = { inputs, version: evidence.tool.version };
   const memory = forgotten === undefined ? [] : [describeForgotten(evidence, forgotten)];
   const formers = former === undefined ? undefined : standOfEvidence(former, present, environment, project.files.root);

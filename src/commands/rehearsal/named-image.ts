@@ -6,7 +6,7 @@ import { contextLabel } from '../../model/rehearsal/evidence.ts';
 import { wordsOfBuild } from '../../parse/project/other-builds.ts';
 import { shellWord } from '../../shared/shell-word.ts';
 import type { RehearsalWishes } from './read-rehearsal-flags.ts';
-import { readRehearsedProject, type RehearsedProject } from './read-rehearsed-project.ts';
+import type { RehearsedProject } from './read-rehearsed-project.ts';
 
 /**
  * Whether the label of an image says that it was built here from these files, and the project as that label says it was built: with the words of
@@ -26,7 +26,7 @@ export async function readNamed(
   const isMadeHere = isMarked(buildWords);
   if (isMadeHere || buildWords.length > 0 || byPipelines === undefined || !isMarked(wordsOfBuild(byPipelines)))
     return { project, isMadeHere };
-  return { project: await readRehearsedProject(files, byPipelines), isMadeHere: true };
+  return { project: await project.readAgain(byPipelines), isMadeHere: true };
 }
 
 /** What the label of an image must say that is built elsewhere from these files, with these words for the builder. */

@@ -42,7 +42,7 @@ export async function standOfRecord(
 
 /** What the record would rest on once `files` are written: a check that fixes a file makes the record stale in the same run. */
 async function foresee({ project, files, adopted }: CheckTarget, environment: Environment): Promise<EvidenceInputs> {
-  const { inputs } = await readRehearsedProject(project);
+  const { inputs } = await readRehearsedProject(project, undefined, environment);
   const relied = files.filter(({ path, text }) => text !== undefined && path in inputs.files);
   const context = adopted === undefined ? project : environment.openProject(`${project.root}/..`);
   const texts = await context.read(relied.map(({ path }) => path));

@@ -9,7 +9,9 @@ import { describeManifests } from '../project/describe-manifests.ts';
 import { listDifferences } from '../project/list-differences.ts';
 import { withOtherImages } from '../project/other-images.ts';
 import { listOtherBuilds, withBuilds } from '../project/own-pipelines.ts';
+import { renderPipelines } from '../project/render-as-written.ts';
 import { digestContext, readManifests, type DigestedInputs } from './digest-inputs.ts';
+import type { Environment } from '../../model/command.ts';
 import type { AnswersInput, BaseName, Runtime } from '../../model/answers/answers.ts';
 import type { ImageFacts } from '../../model/rehearsal/container-image.ts';
 import type { DockerfileFacts, FinalImage } from '../../model/dockerfile/dockerfile-facts.ts';
@@ -32,6 +34,8 @@ export const checklistPath = 'CHECKLIST.md';
 /** A project as a rehearsal needs it. */
 export interface RehearsedProject extends DigestedInputs {
   readonly files: ProjectFiles;
+  /** As its files are then. */
+  readonly readAgain: (built?: GivenBuild) => Promise<RehearsedProject>;
   /** Folder that the image is built from, where it is not the project's own: the repository above one that adopt wrote. */
   readonly context?: string;
   /** Name of the image that is built. */
@@ -81,8 +85,12 @@ const paths = {
 
 const everything = [...dockerfiles, ...Object.values(paths), STATE_FILE, checklistPath, evidencePath];
 
-/** Reads the files of a project that decide how it is run. Throws UserError when one of them is broken. */
-export async function readRehearsedProject(files: ProjectFiles, built?: GivenBuild): Promise<RehearsedProject> {
+/** Reads the files of a project that decide how it is run. Without `environment` no step of a pipeline is known to be one that this version writes. Throws UserError when one of them is broken. */
+export async function readRehearsedProject(
+  files: ProjectFiles,
+  built?: GivenBuild,
+  environment?: Environment,
+): Promise<RehearsedProject> {
   const texts = await files.read(everything);
   const text = (path: string): string | undefined => texts.get(path)?.text;
   const ignores = await files.read(['.dockerignore', ...dockerfiles.map((name) => `${name}.dockerignore`)]);
@@ -101,10 +109,12 @@ export async function readRehearsedProject(files: ProjectFiles, built?: GivenBui
   // A project without answers may be meant for every runtime that it has files for.
   const ofCluster = runtimesOf(answers).runtimes?.includes('kubernetes') === false ? undefined : job;
   const digested = digestContext(files.root, context, facts, (name) => ignores.get(name)?.text);
-  const place = { context, facts, name: imageName(answers, files.root) };
+  const written = writtenFor(files.root, state, environment);
+  const place = { context, facts, name: imageName(answers, files.root), written };
   const builds = await readBuilds(files, place, built, facts?.text ?? '');
   return {
     files,
+    readAgain: async (builtNow) => readRehearsedProject(files, builtNow, environment),
     ...(context === undefined ? {} : { context }),
     texts,
     ...withAnswers(digested, state, builds),
@@ -122,16 +132,31 @@ export async function readRehearsedProject(files: ProjectFiles, built?: GivenBui
     ...beyondStart(ofCluster),
     ...describeManifests(await readManifests(files, digested), { text, facts, answers, surroundings }),
     isExposedOnly: base?.kind !== 'interactive',
-    subject: (found, port) =>
-      describeSubject({
-        profile,
-        ...withFinal(builds.known.builtSo?.facts ?? facts),
-        ...(base !== undefined && { base }),
-        ...(port !== undefined && { port }),
-        ...(found !== undefined && { image: found }),
-        ...runtimesOf(answers),
-      }),
+    subject: describeBy(profile, base, builds.known.builtSo?.facts ?? facts, answers),
   };
+}
+
+/** The pipelines that this version writes. */
+function writtenFor(root: string, state: ReturnType<typeof parseStateFile>, environment: Environment | undefined) {
+  return async (folder: string): ReturnType<typeof renderPipelines> =>
+    state === undefined || environment === undefined ? [] : renderPipelines(state, environment, { root, folder });
+}
+
+function describeBy(
+  profile: RehearsalProfile,
+  base: RehearsedBase | undefined,
+  facts: DockerfileFacts | undefined,
+  answers: AnswersInput,
+): RehearsedProject['subject'] {
+  return (found, port) =>
+    describeSubject({
+      profile,
+      ...withFinal(facts),
+      ...(base !== undefined && { base }),
+      ...(port !== undefined && { port }),
+      ...(found !== undefined && { image: found }),
+      ...runtimesOf(answers),
+    });
 }
 
 /** How the pipelines build it, beside how a rehearsal was told to. */

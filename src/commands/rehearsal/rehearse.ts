@@ -37,7 +37,7 @@ export const rehearseCommand: CommandCode<typeof rehearseDefinition, Rehearsed> 
     const [folder] = chooseTargets(invocation.targets, environment, 'dockerfiles');
     const files = environment.openProject(folder);
     await settleLeftovers(files, invocation, environment);
-    const project = await readRehearsedProject(files, wishes.built);
+    const project = await readRehearsedProject(files, wishes.built, environment);
     if (flags['show'] === true) return readRecord(project, { invocation, folder }, environment);
     if (project.dockerfile === undefined && flags['image'] === undefined)
       throw new UserError({

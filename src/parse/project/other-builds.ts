@@ -2,6 +2,7 @@ import type { DockerfileFacts } from '../../model/dockerfile/dockerfile-facts.ts
 import type { PipelineFacts } from '../../model/pipelines/pipeline-facts.ts';
 import { listSome } from '../../shared/list-some.ts';
 import { makesAnother } from '../dockerfile/deciding-arguments.ts';
+import { findUnlooked } from './unlooked-steps.ts';
 import { findUnreadBuilds } from './unread-builds.ts';
 import { listPushedBuilds, type PushedBuild } from './pushed-builds.ts';
 
@@ -14,6 +15,8 @@ export interface OwnBuild {
   readonly isAtRoot: boolean;
   /** A Containerfile lies beside a Dockerfile: podman and buildah build that one, and docker the other. */
   readonly hasBoth?: boolean;
+  /** What this version writes into a pipeline for the project's answers. */
+  readonly written?: ReadonlySet<string>;
 }
 
 /** What a rehearsal tells the builder beside the Dockerfile. */
@@ -70,7 +73,8 @@ export function findOtherBuilds(
       const { dockerfile = '', context = '' } = place ?? {};
       return `${file}:${String(line)} builds what it pushes from ${dockerfile} in ${context === '' ? 'the whole project' : context}, and a rehearsal from ${own.path}: rehearse that folder, or let the pipeline build this one`;
     });
-  return [...new Set([...unread, ...ours.flatMap((build) => compare(build, own, given))])];
+  const others = [...new Set([...unread, ...ours.flatMap((build) => compare(build, own, given))])];
+  return others.length > 0 ? others : findUnlooked(pipelines, own);
 }
 
 function isOfOwn({ place }: PushedBuild, own: OwnBuild): boolean {

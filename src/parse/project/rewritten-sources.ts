@@ -15,7 +15,7 @@ export interface Rewritten {
 }
 
 /** What a build takes. */
-interface Taken {
+export interface Taken {
   readonly dockerfile: DockerfileFacts;
   /** Of the Dockerfile, from where the pipelines begin. */
   readonly path: string;
@@ -44,6 +44,22 @@ export function findPlaced({ uses, inputs, line }: PipelineStep, taken: Taken): 
   const action = uses?.action ?? '';
   const isFilled = action === 'actions/download-artifact' || (action === 'actions/checkout' && repository !== '');
   return isFilled && path !== '' ? findFilled(fromRoot(path), taken, { directory: '', line }) : [];
+}
+
+/** Places of a machine that no project lies in, as runners name them. */
+const outside =
+  /^(?:\/tmp\/|\/usr\/local\/|\/var\/tmp\/|\/dev\/(?:null|stdout|stderr)$|\$\{?RUNNER_TEMP\}?\/|\$\{?GITHUB_(?:ENV|OUTPUT|PATH|STATE|STEP_SUMMARY)\}?$|\$\{?BASH_ENV\}?$)/;
+
+/** Whether what a command writes at a path is known to be nothing that the build takes; a path that is computed is not. */
+export function isApart(path: string, { directory = '' }: ShellCommand, taken: Taken): boolean {
+  const isAbsolute = /^[/$~]/.test(path);
+  const place = isAbsolute || directory === '' ? path : `${directory}/${path}`;
+  if (outside.test(/^[/$]/.test(directory) && !isAbsolute ? `${directory}/` : path))
+    return !/\.\.|[`*?]|\$\(/.test(place);
+  if (/[*?[{}]/.test(place) || !taken.isAtRoot) return false;
+  const written = resolve(directory, path);
+  if (written === undefined) return false;
+  return findTaken([path], taken, { directory, line: 0 }).length === 0 && !mayReach(written, taken.dockerfile);
 }
 
 interface Place {

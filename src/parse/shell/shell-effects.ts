@@ -40,6 +40,13 @@ function connectionTo(target: string, line: number): Omit<ShellCommand, 'pipelin
   return { program, words: [program, ...machine], assignments: {}, writes: [], line };
 }
 
+/** What is opened to be read and written, and both outputs as C shells name them. */
+function otherwiseWritten(words: WordReader, { type, operator, target }: Redirection): readonly string[] {
+  if (type !== 'Redirect' || target === undefined || (operator !== '<>' && operator !== '>&')) return [];
+  const text = words.text(target);
+  return operator === '>&' && /^(?:\d*-?|[$].*)$/.test(text) ? [] : [text];
+}
+
 /** Files that are written, and what is read. */
 export function readRedirects(
   words: WordReader,
@@ -54,9 +61,8 @@ export function readRedirects(
   /** What it reads or writes that is no file but another machine, to bash. */
   readonly connects: readonly Omit<ShellCommand, 'pipeline'>[];
 } {
-  const writes: string[] = [];
+  const [writes, appends]: [string[], string[]] = [[], []];
   const connects: Omit<ShellCommand, 'pipeline'>[] = [];
-  const appends: string[] = [];
   let stdin: ShellCommand['stdin'];
   let reads: string | undefined;
   let fed = false;
@@ -82,6 +88,7 @@ export function readRedirects(
       fed = true;
       if (each.target !== undefined) reads = words.text(each.target);
     }
+    writes.push(...otherwiseWritten(words, each));
   }
   const added = appends.length === 0 ? {} : { appends };
   return {

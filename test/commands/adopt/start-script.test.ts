@@ -16,7 +16,10 @@ test("the start script that adopt wrote is this program's own, until somebody ed
     const flags = { defaults: true, set: ['project=eidf999', 'registry=ghcr.io/me', 'program=main.py'] };
     expect(await adopt({ targets: [folder], flags }, environment)).toBe(0);
     const others = async (): Promise<readonly string[]> =>
-      findOtherScripts(await readRehearsedProject(openProject(join(folder, 'tre'))), environment);
+      findOtherScripts(
+        await readRehearsedProject(openProject(join(folder, 'tre')), undefined, environment),
+        environment,
+      );
     expect(await others()).toEqual([]);
     appendFileSync(join(folder, 'tre/ces/run.sh'), 'echo more\n');
     expect(await others()).toEqual(['ces/run.sh']);

@@ -18,6 +18,8 @@ beforeEach(async () => {
   await cp('test/golden/python-minimal', root, { recursive: true });
   // Without a record of its answers nobody knows the name that the cluster's job should start.
   await rm(join(root, 'ces/job.yaml'));
+  // Nor which steps of its pipeline this program wrote.
+  await rm(join(root, '.github'), { recursive: true });
 });
 afterEach(async () => rm(root, { recursive: true, force: true }));
 

@@ -85,7 +85,7 @@ function software(image: string, names: readonly string[]): object {
 }
 
 async function rehearse(flags: Readonly<Record<string, string[]>> = {}): Promise<void> {
-  const project = await readRehearsedProject(openProject(root));
+  const project = await readRehearsedProject(openProject(root), undefined, catchEnvironment());
   const evidence = await conductRehearsal(engineHolding(project), {
     project,
     wishes: readRehearsalFlags({ targets: [], flags }),

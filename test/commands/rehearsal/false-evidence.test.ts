@@ -80,7 +80,7 @@ async function rehearse({
   at = '2026-11-23T10:00:00Z',
 }: Run = {}): Promise<readonly string[]> {
   const wishes = readRehearsalFlags({ targets: [], flags });
-  const plain = await readRehearsedProject(openProject(root), wishes.built);
+  const plain = await readRehearsedProject(openProject(root), wishes.built, here());
   const ran = { ...fakeImage, ...image };
   const { project, isMadeHere } = named
     ? await readNamed(plain, wishes, ran, { variables })
@@ -334,7 +334,7 @@ describe('ticks nothing', () => {
       'inputs brought up to date by hand',
       async () => {
         await appendFile(path('src/main.py'), '# more\n');
-        const { inputs } = await readRehearsedProject(openProject(root));
+        const { inputs } = await readRehearsedProject(openProject(root), undefined, here());
         await forge((evidence) => ({ ...evidence, inputs }));
       },
     ],
@@ -569,7 +569,7 @@ test.each<readonly [string, Held, string]>([
   ['a file more', (held) => new Map(held).set('/app/csv.py', 'f'), 'the image has files beside those of the project'],
   ['what cannot be read', () => undefined, 'could not be compared with it, byte for byte'],
 ])('an image with our own label and %s', async (_, holds, words) => {
-  const { inputs } = await readRehearsedProject(openProject(root));
+  const { inputs } = await readRehearsedProject(openProject(root), undefined, here());
   const digest = inputs.context ?? '';
   const label = markContext(openEvidenceSigner(variables, root), { digest, words: [] });
   await rehearse({ named: true, image: labelled(label), holds });
@@ -593,7 +593,7 @@ test('a build that changes what it copied: no row is ticked for the whole', asyn
 const labelled = (label: string): object => ({ labels: { 'org.tre-container.context': label } });
 
 test('an image that was built from these files counts where this machine said so, and not where its maker did', async () => {
-  const { context = '' } = (await readRehearsedProject(openProject(root))).inputs;
+  const { context = '' } = (await readRehearsedProject(openProject(root), undefined, here())).inputs;
   const label = markContext(openEvidenceSigner(variables, root), { digest: context, words: [] });
   for (const other of [
     context,
@@ -832,12 +832,36 @@ test.each([
   ],
 ])('what starts it in the TRE was not compared: %s', async (_, how) => {
   await rm(path('ces/job.yaml'));
+  // Nobody knows its steps then either.
+  await rm(path('.github'), { recursive: true });
   await how();
   await rehearse();
   expect((await record()).otherScripts).toEqual(['ces/run.sh']);
   const [user, , , , command] = await rows();
   for (const row of [user, command]) expect(row).toMatch(/^- \[ \].*ces\/run\.sh.*is not as this program writes it/);
   expect(await ticked()).toBe(3);
+});
+
+test('a step that this program does not write, where a pipeline makes the image', async () => {
+  const pipeline = path('.github/workflows/container.yml');
+  const text = await readFile(pipeline, 'utf8');
+  await rehearse();
+  expect((await record()).overrides).toEqual([]);
+  await writeFile(
+    pipeline,
+    text.replace(/^ +docker build /m, (build) => `          sh ./prepare.sh\n${build}`),
+  );
+  await renew();
+  expect(await ticked()).toBe(0);
+  await rehearse();
+  expect((await record()).overrides?.join()).toMatch(/container\.yml:\d+ runs sh \.\/prepare\.sh where the image/);
+  expect(await ticked()).toBe(0);
+  await writeFile(
+    pipeline,
+    text.replace(/^ +docker build /m, (build) => `          cat Dockerfile\n${build}`),
+  );
+  await rehearse();
+  expect((await record()).overrides).toEqual([]);
 });
 
 test('a base of nobody known that the engine cannot be asked about', async () => {
@@ -1002,10 +1026,10 @@ test('one file whose name reads as two is not taken for the two', async () => {
   await writeFile(path('.dockerignore'), '.tre-container\nCHECKLIST.md\nrehearsal\n');
   await appendFile(path('Dockerfile'), 'COPY part* /app/\n');
   const digest = async (): Promise<string | undefined> =>
-    (await readRehearsedProject(openProject(root))).inputs.context;
+    (await readRehearsedProject(openProject(root), undefined, here())).inputs.context;
   for (const name of ['part1', 'part2']) await writeFile(path(name), name, { mode: 0o644 });
   const two = await digest();
-  const { files } = (await readRehearsedProject(openProject(root))).inputs;
+  const { files } = (await readRehearsedProject(openProject(root), undefined, here())).inputs;
   for (const name of ['part1', 'part2']) await rm(path(name));
   await writeFile(path(`part1\n${files['part2'] ?? ''} part2`), 'part1', { mode: 0o644 });
   expect([two, await digest()]).toEqual([expect.any(String), expect.not.stringMatching(two ?? '')]);
@@ -1055,7 +1079,7 @@ test('a pipeline that builds with other arguments makes another image', async ()
 });
 
 const labelOf = async (options: readonly string[]): Promise<object> => {
-  const { context = '' } = (await readRehearsedProject(openProject(root))).inputs;
+  const { context = '' } = (await readRehearsedProject(openProject(root), undefined, here())).inputs;
   const wishes = readRehearsalFlags({ targets: [], flags: { 'build-option': options } });
   return labelled(labelOfBuild(context, root, wishes, { variables }));
 };

