@@ -41,8 +41,10 @@ function connectionTo(target: string, line: number): Omit<ShellCommand, 'pipelin
 }
 
 /** What is opened to be read and written, and both outputs as C shells name them. */
-function otherwiseWritten(words: WordReader, { type, operator, target }: Redirection): readonly string[] {
-  if (type !== 'Redirect' || target === undefined || (operator !== '<>' && operator !== '>&')) return [];
+function otherwiseWritten(words: WordReader, each: Redirection): readonly string[] {
+  if (each.type === 'HereDoc' || each.type === 'HereString') return [];
+  const { operator, target } = each;
+  if (target === undefined || (operator !== '<>' && operator !== '>&')) return [];
   const text = words.text(target);
   return operator === '>&' && /^(?:\d*-?|[$].*)$/.test(text) ? [] : [text];
 }
