@@ -13,6 +13,7 @@ import { languageOf } from '../../parse/adopt/language-of.ts';
 import { isSidePath } from '../../parse/adopt/own-files.ts';
 import { resolveProgram } from '../../parse/adopt/resolve-program.ts';
 import { usesThroughPackages } from './uses-through-packages.ts';
+import { startedElsewhere } from './started-elsewhere.ts';
 import { isIdle, startLine } from './starts-by-itself.ts';
 import { groupBy } from '../../shared/group-by.ts';
 
@@ -27,8 +28,9 @@ export function surveyPrograms(
   const programs = files.filter(
     ({ path }) => languageOf(path) !== undefined && !all.some(({ besides }) => besides?.test(path) === true),
   );
+  const paths = new Set(files.map(({ path }) => path));
   const uses = findUses(programs, facts, {
-    paths: new Set(files.map(({ path }) => path)),
+    paths,
     orchestrators,
     calls: all.flatMap(({ calls }) => calls ?? []),
   });
@@ -59,10 +61,8 @@ export function surveyPrograms(
       line: line ?? 1,
       usedBy: [...(uses.get(path) ?? [])].toSorted(),
       ...describeReach(facts.get(path), through.get(path)),
-      isSide:
-        isSidePath(path) ||
-        /(?:^|\/)(?:test_[\w-]+|[\w-]+_test)\.\w+$/.test(path) ||
-        (kind === 'document' && /(?:^|\/)README\.[Rrq]md$/.test(path)),
+      ...startedElsewhere(facts.get(path), folderOf(path), paths),
+      isSide: isAside(path, kind),
     };
   });
   const needed = findNeeded(surveyed, facts, all);
@@ -111,6 +111,15 @@ function describeReach(
     ...(through.size === 0 ? {} : { throughPackage: [...through].toSorted() }),
     ...(isOpen ? { isOpen } : {}),
   };
+}
+
+/** Whether it lies among tests, tools, documentation or templates. */
+function isAside(path: string, kind: ProgramSurvey['kind']): boolean {
+  return (
+    isSidePath(path) ||
+    /(?:^|\/)(?:test_[\w-]+|[\w-]+_test)\.\w+$/.test(path) ||
+    (kind === 'document' && /(?:^|\/)README\.[Rrq]md$/.test(path))
+  );
 }
 
 /** A part of a document that another one takes in. */

@@ -3,6 +3,7 @@ import type { CommandLine, ConsoleScript } from './command-line.ts';
 import type { GivenArguments, NeededArgument } from './needed-argument.ts';
 import type { ImageFamily } from './image-family.ts';
 import type { LanguageName } from '../render/language.ts';
+import type { StartedElsewhere } from './started-elsewhere.ts';
 
 /** Languages that the survey tells apart; `stata` and `matlab` are recognised, not read. */
 export type SurveyLanguage = LanguageName | 'stata' | 'matlab' | 'shell';
@@ -213,6 +214,7 @@ export interface ProgramSurvey {
   readonly throughPackage?: readonly string[];
   /** It loads or starts something that no text of it names, or could not be read. */
   readonly isOpen?: true;
+  readonly startsElsewhere?: readonly StartedElsewhere[];
   /** It lies among tests, tools, documentation or templates. */
   readonly isSide: boolean;
 }

@@ -42,7 +42,12 @@ export function placeCommand(stage: PlacedFiles, command: ShellCommand, workdir:
 /** Options of these programs whose value stands behind them, as a word of its own. */
 const valued = /^-[mogSe]$|^--(?:mode|owner|group|suffix|exclude|include|rsh)$/;
 
-function moveFiles(stage: PlacedFiles, { program, words }: ShellCommand, why: string, workdir: string): void {
+function moveFiles(
+  stage: PlacedFiles,
+  { program, words, isConditional }: ShellCommand,
+  why: string,
+  workdir: string,
+): void {
   const given = words
     .slice(1)
     .filter((word, at) => !(valued.test(words[at] ?? '') && /^(?:install|rsync)$/.test(program)));
@@ -62,7 +67,9 @@ function moveFiles(stage: PlacedFiles, { program, words }: ShellCommand, why: st
     const path = resolvePath(source, seen).replace(/(.)\/\*$/, '$1');
     const isFolder = stage.at(path) === undefined && !source.endsWith('*') && !source.endsWith('/');
     if (!stage.holds(path.replace(/\/?[*?[].*$/s, '') || '/')) placeUnseen(stage, [source], target, why, false);
-    stage.copy(stage, path, isFolder && isInto ? `${target}/${path.slice(path.lastIndexOf('/') + 1)}` : target, isInto);
+    const place = isFolder && isInto ? `${target}/${path.slice(path.lastIndexOf('/') + 1)}` : target;
+    stage.copy(stage, path, place, isInto);
+    if (isLink && isFolder && isConditional !== true && path !== place) stage.link(place, path);
   }
 }
 

@@ -27,6 +27,8 @@ export class PlacedFiles {
   readonly editable: Set<string>;
   /** Folders that a RUN makes. */
   readonly made: Set<string>;
+  /** Links to folders, by where they lie: what is placed in the one is in the other, now and later. */
+  private readonly links: Map<string, string>;
   /** Files that are placed, and over which something is written later that nobody read: why, by path. */
   private readonly replaced: Map<string, string>;
   /** While it is there: what is placed, path -> file of the project. */
@@ -44,6 +46,22 @@ export class PlacedFiles {
     this.installed = new Set(parent?.installed);
     this.editable = new Set(parent?.editable);
     this.made = new Set(parent?.made);
+    this.links = new Map(parent?.links);
+  }
+
+  /** A link to a folder, into which files may come later. */
+  link(place: string, target: string): void {
+    if (place !== '/' && target !== '/') this.links.set(place, target);
+  }
+
+  /** Where else a path is, by links. */
+  private alsoAt(path: string): readonly string[] {
+    if (this.links.size === 0) return [];
+    this.budget.spend(this.links.size);
+    return [...this.links].flatMap(([place, target]) => [
+      ...(isUnder(path, target) ? [place + path.slice(target.length)] : []),
+      ...(isUnder(path, place) ? [target + path.slice(place.length)] : []),
+    ]);
   }
 
   at(path: string): Placed | undefined {
@@ -51,6 +69,11 @@ export class PlacedFiles {
   }
 
   set(path: string, placed: Placed): void {
+    this.put(path, placed);
+    for (const each of this.alsoAt(path)) this.put(each, placed);
+  }
+
+  private put(path: string, placed: Placed): void {
     const before = this.places.get(path)?.file;
     if (placed.file !== undefined && placed.file !== before) this.log?.set(path, placed.file);
     if (before !== undefined) this.byFile?.get(before)?.delete(path);
@@ -73,6 +96,10 @@ export class PlacedFiles {
 
   /** What lies at a path may be another thing from now on; with `isFolder`, and so may all below it. */
   replace(path: string, why: string, isFolder = false): void {
+    for (const each of [path, ...this.alsoAt(path)]) this.doubt(each, why, isFolder);
+  }
+
+  private doubt(path: string, why: string, isFolder: boolean): void {
     if (this.places.has(path)) this.replaced.set(path, why);
     if (!isFolder) return;
     this.budget.spend(this.places.size);
@@ -121,6 +148,11 @@ export class PlacedFiles {
 
   /** Takes away what lies at a path, or below it; `*` in its last part stands for any name. `isConditional`: whether that happens, nobody knows. */
   remove(path: string, isConditional?: true): void {
+    if (!this.links.delete(path)) for (const each of this.alsoAt(path)) this.takeAway(each, isConditional);
+    this.takeAway(path, isConditional);
+  }
+
+  private takeAway(path: string, isConditional?: true): void {
     this.budget.spend(this.places.size);
     const fits = /[*?[]/.test(path) ? compilePattern(path.slice(1), this.budget) : undefined;
     for (const [each, { file }] of this.places) {

@@ -68,6 +68,11 @@ describe('a program that a person names', () => {
     expect(read('tre/CHECKLIST.md')).toContain('`tre-container check tre --checklist`');
     expect(read('tre/CHECKLIST.md')).toContain('no package of the language is installed');
     expect(read('tre/Dockerfile')).toContain('Built from the folder above this one');
+    // That place leads to where they lie here.
+    expect(read('tre/Dockerfile')).toContain('ln -sT /opt/project/simple_model /app');
+    expect(read('tre/README.md')).toMatch(
+      /\/app \| leads to \/opt\/project\/simple_model \|.*simple_model\/infer\.sh:2/,
+    );
   });
 
   it('has what it names at the root of another image told where it is kept and where made-up input goes', async () => {

@@ -4,7 +4,6 @@ import { isUnder } from '../../../model/dockerfile/container-path.ts';
 import { namesProgram, namesResults, valuesOf } from '../../../parse/programs/elsewhere.ts';
 import { groupBy } from '../../../shared/group-by.ts';
 import { placeOf } from '../adoption-to-dos.ts';
-import { projectFolder } from '../project-folder.ts';
 import type { Mount } from './mounts.ts';
 import { startedBy } from './started-by.ts';
 import { onOneLine } from './on-one-line.ts';
@@ -27,12 +26,14 @@ interface Named {
   readonly parts: readonly string[];
   readonly kind: Kind;
   readonly at: string;
+  /** The file of the project that is meant. */
+  readonly file?: string;
+  /** Where the folder lies that stands for the place, if files of the project are meant. */
+  readonly to?: string;
 }
 
-interface Found {
+interface Found extends Pick<Named, 'kind' | 'at' | 'to'> {
   readonly place: string;
-  readonly kind: Kind;
-  readonly at: string;
 }
 
 /** Folders that every system has, that the TRE mounts, or that lie on a person's machine: what a program names there is for the person to change. */
@@ -49,16 +50,16 @@ export function findMounts(facts: RepositoryFacts, start: readonly string[], ima
     first === 'opt' && second === 'ml' && third !== '' ? `/opt/ml/${third}` : `/${first}`,
   );
   const found = [...groups].flatMap(([place, all]) =>
-    isFree(place, all, image) ? split(place, withOwn(place, all, image.files)) : [],
+    isFree(place, all, image) ? split(place, withOwn(place, all, image)) : [],
   );
   const written = found.filter(({ kind }) => kind === 'written');
   // Somebody has to make folders below /safe_outputs, and a session starts no script of ours.
   const kept = image.isSession && written.length > 1 ? found.filter(({ kind }) => kind !== 'written') : found;
   return kept
-    .map(({ place, kind, at }) => {
+    .map(({ place, kind, at, to }) => {
       const isOnly = kept.filter((each) => each.kind === kind).length === 1;
       const below = isOnly ? '' : `/${place.slice(1).replaceAll('/', '-')}`;
-      return { place, to: kind === 'own' ? projectFolder : `${ofKind[kind]}${below}`, at };
+      return { place, to: kind === 'own' ? (to ?? image.root) : `${ofKind[kind]}${below}`, at };
     })
     .toSorted((a, b) => (a.place < b.place ? -1 : 1))
     .slice(0, 20);
@@ -97,7 +98,22 @@ function namedPlaces(facts: RepositoryFacts, start: readonly string[]): readonly
       ? []
       : [one];
   });
-  return [...known, ...only];
+  return [...known, ...only, ...startedThere(facts, start)];
+}
+
+/** Programs of the project that started ones start at the places that they have in another image. */
+function startedThere({ programs }: RepositoryFacts, start: readonly string[]): readonly Named[] {
+  const isStarted = startedBy({ programs }, start);
+  return programs
+    .filter(({ path }) => isStarted(path))
+    .flatMap(({ path, startsElsewhere = [] }) =>
+      startsElsewhere.map(({ place, file, line }) => ({
+        parts: place.split('/').filter((part) => part !== ''),
+        kind: 'own' as const,
+        at: placeOf({ file: path, line }),
+        file,
+      })),
+    );
 }
 
 /** What the programs name that are started; of a step that each run names, and of a start that names no program, all of them. */
@@ -119,13 +135,16 @@ function firstOf(path: string): string {
   return path.split('/', 2)[1] ?? '';
 }
 
-/** Of places that are files of the project, as another image has them, that. */
-function withOwn(place: string, all: readonly Named[], files: readonly string[]): readonly Named[] {
+/** Of places that are files of the project, as another image has them, that, and the folder that holds them so. */
+function withOwn(place: string, all: readonly Named[], { root, files }: ImageOfMounts): readonly Named[] {
   const own = new Set(files);
   const depth = place.split('/').length - 1;
-  return all.map((each) =>
-    each.kind === 'read' && own.has(each.parts.slice(depth).join('/')) ? { ...each, kind: 'own' } : each,
-  );
+  return all.map((each) => {
+    const below = each.parts.slice(depth).join('/');
+    const { file = each.kind === 'read' && own.has(below) ? below : undefined } = each;
+    if (file === undefined || !`/${file}`.endsWith(`/${below}`)) return each;
+    return { ...each, kind: 'own', to: `${root}/${file.slice(0, -below.length)}`.replace(/\/$/, '') };
+  });
 }
 
 /** Whether a folder is one of its own, and nothing else of the image or of the system is meant by it. */
@@ -148,8 +167,9 @@ function fills(line: string, place: string): boolean {
 function split(place: string, all: readonly Named[], isWhole = true): readonly Found[] {
   const [first] = all;
   if (first === undefined) return [];
-  const { kind, at } = first;
-  if (all.every((each) => each.kind === kind)) return [{ place, kind, at }];
+  const { kind, at, to } = first;
+  const isOne = all.every((each) => each.kind === kind && each.to === to);
+  if (isOne && (kind !== 'own' || to !== undefined)) return [{ place, kind, at, ...(to !== undefined && { to }) }];
   const depth = place.split('/').length - 1;
   const isDeep = all.every(({ parts }) => parts.length > depth + 1 && plainName.test(parts[depth] ?? ''));
   if (!isWhole || !isDeep || all.some((each) => each.kind === 'own')) return [];
