@@ -23,7 +23,11 @@ export function atLabel(report: CheckReport, { label, notJudged }: CheckTarget):
 }
 
 /** Fixes that are commands on the project name its folder, where they are typed from another one. */
-export function inFolder(report: CheckReport, { project, adopted }: CheckTarget, cwd: string): CheckReport {
+export function inFolder(
+  report: CheckReport,
+  { project, adopted, files, label }: CheckTarget,
+  cwd: string,
+): CheckReport {
   const folder = pathFrom(cwd, project.root);
   const name = project.root.slice(project.root.lastIndexOf('/') + 1);
   // What a page of the project says is typed at the root of its repository, and so is what the rules say of an adopted folder.
@@ -35,11 +39,19 @@ export function inFolder(report: CheckReport, { project, adopted }: CheckTarget,
       : nameFolder(typed(fix), folder).replace(/\bpython3? models\/(?=fetch_models\.py)/, (run) =>
           run.replace('models/', `${shellWord(folder)}/models/`),
         );
+  const paths = new Set(files.map((file) => file.path));
   const results = report.results.map((result) => {
-    const placed = mapFixes(result, place);
+    const placed = mapFixes(result, (fix) => labelFiles(place(fix), paths, label));
     return result.rule === 'adoption-settled'
       ? { ...placed, message: retypeFolder(result.message, name, folder) }
       : placed;
   });
   return { ...report, results };
+}
+
+/** A fix whose files are named as they are seen from where the command was typed: another file of that name may lie there. What is to be written into a file stays. */
+function labelFiles(fix: string, paths: ReadonlySet<string>, label: CheckTarget['label']): string {
+  return fix.replaceAll(/(?<=\b(?:at|in|to) )[\w.][\w./-]{0,200}(?=:\d|[\s,;)]|$)/g, (word) =>
+    paths.has(word) ? label(word) : word,
+  );
 }

@@ -369,6 +369,18 @@ describe('a project with another one in a folder', () => {
     expect((await start(check, outer)).err).not.toContain('no longer');
   });
 
+  test('has fixes of the other one that name its files from where check was typed', async () => {
+    const outer = await make('outer');
+    await makeInner('outer/inner', ['base=python']);
+    const file = path.join(outer, 'inner/Dockerfile');
+    const wrong = fs.readFileSync(file, 'utf8').replace('/app/main.py', '/app/mian.py');
+    fs.writeFileSync(file, wrong);
+    expect((await start(check, outer)).out.replaceAll(/\s+/g, ' ')).toMatch(/in its place, at inner\/Dockerfile:\d+/);
+    expect((await start(check, path.join(outer, 'inner'))).out.replaceAll(/\s+/g, ' ')).toMatch(
+      /in its place, at Dockerfile:\d+/,
+    );
+  });
+
   test('is not told of the programs of the other one', async () => {
     const outer = await make('outer');
     await makeInner('outer/inner', ['base=python']);
