@@ -14,5 +14,18 @@ export function carriesPage(refusal: string, page: string): boolean {
 }
 
 function wordsOf(text: string): ReadonlySet<string> {
-  return new Set(text.match(/[\p{L}\p{N}]+/gu));
+  return new Set(asShown(text).match(/[\p{L}\p{N}]+/gu));
+}
+
+/** As a browser shows it: characters that are spelt by their numbers, and places where a word may break. */
+function asShown(text: string): string {
+  return text
+    .replaceAll(/<wbr ?\/?>|&shy;|\u{AD}|\u{200B}/gu, '')
+    .replaceAll(
+      /&#(?:x([0-9a-f]{1,6})|(\d{1,7}));?/gi,
+      (written, hex: string | undefined, decimal: string | undefined) => {
+        const code = hex === undefined ? Number(decimal) : Number.parseInt(hex, 16);
+        return code > 0x10_ffff ? written : String.fromCodePoint(code);
+      },
+    );
 }

@@ -10,6 +10,9 @@ const answer = (
 test.each([
   [answer(403), 'asks'],
   [answer(401), 'asks'],
+  [answer(401, { 'content-encoding': 'identity', 'content-length': '12' }, 'unauthorized'), 'asks'],
+  [answer(401, { 'content-encoding': 'gzip' }, '...'), 'unclear'],
+  [answer(403, { 'content-length': '20000000' }, 'a page'), 'unclear'],
   [answer(302, { location: '/login?next=%2F' }), { redirect: '/login?next=%2F' }],
   [answer(302, { location: 'http://localhost:8888/lab' }), { redirect: '/lab' }],
   [answer(302, { location: 'lab' }), 'unclear'],
@@ -19,6 +22,10 @@ test.each([
   [answer(500), 'unclear'],
 ] as const)('%j means %j', (given, meaning) => {
   expect(readAnswer(given)).toEqual(meaning);
+});
+
+test('a refusal of which only the beginning was read is none', () => {
+  expect(readAnswer(answer(401, {}, ' '.repeat(65_536)))).toBe('unclear');
 });
 
 const form = '<input type="password" name="password">';
