@@ -91,3 +91,17 @@ test('a session is told every file that it looks for where it begins', async () 
   const doubts = doubtsOf(verdict as Extract<Verdict, { verdict: 'unknown' }>);
   expect(doubts.map(({ location }) => location?.line)).toEqual([1, 2, 3]);
 });
+
+test('what a second Dockerfile lacks is advised of that one: its COPY, where the ignore file lets the file pass', async () => {
+  const facts = await factsOf({
+    Dockerfile: `FROM docker.io/rocker/r-ver:4.5.3\nCOPY src/ /app/\nWORKDIR /app\n${start}`,
+    'Dockerfile.plots':
+      'FROM docker.io/rocker/r-ver:4.5.3\nCOPY src/plots.R /app/\nWORKDIR /app\nENTRYPOINT ["Rscript", "/app/plots.R"]\n',
+    '.dockerignore': '*\n!src/**\n',
+    'src/main.R': 'x <- 1\n',
+    'src/plots.R': 'source("R/fit.R")\n',
+    'src/R/fit.R': 'x <- 1\n',
+  });
+  const found = check(facts, [filesInImage]).results.find(({ verdict }) => verdict === 'fail');
+  expect(found?.fix).toContain('COPY src/R/fit.R, which .dockerignore lets pass');
+});

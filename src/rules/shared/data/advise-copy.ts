@@ -10,7 +10,9 @@ export function adviseCopy(file: string, dockerfile: DockerfileFacts | undefined
   const isTaken = dockerfile !== undefined && takes(dockerfile, file);
   const pass = isTaken
     ? `let ${ignoreFile} pass it by a line !${file} at its end`
-    : `let ${ignoreFile} pass ${file} and COPY it`;
+    : dockerfile?.context.sent.includes(file) === true
+      ? `COPY ${file}, which ${ignoreFile} lets pass`
+      : `let ${ignoreFile} pass ${file} and COPY it`;
   return judgeDataFile(file) === undefined
     ? `${pass}, if it is a part of the program; if it is data, read it from /safe_data`
     : `read it from /safe_data, or ${pass}. ${acceptDataFile(file, home)}`;

@@ -1,6 +1,6 @@
 import { spendOn } from '../../../model/check/rule-work.ts';
 import { isOfWindows, isUnder, resolvePath } from '../../../model/dockerfile/container-path.ts';
-import type { FinalImage } from '../../../model/dockerfile/dockerfile-facts.ts';
+import type { DockerfileFacts, FinalImage } from '../../../model/dockerfile/dockerfile-facts.ts';
 import type { Call } from '../../../model/programs/program-facts.ts';
 import type { Reach, ReachedProgram } from '../../../model/programs/reach.ts';
 import { textOf } from '../../../model/programs/value.ts';
@@ -25,7 +25,7 @@ import { isQuestion, openedBy } from '../../../parse/programs/files/reading-call
 
 /** Files of the project that a program opens or imports and that are not where it looks for them in the image. */
 export function findAbsentFiles(reading: Reading): readonly Found[] {
-  const { reached, reach, image, facts } = reading;
+  const { reached, reach, facts } = reading;
   const { program } = reached;
   const asked = new Set(
     program.calls.filter(isQuestion).flatMap(({ positional, receiver }) => [textOf(positional[0]), textOf(receiver)]),
@@ -37,7 +37,7 @@ export function findAbsentFiles(reading: Reading): readonly Found[] {
     if (call.isTried === true || isCalled(call, reach) !== 'yes') return [];
     return openedBy(call, program.language)
       .filter((text) => !asked.has(text))
-      .flatMap((text) => describe(text, call, { reached, reach, image, facts, written, copies }));
+      .flatMap((text) => describe(text, call, { ...reading, written, copies }));
   });
   // `source()` of R both opens and loads.
   const lines = new Set(opened.map(({ line }) => line));
@@ -85,6 +85,7 @@ function findForeignFolders({ reached: { program }, reach }: Reading): readonly 
 
 interface Image {
   readonly image: FinalImage;
+  readonly dockerfile: DockerfileFacts;
   readonly reached: ReachedProgram;
   readonly reach: Reach;
   readonly facts: ProjectFacts;
@@ -128,7 +129,7 @@ function describe(text: string, call: Call, seen: Image): readonly Found[] {
         {
           message: `opens ${text}${where}, and ${file} is not in the image`,
           line,
-          fix: adviseCopy(file, facts.dockerfiles[0], facts),
+          fix: adviseCopy(file, seen.dockerfile, facts),
         },
       ]
     : [
