@@ -73,7 +73,9 @@ const two = (first: string, second: string): { Dockerfile: string } => ({
 });
 
 test('each environment of conda may have a RUN of its own', async () => {
-  expect(await verdictOf(grouped, two('conda create -n a', 'conda install -n a samtools=1.21'))).toBe('pass');
+  expect(await verdictOf(grouped, two('conda create -n a', 'conda install -n b samtools=1.21'))).toBe('pass');
+  // What goes into the environment of a RUN before belongs to that one.
+  expect(await verdictOf(grouped, two('conda create -n a', 'conda install -n a x=1'))).toContain('both use conda');
   expect(await verdictOf(grouped, two('conda install -n a x=1', 'conda install --name=b y=1'))).toBe('pass');
   expect(await verdictOf(grouped, two('conda install x=1', 'conda install -n base y=1'))).toContain('both use conda');
   expect(await verdictOf(grouped, two('conda install -n a x=1', 'mamba install -n a y=1'))).toContain('both use conda');

@@ -6,7 +6,7 @@ import type { Reach, ReachedProgram } from '../../../model/programs/reach.ts';
 import { textOf } from '../../../model/programs/value.ts';
 import { allDockerfiles, type ProjectFacts } from '../../../model/sources/facts.ts';
 import { judgeDataFile } from '../data/data-files.ts';
-import { apptainerOptions, missesWorkdir } from '../apptainer-folder.ts';
+import { apptainerOptions, missesWorkdir } from '../commands/apptainer-folder.ts';
 import { linesOf } from '../lines-of.ts';
 import { once } from '../once.ts';
 import { isCalled } from '../reach/is-called.ts';

@@ -1,7 +1,7 @@
-import type { FinalImage } from '../../model/dockerfile/dockerfile-facts.ts';
-import type { Reach, ReachedProgram } from '../../model/programs/reach.ts';
-import type { ProjectFacts } from '../../model/sources/facts.ts';
-import { parseOptionFile } from '../../parse/manifests/run-files.ts';
+import type { FinalImage } from '../../../model/dockerfile/dockerfile-facts.ts';
+import type { Reach, ReachedProgram } from '../../../model/programs/reach.ts';
+import type { ProjectFacts } from '../../../model/sources/facts.ts';
+import { parseOptionFile } from '../../../parse/manifests/run-files.ts';
 
 /** Where the project gives apptainer the folder in which it starts the program; it ignores WORKDIR. */
 export const apptainerOptions = 'ces/opt-file-apptainer.txt';
