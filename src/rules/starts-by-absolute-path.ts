@@ -4,12 +4,8 @@ import { judge, notApplicable, onImages, unknown, withOpen } from '../model/chec
 import type { DockerfileFacts, FinalImage } from '../model/dockerfile/dockerfile-facts.ts';
 import { showWay, type NamedByFolder } from '../model/programs/reach.ts';
 import { tellProject } from './shared/commands/told-project.ts';
-import {
-  apptainerOptions as optionFile,
-  folderOfApptainer,
-  missedStarts,
-  startsByFolder,
-} from './shared/reach/missed-starts.ts';
+import { missedStarts, startsByFolder } from './shared/reach/missed-starts.ts';
+import { apptainerOptions as optionFile, folderOfApptainer } from './shared/undone/undone-workdir.ts';
 
 const from = 'FROM docker.io/library/python:3.13\n';
 const main = { 'main.py': 'print(1)\n' };

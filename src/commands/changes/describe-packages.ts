@@ -72,12 +72,12 @@ async function listOwn(
   const file = (await project.read([list])).get(list);
   const listed = readListed(list, file?.text ?? '');
   const given = [state?.answers['packages'] ?? []].flat().map(String);
-  // A name that somebody took out of the list, or put right there, is wanted no more.
-  // Whoever named packages of another language's named all of them, those too that the base has by itself.
+  // Whoever named packages of another language named all of them, those too that the base has by itself.
   const isWhole = old.language !== next.language && given.some((entry) => !old.packages.includes(entry));
   const answered = given
     .filter((entry) => isWhole || !old.packages.includes(entry))
     .map(readEntry)
+    // A name that somebody took out of the list, or put right there, is wanted no more.
     .filter((each) => file === undefined || listed.some(({ name }) => name === each.name));
   const byHand = listed.filter(
     (each) => !rendered.some((line) => line.name === each.name && hasSameVersion(line, each)),

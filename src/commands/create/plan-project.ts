@@ -10,7 +10,7 @@ import {
   movePipeline,
 } from '../../engine/delivery/follow-placements.ts';
 import { nameAnew } from '../../engine/changes/name-anew.ts';
-import { dropGoneRows, explainGoneRows, keepGoneStarter } from '../../engine/changes/drop-gone-rows.ts';
+import { dropGoneRows, explainGoneRows, keepGoneStarter } from '../../engine/changes/put-away-starter.ts';
 import { nextBaseline } from '../../engine/upgrade/next-baseline.ts';
 import { planUpgrade } from '../../engine/upgrade/plan-upgrade.ts';
 import { RECORD_FILES, recordProject } from '../../engine/upgrade/record-project.ts';

@@ -36,7 +36,7 @@ export async function keepAndRenew(
 }
 
 /**
- * Writes the evidence into the project, signed by this user's key, and what it proves into its checklist, all or nothing. A run of single
+ * Writes the evidence into the project, signed by this user's key, and then what it proves into its checklist. A run of single
  * cells or with overrides never takes the place of a fuller record of the same files; the checklist then says what that one proves.
  */
 export async function keepEvidence(

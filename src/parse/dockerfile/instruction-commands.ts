@@ -20,7 +20,7 @@ export function readCommands(
   lookup: Lookup,
 ): Pick<ShellScript, 'commands' | 'unread'> {
   if (!starters.has(read.keyword)) return { commands: [] };
-  if (read.form === 'json') return { commands: readExec(words, lookup) };
+  if (read.form === 'json') return readExec(words, lookup);
   const own = read.keyword === 'RUN' || isPlain(shell) ? [] : ownShell(read, shell, lookup);
   const { commands, unread } = readText(read, shell, lookup);
   return { commands: [...own, ...commands], ...(unread === undefined ? {} : { unread }) };
@@ -62,9 +62,9 @@ function readText(
 }
 
 /** A command in JSON form; what `sh -c` gets is read as shell text. */
-function readExec(words: readonly Word[], lookup: Lookup): readonly ShellCommand[] {
+function readExec(words: readonly Word[], lookup: Lookup): Pick<ShellScript, 'commands' | 'unread'> {
   const [first] = words;
-  if (first === undefined) return [];
+  if (first === undefined) return { commands: [] };
   const quoted = words.map((word) => `'${word.text.replaceAll("'", `'\\''`)}'`).join(' ');
-  return readShell(quoted, () => first.line, lookup);
+  return readScript(quoted, () => first.line, { lookup });
 }

@@ -12,6 +12,8 @@ export interface ShellSettings {
   readonly level: number;
   /** The commands after whose failure the script goes on, where that is asked for. */
   readonly forgiven?: ReturnType<typeof findForgiven>;
+  /** Takes down why a part is not read. */
+  readonly leavesOut: (why: string) => true;
 }
 
 /** Where the walk through a text is. */

@@ -21,6 +21,3 @@ export function refuseShell(text: string): string | undefined {
     if (text.split(mark, most + 1).length > most) return `it has more than ${String(most)} ${what}`;
   return undefined;
 }
-
-/** What a shell starts is more than is read of it; the message follows "since". */
-export class UnreadShell extends Error {}

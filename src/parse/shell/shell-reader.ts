@@ -27,7 +27,7 @@ import {
 } from './shell-effects.ts';
 import { WordReader } from './shell-word.ts';
 import { substitutionsOf } from './substitutions.ts';
-import { refuseShell, tooDeep, UnreadShell } from './shell-limits.ts';
+import { refuseShell, tooDeep } from './shell-limits.ts';
 import { baseName, commandsIn, inlineScript, programOf, unwrap } from './unwrap.ts';
 
 /** How deep groups, conditions and substitutions are followed, and `sh -c` in `sh -c`. */
@@ -65,7 +65,7 @@ export class ShellReader {
   }
 
   private node(node: SyntaxNode, state: State): void {
-    if (state.depth > deepest) throw new UnreadShell(tooDeep);
+    if (state.depth > deepest && this.settings.leavesOut(tooDeep)) return;
     switch (node.type) {
       case 'Command':
         this.command(node, state);
@@ -222,7 +222,7 @@ export class ShellReader {
     const script = inlineScript(command.program, words);
     if (script === undefined) return;
     const refused = this.settings.level >= deepestText ? tooDeep : refuseShell(script);
-    if (refused !== undefined) throw new UnreadShell(refused);
+    if (refused !== undefined && this.settings.leavesOut(refused)) return;
     const inner = parse(script);
     const { lookup, forgiven } = this.settings;
     const isStrict = words.some((word) => /^-[a-df-z]*e[a-z]*$/.test(word));
@@ -235,7 +235,7 @@ export class ShellReader {
 
   /** A script in a substitution; one with escaped backticks has positions of its own. */
   private inner(script: ParsedScript, at: number, state: State): void {
-    if (state.depth > deepest) throw new UnreadShell(tooDeep);
+    if (state.depth > deepest && this.settings.leavesOut(tooDeep)) return;
     if (script.source === undefined)
       this.statements(script.commands, { ...state, fed: false, isInside: true, pipeline: 0, depth: state.depth + 1 });
     else {

@@ -3,7 +3,7 @@ import type { ShellCommand } from '../../model/sources/source-facts.ts';
 import { withAssigned } from './assigned-values.ts';
 import { chosenValues, withChosen } from './chosen-values.ts';
 import { findForgiven } from './forgiven.ts';
-import { mostCommands, refuseShell, tooDeep, UnreadShell } from './shell-limits.ts';
+import { mostCommands, refuseShell, tooDeep } from './shell-limits.ts';
 import { ShellReader } from './shell-reader.ts';
 import type { Lookup } from './shell-word.ts';
 
@@ -14,7 +14,7 @@ export interface ShellScript {
   readonly functions: ReadonlySet<string>;
   /** Offset of the first place that the grammar does not take; what is around it was read. */
   readonly broken?: number;
-  /** Why nothing was read. */
+  /** Why nothing was read, or a part was not. */
   readonly unread?: string;
 }
 
@@ -46,12 +46,14 @@ export function readScript(
 ): ShellScript {
   const unread = refuseShell(text);
   if (unread !== undefined) return { commands: [], functions: new Set(), unread };
+  const left = new Left();
   try {
     const script = parse(text);
     const reader = new ShellReader(lineAt, {
       lookup: withAssigned(script, lookup),
       keepsDefaults,
       level: 0,
+      leavesOut: left.add,
       ...(isStrict === undefined ? {} : { forgiven: findForgiven(script.commands, isStrict) }),
     });
     const found = { commands: reader.read(script), functions: reader.functions };
@@ -65,15 +67,29 @@ export function readScript(
           lookup: withAssigned(script, lookup, new Map([[name, value]])),
           keepsDefaults,
           level: 0,
+          leavesOut: left.add,
         }).read(script),
       ),
     }));
     found.commands = withChosen(found.commands, readings);
     const [error] = script.errors ?? [];
-    return error === undefined ? found : { ...found, broken: error.pos };
-  } catch (error) {
+    return {
+      ...found,
+      ...(error === undefined ? {} : { broken: error.pos }),
+      ...(left.why === undefined ? {} : { unread: left.why }),
+    };
+  } catch {
     // The parser calls itself for what is nested, and so runs out of stack before it runs out of text.
-    const why = error instanceof UnreadShell ? error.message : tooDeep;
-    return { commands: [], functions: new Set(), unread: why };
+    return { commands: [], functions: new Set(), unread: tooDeep };
   }
+}
+
+/** Why the first part was left out, if one was. */
+class Left {
+  why: string | undefined;
+
+  readonly add = (why: string): true => {
+    this.why ??= why;
+    return true;
+  };
 }

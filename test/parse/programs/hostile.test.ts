@@ -60,6 +60,13 @@ describe('hostile programs end', () => {
     60_000,
   );
 
+  it('and what stands beside a part that was not read is known', async () => {
+    const programs = await programsOf({ 'a.sh': `pip install x\n${'{ '.repeat(200)}a${'; }'.repeat(200)}\ncurl y\n` });
+    const [facts] = programs.get('a.sh') ?? [];
+    expect(facts?.unread).toBe('it is nested too deeply');
+    expect(facts?.commands.map(({ program }) => program)).toEqual(['pip', 'curl']);
+  });
+
   it('and says why a program was not read', async () => {
     const programs = await programsOf({
       'a.py': 'f(1)\n'.repeat(30_000),

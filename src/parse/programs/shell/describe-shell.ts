@@ -11,7 +11,6 @@ export function describeShell(path: string, program: ProgramText): ProgramFacts 
   const text = nameOwnFolder(program.text);
   const lineOf = lineFinder({ ...program, text });
   const { commands: all, functions, broken, unread } = readScript(text, lineOf, { keepsDefaults: true });
-  if (unread !== undefined) return { ...head, unread };
   // What a function of the script does stands among its commands; its name starts no program.
   const commands = functions.size === 0 ? all : all.filter(({ words }) => !functions.has(words[0] ?? ''));
   const named = commands.flatMap(({ program: name, words, line }) =>
@@ -20,6 +19,7 @@ export function describeShell(path: string, program: ProgramText): ProgramFacts 
   return {
     ...head,
     commands,
+    ...(unread === undefined ? {} : { unread }),
     ...(broken === undefined ? {} : { broken: lineOf(broken) }),
     names: new Set(all.map((command) => command.program)),
     variables: named.flatMap(({ word, line }) => {
