@@ -3,7 +3,7 @@ import { printToDo } from '../../engine/adopt/page/print-adopted-files.ts';
 import type { AdoptionToDo } from '../../model/adopt/adoption.ts';
 import type { AnswerSource } from '../../engine/answers/answer-inputs.ts';
 import type { Answers, AnswersInput } from '../../model/answers/answers.ts';
-import { isOfOtherImage } from '../../parse/adopt/read-to-dos.ts';
+import { isGivenNow, isOfOtherImage } from '../../parse/adopt/read-to-dos.ts';
 import type { Plan } from '../../model/upgrade/plan.ts';
 
 /** Answers that only the person knows and that stand for themselves so far. */
@@ -69,10 +69,9 @@ function sayChosen(toDo: AdoptionToDo, image: string): string | undefined {
 }
 
 /** What a to-do becomes that asked for packages of the system, where the answers have them all by now; nothing else. */
-function sayInstalled({ text }: AdoptionToDo, { systemPackages }: Answers): string | undefined {
-  const asked = /--set systemPackages=(\S+)$/.exec(text)?.[1]?.split(',');
-  if (asked?.every((name) => systemPackages.includes(name)) !== true) return undefined;
-  return `${text.split(', which', 1)[0] ?? ''}: what that needs of the system stands in the answers`;
+function sayInstalled(toDo: AdoptionToDo, { systemPackages }: Answers): string | undefined {
+  if (!isGivenNow(toDo, systemPackages)) return undefined;
+  return `${toDo.text.split(', which', 1)[0] ?? ''}: what that needs of the system stands in the answers`;
 }
 
 /** GitLab reads one file at the root, which is the person's. */

@@ -33,6 +33,12 @@ export function isOfOtherImage({ id, text }: AdoptionToDo, image: string): boole
   return id.startsWith('image-') && !text.includes(` ${image.split('@', 1)[0] ?? ''} `);
 }
 
+/** Whether a to-do asks for packages of the system, all of which the answers have by now. */
+export function isGivenNow({ text }: AdoptionToDo, systemPackages: readonly unknown[]): boolean {
+  const asked = /--set systemPackages=(\S+)$/.exec(text)?.[1]?.split(',');
+  return asked?.every((name) => systemPackages.includes(name)) === true;
+}
+
 /** The letters and digits of a to-do, however commands, marks and the lines that it names are written. */
 function plain(text: string): string {
   return text

@@ -70,6 +70,9 @@ test('an answer that leaves it out gives a to-do with the command, and the answe
   expect(read('tre/README.md')).toContain(asked.replace('tre-container ', ''));
   await said(upgrade, { set: ['systemPackages=curl,graphviz'] }, join(folder, 'tre'));
   expect(read('tre/README.md')).toMatch(/- \[x\] dot is started: what that needs of the system stands in the answers/);
+  expect(await said(check, { verbose: true }, join(folder, 'tre'))).not.toContain('not in the list of');
+  expect(read('tre/README.md')).toContain('Another name or registry: ');
+  expect(read('tre/README.md')).toContain('Another package: a line in `requirements.txt`. ');
 });
 
 const found = (

@@ -116,7 +116,7 @@ export function printReadme(
     '',
     `Into the image goes, and nothing else${whyGoesIn(program)}: ${[...goesIn, ...(startScript === undefined ? [] : [`${folder}/start.sh`])].map((path) => `\`${inert(path.replaceAll('`', ''))}\``).join(' ')}`,
     ...describeOriginal(original, systemPackages),
-    ...describeWayIn(answers, adoption, { typed, hasPipeline }),
+    ...describeWayIn(answers, adoption, { typed, hasPipeline, list: listPackageFiles(adoption, language)[0] }),
     '',
   ]
     .flatMap((lines) => lines.split('\n').map(inert))

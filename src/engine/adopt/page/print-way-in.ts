@@ -1,13 +1,18 @@
 import type { Adoption } from '../../../model/adopt/adoption.ts';
 import type { Answers } from '../../../model/answers/answers.ts';
+import { inert } from '../../../model/text/inert.ts';
 import { registrySecrets } from '../../render/registry-secrets.ts';
 import { viewRun } from '../../render/view-run.ts';
 
-/** The section of the page that says how the image gets into the TRE and starts there. `typed`: this program as it is typed; `hasPipeline`: one was written. */
+/** The section of the page that says how the image gets into the TRE and starts there. `typed`: this program as it is typed; `hasPipeline`: one was written; `list`: what packages are installed from. */
 export function describeWayIn(
   answers: Answers,
   { folder, mode }: Pick<Adoption, 'folder' | 'mode'>,
-  { typed, hasPipeline }: { readonly typed: string; readonly hasPipeline: boolean },
+  {
+    typed,
+    hasPipeline,
+    list,
+  }: { readonly typed: string; readonly hasPipeline: boolean; readonly list: string | undefined },
 ): readonly string[] {
   const { image, defaultRuntime, withCes, kubernetes } = viewRun(answers);
   const secrets = hasPipeline ? registrySecrets(answers) : undefined;
@@ -31,6 +36,6 @@ export function describeWayIn(
     ...(kubernetes && defaultRuntime !== 'k8s' ? [`   $ ${folder}/ces/run.sh TAG k8s    # on the GPU cluster`] : []),
     '   ```',
     '',
-    `Another name, package or registry: \`${typed} upgrade ${folder} --set KEY=VALUE\`. ${mode === 'interactive' ? 'A notebook that it opens' : 'Another program'}: \`${typed} adopt --set program=FILE\`.`,
+    `Another name or registry: \`${typed} upgrade ${folder} --set KEY=VALUE\`. ${list === undefined ? '' : `Another package: a line in \`${inert(list.replaceAll('`', ''))}\`. `}${mode === 'interactive' ? 'A notebook that it opens' : 'Another program'}: \`${typed} adopt --set program=FILE\`.`,
   ];
 }

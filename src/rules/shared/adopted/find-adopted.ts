@@ -1,6 +1,6 @@
 import type { Adoption } from '../../../model/adopt/adoption.ts';
 import type { ProjectFacts } from '../../../model/sources/facts.ts';
-import { isOfOtherImage } from '../../../parse/adopt/read-to-dos.ts';
+import { isGivenNow, isOfOtherImage } from '../../../parse/adopt/read-to-dos.ts';
 import { parseStateFile } from '../../../parse/records/state-file.ts';
 
 /** What adopt left open, and the folder that it wrote. */
@@ -9,16 +9,17 @@ export interface AdoptedFolder extends Pick<Adoption, 'toDo' | 'packages' | 'pro
   readonly folder: string;
 }
 
-/** The folder that adopt wrote, without what it asked of an image that has been replaced since. */
+/** The folder that adopt wrote, without what it asked of an image that has been replaced since, and packages of the system that the answers have by now. */
 export function findAdopted({ files }: Pick<ProjectFacts, 'files'>): AdoptedFolder | undefined {
   for (const { path, text } of files) {
     const folder = /^((?:tre[a-z0-9-]*\/)?)\.yo-rc\.json$/.exec(path)?.[1];
     if (folder === undefined || text?.includes('"adopted"') !== true) continue;
     try {
       const state = parseStateFile(text);
-      const image = state?.answers['image'];
+      const { image, systemPackages } = state?.answers ?? {};
       const isOpen = (each: Adoption['toDo'][number]): boolean =>
-        typeof image !== 'string' || !isOfOtherImage(each, image);
+        (typeof image !== 'string' || !isOfOtherImage(each, image)) &&
+        !(Array.isArray(systemPackages) && isGivenNow(each, systemPackages));
       if (state?.adopted !== undefined) return { ...state.adopted, toDo: state.adopted.toDo.filter(isOpen), folder };
     } catch {
       // What is wrong with a record, the commands that read it say.
