@@ -107,7 +107,14 @@ function readJob(name: string, job: LocatedNode, outer: Variables, scope: Scope,
   const head: PipelineStep[] =
     images.length === 0 && called === undefined
       ? []
-      : [{ ...emptyStep(full, job.line), images, ...(called === undefined ? {} : { uses: called }) }];
+      : [
+          {
+            ...emptyStep(full, job.line),
+            images,
+            given: { images },
+            ...(called === undefined ? {} : { uses: called }),
+          },
+        ];
   if (called !== undefined) followed.miss(`calls ${called.action}`, scope.file, called.line);
   const inner = callWorkflow(full, job, variables, scope, followed);
   const read = readSteps(

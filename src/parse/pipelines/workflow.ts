@@ -5,7 +5,7 @@ import { circleSteps } from './circleci/circle-steps.ts';
 import { expandCommands } from './recipes.ts';
 import { Followed, FollowedFiles } from './followed.ts';
 import { githubSteps, isCalledOnly, isOfTags, namesOf } from './github-steps.ts';
-import { gitlabSteps } from './gitlab-steps.ts';
+import { gitlabSteps } from './gitlab/gitlab-steps.ts';
 import { startOf } from './gates.ts';
 import { within } from './one-shell.ts';
 import { imagesOfCommands, pushesOfCommands } from './run-images.ts';

@@ -1,5 +1,6 @@
 import type { PipelineStep } from '../../model/pipelines/pipeline-facts.ts';
 import type { ShellCommand } from '../../model/sources/source-facts.ts';
+import { leadingAway } from '../../catalog/builder-settings.ts';
 import { containerPrograms, systemManagers } from '../shell/vocabulary.ts';
 import { isBuild, optionsOf } from './pushed-builds.ts';
 import { isApart, type Taken } from './rewritten-sources.ts';
@@ -8,7 +9,7 @@ import { writtenBy } from './written-by.ts';
 /** They write nothing but where their output is sent. */
 const silent = new Set(
   `: [ [[ basename break cat cd cmp command continue cosign cut date declare df diff dirname dockle du echo egrep exit export expr false
-  fgrep file free grep grype hadolint hash head hostname id jq let local ls md5sum nproc popd printenv printf pushd pwd read readlink readonly
+  fgrep file free grep grype hadolint head hostname id jq let local ls md5sum nproc popd printenv printf pushd pwd read readlink readonly
   realpath return seq set sha1sum sha256sum sha512sum shift shopt sleep stat tail test tr true type typeset umask uname uniq unset wait wc which whoami`.split(
     /\s+/,
   ),
@@ -39,11 +40,14 @@ export interface Images {
   /** Names that its own builds gave. */
   readonly made: ReadonlySet<string>;
   readonly pushed: ReadonlySet<string>;
+  /** Base names of files that its own commands write: a program of that name is theirs. */
+  readonly written: ReadonlySet<string>;
 }
 
 /** Whether a command is known to leave alone what is built, and the image that goes out: of a closed list, and with what it writes somewhere else. */
 export function isKnownCommand(command: ShellCommand, taken: Taken, images: Images): boolean {
   const { program, words, writes } = command;
+  if (!isOfMachine(command, images) || setsAway(command)) return false;
   const isAside = (paths: readonly string[]): boolean => paths.every((path) => isApart(path, command, taken));
   if (!isAside(writes)) return false;
   if (silent.has(program)) return true;
@@ -63,6 +67,20 @@ export function isKnownCommand(command: ShellCommand, taken: Taken, images: Imag
     );
   }
   return isReading(command);
+}
+
+/** Whether a program is the machine's own: none that lies in the project, or that the job has put somewhere. */
+function isOfMachine({ program, words: [first = ''] }: ShellCommand, { written }: Images): boolean {
+  return (!first.includes('/') || /^(?:\/usr(?:\/local)?)?\/s?bin\/[^/]+$/.test(first)) && !written.has(program);
+}
+
+/** Whether it gives a variable a value that leads what comes after away, for itself, for its shell, or for the steps behind its own. */
+function setsAway({ program, words, assignments, writes }: ShellCommand): boolean {
+  const given = words.flatMap((word) => word.split('\n')).map((line) => /^(?:export\s+)?(\w+)=(.*)$/s.exec(line));
+  const named = given.flatMap((found) => (found === null ? [] : [[found[1] ?? '', found[2] ?? ''] as const]));
+  if (leadingAway({ ...assignments, ...Object.fromEntries(named) }).length > 0) return true;
+  if (!writes.some((path) => /^\$\{?(?:GITHUB_ENV|BASH_ENV)\}?$/.test(path))) return false;
+  return program !== 'echo' || named.length !== words.length - 1;
 }
 
 /** Options that give names which stand nowhere in the command, or make an archive. */

@@ -1,9 +1,11 @@
 import type { DockerfileFacts } from '../../model/dockerfile/dockerfile-facts.ts';
 import type { PipelineFacts } from '../../model/pipelines/pipeline-facts.ts';
 import { listSome } from '../../shared/list-some.ts';
+import { tre } from '../../catalog/tre.ts';
 import { makesAnother } from '../dockerfile/deciding-arguments.ts';
+import { spellExpressions } from '../pipelines/pipeline-text.ts';
 import { findUnlooked } from './unlooked-steps.ts';
-import { findUnreadBuilds } from './unread-builds.ts';
+import { findUnreadBuilds, isKaniko } from './unread-builds.ts';
 import { listPushedBuilds, type PushedBuild } from './pushed-builds.ts';
 
 /** Where the project is built, as a rehearsal does it. */
@@ -68,6 +70,7 @@ export function findOtherBuilds(
   const { builds, isPushed } = listPushedBuilds(pipelines);
   const ours = builds.filter((build) => isOfOwn(build, own));
   const unread = findUnreadBuilds(pipelines, own);
+  if (isPushed && builds.length === 0 && unread.length === 0) return findUnmade(pipelines);
   if (ours.length === 0 && unread.length === 0)
     return (isPushed ? builds : []).slice(0, 1).map(({ file, line, place }) => {
       const { dockerfile = '', context = '' } = place ?? {};
@@ -75,6 +78,20 @@ export function findOtherBuilds(
     });
   const others = [...new Set([...unread, ...ours.flatMap((build) => compare(build, own, given))])];
   return others.length > 0 ? others : findUnlooked(pipelines, own);
+}
+
+/** What is pushed under a name that no build of the pipelines gives. */
+function findUnmade(pipelines: readonly PipelineFacts[]): readonly string[] {
+  return pipelines
+    .flatMap(({ path, steps }) =>
+      steps.flatMap(({ file = path, pushes, commands }) =>
+        (commands.some(isKaniko) ? [] : pushes).map(
+          ({ text, line }) =>
+            `${file}:${String(line)} pushes ${spellExpressions(text)}, and which build makes that was not found: build it under that name in the same pipeline`,
+        ),
+      ),
+    )
+    .slice(0, 1);
 }
 
 function isOfOwn({ place }: PushedBuild, own: OwnBuild): boolean {
@@ -109,6 +126,11 @@ function compare(build: PushedBuild, { dockerfile, hasBoth = false }: OwnBuild, 
     ...(build.contexts.length === 0
       ? []
       : [`${where} --build-context ${listSome(build.contexts)}, and a rehearsal without it: copy from the project`]),
+    ...(build.told ?? []).map((told) =>
+      told.includes('platform')
+        ? `${where} ${told}, and a rehearsal for ${tre.platform}: build it for that`
+        : `${where} ${told}, and a rehearsal without it: leave it out`,
+    ),
     ...(hasBoth && build.prefersContainerfile === true
       ? [`${where} the Containerfile, and a rehearsal with the Dockerfile: keep one of them, or name it with --file`]
       : []),

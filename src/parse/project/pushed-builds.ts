@@ -2,6 +2,7 @@ import type { PipelineFacts, PipelineStep } from '../../model/pipelines/pipeline
 import type { ShellCommand } from '../../model/sources/source-facts.ts';
 import { containerPrograms } from '../shell/vocabulary.ts';
 import { buildsOfCommand } from '../pipelines/build-contexts.ts';
+import { toldAction, toldBuilder } from './told-builder.ts';
 
 /** A build of a pipeline whose image goes out. */
 export interface PushedBuild {
@@ -18,6 +19,8 @@ export interface PushedBuild {
   readonly by?: string;
   /** Other folders or images that COPY --from takes from. */
   readonly contexts: readonly string[];
+  /** What else the builder is told that a rehearsal does not tell it, as it is written. */
+  readonly told?: readonly string[];
 }
 
 /** Builds whose image is pushed. Where nothing is seen to be pushed, whatever is built may be what goes out: `isPushed` says which. */
@@ -77,6 +80,7 @@ function buildsOf(step: PipelineStep, file: string, pushed: ReadonlySet<string> 
       values: lastOfEach(optionsOf(command, '--build-arg')),
       ...(target === undefined ? {} : { target }),
       contexts: optionsOf(command, '--build-context'),
+      told: toldBuilder(command),
     });
   }
   return found;
@@ -113,6 +117,7 @@ function ofAction(inputs: PipelineStep['inputs'], file: string, { line }: Pipeli
     values: lastOfEach(linesOf(inputs['build-args'])),
     ...(target === '' ? {} : { target }),
     contexts: linesOf(inputs['build-contexts']),
+    told: toldAction(inputs),
   };
 }
 

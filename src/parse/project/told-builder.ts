@@ -1,0 +1,41 @@
+import { tre } from '../../catalog/tre.ts';
+import type { PipelineStep } from '../../model/pipelines/pipeline-facts.ts';
+import type { ShellCommand } from '../../model/sources/source-facts.ts';
+
+/** Options of `docker build`, `podman build` and `buildah build` that take no part in what the image holds, or that are compared elsewhere. */
+const known = new Set(
+  `annotation attest build-arg build-context builder cache-to cpu-period cpu-quota cpu-shares cpus cpuset-cpus cpuset-mems debug f file force-rm format
+  iidfile l label layers load log-level m memory memory-swap metadata-file no-cache no-cache-filter o output progress provenance pull push q quiet
+  retry retry-delay rm sbom shm-size t tag target tls-verify ulimit`.split(/\s+/),
+);
+/** Inputs of docker/build-push-action of the same kind. */
+const knownInputs = new Set(
+  `annotations attests build-args build-contexts builder cache-to call context file github-token labels load no-cache no-cache-filters outputs
+  provenance pull push sbom shm-size tags target ulimit`.split(/\s+/),
+);
+
+/** What a build is told beside file, stage, values and contexts, and a rehearsal does not tell: as it is written. */
+export function toldBuilder({ words }: ShellCommand): readonly string[] {
+  const first = words.findIndex((word) => /^(?:build|bud)$/.test(word));
+  return words.slice(first + 1).flatMap((word, at, rest) => {
+    const [, name = '', value] = /^--?([a-z-]+)(?:=(.*))?$/s.exec(word) ?? [];
+    if (name === '' || isPlain(name, value ?? rest[at + 1] ?? '')) return [];
+    return value === undefined && name === 'platform' ? `${word} ${rest[at + 1] ?? ''}` : word;
+  });
+}
+
+/** The same of docker/build-push-action. */
+export function toldAction(inputs: PipelineStep['inputs']): readonly string[] {
+  return Object.entries(inputs).flatMap(([name, value]) => {
+    const isSame =
+      knownInputs.has(name) || value.trim() === '' || isPlain(name === 'platforms' ? 'platform' : name, value);
+    return isSame ? [] : [`${name}: ${value.trim().split('\n', 1)[0] ?? ''}`];
+  });
+}
+
+function isPlain(name: string, value: string): boolean {
+  // Of an image for several machines the TRE takes its own.
+  if (name === 'platform') return value.split(/[\s,]+/).includes(tre.platform);
+  if (name === 'network') return /^(?:default|host|none)$/.test(value);
+  return known.has(name);
+}
