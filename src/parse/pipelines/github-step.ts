@@ -1,5 +1,5 @@
 import type { PipelineStep } from '../../model/pipelines/pipeline-facts.ts';
-import { leadingAway, leadingAwayIn } from '../../catalog/builder-settings.ts';
+import { leadingAway, leadingAwayIn } from './builder-settings.ts';
 import type { LocatedNode } from '../text/located-yaml.ts';
 import type { Followed } from './followed.ts';
 import { withGate } from './gates.ts';

@@ -1,6 +1,6 @@
 import type { PipelineStep } from '../../model/pipelines/pipeline-facts.ts';
 import type { ShellCommand } from '../../model/sources/source-facts.ts';
-import { leadingAway } from '../../catalog/builder-settings.ts';
+import { leadingAway } from '../pipelines/builder-settings.ts';
 import { containerPrograms, systemManagers } from '../shell/vocabulary.ts';
 import { isBuild, optionsOf } from './pushed-builds.ts';
 import { isApart, type Taken } from './rewritten-sources.ts';

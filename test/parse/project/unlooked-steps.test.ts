@@ -238,7 +238,7 @@ async function findIn([path, text]: readonly [string, string]): Promise<readonly
 
 describe('what a builder is told, and what stands around it', () => {
   test.each([
-    ['another machine', ofGithub(runs(`${building.replace('build', 'build --platform linux/arm64')}`, pushing))],
+    ['another machine', ofGithub(runs(building.replace('build', 'build --platform linux/arm64'), pushing))],
     ['layers of a cache', ofGithub(runs(building.replace('build', 'build --cache-from evil'), pushing))],
     ['one layer', ofGithub(runs(building.replace('build', 'build --squash'), pushing))],
     ['other addresses', ofGithub(runs(building.replace('build', 'build --add-host=pypi.org:10.0.0.1'), pushing))],

@@ -1,4 +1,4 @@
-import { leadingAway, leadingAwayIn } from '../../../catalog/builder-settings.ts';
+import { leadingAway, leadingAwayIn } from '../builder-settings.ts';
 import type { PipelineStep } from '../../../model/pipelines/pipeline-facts.ts';
 import type { LocatedNode } from '../../text/located-yaml.ts';
 import type { Followed } from '../followed.ts';

@@ -1,4 +1,4 @@
-import { leadingAway, leadingAwayIn } from '../../../catalog/builder-settings.ts';
+import { leadingAway, leadingAwayIn } from '../builder-settings.ts';
 import type { GivenFiles, PipelineStep, StepGiven } from '../../../model/pipelines/pipeline-facts.ts';
 import type { LocatedNode } from '../../text/located-yaml.ts';
 import type { Variables } from '../pipeline-text.ts';
