@@ -61,6 +61,8 @@ const copy = {
     root: { type: 'string', maxLength: 500, pattern: '^(?:/[\\w.+-]+)+$' },
     // What its lines do not copy of `goesIn`.
     more: paths,
+    // Its lines install no package of a language; absent where they do, or may.
+    installsNone: { const: true },
   },
 } as const;
 

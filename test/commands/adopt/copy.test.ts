@@ -89,6 +89,45 @@ describe('adopt takes over the Dockerfile that is there', () => {
     expect(read('tre/Dockerfile')).toMatch(/^FROM docker\.io\/library\/python:3\.13\.2$/m);
   });
 
+  it('says of an image that was chosen that it was, and not that it is the old one by its whole name', async () => {
+    write({ ...study, Dockerfile: study.Dockerfile.replace('FROM ', 'FROM --platform=linux/amd64 ') });
+    await start(adopt, folder, { defaults: true });
+    expect(read('tre/README.md')).toContain(
+      '- line 1, now FROM docker.io/library/python:3.11: base-image-qualified: the name in full. platform-amd64:',
+    );
+    await start(upgrade, join(folder, 'tre'), { set: ['image=docker.io/library/python:3.13.2'] });
+    expect(read('tre/Dockerfile')).toContain(
+      `# You named this image. platform-amd64: the platform is named where the image is built.
+# Was: FROM --platform=linux/amd64 python:3.11
+FROM docker.io/library/python:3.13.2
+`,
+    );
+    const page = read('tre/README.md');
+    expect(page).toContain(
+      '- line 1, now FROM docker.io/library/python:3.13.2: you named this image; in your Dockerfile it is docker.io/library/python:3.11. platform-amd64: the platform is named where the image is built.\n',
+    );
+    expect(`${page}${read('tre/Dockerfile')}`).not.toContain('the name in full');
+  });
+
+  it('says of a chosen image what it stands in place of, where the name was whole', async () => {
+    write({ ...study, Dockerfile: study.Dockerfile.replace('python:3.11', 'docker.io/library/python:3.11') });
+    await start(adopt, folder, { defaults: true, set: ['image=docker.io/library/python:3.13.1'] });
+    expect(read('tre/Dockerfile')).toContain(
+      '# You named this image.\n# Was: FROM docker.io/library/python:3.11\nFROM docker.io/library/python:3.13.1\n',
+    );
+    expect(read('tre/README.md')).toContain('- FROM docker.io/library/python:3.13.1: you named this image; in your');
+  });
+
+  it('names no packages of lines that install none', async () => {
+    write({
+      'fit.py': 'import csv\nif __name__ == "__main__":\n    print(1)\n',
+      Dockerfile: 'FROM python:3.11\nWORKDIR /app\nCOPY fit.py .\n',
+    });
+    await start(adopt, folder, { defaults: true });
+    expect(read('tre/README.md')).toContain('| packages | none |');
+    expect(read('tre/CHECKLIST.md')).toContain('no package of the language is installed');
+  });
+
   it('copies what only a bind mount brought, and installs nothing by guess where its lines install something', async () => {
     write({
       'fit.py': 'import numpy\nimport apex\nif __name__ == "__main__":\n    print(1)\n',

@@ -8,6 +8,7 @@ import { projectFolder } from '../project-folder.ts';
 import type { CopiedDockerfile, CopySource, Edit, MissingSource, NoCopy } from './copied-dockerfile.ts';
 import { editCopy, rootOf } from './edit-copy.ts';
 import { editInstruction, fullName } from './edit-instruction.ts';
+import { sayEdit } from './named-image.ts';
 import { applyEdits, moveFolder } from './apply-edits.ts';
 
 /** Folders of an image in which more than one project lies, or that the TRE mounts. */
@@ -44,7 +45,7 @@ export function copyDockerfile(source: CopySource): CopiedDockerfile | NoCopy {
     covered: new Set([...files].filter((path) => source.goesIn.has(path))),
     sent: fold(source.files, (path) => files.has(path)),
     edits: [
-      ...edits.map(({ instruction, why }) => `line ${String(instruction.line)}, ${instruction.keyword}: ${why}`),
+      ...edits.map(sayEdit),
       ...(isHome ? [`${root} is ${projectFolder}: the TRE's user has another home directory, or none.`] : []),
     ],
     missing,

@@ -16,6 +16,9 @@ export function fullName({ canonicalRegistry, canonicalRepository, tag, digest }
   return `${name}${tag === undefined ? '' : `:${tag}`}${digest === undefined ? '' : `@${digest}`}`;
 }
 
+/** Why a FROM has another text, where its image is the same. */
+export const nameInFull = 'base-image-qualified: the name in full.';
+
 /** What becomes of an instruction that brings nothing of the build context; nothing where it stays as it is. */
 export function editInstruction(instruction: Instruction, place: EditPlace): Edit | undefined {
   const { keyword, stage } = instruction;
@@ -47,7 +50,7 @@ function editFrom(instruction: Instruction, { stages }: EditPlace): Edit | undef
   const wanted = fullName(from.image);
   if (from.word.text === wanted && from.platform === undefined) return undefined;
   const why = [
-    ...(from.word.text === wanted ? [] : ['base-image-qualified: the name in full.']),
+    ...(from.word.text === wanted ? [] : [nameInFull]),
     ...(from.platform === undefined ? [] : ['platform-amd64: the platform is named where the image is built.']),
   ].join(' ');
   return { instruction, why, text: `FROM ${wanted}${name === undefined ? '' : ` AS ${name}`}` };

@@ -1,6 +1,7 @@
 import type { Adoption } from '../../../model/adopt/adoption.ts';
 import { folderInImage } from '../project-folder.ts';
 import { onOneLine } from '../start/on-one-line.ts';
+import { linesFrom } from './named-image.ts';
 
 /** What follows the last FROM of a base's Dockerfile, as it serves below the lines of another one. */
 export function tailOf(ofBase: string): string {
@@ -39,10 +40,7 @@ export function printCopied(ofBase: string, tail: string, { original, folder }: 
   const copy = original?.copy;
   if (original === undefined || copy === undefined) throw new Error('there is no Dockerfile to copy');
   const reference = [...ofBase.matchAll(/^FROM (\S+)/gm)].at(-1)?.[1] ?? copy.image;
-  const from = `FROM ${copy.image}`;
-  const lines = copy.lines.map((line) =>
-    line === from || line.startsWith(`${from} `) ? `FROM ${reference}${line.slice(from.length)}` : line,
-  );
+  const lines = linesFrom(copy, reference);
   const [title = ''] = ofBase.split('\n');
   return [
     title,

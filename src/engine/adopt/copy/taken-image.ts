@@ -37,5 +37,12 @@ export function recordOriginal(
   const original = { path: image.path, sha256: hash(text) };
   if ('because' in copy) return { ...original, notTaken: listNotTaken(image, start), newBecause: copy.because };
   const { lines, image: from, root, edits } = copy;
-  return { ...original, notTaken: edits, copy: { lines, image: from, root, more } };
+  const installsNone = hasNoInstall(image) ? ({ installsNone: true } as const) : {};
+  return { ...original, notTaken: edits, copy: { lines, image: from, root, more, ...installsNone } };
+}
+
+/** Whether nothing that its RUN lines do could bring a package of a language. */
+function hasNoInstall({ installs, installsFrom, installsProject, others, clones }: DockerfileSurvey): boolean {
+  const found = [...installs, ...installsFrom, ...others];
+  return found.length === 0 && installsProject === undefined && clones === undefined;
 }

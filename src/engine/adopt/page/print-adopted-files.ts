@@ -7,6 +7,7 @@ import { onOneLine } from '../start/on-one-line.ts';
 import { inert } from '../../../model/text/inert.ts';
 import { spellCommands } from '../../../model/text/spell-commands.ts';
 import { printValue } from '../../render/escape.ts';
+import { editsFor } from '../copy/named-image.ts';
 import { describeWayIn } from './print-way-in.ts';
 
 /** How a page of the repository, which others read too, starts this program: as every page that is written does. */
@@ -115,7 +116,7 @@ export function printReadme(
     ...describeStartScript(adoption),
     '',
     `Into the image goes, and nothing else${whyGoesIn(program)}: ${[...goesIn, ...(startScript === undefined ? [] : [`${folder}/start.sh`])].map((path) => `\`${inert(path.replaceAll('`', ''))}\``).join(' ')}`,
-    ...describeOriginal(original, systemPackages),
+    ...describeOriginal(original, answers),
     ...describeWayIn(answers, adoption, { typed, hasPipeline, list: listPackageFiles(adoption, language)[0] }),
     '',
   ]
@@ -210,18 +211,19 @@ export function listPackageFiles({ packages, folder }: Adoption, { adopt }: Adop
 
 function namePackages(adoption: Adoption, language: AdoptedLanguage): string {
   const { original } = adoption;
-  const theirs = original?.copy === undefined ? [] : [`what the lines of ${original.path} install`];
+  const isTheirs = original?.copy !== undefined && original.copy.installsNone === undefined;
+  const theirs = isTheirs ? [`what the lines of ${original.path} install`] : [];
   return [...theirs, ...listPackageFiles(adoption, language)].join(', ') || 'none';
 }
 
 function describeOriginal(
   original: Adoption['original'],
-  systemPackages: Answers['systemPackages'],
+  { systemPackages, image }: Pick<Answers, 'systemPackages' | 'image'>,
 ): readonly string[] {
   if (original === undefined) return [];
   const path = text(original.path);
-  const { copy, newBecause, notTaken } = original;
-  const list = notTaken.map((what) => `- ${text(what)}`);
+  const { copy, newBecause } = original;
+  const list = editsFor(original, image).map((what) => `- ${text(what)}`);
   if (copy !== undefined)
     return [
       '',
