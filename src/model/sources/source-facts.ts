@@ -63,6 +63,8 @@ export interface RequirementFacts {
     readonly line: number;
     /** A version, an upper bound, a hash or a fixed commit. */
     readonly pinned: boolean;
+    /** By conda's name, which may be another than pip's. */
+    readonly isOfConda?: true;
   }[];
   /** Why it could not be read. */
   readonly unread?: string;

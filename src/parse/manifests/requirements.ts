@@ -69,9 +69,13 @@ function readConda(lines: readonly string[]): Entry[] {
       .replaceAll(/^["']|["']$/g, '');
     if (/^pip\s*:$/.test(text)) pip = depth;
     else if (text !== '' && !text.startsWith('#') && !text.startsWith('-'))
-      entries.push({ text, line: index + 1, pinned: pip >= 0 ? isPinned(text, 'pip') : isPinned(text, 'conda') });
+      entries.push(entryOf(text, index + 1, pip >= 0 ? 'pip' : 'conda'));
   });
   return entries;
+}
+
+function entryOf(text: string, line: number, tool: 'pip' | 'conda'): Entry {
+  return { text, line, pinned: isPinned(text, tool), ...(tool === 'conda' && { isOfConda: true as const }) };
 }
 
 /** `dependencies: [python=3.12, {pip: [pandas==2.2.3]}]`, which may go over several lines: to the bracket that closes it. */
@@ -90,7 +94,7 @@ function readFlow(lines: readonly string[], first: number): Entry[] {
         depth -= 1;
         if (depth === 0) return entries;
       } else if (text !== '' && !/^[,{}]$/.test(text))
-        entries.push({ text, line: first + index + 1, pinned: isPinned(text, pip > 0 ? 'pip' : 'conda') });
+        entries.push(entryOf(text, first + index + 1, pip > 0 ? 'pip' : 'conda'));
     }
   }
   return entries;

@@ -490,6 +490,21 @@ describe('the starter', () => {
     );
   });
 
+  test.each([
+    ['r', 'install_packages.R', 'packages <- c(', 'packages <- c(\n  "rms",'],
+    ['julia', 'install_packages.jl', '\n', '\n# for the registry of 2026\n'],
+    ['pytorch', 'models/fetch_models.py', '\n', '\n# mine\n'],
+  ])('is the only program beside a list or a helper that somebody edited: %s', async (base, path, text, edited) => {
+    await create([`base=${base}`, ...(base === 'pytorch' ? ['models=org/model@0123456789abcdef'] : [])]);
+    const file = join(root(), path);
+    const before = readFileSync(file, 'utf8');
+    expect(before).toContain(text);
+    writeFileSync(file, before.replace(text, edited));
+    const environment = catchEnvironment();
+    await check({ targets: [root()], flags: {} }, environment);
+    expect(environment.printed.out).not.toContain("none of the repository's own");
+  });
+
   test('that somebody edited stays as it is', async () => {
     await create(['base=python']);
     writeFileSync(join(folder, 'project/src/main.py'), 'print(1)\n');

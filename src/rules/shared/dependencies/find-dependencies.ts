@@ -6,7 +6,7 @@ import { isPinned } from '../../../parse/manifests/is-pinned.ts';
 import { type Install, readInstall } from '../../../parse/shell/installs.ts';
 import { fromFolder, locateFile } from './locate-file.ts';
 import { fedLists, writtenFrom } from '../../../parse/packages/written-lists.ts';
-import { bindBy, type Named, readOwnProject, readPackageList, refuseByPip } from './package-lists.ts';
+import { bindBy, type Named, readOwnProject, readPackageList, refuseByConda, refuseByPip } from './package-lists.ts';
 import { readRequirements } from '../../../parse/manifests/requirements.ts';
 import { placeOf } from '../users/home.ts';
 import { readAdd, readOtherInstalls } from './other-installs.ts';
@@ -136,6 +136,7 @@ function readStep(step: Step, subject: Subject): Dependencies {
           line: command.line,
           pinned: isDay || isFixed(text, install),
           ...(install.manager.startsWith('pip') ? refuseByPip(text) : {}),
+          ...(install.kind === 'conda' && { isOfConda: true as const, ...refuseByConda(text) }),
         })),
       missing: unknown.map((path) => ({
         path,

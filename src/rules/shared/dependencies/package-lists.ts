@@ -1,3 +1,4 @@
+import { absentFromConda, condaNames } from '../../../catalog/adopt/conda-names.ts';
 import { modulesWithoutPackage } from '../../../catalog/adopt/libraries.ts';
 import type { ProjectFile } from '../../../model/sources/facts.ts';
 import { readToml } from '../../../parse/packages/read-python-project.ts';
@@ -20,6 +21,8 @@ export interface Named {
   readonly ref?: string;
   /** Why what installs it stops at it, in a clause. */
   readonly refused?: string;
+  /** By conda's name, which may be another than pip's. */
+  readonly isOfConda?: true;
 }
 
 /** Files of a project by path. */
@@ -75,14 +78,20 @@ function fromExtras(path: string, text: string, extras: readonly string[]): read
 }
 
 function fromConda(path: string, text: string): readonly Named[] {
-  return readRequirements(path, text, 'conda').packages.map((each) => ({ ...each, file: path }));
+  return readRequirements(path, text, 'conda').packages.map((each) => ({
+    ...each,
+    file: path,
+    ...(each.isOfConda === true && refuseByConda(each.text)),
+  }));
 }
 
 function fromCondaLines(path: string, text: string): readonly Named[] {
   if (text.includes('@EXPLICIT')) return [];
   return text.split(/\r?\n/).flatMap((written, index) => {
     const line = written.replace(/#.*/, '').trim();
-    return line === '' ? [] : [{ text: line, file: path, line: index + 1, pinned: isPinned(line, 'conda') }];
+    if (line === '') return [];
+    const pinned = isPinned(line, 'conda');
+    return [{ text: line, file: path, line: index + 1, pinned, isOfConda: true as const, ...refuseByConda(line) }];
   });
 }
 
@@ -172,6 +181,14 @@ export function refuseByPip(text: string): Pick<Named, 'refused'> {
       ? whyPipRefuses(text)
       : 'is what a program imports, and pip installs nothing by that name: the build ends there';
   return refused === undefined ? {} : { refused };
+}
+
+/** conda ends the build where it has nothing of a name; what an environment names of pip stands in a list of its own there. */
+export function refuseByConda(text: string): Pick<Named, 'refused'> {
+  const name = nameOf(text.replace(/^[\w./-]*::/, ''));
+  return absentFromConda.has(name)
+    ? { refused: `is pip's name, and conda has it as ${condaNames.get(name) ?? ''}: the build ends there` }
+    : {};
 }
 
 /** By which two entries are of one package. */

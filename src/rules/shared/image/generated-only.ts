@@ -5,6 +5,7 @@ import type { FileTree } from '../../../model/file-tree.ts';
 import type { ProjectFacts } from '../../../model/sources/facts.ts';
 import { languageOf } from '../../../parse/adopt/language-of.ts';
 import { findOwnFiles, isSidePath } from '../../../parse/adopt/own-files.ts';
+import { requirementTool } from '../../../parse/manifests/requirements.ts';
 import { isWithin } from '../../../shared/is-within.ts';
 import { listSome } from '../../../shared/list-some.ts';
 import { BASELINE_FILE, parseBaseline } from '../../../parse/records/baseline-file.ts';
@@ -53,10 +54,14 @@ function adviseMove(own: readonly string[], starter: string, isStarting: boolean
   return `${place} ${listSome(names, 3)} ${folder === '' ? 'into the image (COPY)' : `to ${folder}, which the Dockerfile copies`}${isStarting ? ', and name what starts in ENTRYPOINT' : ''}`;
 }
 
+/** A program in a language that work is written in: no list of packages, and none of the helpers that stand beside the work. */
 function isWork(path: string): boolean {
   const language = languageOf(path);
-  return language !== undefined && language !== 'shell';
+  return language !== undefined && language !== 'shell' && requirementTool(path) === undefined && !helpers.test(path);
 }
+
+/** What templates write to install packages and to load models: whoever adds a name there has no program of their own. */
+const helpers = /(?:^|\/)(?:install_packages\.(?:R|jl)|fetch_models\.py|(?:offline_models|model_files)\.(?:py|R))$/;
 
 /** Nothing where the project was not made here, or its record cannot be read. */
 function readGenerated({ byPath }: ProjectFacts): FileTree | undefined {

@@ -8,6 +8,7 @@ import { findDependencies, type Subject } from '../dependencies/find-dependencie
 import { pythonOf } from '../dependencies/refused-python.ts';
 import { isLeftOut } from '../dependencies/unsettled-names.ts';
 import { foldName } from '../../../shared/fold-name.ts';
+import { namesOfEntry } from '../packages/names-of-entry.ts';
 import { spacyModels } from './imported-packages.ts';
 import { type JsonRecord, toRecord, toRecords, toText } from '../../../shared/json-shapes.ts';
 
@@ -46,8 +47,8 @@ export function knownPackages(subject: Subject): KnownPackages {
       : [],
   );
   const names = new Set([
-    ...named.flatMap(({ text, refused }) => [
-      foldName(pipName(text) ?? text.replace(/[=<>@ (].*/s, '')),
+    ...named.flatMap(({ text, refused, isOfConda }) => [
+      ...namesOfEntry(text, isOfConda === true),
       ...repositoryName(text),
       // Its first version asks for the package of that module.
       ...(refused === undefined && pipName(text) === 'sklearn' ? ['scikit-learn'] : []),
@@ -98,16 +99,13 @@ const quiet =
 /** Packages that R itself is shipped with beside its own: `survival` and the like are in every build but the barest. */
 const recommended =
   'boot class cluster codetools foreign kernsmooth lattice mass matrix mgcv nlme nnet rpart spatial survival'.split(
-    ' ',
+    / /,
   );
-
-/** Rocker installs `install2.r` and what that loads (rocker-versioned2, scripts/setup_R.sh). */
-const ofLittler = ['littler', 'docopt'];
 
 /** Python packages that the Jupyter Docker Stacks name for all of their images, and for scipy-notebook and those on it ("Selecting an Image"; NumPy comes with SciPy). */
 const ofNotebook = ['ipython', 'jupyterlab', 'notebook', 'nbclassic', 'jupyterhub'];
 const ofScipy =
-  'altair beautifulsoup4 bokeh bottleneck cloudpickle cython dask dill h5py ipympl ipywidgets jupyterlab-git matplotlib numba numexpr numpy openpyxl pandas patsy pyarrow tables scikit-image scikit-learn scipy seaborn sqlalchemy statsmodels sympy widgetsnbextension xlrd'
+  'altair beautifulsoup4 bokeh bottleneck cloudpickle cython dask dill distributed h5py ipympl ipywidgets jupyterlab-git matplotlib numba numexpr numpy openpyxl pandas patsy pyarrow tables scikit-image scikit-learn scipy seaborn sqlalchemy statsmodels sympy widgetsnbextension xlrd'
     .split(' ')
     .map((name) => foldName(name));
 
@@ -123,7 +121,8 @@ function ofName(image: Subject['image']): readonly string[] {
   if (isJupyters && /^jupyter\/(?:scipy|tensorflow|pytorch|datascience|pyspark|all-spark)-notebook$/.test(name))
     return [...ofNotebook, ...ofScipy];
   if (name === 'library/r-base') return recommended;
-  return /^rocker(?:-org)?\//.test(name) ? [...recommended, ...ofLittler] : [];
+  // Rocker installs `install2.r` and what that loads (rocker-versioned2, scripts/setup_R.sh).
+  return /^rocker(?:-org)?\//.test(name) ? [...recommended, 'littler', 'docopt'] : [];
 }
 
 /** What the DESCRIPTION of an R package asks for, where the build installs it with what it needs. */

@@ -1,5 +1,6 @@
 import { findMiswritten } from './refused-packages.ts';
 import { pythonPackages } from '../../../catalog/adopt/libraries.ts';
+import { condaNames } from '../../../catalog/adopt/conda-names.ts';
 import { companions, sameNames } from '../../../catalog/adopt/same-names.ts';
 import type { Finding, Location, Verdict } from '../../../model/check/rule.ts';
 import { alsoUnknown, judge, unknown } from '../../../model/check/verdicts.ts';
@@ -55,6 +56,9 @@ export function judgeOpenImports({ open }: Pick<Uninstalled, 'open'>, findings: 
   return findings.length === 0 ? undecided : alsoUnknown(judge(findings, { text: '' }), undecided);
 }
 
+/** Whoever follows a remedy writes all of them at once. */
+const mostNamed = 40;
+
 /** The names for the list, and the modules whose packages have to be looked up: a name that nobody knows may be somebody else's package. */
 function adviseInstall(open: readonly OpenImport[]): string {
   return [...groupBy(open, ({ list }) => list)].map(([list, each]) => adviseFor(each, list)).join('; ');
@@ -75,12 +79,12 @@ function adviseFor(open: readonly OpenImport[], list: string): string {
       : ` (of ${paired} the one that its documentation pairs with the ${companions.get(paired) ?? ''} that is there)`;
   const inProject = addToProject(names, list);
   if (inProject !== undefined) return inProject;
-  const add = names.length === 0 ? [] : [`${verb} ${listSome(names)} ${list}${versions}${pair}`];
+  const add = names.length === 0 ? [] : [`${verb} ${listSome(names, mostNamed)} ${list}${versions}${pair}`];
   const lookUp =
     modules.length === 0
       ? []
       : [
-          `look up in ${modules.length === 1 ? 'its' : 'their'} documentation which package brings ${listSome(modules)}, whose name may be another, and ${verb} that ${list}`,
+          `look up in ${modules.length === 1 ? 'its' : 'their'} documentation which package brings ${listSome(modules, mostNamed)}, whose name may be another, and ${verb} that ${list}`,
         ];
   return [...add, ...lookUp].join('; ');
 }
@@ -123,10 +127,10 @@ export function findUninstalled(programs: readonly ReachedProgram[], subject: Su
       const location = { file: reached.program.path, line };
       const { language } = reached.program;
       // Names of R and Julia have capitals; `name` is how pip and conda compare them.
-      const installed = language === 'python' ? packageOf(module, bringing) : module;
+      const list = nameList(subject, language);
+      const installed = language === 'python' ? spellFor(list, packageOf(module, bringing)) : module;
       const message = `${module} is imported${describeWay(reached, location)}, and nothing installs ${installed ?? module}`;
       const meant = isNone ? capitals : seen.size > mostGuesses ? '' : adviseModule(reached, module, facts);
-      const list = nameList(subject, language);
       const each = {
         module,
         message,
@@ -215,13 +219,29 @@ function packagesOf(module: string, { atlas = [] }: ProjectFacts): readonly stri
   // An entry is read as a whole only when it is asked for more than its name.
   return atlas
     .filter(({ language, imports }) => language === 'python' && imports.includes(module))
-    .flatMap(({ packages: { pypi = [] } }) => pypi);
+    .flatMap(({ imports, packages: { pypi = [] } }) => bringersOf(module, imports, pypi));
+}
+
+/** Of an entry that holds several libraries, the packages of this one: of its name, or, where there are none, those of no other one. */
+function bringersOf(module: string, imports: readonly string[], pypi: readonly string[]): readonly string[] {
+  const isOf = (each: string, name: string): boolean =>
+    foldName(name) === foldName(each) || foldName(name) === pythonPackages.get(each);
+  const own = pypi.filter((name) => isOf(module, name));
+  return own.length > 0 ? own : pypi.filter((name) => !imports.some((each) => isOf(each, name)));
+}
+
+/** A package as the list names it: one of conda by conda's name. */
+function spellFor(list: string, name: string | undefined): string | undefined {
+  return name !== undefined && /\.ya?ml$/.test(list) ? (condaNames.get(name) ?? name) : name;
 }
 
 /** The package that is known to bring a module of Python. */
 function packageOf(module: string, bringing: readonly string[]): string | undefined {
   const name = foldName(pythonPackages.get(module) ?? module);
   const isKnownName =
-    pythonPackages.has(module) || sameNames.has(name) || bringing.some((each) => foldName(each) === name);
+    pythonPackages.has(module) ||
+    sameNames.has(name) ||
+    condaNames.has(name) ||
+    bringing.some((each) => foldName(each) === name);
   return isKnownName ? name : bringing.length === 1 ? bringing[0] : undefined;
 }

@@ -2,6 +2,7 @@ import type { ShellCommand } from '../../../model/sources/source-facts.ts';
 import { readInstall } from '../../../parse/shell/installs.ts';
 import type { Finding } from '../../../model/check/rule.ts';
 import type { ReachedProgram } from '../../../model/programs/reach.ts';
+import { condaNames } from '../../../catalog/adopt/conda-names.ts';
 import { spellInR } from '../../../catalog/software/r-names.ts';
 import { describeWay } from '../reach/judge-reached.ts';
 import { findDependencies } from '../dependencies/find-dependencies.ts';
@@ -94,10 +95,16 @@ function isSame(one: string, other: string): boolean {
 }
 
 function findForms(named: Named): readonly Finding[] {
-  return named.flatMap(({ text, file, line, refused }) => {
+  return named.flatMap(({ text, file, line, refused, isOfConda }) => {
     if (refused === undefined) return [];
-    return [{ message: `${text} ${refused}`, location: { file, line }, fix: rewriteRefused(text) }];
+    const fix = isOfConda === true ? rewriteForConda(text) : rewriteRefused(text);
+    return [{ message: `${text} ${refused}`, location: { file, line }, fix }];
   });
+}
+
+function rewriteForConda(text: string): string {
+  const [, channel = '', name = '', rest = ''] = /^([\w./-]*::)?([\w.-]+)(.*)$/s.exec(text) ?? [];
+  return `write ${channel}${condaNames.get(foldName(name)) ?? name}${rest.replaceAll('==', '=')}`;
 }
 
 /** What to write in place of an entry that its installer does not take. */

@@ -46,5 +46,5 @@ export function addToProject(names: readonly string[], list: string): string | u
   if (folder === null || names.length === 0) return undefined;
   const where = folder[1] === undefined ? '.' : folder[1];
   const quoted = names.map((name) => `"${name}"`).join(', ');
-  return `add ${listSome(names)} to the project: julia --project=${where} -e 'using Pkg; Pkg.add([${quoted}])' writes Project.toml and Manifest.toml`;
+  return `add ${listSome(names, 40)} to the project: julia --project=${where} -e 'using Pkg; Pkg.add([${quoted}])' writes Project.toml and Manifest.toml`;
 }
