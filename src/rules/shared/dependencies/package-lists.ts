@@ -1,4 +1,3 @@
-import { absentFromConda, condaNames } from '../../../catalog/adopt/conda-names.ts';
 import { modulesWithoutPackage } from '../../../catalog/adopt/libraries.ts';
 import type { ProjectFile } from '../../../model/sources/facts.ts';
 import { readToml } from '../../../parse/packages/read-python-project.ts';
@@ -8,6 +7,7 @@ import { whyPipRefuses } from '../../../parse/manifests/pip-refusal.ts';
 import { lineEnds } from '../../../parse/text/line-ends.ts';
 import { readRequirements } from '../../../parse/manifests/requirements.ts';
 import { foldName } from '../../../shared/fold-name.ts';
+import { refuseByConda } from '../packages/names-of-entry.ts';
 
 /** A package that something installs. */
 export interface Named {
@@ -181,14 +181,6 @@ export function refuseByPip(text: string): Pick<Named, 'refused'> {
       ? whyPipRefuses(text)
       : 'is what a program imports, and pip installs nothing by that name: the build ends there';
   return refused === undefined ? {} : { refused };
-}
-
-/** conda ends the build where it has nothing of a name; what an environment names of pip stands in a list of its own there. */
-export function refuseByConda(text: string): Pick<Named, 'refused'> {
-  const name = nameOf(text.replace(/^[\w./-]*::/, ''));
-  return absentFromConda.has(name)
-    ? { refused: `is pip's name, and conda has it as ${condaNames.get(name) ?? ''}: the build ends there` }
-    : {};
 }
 
 /** By which two entries are of one package. */

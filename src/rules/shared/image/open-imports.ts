@@ -222,12 +222,15 @@ function packagesOf(module: string, { atlas = [] }: ProjectFacts): readonly stri
     .flatMap(({ imports, packages: { pypi = [] } }) => bringersOf(module, imports, pypi));
 }
 
+/** Whether a package is of a module's name, or is known to bring it. */
+function brings(name: string, module: string): boolean {
+  return foldName(name) === foldName(module) || foldName(name) === pythonPackages.get(module);
+}
+
 /** Of an entry that holds several libraries, the packages of this one: of its name, or, where there are none, those of no other one. */
 function bringersOf(module: string, imports: readonly string[], pypi: readonly string[]): readonly string[] {
-  const isOf = (each: string, name: string): boolean =>
-    foldName(name) === foldName(each) || foldName(name) === pythonPackages.get(each);
-  const own = pypi.filter((name) => isOf(module, name));
-  return own.length > 0 ? own : pypi.filter((name) => !imports.some((each) => isOf(each, name)));
+  const own = pypi.filter((name) => brings(name, module));
+  return own.length > 0 ? own : pypi.filter((name) => !imports.some((each) => brings(name, each)));
 }
 
 /** A package as the list names it: one of conda by conda's name. */

@@ -1,4 +1,4 @@
-import { condaNames } from '../../../catalog/adopt/conda-names.ts';
+import { absentFromConda, condaNames } from '../../../catalog/adopt/conda-names.ts';
 import { pipName } from '../../../parse/packages/read-pip-list.ts';
 import { foldName } from '../../../shared/fold-name.ts';
 
@@ -9,4 +9,11 @@ export function namesOfEntry(text: string, isOfConda: boolean): readonly string[
   const plain = name.replace(/^.*::/, '');
   const others = [...condaNames].flatMap(([pip, conda]) => (foldName(conda) === plain ? [pip] : []));
   return condaNames.has(plain) ? others : [name, plain, ...others, ...(plain === 'dask' ? ['distributed'] : [])];
+}
+
+/** conda ends the build where it has nothing of a name; what an environment names of pip stands in a list of its own there. `refused`: as of other entries, in a clause. */
+export function refuseByConda(text: string): { readonly refused?: string } {
+  const [name = ''] = /^[\w.-]+/.exec(text.replace(/^[\w./-]*::/, '')) ?? [];
+  const other = absentFromConda.has(foldName(name)) ? condaNames.get(foldName(name)) : undefined;
+  return other === undefined ? {} : { refused: `is pip's name, and conda has it as ${other}: the build ends there` };
 }
