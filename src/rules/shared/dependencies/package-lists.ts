@@ -77,21 +77,17 @@ function fromExtras(path: string, text: string, extras: readonly string[]): read
   );
 }
 
-function fromConda(path: string, text: string): readonly Named[] {
-  return readRequirements(path, text, 'conda').packages.map((each) => ({
-    ...each,
-    file: path,
-    ...(each.isOfConda === true && refuseByConda(each.text)),
-  }));
+function fromConda(file: string, text: string): readonly Named[] {
+  const { packages } = readRequirements(file, text, 'conda');
+  return packages.map((each) => ({ ...each, file, ...(each.isOfConda === true && refuseByConda(each.text)) }));
 }
 
 function fromCondaLines(path: string, text: string): readonly Named[] {
   if (text.includes('@EXPLICIT')) return [];
   return text.split(/\r?\n/).flatMap((written, index) => {
     const line = written.replace(/#.*/, '').trim();
-    if (line === '') return [];
-    const pinned = isPinned(line, 'conda');
-    return [{ text: line, file: path, line: index + 1, pinned, isOfConda: true as const, ...refuseByConda(line) }];
+    const found = { text: line, file: path, line: index + 1, pinned: isPinned(line, 'conda') };
+    return line === '' ? [] : [{ ...found, isOfConda: true as const, ...refuseByConda(line) }];
   });
 }
 
