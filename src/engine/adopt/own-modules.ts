@@ -1,8 +1,10 @@
 import { folderInImage } from './project-folder.ts';
 import type { Adoption } from '../../model/adopt/adoption.ts';
 import type { PlaceFact, RepositoryFacts } from '../../model/adopt/repository-facts.ts';
+import type { AdoptedLanguage } from '../../model/adopt/surveyed-language.ts';
 import { moduleOf, resolveProgram } from '../../parse/adopt/resolve-program.ts';
 import { listSome } from '../../shared/list-some.ts';
+import { commandsOf } from './start/needed-arguments.ts';
 
 /** Folders of the image that programs import from, and the one of the module that is started; a colon would be two folders in PYTHONPATH. */
 export function findRoots(
@@ -46,6 +48,23 @@ export function folderBesideAnother(start: readonly string[], files: readonly st
   return found === undefined || found.folder === '' || !isHidden ? undefined : found.folder.replace(/\/$/, '');
 }
 
+/** Whether nothing that is started imports a module of the project. Not where nobody can tell what is started, or where something else says that modules lie there. */
+export function importsNoModule(
+  { programs, dockerfiles }: RepositoryFacts,
+  reached: ReadonlySet<string> | undefined,
+  { start, files, roots }: { start: readonly string[]; files: readonly string[]; roots: readonly PlaceFact[] },
+): boolean {
+  if (reached === undefined || roots.length > 0) return false;
+  if (commandsOf(start).some((words) => moduleOf(words) !== undefined)) return false;
+  if (programs.some(({ path, importsOwn }) => importsOwn === true && reached.has(path))) return false;
+  // A module that is compiled, and a build that installs the project, or that names folders with modules.
+  const isSaid = dockerfiles.some(
+    ({ installsProject, environment }) =>
+      installsProject !== undefined || environment.some(({ name }) => name === 'PYTHONPATH'),
+  );
+  return !isSaid && !files.some((path) => /\.(?:so|pyd|pyx)$/.test(path));
+}
+
 /** Why PYTHONPATH names them, for the README. */
 export function whyRoots(roots: readonly PlaceFact[]): Adoption['reasons'] {
   if (roots.length === 0) return {};
@@ -68,6 +87,12 @@ export function modulePath(adoption: Adoption): string {
     ...importRoots.map((each) => `${root}/${each.replace(/\/$/, '')}`),
     ...(theirs ? ['${PYTHONPATH}'] : []),
   ].join(':');
+}
+
+/** Where modules of the project are found; nothing where none is imported. */
+export function printModulePath(adoption: Adoption, { modules, label }: AdoptedLanguage): string {
+  if (modules === undefined || adoption.noModules === true) return '';
+  return `# Where ${label} looks for modules of yours, beside the folder of the program.\nENV ${modules.variable}=${modulePath(adoption)}\n`;
 }
 
 /** Whether a line is part of an ENV with it, in either form, or may be: what a RUN sets for itself is gone after it. */

@@ -4,7 +4,7 @@ import type { AdoptedLanguage } from '../../model/adopt/surveyed-language.ts';
 import { printRegistryPackages } from './print-registry-packages.ts';
 import { printValue } from '../render/escape.ts';
 import { printAliases } from './image/image-layout.ts';
-import { modulePath } from './own-modules.ts';
+import { modulePath, printModulePath } from './own-modules.ts';
 import { printOwnPackages } from './own-packages.ts';
 import { groupBy } from '../../shared/group-by.ts';
 import { printCopied, printFurtherPackages, tailOf } from './copy/print-copied.ts';
@@ -221,9 +221,7 @@ function printStart(adoption: Adoption, language: AdoptedLanguage): string {
       : '# starts-without-interaction: the program is the container; arguments after the image name are added to its own.\n';
   const root = folderInImage(adoption);
   const words = startScript === undefined ? inImage(start, root, language) : [`${root}/${folder}/start.sh`];
-  const variable = language.modules?.variable;
-  const path = variable === undefined ? '' : `ENV ${variable}=${modulePath(adoption)}\n`;
-  return `${path}${comments}ENTRYPOINT ${json(words)}\n`;
+  return `${printModulePath(adoption, language)}${comments}ENTRYPOINT ${json(words)}\n`;
 }
 
 /** The words with paths of the repository as they are in the image. */

@@ -105,11 +105,12 @@ export function withUsed(
 function describeReach(
   read: readonly ProgramFacts[] = [],
   through: ReadonlySet<string> = new Set(),
-): Pick<ProgramSurvey, 'throughPackage' | 'isOpen'> {
+): Pick<ProgramSurvey, 'throughPackage' | 'isOpen' | 'importsOwn'> {
   const isOpen = read.length === 0 || read.some(({ dynamic, unread }) => dynamic !== undefined || unread !== undefined);
   return {
     ...(through.size === 0 ? {} : { throughPackage: [...through].toSorted() }),
     ...(isOpen ? { isOpen } : {}),
+    ...(read.some(({ imports }) => imports.some(({ files }) => files.length > 0)) ? { importsOwn: true } : {}),
   };
 }
 

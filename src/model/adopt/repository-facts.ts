@@ -214,6 +214,8 @@ export interface ProgramSurvey {
   readonly throughPackage?: readonly string[];
   /** It loads or starts something that no text of it names, or could not be read. */
   readonly isOpen?: true;
+  /** It imports modules of the repository. */
+  readonly importsOwn?: true;
   readonly startsElsewhere?: readonly StartedElsewhere[];
   /** It lies among tests, tools, documentation or templates. */
   readonly isSide: boolean;

@@ -26,6 +26,9 @@ test('the job of the GPU cluster is written where a GPU is used, or where that r
   await start(adopt, folder, []);
   expect(ces()).toEqual(['opt-file.txt', 'run.sh']);
   expect(readFileSync(join(folder, 'tre/ces/run.sh'), 'utf8')).not.toContain('k8s');
+  expect(readFileSync(join(folder, 'tre/README.md'), 'utf8')).toContain(
+    '| options of podman | `tre/ces/opt-file.txt` | `--user=0:0`: podman runs without root in the TRE',
+  );
   await start(upgrade, join(folder, 'tre'), [all]);
   expect(ces()).toEqual(['job.yaml', 'opt-file.txt', 'run.sh']);
 });

@@ -128,6 +128,38 @@ describe('modules of the repository below a folder', () => {
     expect(read('tre/packages.txt')).toBe('pandas==2.2.3\n');
   });
 
+  it('leaves PYTHONPATH out where nothing that is started imports a module of the project, and says why it is there', async () => {
+    const plain = 'import json\nprint(1)\nprint(2)\nprint(3)\n';
+    write({
+      'scripts/run.py': `open("out.csv", "w").write("1")\n${plain}`,
+      'other.py': 'import lib\nprint(1)\n',
+      'lib.py': 'x = 1\n',
+    });
+    await start(adopt, folder, { defaults: true, set: ['program=scripts/run.py'] });
+    expect(`${read('tre/Dockerfile')}${read('tre/start.sh')}`).not.toContain('PYTHONPATH');
+    write({ 'scripts/run.py': `import lib\n${plain}` });
+    await start(adopt, folder, { defaults: true });
+    expect(read('tre/Dockerfile')).toContain(
+      '# Where Python looks for modules of yours, beside the folder of the program.\nENV PYTHONPATH=/opt/project\n',
+    );
+  });
+
+  it.each([
+    ['a module that is started', { 'study/run.py': 'print(1)\n' }, 'program=python -m study.run'],
+    [
+      'one that is loaded by a name that nobody knows',
+      { 'run.py': 'import importlib, sys\nimportlib.import_module(sys.argv[1])\n' },
+      'program=run.py',
+    ],
+    ['a package', { 'run.py': 'import lib\nprint(1)\n', 'lib/__init__.py': 'x = 1\n' }, 'program=run.py'],
+    ['one that is compiled', { 'run.py': 'import fast\nprint(1)\n', 'fast.so': 'x' }, 'program=run.py'],
+    ['a step that each run names', { 'run.py': 'print(1)\n' }, 'program=decided-at-run'],
+  ])('keeps PYTHONPATH for %s', async (_what, files, program) => {
+    write({ ...files });
+    await start(adopt, folder, { defaults: true, set: [program] });
+    expect(read('tre/Dockerfile')).toMatch(/^ENV PYTHONPATH=\/opt\/project/m);
+  });
+
   it('names no folder where modules lie at the root, beside the program, or are called as a library is', async () => {
     write({
       'README.md': 'Run:\n\n    python scripts/run.py\n',

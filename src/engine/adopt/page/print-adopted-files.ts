@@ -8,7 +8,7 @@ import { inert } from '../../../model/text/inert.ts';
 import { spellCommands } from '../../../model/text/spell-commands.ts';
 import { printValue } from '../../render/escape.ts';
 import { editsFor } from '../copy/named-image.ts';
-import { describeWayIn } from './print-way-in.ts';
+import { describeOptions, describeWayIn } from './print-way-in.ts';
 
 /** How a page of the repository, which others read too, starts this program: as every page that is written does. */
 const typed = 'npx generator-tre-container';
@@ -114,6 +114,7 @@ export function printReadme(
       ? []
       : [`| modules | PYTHONPATH names ${text(importRoots.join(', '))} | ${text(reasons['importRoots'] ?? '')} |`]),
     ...describeStartScript(adoption),
+    ...describeOptions(answers, folder),
     '',
     `Into the image goes, and nothing else${whyGoesIn(program)}: ${[...goesIn, ...(startScript === undefined ? [] : [`${folder}/start.sh`])].map((path) => `\`${inert(path.replaceAll('`', ''))}\``).join(' ')}`,
     ...describeOriginal(original, answers),

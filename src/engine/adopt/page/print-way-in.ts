@@ -39,3 +39,11 @@ export function describeWayIn(
     `Another name or registry: \`${typed} upgrade ${folder} --set KEY=VALUE\`. ${list === undefined ? '' : `Another package: a line in \`${inert(list.replaceAll('`', ''))}\`. `}${mode === 'interactive' ? 'A notebook that it opens' : 'Another program'}: \`${typed} adopt --set program=FILE\`.`,
   ];
 }
+
+/** A row of the page: why podman is given what looks like more rights than a job needs. */
+export function describeOptions(answers: Answers, folder: string): readonly string[] {
+  if (!viewRun(answers).podman) return [];
+  const why =
+    '`--user=0:0`: podman runs without root in the TRE, so that root inside is whoever starts it, and has their right to read /safe_data and to write to /safe_outputs; `--cap-drop=all` and `--security-opt=no-new-privileges` leave it no other right of root';
+  return [`| options of podman | \`${folder}/ces/opt-file.txt\` | ${why} |`];
+}

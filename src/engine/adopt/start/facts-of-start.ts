@@ -10,6 +10,8 @@ import { commandsOf } from './needed-arguments.ts';
 export interface StartedFacts {
   readonly facts: RepositoryFacts;
   readonly notStarted: readonly string[];
+  /** The programs that are started, and all that these use; absent where nobody can tell. */
+  readonly reached?: ReadonlySet<string>;
 }
 
 /** What runs no program, between commands that do. */
@@ -46,6 +48,7 @@ export function factsOfStart(facts: RepositoryFacts, program: Adoption['program'
         return read === undefined ? rest : { ...rest, readAt: read.location };
       }),
     },
+    reached,
     notStarted: facts.programs.flatMap(({ path, isSide }) => (others.has(path) && !isSide ? [path] : [])),
   };
 }

@@ -103,8 +103,8 @@ function inFolder(chain: string, here: string): string {
 }
 
 /** Modules of the project are those of the copy, too. */
-function findModules({ importRoots = [] }: Adoption, { modules }: AdoptedLanguage): readonly string[] {
-  if (modules?.variable === undefined) return [];
+function findModules({ importRoots = [], noModules }: Adoption, { modules }: AdoptedLanguage): readonly string[] {
+  if (modules === undefined || noModules === true) return [];
   const places = ['', ...importRoots.map((each) => `/${each.replace(/\/$/, '')}`)].map((each) =>
     shell(`/scratch/work${each}`),
   );
