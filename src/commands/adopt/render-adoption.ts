@@ -218,6 +218,6 @@ async function printChecklist(
 /** What packages of the language are installed from; lines of a Dockerfile of theirs are in the Dockerfile here. */
 function whereInstalled(adoption: Adoption, language: Base['language']['name']): readonly string[] {
   const files = listPackageFiles(adoption, surveyedLanguages[language]);
-  const copy = adoption.original?.copy;
-  return copy === undefined || copy.installsNone === true ? files : ['the Dockerfile', ...files];
+  const { copy, installsNone } = adoption.original ?? {};
+  return copy === undefined || installsNone === true ? files : ['the Dockerfile', ...files];
 }

@@ -17,7 +17,7 @@ import { atLabel, inFolder } from './place-results.ts';
 import { openCheckTargets } from './open-check-targets.ts';
 import type { CheckTarget } from './open-project-folder.ts';
 import { type Checked, type CheckedTarget, printChecked } from './print-checked.ts';
-import { renewChecklist } from './renew-checklist.ts';
+import { isBesideProjects, renewChecklist } from './renew-checklist.ts';
 import { tellOfLostTicks } from './tell-of-lost-ticks.ts';
 import type { checkDefinition, CheckInvocation } from './check-definition.ts';
 
@@ -77,7 +77,7 @@ async function conduct(
   const isLeft = flags['checklist'] !== true && flags['no-waivers'] !== true;
   if (isLeft && target.named === undefined) await tellOfLostTicks({ ...target, files }, report, environment);
   const renewed =
-    flags['checklist'] === true
+    flags['checklist'] === true && !(await isBesideProjects(target))
       ? await renewChecklist({ ...target, files }, report, environment, flags['acknowledge-evidence'])
       : undefined;
   const plan = [...(fixed?.plan ?? []), ...(renewed?.plan ?? [])];

@@ -67,6 +67,13 @@ export async function renewChecklist(
   };
 }
 
+/** Whether it holds projects of their own, which have their checklists, and is none itself: files beside them that are judged, and that nobody signs for. */
+export async function isBesideProjects({ project, adopted, others = [] }: CheckTarget): Promise<boolean> {
+  if (adopted !== undefined || !others.some((path) => path.endsWith('/'))) return false;
+  const found = await project.read([checklist]);
+  return !found.has(checklist) && !isThere(`${project.root}/${BASELINE_FILE}`);
+}
+
 /** The checklist as it was last rendered; empty where nothing tells. */
 export async function readRendered({ project }: CheckTarget): Promise<string> {
   const baseline = (await project.read([BASELINE_FILE])).get(BASELINE_FILE);

@@ -68,7 +68,7 @@ function decideLists(facts: RepositoryFacts, sources: PackageSources): PackageDe
         from: `imported, and not named by ${list.path}`,
         ofBase: traits.brings.filter((name) => named.has(name)),
       },
-      toDo: toDoFor(more, sources.own),
+      toDo: toDoFor(more, sources),
     };
   }
   return list.installer === 'conda' ? fromConda(facts, list, sources) : fromProject(facts, list, sources);
@@ -88,7 +88,7 @@ function fromMended(facts: RepositoryFacts, list: PackageList, sources: PackageS
         .replaceAll('git+git+', 'git+'),
     );
   const more = complete(facts, sources, list.packages);
-  const note = `${list.path} cannot be installed as it is: packages.txt has its lines without what only fits another place. Compare the two`;
+  const note = `${list.path} cannot be installed as it is: ${sources.folder}/packages.txt has its lines without what only fits another place. Compare the two`;
   return {
     packages: {
       tool: 'pip',
@@ -97,7 +97,7 @@ function fromMended(facts: RepositoryFacts, list: PackageList, sources: PackageS
       from: `${list.path}, without what only fits another place`,
       ofBase: [],
     },
-    toDo: [{ id: 'mended', text: note, place: list.path }, ...toDoFor(more, sources.own)],
+    toDo: [{ id: 'mended', text: note, place: list.path }, ...toDoFor(more, sources)],
   };
 }
 
@@ -171,7 +171,8 @@ function listsOf(list: PackageList, textOf: PackageSources['textOf']): readonly 
   return [...found].toSorted();
 }
 
-function fromImports(facts: RepositoryFacts, { manifest, traits, language, own }: PackageSources): PackageDecision {
+function fromImports(facts: RepositoryFacts, sources: PackageSources): PackageDecision {
+  const { manifest, traits, language } = sources;
   const image = facts.dockerfiles.find((each) => each.path === manifest.path);
   const installs =
     image?.installs.filter(({ tool, name }) => language.adopt.tools.includes(tool) && plainRequirement.test(name)) ??
@@ -185,16 +186,16 @@ function fromImports(facts: RepositoryFacts, { manifest, traits, language, own }
     installs.length > 0
       ? `what ${image?.path ?? ''} installs`
       : 'what programs import: no file of the repository lists packages';
-  return { packages: { tool: 'pip', with: [], lines, from, ofBase: [] }, toDo: toDoFor(lines, own) };
+  return { packages: { tool: 'pip', with: [], lines, from, ofBase: [] }, toDo: toDoFor(lines, sources) };
 }
 
 /** Of an environment that only fits the system it was exported on, or a base without conda: what programs import, with its versions. */
 function fromConda(facts: RepositoryFacts, list: PackageList, sources: PackageSources): PackageDecision {
   const used = new Set(importsOf(facts, sources.traits).map(({ name }) => name));
   const conda = sources.language.adopt.conda ?? { longer: new Set(), since: new Map(), never: new Set() };
-  const { kept, never, toDo } = takeFromConda(list, used, sources.sameAs, conda);
+  const { kept, never, toDo } = takeFromConda(list, used, sources, conda);
   const more = complete(facts, sources, kept).filter((line) => !never.includes(line));
-  const note = `${list.path} is for conda, and is not installed as it is: packages.txt has what programs import of it, in the versions of conda. Look whether something lacks, and whether pip has each (pip index versions NAME)`;
+  const note = `${list.path} is for conda, and is not installed as it is: ${sources.folder}/packages.txt has what programs import of it, in the versions of conda. Look whether something lacks, and whether pip has each (pip index versions NAME)`;
   return {
     packages: {
       tool: 'pip',
@@ -203,7 +204,7 @@ function fromConda(facts: RepositoryFacts, list: PackageList, sources: PackageSo
       from: `what programs import, with the versions of ${list.path}`,
       ofBase: [],
     },
-    toDo: [{ id: 'conda', text: note, place: list.path }, ...toDo, ...toDoFor(more, sources.own)],
+    toDo: [{ id: 'conda', text: note, place: list.path }, ...toDo, ...toDoFor(more, sources)],
   };
 }
 
@@ -234,7 +235,7 @@ function fromProject(facts: RepositoryFacts, list: PackageList, sources: Package
     },
     toDo: [
       ...(list.lock !== undefined && locked === undefined ? [{ id: 'lock', text: note, place: list.lock }] : []),
-      ...toDoFor([...lines, ...more], sources.own),
+      ...toDoFor([...lines, ...more], sources),
     ],
   };
 }

@@ -73,10 +73,11 @@ function printFor(ofBase: string, adoption: Adoption, language: AdoptedLanguage)
 }
 
 function withHead(ofBase: string, { original, folder }: Adoption): string {
+  const isEmpty = original?.installsNone === true;
   const from =
     original === undefined
       ? ''
-      : `# Takes over what ${original.path} installs; that file is not changed, and not used here.\n`;
+      : `# ${isEmpty ? `Stands in place of ${original.path}, which` : `Takes over what ${original.path} installs; that file`} is not changed, and not used here.\n`;
   const head = `# Built from the folder above this one:  docker build --platform linux/amd64 --file ${folder}/Dockerfile .\n${from}`;
   return replace(ofBase, /^(# [^\n]*\n)/, (line) => `${line}${head}`);
 }

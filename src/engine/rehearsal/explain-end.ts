@@ -46,7 +46,7 @@ export function explainEnd(input: CellCase): readonly RunFinding[] {
       requirement: 'ends-with-success',
       level: 'failure',
       message: `it ended with exit code ${observation.exitCode}${lastWords(observation.log)}`,
-      fix: 'run it until it ends with exit code 0 with what lies in rehearsal/safe_data, which stands for /safe_data: made-up input, under the names that it looks for',
+      fix: 'run it until it ends with exit code 0 with what lies in rehearsal/safe_data, which stands for /safe_data: made-up input, under the names that it looks for. Where a link of the image leads there (the README.md of an adopted folder names them), under the name behind it: /train leads to /safe_data/train, so that its files lie in rehearsal/safe_data/train',
     },
   ];
 }

@@ -61,8 +61,6 @@ const copy = {
     root: { type: 'string', maxLength: 500, pattern: '^(?:/[\\w.+-]+)+$' },
     // What its lines do not copy of `goesIn`.
     more: paths,
-    // Its lines install no package of a language; absent where they do, or may.
-    installsNone: { const: true },
   },
 } as const;
 
@@ -145,6 +143,8 @@ export const adoptionSchema = {
         sha256: text,
         // What of it is not in `Dockerfile`; of a copy the edits.
         notTaken: texts,
+        // Its lines install no package of a language; absent where they do, or may.
+        installsNone: { const: true },
         // Why there is no copy of it, as a clause; absent where there is one.
         newBecause: text,
         copy,

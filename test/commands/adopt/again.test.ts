@@ -101,7 +101,7 @@ test('a version that a person wrote into the list of packages is one', async () 
   expect(readFileSync(list, 'utf8')).toMatch(/^lifelines$/m);
   edit(list, (text) => text.replace(/^lifelines$/m, 'lifelines==0.30.0'));
   const said = await start(adopt, root, { defaults: true });
-  expect(said).toContain('packages.txt names pyyaml without a version');
+  expect(said).toContain('tre/packages.txt names pyyaml without a version');
 });
 
 const nameNeeded = (names: string): void =>

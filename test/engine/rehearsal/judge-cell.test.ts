@@ -558,6 +558,13 @@ test('what goes on when the program has ended is a warning', () => {
   expect(running.findings[0]?.message).toContain('left running what it had started: python3');
 });
 
+test('a run that ends badly is told where input lies that a link of the image leads to', () => {
+  const { findings } = judgeCell({ ...batch, observation: { ...done, exitCode: 3, log: 'no person.csv\n' } });
+  expect(findings[0]?.fix).toContain(
+    '/train leads to /safe_data/train, so that its files lie in rehearsal/safe_data/train',
+  );
+});
+
 test('what failed within a run that ended well is a warning', () => {
   const log = '/app/run.sh: line 3: nosuch: command not found\n';
   const failed = judgeCell({

@@ -30,7 +30,7 @@ export function decideCopiedPackages(
       from: `imported, and not installed by what ${image.path} names`,
       ofBase: [],
     },
-    toDo: isGuess ? lackingToDos(lines.toSorted(), image.path) : byList ? toDoFor(lines.toSorted()) : [],
+    toDo: isGuess ? lackingToDos(lines.toSorted(), image.path) : byList ? toDoFor(lines.toSorted(), sources) : [],
   };
 }
 

@@ -34,11 +34,11 @@ export function recordOriginal(
   { start }: Adoption['program'],
   more: readonly string[],
 ): NonNullable<Adoption['original']> {
-  const original = { path: image.path, sha256: hash(text) };
+  const installsNone = hasNoInstall(image) ? ({ installsNone: true } as const) : {};
+  const original = { path: image.path, sha256: hash(text), ...installsNone };
   if ('because' in copy) return { ...original, notTaken: listNotTaken(image, start), newBecause: copy.because };
   const { lines, image: from, root, edits } = copy;
-  const installsNone = hasNoInstall(image) ? ({ installsNone: true } as const) : {};
-  return { ...original, notTaken: edits, copy: { lines, image: from, root, more, ...installsNone } };
+  return { ...original, notTaken: edits, copy: { lines, image: from, root, more } };
 }
 
 /** Whether nothing that its RUN lines do could bring a package of a language. */

@@ -27,7 +27,7 @@ interface Taken extends Entry {
 export function takeFromConda(
   list: PackageList,
   used: ReadonlySet<string>,
-  sameAs: ReadonlyMap<string, readonly string[]>,
+  { sameAs, folder }: { readonly sameAs: ReadonlyMap<string, readonly string[]>; readonly folder: string },
   { longer, since, never }: CondaVersions,
 ): TakenFromConda {
   const taken = list.packages.flatMap((entry): Taken[] => {
@@ -55,11 +55,15 @@ export function takeFromConda(
   return {
     kept: taken.map(({ name, text, line }) => ({ name, text, line })),
     never: absent,
-    toDo: sayToDos(list.path, taken, absent),
+    toDo: sayToDos(list.path, taken, { absent, folder }),
   };
 }
 
-function sayToDos(path: string, taken: readonly Taken[], absent: readonly string[]): readonly AdoptionToDo[] {
+function sayToDos(
+  path: string,
+  taken: readonly Taken[],
+  { absent, folder }: { readonly absent: readonly string[]; readonly folder: string },
+): readonly AdoptionToDo[] {
   const place = (found: readonly Taken[]): string => `${path}:${String(found[0]?.line ?? 1)}`;
   const [lines, older] = (['line', 'older'] as const).map((open) => taken.filter((each) => each.open === open));
   const toDo: AdoptionToDo[] = [];
@@ -78,13 +82,13 @@ function sayToDos(path: string, taken: readonly Taken[], absent: readonly string
       text: `${listSome(
         older.map(({ said }) => said),
         8,
-      )}: packages.txt names ${older.length === 1 ? 'it' : 'them'} without a version, since the build would end at that one: write one that pip has and your programs work with`,
+      )}: ${folder}/packages.txt names ${older.length === 1 ? 'it' : 'them'} without a version, since the build would end at that one: write one that pip has and your programs work with`,
       place: place(older),
     });
   if (absent.length > 0)
     toDo.push({
       id: 'conda-only',
-      text: `${listSome(absent, 8)}: only conda has ${absent.length === 1 ? 'it' : 'them'}, and packages.txt is for pip: not installed. Take an image that brings ${absent.length === 1 ? 'it' : 'them'} (--set image=), or do without`,
+      text: `${listSome(absent, 8)}: only conda has ${absent.length === 1 ? 'it' : 'them'}, and ${folder}/packages.txt is for pip: not installed. Take an image that brings ${absent.length === 1 ? 'it' : 'them'} (--set image=), or do without`,
       place: path,
     });
   return toDo;

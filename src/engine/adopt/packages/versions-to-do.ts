@@ -7,15 +7,18 @@ export function namesWithVersion(text: string): ReadonlySet<string> {
   return new Set(lines.map((line) => foldName(line.replace(/[\s[=<>~!].*/s, ''))));
 }
 
-/** Which lines have no version, one to-do; none where all have. `own`: packages that have one in the list which is there. */
-export function toDoFor(lines: readonly string[], own: ReadonlySet<string> = new Set()): AdoptionToDo[] {
+/** Which lines have no version, one to-do; none where all have. `folder`: where their list lies; `own`: packages that have one in the list which is there. */
+export function toDoFor(
+  lines: readonly string[],
+  { folder, own = new Set() }: { readonly folder: string; readonly own?: ReadonlySet<string> },
+): AdoptionToDo[] {
   const names = lines.filter((line) => !/[=<~]/.test(line) && !own.has(foldName(line)));
   if (names.length === 0) return [];
   const shown = `${names.slice(0, 8).join(', ')}${names.length > 8 ? ' and more' : ''}`;
   return [
     {
       id: 'versions',
-      text: `packages.txt names ${shown} without a version, since no file that was read gives one: write the versions that you work with`,
+      text: `${folder}/packages.txt names ${shown} without a version, since no file that was read gives one: write the versions that you work with`,
     },
   ];
 }

@@ -212,7 +212,7 @@ export function listPackageFiles({ packages, folder }: Adoption, { adopt }: Adop
 
 function namePackages(adoption: Adoption, language: AdoptedLanguage): string {
   const { original } = adoption;
-  const isTheirs = original?.copy !== undefined && original.copy.installsNone === undefined;
+  const isTheirs = original?.copy !== undefined && original.installsNone === undefined;
   const theirs = isTheirs ? [`what the lines of ${original.path} install`] : [];
   return [...theirs, ...listPackageFiles(adoption, language)].join(', ') || 'none';
 }

@@ -190,7 +190,7 @@ export function printMounts({ mounts = [] }: Pick<Adoption, 'mounts'>): string {
     ...mounts.map(({ place, to }) => `ln -sT ${to} ${place}`),
   ];
   return [
-    `# Your programs name ${mounts.map(({ place, at }) => `${place} (${onOneLine(at)})`).join(', ')}: links, since the TRE has its own places.`,
+    `# Your programs name ${mounts.map(({ place, at }) => `${place} (${onOneLine(at)})`).join(', ')}: links, since neither the TRE nor the base has them.`,
     '# An empty folder of that name makes way for the link; one with files in it stops the build.',
     `RUN rmdir ${mounts.map(({ place }) => place).join(' ')} 2> /dev/null; \\`,
     `    ${commands.join(' \\\n    && ')}`,
