@@ -15,7 +15,7 @@ import { decideCopiedPackages } from './copy/decide-copied-packages.ts';
 import { listMore, missingToDos } from './copy/take-dockerfile.ts';
 import { recordOriginal, takeImage } from './copy/taken-image.ts';
 import { findLayout } from './image/image-layout.ts';
-import { findRoots, folderBesideAnother, importsNoModule, whyRoots } from './own-modules.ts';
+import { findRoots, folderBesideAnother, recordModules, whyRoots } from './own-modules.ts';
 import { decideOwnPackages, isPartOfOwn } from './own-packages.ts';
 import { decidePackages, type PackageDecision } from './decide-packages.ts';
 import { findOptional } from '../survey/survey-libraries.ts';
@@ -76,10 +76,7 @@ export function decideAdoption(seen: RepositoryFacts, proposal: Proposal, choice
     program,
     packages,
     goesIn: goesIn.filter((path) => !unwritable.test(path)),
-    ...(roots.length === 0 ? {} : { importRoots: roots.map(({ what }) => what) }),
-    ...(importsNoModule(facts, started.reached, { start: program.start, files: choices.files, roots })
-      ? { noModules: true }
-      : {}),
+    ...recordModules(facts, started.reached, { start: program.start, files: choices.files, roots }),
     ...(ownPackages === undefined ? {} : { ownPackages }),
     ...start,
     ...(taken === undefined ? {} : { original: recordOriginal(taken, choices.hash, program, more) }),

@@ -48,11 +48,23 @@ export function folderBesideAnother(start: readonly string[], files: readonly st
   return found === undefined || found.folder === '' || !isHidden ? undefined : found.folder.replace(/\/$/, '');
 }
 
+/** Where modules of the project are looked for, as it is recorded. */
+export function recordModules(
+  facts: RepositoryFacts,
+  reached: ReadonlySet<string> | undefined,
+  how: { readonly start: readonly string[]; readonly files: readonly string[]; readonly roots: readonly PlaceFact[] },
+): Pick<Adoption, 'importRoots' | 'noModules'> {
+  return {
+    ...(how.roots.length === 0 ? {} : { importRoots: how.roots.map(({ what }) => what) }),
+    ...(importsNoModule(facts, reached, how) ? { noModules: true } : {}),
+  };
+}
+
 /** Whether nothing that is started imports a module of the project. Not where nobody can tell what is started, or where something else says that modules lie there. */
-export function importsNoModule(
+function importsNoModule(
   { programs, dockerfiles }: RepositoryFacts,
   reached: ReadonlySet<string> | undefined,
-  { start, files, roots }: { start: readonly string[]; files: readonly string[]; roots: readonly PlaceFact[] },
+  { start, files, roots }: Parameters<typeof recordModules>[2],
 ): boolean {
   if (reached === undefined || roots.length > 0) return false;
   if (commandsOf(start).some((words) => moduleOf(words) !== undefined)) return false;
