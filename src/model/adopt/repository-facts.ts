@@ -184,7 +184,6 @@ export interface DockerfileSurvey {
   readonly clones?: PlaceFact;
   /** What starts, with its words; absent where it starts what its base starts. */
   readonly start?: { readonly words: readonly string[]; readonly line: number };
-  /** Ports that it exposes. */
   readonly ports: readonly string[];
   /** Values that are not for another place: proxies, secrets. */
   readonly proxies: readonly PlaceFact[];
@@ -214,7 +213,6 @@ export interface ProgramSurvey {
   readonly throughPackage?: readonly string[];
   /** It loads or starts something that no text of it names, or could not be read. */
   readonly isOpen?: true;
-  /** It imports modules of the repository. */
   readonly importsOwn?: true;
   readonly startsElsewhere?: readonly StartedElsewhere[];
   /** It lies among tests, tools, documentation or templates. */
