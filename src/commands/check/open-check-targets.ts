@@ -25,6 +25,7 @@ export async function* openCheckTargets(
   originals: 'judged' | 'left out' = 'left out',
 ): AsyncGenerator<CheckTarget | Problem> {
   const named: string[] = [];
+  const opened = new Set<string>();
   for (const target of new Set(targets.map((name) => trimEnd(name, '/') || name.slice(0, 1)))) {
     const kind = await kindOfPath(environment.cwd, target);
     if (typeof kind === 'object')
@@ -33,19 +34,23 @@ export async function* openCheckTargets(
     else {
       const project = await openProjectFolder(target, environment).catch(problemOf);
       if ('what' in project) yield project;
-      else yield* openAllOf(target, project, environment, originals);
+      else yield* openAllOf(target, project, environment, originals, opened);
     }
   }
   yield* openNamedDockerfiles(named, environment);
 }
 
-/** A folder, and each project of its own that lies in it: its waivers, its pipeline and its records are not the folder's. */
+/** A folder, and each project of its own that lies in it: its waivers, its pipeline and its records are not the folder's. `opened`: folders that are judged already, to which this one comes. */
 async function* openAllOf(
   target: string,
   found: CheckTarget,
   environment: Environment,
   originals: 'judged' | 'left out',
+  opened: Set<string>,
 ): AsyncGenerator<CheckTarget | Problem> {
+  const { root } = found.project;
+  if (opened.has(root)) return;
+  opened.add(root);
   const within = found.adopted === undefined ? findProjectsWithin(found.files) : [];
   const rest = withoutProjects(found, within, originals);
   const { others = [] } = rest;
@@ -68,7 +73,7 @@ async function* openAllOf(
     if ('what' in project) yield project;
     // There may be one in it, too, of which nothing is the outer one's.
     else
-      for await (const each of openAllOf(path, project, environment, originals))
+      for await (const each of openAllOf(path, project, environment, originals, opened))
         yield 'what' in each ? each : tell(each);
   }
 }

@@ -97,7 +97,7 @@ export async function parseProject(
     ...(others.length === 0 ? {} : { elsewhere: others }),
     jobs,
     ...readManifest(sorted),
-    waivers: await readWaivers(sorted, dockerfiles, knowledge.home),
+    waivers: await readWaivers(own, dockerfiles, knowledge.home),
   };
 }
 

@@ -15,7 +15,7 @@ type Problem = WaiverFacts['problems'][number];
 /**
  * Waivers of a project: those of `.tre-container.yml` and comments `# tre-container ignore=RULE -- reason` in Dockerfiles,
  * which hold for the instruction below them (or whose line they end). The file of a folder below holds for what lies in that folder; that of `home`,
- * which is empty or ends in a slash, for everything. A waiver without a reason is a problem, not a waiver.
+ * which is empty or ends in a slash, for everything. A waiver without a reason is a problem, not a waiver. `files`: without those of other projects.
  */
 export async function readWaivers(
   files: readonly ProjectFile[],

@@ -394,3 +394,42 @@ describe('a project with another one in a folder', () => {
     expect(back.err).not.toContain('inner/');
   });
 });
+
+const waiverOf = (place: string): string =>
+  `waivers:\n  - rule: no-data-files\n    reason: codes of findings\n    by: Ann Example\n    date: 2026-11-29\n${place}`;
+
+describe('a waiver of a project in the folder of another', () => {
+  test.each(['    path: src/codes.csv\n', ''])(
+    'is judged with its own project, and is not told as idle by the outer (%j)',
+    async (place) => {
+      const outer = await make('outer');
+      await makeInner('outer/inner', ['base=python']);
+      const inner = path.join(outer, 'inner');
+      put(inner, { 'src/codes.csv': 'code\n', '.tre-container.yml': waiverOf(place) });
+      fs.appendFileSync(path.join(inner, '.dockerignore'), '!src/codes.csv\n');
+      const { out } = await start(check, outer);
+      expect(out).toContain('codes of findings (Ann Example');
+      expect(out).not.toContain('nothing needs the waiver');
+      fs.rmSync(path.join(inner, 'src/codes.csv'));
+      expect((await start(check, outer)).out.match(/nothing needs the waiver/g)).toHaveLength(1);
+    },
+  );
+
+  test('that does not count is told once, with its own project', async () => {
+    const outer = await make('outer');
+    await makeInner('outer/inner', ['base=python']);
+    put(outer, { 'inner/.tre-container.yml': waiverOf('    paht: src/codes.csv\n') });
+    expect((await start(check, outer)).out.match(/unknown key/g)).toHaveLength(1);
+  });
+});
+
+test.each([
+  ['the outer one first', ['.', 'inner']],
+  ['the inner one first', ['inner', '.', './inner/']],
+])('a project that is named beside the one around it is judged once, %s', async (_order, targets) => {
+  const outer = await make('outer');
+  await makeInner('outer/inner', ['base=python']);
+  const count = async (named: readonly string[]): Promise<string | undefined> =>
+    /\d+ passed/.exec((await start(check, outer, {}, named)).out)?.[0];
+  expect(await count(targets)).toBe(await count(['.']));
+});
