@@ -87,12 +87,16 @@ export function describeLostPackages(
   if (old === undefined || old === next || old.packageFile !== next.packageFile || baseline === undefined) return [];
   const had = baseline.files.get(old.packageFile)?.text ?? '';
   const has = rendered.get(next.packageFile)?.text ?? '';
-  const gone = old.packages.filter((entry) => namesPackage(had, entry) && !namesPackage(has, entry));
+  const { files } = surveyOwn(root);
+  const now = files.find(({ path }) => path === old.packageFile)?.text ?? '';
+  const gone = old.packages.filter(
+    (entry) => namesPackage(had, entry) && namesPackage(now, entry) && !namesPackage(has, entry),
+  );
   if (gone.length === 0) return [];
   // What nobody edited follows the new base, and names nothing any more.
   const isOwn = (path: string, text: string): boolean =>
     mayUsePackages(path) && baseline.files.get(path)?.text !== text;
-  const own = surveyOwn(root).files.filter(({ path, text = '' }) => path !== old.packageFile && isOwn(path, text));
+  const own = files.filter(({ path, text = '' }) => path !== old.packageFile && isOwn(path, text));
   return gone.flatMap((entry) => {
     const user = own.find(({ text = '' }) => namesPackage(text, entry));
     return user === undefined

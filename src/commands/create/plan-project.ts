@@ -9,6 +9,7 @@ import {
   keepOwnPlaces,
   movePipeline,
 } from '../../engine/delivery/follow-placements.ts';
+import { keepListed } from '../../engine/changes/keep-taken-out.ts';
 import { nameAnew } from '../../engine/changes/name-anew.ts';
 import { dropGoneRows, explainGoneRows, keepGoneStarter } from '../../engine/changes/put-away-starter.ts';
 import { nextBaseline } from '../../engine/upgrade/next-baseline.ts';
@@ -137,11 +138,20 @@ export async function planProject(
   named: readonly string[] = [],
 ): Promise<PlannedProject> {
   const rendered = await renderAnew(project, past, answers, environment);
-  if (past.baseline === undefined || named.length === 0) return planRendered(project, past, answers, rendered);
+  const again = [...named, ...packagesAskedAnew(past.state?.answers, answers)];
+  if (past.baseline === undefined || again.length === 0) return planRendered(project, past, answers, rendered);
   const list = bases[answers.base].packageFile;
   const now = (await project.read([list])).get(list)?.text;
-  const baseline = now === undefined ? past.baseline : nameAnew(past.baseline, list, now, named);
+  const baseline = now === undefined ? past.baseline : nameAnew(past.baseline, list, now, again);
   return planRendered(project, { ...past, baseline }, answers, rendered);
+}
+
+/** What the first model or document brings is needed again, whatever was taken out before. */
+function packagesAskedAnew(before: AnswersInput = {}, answers: Answers): readonly string[] {
+  const { modelPackages, documentPackages = [] } = bases[answers.base];
+  const isFirst = (key: 'documents' | 'models'): boolean =>
+    [before[key] ?? []].flat().length === 0 && answers[key].length > 0;
+  return [...(isFirst('models') ? modelPackages : []), ...(isFirst('documents') ? documentPackages : [])];
 }
 
 /** Decides for each file of a rendered project what happens to it, and where its pipeline goes. */
@@ -154,8 +164,9 @@ export async function planRendered(
   const { state } = past;
   const folder = folderInRepository(project.root) ?? '';
   const places = findPlaces(answers, state?.answers['name'], folder);
-  const remembered =
-    past.baseline && keepListed(forgetAsked(past.baseline, answers), rendered, bases[answers.base].packageFile);
+  const list = bases[answers.base].packageFile;
+  const listed = (await project.read([list])).get(list)?.text ?? '';
+  const remembered = past.baseline && keepListed(forgetAsked(past.baseline, answers), rendered, list, listed);
   const written = remembered && keepOwnPlaces(remembered, places, state?.answers['ci'], state?.answers['name']);
   const placed = [...rendered.keys(), ...(written?.files.keys() ?? [])].some((each) =>
     each.startsWith(REPOSITORY_PREFIX),
@@ -177,26 +188,6 @@ export async function planRendered(
 function forgetAsked({ former = new Map(), ...baseline }: Baseline, { documents }: Answers): Baseline {
   const asked = new Set(documents.map((path) => `src/${path}`));
   return { ...baseline, former: new Map([...former].filter(([path]) => !asked.has(path))) };
-}
-
-/**
- * A list of packages that the former base's was, that became the person's, and that is rendered again: each of its lines is theirs by now, though an answer brought it, and
- * only what this rendering has as well may follow the template.
- */
-function keepListed(baseline: Baseline, rendered: RenderedTree, list: string): Baseline {
-  const [was, next] = [baseline.former?.get(list), rendered.get(list)];
-  if (was === undefined || next === undefined || baseline.files.has(list)) return baseline;
-  const lines = new Set(next.text.split('\n'));
-  const shared = was.entry.text
-    .split('\n')
-    .filter((line) => lines.has(line))
-    .join('\n');
-  // YAML writes an empty list on one line, and every other one on several.
-  const text = next.text.includes('\ndependencies: []') ? next.text : shared;
-  return {
-    ...baseline,
-    former: new Map([...(baseline.former ?? []), [list, { ...was, entry: { ...was.entry, text } }]]),
-  };
 }
 
 async function renderAnew(

@@ -37,7 +37,11 @@ export async function keepUsedPackages(
   const lines = ((await project.read([list])).get(list)?.text ?? '').split('\n').map((line) => line.trim());
   const known = [...listPackages(answers, next), ...(old === next ? [] : next.packages)];
   const left = broughtBy(old, state?.answers).filter(
-    (entry) => namesPackage(had, entry) && !known.some((each) => isSamePackage(each, entry)),
+    // What somebody took out of the list is wanted no more.
+    (entry) =>
+      namesPackage(had, entry) &&
+      lines.some((line) => !line.startsWith('#') && namesPackage(line, entry)) &&
+      !known.some((each) => isSamePackage(each, entry)),
   );
   if (left.length === 0) return { answers, said: [] };
   // What nobody edited follows the new base, and names nothing any more.

@@ -2,9 +2,10 @@ import type { Ownership, RenderedTree } from '../../model/render/artefact.ts';
 import type { FileEntry } from '../../model/file-tree.ts';
 import type { Plan, PlanEntry } from '../../model/upgrade/plan.ts';
 import type { Baseline, FormerFile } from '../../model/upgrade/state.ts';
+import { keepTakenOut } from '../changes/keep-taken-out.ts';
 
 /**
- * What the next upgrade starts from: everything that was rendered, except files that the plan kept out.
+ * What the next upgrade starts from: everything that was rendered, except files that the plan kept out, and with the packages that a person took out of a list.
  * For the user's own files it stays what reached the person: later texts do not, once they edited it. For files that an upgrade left out it stays
  * what it was.
  */
@@ -24,13 +25,17 @@ export function nextBaseline(
   const movedFrom = new Map(
     plan.flatMap((entry) => (entry.movedFrom === undefined ? [] : [[entry.path, entry.movedFrom] as const])),
   );
+  const before = new Map(plan.map(({ path, current }) => [path, current?.text]));
   const followed = new Set(plan.filter(({ action }) => action === 'update').map(({ path }) => path));
   const files = new Map<string, FileEntry>();
   const ownership = new Map<string, Ownership>();
   for (const [path, { ownership: owner, ...entry }] of rendered) {
     const former = last?.files.get(movedFrom.get(path) ?? path) ?? last?.former?.get(path)?.entry;
     if (keptOut.has(path)) continue;
-    files.set(path, owner === 'user' && !followed.has(path) ? (former ?? entry) : entry);
+    const now = before.get(path);
+    if (owner === 'user' && !followed.has(path)) files.set(path, former ?? entry);
+    else if (former === undefined || now === undefined) files.set(path, entry);
+    else files.set(path, { ...entry, text: keepTakenOut(path, entry.text, former.text, now) });
     ownership.set(path, owner);
   }
   for (const { path, leftOut } of plan) {

@@ -2,6 +2,7 @@ import type { Ownership, RenderedTree } from '../../model/render/artefact.ts';
 import type { FileEntry, FileTree } from '../../model/file-tree.ts';
 import type { Plan, PlanEntry } from '../../model/upgrade/plan.ts';
 import type { Baseline, FormerFile } from '../../model/upgrade/state.ts';
+import { keepTakenOut } from '../changes/keep-taken-out.ts';
 import { mergeFile } from './merge-file.ts';
 import { moveTrees } from './move-trees.ts';
 
@@ -96,7 +97,8 @@ function decide(
       reason: 'the template or your answers changed, you did not edit it',
       next: mergeFile(path, now, now, next).yours,
     };
-  if (isSameFile(next, base)) return { action: 'keep', reason: `${sayEdited(path)}, the template did not change` };
+  const recorded = { ...next, text: keepTakenOut(path, next.text, base.text, now.text) };
+  if (isSameFile(recorded, base)) return { action: 'keep', reason: `${sayEdited(path)}, the template did not change` };
   if (ownership !== 'generator') return merge(path, base, now, next);
   const reason = 'you edited it and the template changed; it works only as a whole, so nothing was merged';
   return { ...merge(path, undefined, now, next), reason };
