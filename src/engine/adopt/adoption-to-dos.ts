@@ -4,6 +4,7 @@ import type { OpenQuestion, Proposal } from '../../model/adopt/proposal.ts';
 import type { RepositoryFacts } from '../../model/adopt/repository-facts.ts';
 import { elsewhereId } from './ask-elsewhere.ts';
 import { isAmong, isKeptResult, sayAmongData } from './results-among-data.ts';
+import { cutToDos } from './points/cut-to-dos.ts';
 import { startedBy } from './start/started-by.ts';
 import { valuesOf } from '../../parse/programs/elsewhere.ts';
 import { inert } from '../../model/text/inert.ts';
@@ -14,13 +15,18 @@ export const unwritable = /[\p{Cc}\p{Bidi_Control}\p{Zl}\p{Zp}$*?[\]\\]/u;
 
 /** Files whose name no Dockerfile can hold. */
 export function nameToDos({ goesIn }: Proposal): AdoptionToDo[] {
-  return goesIn
-    .filter((path) => unwritable.test(path))
-    .slice(0, 10)
-    .map((path) => ({
-      id: 'name',
-      text: `"${inert(path)}" is left out of the image, since a Dockerfile cannot name it: rename it`,
-    }));
+  const found = goesIn.filter((path) => unwritable.test(path));
+  const toDo = found.map((path) => ({
+    id: 'name',
+    text: `"${inert(path)}" is left out of the image, since a Dockerfile cannot name it: rename it`,
+  }));
+  // What can be in their names is seen in the first.
+  return found.length > 10
+    ? [
+        ...toDo.slice(0, 10),
+        { id: 'name', text: `${String(found.length - 10)} more files are left out for their names` },
+      ]
+    : toDo;
 }
 
 /** Files that look like data and go in. */
@@ -80,18 +86,22 @@ export function scriptToDos(
     (a, b) => Number(isStarted(b.location.file)) - Number(isStarted(a.location.file)),
   );
   const given = valuesOf(start).flatMap(({ value, isWritten }) => (isWritten ? [value] : []));
+  // Of one that a program enters only the line is asked about.
+  const places = facts.places.flatMap(({ what, isEntered }) =>
+    isEntered === true ? [] : [what.replace(/ \([^()]*\)$/, '')],
+  );
   const isGiven = start.some((word) => word.includes('/safe_outputs'));
   const lost = writes
     .filter(
       ({ what, location }) =>
         !what.startsWith('/safe_outputs') &&
+        !places.some((place) => isBelow(what, place)) &&
         !isAmong(what, outputs) &&
         !isStepOnScratch(what, facts) &&
         !(startScript !== undefined && isBesideStart(what, location.file)),
     )
     // One call may write to one of several places.
     .filter(({ location }, at, all) => all.findIndex((other) => placeOf(other.location) === placeOf(location)) === at)
-    .slice(0, 10)
     .map(({ what, location }) => ({
       id: `write:${placeOf(location)}`,
       text: isAmong(what, data)
@@ -100,12 +110,20 @@ export function scriptToDos(
           ? `${nameOf(what)} is written to a place that the program computes: is it below the /safe_outputs that the start gives? Nothing else is kept`
           : given.length > 0 && what.startsWith('...')
             ? `${nameOf(what)} is written to a place that the program computes: is it what the start names (${listSome(given, 3)})? Nothing else is kept`
-            : what.startsWith('/')
+            : /^(?:\/|[A-Za-z]:[\\/])/.test(what)
               ? `${nameOf(what)} is written where nothing is kept: if it is a result, write it to /safe_outputs`
               : `${nameOf(what)} is written where nothing is kept, unless it lies in the folder where the program is started: write results to /safe_outputs`,
       place: placeOf(location),
     }));
-  return [...stepsKept(facts, outputs), ...lost];
+  return [
+    ...cutToDos(stepsKept(facts, outputs), 10, 'files that are written, read again and kept in /safe_outputs'),
+    ...cutToDos(lost, 10, 'files that are written where nothing is kept'),
+  ];
+}
+
+/** A place that the TRE does not have is one question, whatever is written below it. */
+function isBelow(what: string, place: string): boolean {
+  return what === place || what.startsWith(/[\\/]$/.test(place) ? place : `${place}/`);
 }
 
 /** What is written where a run keeps its steps, and read there again: what the to-do of a step that was kept asks for. */
@@ -122,7 +140,6 @@ function stepsKept({ reads, writes }: RepositoryFacts, outputs: readonly string[
   const kept = writes.filter(({ what }) => isAmong(what, outputs) && read.has(plain(what)));
   return kept
     .filter(({ what }, at) => kept.findIndex((other) => plain(other.what) === plain(what)) === at)
-    .slice(0, 10)
     .map(({ what, location }) => {
       const by = read.get(plain(what)) ?? location;
       return {

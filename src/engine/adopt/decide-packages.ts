@@ -7,6 +7,7 @@ import { linesFromLock } from '../../parse/packages/read-lock.ts';
 import { joinPath } from '../../parse/packages/read-pip-list.ts';
 import { decideRegistryPackages } from './decide-registry-packages.ts';
 import { takeFromConda } from './packages/from-conda.ts';
+import { cutToDos } from './points/cut-to-dos.ts';
 import { namesWithVersion, toDoFor } from './packages/versions-to-do.ts';
 import { findLacking, findOptional } from '../survey/survey-libraries.ts';
 
@@ -136,7 +137,7 @@ function noteOtherVersions(
   lines: readonly string[],
 ): readonly AdoptionToDo[] {
   const plain = new Set(lines);
-  return listsIn(facts, sources.traits)
+  const all = listsIn(facts, sources.traits)
     .filter((list) => !isOfOneTime(list, facts, sources))
     .flatMap(({ path, packages }) =>
       packages
@@ -146,8 +147,8 @@ function noteOtherVersions(
           text: `${text} stands in ${path}, and is taken without its version, which need not fit those of ${sources.manifest.path ?? 'the list'}: write the one that you work with`,
           place: `${path}:${String(line)}`,
         })),
-    )
-    .slice(0, 10);
+    );
+  return cutToDos(all, 10, 'versions that stand in another list and are not taken');
 }
 
 function importsOf({ imports }: RepositoryFacts, { brings, language: own }: BaseTraits): readonly LibraryUse[] {

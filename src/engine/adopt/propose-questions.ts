@@ -3,6 +3,7 @@ import type { PlaceFact, RepositoryFacts } from '../../model/adopt/repository-fa
 import type { SurveyKnowledge } from '../../model/adopt/survey-knowledge.ts';
 import { askElsewhere } from './ask-elsewhere.ts';
 import { findGivenData } from '../survey/survey-data.ts';
+import { cutQuestions } from './points/cut-to-dos.ts';
 import { askArguments } from './start/needed-arguments.ts';
 import { startedBy } from './start/started-by.ts';
 
@@ -73,19 +74,26 @@ export function askLater(
     ...askElsewhere(program.start, reasons['program']),
     ...askArguments(facts, program.start),
     ...askOfPrograms(facts, program.start),
-    ...dataFiles
-      .filter((file) => file.readAt !== undefined || given.has(file))
-      .slice(0, 20)
-      .map(({ path, goes, readAt }) =>
-        later(
-          `data:${path}`,
-          `${path} is ${readAt === undefined ? 'named by what is started' : `read by ${readAt.file}`} and ${goes === 'in' ? 'goes into the image: is it about nobody? check asks for your word on that, a waiver' : 'stays out: is it below /safe_data in the TRE?'}`,
-          { what: path, location: { file: path } },
+    ...cutQuestions(
+      dataFiles
+        .filter((file) => file.readAt !== undefined || given.has(file))
+        .map(({ path, goes, readAt }) =>
+          later(
+            `data:${path}`,
+            `${path} is ${readAt === undefined ? 'named by what is started' : `read by ${readAt.file}`} and ${goes === 'in' ? 'goes into the image: is it about nobody? check asks for your word on that, a waiver' : 'stays out: is it below /safe_data in the TRE?'}`,
+            { what: path, location: { file: path } },
+          ),
         ),
-      ),
+      20,
+      'files that look like data, and that programs read',
+    ),
     ...askVersion(facts),
     ...askLacking(facts, manifest.path),
-    ...problems.slice(0, 5).map((each) => later(placeId('list', each), each.what, each)),
+    ...cutQuestions(
+      problems.map((each) => later(placeId('list', each), each.what, each)),
+      5,
+      'lines of the list that cannot be installed as they are',
+    ),
   ];
 }
 
@@ -106,9 +114,8 @@ export function askOfPrograms(facts: RepositoryFacts, start: readonly string[]):
         each,
       ),
     ),
-    ...inOrder(places)
-      .slice(0, 20)
-      .map((each) =>
+    ...cutQuestions(
+      inOrder(places).map((each) =>
         later(
           placeId('place', each),
           each.isEntered === true
@@ -117,21 +124,30 @@ export function askOfPrograms(facts: RepositoryFacts, start: readonly string[]):
           each,
         ),
       ),
-    ...inOrder(network)
-      .slice(0, 10)
-      .map((each) =>
+      20,
+      'places that do not exist in the TRE',
+    ),
+    ...cutQuestions(
+      inOrder(network).map((each) =>
         later(placeId('network', each), `${each.what}: there is no network when the container runs`, each),
       ),
-    ...inOrder(notUtf8)
-      .slice(0, 10)
-      .map((each) =>
-        later(
-          placeId('encoding', each),
-          `${each.what} is not in UTF-8, as the image is: Python does not start such a file, and R reads its texts wrong; save it as UTF-8 (iconv -f ISO-8859-1 -t UTF-8, where it is Latin-1)`,
-          each,
-        ),
-      ),
+      10,
+      'calls that need a network, and there is none',
+    ),
+    ...cutQuestions(inOrder(notUtf8).map(sayEncoding), 10, 'programs that are not in UTF-8'),
   ];
+}
+
+/** What becomes of a program that is not in UTF-8, by how its language reads it. */
+function sayEncoding(fact: PlaceFact): OpenQuestion {
+  const { what } = fact;
+  const harm = /\.py$/.test(what)
+    ? 'Python does not start such a file'
+    : /\.(?:[rR]|[rRq]md|Rnw)$/.test(what)
+      ? 'R reads its texts wrong, which then equal none of the data'
+      : 'its texts are read wrong';
+  const text = `${what} is not in UTF-8, as the image is: ${harm}; save it as UTF-8 (iconv -f ISO-8859-1 -t UTF-8, where it is Latin-1)`;
+  return later(placeId('encoding', fact), text, fact);
 }
 
 function later(id: string, question: string, { location }: PlaceFact): OpenQuestion {

@@ -3,6 +3,7 @@ import type { Proposal } from '../../../model/adopt/proposal.ts';
 import type { ImageFamily } from '../../../model/adopt/image-family.ts';
 import type { DockerfileSurvey, RepositoryFacts } from '../../../model/adopt/repository-facts.ts';
 import type { BaseTraits, SurveyKnowledge } from '../../../model/adopt/survey-knowledge.ts';
+import { cutToDos } from '../points/cut-to-dos.ts';
 import { isByproduct } from '../propose-contents.ts';
 import { rendersWithQuarto } from '../start/render-with-quarto.ts';
 import type { CopiedDockerfile, NoCopy } from './copied-dockerfile.ts';
@@ -80,9 +81,10 @@ export function listMore(
 
 /** What its lines copy and the repository does not have. */
 export function missingToDos({ missing }: CopiedDockerfile, path: string, folder: string): AdoptionToDo[] {
-  return missing.slice(0, 10).map(({ what, line }) => ({
+  const all = missing.map(({ what, line }) => ({
     id: `missing:${what}`,
     text: `${path} copies ${what}, which the repository does not have: where the program needs it, put it there, write the COPY into ${folder}/Dockerfile, and name it in ${folder}/Dockerfile.dockerignore`,
     place: `${path}:${String(line)}`,
   }));
+  return cutToDos(all, 10, `files that ${path} copies and the repository does not have`);
 }

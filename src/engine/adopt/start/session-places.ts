@@ -1,5 +1,6 @@
 import type { AdoptionToDo } from '../../../model/adopt/adoption.ts';
 import type { PlaceFact, RepositoryFacts } from '../../../model/adopt/repository-facts.ts';
+import { cutToDos } from '../points/cut-to-dos.ts';
 import { placeOf } from '../adoption-to-dos.ts';
 import { seenFrom } from './own-folder.ts';
 
@@ -32,7 +33,8 @@ export function sessionToDos({ reads, writes }: RepositoryFacts, files: readonly
     return [{ id: `folder:${folder}`, text, place: placeOf(fact.location) }];
   });
   const all = [...absent, ...unmade];
-  return all.filter(({ id }, at) => all.findIndex((other) => other.id === id) === at).slice(0, 10);
+  const each = all.filter(({ id }, at) => all.findIndex((other) => other.id === id) === at);
+  return cutToDos(each, 10, 'places that notebooks name and that the repository does not have');
 }
 
 /** `a`, `a/b` of `a/b/c.csv`. */
