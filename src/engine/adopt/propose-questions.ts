@@ -141,7 +141,7 @@ export function askOfPrograms(facts: RepositoryFacts, start: readonly string[]):
 /** What becomes of a program that is not in UTF-8, by how its language reads it. */
 function sayEncoding(fact: PlaceFact): OpenQuestion {
   const { what } = fact;
-  const harm = /\.py$/.test(what)
+  const harm = what.endsWith('.py')
     ? 'Python does not start such a file'
     : /\.(?:[rR]|[rRq]md|Rnw)$/.test(what)
       ? 'R reads its texts wrong, which then equal none of the data'

@@ -2,6 +2,8 @@ import type { PlaceFact } from '../../model/adopt/repository-facts.ts';
 import type { ProjectFile } from '../../model/sources/facts.ts';
 import { languageOf } from '../../parse/adopt/language-of.ts';
 
+const isForeign = (line: string): boolean => /[\u0080-\u00FF]/.test(line);
+
 /** A line by which a program says how it is written, as Python and editors read it in the first two lines. */
 const saysHow = /^[ \t\f]*#.*?coding[:=][ \t]*[-\w.]+/;
 
@@ -11,7 +13,6 @@ export function findNotUtf8(files: readonly ProjectFile[]): PlaceFact[] {
     if (isLatin1 !== true || languageOf(path) === undefined) return [];
     const lines = text.split('\n');
     if (lines.slice(0, 2).some((line) => saysHow.test(line))) return [];
-    const isForeign = (line: string): boolean => /[\u0080-\u00FF]/.test(line);
     // A comment harms nobody in R; Python reads the whole file first.
     const isScript = !/md$|\.ipynb$/i.test(path);
     const inCode = lines.findIndex((line) => isForeign(line) && !(isScript && /^[ \t]*#/.test(line)));

@@ -1,11 +1,13 @@
-import type { DockerfileSurvey, VersionFact } from '../../model/adopt/repository-facts.ts';
+import type { DockerfileSurvey, SurveyLanguage, VersionFact } from '../../model/adopt/repository-facts.ts';
 import type { ProjectFile } from '../../model/sources/facts.ts';
+import { languageOf } from './language-of.ts';
+import { isSidePath } from './own-files.ts';
 import { readJuliaVersion } from '../packages/read-julia-project.ts';
 import { readRequirements } from '../manifests/requirements.ts';
 import { readPythonVersion } from '../packages/read-python-project.ts';
 import { readRenvVersion } from '../packages/read-r-lists.ts';
 
-/** Versions of languages, the strongest source first: a lock, a Dockerfile's tag, what a project asks for, what a README says. */
+/** Versions of languages, the strongest source first: a lock, a Dockerfile's tag, what a project asks for, what a README says, then the head of a program. */
 export function surveyVersions(files: readonly ProjectFile[], dockerfiles: readonly DockerfileSurvey[]): VersionFact[] {
   const ranked: { readonly rank: number; readonly fact: VersionFact }[] = [];
   const add = (
@@ -41,6 +43,9 @@ export function surveyVersions(files: readonly ProjectFile[], dockerfiles: reado
       }
     }
     if (/^README\b/i.test(name) && depth === 1) readProse(path, text, add);
+    const language = isSidePath(path) ? undefined : languageOf(path);
+    const head = language === undefined ? undefined : readHead(text, language);
+    if (head !== undefined) add(10, head.language, head.version, path, head.line);
   }
   for (const { path, from, family, fromLine, isWorkplace } of dockerfiles) {
     const tag = /:[\w-]*?(?<!\d)(\d+\.\d+(?:\.\d+)?)/.exec(from ?? '')?.[1];
@@ -51,6 +56,30 @@ export function surveyVersions(files: readonly ProjectFile[], dockerfiles: reado
       add(2, 'python', /py(?:thon-)?(3\.\d+)/.exec(from ?? '')?.[1], path, fromLine);
   }
   return ranked.toSorted((a, b) => a.rank - b.rank).map(({ fact }) => fact);
+}
+
+/** Words by which people call a language in the head of a program. */
+const calls: ReadonlyMap<string, 'python' | 'r' | 'julia'> = new Map([
+  ['python', 'python'],
+  ['r', 'r'],
+  ['julia', 'julia'],
+]);
+
+/** What the head of a program says of the version that it was written with, in a comment of its own: `# R version: 3.5.2`. */
+function readHead(
+  text: string,
+  language: SurveyLanguage,
+): { readonly language: VersionFact['language']; readonly version: string; readonly line: number } | undefined {
+  const lines = text.split('\n', 40);
+  for (const [index, line] of lines.entries()) {
+    const [, name = '', version] =
+      /^[ \t]*#{1,3}'?[ \t]{0,9}(Python|R|Julia)(?:[ \t]{1,9}version)?[ \t]{0,9}[:=]?[ \t]{0,9}v?(\d{1,2}\.\d{1,3}(?:\.\d{1,3})?)[ \t\r]{0,9}(?:\([^()]{0,60}\))?[ \t\r]*$/i.exec(
+        line.slice(0, 200),
+      ) ?? [];
+    const found = calls.get(name.toLowerCase());
+    if (version !== undefined && found === language) return { language: found, version, line: index + 1 };
+  }
+  return undefined;
 }
 
 function readProse(

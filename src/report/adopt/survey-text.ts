@@ -148,7 +148,12 @@ function listProposal(proposal: Proposal, { next }: SurveyHead, isOpen: boolean)
     ...(version === undefined
       ? base === 'none' || !isOpen
         ? []
-        : [row('version', 'not said   no file names one, so that the image is the one that new projects get')]
+        : [
+            row(
+              'version',
+              'not said   no lock, Dockerfile, project file, README or head of a program names one, so that the image is the one that new projects get',
+            ),
+          ]
       : [
           row(
             'version',

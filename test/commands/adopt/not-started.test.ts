@@ -92,7 +92,7 @@ test('a survey has the to-dos that adopt leaves, and shows what is not started a
   const [, apart = ''] = told.split('Of programs that are not started');
   expect(apart).toContain('/home/ann/cohort.csv');
   expect(apart).not.toContain('/home/bob');
-  expect(told).toContain('version not said no file names one');
+  expect(told).toContain('version not said no lock, Dockerfile, project file, README or head of a program names one');
 });
 
 test('a survey says of a language that the image does not run what adopt says, and names no runner-up that cannot be written', async () => {

@@ -50,3 +50,23 @@ test('in comments of R alone it is nothing to do, and in those of Python it ends
   const toDo = await toDosOf('fit.py', '# f\xf6r\nprint(1)\n', 'latin1');
   expect(toDo.join('')).toContain('Python does not start such a file');
 });
+
+test.each([
+  ['fit.R', '# R version:    3.5.2\n', 'rocker/r-ver:3.5.2'],
+  ['fit.R', "#' R version 4.2.1 (2022-06-23)\n", 'rocker/r-ver:4.2.1'],
+  ['fit.py', '# Python 3.9\n', 'python:3.9-slim-bookworm'],
+])('the head of a program says its version, where nothing else does: %s %s', async (name, head, image) => {
+  await toDosOf(name, `#\n${head}print(1)\nprint(2)\n`);
+  const page = readFileSync(join(folder, 'tre/README.md'), 'utf8');
+  expect(page).toContain(image);
+  expect(page).toContain(`its version: ${name} says so (${name}:2)`);
+});
+
+test.each([
+  ['fit.R', '# Python 3.6\n'],
+  ['fit.py', '# Python 3.6 is too old for this\n'],
+  ['fit.py', 'note = "# Python 3.6"\n'],
+])('what a program says of another language, or within a sentence, is no version: %s %s', async (name, head) => {
+  await toDosOf(name, `${head}print(1)\nprint(2)\n`);
+  expect(readFileSync(join(folder, 'tre/README.md'), 'utf8')).not.toContain('its version:');
+});
