@@ -66,8 +66,9 @@ export function mergeText(
         : [endless(base), written.lines];
   const mine = { ...written, lines };
   if (kind === 'checklist') return countAnew(printChunks(mergeChecklist(before, mine.lines, after), mine));
-  const chunks = (kind === 'to-dos' ? mergeToDos : mergeLines)(before, mine.lines, after);
   const names = namesOf[kind];
+  const byLines = (kind === 'to-dos' ? mergeToDos : mergeLines)(before, mine.lines, after);
+  const chunks = names === undefined || before === undefined ? byLines : byLines.map(settleComments);
   const isBroken = (side: Lines): boolean =>
     names !== undefined &&
     (repeatsEntry(side, names) || goesOnBelowEnd(side) || (kind === 'list in code' && leavesList(side)));
@@ -83,6 +84,7 @@ export function mergeText(
       ? [mergeYaml(before, mine.lines, after, (merged) => isClean(merged) && !isUnfit(merged))]
       : mergeAsList([before, mine.lines, after], chunks, names, kind === 'list in code')
   )
+    .map((found) => found?.map(settleComments))
     .filter((found) => found !== undefined && keepsEveryLine(before, mine.lines, found))
     .filter((found = []) => !isUnfit(found))
     .toSorted((one, other) => countColliding(one ?? []) - countColliding(other ?? []));
@@ -90,6 +92,14 @@ export function mergeText(
   // Each side is sound by itself, and nothing of both is.
   const isChoice = unfit && !isBroken(mine.lines) && !isBroken(after);
   return printChunks(isChoice ? collide(before, mine.lines, after) : chunks, mine);
+}
+
+/** In a list, sides that differ in nothing but comments and blank lines do not collide: the person's stand. */
+function settleComments(chunk: Chunk): Chunk {
+  if (chunk.kind === 'agreed') return chunk;
+  const entries = (lines: Lines): string =>
+    lines.flatMap(({ content }) => (/^\s*(?:#|$)/.test(content) ? [] : [content])).join('\n');
+  return entries(chunk.ours) === entries(chunk.theirs) ? { kind: 'agreed', lines: chunk.ours } : chunk;
 }
 
 /** One side or the other, of all from the first to the last line in which they differ. */

@@ -1,3 +1,7 @@
+import { commandNames } from '../../model/command.ts';
+
+const commandWords: ReadonlySet<string> = new Set(commandNames);
+
 /** A colour of ours takes no room. */
 const colours = new RegExp(String.raw`${'\u001B'}\[\d{1,3}m`, 'g');
 
@@ -82,7 +86,7 @@ function gatherCommands(words: readonly string[]): readonly (readonly string[])[
     }
     const program = /^(?:node|npx|yo) +$/.test(words[at] ?? '') ? words.slice(at + 1, at + 8).findIndex(isProgram) : -1;
     const start = at + program + 1;
-    const end = isProgram(words[start] ?? '') ? endOfCommand(words, start) : at + 1;
+    const end = isProgram(words[start] ?? '') && !isProse(words, start) ? endOfCommand(words, start) : at + 1;
     gathered.push(words.slice(at, end));
     at = end;
   }
@@ -110,6 +114,12 @@ function withValues(words: readonly string[]): readonly string[] {
 
 function isProgram(word: string): boolean {
   return /(?:^|\/|`)tre-container(?:\.js)?(?::[a-z]+)? +$/.test(word);
+}
+
+/** Whether a sentence speaks of the program: `that tre-container wrote (src/main.py)`, and no command of it follows. */
+function isProse(words: readonly string[], start: number): boolean {
+  const [name = '', next = ''] = [words[start], words[start + 1]];
+  return /^tre-container +$/.test(name) && !/^-|[/=@]/.test(next) && !commandWords.has(next.replace(/\W+$/, ''));
 }
 
 /** Where a command ends whose program stands at `start`: after its name, options and their values, and what looks like a path or a placeholder. */

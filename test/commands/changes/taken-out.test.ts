@@ -75,3 +75,20 @@ test('what is named again, or needed by the first model, comes back', async () =
   await answer('packages=mice,survival', 'models=org/one@0123456789abcdef0123456789abcdef01234567');
   expect(listed('install_packages.R').toSorted()).toEqual(['data.table', 'jsonlite', 'mice', 'survival']);
 });
+
+test.each([
+  ['python', 'jupyter', 'numpy==2.3.5', 'pandas==3.0.6\nnumpy==2.3.5\n'],
+  ['jupyter', 'python', 'numpy=2.3.5', 'dependencies:\n  - pandas=3.0.6\n  - numpy=2.3.5\n'],
+] as const)(
+  'a list of %s written anew, without our comments, is in nobody’s way',
+  async (base, other, packages, text) => {
+    const list = bases[base].packageFile;
+    await answer(`base=${base}`, `packages=${packages}`);
+    writeFileSync(join(root, list), text);
+    await answer(`base=${other}`);
+    const environment = catchEnvironment();
+    await create({ targets: [root], flags: { set: [`base=${base}`], defaults: true } }, environment);
+    expect(environment.printed.out).not.toContain('in the way');
+    for (const line of text.trim().split('\n')) expect(read(list).split('\n')).toContain(line);
+  },
+);

@@ -120,3 +120,11 @@ test('a page keeps its code and its tables, and breaks what is said between word
   ]);
   expect(fitPage(page.join('\n'), undefined)).toBe(page.join('\n'));
 });
+
+test('what a sentence says that the program did is no command', () => {
+  const line =
+    "  Dockerfile  the container starts the example that tre-container wrote (src/main.R), and none of the repository's";
+  expect(fitLines(line, 80).split('\n', 1)[0]).toBe(
+    '  Dockerfile  the container starts the example that tre-container wrote',
+  );
+});
