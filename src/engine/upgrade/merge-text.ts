@@ -97,9 +97,11 @@ export function mergeText(
 /** In a list, sides that differ in nothing but comments and blank lines do not collide: the person's stand. */
 function settleComments(chunk: Chunk): Chunk {
   if (chunk.kind === 'agreed') return chunk;
-  const entries = (lines: Lines): string =>
-    lines.flatMap(({ content }) => (/^\s*(?:#|$)/.test(content) ? [] : [content])).join('\n');
-  return entries(chunk.ours) === entries(chunk.theirs) ? { kind: 'agreed', lines: chunk.ours } : chunk;
+  return withoutComments(chunk.ours) === withoutComments(chunk.theirs) ? { kind: 'agreed', lines: chunk.ours } : chunk;
+}
+
+function withoutComments(lines: Lines): string {
+  return lines.flatMap(({ content }) => (/^\s*(?:#|$)/.test(content) ? [] : [content])).join('\n');
 }
 
 /** One side or the other, of all from the first to the last line in which they differ. */
