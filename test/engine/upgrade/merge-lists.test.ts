@@ -131,15 +131,19 @@ test.each(['offline_models.R', 'src/main.jl'])('lines of code that both sides ch
   expect(gone.yours.text).toBe(ours);
 });
 
+const plainFile = (text: string): { readonly text: string; readonly executable: false } => ({
+  text,
+  executable: false,
+});
+
 test.each([
   ['requirements.txt', '# one\npandas==3.0.6\n'],
   ['environment.yml', 'dependencies:\n  # one\n  - pandas=3.0.6\n'],
   ['install_packages.R', '# one\npackages <- c(\n  "survival",\n  NULL\n)\n'],
 ] as const)('sides of %s that differ in comments alone do not collide: the person’s stand', (path, base) => {
-  const entry = (text: string): { readonly text: string; readonly executable: false } => ({ text, executable: false });
   const [ours, gone] = [base.replace('one', 'mine'), base.replace(/ *# one\n/, '')];
-  const theirs = entry(base.replace('one', 'another'));
-  const merged = [ours, gone].map((text) => mergeFile(path, entry(base), entry(text), theirs));
+  const theirs = plainFile(base.replace('one', 'another'));
+  const merged = [ours, gone].map((text) => mergeFile(path, plainFile(base), plainFile(text), theirs));
   expect(merged.map(({ conflict, next }) => [conflict, next?.text])).toEqual([
     [false, ours],
     [false, gone],
