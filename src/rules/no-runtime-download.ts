@@ -6,6 +6,7 @@ import type { FinalImage } from '../model/dockerfile/dockerfile-facts.ts';
 import { findPlainDownloads } from './shared/atlas/plain-downloads.ts';
 import { findForbidden } from './shared/atlas/forbidden-use.ts';
 import { describeNeed, findOpenUses, switchOf, usesIn, usesOf } from './shared/atlas/uses-of.ts';
+import { findRenvBootstrap } from './shared/packages/renv-bootstrap.ts';
 import { judgeReached } from './shared/reach/judge-reached.ts';
 
 const network: ReadonlySet<Effect> = new Set<Effect>(['sends', 'installs', 'fetches', 'reports']);
@@ -35,7 +36,10 @@ export default defineRule({
     return judgeReached(image, dockerfile, facts, {
       sought: 'download',
       needsAll: true,
-      further: findInstalling(image, dockerfile.path),
+      further: [
+        ...findInstalling(image, dockerfile.path),
+        ...findRenvBootstrap(image, facts.reach.get(dockerfile.path), facts),
+      ],
       find: (reached) => {
         const known = usesIn(uses, reached, 'yes', network).map((use) => describeNeed(use, facts));
         const lines = new Set(known.map(({ line }) => line));

@@ -52,7 +52,7 @@ test.each([
 });
 
 test('the application is not found where its server does not look', async () => {
-  expect(await judgeBy(download, served('gunicorn --pythonpath src app:server'))).toBe('unknown');
+  expect(await judgeBy(imageComplete, served('gunicorn --pythonpath src app:server'))).toBe('fail');
 });
 
 test('the folder in which a server looks for its application is named from WORKDIR', async () => {

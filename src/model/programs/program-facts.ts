@@ -108,6 +108,8 @@ export interface Call {
   readonly isConditional?: true;
   /** Only where a person sits before it: below `if (interactive())` of R, `if sys.stdin.isatty()` of Python. */
   readonly inSession?: true;
+  /** The program ends where it says no: `if not path.exists(): raise`, `stopifnot(file.exists(x))`. */
+  readonly isDemanded?: true;
   /** The package that is missing where this is come to: below R's `if (!require("x"))`. */
   readonly whenLacking?: string;
   /** Below `if __name__ == "__main__"`: only when the file is what is started. */

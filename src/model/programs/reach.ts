@@ -71,6 +71,8 @@ export interface Unfollowed {
   readonly isForeign?: true;
   /** A path that nothing was copied to, and that no file of the system is known to have. */
   readonly isAbsent?: true;
+  /** Neither a COPY nor a RUN nor the base can have put it where it is looked for, and no installed package has it: the start fails. */
+  readonly isLacking?: true;
   /** The command that reads it, and ends where it is not there: `dvc repro`, which reads `/app/dvc.yaml`. */
   readonly neededBy?: string;
   /** The project has it, and what it starts was followed as if the project lay in the working directory. */

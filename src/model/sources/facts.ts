@@ -38,7 +38,7 @@ export interface ProjectFacts {
   readonly atlas?: readonly AtlasEntry[];
   /** Files that list packages to install. */
   readonly requirements: readonly RequirementFacts[];
-  /** Libraries that the project installs or imports, by the name of their package (`sentence-transformers`), the first place of each. */
+  /** Libraries that the project installs or imports, by the name of their package (`sentence-transformers`), the first place of each in a file. */
   readonly libraries: readonly LibraryFact[];
   /** Kubernetes Job manifests. */
   readonly jobs: readonly JobFacts[];

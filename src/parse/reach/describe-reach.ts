@@ -1,14 +1,16 @@
 import type { Location } from '../../model/check/rule.ts';
 import type { DockerfileFacts } from '../../model/dockerfile/dockerfile-facts.ts';
-import type { Reach } from '../../model/programs/reach.ts';
+import type { Reach, Unfollowed } from '../../model/programs/reach.ts';
 import { findServer } from '../../model/rehearsal/session-server.ts';
 import type { JobFacts } from '../../model/sources/source-facts.ts';
+import { languageOf } from '../adopt/language-of.ts';
 import { emptyFacts } from '../programs/empty-facts.ts';
 import { isProgram } from '../programs/program-texts.ts';
 import type { ProgramReader } from '../programs/read-programs.ts';
 import { buildStages, scriptsOf } from './build-stages.ts';
 import { copiesOf, inSession } from './copied-folders.ts';
 import { baseRun, startsOf, type Start } from './find-starts.ts';
+import { mayBeMade } from '../placed/may-be-made.ts';
 import { PlacedFiles } from '../placed/placed-files.ts';
 import { servesNone, shinyApps, startsShinyServer } from '../placed/shiny-apps.ts';
 import { onlyPrepares } from './preparing-scripts.ts';
@@ -26,14 +28,14 @@ export function walkImage(dockerfile: DockerfileFacts, jobs: readonly JobFacts[]
     for (const root of stage.editable) files.editable.add(root);
   }
   const scripts = scriptsOf(files, reader);
-  const walk = new Walk(reader, { files, scripts, ofBase: ofBase(dockerfile) });
+  const walk = new Walk(reader, { files, scripts, ofBase: ofBase(dockerfile), dockerfile });
   const starts = startsOf(dockerfile, jobs);
   const isServed = follow(dockerfile, starts, walk, files, reader);
   const handsOn = isAllShell(walk.reached(), reader) ? walk.handsOn : undefined;
   const startsProject =
     handsOn === undefined && walk.reached().size > 0 && !opensSession(starts, walk.reached(), reader);
-  const mayStart =
-    handsOn !== undefined || (!startsProject && walk.unfollowed.every(({ isForeign }) => isForeign === true));
+  // What is not there does nothing: a person starts another one of those that are.
+  const mayStart = handsOn !== undefined || (!startsProject && settled(walk, dockerfile).every(endsThere));
   const done = new Set([...built.walks.flatMap((each) => [...each.reached()]), ...walk.reached()]);
   // What a server of applications serves is a program of the project, and nobody starts another one there.
   if (mayStart && !isServed)
@@ -55,7 +57,7 @@ export function walkImage(dockerfile: DockerfileFacts, jobs: readonly JobFacts[]
           ),
         ),
       ].toSorted(),
-      unfollowed: [...walk.unfollowed, ...built.walks.flatMap(({ unfollowed }) => unfollowed)],
+      unfollowed: [...settled(walk, dockerfile), ...built.walks.flatMap(({ unfollowed }) => unfollowed)],
       byFolder: walk.byFolder.found,
       places: new Map([...files.entries()].flatMap(([place, { file }]) => (file === undefined ? [] : [[place, file]]))),
       unseen: [...files.unseen.keys()],
@@ -105,6 +107,25 @@ function follow(
       location: step.location,
     });
   return hasPrograms;
+}
+
+/** What a walk could not follow, with what is told of all the image. */
+function settled({ unfollowed }: Walk, dockerfile: DockerfileFacts): readonly Unfollowed[] {
+  return unfollowed.map((each) => (isLacking(each, dockerfile) ? { ...each, isLacking: true } : each));
+}
+
+const endsThere = ({ isForeign, isLacking: isGone }: Unfollowed): boolean => isForeign === true || isGone === true;
+
+/** Whether nothing in the image can have what is started: a program that COPY did not bring, and that nothing else makes. */
+function isLacking(
+  { class: kind, isAbsent, isLacking: isSure, neededBy, what }: Unfollowed,
+  dockerfile: DockerfileFacts,
+): boolean {
+  if (isSure === true) return true;
+  const { final } = dockerfile;
+  const isProgramFile =
+    kind === 'started' && isAbsent === true && neededBy === undefined && languageOf(what) !== undefined;
+  return isProgramFile && final !== undefined && !mayBeMade(what, final, dockerfile);
 }
 
 /**

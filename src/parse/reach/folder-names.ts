@@ -94,7 +94,8 @@ export class FolderNames {
     if (target.kind !== 'module') return [];
     const given = foldersGiven(target.arguments);
     if (given.length > 0) return given.filter(isRelative).map((folder) => this.place(folder, run));
-    if (this.isInFolder(target.name, run)) return [{ what: target.name, isModule: true }];
+    if (this.isInFolder(target.name, run) || this.isSoughtInFolder(target, run))
+      return [{ what: target.name, isModule: true }];
     return target.isStarted && this.resolver.locate(target.name, run) === undefined
       ? launchedBy(target.name, target.arguments, run.environment).targets.flatMap((each) => this.ofTarget(each, run))
       : [];
@@ -119,6 +120,15 @@ export class FolderNames {
   private isInFolder(name: string, run: Run): boolean {
     const find = (where: Run): string | undefined => this.resolver.locate(name, where);
     return find(run) !== undefined && find({ ...run, workdir: '' }) === undefined;
+  }
+
+  /** Whether Python looks for a module in the working directory alone, which the image does not have even there. */
+  private isSoughtInFolder(target: Extract<Target, { kind: 'module' }>, run: Run): boolean {
+    return (
+      !run.environment.has('PYTHONPATH') &&
+      this.resolver.locate(target.name, run) === undefined &&
+      this.resolver.isLacking(target.name, { ...run, arguments: target.arguments })
+    );
   }
 
   /** What `java` is told to look in, which the build may have made. */

@@ -2,7 +2,9 @@ import type { DockerfileFacts } from '../../model/dockerfile/dockerfile-facts.ts
 import { resolvePath } from '../../model/dockerfile/container-path.ts';
 import { originalsOf } from './copied-folders.ts';
 import type { PlacedFiles } from '../placed/placed-files.ts';
-import type { Run } from './run.ts';
+import { isLackingModule } from '../placed/lacking-module.ts';
+import type { ProgramReader } from '../programs/read-programs.ts';
+import type { Run, Surrounding } from './run.ts';
 
 /** What Python takes for the package of `package.module` in a folder: it looks in no other one then. */
 export function firstNamed(name: string, folder: string, files: PlacedFiles): string | undefined {
@@ -52,6 +54,18 @@ export function foldersOfModules(
     ...originalsOf(workdir, copies),
     ...(environment.get('PYTHONPATH') ?? '').split(':').filter((folder) => folder.startsWith('/')),
   ];
+}
+
+/** Whether an image cannot have a module that is not found, wherever Python looks for it. */
+export function lacksModule(
+  name: string,
+  run: Run,
+  { dockerfile, files }: Surrounding,
+  reader: ProgramReader,
+): boolean {
+  if (dockerfile === undefined || run.workdir === undefined || run.class !== 'started') return false;
+  const project = { paths: reader.index.paths, textOf: (path: string) => reader.textOf(path) };
+  return isLackingModule(name, foldersOfModules(run, run.arguments), files, dockerfile, project);
 }
 
 /** Options of servers whose value is a word that could be the name of an application. */

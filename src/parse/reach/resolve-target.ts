@@ -16,7 +16,7 @@ import { folderOfDocument, notCopied } from './scripts-by-path.ts';
 import { launchedBy, mostSupervised, readSupervisor, whyTooMany } from './supervisor.ts';
 import { linesOf, type Run, type Surrounding } from './run.ts';
 import { absentNeed, firstPlaced, movedBy, supposedFile } from './workflows/supposed.ts';
-import { firstNamed, foldersOfModules, whyNoModule } from './module-folders.ts';
+import { firstNamed, foldersOfModules, lacksModule, whyNoModule } from './module-folders.ts';
 
 /** What a target turns out to be in an image. */
 export type Lead = { readonly run: Run; readonly location: Location } &
@@ -149,8 +149,14 @@ export class TargetResolver {
     const { words, targets } = launchedBy(name, given, run.environment);
     for (const target of targets) this.target(target, run, location, words);
     const why = this.image.files.whyUnseen(run.workdir ?? '/') ?? whyNoModule(name, run, this.image.files);
-    if (targets.length === 0 && !isHarmless(name.replace(/\..*/s, '')))
-      this.miss(`python -m ${name}`, why, run, location);
+    if (targets.length > 0 || isHarmless(name.replace(/\..*/s, ''))) return;
+    const more = this.isLacking(name, run) ? ({ isLacking: true } as const) : {};
+    this.miss(`python -m ${name}`, why, run, location, more);
+  }
+
+  /** Whether the image cannot have a module that is not found. */
+  isLacking(name: string, run: Run): boolean {
+    return lacksModule(name, run, this.image, this.reader);
   }
 
   /** The file of the project that a Python module in the image is. `given`: to the server that looks for it. */
@@ -185,15 +191,7 @@ export class TargetResolver {
     }
     if (name === '' || isHarmless(name) || /^[-%@]/.test(name)) return;
     if (name.includes('$')) this.miss(describeCommand(words), 'is named by a variable', run, location);
-    else if (this.image.ofBase?.has(name) !== true)
-      this.leads.push({
-        kind: 'miss',
-        what: name,
-        why: 'is a program of the image, which was not read',
-        isInstalled: true,
-        run,
-        location,
-      });
+    else this.miss(name, 'is a program of the image, which was not read', run, location, { isInstalled: true });
   }
 
   private byScript(script: ConsoleScript, run: Run): void {

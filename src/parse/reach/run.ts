@@ -1,4 +1,5 @@
 import { isUnder, resolvePath } from '../../model/dockerfile/container-path.ts';
+import type { DockerfileFacts } from '../../model/dockerfile/dockerfile-facts.ts';
 import { belowMain, type ProgramFacts } from '../../model/programs/program-facts.ts';
 import type { ReachClass, ReachedProgram, Step } from '../../model/programs/reach.ts';
 import { textOf } from '../../model/programs/value.ts';
@@ -44,6 +45,7 @@ export interface Surrounding {
   readonly scripts: readonly ConsoleScript[];
   /** Programs that the base image starts by itself, which are no part of the project. */
   readonly ofBase?: ReadonlySet<string>;
+  readonly dockerfile?: DockerfileFacts;
 }
 
 /** Where a file of the project lies that a program has or imports; nothing of a copy that was installed, unless PYTHONPATH names the folder that it was made from. */

@@ -42,11 +42,12 @@ function ofNoProgram(words: readonly string[]): readonly Target[] {
 
 /** What is told of something that was not followed, of whatever has more. */
 export function detailsOf(more: Omit<Unfollowed, 'what' | 'why' | 'class' | 'way'>): typeof more {
-  const { location, isInstalled, isAbsent, isForeign, neededBy, isSupposed } = more;
+  const { location, isInstalled, isAbsent, isLacking, isForeign, neededBy, isSupposed } = more;
   return {
     location,
     ...(isInstalled && { isInstalled }),
     ...(isAbsent && { isAbsent }),
+    ...(isLacking && { isLacking }),
     ...(isForeign && { isForeign }),
     ...(neededBy !== undefined && { neededBy }),
     ...(isSupposed && { isSupposed }),

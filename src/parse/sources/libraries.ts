@@ -5,7 +5,7 @@ import { foldName } from '../../shared/fold-name.ts';
 
 const importLine = /^\s*(?:from\s+([\w.]+)\s+import\b|import\s+([\w., ]+))/;
 
-/** Libraries that Dockerfiles and requirement files install and that sources import, the first place of each. */
+/** Libraries that Dockerfiles and requirement files install and that sources import, the first place of each in a file. */
 export function findLibraries(
   dockerfiles: readonly DockerfileFacts[],
   requirements: readonly RequirementFacts[],
@@ -14,7 +14,8 @@ export function findLibraries(
   const found = new Map<string, LibraryFact>();
   const add = (written: string, file: string, line: number): void => {
     const name = packageName(written);
-    if (name !== '' && !found.has(name)) found.set(name, { name, location: { file, line } });
+    const key = `${file}\0${name}`;
+    if (name !== '' && !found.has(key)) found.set(key, { name, location: { file, line } });
   };
   for (const file of requirements) for (const entry of file.packages) add(entry.text, file.path, entry.line);
   for (const { path, stages } of dockerfiles) {

@@ -11,6 +11,8 @@ export interface Context {
   readonly isTried?: true;
   /** Below `if sys.stdin.isatty()`. */
   readonly inSession?: true;
+  /** In a condition without which the program ends: `if not path.exists(): raise`. */
+  readonly isDemanded?: true;
   /** Below `if`, `while`, `except` or in a case, within the function. */
   readonly isConditional?: true;
   /** The block of statements; absent on the level of the file or of the function. */
@@ -51,7 +53,8 @@ export function loopOf(node: SyntaxNode, { loop }: Context): Pick<Context, 'loop
 }
 
 /** What holds inside of a node that nothing else is told about. */
-export function inComprehension({ kind, start, end }: SyntaxNode, context: Context): Context {
+export function intoNode({ kind, start, end, children: [first] }: SyntaxNode, context: Context): Context {
+  if (kind === 'assert_statement' && first?.kind !== 'boolean_operator') return { ...context, isDemanded: true };
   return /_comprehension$|^generator_expression$/.test(kind) ? { ...context, comprehension: { start, end } } : context;
 }
 

@@ -1,5 +1,6 @@
 import type { SyntaxNode } from '../../../model/programs/syntax.ts';
-import { absentIn, inComprehension, loopOf, NameCollector, type Context } from './collect-names.ts';
+import { isDemand } from './demands.ts';
+import { absentIn, intoNode, loopOf, NameCollector, type Context } from './collect-names.ts';
 import { bind, childIn, childrenIn, openScope, type CallSite, type RawImport, type Scope } from './scope.ts';
 
 /** What stands in a Python text, nothing evaluated yet. */
@@ -48,7 +49,7 @@ class Collector extends NameCollector {
     if (conditional.has(node.kind))
       this.visitAll(node.children, { ...context, isConditional: true, ...loopOf(node, context) });
     else if (node.kind === 'block') this.visitAll(node.children, { ...context, block: node });
-    else if (handler === undefined) this.visitAll(node.children, inComprehension(node, context));
+    else if (handler === undefined) this.visitAll(node.children, intoNode(node, context));
     else this[handler](node, context);
   }
 
@@ -85,24 +86,23 @@ class Collector extends NameCollector {
 
   protected condition(node: SyntaxNode, context: Context): void {
     const condition = childIn(node, 'condition');
+    const asked = condition === undefined ? '' : this.source(condition);
     const isGuard =
       context.scope.kind === 'module' &&
-      condition !== undefined &&
-      /^\(*\s*(?:__name__\s*==\s*["']__main__["']|["']__main__["']\s*==\s*__name__)/.test(this.source(condition));
-    const isDead =
-      condition !== undefined && /^\(*\s*(?:(?:\w+\.)?TYPE_CHECKING\b|(?:False|0)\s*\)*$)/.test(this.source(condition));
-    const isAtTerminal =
-      condition !== undefined && /^\(*\s*(?:sys\.)?stdin\.isatty\(\)\s*\)*$/.test(this.source(condition));
+      /^\(*\s*(?:__name__\s*==\s*["']__main__["']|["']__main__["']\s*==\s*__name__)/.test(asked);
+    const isDead = /^\(*\s*(?:(?:\w+\.)?TYPE_CHECKING\b|(?:False|0)\s*\)*$)/.test(asked);
+    const isAtTerminal = /^\(*\s*(?:sys\.)?stdin\.isatty\(\)\s*\)*$/.test(asked);
     const otherwise: Context = { ...context, isConditional: true };
+    const asking: Context = isDemand(node, this.text) ? { ...context, isDemanded: true } : context;
     const inside: Context = {
       ...(isGuard ? { ...context, onlyWhenStarted: true } : otherwise),
       ...(isAtTerminal ? { inSession: true } : {}),
-      ...(condition === undefined ? {} : absentIn(this.source(condition))),
+      ...absentIn(asked),
     };
     for (const child of node.children)
       // What only a type checker reads, and what stands below `if False`, never runs.
       if (!isDead || child.field !== 'consequence')
-        this.visit(child, child.field === 'consequence' ? inside : child.field === 'condition' ? context : otherwise);
+        this.visit(child, child.field === 'consequence' ? inside : child.field === 'condition' ? asking : otherwise);
   }
 
   protected decorated(node: SyntaxNode, context: Context): void {

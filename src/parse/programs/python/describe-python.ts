@@ -94,7 +94,7 @@ function placed(call: Call, workdirs: ProgramFacts['workdirs']): Call {
 
 function describeCall(
   module: PythonModule,
-  { node, scope, onlyWhenStarted, isTried, isConditional, inSession }: CallSite,
+  { node, scope, onlyWhenStarted, isTried, isConditional, inSession, isDemanded }: CallSite,
   evaluator: PythonEvaluator,
 ): readonly Call[] {
   const place = { module, scope };
@@ -109,6 +109,7 @@ function describeCall(
     ...(isTried && { isTried }),
     ...(isConditional && { isConditional }),
     ...(inSession && { inSession }),
+    ...(isDemanded && { isDemanded }),
     line: module.lineOf(node.start),
   }));
 }

@@ -93,6 +93,8 @@ export interface CallSite {
   readonly isConditional?: true;
   /** Below `if sys.stdin.isatty()`. */
   readonly inSession?: true;
+  /** As of a call. */
+  readonly isDemanded?: true;
 }
 
 export function openScope(

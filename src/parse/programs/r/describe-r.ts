@@ -13,7 +13,7 @@ import type { REvaluator } from './evaluate-r.ts';
 import { nameOf } from './called-name.ts';
 import { handedCalls } from './handed-calls.ts';
 import { textWith } from '../values.ts';
-import { stringOf } from './r-functions.ts';
+import { demandedIn, stringOf } from './r-functions.ts';
 import { moduleImports } from './module-imports.ts';
 import { childIn, type RCall, type RModule } from './r-module.ts';
 import { isOpen, sourcedFolders } from './sourced-folders.ts';
@@ -102,6 +102,7 @@ function describeCall(module: RModule, call: RCall, evaluator: REvaluator): read
     line: module.lineOf(call.node.start),
     ...(call.isTried && { isTried: call.isTried }),
     ...(call.isConditional && { isConditional: call.isConditional }),
+    ...demandedIn(call.node, module.text),
     ...(call.inSession && { inSession: call.inSession }),
     ...(call.whenLacking !== undefined && { whenLacking: call.whenLacking }),
   };

@@ -115,3 +115,22 @@ export function stringOf(node: SyntaxNode, text: string): string {
     ? text.slice(content.start, content.end)
     : contentOf(content, text);
 }
+
+/** Characters around a call that are looked through. */
+const [longestBefore, longestAfter] = [200, 1000];
+const says = /^(?:message|cat|print|warning)\(/;
+const stops = /^(?:base::|rlang::|cli::)?(?:stop|abort|cli_abort|quit|q)\(/;
+
+/** Whether a program ends where a call says no: `stopifnot(file.exists(x))`, `if (!file.exists(x)) stop("...")`. */
+export function demandedIn({ start, end }: SyntaxNode, text: string): { readonly isDemanded?: true } {
+  const before = text.slice(Math.max(0, start - longestBefore), start).replaceAll(/\s/g, '');
+  const [, given] = before.split(/stopifnot\(|assert_that\(/).slice(-2);
+  // `stopifnot("no data" = file.exists(x))`
+  if (given === '' || (given?.startsWith('"') === true && given.endsWith('"='))) return { isDemanded: true };
+  if (!before.endsWith('if(!')) return {};
+  const after = text.slice(end, end + longestAfter).trimStart();
+  if (!after.startsWith(')')) return {};
+  const lines = after.slice(1).trimStart().replace('{', '').split('\n');
+  const next = lines.map((line) => line.trim()).find((line) => line !== '' && !says.test(line));
+  return next !== undefined && stops.test(next) ? { isDemanded: true } : {};
+}

@@ -5,10 +5,10 @@ import type { Reach, ReachedProgram } from '../../../model/programs/reach.ts';
 import { choicesOf, startOf, textOf, type Value } from '../../../model/programs/value.ts';
 import type { ProjectFacts } from '../../../model/sources/facts.ts';
 import { absoluteKind } from '../../../parse/programs/elsewhere.ts';
-import { once } from '../once.ts';
 import { isCalled } from '../reach/is-called.ts';
 import type { Found } from '../reach/judge-reached.ts';
 import { folderOf } from '../reach/written-paths.ts';
+import { isAskedFor, placesRead } from './asked-for.ts';
 import { isLinkedInCopy } from './at-start.ts';
 import { hasInAnother } from './in-another-image.ts';
 import { isBroughtBefore } from './brought-before.ts';
@@ -53,7 +53,7 @@ export function findAbsentData(reading: Reading, known: ReadonlySet<number>): Ab
     const called = isCalled(call, reach);
     if (called === 'maybe' && !known.has(call.line)) open.push(...leftOut(call, reading));
     if (known.has(call.line) || called !== 'yes') continue;
-    const values = choicesOf(fileOf(call, program.language));
+    const values = placesRead(call, program);
     const all = values.map((value) => ({ value, said: judge(value, call, reading) }));
     // Whichever of them it is, it is not there.
     const isChosen = values.length > 1 && !all.every(({ said }) => said !== undefined && said.doubt === undefined);
@@ -188,28 +188,6 @@ function isBesideOwn(place: string, { places }: Reach): boolean {
 
 /** What lists a folder that is not there goes on with nothing. */
 const listing = /(?:^|[.:])(?:list\.files|dir_ls|glob|iglob|rglob|readdir|walk)$/;
-
-/** A program that asks whether the file, or a folder above it, is there may do without it. */
-export function isAskedFor(text: string, reach: Reach): boolean {
-  const asked = once(
-    reach,
-    'asked for',
-    () =>
-      new Set(
-        reach.programs.flatMap(({ program }) =>
-          program.calls.flatMap((call) =>
-            questions.test(call.callee)
-              ? [textOf(call.positional[0]), textOf(call.receiver)].flatMap((each) => each ?? [])
-              : [],
-          ),
-        ),
-      ),
-  );
-  return [text, ...foldersAbove(text)].some((each) => asked.has(each));
-}
-
-const questions =
-  /(?:^|[.):])(?:l?exists|isfile|is_file|isdir|is_dir|ispath|file_exists|dir_exists|file_test|file\.info|access)$/;
 
 /** Something started may make files, or the base has some, of which nobody knows. */
 function hasUnseen({ reach, image, dockerfile }: Reading): boolean {

@@ -11,6 +11,7 @@ import { groupBy } from '../../../shared/group-by.ts';
 import { once } from '../once.ts';
 import { findWrites } from '../reach/written-paths.ts';
 import { stepsThrough } from './brought-before.ts';
+import { isTest, questions } from './asked-for.ts';
 import { foldersAbove } from './image-places.ts';
 import { interpreters } from './interpreters.ts';
 import { openedBy } from '../../../parse/programs/files/reading-calls.ts';
@@ -102,13 +103,13 @@ function namedByPrograms(reach: Reach): ReadonlySet<string> {
       if (kind === 'built' || (call.file === undefined && !onlyReads(call, program.language)))
         textsOf(call).forEach(add);
     for (const { program: name, words, writes } of program.commands)
-      [...(interpreters.test(name) ? [] : words.slice(1)), ...writes].forEach(add);
+      [...(interpreters.test(name) || isTest(name) ? [] : words.slice(1)), ...writes].forEach(add);
   }
   return names;
 }
 
 function onlyReads(call: Call, language: string): boolean {
-  return naming.test(call.callee) || openedBy(call, language).length > 0;
+  return naming.test(call.callee) || questions.test(call.callee) || openedBy(call, language).length > 0;
 }
 
 function textsOf({ positional, named }: Call): readonly string[] {

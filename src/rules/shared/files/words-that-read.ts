@@ -5,6 +5,7 @@ import type { Found } from '../reach/judge-reached.ts';
 import { trimEnd } from '../../../shared/trim-end.ts';
 import type { Reading } from './absent-data.ts';
 import { linesOf } from '../lines-of.ts';
+import { isTest } from './asked-for.ts';
 import { comesWithRun, foldersAbove, isInImage } from './image-places.ts';
 import { interpreters } from './interpreters.ts';
 import { isMadeThere } from './made-there.ts';
@@ -15,8 +16,8 @@ export type WordsThatRead = Found & { readonly isOfStart: boolean };
 /** Places that a command names to read from: `python main.py --data /data/cohort.csv`, `cp /INPUTS/scan.nii.gz /scratch`. */
 export function readByWords(reading: Reading, fix: string): readonly WordsThatRead[] {
   const { program } = reading.reached;
-  const spoken = askedOrMade(program.commands);
   const lines = linesOf(reading.facts.byPath.get(program.path)) ?? [];
+  const spoken = askedOrMade(program.commands, program.language === 'shell' ? lines : []);
   // `cat FILE || true` does without.
   const isSpared = ({ program: name, line }: Pick<ShellCommand, 'program' | 'line'>, value: string): boolean =>
     program.language === 'shell' && !interpreters.test(name) && doesWithout(textFrom(lines, line), value);
@@ -78,12 +79,14 @@ function doesWithout(text: string, value: string): boolean {
 }
 
 /** Places that a script looks for first (`[ -f /data/x.csv ]`), and those that it links or copies something to. */
-function askedOrMade(commands: readonly ShellCommand[]): ReadonlySet<string> {
+function askedOrMade(commands: readonly ShellCommand[], lines: readonly string[]): ReadonlySet<string> {
   return new Set(
     commands
-      .flatMap(({ program, words }) =>
-        /^(?:\[\[?|test)$/.test(program)
-          ? words.slice(1)
+      .flatMap(({ program, words, line }) =>
+        isTest(program)
+          ? isDemand(words, lines, line)
+            ? []
+            : words.slice(1)
           : /^(?:cp|mv|ln|rsync)$/.test(program)
             ? words
                 .slice(1)
@@ -94,6 +97,15 @@ function askedOrMade(commands: readonly ShellCommand[]): ReadonlySet<string> {
       )
       .map((word) => trimEnd(word, '/')),
   );
+}
+
+/** Whether a script ends where a file is not there: `[ -f X ] || exit 1`, `if [ ! -f X ]; then exit 1; fi`. */
+function isDemand(words: readonly string[], lines: readonly string[], line: number): boolean {
+  const text = lines.slice(line - 1, line - 1 + mostLines).join('\n');
+  const end = /\bexit\s+[1-9]/;
+  if (words[1] === '!') return end.test(text.slice(0, Math.max(0, text.search(/\b(?:else|elif|fi)\b/))));
+  const [, otherwise = ''] = /\]\s{0,9}\|\|\s{0,9}(\{[^{}]{0,300}\}|[^\n;]{0,100})/.exec(lines[line - 1] ?? '') ?? [];
+  return end.test(otherwise);
 }
 
 /** Options whose value a program reads, whatever program it is. */

@@ -1,13 +1,13 @@
 import type { Finding, Verdict } from '../../../model/check/rule.ts';
 import { joinUnknown, unknown } from '../../../model/check/verdicts.ts';
-import { isUnder, resolvePath } from '../../../model/dockerfile/container-path.ts';
 import type { DockerfileFacts, FinalImage } from '../../../model/dockerfile/dockerfile-facts.ts';
 import { showWay, type Reach, type Unfollowed } from '../../../model/programs/reach.ts';
 import type { ProjectFacts } from '../../../model/sources/facts.ts';
 import { nearestWord } from '../../../shared/nearest-word.ts';
-import { readClone } from '../../../parse/shell/clones.ts';
 import { languageOf } from '../../../parse/adopt/language-of.ts';
 import { isSidePath } from '../../../parse/adopt/own-files.ts';
+import { stemOf } from '../../../parse/placed/lacking-module.ts';
+import { mayBeMade } from '../../../parse/placed/may-be-made.ts';
 import { listSome } from '../../../shared/list-some.ts';
 import { generatedHelpers } from '../files/generated-helpers.ts';
 import { linesOf } from '../lines-of.ts';
@@ -24,10 +24,9 @@ export function findMissingStart(
   const missed = missedStarts(reach).filter((each) => each.class === 'started' && each.isInstalled !== true);
   // An interpreter without a program may be given a file of data; that it waits is another rule's.
   const absent = missed.filter(
-    ({ isAbsent, neededBy, what }) =>
-      isAbsent === true &&
-      (neededBy !== undefined || languageOf(what) !== undefined) &&
-      !mayBeMade(what, image, dockerfile, neededBy),
+    ({ isAbsent, isLacking, neededBy, what }) =>
+      isLacking === true ||
+      (isAbsent === true && neededBy !== undefined && !mayBeMade(what, image, dockerfile, neededBy)),
   );
   const others = missed.filter((each) => !absent.includes(each));
   const bare = findBarePython(image, dockerfile);
@@ -58,10 +57,12 @@ export function findAbsentNeeds(
 }
 
 function describe(
-  { what, way, location, neededBy }: Unfollowed,
+  { what, way, why, location, neededBy }: Unfollowed,
   { files, byPath }: ProjectFacts,
   reach: Reach | undefined,
 ): Finding {
+  const module = /^python -m (.+)$/s.exec(what)?.[1];
+  if (module !== undefined) return describeModule(module, { what, way, why, location }, reach);
   const name = what.slice(what.lastIndexOf('/') + 1);
   const like = files.filter(({ path }) => path === name || path.endsWith(`/${name}`)).slice(0, 3);
   const folder = what.slice(0, what.lastIndexOf('/') + 1);
@@ -84,6 +85,22 @@ function describe(
           : like.length === 0
             ? `copy ${neededBy === undefined ? 'the program' : name} to ${what}, or start one that is there`
             : `copy ${like[0]?.path ?? ''} to ${what}, or start it where it lies`,
+  };
+}
+
+/** A module that Python finds in no folder in which it looks. */
+function describeModule(
+  module: string,
+  { what, way, why, location }: Pick<Unfollowed, 'what' | 'way' | 'why' | 'location'>,
+  reach: Reach | undefined,
+): Finding {
+  const parts = module.split('.');
+  const like = [...(reach?.places.keys() ?? [])].filter((place) => parts.includes(stemOf(place)));
+  const hint = like.length === 0 || why.includes('the image has') ? '' : `; the image has ${listSome(like, 3)}`;
+  return {
+    message: `${showWay(way)} starts ${what}, which ${why}${hint}`,
+    location,
+    fix: `copy the package ${parts[0] ?? ''} into the folder in which it is started, or name a module that lies there`,
   };
 }
 
@@ -130,45 +147,4 @@ function definesOnly(lines: readonly string[] = [], language: string): boolean {
     edge.some((line) => signs.functions.test(line)) &&
     edge.every((line) => signs.functions.test(line) || signs.around.test(line))
   );
-}
-
-/** Whether something is copied to a place that is seen from the folder in which the base works, and that is another than the root: where it lies is not told. */
-function copiesBesideBase({ known, instructions }: FinalImage): boolean {
-  if ((known?.workdir ?? '/') === '/') return false;
-  const first = instructions.find(({ keyword }) => keyword === 'WORKDIR');
-  const isSet = first?.words[0]?.value.startsWith('/') === true;
-  return instructions.some(
-    ({ keyword, words, workdir }) =>
-      /^(?:COPY|ADD)$/.test(keyword) &&
-      words.at(-1)?.value.startsWith('/') !== true &&
-      (workdir === undefined || !isSet),
-  );
-}
-
-/** A RUN of these may lay a workflow where it is looked for, under whatever name. */
-const bringsFiles =
-  /\b(?:curl|wget|snakedeploy|cookiecutter|copier|aws|gsutil|rclone|nextflow|dvc (?:get|import)|ba?sh|sh)\b|\bpython[\d.]* (?!-m (?:pip|venv|ensurepip)\b)/;
-
-/** The base may bring it, a RUN may make it, another stage may have it. */
-function mayBeMade(place: string, image: FinalImage, { text, context }: DockerfileFacts, neededBy?: string): boolean {
-  const { known, base, instructions } = image;
-  const isPlain = base !== undefined || known?.kind === 'language' || known?.kind === 'generic';
-  if (!isPlain) return true;
-  const name = place.slice(place.lastIndexOf('/') + 1);
-  const isCopied = context.copied.some(({ path }) => path === name || path.endsWith(`/${name}`));
-  if (isCopied && copiesBesideBase(image)) return true;
-  return instructions.some(({ keyword, flags, words, workdir, start, end, commands }) => {
-    if (keyword === 'RUN') {
-      const command = text.slice(start, end);
-      return (
-        command.includes(name) ||
-        commands.some((each) => readClone(each) !== undefined) ||
-        /\b(?:make|cmake|ninja|cargo|go build|unzip|tar)\b/.test(command) ||
-        (neededBy !== undefined && bringsFiles.test(command))
-      );
-    }
-    if (keyword !== 'COPY' || flags['from'] === undefined) return false;
-    const target = resolvePath(words.at(-1)?.value ?? '', workdir ?? '/');
-    return isUnder(place, target) || target.includes('$');
-  });
 }

@@ -11,7 +11,7 @@ import { withoutIdle } from './is-called.ts';
 import { judgeMissing } from './missing-programs.ts';
 import { missedStarts } from './missed-starts.ts';
 import { findUnsaid } from './unsaid-texts.ts';
-import { inSessionFolder, nameStart, worksUnseen } from './works-unseen.ts';
+import { inSessionFolder, nameStart, isReplaced, startsOwn, worksUnseen } from './works-unseen.ts';
 
 /** Something that a rule found in a program, said without the way to it. */
 export interface Found {
@@ -60,7 +60,7 @@ export function judgeReached(
   const inSession =
     question.ofProject === true &&
     image.kind === 'interactive' &&
-    reach?.startsProject !== true &&
+    (reach === undefined || !startsOwn(reach)) &&
     !isOfStart(findings, programs);
   const doubts = inSession ? joinUnknown(findings.map(asDoubt)) : undefined;
   if (doubts !== undefined) return doubts;
@@ -225,6 +225,7 @@ function findOpen(
     (each) =>
       each.class !== 'built' &&
       each.isSupposed !== true &&
+      !isReplaced(each, reach, programs) &&
       (ofImage !== true || each.isInstalled !== true) &&
       ignores?.(each) !== true,
   );
@@ -244,7 +245,6 @@ function findOpen(
 }
 
 function describeMissed({ way: steps, location, what, why, neededBy }: Unfollowed): string {
-  const way = showWay(steps);
-  const named = neededBy === undefined ? what : `${neededBy}, which reads ${what}`;
+  const [way, named] = [showWay(steps), neededBy === undefined ? what : `${neededBy}, which reads ${what}`];
   return `${way === `${location.file}:${String(location.line ?? '')}` ? '' : `${way} `}starts ${named}, which ${why}`;
 }

@@ -1,7 +1,7 @@
 import type { FinalImage } from '../../../model/dockerfile/dockerfile-facts.ts';
 import { findServer } from '../../../model/rehearsal/session-server.ts';
 import type { Doubt } from '../../../model/check/rule.ts';
-import type { Reach, ReachedProgram } from '../../../model/programs/reach.ts';
+import type { Reach, ReachedProgram, Unfollowed } from '../../../model/programs/reach.ts';
 
 /** What lets a start be judged that reaches nothing of the project. */
 export const nameStart = 'name the program that starts in ENTRYPOINT or CMD, by its absolute path in the image';
@@ -11,7 +11,7 @@ export function worksUnseen(image: FinalImage, isReached: boolean, reach: Reach 
   // A server that the project wrote does what its programs say, and people only ask it.
   if (
     image.kind !== 'interactive' ||
-    (isReached && reach?.startsProject === true && !servesSession(reach) && !opensSession(image))
+    (isReached && reach !== undefined && startsOwn(reach) && !servesSession(reach) && !opensSession(image))
   )
     return isReached
       ? undefined
@@ -24,6 +24,20 @@ export function worksUnseen(image: FinalImage, isReached: boolean, reach: Reach 
     reason: `a person works in a session there, which begins in ${folder}, and where they write is not in the files`,
     fix: 'write WORKDIR /safe_outputs as the last WORKDIR: what people save by a relative name is kept then',
   };
+}
+
+/** Whether the start is the project's own, if only it were there: a person at work in a session starts nothing then. */
+export function startsOwn({ startsProject, unfollowed }: Reach): boolean {
+  return startsProject || unfollowed.some(({ class: kind, isLacking }) => kind === 'started' && isLacking === true);
+}
+
+/** Whether something that was not followed is not there, so that it does nothing, and what lies there in its place is looked at. */
+export function isReplaced(
+  { isLacking }: Unfollowed,
+  { startsProject }: Reach,
+  programs: readonly ReachedProgram[],
+): boolean {
+  return isLacking === true && !startsProject && programs.some(({ class: kind }) => kind === 'could');
 }
 
 /** A session to which the start only names what it shows first: `jupyter notebook analysis.ipynb`. */
