@@ -61,9 +61,13 @@ export function toDosOf(
 }
 
 /** What adopt would leave to do, and what only programs ask that are not started; nothing where what starts is not decided, or no base fits. */
-export function surveyToDos(
-  surveyed: SurveyedFolder,
-): { readonly toDo: readonly AdoptionToDo[]; readonly notStarted: readonly OpenQuestion[] } | undefined {
+export function surveyToDos(surveyed: SurveyedFolder):
+  | {
+      readonly toDo: readonly AdoptionToDo[];
+      readonly notStarted: readonly OpenQuestion[];
+      readonly packages?: string;
+    }
+  | undefined {
   const { facts, proposal } = surveyed;
   const { base, program, questions } = proposal;
   const isOpen = program.ask || program.start.length === 0 || questions.some(({ id }) => id === 'project');
@@ -73,9 +77,11 @@ export function surveyToDos(
   const choices = choicesOf({ surveyed, adopted: undefined, base, into: 'tre', program: named }, undefined);
   const adoption = decideAdoption(facts, proposal, choices);
   const started = factsOfStart(facts, adoption.program, bases[base].opens !== undefined);
+  const { manifest: packages } = adoption.reasons;
   const image = { ...proposeImage(surveyed, base, adoption), isProposed: true };
   return {
     toDo: toDosOf(surveyed, adoption, image, choices),
     notStarted: pointsNotStarted(facts, started, proposal, adoption.program.start),
+    ...(packages === undefined ? {} : { packages }),
   };
 }

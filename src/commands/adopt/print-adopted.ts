@@ -24,7 +24,7 @@ export type Refusal = { readonly missing?: string } | 'open' | { readonly confli
 
 /** What a run of `adopt` came to. */
 export type Adopted =
-  /** `isAnswered`: answers were given, which count only when it writes; `isNamed`: they, or those of an earlier run, name project and registry. */
+  /** `isAnswered`: answers were given, most of which count only when it writes; `isNamed`: they, or those of an earlier run, name project and registry. */
   | {
       readonly kind: 'surveyed';
       readonly surveyed: SurveyedFolder;
@@ -47,7 +47,8 @@ interface AdoptedFolder {
   readonly unpinned?: string;
 }
 
-const surveyOnly = 'The survey shows what the files tell; answers given here count when adopt writes.';
+const surveyOnly =
+  'Nothing is written. Of the answers given here program, mode, project and registry count in this survey; the others count when adopt writes.';
 
 /** Prints what a run came to, as text or JSON. */
 export function printAdopted(adopted: Adopted, { flags }: AdoptInvocation, host: Host): Ending {

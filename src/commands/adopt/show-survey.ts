@@ -53,7 +53,7 @@ function withBaseOf(
   named: string | undefined,
   { program, mode }: { readonly program?: string; readonly mode?: string },
 ): SurveyedFolder {
-  if (named === undefined && program === undefined) return found;
+  if (named === undefined && program === undefined && mode === undefined) return found;
   const base = chooseBase(found, named, mode, program);
   if (typeof base !== 'string') return found;
   return named === undefined ? surveyForBase(found, base, named) : withBase(found, base, youNamedIt);

@@ -6,7 +6,7 @@ import { countOf } from '../../shared/count-of.ts';
 import { shellWord } from '../../shared/shell-word.ts';
 import { undoCommand } from '../upgrade/undo-command.ts';
 import { inert } from '../../model/text/inert.ts';
-import { nameSeveral } from './survey-points.ts';
+import { firstChoices, nameSeveral } from './survey-points.ts';
 
 /** What `decided-at-run` means, as a clause. */
 export const decidedAtRun = 'a step that ces/arg-file.txt names at each run';
@@ -123,7 +123,9 @@ export function formatOpen({ questions, program, reasons }: Proposal, colour: bo
       ...(reasons[id] === undefined ? [] : [`    ${inert(reasons[id].why)}`]),
       ...(id === 'project'
         ? choices.map((choice) => `    tre-container adopt ${inert(shellWord(choice))}`)
-        : choices.slice(0, 8).map((choice) => `    --set ${id}=${inert(shellWord(choice))}${describeChoice(choice)}`)),
+        : firstChoices(choices).map(
+            (choice) => `    --set ${id}=${inert(shellWord(choice))}${describeChoice(choice)}`,
+          )),
       ...(id === 'program' && program.candidates.length > 1 ? [`    ${inert(nameSeveral(program))}`] : []),
     ]),
     '',

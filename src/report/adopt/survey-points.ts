@@ -13,6 +13,8 @@ export interface SurveyHead {
   readonly paths?: ReadonlySet<string>;
   /** What `adopt` would leave to do, but for what the answers alone leave open; absent where what starts is not decided. */
   readonly toDo?: readonly AdoptionToDo[];
+  /** Why packages are what they are, for what is started; absent where that is not decided. */
+  readonly packages?: string;
   /** The Safe Haven project and the registry have their names. */
   readonly isNamed?: boolean;
   /** What only programs ask that would not be started. */
@@ -23,9 +25,12 @@ export interface SurveyHead {
 
 /** How several programs are named: with those of the repository, where there are two. */
 export function nameSeveral({ start, candidates }: Proposal['program']): string {
-  const others = candidates.filter((each) => /^[\w./-]+$/.test(each) && !start.includes(each));
+  const others = otherThan(start, candidates).filter((each) => /^[\w./-]+$/.test(each));
   const runner = start.at(-1) !== undefined && candidates.includes(start.at(-1) ?? '') ? start.slice(0, -1) : [];
   const second = others.find((each) => each.split('.').at(-1) === start.at(-1)?.split('.').at(-1));
+  const [first = ''] = start;
+  if (start.length === 1 && first.startsWith('./') && second !== undefined)
+    return `several, one after the other: --set program=${shellWord(`${shellWord(first)} && ./${shellWord(second)}`)}`;
   const both =
     runner.length === 0 || second === undefined || runner[0] === 'streamlit'
       ? 'FIRST && SECOND'
@@ -33,9 +38,20 @@ export function nameSeveral({ start, candidates }: Proposal['program']): string 
   return `several, one after the other: --set program=${shellWord(both)}`;
 }
 
+/** Candidates that are not what is started already, also in another spelling (`./run.sh`). */
+export function otherThan(start: readonly string[], candidates: readonly string[]): readonly string[] {
+  const said = new Set(start.flatMap((word) => [word, word.replace(/^\.\//, '')]));
+  return candidates.filter((each) => !said.has(each) && each !== start.join(' '));
+}
+
+/** The first of many, and the last, which is what no file is: `decided-at-run`. */
+export function firstChoices(choices: readonly string[]): readonly string[] {
+  return choices.filter((_, index) => index < 7 || index === choices.length - 1);
+}
+
 /** What settles a question: a value of an answer, or the command in the folder that is chosen. */
 function listChoices(id: string, choices: readonly string[]): readonly string[] {
-  const shown = choices.filter((_, index) => index < 5 || index === choices.length - 1).map(shellWord);
+  const shown = firstChoices(choices).map(shellWord);
   return id === 'project'
     ? shown.map((folder) => `tre-container adopt ${folder}`)
     : [`--set ${id}=${shown.join(' | ')}`];

@@ -6,7 +6,7 @@ import { formatPlace } from '../check/format-place.ts';
 import { inert } from '../../model/text/inert.ts';
 import { shellWord } from '../../shared/shell-word.ts';
 import { shellWords } from '../../shared/shell-words.ts';
-import { listQuestions, type SurveyHead } from './survey-points.ts';
+import { listQuestions, otherThan, type SurveyHead } from './survey-points.ts';
 import { countOf } from '../../shared/count-of.ts';
 
 /** A survey as a person reads it: what was found, what is proposed and why, what stays open. Each fact with the place that shows it. */
@@ -127,7 +127,7 @@ function isImageOpen({ dockerfiles }: RepositoryFacts): boolean {
   return !dockerfiles.some(({ isWorkplace, family }) => !isWorkplace && family !== undefined);
 }
 
-function listProposal(proposal: Proposal, { next }: SurveyHead, isOpen: boolean): string[] {
+function listProposal(proposal: Proposal, { next, packages }: SurveyHead, isOpen: boolean): string[] {
   const { base, mode, program, manifest, goesIn, staysOut, reasons, version, isNewest } = proposal;
   const why = (key: string): string => {
     const reason = reasons[key];
@@ -144,7 +144,7 @@ function listProposal(proposal: Proposal, { next }: SurveyHead, isOpen: boolean)
     row('runs as', `${mode === 'batch' ? 'a batch job' : 'a session'}   ${why('mode')}`),
     row('starts', `${program.start.length === 0 ? 'nothing is certain' : spell(program.start)}   ${why('program')}`),
     ...(program.ask ? listOthers(program).map((candidate) => row('', `or ${candidate}`)) : []),
-    row('packages', `${manifest.path ?? 'no list'}   ${why('manifest')}`),
+    row('packages', `${manifest.path ?? 'no list'}   ${packages ?? why('manifest')}`),
     ...(version === undefined
       ? base === 'none' || !isOpen
         ? []
@@ -174,7 +174,7 @@ function spell(start: readonly string[]): string {
 
 /** What else could be started than what is proposed. */
 function listOthers({ start, candidates }: Proposal['program']): readonly string[] {
-  return candidates.filter((each) => !start.includes(each) && each !== start.join(' ')).slice(0, 8);
+  return otherThan(start, candidates).slice(0, 8);
 }
 
 function shorten(paths: readonly string[]): string {
