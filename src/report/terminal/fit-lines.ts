@@ -119,7 +119,7 @@ function isProgram(word: string): boolean {
 /** Whether a sentence speaks of the program: `that tre-container wrote (src/main.py)`, and no command of it follows. */
 function isProse(words: readonly string[], start: number): boolean {
   const [name = '', next = ''] = [words[start], words[start + 1]];
-  return /^tre-container +$/.test(name) && !/^-|[/=@]/.test(next) && !commandWords.has(next.replace(/\W+$/, ''));
+  return /^tre-container +$/.test(name) && !/^-|[/=@]/.test(next) && !commandWords.has(/^\w*/.exec(next)?.[0] ?? '');
 }
 
 /** Where a command ends whose program stands at `start`: after its name, options and their values, and what looks like a path or a placeholder. */

@@ -1,5 +1,4 @@
-import { asWritten, knownNames } from '../../../catalog/adopt/known-names.ts';
-import { atlas } from '../../../catalog/atlas.ts';
+import { asWritten } from '../../../catalog/adopt/known-names.ts';
 import { misspeltSystemPackage } from '../../../catalog/software/system-names.ts';
 import type { Location, Verdict } from '../../../model/check/rule.ts';
 import { unknown } from '../../../model/check/verdicts.ts';
@@ -10,7 +9,8 @@ import { foldName } from '../../../shared/fold-name.ts';
 import { groupBy } from '../../../shared/group-by.ts';
 import { misspelt } from '../../../shared/nearest-word.ts';
 import type { Named } from '../dependencies/package-lists.ts';
-import { findDependencies, type Subject } from '../dependencies/find-dependencies.ts';
+import type { Subject } from '../dependencies/find-dependencies.ts';
+import { allKnown, namesInLists } from '../packages/listed-slips.ts';
 
 /**
  * A package of Python or R that is installed, that no table here has, that no program imports by its name, and that is nearly written as one that a table has: a slip
@@ -25,7 +25,7 @@ export function judgeMisspeltPackages(subject: Subject, programs: readonly Reach
       program.imports.map(({ name }) => foldName((program.language === 'r' ? name : name.split('.')[0]) ?? '')),
     ),
   );
-  const named = [...findDependencies(subject).named, ...listComputed(subject)];
+  const named = namesInLists(subject);
   const frozen = listFrozen(named, subject.dockerfile.path);
   for (const { text, file, line, refused } of named) {
     if (frozen.has(file)) continue;
@@ -39,21 +39,6 @@ export function judgeMisspeltPackages(subject: Subject, programs: readonly Reach
   }
   return undefined;
 }
-
-/** Names in scripts of R that install what they compute from them, such as those that are not there yet. */
-function listComputed({ dockerfile, facts }: Subject): readonly Named[] {
-  const built = (facts.reach.get(dockerfile.path)?.programs ?? []).filter((each) => each.class === 'built');
-  return built.flatMap(({ program: { language, calls, texts, path: file } }) =>
-    language === 'r' &&
-    calls.some(({ callee, positional: [first] }) => installs.test(callee) && first?.kind !== 'constant')
-      ? texts.flatMap(({ text, line }) =>
-          /^[A-Za-z][A-Za-z0-9.]*[A-Za-z0-9]$/.test(text) ? [{ text, file, line, pinned: false }] : [],
-        )
-      : [],
-  );
-}
-
-const installs = /(?:^|::)install\.packages$/;
 
 /** More than a person types with a version each. */
 const fewest = 12;
@@ -97,23 +82,4 @@ function judgeSystemPackages({ image, dockerfile }: Subject): Verdict | undefine
     }
   }
   return undefined;
-}
-
-type Language = 'python' | 'r';
-
-const known = new Map<Language, ReadonlySet<string>>();
-
-/** As they are compared. */
-function allKnown(language: Language): ReadonlySet<string> {
-  const names = known.get(language) ?? new Set([...namesOf(language)].map((each) => foldName(each)));
-  known.set(language, names);
-  return names;
-}
-
-/** Names of the tables and of the atlas, and Python itself, which lists of conda name. */
-function namesOf(language: Language): ReadonlySet<string> {
-  const ofAtlas = atlas.flatMap(({ packages }) =>
-    language === 'python' ? (packages.pypi ?? []) : [...(packages.cran ?? []), ...(packages.bioconductor ?? [])],
-  );
-  return new Set([...(language === 'python' ? ['python'] : []), ...knownNames(language), ...ofAtlas]);
 }

@@ -1,14 +1,13 @@
 import { findMiswritten } from './refused-packages.ts';
 import { pythonPackages } from '../../../catalog/adopt/libraries.ts';
 import { condaNames } from '../../../catalog/adopt/conda-names.ts';
-import { companions, sameNames } from '../../../catalog/adopt/same-names.ts';
-import type { Finding, Location, Verdict } from '../../../model/check/rule.ts';
+import { sameNames } from '../../../catalog/adopt/same-names.ts';
+import type { Finding, Verdict } from '../../../model/check/rule.ts';
 import { alsoUnknown, judge, unknown } from '../../../model/check/verdicts.ts';
 import type { ReachedProgram } from '../../../model/programs/reach.ts';
 import type { ProjectFacts } from '../../../model/sources/facts.ts';
 import { editDistance } from '../../../shared/edit-distance.ts';
 import { foldName } from '../../../shared/fold-name.ts';
-import { groupBy } from '../../../shared/group-by.ts';
 import { listSome } from '../../../shared/list-some.ts';
 import { nearestWord } from '../../../shared/nearest-word.ts';
 import { once } from '../once.ts';
@@ -17,24 +16,12 @@ import type { Subject } from '../dependencies/find-dependencies.ts';
 import { findOwnInR } from '../files/own-packages.ts';
 import { usesOf } from '../atlas/uses-of.ts';
 import { describeWay } from '../reach/judge-reached.ts';
+import { adviseInstall, type OpenImport, saySlip } from '../packages/advise-install.ts';
+import { findSlip, namesInLists } from '../packages/listed-slips.ts';
 import { isAllOfJulia } from '../packages/all-of-julia.ts';
-import { addToProject, nameList } from '../packages/name-list.ts';
+import { nameList } from '../packages/name-list.ts';
 import { importedPackages, moduleOf } from './imported-packages.ts';
 import { isKnown, type KnownPackages, knownPackages } from './known-packages.ts';
-
-/** An import that nothing installs by its name, where the base or another package may bring it. */
-interface OpenImport {
-  readonly message: string;
-  readonly location: Location;
-  readonly module: string;
-  /** What to write into the list; absent where no table knows which package brings the module. */
-  readonly installed?: string;
-  readonly language: string;
-  /** What else it may have been meant for, said before all else. */
-  readonly meant: string;
-  /** Where the image's packages of its language are named, as a sentence has it: `to requirements.txt`, `in a RUN of Dockerfile`. */
-  readonly list: string;
-}
 
 /** Imports that nothing is seen to install. */
 interface Uninstalled {
@@ -54,39 +41,6 @@ export function judgeOpenImports({ open }: Pick<Uninstalled, 'open'>, findings: 
     `${first.meant}${adviseInstall(open)}: then ${others.length === 0 ? 'it is' : 'they are'} there whatever the others bring`,
   );
   return findings.length === 0 ? undecided : alsoUnknown(judge(findings, { text: '' }), undecided);
-}
-
-/** Whoever follows a remedy writes all of them at once. */
-const mostNamed = 40;
-
-/** The names for the list, and the modules whose packages have to be looked up: a name that nobody knows may be somebody else's package. */
-function adviseInstall(open: readonly OpenImport[]): string {
-  return [...groupBy(open, ({ list }) => list)].map(([list, each]) => adviseFor(each, list)).join('; ');
-}
-
-function adviseFor(open: readonly OpenImport[], list: string): string {
-  const names = [...new Set(open.flatMap(({ installed }) => installed ?? []))];
-  const modules = [...new Set(open.flatMap(({ installed, module }) => (installed === undefined ? [module] : [])))];
-  // A list for install.packages() takes names alone, in the versions of its repository's day.
-  const versions = open.every(({ language }) => language === 'r')
-    ? ''
-    : `, with ${names.length > 1 ? 'their versions' : 'its version'}`;
-  const verb = list.startsWith('to ') ? 'add' : 'install';
-  const paired = names.find((name) => companions.has(name));
-  const pair =
-    paired === undefined
-      ? ''
-      : ` (of ${paired} the one that its documentation pairs with the ${companions.get(paired) ?? ''} that is there)`;
-  const inProject = addToProject(names, list);
-  if (inProject !== undefined) return inProject;
-  const add = names.length === 0 ? [] : [`${verb} ${listSome(names, mostNamed)} ${list}${versions}${pair}`];
-  const lookUp =
-    modules.length === 0
-      ? []
-      : [
-          `look up in ${modules.length === 1 ? 'its' : 'their'} documentation which package brings ${listSome(modules, mostNamed)}, whose name may be another, and ${verb} that ${list}`,
-        ];
-  return [...add, ...lookUp].join('; ');
 }
 
 /** Names that are compared with those of a project, and its names where it has more of them: each pair takes as long as both are long. */
@@ -111,6 +65,7 @@ export function findUninstalled(programs: readonly ReachedProgram[], subject: Su
   const reach = facts.reach.get(dockerfile.path);
   const findings: Finding[] = [];
   const packages = knownPackages(subject);
+  const lists = namesInLists(subject);
   const seen = new Set<string>();
   const open: OpenImport[] = [];
   for (const reached of programs)
@@ -129,17 +84,10 @@ export function findUninstalled(programs: readonly ReachedProgram[], subject: Su
       // Names of R and Julia have capitals; `name` is how pip and conda compare them.
       const list = nameList(subject, language);
       const installed = language === 'python' ? spellFor(list, packageOf(module, bringing)) : module;
-      const message = `${module} is imported${describeWay(reached, location)}, and nothing installs ${installed ?? module}`;
+      const slip = findSlip(installed ?? module, language, lists, programs);
+      const message = `${module} is imported${describeWay(reached, location)}${saySlip(slip)}, and nothing installs ${installed ?? module}`;
       const meant = isNone ? capitals : seen.size > mostGuesses ? '' : adviseModule(reached, module, facts);
-      const each = {
-        module,
-        message,
-        location,
-        language,
-        meant,
-        list,
-        ...(installed === undefined ? {} : { installed }),
-      };
+      const each = withKnown({ module, message, location, language, meant, list }, { installed, slip });
       const isAll =
         language === 'julia' ? !module.endsWith('_jll') && isAllOfJulia(subject, packages.isAll) : packages.isAll;
       const own = findOwnInR(module, reached, subject);
@@ -154,6 +102,13 @@ export function findUninstalled(programs: readonly ReachedProgram[], subject: Su
       findings.push({ message: each.message, location: each.location, fix: adviseInstall([each]) });
   else open.push(...needs.map((each) => ({ ...each, message: `${each.message} by its name` })));
   return { findings, open };
+}
+
+function withKnown(
+  each: Omit<OpenImport, 'installed' | 'slip'>,
+  { installed, slip }: { readonly [key in 'installed' | 'slip']: OpenImport[key] | undefined },
+): OpenImport {
+  return { ...each, ...(installed === undefined ? {} : { installed }), ...(slip === undefined ? {} : { slip }) };
 }
 
 /** Calls that need a package which nothing installs. */

@@ -1,0 +1,77 @@
+import { knownNames } from '../../../catalog/adopt/known-names.ts';
+import { atlas } from '../../../catalog/atlas.ts';
+import type { ReachedProgram } from '../../../model/programs/reach.ts';
+import { foldName } from '../../../shared/fold-name.ts';
+import { misspelt } from '../../../shared/nearest-word.ts';
+import { findDependencies, type Subject } from '../dependencies/find-dependencies.ts';
+import type { Named } from '../dependencies/package-lists.ts';
+
+/** A line of a list that nearly names a package which nothing installs. */
+export interface Slip {
+  readonly written: string;
+  readonly meant: string;
+  readonly file: string;
+  readonly line: number;
+}
+
+/** The line that somebody meant a package with: one letter off it, in no table, and imported by no program. */
+export function findSlip(
+  meant: string,
+  language: string,
+  lists: readonly Named[],
+  programs: readonly ReachedProgram[],
+): Slip | undefined {
+  const wanted = new Set([foldName(meant)]);
+  const known = language === 'python' || language === 'r' ? allKnown(language) : new Set<string>();
+  for (const { text, file, line } of lists) {
+    const written = /^[A-Za-z][\w.-]*/.exec(text.slice(text.indexOf('::') < 0 ? 0 : text.indexOf('::') + 2))?.[0] ?? '';
+    const name = foldName(written);
+    if (text.includes('://') || known.has(name) || misspelt(name, wanted) === undefined) continue;
+    const isImported = programs.some(({ program }) =>
+      program.imports.some((each) =>
+        [each.name, each.name.split('.', 1)[0] ?? ''].some((one) => foldName(one) === name),
+      ),
+    );
+    if (!isImported) return { written, meant, file, line };
+  }
+  return undefined;
+}
+
+/** What lists and commands name, and what scripts install by a list that they compute. */
+export function namesInLists(subject: Subject): readonly Named[] {
+  return [...findDependencies(subject).named, ...listComputed(subject)];
+}
+
+/** Names in scripts of R that install what they compute from them, such as those that are not there yet. */
+function listComputed({ dockerfile, facts }: Subject): readonly Named[] {
+  const built = (facts.reach.get(dockerfile.path)?.programs ?? []).filter((each) => each.class === 'built');
+  return built.flatMap(({ program: { language, calls, texts, path: file } }) =>
+    language === 'r' &&
+    calls.some(({ callee, positional: [first] }) => installs.test(callee) && first?.kind !== 'constant')
+      ? texts.flatMap(({ text, line }) =>
+          /^[A-Za-z][A-Za-z0-9.]*[A-Za-z0-9]$/.test(text) ? [{ text, file, line, pinned: false }] : [],
+        )
+      : [],
+  );
+}
+
+const installs = /(?:^|::)install\.packages$/;
+
+type Language = 'python' | 'r';
+
+const known = new Map<Language, ReadonlySet<string>>();
+
+/** As they are compared. */
+export function allKnown(language: Language): ReadonlySet<string> {
+  const names = known.get(language) ?? new Set([...namesOf(language)].map((each) => foldName(each)));
+  known.set(language, names);
+  return names;
+}
+
+/** Names of the tables and of the atlas, and Python itself, which lists of conda name. */
+function namesOf(language: Language): ReadonlySet<string> {
+  const ofAtlas = atlas.flatMap(({ packages }) =>
+    language === 'python' ? (packages.pypi ?? []) : [...(packages.cran ?? []), ...(packages.bioconductor ?? [])],
+  );
+  return new Set([...(language === 'python' ? ['python'] : []), ...knownNames(language), ...ofAtlas]);
+}
