@@ -28,6 +28,8 @@ describe('a package that is nearly written as a known one', () => {
     'pandas==3.0.6\nlifelines==0.30.0\n',
     'pandas==3.0.6\npsycopg==3.2\n',
     'pandas==3.0.6\nours-of-the-unit==1\n',
+    // Nearly R's rmarkdown, which pip has nothing of.
+    'pandas==3.0.6\nMarkdown==3.10\n',
   ])('%j is not', async (list) => {
     expect(await judge(project(list))).toMatch(/^pass /);
   });
@@ -102,4 +104,8 @@ it.each([
   ['"dplyr", "ours4all"', /^pass/],
 ])('of R the list %s is judged as %s', async (list, verdict) => {
   expect(await judge(inR(list))).toMatch(verdict);
+});
+
+it('what dash and nilearn bring is installed with them', async () => {
+  expect(await judge(project('dash==4.0.0\nnilearn==0.12.0\n', 'import flask\nimport nibabel\n'))).toMatch(/^pass /);
 });

@@ -1,7 +1,7 @@
 import { packageName } from '../../model/text/package-name.ts';
 import type { LanguageName } from '../../model/render/language.ts';
 import { bases } from '../bases.ts';
-import { sameAs } from './libraries.ts';
+import { sameAsInPython } from './same-packages.ts';
 import { surveyedLanguages } from './surveyed-languages.ts';
 
 /** Names of packages of a language that stand in a table here, as they are compared; empty where no table has any. The atlas has more. */
@@ -18,7 +18,9 @@ function listedNames(language: LanguageName): readonly string[] {
   const { packages, usual = [] } = surveyedLanguages[language].imports;
   if (packages === undefined && usual.length === 0) return [];
   const ofModules =
-    packages === undefined ? [] : [...packages.values(), ...[...sameAs].flatMap(([name, others]) => [name, ...others])];
+    packages === undefined
+      ? []
+      : [...packages.values(), ...[...sameAsInPython].flatMap(([name, others]) => [name, ...others])];
   const ofBases = Object.values(bases)
     .filter((base) => base.language.name === language)
     .flatMap((base) => [...base.packages, ...base.modelPackages, ...(base.documentPackages ?? [])]);

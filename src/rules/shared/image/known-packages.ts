@@ -1,6 +1,6 @@
 import { once } from '../once.ts';
 import { broughtBy } from '../../../catalog/adopt/brought-by.ts';
-import { sameAs } from '../../../catalog/adopt/libraries.ts';
+import { sameAs } from '../../../catalog/adopt/same-packages.ts';
 import { pipName } from '../../../parse/packages/read-pip-list.ts';
 import { readToml } from '../../../parse/packages/read-python-project.ts';
 import { readInstall } from '../../../parse/shell/installs.ts';
