@@ -45,7 +45,15 @@ export function printRegistryPackages(
 }
 
 /** A file of the base as it is, but for the script that installs from a lock: it asks the image's repository where that of the lock answers only in the network of who wrote it. */
-export function printInstallScript(text: string, { packages: { ownRepository } }: Adoption): string {
+export function printInstallScript(plain: string, { packages: { ownRepository, with: others } }: Adoption): string {
+  const hasManifest = others.some((path) => /(?:^|\/)Manifest[^/]*\.toml$/.test(path));
+  const text = hasManifest
+    ? plain
+    : plain.replace(
+        'each in the version that the manifest names.',
+        () =>
+          'each in the newest version that it allows: there is no Manifest.toml, so that each build has those of its day.',
+      );
   if (ownRepository === undefined) return text;
   return text
     .replace(

@@ -1,3 +1,4 @@
+import { listSome } from '../../shared/list-some.ts';
 import type { Proposal, Reason } from '../../model/adopt/proposal.ts';
 import type { PackageList, RepositoryFacts } from '../../model/adopt/repository-facts.ts';
 import type { SurveyKnowledge } from '../../model/adopt/survey-knowledge.ts';
@@ -65,11 +66,13 @@ function chooseWithoutList(
   const installs = image?.installs.filter(({ tool }) => tools.includes(tool)) ?? [];
   const [first] = installs;
   if (image !== undefined && first !== undefined) {
-    const names = installs.slice(0, 4).map(({ name }) => name);
     return {
       manifest: { path: image.path, installer: 'dockerfile' },
       why: {
-        why: `no list names packages; the Dockerfile installs ${names.join(', ')}`,
+        why: `no list names packages; the Dockerfile installs ${listSome(
+          installs.map(({ name }) => name),
+          4,
+        )}`,
         evidence: [{ file: image.path, line: first.line }],
       },
     };

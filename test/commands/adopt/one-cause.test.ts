@@ -70,3 +70,41 @@ test.each([
   await toDosOf(name, `${head}print(1)\nprint(2)\n`);
   expect(readFileSync(join(folder, 'tre/README.md'), 'utf8')).not.toContain('its version:');
 });
+
+test('a folder whose name a program computes is no folder that the start script makes', async () => {
+  await toDosOf('fit.py', 'import sys\nprint(open(f"./cohort_{sys.argv[1]}.h5/a.csv").read())\n');
+  const made = readFileSync(join(folder, 'tre/README.md'), 'utf8') + readFileSync(join(folder, 'tre/start.sh'), 'utf8');
+  expect(made).not.toMatch(/found in|for folder in/);
+});
+
+test('what goes into an image is named to its end, lists and scripts of the folder among it', async () => {
+  await toDosOf('fit.py', 'import numpy\nopen("a.csv", "w").write("1")\n');
+  expect(readFileSync(join(folder, 'tre/README.md'), 'utf8')).toContain(
+    ': `fit.py` `tre/packages.txt` `tre/start.sh`\n',
+  );
+});
+
+test('a session without programs says what goes in, and a build of its own is no setting that a program reads', async () => {
+  const names = ['scanpy==1.9.5', 'a==1', 'b==1', 'c==1', 'd==1'].join(' ');
+  writeFileSync(
+    join(folder, 'Dockerfile'),
+    `FROM jupyter/scipy-notebook:notebook-6.4.12\nENV DEBIAN_FRONTEND=noninteractive\nRUN pip install ${names}\n`,
+  );
+  await adopt({ targets: [folder], flags: { defaults: true } }, catchEnvironment());
+  const page = readFileSync(join(folder, 'tre/README.md'), 'utf8');
+  expect(page).toContain('Into the image goes, and nothing else: `tre/packages.txt` `tre/start-session.sh`\n');
+  expect(page).toContain('the Dockerfile installs scanpy==1.9.5, a==1, b==1, c==1 and 1 more');
+  expect(page).not.toContain('DEBIAN_FRONTEND');
+});
+
+test('a project of Julia without a manifest is not said to be installed in its versions', async () => {
+  const jl = {
+    'Project.toml': '[deps]\nCSV = "336ed68f-0bac-5ca0-87d4-7b16caf5d00b"\n',
+    Dockerfile: "FROM julia:1.9.2\nRUN julia -e 'using Pkg; Pkg.instantiate()'\n",
+  };
+  for (const [name, text] of Object.entries(jl)) writeFileSync(join(folder, name), text);
+  await toDosOf('fit.jl', 'using CSV\nprintln(1)\n');
+  expect(readFileSync(join(folder, 'tre/install_packages.jl'), 'utf8')).toContain('there is no Manifest.toml');
+  expect(readFileSync(join(folder, 'tre/Dockerfile'), 'utf8')).toContain('# Takes over what Dockerfile installs;');
+  expect(readFileSync(join(folder, 'tre/README.md'), 'utf8')).not.toContain('its version: Dockerfile');
+});

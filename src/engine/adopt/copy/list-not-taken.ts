@@ -6,7 +6,8 @@ export function listNotTaken(image: DockerfileSurvey | undefined, start: readonl
   if (image === undefined) return [];
   const { proxies, clones, from, environment, installsProject, ports, others: further } = image;
   const isProxy = (name: string): boolean => proxies.some(({ what }) => what.startsWith(`${name}=`));
-  const others = environment.map(({ name }) => name).filter((name) => !isProxy(name));
+  // Of a build alone: no program reads it.
+  const others = environment.map(({ name }) => name).filter((name) => !isProxy(name) && name !== 'DEBIAN_FRONTEND');
   const secrets = others.filter((name) => isSecretName(name));
   const plain = others.filter((name) => !isSecretName(name));
   const theirs = image.start?.words ?? start;

@@ -34,15 +34,23 @@ export function recordOriginal(
   { start }: Adoption['program'],
   more: readonly string[],
 ): NonNullable<Adoption['original']> {
-  const installsNone = hasNoInstall(image) ? ({ installsNone: true } as const) : {};
+  const installsNone = hasNoInstall(image, text) ? ({ installsNone: true } as const) : {};
   const original = { path: image.path, sha256: hash(text), ...installsNone };
   if ('because' in copy) return { ...original, notTaken: listNotTaken(image, start), newBecause: copy.because };
   const { lines, image: from, root, edits } = copy;
   return { ...original, notTaken: edits, copy: { lines, image: from, root, more } };
 }
 
+/** What brings packages, also where a program of the language does it: `julia -e 'using Pkg; Pkg.instantiate()'`. */
+const installing = /\b(?:install|Pkg|renv|pip|conda|mamba|poetry|sync)/i;
+
 /** Whether nothing that its RUN lines do could bring a package of a language. */
-function hasNoInstall({ installs, installsFrom, installsProject, others, clones }: DockerfileSurvey): boolean {
+function hasNoInstall(
+  { installs, installsFrom, installsProject, others, clones }: DockerfileSurvey,
+  text: string,
+): boolean {
   const found = [...installs, ...installsFrom, ...others];
-  return found.length === 0 && installsProject === undefined && clones === undefined;
+  const lines = text.split('\n').filter((line) => !/^[ \t]*#/.test(line));
+  if (found.length > 0 || installsProject !== undefined || clones !== undefined) return false;
+  return !lines.some((line) => installing.test(line));
 }

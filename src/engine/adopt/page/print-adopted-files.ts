@@ -7,7 +7,7 @@ import { onOneLine } from '../start/on-one-line.ts';
 import { inert } from '../../../model/text/inert.ts';
 import { spellCommands } from '../../../model/text/spell-commands.ts';
 import { printValue } from '../../render/escape.ts';
-import { editsFor } from '../copy/named-image.ts';
+import { describeOriginal } from './print-original.ts';
 import { describeOptions, describeWayIn } from './print-way-in.ts';
 
 /** How a page of the repository, which others read too, starts this program: as every page that is written does. */
@@ -83,7 +83,7 @@ export function printReadme(
   { outside, toDo, language, hasPipeline }: ReadmeFacts,
 ): string {
   const { base, image, systemPackages } = answers;
-  const { folder, program, reasons, original, goesIn, startScript, importRoots = [] } = adoption;
+  const { folder, reasons, original, program, importRoots = [] } = adoption;
   const start = program.atRun
     ? `${shellWords(program.start)}, and the step that ces/arg-file.txt names`
     : `${shellWords(program.start)}${program.needs === undefined ? '' : ', and what ces/arg-file.txt gives it'}`;
@@ -116,7 +116,7 @@ export function printReadme(
     ...describeStartScript(adoption),
     ...describeOptions(answers, folder),
     '',
-    `Into the image goes, and nothing else${whyGoesIn(program)}: ${[...goesIn, ...(startScript === undefined ? [] : [`${folder}/start.sh`])].map((path) => `\`${inert(path.replaceAll('`', ''))}\``).join(' ')}`,
+    describeInside(adoption, language),
     ...describeOriginal(original, answers),
     ...describeWayIn(answers, adoption, { typed, hasPipeline, list: listPackageFiles(adoption, language)[0] }),
     '',
@@ -125,11 +125,21 @@ export function printReadme(
     .join('\n');
 }
 
-/** Which files these are: more than the program that is started. */
-function whyGoesIn({ atRun }: Adoption['program']): string {
-  return atRun
+/** What goes into the image, and which files these are: more than the program that is started. */
+function describeInside(adoption: Adoption, language: AdoptedLanguage): string {
+  const { goesIn, folder, startScript, mode, program } = adoption;
+  const script = mode === 'interactive' ? 'start-session.sh' : startScript === undefined ? undefined : 'start.sh';
+  const ours = [
+    ...listPackageFiles(adoption, language).filter((path) => path.startsWith(`${folder}/`)),
+    ...(script === undefined ? [] : [`${folder}/${script}`]),
+  ];
+  const why = program.atRun
     ? ' (each of your programs, since each run names its own, and what they read)'
-    : ' (what is started, and your other programs and what they read, since one may use another)';
+    : mode === 'interactive'
+      ? ' (your programs and what they read)'
+      : ' (what is started, and your other programs and what they read, since one may use another)';
+  const paths = [...goesIn, ...ours].map((path) => `\`${inert(path.replaceAll('`', ''))}\``).join(' ');
+  return `Into the image goes, and nothing else${goesIn.length === 0 ? '' : why}: ${paths}`;
 }
 
 /** Of an image that a person named, that; what was proposed says why the base is the one that it is. */
@@ -138,7 +148,9 @@ function whyBase({ image: proposed, reasons, original }: Adoption, image: string
   const isNamed = proposed !== undefined && image.split('@', 1)[0] !== proposed;
   if (isNamed) return `you named this image; the base: ${why}`;
   const version = reasons['version'] ?? '';
-  return version === '' || why.includes(version) || original?.copy !== undefined
+  // Both may be said by one line.
+  const place = /\([^()]*\)$/.exec(version)?.[0] ?? version;
+  return version === '' || why.includes(place) || original?.copy !== undefined
     ? why
     : `${why}; its version: ${version}`;
 }
@@ -215,31 +227,4 @@ function namePackages(adoption: Adoption, language: AdoptedLanguage): string {
   const isTheirs = original?.copy !== undefined && original.installsNone === undefined;
   const theirs = isTheirs ? [`what the lines of ${original.path} install`] : [];
   return [...theirs, ...listPackageFiles(adoption, language)].join(', ') || 'none';
-}
-
-function describeOriginal(
-  original: Adoption['original'],
-  { systemPackages, image }: Pick<Answers, 'systemPackages' | 'image'>,
-): readonly string[] {
-  if (original === undefined) return [];
-  const path = text(original.path);
-  const { copy, newBecause } = original;
-  const list = editsFor(original, image).map((what) => `- ${text(what)}`);
-  if (copy !== undefined)
-    return [
-      '',
-      `The Dockerfile of this folder is a copy of your ${path}${list.length === 0 ? ', as it is.' : ', with these edits:'}`,
-      ...(list.length === 0 ? [] : ['', ...list]),
-    ];
-  const why =
-    newBecause === undefined ? [] : ['', `The Dockerfile is new, and no copy of ${path}: ${text(newBecause)}.`];
-  return [
-    ...why,
-    '',
-    systemPackages.length === 0
-      ? `Not taken over from ${path}:`
-      : `From ${path} the packages of the system were taken over. Not taken:`,
-    '',
-    ...list,
-  ];
 }

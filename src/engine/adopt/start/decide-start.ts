@@ -90,7 +90,9 @@ function whyThere({ start }: Adoption['program'], folder: string | undefined): s
 /** The first folder of a relative path. */
 function top({ what }: PlaceFact): string | undefined {
   const path = what.replace(/^\.\//, '');
-  return /^\w[\w. -]*\//.test(path) ? path.slice(0, path.indexOf('/')) : undefined;
+  const name = path.slice(0, Math.max(0, path.indexOf('/')));
+  // A name that the program computes is that of no folder which can be made before.
+  return /^\w[\w. -]*$/.test(name) && !name.includes('...') ? name : undefined;
 }
 
 /** Of a place below a folder of the project the first folder that the image does not have: `src/data` of `src/data/cohort.csv`. */
@@ -98,7 +100,8 @@ function folderBelow({ what }: PlaceFact, there: ReadonlySet<string>): string | 
   const parts = what.replace(/^\.\//, '').split('/').slice(0, -1);
   const folders = parts.map((_part, at) => parts.slice(0, at + 1).join('/'));
   const known = folders.slice(1).find((folder) => !there.has(folder));
-  return known !== undefined && /^\w[\w. -]*(?:\/\w[\w. -]*)+$/.test(known) ? known : undefined;
+  const isWhole = known?.includes('...') === false && /^\w[\w. -]*(?:\/\w[\w. -]*)+$/.test(known);
+  return isWhole ? known : undefined;
 }
 
 /** Folders below one of data that the image has, since a part of the program lies in them: in their place nothing is linked, but in them. */
