@@ -10,6 +10,9 @@ import {
   spellFor,
 } from '../../engine/changes/listed-packages.ts';
 import { surveyOwn } from '../project/survey-own.ts';
+import { readToml } from '../../parse/packages/read-python-project.ts';
+import { foldName } from '../../shared/fold-name.ts';
+import { toRecord } from '../../shared/json-shapes.ts';
 import type { Answers } from '../../model/answers/answers.ts';
 import type { ProjectFiles } from '../../model/ports.ts';
 import type { Base } from '../../model/render/base.ts';
@@ -79,10 +82,11 @@ async function listOwn(
     .map(readEntry)
     // A name that somebody took out of the list, or put right there, is wanted no more.
     .filter((each) => file === undefined || listed.some(({ name }) => name === each.name));
+  const ofProject = isWhole ? await listProject(given, old, project) : [];
   const byHand = listed.filter(
     (each) => !rendered.some((line) => line.name === each.name && hasSameVersion(line, each)),
   );
-  const named = new Map([...answered, ...byHand].map((each) => [each.name, each]));
+  const named = new Map([...answered, ...ofProject, ...byHand].map((each) => [each.name, each]));
   // What the list says is installed, whatever the answer was.
   for (const each of listed) if (named.has(each.name) && each.versions !== '') named.set(each.name, each);
   // A program in another language has nothing from the new list.
@@ -101,6 +105,19 @@ async function listOwn(
     return user === undefined ? [] : [{ ...here, user }];
   });
   return [...named.values(), ...used];
+}
+
+/** What a project of the old language names that was answered by its lock. */
+async function listProject(
+  given: readonly string[],
+  { language: { manifestEnding } }: Base,
+  project: Pick<ProjectFiles, 'read'>,
+): Promise<readonly OwnPackage[]> {
+  const lock = given.find((entry) => manifestEnding !== undefined && entry.endsWith(manifestEnding));
+  if (lock === undefined) return [];
+  const list = 'Project.toml';
+  const { deps } = readToml((await project.read([list])).get(list)?.text ?? '') ?? {};
+  return Object.keys(toRecord(deps)).map((written) => ({ name: foldName(written), written, versions: '' }));
 }
 
 function sayOwn({ written, user }: OwnPackage): string {

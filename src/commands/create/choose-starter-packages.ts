@@ -3,6 +3,7 @@ import { surveyOwn } from '../project/survey-own.ts';
 import type { Answers, AnswersInput } from '../../model/answers/answers.ts';
 import type { Base } from '../../model/render/base.ts';
 import { isSameFile } from '../../engine/upgrade/plan-upgrade.ts';
+import { readListed, readPackage } from '../../engine/changes/listed-packages.ts';
 import type { FileTree } from '../../model/file-tree.ts';
 import type { Past } from './plan-project.ts';
 
@@ -46,16 +47,22 @@ export async function chooseStarterPackages(
   return { ...base, packages: base.packages.filter((entry) => !mayGo.includes(entry) || isUsed(entry)) };
 }
 
-/** Packages that the generated code brings beside those that were answered, in a sentence; none where that is no news. */
+/** Packages that the generated code brings beside those that were answered, in a sentence; none where that is no news. `now`: the list as it is, whose versions stand. */
 export function describeStarterPackages(
   earlier: AnswersInput | undefined,
   answers: Answers,
   base: Base,
   rendered: FileTree,
+  now?: string,
 ): readonly string[] {
   const isAsked = JSON.stringify(earlier?.['packages']) !== JSON.stringify(answers.packages);
   const text = rendered.get(base.packageFile)?.text ?? '';
-  const kept = base.packages.filter((entry) => !isAnswered(entry, answers, base) && namesPackage(text, entry));
+  const listed = new Map(readListed(base.packageFile, now ?? '').map((each) => [each.name, each.written]));
+  const kept = base.packages.flatMap((entry) =>
+    isAnswered(entry, answers, base) || !namesPackage(text, entry)
+      ? []
+      : [listed.get(readPackage(entry)?.name ?? '') ?? entry],
+  );
   if (!isAsked || !base.language.starterUsesPackages || kept.length === 0) return [];
   const it = kept.length === 1 ? 'it' : 'them';
   const user = [...rendered].find(

@@ -40,6 +40,7 @@ export async function describeAnswered(
 ): Promise<readonly string[]> {
   const earlier = past.state?.answers;
   const base = bases[answers.base];
+  const list = (await project.read([base.packageFile])).get(base.packageFile)?.text;
   const changes = past.baseline?.files.get('Dockerfile')?.text !== rendered.get('Dockerfile')?.text;
   return [
     ...describeDropped(earlier, answers, { bases: Object.values(bases), questions }, formatAnswerText),
@@ -59,7 +60,7 @@ export async function describeAnswered(
     ...describeLostPackages(past, answers, rendered, project.root),
     ...(await describeLostModels(past, answers, project)),
     ...(await describeKeptLoader(past, answers, project)),
-    ...describeStarterPackages(earlier, answers, base, rendered),
+    ...describeStarterPackages(earlier, answers, base, rendered, list),
     ...describeSystemNeeds(earlier, answers),
   ];
 }

@@ -71,7 +71,7 @@ export async function upgradeProject(
   notes.push(...planned.told, ...describeJoinedJobs(planned.plan), ...notePipeline(planned.plan, project.root));
   const leftOut = listLeftOut(planned.plan);
   notes.push(...(await noteOriginal(past, environment.openProject(`${project.root}/..`))));
-  if (!how.force && writesFiles(planned.plan)) notes.push(...(await warnOfChanges(project, planned.plan)));
+  if (!how.force && writesFiles(planned.plan)) notes.push(...(await warnOfChanges(project, planned.plan, environment)));
   const settled = await settleConflicts(
     planned.plan,
     how.onConflict,

@@ -92,3 +92,29 @@ test.each([
     for (const line of text.trim().split('\n')) expect(read(list).split('\n')).toContain(line);
   },
 );
+
+test('what a project of Julia names is told where a change to another language leaves it out', async () => {
+  await answer('base=julia', 'packages=CSV@0.10.15');
+  writeFileSync(join(root, 'Project.toml'), '[deps]\nCSV = "1"\nGLM = "2"\n');
+  writeFileSync(join(root, 'Manifest.toml'), 'julia_version = "1.12.6"\n');
+  await answer('packages=Manifest.toml');
+  expect(await answer('base=python')).toMatch(/left out, since python[^\n]*: CSV, GLM$/m);
+});
+
+test('a package beside those that are named is printed in the version that its line has', async () => {
+  await answer('base=julia', 'packages=CSV@0.10.15,DataFrames@1.7');
+  const said = await answer('packages=CSV@0.10.15,GLM@1.9.0');
+  expect(said).toContain('has DataFrames@1.7 beside');
+});
+
+test('the head of a list of conda is true with packages of a person’s in it', async () => {
+  await answer('base=jupyter');
+  writeFileSync(
+    join(root, 'environment.yml'),
+    read('environment.yml').replace('dependencies: []', 'dependencies:\n  - nibabel=5.2.1'),
+  );
+  await answer('models=org/one@0123456789abcdef0123456789abcdef01234567');
+  await answer('models=');
+  expect(read('environment.yml')).toContain('- nibabel=5.2.1');
+  expect(read('environment.yml')).not.toContain('takes the place of []');
+});

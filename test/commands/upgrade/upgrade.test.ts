@@ -562,7 +562,7 @@ test('changes that are not committed are a warning with its remedy, not a condit
   edit('Dockerfile', 'USER tre', 'USER 1234');
   expect((await upgrade(NEW, { 'dry-run': true })).notes).toEqual([
     expect.stringMatching(
-      /^warning: 1 of the files that this changes has changes that are not committed \(Dockerfile\).*--force/,
+      /^warning: 1 of the files that this changes has changes that are not committed \((?:\.\.\/|\/?[\w.-]+\/)+Dockerfile\).*--force/,
     ),
   ]);
   expect((await upgrade(NEW, { 'dry-run': true, force: true })).notes).toEqual([]);
