@@ -103,5 +103,5 @@ test('what a second Dockerfile lacks is advised of that one: its COPY, where the
     'src/R/fit.R': 'x <- 1\n',
   });
   const found = check(facts, [filesInImage]).results.find(({ verdict }) => verdict === 'fail');
-  expect(found?.fix).toContain('COPY src/R/fit.R, which .dockerignore lets pass');
+  expect(found?.fix).toContain('COPY src/R/fit.R to /app/R/fit.R, which .dockerignore lets pass');
 });

@@ -4,14 +4,19 @@ import type { ProjectFacts } from '../../../model/sources/facts.ts';
 import { trimEnd } from '../../../shared/trim-end.ts';
 import { acceptDataFile, judgeDataFile } from './data-files.ts';
 
-/** How a file of the project comes into the image: what looks like data must not be copied before somebody has looked at it, and a copied code list needs a waiver. */
-export function adviseCopy(file: string, dockerfile: DockerfileFacts | undefined, { home }: ProjectFacts): string {
+/** How a file of the project comes into the image: what looks like data must not be copied before somebody has looked at it, and a copied code list needs a waiver. `place`: where a program opens it. */
+export function adviseCopy(
+  file: string,
+  dockerfile: DockerfileFacts | undefined,
+  { home }: ProjectFacts,
+  place = '',
+): string {
   const ignoreFile = dockerfile?.context.ignoreFile ?? '.dockerignore';
   const isTaken = dockerfile !== undefined && takes(dockerfile, file);
   const pass = isTaken
     ? `let ${ignoreFile} pass it by a line !${file} at its end`
     : dockerfile?.context.sent.includes(file) === true
-      ? `COPY ${file}, which ${ignoreFile} lets pass`
+      ? `COPY ${file}${place === '' ? '' : ` to ${place}`}, which ${ignoreFile} lets pass`
       : `let ${ignoreFile} pass ${file} and COPY it`;
   return judgeDataFile(file) === undefined
     ? `${pass}, if it is a part of the program; if it is data, read it from /safe_data`

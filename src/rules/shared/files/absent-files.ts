@@ -129,7 +129,7 @@ function describe(text: string, call: Call, seen: Image): readonly Found[] {
         {
           message: `opens ${text}${where}, and ${file} is not in the image`,
           line,
-          fix: adviseCopy(file, seen.dockerfile, facts),
+          fix: adviseCopy(file, seen.dockerfile, facts, place),
         },
       ]
     : [
