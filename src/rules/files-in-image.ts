@@ -35,9 +35,10 @@ export default defineRule({
         const leftOut = open.length > 0 ? [] : findLeftOut(reading);
         return [open, findLackingScripts(reached, facts), leftOut, findDataInSettings(reached, reach, facts)].flat();
       },
-      // Whether a program of others opens a file of the project is not asked here; what a variable names may be the project's.
+      // Whether a program of others opens a file of the project is not asked here; what a variable names may be the project's, and so is what was cloned.
       ignores: ({ isInstalled, why, neededBy }) =>
-        isInstalled === true || (neededBy === undefined && readsProject === true && why !== 'is named by a variable'),
+        isInstalled === true ||
+        (neededBy === undefined && readsProject === true && !/^is (?:named by a variable|cloned)/.test(why)),
     });
   }),
   good: [

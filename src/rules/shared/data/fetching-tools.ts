@@ -68,6 +68,10 @@ const tools: ReadonlyMap<string, Tool> = new Map<string, Tool>([
   ],
 ]);
 
+/** Functions of packages that fetch data by what they are called: `nhdplusTools::download_vaa`, `sklearn.datasets.fetch_openml`. Models are asked for elsewhere. */
+const fetchesData =
+  /^\w+(?:\.\w+)?::(?:download_(?!model|file)\w+|get_data\w*)$|^(?:sklearn|nilearn)\.datasets\.fetch_\w+$|^(?:datasets|seaborn)\.load_dataset$|\.download_(?:data|dataset)s?$/;
+
 /** Programs that run a tool which they install for it. */
 const runsTool = /^(?:uvx|pipx run|uv tool run) /;
 
@@ -105,8 +109,23 @@ export function judgeFetchedByTool(
     ...runs.map(({ commands }) => ({ file: path, commands })),
     ...scripts.map(({ program: { path: file, commands } }) => ({ file, commands })),
   ];
-  return joinUnknown(
-    all.flatMap(({ file, commands }) =>
+  const called = (reach?.programs ?? []).flatMap(({ class: kind, program: { path: file, calls } }) =>
+    kind === 'built'
+      ? calls.flatMap(({ callee, line, file: own }) =>
+          own === undefined && fetchesData.test(callee) ? [{ callee, file, line }] : [],
+        )
+      : [],
+  );
+  const byCall = called.map(({ callee, file, line }) =>
+    unknown(
+      `${callee} runs in the build and fetches what is not among the files, which is data as its name says: a person must look`,
+      { file, line },
+      'stage it in the project data and read it from /safe_data',
+    ),
+  );
+  return joinUnknown([
+    ...byCall,
+    ...all.flatMap(({ file, commands }) =>
       commands
         .filter(({ program, words }) => bringsData(program, words))
         .map(({ words, line }) => {
@@ -119,5 +138,5 @@ export function judgeFetchedByTool(
           );
         }),
     ),
-  );
+  ]);
 }

@@ -1,3 +1,4 @@
+import { findNoMapping } from '../packages/no-mapping.ts';
 import type { ShellCommand } from '../../../model/sources/source-facts.ts';
 import { readInstall } from '../../../parse/shell/installs.ts';
 import type { Finding } from '../../../model/check/rule.ts';
@@ -17,6 +18,7 @@ export function findRefusedPackages(subject: Parameters<typeof findDependencies>
     ...findTwoLists(named, subject),
     ...findTwoVersions(named, subject),
     ...findExcluded(named, subject),
+    ...findNoMapping(subject),
   ];
 }
 

@@ -11,7 +11,7 @@ import { withoutIdle } from './is-called.ts';
 import { judgeMissing } from './missing-programs.ts';
 import { missedStarts } from './missed-starts.ts';
 import { findUnsaid } from './unsaid-texts.ts';
-import { inSessionFolder, nameStart, isReplaced, startsOwn, worksUnseen } from './works-unseen.ts';
+import { inSessionFolder, nameStart, isSettled, startsOwn, worksUnseen } from './works-unseen.ts';
 
 /** Something that a rule found in a program, said without the way to it. */
 export interface Found {
@@ -218,14 +218,14 @@ function findOpen(
   reach: Reach,
   programs: readonly ReachedProgram[],
   facts: ProjectFacts,
-  { open, ofImage, ignores }: Question,
+  { open, ofImage, ofProject, ignores }: Question,
 ): Verdict | undefined {
   if (facts.incomplete !== undefined && programs.length > 0) return unknown(facts.incomplete);
   const missed = missedStarts(reach).filter(
     (each) =>
       each.class !== 'built' &&
       each.isSupposed !== true &&
-      !isReplaced(each, reach, programs) &&
+      !isSettled(each, reach, programs, ofProject) &&
       (ofImage !== true || each.isInstalled !== true) &&
       ignores?.(each) !== true,
   );

@@ -1,3 +1,4 @@
+import { localTools } from '../../../catalog/software/local-tools.ts';
 import type { FinalImage } from '../../../model/dockerfile/dockerfile-facts.ts';
 import { findServer } from '../../../model/rehearsal/session-server.ts';
 import type { Doubt } from '../../../model/check/rule.ts';
@@ -31,12 +32,17 @@ export function startsOwn({ startsProject, unfollowed }: Reach): boolean {
   return startsProject || unfollowed.some(({ class: kind, isLacking }) => kind === 'started' && isLacking === true);
 }
 
-/** Whether something that was not followed is not there, so that it does nothing, and what lies there in its place is looked at. */
-export function isReplaced(
-  { isLacking }: Unfollowed,
+/**
+ * Whether nothing more is to be known of what was not followed: it is not there, and what lies there in its place is looked at; or it is a program that only reads
+ * what it is told to. Where such a one writes, its words say (`asksWrites`).
+ */
+export function isSettled(
+  { isLacking, isInstalled, what }: Unfollowed,
   { startsProject }: Reach,
   programs: readonly ReachedProgram[],
+  asksWrites = false,
 ): boolean {
+  if (isInstalled === true && !asksWrites && localTools.has(what)) return true;
   return isLacking === true && !startsProject && programs.some(({ class: kind }) => kind === 'could');
 }
 
