@@ -1,7 +1,6 @@
 import type { SyntaxNode } from '../../../model/programs/syntax.ts';
-import { isDemand } from './demands.ts';
 import { absentIn, intoNode, loopOf, NameCollector, type Context } from './collect-names.ts';
-import { bind, childIn, childrenIn, openScope, type CallSite, type RawImport, type Scope } from './scope.ts';
+import { bind, childIn, childrenIn, isDemand, openScope, type CallSite, type RawImport, type Scope } from './scope.ts';
 
 /** What stands in a Python text, nothing evaluated yet. */
 export interface Collected {

@@ -8,7 +8,7 @@ import { absoluteKind } from '../../../parse/programs/elsewhere.ts';
 import { isCalled } from '../reach/is-called.ts';
 import type { Found } from '../reach/judge-reached.ts';
 import { folderOf } from '../reach/written-paths.ts';
-import { isAskedFor, placesRead } from './asked-for.ts';
+import { isAskedFor, placesRead } from '../data/asked-for.ts';
 import { isLinkedInCopy } from './at-start.ts';
 import { hasInAnother } from './in-another-image.ts';
 import { isBroughtBefore } from './brought-before.ts';

@@ -8,7 +8,7 @@ import { isCalled } from '../reach/is-called.ts';
 import type { Found } from '../reach/judge-reached.ts';
 import { folderOf } from '../reach/written-paths.ts';
 import type { Reading } from './absent-data.ts';
-import { isAskedFor } from './asked-for.ts';
+import { isAskedFor } from '../data/asked-for.ts';
 import { adviseCopy } from '../data/advise-copy.ts';
 import { linkedAtStart } from './at-start.ts';
 import { comesWithRun } from './image-places.ts';

@@ -11,7 +11,7 @@ import { groupBy } from '../../../shared/group-by.ts';
 import { once } from '../once.ts';
 import { findWrites } from '../reach/written-paths.ts';
 import { stepsThrough } from './brought-before.ts';
-import { isTest, questions } from './asked-for.ts';
+import { isTest, questions } from '../data/asked-for.ts';
 import { foldersAbove } from './image-places.ts';
 import { interpreters } from './interpreters.ts';
 import { openedBy } from '../../../parse/programs/files/reading-calls.ts';

@@ -5,7 +5,7 @@ import type { Found } from '../reach/judge-reached.ts';
 import { trimEnd } from '../../../shared/trim-end.ts';
 import type { Reading } from './absent-data.ts';
 import { linesOf } from '../lines-of.ts';
-import { isTest } from './asked-for.ts';
+import { isTest } from '../data/asked-for.ts';
 import { comesWithRun, foldersAbove, isInImage } from './image-places.ts';
 import { interpreters } from './interpreters.ts';
 import { isMadeThere } from './made-there.ts';

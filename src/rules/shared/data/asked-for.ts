@@ -3,7 +3,7 @@ import type { Reach, ReachedProgram } from '../../../model/programs/reach.ts';
 import { choicesOf, textOf, type Value } from '../../../model/programs/value.ts';
 import { fileOf } from '../../../parse/programs/files/reading-calls.ts';
 import { once } from '../once.ts';
-import { foldersAbove } from './image-places.ts';
+import { foldersAbove } from '../files/image-places.ts';
 
 /** A program that asks whether the file, or a folder above it, is there may do without it. */
 export function isAskedFor(text: string, reach: Reach): boolean {
