@@ -97,10 +97,12 @@ export async function renderAdoption(
   if (adoption.startScript !== undefined) add('start.sh', printStartScript(adoption, language), true);
   if (language.adopt.script === undefined && adoption.packages.lines.length > 0)
     add(language.adopt.ownList, `${adoption.packages.lines.join('\n')}\n`);
-  const outside = [...files.keys()].filter(isPlacedPath).map((path) => path.slice(REPOSITORY_PREFIX.length));
+  const above = place?.split('/').slice(0, -1).join('/') ?? '';
+  // As it is named from the folder above this one.
+  const up = above === '' ? '' : '../'.repeat(above.split('/').length);
+  const outside = [...files.keys()].filter(isPlacedPath).map((path) => `${up}${path.slice(REPOSITORY_PREFIX.length)}`);
   const said = { outside, toDo: answerToDos(adoption.toDo, answers, adoption.folder), language, hasPipeline };
   add('README.md', printReadme(adoption, answers, base.label, said));
-  const above = place?.split('/').slice(0, -1).join('/') ?? '';
   add('CHECKLIST.md', await printChecklist(files, { answers, adoption, repository, above, version }));
   return new Map([...files].toSorted(([a], [b]) => (a < b ? -1 : 1)));
 }

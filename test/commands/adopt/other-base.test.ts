@@ -106,6 +106,10 @@ test('below the root of another repository its pipeline is seen to wait for its 
   const project = join(folder, 'model');
   const flags = { defaults: true, set: ['project=eidf999', 'registry=ghcr.io/me', 'ci=github'] };
   expect(await adopt({ targets: [project], flags }, catchEnvironment())).toBe(0);
+  // As it is typed in the folder above the page.
+  expect(readFileSync(join(project, 'tre/README.md'), 'utf8')).toMatch(
+    /`rm -r tre \.\.\/\.github\/workflows\/[\w-]+\.yml` takes/,
+  );
   const environment = catchEnvironment();
   const asked = { format: 'json', 'fail-on': 'never' } as const;
   await check({ targets: [join(project, 'tre')], flags: asked }, environment);
