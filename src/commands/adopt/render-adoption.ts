@@ -98,13 +98,21 @@ export async function renderAdoption(
   if (language.adopt.script === undefined && adoption.packages.lines.length > 0)
     add(language.adopt.ownList, `${adoption.packages.lines.join('\n')}\n`);
   const above = place?.split('/').slice(0, -1).join('/') ?? '';
-  // As it is named from the folder above this one.
-  const up = above === '' ? '' : '../'.repeat(above.split('/').length);
-  const outside = [...files.keys()].filter(isPlacedPath).map((path) => `${up}${path.slice(REPOSITORY_PREFIX.length)}`);
-  const said = { outside, toDo: answerToDos(adoption.toDo, answers, adoption.folder), language, hasPipeline };
+  const said = {
+    outside: nameOutside([...files.keys()], above),
+    toDo: answerToDos(adoption.toDo, answers, adoption.folder),
+    language,
+    hasPipeline,
+  };
   add('README.md', printReadme(adoption, answers, base.label, said));
   add('CHECKLIST.md', await printChecklist(files, { answers, adoption, repository, above, version }));
   return new Map([...files].toSorted(([a], [b]) => (a < b ? -1 : 1)));
+}
+
+/** Files at the root of the repository, as they are named from the folder above the adopted one; `above`: that folder's path. */
+function nameOutside(paths: readonly string[], above: string): readonly string[] {
+  const up = above === '' ? '' : '../'.repeat(above.split('/').length);
+  return paths.filter(isPlacedPath).map((path) => `${up}${path.slice(REPOSITORY_PREFIX.length)}`);
 }
 
 /** What must not be committed of the folder, without `rehearsal/`: made-up data may. */
