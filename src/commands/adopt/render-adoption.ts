@@ -62,13 +62,9 @@ export async function renderAdoption(
 ): Promise<RenderedTree> {
   const base = bases[answers.base];
   const language = surveyedLanguages[base.language.name];
-  const pipeline = buildPipelineView(answers, base, {
-    tools: pipelineTools,
-    forcedFindings,
-    version,
-    folder: place ?? adoption.folder,
-    context: (place ?? adoption.folder).split('/').slice(0, -1).join('/'),
-  });
+  const above = place?.split('/').slice(0, -1).join('/') ?? '';
+  const where = { folder: place ?? adoption.folder, context: above };
+  const pipeline = buildPipelineView(answers, base, { tools: pipelineTools, forcedFindings, version, ...where });
   const hasPipeline = place !== undefined && answers.ci !== 'none';
   const plain = render(
     artefacts.filter(
@@ -97,13 +93,9 @@ export async function renderAdoption(
   if (adoption.startScript !== undefined) add('start.sh', printStartScript(adoption, language), true);
   if (language.adopt.script === undefined && adoption.packages.lines.length > 0)
     add(language.adopt.ownList, `${adoption.packages.lines.join('\n')}\n`);
-  const above = place?.split('/').slice(0, -1).join('/') ?? '';
-  const said = {
-    outside: nameOutside([...files.keys()], above),
-    toDo: answerToDos(adoption.toDo, answers, adoption.folder),
-    language,
-    hasPipeline,
-  };
+  const outside = nameOutside([...files.keys()], above);
+  const toDo = answerToDos(adoption.toDo, answers, adoption.folder);
+  const said = { outside, toDo, language, hasPipeline };
   add('README.md', printReadme(adoption, answers, base.label, said));
   add('CHECKLIST.md', await printChecklist(files, { answers, adoption, repository, above, version }));
   return new Map([...files].toSorted(([a], [b]) => (a < b ? -1 : 1)));
