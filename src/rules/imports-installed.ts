@@ -1,6 +1,6 @@
 import { defineRule, type Finding } from '../model/check/rule.ts';
 import { testingGuide } from '../model/check/sources.ts';
-import { judge, onImages } from '../model/check/verdicts.ts';
+import { combine, judge, onImages } from '../model/check/verdicts.ts';
 import { findAskingInstalls, judgeAskingInstalls } from './shared/image/asking-installs.ts';
 import { judgeInterpreter } from './shared/image/find-interpreter.ts';
 import { judgeEnvironment } from './shared/image/other-environments.ts';
@@ -42,11 +42,11 @@ export default defineRule({
     ];
     const reach = facts.reach.get(dockerfile.path);
     const programs = (reach?.programs ?? []).filter((each) => each.class !== 'built');
-    const uninstalled = findUninstalled(programs, subject);
+    const { slips, ...uninstalled } = findUninstalled(programs, subject);
     findings.push(...uninstalled.findings);
-    if (findings.length > 0 || uninstalled.open.length > 0) return judgeOpenImports(uninstalled, findings);
-    const meant = judgeMisspeltPackages(subject, programs) ?? judgeOpenCommands(subject);
-    if (meant !== undefined) return meant;
+    const meant = judgeMisspeltPackages(subject, programs, slips) ?? judgeOpenCommands(subject);
+    const told = [...judgeOpenImports(uninstalled, findings), ...(meant === undefined ? [] : [meant])];
+    if (told.length > 0) return combine(told, '');
     if (!programs.some(({ program }) => program.language !== 'shell')) return judgeNothingRead(subject, reach);
     const unread = programs.map(describeUnread).find((verdict) => verdict !== undefined);
     const notAsked = describeUnfollowed(programs, subject);

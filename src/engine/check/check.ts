@@ -196,7 +196,10 @@ function applyWaivers(result: RuleResult, { index, areSetAside }: Waivers, line?
   const waiver =
     index.use(result.rule, result.location) ?? (line === undefined ? undefined : index.use(result.rule, line));
   if (waiver === undefined) return result;
-  return areSetAside
-    ? { ...result, setAside: justify(waiver) }
+  if (areSetAside) return { ...result, setAside: justify(waiver) };
+  // What was not known is what is accepted; the rule's own words would say that all of it is.
+  const { verdict, message, reason = message } = result;
+  return verdict === 'unknown'
+    ? { ...result, verdict: 'waived', message: reason, reason: justify(waiver) }
     : { ...result, verdict: 'waived', reason: justify(waiver) };
 }

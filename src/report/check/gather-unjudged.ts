@@ -11,13 +11,16 @@ export interface Unjudged {
   readonly fix?: string;
   /** The strongest among them. */
   readonly force: Force;
-  /** The id of the rule, or how many they are. */
+  /** The ids of the rules, or how many they are where those are many. */
   readonly rules: string;
   /** How many other reasons the rules have, which are told in full only where all is. */
   readonly more: number;
 }
 
 const forces: readonly Force[] = ['must', 'should', 'may'];
+
+/** More ids than these hide what is said. */
+const mostNamed = 3;
 
 const keyOf = ({ location, reason }: Partial<Doubt>): string =>
   JSON.stringify([location?.file, location?.line, reason]);
@@ -29,13 +32,15 @@ export function gatherUnjudged(results: readonly RuleResult[]): Unjudged[] {
     keyOf,
   );
   return [...groups.values()].map((group) => {
-    const [{ rule, location, message, reason = '', force, fix }, ...others] = group;
+    const [{ location, message, reason = '', force, fix }] = group;
+    // Several images of a project may have one rule's reason.
+    const rules = [...new Set(group.map(({ rule }) => rule))];
     return {
       ...(location === undefined ? {} : { location }),
-      text: others.length === 0 ? `${asQuestion(message)}: ${reason}` : reason,
+      text: rules.length === 1 ? `${asQuestion(message)}: ${reason}` : reason,
       ...(fix === undefined ? {} : { fix }),
       force: forces.find((each) => group.some((result) => result.force === each)) ?? force,
-      rules: others.length === 0 ? rule : `${String(group.length)} rules`,
+      rules: rules.length <= mostNamed ? rules.join(', ') : `${String(rules.length)} rules`,
       more: new Set(group.flatMap((each) => (each.others ?? []).map(keyOf))).size,
     };
   });

@@ -1,24 +1,41 @@
-import { asWritten } from '../../../catalog/adopt/known-names.ts';
 import { misspeltSystemPackage } from '../../../catalog/software/system-names.ts';
-import type { Location, Verdict } from '../../../model/check/rule.ts';
-import { unknown } from '../../../model/check/verdicts.ts';
+import type { Verdict } from '../../../model/check/rule.ts';
+import { joinUnknown, unknown } from '../../../model/check/verdicts.ts';
 import type { ReachedProgram } from '../../../model/programs/reach.ts';
 import { pipName } from '../../../parse/packages/read-pip-list.ts';
 import { readInstall } from '../../../parse/shell/installs.ts';
 import { foldName } from '../../../shared/fold-name.ts';
 import { groupBy } from '../../../shared/group-by.ts';
-import { misspelt } from '../../../shared/nearest-word.ts';
 import type { Named } from '../dependencies/package-lists.ts';
 import type { Subject } from '../dependencies/find-dependencies.ts';
-import { allKnown, namesInLists } from '../packages/listed-slips.ts';
+import { namesInLists, type Slip } from '../packages/listed-slips.ts';
+import { nearName } from '../packages/near-names.ts';
 
 /**
  * A package of Python or R that is installed, that no table here has, that no program imports by its name, and that is nearly written as one that a table has: a slip
- * of the pen, or somebody who waits for it. Unknown, since names are looked up nowhere.
+ * of the pen, or somebody who waits for it. Unknown, since names are looked up nowhere; each by itself, so that a waiver accepts the one that it is written for.
+ * `said`: those that are told with the import that they were meant for.
  */
-export function judgeMisspeltPackages(subject: Subject, programs: readonly ReachedProgram[]): Verdict | undefined {
-  const ofSystem = judgeSystemPackages(subject);
-  if (ofSystem !== undefined) return ofSystem;
+export function judgeMisspeltPackages(
+  subject: Subject,
+  programs: readonly ReachedProgram[],
+  said: readonly Slip[],
+): Verdict | undefined {
+  const found = [...findSystemPackages(subject), ...findPackages(subject, programs)];
+  const left = found.filter((slip) => !said.some(({ file, line }) => file === slip.file && line === slip.line));
+  return joinUnknown(
+    left.map(({ written, meant, file, line }) =>
+      unknown(
+        `${written} is installed, is in no table here, and is nearly written as ${meant}: names are looked up by nothing before the build`,
+        { file, line },
+        `did you mean ${meant}? If not, say what ${written} is in a waiver with path: ${file} in .tre-container.yml`,
+      ),
+    ),
+  );
+}
+
+function findPackages(subject: Subject, programs: readonly ReachedProgram[]): readonly Slip[] {
+  const slips: Slip[] = [];
   const languages = new Set(programs.map(({ program }) => program.language));
   const imported = new Set(
     programs.flatMap(({ program }) =>
@@ -34,10 +51,10 @@ export function judgeMisspeltPackages(subject: Subject, programs: readonly Reach
     const name = isOfR ? /^[A-Za-z][A-Za-z0-9.]*(?=$|@)/.exec(text)?.[0] : pipName(text);
     if (name === undefined || refused !== undefined || text.includes('://') || !languages.has(language)) continue;
     const folded = foldName(name);
-    const near = imported.has(folded) ? undefined : misspelt(folded, allKnown(language));
-    if (near !== undefined) return sayNear(name, asWritten(language, near), { file, line });
+    const near = imported.has(folded) ? undefined : nearName(language, folded);
+    if (near !== undefined) slips.push({ written: name, meant: near, file, line });
   }
-  return undefined;
+  return slips;
 }
 
 /** More than a person types with a version each. */
@@ -59,27 +76,18 @@ function isFrozen(lines: readonly string[]): boolean {
   return names.length >= fewest && turns * 10 <= names.length && lines.every((text) => /==|(?:^|\s)@ /.test(text));
 }
 
-function sayNear(name: string, near: string, location: Location): Verdict {
-  return unknown(
-    `${name} is installed, is in no table here, and is nearly written as ${near}: names are looked up by nothing before the build`,
-    location,
-    `did you mean ${near}? If not, say in a waiver what ${name} is`,
-  );
-}
-
 /** The same of Debian's packages: the build ends at a name that nobody has. */
-function judgeSystemPackages({ image, dockerfile }: Subject): Verdict | undefined {
-  for (const { keyword, commands } of image.instructions) {
-    if (keyword !== 'RUN') continue;
-    for (const command of commands) {
+function findSystemPackages({ image, dockerfile }: Subject): readonly Slip[] {
+  const runs = image.instructions.filter(({ keyword }) => keyword === 'RUN');
+  return runs.flatMap(({ commands }) =>
+    commands.flatMap((command) => {
       const installed = readInstall(command);
-      if (installed === undefined || !/^(?:\/usr\/bin\/)?apt(?:-get)?$/.test(installed.manager)) continue;
-      for (const written of installed.packages) {
-        const name = written.replace(/[=:/].*/s, '');
-        const near = misspeltSystemPackage(name);
-        if (near !== undefined) return sayNear(name, near, { file: dockerfile.path, line: command.line });
-      }
-    }
-  }
-  return undefined;
+      if (installed === undefined || !/^(?:\/usr\/bin\/)?apt(?:-get)?$/.test(installed.manager)) return [];
+      return installed.packages.flatMap((each): Slip[] => {
+        const written = each.replace(/[=:/].*/s, '');
+        const meant = misspeltSystemPackage(written);
+        return meant === undefined ? [] : [{ written, meant, file: dockerfile.path, line: command.line }];
+      });
+    }),
+  );
 }

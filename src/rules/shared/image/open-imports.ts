@@ -17,7 +17,8 @@ import { findOwnInR } from '../files/own-packages.ts';
 import { usesOf } from '../atlas/uses-of.ts';
 import { describeWay } from '../reach/judge-reached.ts';
 import { adviseInstall, type OpenImport, saySlip } from '../packages/advise-install.ts';
-import { findSlip, namesInLists } from '../packages/listed-slips.ts';
+import { findSlip, namesInLists, type Slip } from '../packages/listed-slips.ts';
+import { adviseSpelling } from '../packages/near-names.ts';
 import { isAllOfJulia } from '../packages/all-of-julia.ts';
 import { nameList } from '../packages/name-list.ts';
 import { importedPackages, moduleOf } from './imported-packages.ts';
@@ -27,20 +28,28 @@ import { isKnown, type KnownPackages, knownPackages } from './known-packages.ts'
 interface Uninstalled {
   readonly findings: readonly Finding[];
   readonly open: readonly OpenImport[];
+  /** Lines of lists that were meant for one of them, and are told with it. */
+  readonly slips: readonly Slip[];
 }
 
 /** What is seen to be wrong, and all imports that the files do not decide, the first with what to do. */
-export function judgeOpenImports({ open }: Pick<Uninstalled, 'open'>, findings: readonly Finding[]): Verdict {
+export function judgeOpenImports(
+  { open }: Pick<Uninstalled, 'open'>,
+  findings: readonly Finding[],
+): readonly Verdict[] {
   const [first, ...others] = open;
-  if (first === undefined) return judge(findings, { text: '' });
-  const further = others.map(({ module, location: { file, line = 1 } }) => `${module} (${file}:${String(line)})`);
+  if (first === undefined) return findings.length === 0 ? [] : [judge(findings, { text: '' })];
+  const further = others.map(({ module, meant, location: { file, line = 1 } }) => {
+    const near = /^did you mean ([^\s?]+)\?/.exec(meant)?.[1];
+    return `${module} (${file}:${String(line)}${near === undefined ? '' : `: is ${near} meant?`})`;
+  });
   const more = others.length === 0 ? '' : `; so ${others.length === 1 ? 'is' : 'are'} ${listSome(further)}`;
   const undecided = unknown(
     `${first.message}: whether the base or another package brings it, the files do not tell${more}`,
     first.location,
     `${first.meant}${adviseInstall(open)}: then ${others.length === 0 ? 'it is' : 'they are'} there whatever the others bring`,
   );
-  return findings.length === 0 ? undecided : alsoUnknown(judge(findings, { text: '' }), undecided);
+  return [findings.length === 0 ? undecided : alsoUnknown(judge(findings, { text: '' }), undecided)];
 }
 
 /** Names that are compared with those of a project, and its names where it has more of them: each pair takes as long as both are long. */
@@ -68,6 +77,7 @@ export function findUninstalled(programs: readonly ReachedProgram[], subject: Su
   const lists = namesInLists(subject);
   const seen = new Set<string>();
   const open: OpenImport[] = [];
+  const slips: Slip[] = [];
   for (const reached of programs)
     for (const { module, name, line } of importedPackages(reached, facts, reach)) {
       if (goesWithItsCall(module, reached, subject)) continue;
@@ -86,7 +96,12 @@ export function findUninstalled(programs: readonly ReachedProgram[], subject: Su
       const installed = language === 'python' ? spellFor(list, packageOf(module, bringing)) : module;
       const slip = findSlip(installed ?? module, language, lists, programs);
       const message = `${module} is imported${describeWay(reached, location)}${saySlip(slip)}, and nothing installs ${installed ?? module}`;
-      const meant = isNone ? capitals : seen.size > mostGuesses ? '' : adviseModule(reached, module, facts);
+      if (slip !== undefined) slips.push(slip);
+      const meant = isNone
+        ? capitals
+        : seen.size > mostGuesses || slip !== undefined
+          ? ''
+          : adviseModule(reached, module, facts) || adviseSpelling(language, module);
       const each = withKnown({ module, message, location, language, meant, list }, { installed, slip });
       const isAll =
         language === 'julia' ? !module.endsWith('_jll') && isAllOfJulia(subject, packages.isAll) : packages.isAll;
@@ -101,7 +116,7 @@ export function findUninstalled(programs: readonly ReachedProgram[], subject: Su
     for (const each of needs)
       findings.push({ message: each.message, location: each.location, fix: adviseInstall([each]) });
   else open.push(...needs.map((each) => ({ ...each, message: `${each.message} by its name` })));
-  return { findings, open };
+  return { findings, open, slips };
 }
 
 function withKnown(
