@@ -3,7 +3,11 @@ import { nativeSource } from './test/native-source.ts';
 
 const slow = 'test/{handover,corpus,tools,packed,models,libraries,containers,registry,faults,security}/**';
 /** Yeoman changes the working directory, which a thread cannot; steps are counted of a whole process, where nothing else may run. */
-const inForks = ['test/generators/tre-generator.test.ts', 'test/growth-by-steps.test.ts'];
+const inForks = [
+  'test/generators/tre-generator.test.ts',
+  'test/growth-by-steps.test.ts',
+  'test/parse/reports-by-steps.test.ts',
+];
 /** It loads a module anew, which Node's own loader does not do. */
 const byVite = ['test/io/programs/load-syntax.test.ts'];
 /** Only a test that hangs takes as long; a busy machine may take four times as long as a quiet one. */

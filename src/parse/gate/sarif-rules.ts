@@ -64,6 +64,7 @@ const [rulesOverridden, notificationsOverridden] = [
 export function readDescribed(run: JsonRecord, key: 'rules' | 'notifications'): FindDescribed | undefined {
   const tool = toRecord(run['tool']);
   const [driver, extensions] = [readComponent(toRecord(tool['driver']), key), readComponents(tool['extensions'], key)];
+  const components = new Components(driver, extensions);
   const all = [driver, ...extensions, ...readComponents(run['policies'], key)].flatMap(({ described }) => described);
   const overrides = toRecords(run['invocations']).flatMap((each) =>
     toRecords(each[key === 'rules' ? rulesOverridden : notificationsOverridden]),
@@ -74,7 +75,7 @@ export function readDescribed(run: JsonRecord, key: 'rules' | 'notifications'): 
   ];
   if (!levels.every((each) => isLevel(toRecord(each)['level']))) return undefined;
   const ruleAt = (index: unknown, component: JsonRecord): JsonRecord | undefined =>
-    typeof index === 'number' ? findComponent(component, driver, extensions)?.described[index] : undefined;
+    typeof index === 'number' ? components.find(component)?.described[index] : undefined;
   const register = new Register(all);
   if (!overrides.every((override) => register.override(override, ruleAt))) return undefined;
   return ({ ids, indexes, guid, component }) => {
@@ -154,15 +155,28 @@ function readComponent(part: JsonRecord, key: 'rules' | 'notifications'): Compon
   };
 }
 
-/** What a reference means that names a component by number, guid or name: SARIF 2.1.0, 3.54; the driver where it names none. */
-function findComponent(
-  { index, guid, name }: JsonRecord,
-  driver: Component,
-  extensions: readonly Component[],
-): Component | undefined {
-  if (isSaid(index)) return typeof index === 'number' ? extensions[index] : undefined;
-  if (guid !== undefined) return [driver, ...extensions].find((each) => each.guid === guid);
-  return name === undefined ? driver : [driver, ...extensions].find((each) => each.name === name);
+/** The driver of a tool and its extensions, by whatever a reference may name one. */
+class Components {
+  private readonly driver: Component;
+  private readonly extensions: readonly Component[];
+  private readonly byName: ReadonlyMap<unknown, Component>;
+  private readonly byGuid: ReadonlyMap<unknown, Component>;
+
+  constructor(driver: Component, extensions: readonly Component[]) {
+    this.driver = driver;
+    this.extensions = extensions;
+    // Of several with one name the first is meant.
+    const lastFirst = [driver, ...extensions].toReversed();
+    this.byName = new Map(lastFirst.map((each) => [each.name, each]));
+    this.byGuid = new Map(lastFirst.map((each) => [each.guid, each]));
+  }
+
+  /** What a reference means that names a component by number, guid or name: SARIF 2.1.0, 3.54; the driver where it names none. */
+  find({ index, guid, name }: JsonRecord): Component | undefined {
+    if (isSaid(index)) return typeof index === 'number' ? this.extensions[index] : undefined;
+    if (guid !== undefined) return this.byGuid.get(guid);
+    return name === undefined ? this.driver : this.byName.get(name);
+  }
 }
 
 /** Parts of an id that has some below it; rules have two. */
