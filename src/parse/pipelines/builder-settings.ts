@@ -34,19 +34,39 @@ const settings: ReadonlyMap<string, RegExp> = new Map([
   ['LD_LIBRARY_PATH', /^$/],
   ['LD_PRELOAD', /^$/],
   ['PATH', /^$/],
+  ['TRIVY_CACHE_DIR', /^(?:\.trivycache\/?|\/tmp\/[\w./-]*)$/],
+  ['TRIVY_CONFIG', /^\/dev\/null$/],
+  ['TRIVY_OUTPUT', /^$/],
 ]);
+
+/** Further ones, of shells, of git, of Node and of what keeps state, which nobody has to set there: whatever their value is. */
+const others =
+  /^(?:BASH_FUNC_.*|BASHOPTS|SHELLOPTS|PS[0-4]|IFS|LD_\w+|GIT_(?:ALTERNATE|ASKPASS|ATTR|CONFIG|EDITOR|EXEC|EXTERNAL|INDEX|OBJECT|PAGER|PROXY|SSH|TEMPLATE|TRACE)\w*|EXPERIMENTAL_BUILDKIT_\w+|NODE_OPTIONS|NODE_PATH|npm_config_\w+|NPM_CONFIG_\w+|XDG_\w+|CURL_HOME|SSLKEYLOGFILE|PROMPT_COMMAND)$/;
 
 /** Those of these variables that lead a build to another engine, builder, program or state of the project than a job has by itself, as `NAME=value`. */
 export function leadingAway(variables: Readonly<Record<string, string>>): readonly string[] {
-  return [...settings].flatMap(([name, same]) => {
-    const value = Object.hasOwn(variables, name) ? variables[name] : undefined;
-    return value === undefined || same.test(value) ? [] : [`${name}=${value}`];
+  return Object.entries(variables).flatMap(([name, value]) => {
+    const isSame = settings.get(name)?.test(value) ?? !others.test(name);
+    return isSame ? [] : [`${name}=${value}`];
   });
 }
 
-/** The same of values that a script gives by themselves, which no command of it shows: `PATH=/tmp/bin:$PATH`. */
+/**
+ * What a script does with variables that no command of it shows, and that may lead what comes after away: `PATH=/tmp/bin:$PATH`, `for PATH in`, a value
+ * that a shell evaluates (`$((x))`, `${x@P}`).
+ */
 export function leadingAwayIn(script: string): readonly string[] {
-  return [...script.matchAll(/(?:^|[\n;&|({])[ \t]*([A-Z_]{4,30})=([^\s;&|]*)/g)].flatMap(([, name = '', value = '']) =>
-    leadingAway({ [name]: value.replaceAll(/["']/g, '') }),
-  );
+  const evaluated = /\$\(\(|\$\[|(?:^|[\n;&|])[ \t]*\(\(|@[PAE]\}|\$\{!/.exec(script) ?? compared.exec(script);
+  return [
+    ...[...script.matchAll(/(?:^|[\n;&|({])[ \t]*([A-Za-z_][A-Za-z0-9_]{1,40})=([^\s;&|]*)/g)].flatMap(
+      ([, name = '', value = '']) => leadingAway({ [name]: value.replaceAll(/["']/g, '') }),
+    ),
+    ...[...script.matchAll(/\bfor[ \t]+([A-Z_]{2,40})[ \t]+in\b/g)].flatMap(([written, name = '']) =>
+      leadingAway({ [name]: '%' }).length > 0 ? [written] : [],
+    ),
+    ...(evaluated?.slice(0, 1) ?? []),
+  ];
 }
+
+/** A comparison of numbers, in which bash evaluates the names that it finds. */
+const compared = /(?<!\[)\[\[ [^[\]\n]{1,200} -(?:eq|ne|[lg][te]) /;

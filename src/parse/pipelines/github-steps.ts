@@ -1,3 +1,4 @@
+import { leadingAway } from './builder-settings.ts';
 import type { PipelineStep } from '../../model/pipelines/pipeline-facts.ts';
 import type { LocatedNode } from '../text/located-yaml.ts';
 import type { Followed } from './followed.ts';
@@ -111,7 +112,7 @@ function readJob(name: string, job: LocatedNode, outer: Variables, scope: Scope,
           {
             ...emptyStep(full, job.line),
             images,
-            given: { images },
+            given: { images, settings: settingsOf(container, variables) },
             ...(called === undefined ? {} : { uses: called }),
           },
         ];
@@ -128,6 +129,15 @@ function readJob(name: string, job: LocatedNode, outer: Variables, scope: Scope,
   );
   const given = Object.entries(inner.outputs).map(([key, text]) => [`needs.${name}.outputs.${key}`, text] as const);
   return { steps: [...head, ...inner.steps, ...read.steps], outputs: Object.fromEntries([...own, ...given]) };
+}
+
+/** What the image that a job runs in is started with beside its name. */
+function settingsOf(container: LocatedNode | undefined, variables: Variables): readonly string[] {
+  const more = ['options', 'volumes'].filter((key) => container?.entries.has(key) === true);
+  return [
+    ...more.map((key) => `${key} of its container`),
+    ...leadingAway(variablesOf(container?.entries.get('env'), variables)),
+  ];
 }
 
 /** What a job does that calls a workflow of the repository, with the inputs that it gives; its outputs by their names. */

@@ -4,13 +4,13 @@ import type { ShellCommand } from '../../model/sources/source-facts.ts';
 
 /** Options of `docker build`, `podman build` and `buildah build` that take no part in what the image holds, or that are compared elsewhere. */
 const known = new Set(
-  `annotation attest build-arg build-context builder cache-to cpu-period cpu-quota cpu-shares cpus cpuset-cpus cpuset-mems debug f file force-rm format
-  iidfile l label layers load log-level m memory memory-swap metadata-file no-cache no-cache-filter o output progress provenance pull push q quiet
+  `annotation attest build-arg build-context cpu-period cpu-quota cpu-shares cpus cpuset-cpus cpuset-mems debug f file force-rm format
+  l label layers load log-level m memory memory-swap no-cache no-cache-filter progress provenance pull push q quiet
   retry retry-delay rm sbom shm-size t tag target tls-verify ulimit`.split(/\s+/),
 );
 /** Inputs of docker/build-push-action of the same kind. */
 const knownInputs = new Set(
-  `annotations attests build-args build-contexts builder cache-to call context file github-token labels load no-cache no-cache-filters outputs
+  `annotations attests build-args build-contexts call context file github-token labels load no-cache no-cache-filters
   provenance pull push sbom shm-size tags target ulimit`.split(/\s+/),
 );
 
@@ -34,8 +34,11 @@ export function toldAction(inputs: PipelineStep['inputs']): readonly string[] {
 }
 
 function isPlain(name: string, value: string): boolean {
-  // Of an image for several machines the TRE takes its own.
-  if (name === 'platform') return value.split(/[\s,]+/).includes(tre.platform);
-  if (name === 'network') return /^(?:default|host|none)$/.test(value);
+  if (name === 'platform') return value.trim() === tre.platform;
+  if (name === 'network') return /^(?:default|none)$/.test(value);
+  // What they write lies in no folder of the project.
+  if (/^(?:iidfile|metadata-file)$/.test(name)) return /^(?:\/tmp|\$\{?RUNNER_TEMP\}?)\/[\w./-]+$/.test(value);
+  if (name === 'cache-to') return /^type=(?:gha|inline|registry)\b/.test(value);
+  if (/^(?:o|outputs?)$/.test(name)) return /^type=(?:docker|image|registry)\b/.test(value) && !value.includes('dest=');
   return known.has(name);
 }

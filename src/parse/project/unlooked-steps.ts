@@ -4,6 +4,7 @@ import { groupBy } from '../../shared/group-by.ts';
 import { buildsOfCommand, fromRoot } from '../pipelines/build-contexts.ts';
 import { writtenBy } from './written-by.ts';
 import { isKnownAction, isKnownCommand, type Images } from './known-steps.ts';
+import { containerPrograms } from '../shell/vocabulary.ts';
 import { describeGiven } from './given-to-steps.ts';
 import { isBuild, namesThatGoOut, optionsOf } from './pushed-builds.ts';
 import type { Taken } from './rewritten-sources.ts';
@@ -81,8 +82,16 @@ function findInJob(
   const last = deeds.findLastIndex(
     (deed) => isPush(deed) || (builds(deed) && (!isPushed || namesOf(deed).some((name) => pushed.has(name)))),
   );
-  if (last < 0) return 'nothing goes out';
+  if (last < 0) {
+    // Into the registry, past every build.
+    const copied =
+      isPushed && deeds.find((deed) => copying.has(deed.command?.program ?? '') && !isWritten(deed, looked));
+    return copied === undefined || copied === false ? 'nothing goes out' : copied;
+  }
   const made = new Set(deeds.flatMap((deed) => (builds(deed) && isOfOwn(deed, looked) ? namesOf(deed) : [])));
+  for (const { command } of deeds) if (command !== undefined) addTagged(command, made);
+  const built = new Set([...made, ...deeds.flatMap((deed) => (builds(deed) ? namesOf(deed) : []))]);
+  const programs = new Set(deeds.flatMap(({ command }) => command?.program ?? []));
   const written = new Set(
     deeds.flatMap((deed) =>
       deed.command === undefined || isWritten(deed, looked)
@@ -95,7 +104,9 @@ function findInJob(
   return deeds.find((deed, at) =>
     at > last
       ? copying.has(deed.command?.program ?? '') && !isWritten(deed, looked)
-      : isOther(deed) || (isGithub && at > 0 && isImage(deed)) || !isKnown(deed, { made, pushed, written }, looked),
+      : isOther(deed) ||
+        (isGithub && at > 0 && isImage(deed)) ||
+        !isKnown(deed, { made, built, pushed, written, programs }, looked),
   );
 }
 
@@ -116,13 +127,24 @@ function isKnown(deed: Deed, images: Images, looked: Looked): boolean {
   if (given !== undefined) return false;
   if (command === undefined)
     return (
-      isKnownAction(step) && (step.shell === undefined || /^(?:bash|sh)\b/.test(step.shell)) && isOwnBuild(deed, looked)
+      isKnownAction(step, looked) &&
+      (step.shell === undefined || plainShell.test(step.shell)) &&
+      isOwnBuild(deed, looked)
     );
   return isWritten(deed, looked) || (isKnownCommand(command, looked, images) && isOwnBuild(deed, looked));
 }
 
+/** A shell that reads the step alone, and no script before it. */
+const plainShell = /^(?:bash|sh)(?: (?:-[eoux]{1,4}|pipefail|--noprofile|--norc))*(?: \{0\})?$/;
+
 function isWritten({ command }: Deed, { written, isAtRoot }: Looked): boolean {
   return command !== undefined && written?.has(nameCommand(command, isAtRoot)) === true;
+}
+
+/** A second name of an image that the job has made is one of it too. */
+function addTagged({ program, words }: ShellCommand, made: Set<string>): void {
+  const at = containerPrograms.has(program) ? words.indexOf('tag') : -1;
+  if (at > 0 && at < 3 && made.has(words[at + 1] ?? '')) made.add(words[at + 2] ?? '');
 }
 
 /** What a build is told that makes it read another Dockerfile, or read it otherwise. */

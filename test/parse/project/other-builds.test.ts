@@ -232,24 +232,8 @@ describe('the same image, however it is said', () => {
     ['after a report', `hadolint Dockerfile > report.txt\ncp report.txt reports/\ndocker build -t ${image} .\n${push}`],
     ['and a copy of what it takes', `cp src/main.py /tmp/\ndocker build -t ${image} .\n${push}`],
     [
-      'by way of an archive',
-      `docker build -t ${image} .\ndocker save -o app.tar ${image}\ndocker load -i app.tar\n${push}`,
-    ],
-    [
-      'after a program is fetched',
-      `curl -sSLo trivy.tgz https://h.org/t.tgz\ntar -xzf trivy.tgz trivy\ndocker build -t ${image} .\n${push}`,
-    ],
-    [
-      'and unpacked elsewhere',
-      `curl -sL https://h.org/t.tgz | tar xz -C /usr/local/bin\ndocker build -t ${image} .\n${push}`,
-    ],
-    [
       'after the commit is checked out',
       `git checkout "$GITHUB_SHA"\ngit fetch --tags\ndocker build -t ${image} .\n${push}`,
-    ],
-    [
-      'after a look into an archive',
-      `tar -tzf a.tgz\nunzip -l a.zip\ncurl -s https://h.org/a | tee /tmp/a\ndocker build -t ${image} .\n${push}`,
     ],
     ['after a clone beside what is copied', `git clone https://h.org/tools tools\ndocker build -t ${image} .\n${push}`],
     ['with options of podman', `podman build --format docker --layers=false -t ${image} .\npodman push ${image}`],
