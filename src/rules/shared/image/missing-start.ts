@@ -66,13 +66,17 @@ function describe(
   const name = what.slice(what.lastIndexOf('/') + 1);
   const like = files.filter(({ path }) => path === name || path.endsWith(`/${name}`)).slice(0, 3);
   const folder = what.slice(0, what.lastIndexOf('/') + 1);
-  const beside = [...(reach?.places.keys() ?? [])].filter((place) => place.startsWith(folder));
+  const sourced = new Set(sourcedIn(byPath));
+  const beside = [...(reach?.places ?? [])].flatMap(([place, file]) =>
+    place.startsWith(folder) && !sourced.has(file) ? [place] : [],
+  );
   const near = nearestWord(what, beside);
   const others =
     neededBy === undefined && near === undefined && like.length === 0 ? othersThere(what, reach, byPath) : [];
   const named = like.length > 0 ? like.map(({ path }) => path) : others.map(([, file]) => file);
   const hint = named.length === 0 ? '' : `; the project has ${listSome(named, 3)}`;
-  const [[only] = [], another] = others.filter(([place]) => folderOf(place) === folderOf(what));
+  const [[only] = [], another] =
+    others.length === 1 ? others : others.filter(([place]) => folderOf(place) === folderOf(what));
   const written = linesOf(byPath.get(location.file))?.[(location.line ?? 1) - 1] ?? '';
   return {
     message: `${showWay(way)} starts ${neededBy === undefined ? '' : `${neededBy}, which reads `}${what}, which nothing puts into the image${hint}`,
@@ -118,7 +122,7 @@ function othersThere(
   const language = languageOf(what);
   if (language === undefined || reach === undefined) return [];
   const built = reach.programs.flatMap(({ class: kind, program }) => (kind === 'built' ? [program.path] : []));
-  const apart = new Set([...built, ...generatedHelpers(byPath)]);
+  const apart = new Set([...built, ...generatedHelpers(byPath), ...sourcedIn(byPath)]);
   const all = [...reach.places].filter(
     ([, file]) =>
       languageOf(file) === language &&
@@ -129,6 +133,22 @@ function othersThere(
   );
   const beside = all.filter(([place]) => folderOf(place) === folderOf(what));
   return (beside.length > 0 ? beside : all).toSorted(([a], [b]) => (a < b ? -1 : 1));
+}
+
+/** Files that a program of R or Julia runs as a part of itself: they are no start. A file that names itself is. */
+function sourcedIn(byPath: ProjectFacts['byPath']): readonly string[] {
+  const programs = [...byPath.values()].filter(({ path }) => /\.(?:[Rr]|jl)$/.test(path));
+  return programs.flatMap(({ path: from, text = '' }) => {
+    // Bounded: a name ends at its quotation mark.
+    const names = [...text.matchAll(/\b(?:source|include)\([^"'\n]{0,80}["']([^"'\n]{1,200})["']/g)].map(
+      ([, name = '']) => name,
+    );
+    return names.flatMap((name) => {
+      const last = name.slice(name.lastIndexOf('/') + 1);
+      const named = programs.filter(({ path }) => path !== from && path.slice(path.lastIndexOf('/') + 1) === last);
+      return named.map(({ path }) => path);
+    });
+  });
 }
 
 /** Lines at the left edge that define functions, and those that stand around them. */

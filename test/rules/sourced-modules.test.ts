@@ -1,0 +1,25 @@
+import { expect, test } from 'vitest';
+import imageComplete from '../../src/rules/image-complete.ts';
+import { factsOf } from '../helpers/project.ts';
+
+const suggested = async (run: string): Promise<string> => {
+  const verdict = imageComplete.check(
+    await factsOf({
+      Dockerfile: 'FROM docker.io/rocker/r-ver:4.5.3\nCOPY src/ /app/\nENTRYPOINT ["Rscript", "/app/main.R"]\n',
+      'src/R/io.R': 'options(digits = 4)\nread_one <- function(path) read.csv(path)\n',
+      'src/analysis/run.R': run,
+    }),
+  );
+  return JSON.stringify(verdict);
+};
+
+test('what another program sources is not suggested as the start', async () => {
+  const said = await suggested('source("/app/R/io.R")\nprint(read_one("/safe_data/a.csv"))\n');
+  expect(said).toContain('/app/analysis/run.R');
+  expect(said).not.toContain('io.R in its place');
+  expect(said).not.toContain('"/app/R/io.R"');
+});
+
+test('what nothing sources is', async () => {
+  expect(await suggested('print(1)\n')).toContain('io.R');
+});
