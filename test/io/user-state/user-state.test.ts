@@ -1,7 +1,7 @@
 import fs from 'node:fs';
-import { tmpdir } from 'node:os';
+import os, { tmpdir } from 'node:os';
 import path from 'node:path';
-import { beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { findStateFolder } from '../../../src/io/user-state/find-state-folder.ts';
 import { isGroupOfOne, readAccounts } from '../../../src/io/user-state/group-of-one.ts';
 import { UserState } from '../../../src/io/user-state/user-state.ts';
@@ -15,6 +15,21 @@ beforeEach(() => {
   state = new UserState({ XDG_STATE_HOME: home });
   file = path.join(home, 'generator-tre-container', 'transactions', 'abc.json');
 });
+
+afterEach(() => vi.restoreAllMocks());
+
+/** Has a folder or a link belong to somebody whom nobody knows; whoever is not root can only be told so. */
+function giveAway(place: string): void {
+  if (process.getuid?.() === 0) return fs.lchownSync(place, stranger, 0);
+  const look = fs.lstatSync;
+  const told = (asked: fs.PathLike, options?: object): fs.Stats | undefined => {
+    const stat = look(asked, options) as fs.Stats | undefined;
+    return asked === place && stat !== undefined ? Object.assign(stat, { uid: stranger }) : stat;
+  };
+  vi.spyOn(fs, 'lstatSync').mockImplementation(told as typeof fs.lstatSync);
+}
+
+const stranger = 54321;
 
 describe('the state folder of a user', () => {
   it('lies below XDG_STATE_HOME, and ignores one that depends on the current folder', () => {
@@ -116,6 +131,59 @@ describe('the state folder of a user', () => {
     );
     fs.chmodSync(shared, 0o1775);
     expect(new UserState(below).write('keys', 'b', {})).toBeUndefined();
+  });
+
+  it.each([
+    ['the named folder', '.'],
+    ['a folder above it', '..'],
+    ['a folder high above it', '../..'],
+  ])('is not believed where %s belongs to somebody else, whatever its permissions', (_, which) => {
+    const named = path.join(home, 'a', 'b', 'state');
+    fs.mkdirSync(named, { recursive: true });
+    const below = (): UserState => new UserState({ XDG_STATE_HOME: named });
+    expect(below().write('keys', 'a', { key: 'b' })).toBeUndefined();
+    const foreign = path.join(named, which);
+    giveAway(foreign);
+    expect(below().read('keys', 'a')).toBeUndefined();
+    expect(below().write('keys', 'b', {})).toEqual({
+      reason: `${foreign} belongs to another user (uid 54321), who may put another folder in the place of what lies in it, until XDG_STATE_HOME names a folder of your own`,
+    });
+  });
+
+  it.each([
+    ['the folder that holds a link', 'theirs', 'put another folder in the place of what lies in it'],
+    ['a link', 'theirs/link', 'lead it elsewhere'],
+    ['what a link leads to', 'own', 'put another folder in the place of what lies in it'],
+    ['a folder between two links', 'between', 'put another folder in the place of what lies in it'],
+  ])('is not believed where %s belongs to somebody else', (_, foreign, may) => {
+    for (const folder of ['theirs', 'between', 'own/state', 'mine'])
+      fs.mkdirSync(path.join(home, folder), { recursive: true });
+    fs.symlinkSync('../between/link', path.join(home, 'theirs', 'link'));
+    fs.symlinkSync(path.join(home, 'own'), path.join(home, 'between', 'link'));
+    const below = (): UserState => new UserState({ XDG_STATE_HOME: path.join(home, 'theirs', 'link', 'state') });
+    expect(below().write('keys', 'a', { key: 'b' })).toBeUndefined();
+    giveAway(path.join(home, foreign));
+    expect(below().write('keys', 'b', {})).toEqual({
+      reason: expect.stringContaining(
+        `${path.join(home, foreign)} belongs to another user (uid 54321), who may ${may}`,
+      ) as string,
+    });
+    expect(new UserState({ XDG_STATE_HOME: path.join(home, 'mine') }).write('keys', 'b', {})).toBeUndefined();
+  });
+
+  it('is not used behind a link that leads to itself', () => {
+    fs.symlinkSync('loop', path.join(home, 'loop'));
+    const behind = new UserState({ XDG_STATE_HOME: path.join(home, 'loop', 'state') });
+    expect(behind.read('keys', 'a')).toBeUndefined();
+    expect(behind.write('keys', 'a', {})).toEqual({ reason: expect.stringContaining('cannot be written') as string });
+  });
+
+  it('is not believed in a home of somebody else, which sudo may have kept', () => {
+    vi.spyOn(os, 'homedir').mockReturnValue(home);
+    giveAway(home);
+    expect(new UserState({}).write('keys', 'a', {})).toEqual({
+      reason: expect.stringContaining(`${home} belongs to another user (uid 54321)`) as string,
+    });
   });
 
   it('says why it cannot remember, and throws nothing', () => {
