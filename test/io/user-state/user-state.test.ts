@@ -26,7 +26,7 @@ function giveAway(place: string): void {
     const stat = look(asked, options) as fs.Stats | undefined;
     return asked === place && stat !== undefined ? Object.assign(stat, { uid: stranger }) : stat;
   };
-  vi.spyOn(fs, 'lstatSync').mockImplementation(told as typeof fs.lstatSync);
+  vi.spyOn(fs, 'lstatSync').mockImplementation(told);
 }
 
 const stranger = 54321;
