@@ -98,7 +98,7 @@ describe('check', () => {
     write(image('/app:/app/src'));
     expect(await ofImage(folder)).toEqual([
       expect.stringMatching(
-        /^unknown .*python -m study\.run, which is not in \/app\/study\.py, which Python finds first/,
+        /^fail .*python -m study\.run, which is not in \/app\/study\.py, which Python finds first/,
       ),
     ]);
   });
