@@ -1,6 +1,7 @@
 import { readAnswer, readLogin, type AnswerMeaning } from '../../engine/answers/read-answer.ts';
 import { carriesPage } from '../../engine/answers/carries-page.ts';
 import type { CellContainer, HttpAnswer, HttpRequest } from '../../model/rehearsal/container-engine.ts';
+import { trimEnd } from '../../shared/trim-end.ts';
 import type { RehearsalProfile, ServerObservation } from '../../model/rehearsal/rehearsal.ts';
 
 /** Under these names servers of notebooks, desktops and files keep what they serve: a lock on the first page alone leaves them open. */
@@ -92,10 +93,11 @@ async function tryPort(cell: CellContainer, door: Door, { profile, secrets }: Lo
   const unheardOf = `/${secrets.unheardOf}`;
   const paths = [...new Set([...profile.protectedPaths, ...knownPaths, unheardOf])];
   const answers = await cell.ask({ ...door, paths });
-  const ends = new Ends(cell, door);
+  const ends = new Ends(cell, door, secrets.credential);
   const outcomes = new Map<string, Outcome>();
   for (const [at, path] of paths.entries()) {
     const outcome = await ends.of(path, answers[at]);
+    if (ends.handedOut !== undefined) return { asksForCredential: 'no', open: path, answer: ends.handedOut };
     if (outcome.meaning === 'open') return { asksForCredential: 'no', open: path, answer: outcome.trace };
     outcomes.set(path, outcome);
   }
@@ -171,10 +173,14 @@ class Ends {
   private readonly known = new Map<string, Outcome>();
   private readonly cell: CellContainer;
   private readonly door: Door;
+  private readonly credential: string | undefined;
+  /** An answer to somebody without the credential that holds it: whoever reads that is in. */
+  handedOut: string | undefined;
 
-  constructor(cell: CellContainer, door: Door) {
+  constructor(cell: CellContainer, door: Door, credential: string | undefined) {
     this.cell = cell;
     this.door = door;
+    this.credential = credential;
   }
 
   async of(start: string, first: Answer): Promise<Outcome> {
@@ -189,6 +195,8 @@ class Ends {
     for (let step = 0; step < 6; step += 1) {
       trace.push(`${path}: ${typeof answer === 'object' ? String(answer.status) : (answer ?? 'no answer')}`);
       if (typeof answer !== 'object') return end('unclear');
+      if (this.credential !== undefined && holds(answer, this.credential))
+        this.handedOut ??= `${trace.join(', ')}, with the credential itself in the answer`;
       const meaning: AnswerMeaning | 'login' = step === 0 ? readAnswer(answer) : readLogin(path, answer);
       if (meaning === 'login')
         return this.keep(path, end((await this.isStillSent(start)) ? 'asks' : 'unclear', withoutQuery(path)));
@@ -212,6 +220,12 @@ class Ends {
     const [again] = await this.cell.ask({ ...this.door, paths: [path] });
     return typeof again === 'object' && typeof readAnswer(again) === 'object';
   }
+}
+
+/** Whether an answer gives a text away, in its headers or its body, as it is or in base64. */
+function holds({ headers, body }: HttpAnswer, text: string): boolean {
+  const all = [body, ...Object.values(headers)].join('\n');
+  return all.includes(text) || all.includes(trimEnd(Buffer.from(text).toString('base64'), '='));
 }
 
 function isBareRefusal({ status, headers }: HttpAnswer): boolean {

@@ -1,4 +1,5 @@
-import { checklistSections, compareRows, type ChecklistSection } from './checklist-sections.ts';
+import { byHandTitle, checklistSections, compareRows, type ChecklistSection } from './checklist-sections.ts';
+import { closeMarkup } from '../../model/text/close-markup.ts';
 import { type ChecklistRow, type NewRow, readRow, standingOf } from './checklist-row.ts';
 
 /** Around everything that the tool puts in order by itself. */
@@ -54,6 +55,9 @@ export function readRegion(lines: readonly string[]): ChecklistRegion {
       rows.push(placed);
       into = placed.notes;
       blanks = [];
+    } else if (forged.test(plain)) {
+      // A tick of no row of ours is a person's, wherever it stands.
+      listOf(leads, byHandTitle).push(line.trimStart());
     } else if (plain === '') {
       blanks.push(line);
     } else if (!frame.test(plain)) {
@@ -62,8 +66,15 @@ export function readRegion(lines: readonly string[]): ChecklistRegion {
       blanks = [];
     }
   }
-  return { rows, leads, tails };
+  return {
+    rows: rows.map((placed) => ({ ...placed, notes: closeMarkup(placed.notes) })),
+    leads: new Map([...leads].map(([key, each]) => [key, closeMarkup(each)])),
+    tails: new Map([...tails].map(([key, each]) => [key, closeMarkup(each)])),
+  };
 }
+
+/** A ticked item that looks like a row of this list, and is none. */
+const forged = /^(?:[-*+]|\d{1,3}[.)]) \[[xX]\] |^[ \t]{1,20}[-*+] \[[xX]\] {1,4}(?:\*\*|\d)/;
 
 /** Whether every row stands once: only then can rows be put in order by what they ask. */
 export function isUnique({ rows }: ChecklistRegion): boolean {
@@ -100,7 +111,8 @@ export function arrangeRegion<Row extends NewlyPlaced>(
     const own = rows.filter(({ row }) => holds.includes(standingOf(row))).toSorted((a, b) => compareRows(a.row, b.row));
     const [lead, tail] = [leads.get(title) ?? [], tails.get(title) ?? []];
     if (own.length + lead.length + tail.length === 0) return [];
-    const heading = `${title} (${String(own.length)})`;
+    const ticked = lead.filter((line) => forged.test(line)).length;
+    const heading = `${title} (${String(own.length + ticked)})`;
     return [
       ...(folded ? [tool('', '<details>', `<summary>${heading}</summary>`, '')] : [tool('', `## ${heading}`, '')]),
       ...(lead.length === 0 ? [] : [{ lines: lead }, tool('')]),

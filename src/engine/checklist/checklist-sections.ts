@@ -11,6 +11,9 @@ export interface ChecklistSection {
   readonly holds: readonly RowStanding[];
 }
 
+/** Where a person's ticks stand. */
+export const byHandTitle = 'Ticked by hand';
+
 /** In the order in which they are printed: what is open comes first. */
 export const checklistSections: readonly ChecklistSection[] = [
   { title: 'To do in this project', folded: false, holds: ['mend'] },
@@ -18,7 +21,7 @@ export const checklistSections: readonly ChecklistSection[] = [
   { title: 'For a pipeline run or a rehearsal to prove', folded: false, holds: ['run'] },
   { title: 'Proved by the files of this project, or by a run', folded: true, holds: ['met'] },
   { title: 'Nothing against it was found, which proves nothing', folded: true, holds: ['looked'] },
-  { title: 'Ticked by hand', folded: true, holds: ['by hand'] },
+  { title: byHandTitle, folded: true, holds: ['by hand'] },
   { title: 'Does not apply, or is accepted with a reason', folded: true, holds: ['aside'] },
 ];
 

@@ -97,9 +97,7 @@ describe('check', () => {
   test('does not take a module for started that another file hides', async () => {
     write(image('/app:/app/src'));
     expect(await ofImage(folder)).toEqual([
-      expect.stringMatching(
-        /^fail .*python -m study\.run, which is not in \/app\/study\.py, which Python finds first/,
-      ),
+      expect.stringMatching(/^fail .*python -m study\.run, which is not in \/app\/study\.py, which Python finds first/),
     ]);
   });
 

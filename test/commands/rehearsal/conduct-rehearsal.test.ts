@@ -335,6 +335,21 @@ test.each<readonly [string, Partial<CellContainer>, string, object]>([
     { asksForCredential: 'unknown', carries: '/' },
   ],
   [
+    'refuses, and hands out the credential',
+    server({
+      '/': { status: 401, headers: {}, body: 'Your token is hunter2' },
+      '*': refused,
+    }),
+    'fail',
+    { asksForCredential: 'no', open: '/' },
+  ],
+  [
+    'refuses, and hands out the credential in a cookie',
+    server({ '/': { ...refused, headers: { 'set-cookie': 'token=hunter2' } }, '*': refused }),
+    'fail',
+    { asksForCredential: 'no', open: '/' },
+  ],
+  [
     'is opened by the credential',
     server({
       '/': refused,
