@@ -1,4 +1,3 @@
-import Generator, { type BaseOptions } from 'yeoman-generator';
 import type { CommandDefinition, ExitCode, Host } from '../src/model/command.ts';
 import {
   commands,
@@ -11,6 +10,7 @@ import {
   runCommand,
   takesColour,
 } from '../src/program.ts';
+import { type BaseOptions, GeneratorWithoutStorage } from './generator-without-storage.ts';
 import { nameFailure, nameStop } from './name-failure.ts';
 import { readOptions } from './read-options.ts';
 import { createStage, type Stage } from './stage.ts';
@@ -19,7 +19,7 @@ import { createStage, type Stage } from './stage.ts';
  * A command as a Yeoman generator: the very code that the command line runs, with Yeoman's prompts, and Yeoman's in-memory
  * files as the stage on which a plan waits for the commit. Error codes are numbers, since yo passes them to the process.
  */
-export abstract class TreGenerator extends Generator {
+export abstract class TreGenerator extends GeneratorWithoutStorage {
   protected abstract readonly command: CommandDefinition['name'];
   readonly #stage: Stage;
   readonly #arguments: readonly string[];

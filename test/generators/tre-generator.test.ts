@@ -1,9 +1,20 @@
-import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { afterEach, expect, test, vi } from 'vitest';
 import helpers, { type RunResult } from 'yeoman-test';
 import CreateGenerator from '../../generators/app/index.ts';
+import CheckGenerator from '../../generators/check/index.ts';
 import { create } from '../../src/library.ts';
 import { UserError } from '../../src/model/errors.ts';
 
@@ -123,4 +134,21 @@ test("help comes from the command's definition, under the name that yo knows", a
   expect(help).toContain('Usage: yo tre-container [DIR] [options]');
   expect(help).toContain('--answers FILE');
   expect(help).toContain('  yo tre-container ../lung-ct --dry-run');
+});
+
+test.each(['package.json', '.yo-rc.json'])('Yeoman itself opens no %s of a project, whatever it is', async (name) => {
+  const folder = mkdtempSync(join(tmpdir(), 'tre-theirs-'));
+  const outside = join(folder, 'outside.json');
+  writeFileSync(outside, 'no JSON');
+  const project = join(folder, 'project');
+  mkdirSync(project);
+  writeFileSync(join(project, 'Dockerfile'), 'FROM scratch\n');
+  symlinkSync(outside, join(project, name));
+  vi.spyOn(process.stdout, 'write').mockReturnValue(true);
+  const context = helpers.run(CheckGenerator as never, { namespace: 'tre-container:check' });
+  const options = { quiet: undefined, force: undefined, localConfigOnly: undefined, destinationRoot: project };
+  const { generator } = await context.withOptions(options as object);
+  rmSync(folder, { recursive: true });
+  expect(process.exitCode).toBe(1);
+  expect(generator.fs.store.all().map(({ path }) => path)).toEqual([]);
 });
