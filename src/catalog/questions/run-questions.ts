@@ -1,6 +1,8 @@
 import { tre } from '../tre.ts';
 import type { Questions } from '../../model/answers/question.ts';
 
+const known: readonly string[] = ['podman', 'apptainer', 'kubernetes'];
+
 /** How the container runs in the TRE. */
 export const runQuestions = {
   gpu: {
@@ -21,13 +23,14 @@ export const runQuestions = {
       type: 'array',
       minItems: 1,
       uniqueItems: true,
-      items: { type: 'string', enum: ['podman', 'apptainer', 'kubernetes'] },
+      items: { type: 'string', enum: known },
     },
     defaultText: 'what the base supports',
     default: (context) => context.base.runtimes,
     choices: (context) => context.base.runtimes.map((runtime) => ({ value: runtime, label: runtime })),
     validate: (runtimes, { base }) => {
-      const refused = runtimes.find((runtime) => !base.runtimes.includes(runtime));
+      // A name of no runtime is told by itself.
+      const refused = runtimes.find((runtime) => known.includes(runtime) && !base.runtimes.includes(runtime));
       if (refused === undefined) return undefined;
       const reason = base.unsupportedRuntimes[refused] ?? 'it has not been made to work there.';
       return {

@@ -29,7 +29,7 @@ import { type Adopted, describeSurvey, printAdopted, type Refusal } from './prin
 import { openAdoptable, tellOfRepository } from './open-adoptable.ts';
 import { renderAdoption } from './render-adoption.ts';
 import { type Asking, nameFrom, writeAdoption } from './write-adoption.ts';
-import { asDecided, showSurvey, withNamed } from './show-survey.ts';
+import { asDecided, showSurvey, tellOther, withNamed } from './show-survey.ts';
 import { choicesOf, toDosOf } from './adoption-choices.ts';
 import { surveyForBase } from './survey-for-base.ts';
 import { readOwnList, surveyFolder, type SurveyedFolder } from './survey-folder.ts';
@@ -95,6 +95,8 @@ async function adoptRepository(
         return refuse({ missing: 'Quarto' });
       if (isOpen) return refuse({ conflicts: nameFrom(plan, into), isDry });
       if (!isDry) await writeAdoption(project, plan, into, person);
+      const other = asker === undefined && named === undefined ? tellOther(surveyed, past.state) : undefined;
+      if (other !== undefined) terminal.err(other);
       return { kind: 'adopted', surveyed, ...planned, target, isDry };
     } catch (error) {
       if (person === undefined) throw error;

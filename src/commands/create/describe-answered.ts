@@ -50,7 +50,12 @@ export async function describeAnswered(
       unaskedPackages(earlier, base, rendered),
       await readEntries(base.packageFile, project),
     ),
-    ...describeImage(earlier, answers, { bases: Object.values(bases), named: namedImages, changes }),
+    ...describeImage(earlier, answers, {
+      bases: Object.values(bases),
+      named: namedImages,
+      changes,
+      isCopy: past.state?.adopted !== undefined,
+    }),
     ...describeRegistry(earlier, answers),
     ...describePipeline(earlier, answers),
     ...describeContact(earlier, answers),

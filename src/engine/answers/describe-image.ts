@@ -7,7 +7,7 @@ import { nearestImage } from '../../parse/dockerfile/nearest-image.ts';
 /**
  * What a person is told whose base image is none of its base's: the Dockerfile is written for those. Nothing where image and base are as they were,
  * unless the image is another base's and the Dockerfile changes: somebody may have put another base into the record by hand.
- * `named`: images that are known by their whole name.
+ * `named`: images that are known by their whole name. `isCopy`: the Dockerfile is a copy of the repository's own, which knows its image.
  */
 export function describeImage(
   earlier: AnswersInput | undefined,
@@ -16,7 +16,13 @@ export function describeImage(
     bases,
     named,
     changes,
-  }: { readonly bases: readonly Base[]; readonly named: ReadonlySet<string>; readonly changes: boolean },
+    isCopy = false,
+  }: {
+    readonly bases: readonly Base[];
+    readonly named: ReadonlySet<string>;
+    readonly changes: boolean;
+    readonly isCopy?: boolean;
+  },
 ): readonly string[] {
   const parsed = parseImageReference(answers.image);
   const base = bases.find(({ name }) => name === answers.base);
@@ -25,7 +31,7 @@ export function describeImage(
   const name = nameOf(parsed);
   if (brings(base, name)) return [];
   const other = bases.find((each) => brings(each, name));
-  if (isOld && other === undefined) return [];
+  if ((isOld && other === undefined) || (isCopy && other !== undefined)) return [];
   const near = nearestImage(name, named);
   const own = `--set image=${base.images[0].reference}`;
   if (other !== undefined)

@@ -29,12 +29,11 @@ const decided: Readonly<Record<'base' | 'packages' | 'models' | 'documents' | 'p
 
 /** What is wrong with answers of an adopted folder beside those that it had, or that adopt proposed: each that would change nothing, or break it. */
 export function refuseAnswers(answers: Answers, before: AnswersInput): readonly Problem[] {
-  return (Object.keys(decided) as (keyof typeof decided)[]).flatMap((key) => {
-    const [what, fix] = decided[key];
-    return before[key] === undefined || JSON.stringify(answers[key]) === JSON.stringify(before[key])
-      ? []
-      : [{ where: key, what, fix }];
-  });
+  const isOther = (key: keyof typeof decided): boolean =>
+    before[key] !== undefined && JSON.stringify(answers[key]) !== JSON.stringify(before[key]);
+  // With another base go answers that nobody gave.
+  const keys = isOther('base') ? (['base'] as const) : (Object.keys(decided) as (keyof typeof decided)[]);
+  return keys.filter(isOther).map((key) => ({ where: key, what: decided[key][0], fix: decided[key][1] }));
 }
 
 /** Whether an answer is one that a repository gives, and no person beside it. */

@@ -69,7 +69,7 @@ function judgeMissing(
   return {
     message: `${said}, and no file of that name is there, or below it${hint}: the image does not build, or lacks it`,
     location,
-    fix: `${adviseBack(path, facts)}, or take the name out of the ${instruction.keyword}`,
+    fix: `${elsewhere === undefined || elsewhere.path.endsWith(`${path}/`) ? adviseBack(path, facts) : adviseMove(elsewhere.path, path, facts)}, or take the name out of the ${instruction.keyword}`,
   };
 }
 
@@ -96,6 +96,12 @@ const mostRoots = 50;
 /** `../other`, of which `other` is left. */
 function isAbove(written: string, path: string): boolean {
   return /^(?:\.\/)?\.\.\//.test(written) && trimEnd(written, '/').endsWith(path);
+}
+
+/** A file of that name that lies in another folder was moved there: what the template has in its place is not what it holds. */
+function adviseMove(from: string, to: string, facts: ProjectFacts): string {
+  const isFile = from.slice(from.lastIndexOf('/') + 1) === to.slice(to.lastIndexOf('/') + 1);
+  return isFile ? `move it back: mv ${shellWord(from)} ${shellWord(to)}` : adviseBack(to, facts);
 }
 
 /** What this program wrote it can write again, and a lock file the tool that reads it: it may never have been there. */
