@@ -90,13 +90,11 @@ async function adoptRepository(
       if (program === 'open') return { kind: 'refused', surveyed: decisions.surveyed, because: 'open' };
       const followed = followProgram({ ...decisions, program }, surveyed, flags['base']);
       const { isOpen, ...planned } = await planAdoption(project, followed, environment);
-      const { plan, adoption } = planned;
-      if (cannotRender(adoption.program.start, bases[followed.base].documentPackages))
+      if (cannotRender(planned.adoption.program.start, bases[followed.base].documentPackages))
         return refuse({ missing: 'Quarto' });
-      if (isOpen) return refuse({ conflicts: nameFrom(plan, into), isDry });
-      if (!isDry) await writeAdoption(project, plan, into, person);
-      const other = asker === undefined && named === undefined ? tellOther(surveyed, past.state) : undefined;
-      if (other !== undefined) terminal.err(other);
+      if (isOpen) return refuse({ conflicts: nameFrom(planned.plan, into), isDry });
+      if (!isDry) await writeAdoption(project, planned.plan, into, person);
+      if (asker === undefined && named === undefined) terminal.err(tellOther(surveyed, past.state));
       return { kind: 'adopted', surveyed, ...planned, target, isDry };
     } catch (error) {
       if (person === undefined) throw error;

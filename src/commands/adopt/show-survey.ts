@@ -94,11 +94,11 @@ export function asDecided(surveyed: SurveyedFolder, state: ProjectState | undefi
   return { ...decided, proposal: { ...decided.proposal, questions } };
 }
 
-/** What whoever is not shown the proposal is told of a start that was decided before; nothing where the files call for it still. */
-export function tellOther(surveyed: SurveyedFolder, state: ProjectState | undefined): string | undefined {
+/** What whoever is not shown the proposal is told of a start that was decided before; empty where the files call for it still. */
+export function tellOther(surveyed: SurveyedFolder, state: ProjectState | undefined): string {
   const start = state?.adopted?.program.start;
   const other = start === undefined ? undefined : nameOther(surveyed, start);
-  return other === undefined ? undefined : `note: the start stays as it was decided; ${other}\n`;
+  return other === undefined ? '' : `note: the start stays as it was decided; ${other}\n`;
 }
 
 /** How to take what the files call for today, where that is another start than the one that was decided; in a clause. */

@@ -32,7 +32,7 @@ const spelt: Readonly<Record<string, RegExp>> = {
   sort: /^-[bdfginruVh]+$/,
   set: /^(?:-[eux]*o?|pipefail|errexit|nounset|xtrace)$/,
   trivy:
-    /^(?:[\w.:/@$%{}][\w.:/@$%{}-]*|--?(?:f|o|q|s|format|output|quiet|severity|exit-code|ignore-unfixed|scanners|no-progress|timeout|skip-dirs|skip-files|list-all-pkgs|image-src|skip-db-update|vuln-type|pkg-types)(?:=.*)?)$/,
+    /^(?:[\w.:/@$%{}][\w.:,/@$%{}-]*|--?(?:f|o|q|s|format|output|quiet|severity|exit-code|ignore-unfixed|scanners|no-progress|timeout|skip-dirs|skip-files|list-all-pkgs|image-src|skip-db-update|vuln-type|pkg-types)(?:=.*)?)$/,
 };
 /** In words that a shell evaluates once more. */
 const evaluated = /\$\(\(|\$\[|`|@[PAE]\}|\$\{!/;
@@ -160,11 +160,22 @@ function isKnownToEngine({ words }: ShellCommand, { made, built, pushed }: Image
 }
 
 /** Inputs by which known actions write nothing that a build takes, and bring no other builder. */
-const knownInputs =
-  /^(?:username|password|registry|logout|images|tags|flavor|labels|annotations|sep-\w+|bake-target|context|node-version(?:-file)?|python-version(?:-file)?|architecture|cache(?:-dependency-path)?|check-latest|name|path|retention-days|if-no-files-found|overwrite|include-hidden-files|compression-level|sarif_file|category|wait-for-processing|role-to-assume|role-session-name|aws-[\w-]+|mask-[\w-]+|registr\w+|platforms|install|use|cleanup|cache-binary|image-ref|image|scan-type|scan-ref|severity(?:-cutoff)?|exit-code|ignore-unfixed|vuln-type|scanners|format|hide-progress|timeout|fail-build|only-fixed|dockerfile|failure-threshold|no-fail|egress-policy|disable-sudo|cosign-release|github-token|token)$/;
+const knownInputs = new Set(
+  `annotations architecture bake-target cache cache-binary cache-dependency-path category check-latest cleanup compression-level context
+  cosign-release disable-sudo dockerfile egress-policy exit-code fail-build failure-threshold flavor format github-token hide-progress
+  if-no-files-found ignore-unfixed image image-ref images include-hidden-files install labels logout name no-fail node-version node-version-file
+  only-fixed overwrite password path platforms python-version python-version-file registry retention-days role-session-name role-to-assume
+  sarif_file scan-ref scan-type scanners severity severity-cutoff tags timeout token use username vuln-type wait-for-processing`.split(
+    /\s+/,
+  ),
+);
+const knownKinds = /^(?:sep|aws|mask)-|^registr/;
 /** Of a checkout: what it takes is the commit, whole and in its place. */
-const ofCheckout =
-  /^(?:ref|repository|token|fetch-depth|fetch-tags|persist-credentials|submodules|lfs|clean|show-progress|set-safe-directory)$/;
+const ofCheckout = new Set(
+  `ref repository token fetch-depth fetch-tags persist-credentials submodules lfs clean show-progress set-safe-directory`.split(
+    /\s+/,
+  ),
+);
 
 /** Whether an action of others is known to leave the project as it was checked out. */
 export function isKnownAction({ uses, inputs }: PipelineStep, taken: Taken): boolean {
@@ -174,7 +185,7 @@ export function isKnownAction({ uses, inputs }: PipelineStep, taken: Taken): boo
   // Another repository in a folder of its own is looked at elsewhere.
   if (action === 'actions/checkout')
     return (
-      names.every((name) => ofCheckout.test(name) || (name === 'path' && (inputs['repository'] ?? '') !== '')) &&
+      names.every((name) => ofCheckout.has(name) || (name === 'path' && (inputs['repository'] ?? '') !== '')) &&
       isOfThisCommit(inputs['ref']) &&
       isOfThisRepository(inputs['repository'])
     );
@@ -186,7 +197,9 @@ export function isKnownAction({ uses, inputs }: PipelineStep, taken: Taken): boo
   return names.every((name) => {
     if (/^output(?:-file)?$/.test(name)) return isApartFolder(inputs[name] ?? '', taken);
     // An image in place of its own emulator is somebody's program.
-    return knownInputs.test(name) && !(action === 'docker/setup-qemu-action' && name === 'image');
+    return (
+      (knownInputs.has(name) || knownKinds.test(name)) && !(action === 'docker/setup-qemu-action' && name === 'image')
+    );
   });
 }
 

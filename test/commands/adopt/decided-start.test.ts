@@ -53,25 +53,25 @@ test.each([
   write(first);
   await adoptAgain();
   const environment = catchEnvironment();
-  await expect(
-    upgrade({ targets: [join(folder, 'tre')], flags: { set: [given] } } as never, environment),
-  ).rejects.toSatisfy((error) => {
-    const text = JSON.stringify((error as { problems?: unknown }).problems ?? String(error));
-    return (
-      text.includes(
-        said
-          .split(': ')
-          .at(-1)
-          ?.replaceAll('"', String.raw`\"`) ?? '',
-      ) && !text.includes(unsaid)
-    );
-  });
+  await expect(upgrade({ targets: [join(folder, 'tre')], flags: { set: [given] } }, environment)).rejects.toSatisfy(
+    (error) => {
+      const text = JSON.stringify((error as { problems?: unknown }).problems ?? String(error));
+      return (
+        text.includes(
+          said
+            .split(': ')
+            .at(-1)
+            ?.replaceAll('"', String.raw`\"`) ?? '',
+        ) && !text.includes(unsaid)
+      );
+    },
+  );
 });
 
 test('a list that was moved is moved back, and not written anew', async () => {
   const target = join(folder, 'p');
   const environment = catchEnvironment();
-  await create({ targets: [target], flags: { set: ['base=python', ...set], defaults: true } } as never, environment);
+  await create({ targets: [target], flags: { set: ['base=python', ...set], defaults: true } }, environment);
   write({ 'p/src/requirements.txt': 'pandas==2.2.3\n' });
   rmSync(join(target, 'requirements.txt'));
   const checked = catchEnvironment();

@@ -6,7 +6,25 @@ import type { ProjectFacts } from '../../../model/sources/facts.ts';
 import { linesOf } from '../lines-of.ts';
 
 /** What may start R, or put a library beside the project, after the files were copied. */
-const fills = /^(?:R|Rscript|r|littler|make|bash|sh|quarto|git|tar|unzip|curl|wget|rsync|cp|mv|ln)$/;
+const fills = new Set([
+  'R',
+  'Rscript',
+  'r',
+  'littler',
+  'make',
+  'bash',
+  'sh',
+  'quarto',
+  'git',
+  'tar',
+  'unzip',
+  'curl',
+  'wget',
+  'rsync',
+  'cp',
+  'mv',
+  'ln',
+]);
 const loads = /^(?:base::)?source\(\s{0,4}["'](?:\.\/)?renv\/activate\.R["']/;
 
 /**
@@ -65,7 +83,7 @@ function mayFill({ instructions }: FinalImage): boolean {
       (keyword === 'RUN' &&
         (/\brenv::/.test(text) ||
           heredocs.length > 0 ||
-          (first >= 0 && at > first && commands.some(({ program }) => fills.test(program) || /[/.]/.test(program))))) ||
+          (first >= 0 && at > first && commands.some(({ program }) => fills.has(program) || /[/.]/.test(program))))) ||
       (flags['from'] !== undefined && keyword !== 'RUN'),
   );
 }
