@@ -26,6 +26,7 @@ export { default as contextily } from './atlas/contextily.ts';
 export { default as cupy } from './atlas/cupy.ts';
 export { default as cytomine } from './atlas/cytomine.ts';
 export { default as dash } from './atlas/dash.ts';
+export { default as dashIconify } from './atlas/dash-iconify.ts';
 export { default as dask } from './atlas/dask.ts';
 export { default as datasets } from './atlas/datasets.ts';
 export { default as decoupler } from './atlas/decoupler.ts';

@@ -72,6 +72,7 @@ export const pythonPackages: ReadonlyMap<string, string> = new Map(
     nibabel: 'nibabel',
     medspacy: 'medspacy',
     dash_bootstrap_components: 'dash-bootstrap-components',
+    dash_iconify: 'dash-iconify',
     Crypto: 'pycryptodome',
     OpenGL: 'pyopengl',
     cairo: 'pycairo',

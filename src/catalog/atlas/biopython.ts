@@ -15,6 +15,18 @@ export default defineLibrary({
     },
     {
       on: 'always',
+      effect: 'sends',
+      calls: [
+        'Bio.Entrez.esearch',
+        'Bio.Entrez.espell',
+        'Bio.Entrez.egquery',
+        'Bio.Entrez.ecitmatch',
+        'Bio.Entrez.epost',
+      ],
+      does: 'sends the terms that it asks for to NCBI',
+    },
+    {
+      on: 'always',
       effect: 'fetches',
       calls: [
         'Bio.Entrez.efetch',

@@ -40,6 +40,9 @@ const runners: ReadonlyMap<string, Runner> = new Map([
   ['pdm', { files: ['pyproject.toml'], options: /^(?:-p|--project(?:=.*)?)$/, variable: 'PDM_PROJECT' }],
 ]);
 
+/** A folder that no image has: without WORKDIR a start is in the root, where files may be. */
+const nowhere = '/.nowhere';
+
 type Named = Pick<NamedByFolder, 'what' | 'place' | 'isModule'>;
 
 /** Collects what commands of the start name without saying where it is. */
@@ -119,7 +122,7 @@ export class FolderNames {
   /** Whether Python finds a module of the project, and only in the working directory. */
   private isInFolder(name: string, run: Run): boolean {
     const find = (where: Run): string | undefined => this.resolver.locate(name, where);
-    return find(run) !== undefined && find({ ...run, workdir: '' }) === undefined;
+    return find(run) !== undefined && find({ ...run, workdir: nowhere }) === undefined;
   }
 
   /** Whether Python looks for a module in the working directory alone, which the image does not have even there. */

@@ -46,7 +46,7 @@ const compiles: ReadonlySet<string> = new Set([
 ]);
 /** A package of a compiler, with or without a version. */
 export function isCompiler(name: string): boolean {
-  const bare = name.replace(/[=<>~:].*/s, '').replace(/(?<=^(?:clang|g\+\+|gcc|gfortran))-\d+$/, '');
+  const bare = name.replace(/[=<>~:].*/s, '').replace(/(?<=^(?:clang|g\+\+|gcc|gfortran))-\d+(?:\.\d+)?$/, '');
   return compilers.has(bare) || /^(?:openjdk-\d+-jdk|cuda-toolkit-[\d-]+)$/.test(bare);
 }
 
