@@ -1,6 +1,7 @@
 import fs from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
+import { readRegularFile } from '../files/read-regular-file.ts';
 
 /** Bytes of a record that is looked into; ours has some hundreds. */
 const largest = 1024 * 1024;
@@ -71,8 +72,10 @@ function entriesOf(folder: string): readonly fs.Dirent[] {
 export function isProject(folder: string, owner = ownerOf(folder)): boolean {
   const file = path.join(folder, '.yo-rc.json');
   try {
-    const { size, uid } = fs.statSync(file);
-    return uid === owner && size <= largest && fs.readFileSync(file, 'utf8').includes('"generator-tre-container"');
+    const stat = fs.statSync(file);
+    // A pipe is never at its end, nor is a device.
+    if (!stat.isFile() || stat.uid !== owner || stat.size > largest) return false;
+    return readRegularFile(fs.realpathSync(file)).includes('"generator-tre-container"');
   } catch {
     return false;
   }
