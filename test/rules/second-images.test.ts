@@ -139,8 +139,8 @@ test('where the program that starts is gone, those that are there are named, wit
   });
   expect(beside?.message).toContain('; the project has src/figures.R');
   expect(beside?.fix).toBe('name what starts there: ENTRYPOINT ["Rscript", "/app/figures.R"]');
-  const [none] = await judged(imageComplete, { ...others, 'src/R/h.R': '' });
-  expect(none?.fix).toContain('name what starts there: ENTRYPOINT ["Rscript", "/app/PROGRAM"]');
+  const [none] = await judged(imageComplete, { ...others, 'src/R/h.R': 'print(1)\n' });
+  expect(none?.fix).toContain('name what starts there: ENTRYPOINT ["Rscript", "/app/R/h.R"]');
 });
 
 test('a package of R that a program loads in other letters than it is called is told by its name', async () => {

@@ -8,6 +8,7 @@ import { findOwnFiles, isSidePath } from '../../../parse/adopt/own-files.ts';
 import { requirementTool } from '../../../parse/manifests/requirements.ts';
 import { isWithin } from '../../../shared/is-within.ts';
 import { listSome } from '../../../shared/list-some.ts';
+import { generatedHelpers } from '../files/generated-helpers.ts';
 import { BASELINE_FILE, parseBaseline } from '../../../parse/records/baseline-file.ts';
 
 /** An image that holds the starter of a new project, as it was written, while the repository has programs of its own. */
@@ -23,9 +24,15 @@ export function findGeneratedOnly({ path, context }: DockerfileFacts, facts: Pro
   );
   const isOnly = programs.length > 0 && programs.every(isStarter);
   if (!isOnly && (started.length === 0 || !started.every(isStarter))) return undefined;
+  const helpers = generatedHelpers(facts.byPath);
   const own = findOwnFiles(facts.files).own.filter(
     // A starter of a former base that somebody worked in is theirs.
-    ({ path: each }) => !isStarter(each) && !isSidePath(each) && isWork(each) && !isWithin(facts.elsewhere ?? [], each),
+    ({ path: each }) =>
+      !isStarter(each) &&
+      !helpers.has(each) &&
+      !isSidePath(each) &&
+      isWork(each) &&
+      !isWithin(facts.elsewhere ?? [], each),
   );
   // The example as it was written calls nothing of the person's.
   if (own.length === 0) return undefined;
@@ -54,14 +61,12 @@ function adviseMove(own: readonly string[], starter: string, isStarting: boolean
   return `${place} ${listSome(names, 3)} ${folder === '' ? 'into the image (COPY)' : `to ${folder}, which the Dockerfile copies`}${isStarting ? ', and name what starts in ENTRYPOINT' : ''}`;
 }
 
-/** A program in a language that work is written in: no list of packages, and none of the helpers that stand beside the work. */
+/** A program in a language that work is written in, and no list of packages. */
 function isWork(path: string): boolean {
   const language = languageOf(path);
-  return language !== undefined && language !== 'shell' && requirementTool(path) === undefined && !helpers.test(path);
+  const isList = requirementTool(path) !== undefined || /(?:^|\/)install_packages\.jl$/.test(path);
+  return language !== undefined && language !== 'shell' && !isList;
 }
-
-/** What templates write to install packages and to load models: whoever adds a name there has no program of their own. */
-const helpers = /(?:^|\/)(?:install_packages\.(?:R|jl)|fetch_models\.py|(?:offline_models|model_files)\.(?:py|R))$/;
 
 /** Nothing where the project was not made here, or its record cannot be read. */
 function readGenerated({ byPath }: ProjectFacts): FileTree | undefined {
