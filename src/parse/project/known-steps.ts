@@ -20,7 +20,6 @@ const spelt: Readonly<Record<string, RegExp>> = {
   '[': /^(?!-[vo]$)/,
   test: /^(?!-[vo]$)/,
   '[[': /^/,
-  cosign: /^(?:--?[a-z-]+(?:=.*)?|sign|verify|version|[\w.:/@$%{}-]+)$/,
   curl: /^(?:-[fsSLI]+|--(?:fail|silent|show-error|location|head)|-[fsSL]*o|--output|--retry|\d+|\/tmp\/[\w./-]+|reports\/[\w./-]+|https?:\/\/[^\s$`]+)$/,
   date: /^(?!-s|--set)/,
   dockle: /^(?!-o|--output)/,
@@ -70,8 +69,8 @@ export interface Images {
 export function isKnownCommand(command: ShellCommand, taken: Taken, images: Images): boolean {
   const { program, words, writes } = command;
   if (!isOfMachine(command, images) || setsAway(command) || words.some(isOfSomebody)) return false;
-  const { files: puts } = writtenBy(command);
-  if (puts.some((path) => images.programs.has(path.split('/').at(-1) ?? ''))) return false;
+  const { files, folders } = writtenBy(command);
+  if (files.some((path) => images.programs.has(path.split('/').at(-1) ?? ''))) return false;
   const isAside = (paths: readonly string[]): boolean => paths.every((path) => isApart(path, command, taken));
   if (!isAside(writes)) return false;
   const given = words.slice(1);
@@ -87,7 +86,6 @@ export function isKnownCommand(command: ShellCommand, taken: Taken, images: Imag
     return ofTrivy.has(verb) && isAside([...optionsOf(command, '--output'), ...optionsOf(command, '-o')]);
   if (systemManagers.has(program)) return words.every((word) => !/[/$`]|^-o/.test(word));
   if (!naming.has(program)) return Object.hasOwn(spelt, program);
-  const { files, folders } = writtenBy(command);
   return isAside([...files, ...folders, ...(takingAll.has(program) ? plain : [])]);
 }
 

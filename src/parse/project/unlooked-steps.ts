@@ -26,6 +26,18 @@ export function nameCommand(
 /** They give a name of a registry another image, wherever they stand. */
 const copying = new Set(['crane', 'oras', 'regctl', 'skopeo', 'gcrane', 'img', 'buildctl']);
 
+/** Whether a command gives a name of a registry another image than a build of the job made: by a program of its own, or by an engine's that needs no image here. */
+function isCopying({ command }: Deed): boolean {
+  if (command === undefined) return false;
+  const { program, words } = command;
+  const said = words.slice(1, 4).join(' ');
+  return (
+    copying.has(program) ||
+    (program === 'cosign' && /^(?:copy|load)\b/.test(said)) ||
+    (containerPrograms.has(program) && /^(?:buildx imagetools create|manifest )/.test(said))
+  );
+}
+
 /** One thing that a job does. */
 interface Deed {
   readonly step: PipelineStep;
@@ -84,9 +96,8 @@ function findInJob(
   );
   if (last < 0) {
     // Into the registry, past every build.
-    const copied =
-      isPushed && deeds.find((deed) => copying.has(deed.command?.program ?? '') && !isWritten(deed, looked));
-    return copied === undefined || copied === false ? 'nothing goes out' : copied;
+    const copied = isPushed ? deeds.find((deed) => isCopying(deed) && !isWritten(deed, looked)) : undefined;
+    return copied ?? 'nothing goes out';
   }
   const made = new Set(deeds.flatMap((deed) => (builds(deed) && isOfOwn(deed, looked) ? namesOf(deed) : [])));
   for (const { command } of deeds) if (command !== undefined) addTagged(command, made);
@@ -103,7 +114,7 @@ function findInJob(
     builds(deed) && !isOfOwn(deed, looked) && namesOf(deed).some((name) => name !== '' && made.has(name));
   return deeds.find((deed, at) =>
     at > last
-      ? copying.has(deed.command?.program ?? '') && !isWritten(deed, looked)
+      ? isCopying(deed) && !isWritten(deed, looked)
       : isOther(deed) ||
         (isGithub && at > 0 && isImage(deed)) ||
         !isKnown(deed, { made, built, pushed, written, programs }, looked),
