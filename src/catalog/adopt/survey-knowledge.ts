@@ -1,5 +1,6 @@
 import type { SurveyKnowledge } from '../../model/adopt/survey-knowledge.ts';
 import { imageFamilies } from './image-families.ts';
+import { nearImport } from './near-names.ts';
 import { packageLists } from './package-lists.ts';
 import { preparingCalls } from './preparing-calls.ts';
 import { proposedBases } from './proposed-bases.ts';
@@ -22,4 +23,5 @@ export const surveyKnowledge: SurveyKnowledge = {
   lists: packageLists,
   systemPrograms,
   sameAs,
+  nearImport,
 };

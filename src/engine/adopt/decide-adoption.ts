@@ -17,6 +17,7 @@ import { recordOriginal, takeImage } from './copy/taken-image.ts';
 import { findLayout } from './image/image-layout.ts';
 import { findRoots, folderBesideAnother, recordModules, whyRoots } from './own-modules.ts';
 import { decideOwnPackages, isPartOfOwn } from './own-packages.ts';
+import { nearlyKnown } from './packages/nearly-known.ts';
 import { decidePackages, type PackageDecision } from './decide-packages.ts';
 import { findOptional } from '../survey/survey-libraries.ts';
 import { placesOfWords } from '../survey/places-of-words.ts';
@@ -35,6 +36,7 @@ export interface AdoptionChoices {
   readonly systemPrograms: SurveyKnowledge['systemPrograms'];
   readonly languages: SurveyKnowledge['languages'];
   readonly bases: SurveyKnowledge['bases'];
+  readonly nearImport: SurveyKnowledge['nearImport'];
   readonly folder: string;
   /** A path of the repository, a command line in words, or `decided-at-run`; absent: as proposed. */
   readonly program?: string;
@@ -136,7 +138,7 @@ function decideContents(
 function decideInstalls(
   facts: RepositoryFacts,
   { manifest }: Proposal,
-  { traits, languages, sameAs, textOf, folder, documentPackages }: AdoptionChoices,
+  { traits, languages, sameAs, textOf, folder, documentPackages, nearImport }: AdoptionChoices,
   { program, taken }: Pick<Adoption, 'program'> & { readonly taken: ReturnType<typeof takeImage> },
 ): PackageDecision {
   const sources = { manifest, traits, language: languages[traits.language], sameAs, textOf, folder };
@@ -146,7 +148,8 @@ function decideInstalls(
       ? decidePackages(facts, sources)
       : decideCopiedPackages(facts, taken.image, sources);
   const runners = rendersWithQuarto(program.start) ? (documentPackages ?? []) : [];
-  return withTools(withRunners(decided, facts, runners), facts, program.start, copy?.lines ?? []);
+  const whole = withTools(withRunners(decided, facts, runners), facts, program.start, copy?.lines ?? []);
+  return { ...whole, toDo: [...whole.toDo, ...nearlyKnown(facts, whole.packages, { traits, nearImport })] };
 }
 
 /** The facts with what the start itself names: relative places are found only where a start script puts them. */

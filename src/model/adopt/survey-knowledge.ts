@@ -43,4 +43,6 @@ export interface SurveyKnowledge {
   readonly systemPrograms: ReadonlyMap<string, readonly string[]>;
   /** Packages that a package of another name brings too. */
   readonly sameAs: ReadonlyMap<string, readonly string[]>;
+  /** The known package or module that what a program loads is nearly written as; nothing where it is known itself. */
+  readonly nearImport: (language: string, name: string) => string | undefined;
 }

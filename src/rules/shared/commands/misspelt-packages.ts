@@ -9,7 +9,7 @@ import { groupBy } from '../../../shared/group-by.ts';
 import type { Named } from '../dependencies/package-lists.ts';
 import type { Subject } from '../dependencies/find-dependencies.ts';
 import { namesInLists, type Slip } from '../packages/listed-slips.ts';
-import { nearName } from '../packages/near-names.ts';
+import { nearName } from '../../../catalog/adopt/near-names.ts';
 
 /**
  * A package of Python or R that is installed, that no table here has, that no program imports by its name, and that is nearly written as one that a table has: a slip

@@ -18,7 +18,7 @@ import { usesOf } from '../atlas/uses-of.ts';
 import { describeWay } from '../reach/judge-reached.ts';
 import { adviseInstall, type OpenImport, saySlip } from '../packages/advise-install.ts';
 import { findSlip, namesInLists, type Slip } from '../packages/listed-slips.ts';
-import { adviseSpelling } from '../packages/near-names.ts';
+import { adviseSpelling } from '../../../catalog/adopt/near-names.ts';
 import { isAllOfJulia } from '../packages/all-of-julia.ts';
 import { nameList } from '../packages/name-list.ts';
 import { importedPackages, moduleOf } from './imported-packages.ts';

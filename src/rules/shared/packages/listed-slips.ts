@@ -1,5 +1,4 @@
-import { knownNames } from '../../../catalog/adopt/known-names.ts';
-import { atlas } from '../../../catalog/atlas.ts';
+import { allKnown } from '../../../catalog/adopt/near-names.ts';
 import type { ReachedProgram } from '../../../model/programs/reach.ts';
 import { foldName } from '../../../shared/fold-name.ts';
 import { misspelt } from '../../../shared/nearest-word.ts';
@@ -56,22 +55,3 @@ function listComputed({ dockerfile, facts }: Subject): readonly Named[] {
 }
 
 const installs = /(?:^|::)install\.packages$/;
-
-type Language = 'python' | 'r';
-
-const known = new Map<Language, ReadonlySet<string>>();
-
-/** As they are compared. */
-export function allKnown(language: Language): ReadonlySet<string> {
-  const names = known.get(language) ?? new Set([...namesOf(language)].map((each) => foldName(each)));
-  known.set(language, names);
-  return names;
-}
-
-/** Names of the tables and of the atlas, and Python itself, which lists of conda name. */
-function namesOf(language: Language): ReadonlySet<string> {
-  const ofAtlas = atlas.flatMap(({ packages }) =>
-    language === 'python' ? (packages.pypi ?? []) : [...(packages.cran ?? []), ...(packages.bioconductor ?? [])],
-  );
-  return new Set([...(language === 'python' ? ['python'] : []), ...knownNames(language), ...ofAtlas]);
-}

@@ -1,0 +1,61 @@
+import { foldName } from '../../shared/fold-name.ts';
+import { misspelt } from '../../shared/nearest-word.ts';
+import { atlas } from '../atlas.ts';
+import { bases } from '../bases.ts';
+import { asWritten, knownNames } from './known-names.ts';
+import { pythonPackages } from './libraries.ts';
+
+/** What a program loads with a slip, as a question before the advice to install it: a known package that is nearly written so. */
+export function adviseSpelling(language: string, module: string): string {
+  const near = nearImport(language, module);
+  return near === undefined ? '' : `did you mean ${near}? Else `;
+}
+
+/** The known package, or module of Python, that what a program loads is nearly written as; nothing in a language of which there is no table. */
+export function nearImport(language: string, module: string): string | undefined {
+  if (language === 'python') return nearModule(module);
+  if (language === 'r') return nearName('r', foldName(module));
+  return language === 'julia' ? misspelt(module, ofJulia()) : undefined;
+}
+
+/** The known package that one which no table has is nearly written as, as lists write it. `folded`: as names are compared. */
+export function nearName(language: Listed, folded: string): string | undefined {
+  const near = misspelt(folded, allKnown(language));
+  return near === undefined ? undefined : asWritten(language, near);
+}
+
+/** Modules of Python have names of their own. */
+function nearModule(module: string): string | undefined {
+  const folded = foldName(module);
+  if (pythonPackages.has(module) || allKnown('python').has(folded)) return undefined;
+  return misspelt(module, new Set(pythonPackages.keys())) ?? nearName('python', folded);
+}
+
+/** Names of Julia count with their capitals. */
+function ofJulia(): ReadonlySet<string> {
+  const ofBases = Object.values(bases).filter((base) => base.language.name === 'julia');
+  const ofAtlas = atlas.filter(({ language }) => language === 'julia').flatMap(({ imports }) => imports);
+  return new Set([
+    ...ofBases.flatMap(({ packages }) => packages.map((each) => each.split('@', 1)[0] ?? each)),
+    ...ofAtlas,
+  ]);
+}
+
+type Listed = 'python' | 'r';
+
+const known = new Map<Listed, ReadonlySet<string>>();
+
+/** As they are compared. */
+export function allKnown(language: Listed): ReadonlySet<string> {
+  const names = known.get(language) ?? new Set([...namesOf(language)].map((each) => foldName(each)));
+  known.set(language, names);
+  return names;
+}
+
+/** Names of the tables and of the atlas, and Python itself, which lists of conda name. */
+function namesOf(language: Listed): ReadonlySet<string> {
+  const ofAtlas = atlas.flatMap(({ packages }) =>
+    language === 'python' ? (packages.pypi ?? []) : [...(packages.cran ?? []), ...(packages.bioconductor ?? [])],
+  );
+  return new Set([...(language === 'python' ? ['python'] : []), ...knownNames(language), ...ofAtlas]);
+}
