@@ -1,7 +1,13 @@
-import { readAnswer, readLogin, type AnswerMeaning } from '../../engine/answers/read-answer.ts';
+import {
+  holds,
+  isBareRefusal,
+  readAnswer,
+  readLogin,
+  withoutQuery,
+  type AnswerMeaning,
+} from '../../engine/answers/read-answer.ts';
 import { carriesPage } from '../../engine/answers/carries-page.ts';
 import type { CellContainer, HttpAnswer, HttpRequest } from '../../model/rehearsal/container-engine.ts';
-import { trimEnd } from '../../shared/trim-end.ts';
 import type { RehearsalProfile, ServerObservation } from '../../model/rehearsal/rehearsal.ts';
 
 /** Under these names servers of notebooks, desktops and files keep what they serve: a lock on the first page alone leaves them open. */
@@ -33,9 +39,10 @@ export interface ServerSecrets {
   readonly unheardOf: string;
 }
 
-type Credential = Pick<
+/** All that these requests show. */
+type Credential = Omit<
   ServerObservation,
-  'asksForCredential' | 'answer' | 'open' | 'asked' | 'opens' | 'ownLogin' | 'asksNobody' | 'carries' | 'otherwise'
+  'answeredAfter' | 'endedEarly' | 'port' | 'loopbackOnly' | 'noHttp' | 'otherPorts' | 'stoppedAfter'
 >;
 type Answer = HttpAnswer | 'no HTTP' | undefined;
 
@@ -49,8 +56,10 @@ interface Outcome {
   readonly login?: string;
   /** Nothing in the refusal asks for a credential: servers say 403 of files that they may not read as well. */
   readonly isBare?: boolean;
-  /** Of the last answer. */
-  readonly body?: string;
+  /** Where, and why, nobody can tell what an answer shows. */
+  readonly veiled?: string;
+  /** All that was said on the way, headers too. */
+  readonly said: string;
 }
 
 /** The port that answered first, and the others, which may serve the same without a lock. */
@@ -102,25 +111,33 @@ async function tryPort(cell: CellContainer, door: Door, { profile, secrets }: Lo
     outcomes.set(path, outcome);
   }
   const asked = paths.length;
+  const veiled = [...outcomes.values()].find((outcome) => outcome.veiled !== undefined)?.veiled;
   const guarded = profile.protectedPaths.flatMap((path) => outcomes.get(path) ?? []);
   const refused = guarded.findLast(({ meaning }) => meaning === 'asks');
   if (refused === undefined) {
     const [unclear] = guarded;
-    return { asksForCredential: 'unknown', ...(unclear !== undefined && { answer: unclear.trace }), asked };
+    return {
+      asksForCredential: 'unknown',
+      ...(unclear !== undefined && { answer: unclear.trace }),
+      asked,
+      ...(veiled !== undefined && { veiled }),
+    };
   }
   const closed = paths.filter((path) => outcomes.get(path)?.meaning === 'asks');
   const { opens, carries } = await findOpened(
     cell,
     door,
-    new Map(closed.map((path) => [path, outcomes.get(path)?.body])),
+    closed,
+    [...new Set([...outcomes.values()].map(({ said }) => said))],
     secrets.credential === undefined ? undefined : profile.authorization?.replace('{credential}', secrets.credential),
   );
   const asksNobody = opens === undefined && closed.every((path) => outcomes.get(path)?.isBare === true);
   const ownLogin = refused.login !== undefined && refused.login === profile.loginPage ? refused.login : undefined;
   const isWhole = opens !== undefined || ownLogin !== undefined || (closed.includes(unheardOf) && !asksNobody);
-  const otherwise = isWhole && carries === undefined ? await findOtherwise(cell, door, closed) : undefined;
+  const isPlain = isWhole && carries === undefined && veiled === undefined;
+  const otherwise = isPlain ? await findOtherwise(cell, door, closed) : undefined;
   return {
-    asksForCredential: isWhole && carries === undefined && otherwise === undefined ? 'yes' : 'unknown',
+    asksForCredential: isPlain && otherwise === undefined ? 'yes' : 'unknown',
     answer: refused.trace,
     asked,
     ...(opens !== undefined && { opens }),
@@ -128,6 +145,7 @@ async function tryPort(cell: CellContainer, door: Door, { profile, secrets }: Lo
     ...(asksNobody && { asksNobody }),
     ...(carries !== undefined && { carries }),
     ...(otherwise !== undefined && { otherwise }),
+    ...(veiled !== undefined && { veiled }),
   };
 }
 
@@ -146,14 +164,14 @@ async function findOtherwise(cell: CellContainer, door: Door, closed: readonly s
   return undefined;
 }
 
-/** What is served with the credential and was not without, and where the refusal carries what was refused. */
+/** What is served with the credential and was not without, and what of it is carried by an answer to somebody who has none. */
 async function findOpened(
   cell: CellContainer,
   door: Door,
-  refusals: ReadonlyMap<string, string | undefined>,
+  paths: readonly string[],
+  refusals: readonly string[],
   authorization: string | undefined,
 ): Promise<Pick<Credential, 'opens' | 'carries'>> {
-  const paths = [...refusals.keys()];
   if (authorization === undefined || paths.length === 0) return {};
   const answers = await cell.ask({ ...door, paths, authorization });
   const opened = paths.flatMap((path, at) => {
@@ -161,7 +179,7 @@ async function findOpened(
     return typeof answer === 'object' && readAnswer(answer) === 'open' ? [{ path, page: answer.body }] : [];
   });
   const [first] = opened;
-  const carrying = opened.find(({ path, page }) => carriesPage(refusals.get(path) ?? '', page));
+  const carrying = opened.find(({ page }) => refusals.some((refusal) => carriesPage(refusal, page)));
   return {
     ...(first !== undefined && { opens: first.path }),
     ...(carrying !== undefined && { carries: carrying.path }),
@@ -186,24 +204,27 @@ class Ends {
   async of(start: string, first: Answer): Promise<Outcome> {
     let [path, answer] = [start, first];
     const trace: string[] = [];
+    const said: string[] = [];
     const end = (meaning: Outcome['meaning'], login?: string): Outcome => ({
       meaning,
       trace: trace.join(', '),
-      ...(typeof answer === 'object' && { body: answer.body }),
+      said: said.join('\n'),
       ...(login !== undefined && { login }),
     });
     for (let step = 0; step < 6; step += 1) {
       trace.push(`${path}: ${typeof answer === 'object' ? String(answer.status) : (answer ?? 'no answer')}`);
       if (typeof answer !== 'object') return end('unclear');
+      said.push(...Object.values(answer.headers), answer.body);
       if (this.credential !== undefined && holds(answer, this.credential))
         this.handedOut ??= `${trace.join(', ')}, with the credential itself in the answer`;
       const meaning: AnswerMeaning | 'login' = step === 0 ? readAnswer(answer) : readLogin(path, answer);
       if (meaning === 'login')
         return this.keep(path, end((await this.isStillSent(start)) ? 'asks' : 'unclear', withoutQuery(path)));
       if (typeof meaning === 'string') return { ...end(meaning), isBare: isBareRefusal(answer) };
+      if ('veiled' in meaning) return { ...end('unclear'), veiled: `${path}: ${meaning.veiled}` };
       path = meaning.redirect.slice(0, longest);
       const known = this.known.get(withoutQuery(path));
-      if (known !== undefined) return { ...known, trace: trace.join(', ') };
+      if (known !== undefined) return { ...known, trace: trace.join(', '), said: [...said, known.said].join('\n') };
       [answer] = await this.cell.ask({ ...this.door, paths: [path] });
     }
     return end('unclear');
@@ -218,20 +239,7 @@ class Ends {
   /** Whether a second request without a credential is turned away as the first one was. */
   private async isStillSent(path: string): Promise<boolean> {
     const [again] = await this.cell.ask({ ...this.door, paths: [path] });
-    return typeof again === 'object' && typeof readAnswer(again) === 'object';
+    const meaning = typeof again === 'object' ? readAnswer(again) : undefined;
+    return typeof meaning === 'object' && 'redirect' in meaning;
   }
-}
-
-/** Whether an answer gives a text away, in its headers or its body, as it is or in base64. */
-function holds({ headers, body }: HttpAnswer, text: string): boolean {
-  const all = [body, ...Object.values(headers)].join('\n');
-  return all.includes(text) || all.includes(trimEnd(Buffer.from(text).toString('base64'), '='));
-}
-
-function isBareRefusal({ status, headers }: HttpAnswer): boolean {
-  return status === 403 && headers['www-authenticate'] === undefined;
-}
-
-function withoutQuery(path: string): string {
-  return path.replace(/[?#].*/s, '');
 }

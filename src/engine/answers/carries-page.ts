@@ -1,31 +1,43 @@
-/** Of the words of a page, those that a refusal has too: less than so many may be the frame that a site puts around everything. */
-const share = 0.9;
+/** Of the words of a page, those that a refusal has too: less than so many may be the frame that a site puts around everything (of Jupyter, a third). */
+const share = 0.5;
+/** So many are more than any frame. */
+const most = 150;
 /** A page of fewer different words is compared as it is. */
 const fewest = 5;
+/** Letters of a word that does not stand in a text by chance. */
+const telling = 5;
 
-/** Whether the body of a refusal is, but for little, that of the page which it refuses: a browser shows a person the one as the other. */
+/** Whether the body of a refusal is, in good part, that of the page which it refuses: a browser shows a person the one as the other. */
 export function carriesPage(refusal: string, page: string): boolean {
   if (page.trim() === '') return false;
   if (refusal.trim() === page.trim()) return true;
-  const words = wordsOf(page);
-  if (words.size < fewest) return false;
+  const words = [...wordsOf(page)];
+  if (words.length < fewest) return false;
   const refused = wordsOf(refusal);
-  return [...words].filter((word) => refused.has(word)).length >= share * words.size;
+  const isMuch = (shared: number): boolean => shared >= share * words.length || shared >= most;
+  if (isMuch(words.filter((word) => refused.has(word)).length)) return true;
+  // Marks, comments and blanks between the letters of a word change nothing of what is seen.
+  const letters = asShown(refusal)
+    .replaceAll(/<[^<>]*>/g, '')
+    .replaceAll(/[^\p{L}\p{N}]/gu, '');
+  return isMuch(words.filter((word) => refused.has(word) || (word.length >= telling && letters.includes(word))).length);
 }
 
 function wordsOf(text: string): ReadonlySet<string> {
   return new Set(asShown(text).match(/[\p{L}\p{N}]+/gu));
 }
 
-/** As a browser shows it: characters that are spelt by their numbers, and places where a word may break. */
-function asShown(text: string): string {
+/** As a browser shows it: characters that are spelt by their numbers, or in another width, and places where a word may break. */
+export function asShown(text: string): string {
   return text
-    .replaceAll(/<wbr ?\/?>|&shy;|\u{AD}|\u{200B}/gu, '')
+    .replaceAll(/<wbr ?\/?>|&(?:shy|zwj|zwnj|NoBreak|ZeroWidthSpace);/g, '')
     .replaceAll(
       /&#(?:x([0-9a-f]{1,6})|(\d{1,7}));?/gi,
       (written, hex: string | undefined, decimal: string | undefined) => {
         const code = hex === undefined ? Number(decimal) : Number.parseInt(hex, 16);
         return code > 0x10_ffff ? written : String.fromCodePoint(code);
       },
-    );
+    )
+    .replaceAll(/\p{Default_Ignorable_Code_Point}/gu, '')
+    .normalize('NFKC');
 }

@@ -63,9 +63,11 @@ function explainSilence({ observation, subject, limits }: CellCase, server: Serv
   ];
 }
 
-function whyUnknown({ carries, otherwise, asksNobody }: ServerObservation): string {
+function whyUnknown({ carries, otherwise, asksNobody, veiled }: ServerObservation): string {
   if (carries !== undefined)
-    return `its refusal of ${carries} carries the page that the credential opens, which a browser shows to whoever asks`;
+    return `an answer without the credential carries, in good part, the page of ${carries} that the credential opens, and a browser shows it to whoever asks`;
+  if (veiled !== undefined)
+    return `what its refusal shows to whoever asks cannot be told (${veiled}), and it may be the page itself`;
   if (otherwise !== undefined)
     return `it answers without the credential where something else than GET is sent (${otherwise})`;
   return asksNobody === true
@@ -92,7 +94,7 @@ export function explainServer(input: CellCase): readonly RunFinding[] {
       requirement: 'asks-for-credential',
       level: 'warning',
       message: `nothing shows that port ${server.port ?? subject.port} is locked as a whole (${server.answer ?? 'no clear answer'}): ${whyUnknown(server)}`,
-      fix: 'let the server refuse whatever is asked for without the password (401, or a redirect to its login), in every way of asking and not its first page alone; or see by hand that it does, and answer for it in the checklist',
+      fix: 'let the server refuse whatever is asked for without the password (401, or a redirect to its login), in a short and plain answer, in every way of asking and not its first page alone; or see by hand that it does, and answer for it in the checklist',
     });
   }
   if (server.otherPorts !== undefined) {

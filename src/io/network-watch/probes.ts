@@ -14,8 +14,8 @@ exit 0;
 
 /**
  * Asks over HTTP/1.0 from inside the sink's network: address, port, a boundary that no server knows, bytes of an answer, the header Authorization (or
- * nothing), GET, POST or websocket, paths. Prints for each path the raw answer, and on a line of its own the boundary and 1 where it was connected, whatever was said, also when
- * that took longer than five seconds; 0: nobody listens there. Paths that 20 seconds do not suffice for are left out.
+ * nothing), GET, POST or websocket, paths. Prints for each path the raw answer, and on a line of its own the boundary and 2 where the answer was read to its end, 1 where it was
+ * connected, whatever was said, also when that took longer than five seconds; 0: nobody listens there. Paths that 20 seconds do not suffice for are left out.
  */
 export const httpProbe = String.raw`
 use strict; use warnings; use Socket;
@@ -38,7 +38,15 @@ for my $path (@paths) {
     connect($server, $to) or die;
     $connected = 1;
     syswrite($server, "$method $path HTTP/$version\r\nHost: localhost:$port\r\nAccept: text/html\r\n$header$rest");
-    while (length $got < $most && !($manner eq 'websocket' && $got =~ /\r\n\r\n/)) { my $n = sysread($server, $got, $most - length $got, length $got); last unless $n }
+    my ($due, $n);
+    until ($manner eq 'websocket' && $got =~ /\r\n\r\n/) {
+      # Where its headers say how long it is, nothing after that is part of it.
+      if (!defined $due && $got =~ /\r?\n\r?\n/) { my $head = $+[0]; $due = substr($got, 0, $head) =~ /^content-length:[ \t]*(\d{1,9})[ \t]*\r?$/im ? $head + $1 : 0 }
+      if ($due && length $got >= $due) { $connected = 2; last }
+      last if length $got >= $most;
+      $n = sysread($server, $got, $most - length $got, length $got);
+      if (!$n) { $connected = 2 if defined $n && !$due; last }
+    }
   };
   alarm 0;
   print "$got\n$boundary $connected\n";

@@ -6,6 +6,12 @@ import { aliveProbe, httpProbe, listenersProbe } from './probes.ts';
 import type { RunningSink } from './run-sink.ts';
 import { markOf, readList } from './sink-record.ts';
 
+/** What came back, and whether that was all. */
+export interface RawAnswer {
+  readonly text: string;
+  readonly isWhole: boolean;
+}
+
 /** A network with the sink in it: what runs there is watched. Used by one cell after the other. */
 export interface WatchedNetwork {
   /** The container that holds it. */
@@ -25,7 +31,7 @@ export interface WatchedNetwork {
   /** Whether that was all: the sink is alive, and nothing came faster than it read. */
   sawAll(): boolean;
   /** Raw answers over HTTP, one for each path: empty where one connected and nothing was said; nothing where nobody listens. */
-  ask(request: HttpRequest): Promise<readonly (string | undefined)[]>;
+  ask(request: HttpRequest): Promise<readonly (RawAnswer | undefined)[]>;
   /** TCP ports that are listened on, not on loopback alone, in ascending order; nothing where the kernel's lists cannot be read. */
   listening(): Promise<readonly number[] | undefined>;
   /** Ends what watches it, where that is no container's. */
@@ -86,7 +92,7 @@ async function askServer(
   run: RunningSink['run'],
   isRouted: boolean,
   { from, port, paths, authorization = '', manner = 'GET' }: HttpRequest,
-): Promise<readonly (string | undefined)[]> {
+): Promise<readonly (RawAnswer | undefined)[]> {
   const [routedTo, otherwise] = from === 'outside6' ? [probeAddress6, '::1'] : [probeAddress, '127.0.0.1'];
   const address = isRouted ? routedTo : otherwise;
   const boundary = randomBytes(16).toString('hex');
@@ -95,11 +101,13 @@ async function askServer(
   return splitAnswers(out, boundary);
 }
 
-/** Text, boundary and whether it was connected, for one path after the other. */
-function splitAnswers(out: string, boundary: string): readonly (string | undefined)[] {
-  const parts = out.split(new RegExp(`\\n${boundary} ([01])\\n`));
+/** Text, boundary and how far it came, for one path after the other. */
+function splitAnswers(out: string, boundary: string): readonly (RawAnswer | undefined)[] {
+  const parts = out.split(new RegExp(`\\n${boundary} ([012])\\n`));
   return parts.flatMap((text, at) =>
-    at % 2 === 1 || at === parts.length - 1 ? [] : [parts[at + 1] === '1' ? text : undefined],
+    at % 2 === 1 || at === parts.length - 1
+      ? []
+      : [parts[at + 1] === '0' ? undefined : { text, isWhole: parts[at + 1] === '2' }],
   );
 }
 

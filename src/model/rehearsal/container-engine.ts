@@ -95,8 +95,10 @@ export interface HttpAnswer {
   readonly status: number;
   /** Names in lower case. */
   readonly headers: Readonly<Record<string, string>>;
-  /** The first 64 KiB. */
+  /** The first 64 KiB, or 16 where much was asked for at once. */
   readonly body: string;
+  /** There may be more of it: it is longer, or came too late. */
+  readonly isCut?: true;
 }
 
 /** What is asked of a server from inside the container's network. */

@@ -158,8 +158,9 @@ export const observationSchema = {
         },
         carries: {
           type: 'string',
-          description: 'A path whose refusal carries, but for little, the page that the credential opens.',
+          description: 'A path whose page, which the credential opens, an answer without it carries in good part.',
         },
+        veiled: { type: 'string', description: 'Where, and why, nobody can tell what a refusal shows to a person.' },
         otherwise: {
           type: 'string',
           description: 'What answered another request than GET without the credential, where GET is refused.',

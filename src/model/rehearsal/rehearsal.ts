@@ -3,9 +3,8 @@ import type { ContainerFile, ImageContents } from './container-image.ts';
 import type { Force, Source } from '../check/rule.ts';
 
 /**
- * Who a container runs as, one for each way the TRE starts it. `root`: rootless podman maps the caller to root inside.
- * `host-user`: apptainer keeps the caller's uid and mounts the caller's home. `high-uid`: the GPU cluster's uid with a
- * supplementary group. `image-user`: the image's own USER, as podman's `keep-id` option gives it.
+ * Who a container runs as, one for each way the TRE starts it. `root`: rootless podman maps the caller to root inside. `host-user`: apptainer keeps the caller's uid
+ * and mounts the caller's home. `high-uid`: the GPU cluster's uid with a supplementary group. `image-user`: the image's own USER, as podman's `keep-id` gives it.
  */
 export type IdentityName = 'image-user' | 'root' | 'host-user' | 'high-uid';
 export type DataAccess = 'read-only' | 'read-write';
@@ -120,8 +119,10 @@ export interface ServerObservation {
   readonly ownLogin?: string;
   /** It refused (403), asked nowhere for a credential, and none was seen to open anything. */
   readonly asksNobody?: true;
-  /** A path whose refusal carries, but for little, the page that the credential opens. */
+  /** A path whose page, which the credential opens, an answer to somebody without it carries in good part. */
   readonly carries?: string;
+  /** Where, and why, nobody can tell what a refusal shows to a person: `/: it is encoded (gzip)`. */
+  readonly veiled?: string;
   /** What was answered without the credential to another request than GET, which is refused: `POST /api: 200`. */
   readonly otherwise?: string;
   /** TCP ports that it listened on, not on loopback alone, and that nobody asked, since EXPOSE does not name them. */

@@ -335,6 +335,31 @@ test.each<readonly [string, Partial<CellContainer>, string, object]>([
     { asksForCredential: 'unknown', carries: '/' },
   ],
   [
+    'refuses, and shows the page at a path that is not found',
+    server({
+      '/lab': { status: 404, headers: {}, body: '<h1>Patients</h1> one two three four five' },
+      '*': (authorization) => ({
+        status: authorization === 'token hunter2' ? 200 : 401,
+        headers: {},
+        body: authorization === undefined ? '' : '<h1>Patients</h1> one two three four five',
+      }),
+    }),
+    'unknown',
+    { asksForCredential: 'unknown', carries: '/' },
+  ],
+  [
+    'refuses with a page that nobody can read',
+    server({ '/lab': { status: 401, headers: {}, body: '<iframe srcdoc="a page">' }, '*': refused }),
+    'unknown',
+    { asksForCredential: 'unknown', veiled: '/lab: it holds a page within the page (srcdoc)' },
+  ],
+  [
+    'refuses, and goes on writing',
+    server({ '*': { ...refused, isCut: true } }),
+    'unknown',
+    { asksForCredential: 'unknown', veiled: '/: it was not read to its end: it is long, or came late' },
+  ],
+  [
     'refuses, and hands out the credential',
     server({
       '/': { status: 401, headers: {}, body: 'Your token is hunter2' },

@@ -1,6 +1,6 @@
 import { execFile } from 'node:child_process';
 import { createServer, type Server } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import { createServer as createPlain, type AddressInfo } from 'node:net';
 import { networkInterfaces } from 'node:os';
 import { promisify } from 'node:util';
 
@@ -40,7 +40,7 @@ test.each([
 ])('the program that asks a server asks by %s, with the credential %j', async (manner, authorization, answer) => {
   const words = ['-e', httpProbe, '127.0.0.1', String(port), 'boundary', '1000', authorization, manner, '/', '/lab'];
   const { stdout } = await promisify(execFile)('perl', words);
-  const answers = stdout.split(/\nboundary 1\n/);
+  const answers = stdout.split(/\nboundary [12]\n/);
   expect(answers).toHaveLength(3);
   expect(answers[0]).toMatch(answer);
   expect(answers[1]).toMatch(answer);
@@ -52,9 +52,39 @@ test('the program that asks a server asks over IPv6, too, where that is another 
   if (hasIpv6) await new Promise<void>((resolve) => void other.listen({ port, host: '::1', ipv6Only: true }, resolve));
   const words = ['-e', httpProbe, '::1', String(port), 'boundary', '1000', '', 'GET', '/'];
   const { stdout } = await promisify(execFile)('perl', words);
-  expect(stdout).toMatch(hasIpv6 ? /over IPv6\nboundary 1/ : /^\nboundary 0/);
+  expect(stdout).toMatch(hasIpv6 ? /over IPv6\nboundary 2/ : /^\nboundary 0/);
   if (hasIpv6) other.close();
 });
+
+/** What the program says of one answer, written as it is to the socket. */
+async function ask(raw: string, ends: boolean, most: number): Promise<string> {
+  const plain = createPlain((socket) => {
+    socket.on('error', () => undefined);
+    if (ends) socket.end(raw);
+    else socket.write(raw);
+  });
+  await new Promise<void>((resolve) => void plain.listen(0, '127.0.0.1', resolve));
+  const at = String((plain.address() as AddressInfo).port);
+  const words = ['-e', httpProbe, '127.0.0.1', at, 'boundary', String(most), '', 'GET', '/'];
+  const { stdout } = await promisify(execFile)('perl', words);
+  plain.close();
+  return /boundary (\d)\n$/.exec(stdout)?.[1] ?? stdout;
+}
+
+test.each<readonly [string, string, boolean, string, number]>([
+  ['ends', 'HTTP/1.0 401 No\r\n\r\nno', true, '2', 1000],
+  ['has the length that it names, and stays open', 'HTTP/1.0 401 No\r\nContent-Length: 2\r\n\r\nno', false, '2', 1000],
+  ['is empty, and stays open', 'HTTP/1.0 401 No\r\nContent-Length: 0\r\n\r\n', false, '2', 1000],
+  ['ends before the length that it names', 'HTTP/1.0 401 No\r\nContent-Length: 9\r\n\r\nno', true, '1', 1000],
+  ['names no length and stays open', 'HTTP/1.0 401 No\r\n\r\nno', false, '1', 1000],
+  ['is longer than what is read', `HTTP/1.0 401 No\r\n\r\n${'no '.repeat(100)}`, true, '1', 100],
+])(
+  'the program that asks a server tells whether an answer was read to its end: one that %s',
+  async (_, raw, ends, seen, most) => {
+    expect(await ask(raw, ends, most)).toBe(seen);
+  },
+  15_000,
+);
 
 const open = async (host: string): Promise<Server> => {
   const one = createServer();
