@@ -1,3 +1,4 @@
+import type { ProgramFacts } from '../../model/programs/program-facts.ts';
 import { splitChunks } from './chunks.ts';
 import { withLatex } from './document-formats.ts';
 import { splitNotebook } from './notebook.ts';
@@ -121,4 +122,10 @@ export function installersIn(text: string | undefined): readonly string[] {
     ? given.filter((word) => !/^-S$|^\w+=/.test(word))
     : [interpreter, ...given];
   return words.slice(1).some((word) => word.startsWith('/')) ? [words.join(' ')] : [];
+}
+
+/** The language that a file is told by where nothing of it was read. */
+export function languageOf(path: string, text: string | undefined): ProgramFacts['language'] {
+  const form = formOf(path, text);
+  return form === 'chunks' ? 'r' : form === undefined || form === 'notebook' ? 'python' : form;
 }

@@ -8,7 +8,7 @@ import { emptyFacts } from './empty-facts.ts';
 import { settingsIn } from './files/settings-file.ts';
 import { describeJulia } from './julia/describe-julia.ts';
 import type { ProgramText } from './program-text.ts';
-import { formOf, isProgram, programTexts } from './program-texts.ts';
+import { isProgram, languageOf, programTexts } from './program-texts.ts';
 import { describePython } from './python/describe-python.ts';
 import { PythonEvaluator } from './python/evaluate.ts';
 import { indexFiles, locateModule, type FileIndex } from './python/locate-module.ts';
@@ -36,6 +36,23 @@ type Parsed =
   | { readonly kind: 'r'; readonly module: RModule }
   | { readonly kind: 'facts'; readonly facts: ProgramFacts };
 
+/** An evaluator of all programs that were parsed so far, and the facts that it gave: they hold until another program is parsed. */
+class Evaluation<Evaluator> {
+  readonly edges = new Map<Parsed, ProgramFacts>();
+  readonly all = new Map<Parsed, ProgramFacts>();
+  readonly evaluator: Evaluator;
+
+  constructor(evaluator: Evaluator) {
+    this.evaluator = evaluator;
+  }
+}
+
+function remember(facts: Map<Parsed, ProgramFacts>, parsed: Parsed, describe: () => ProgramFacts): ProgramFacts {
+  const known = facts.get(parsed) ?? describe();
+  facts.set(parsed, known);
+  return known;
+}
+
 /**
  * Reads the programs of one project, each once. First each is parsed, when somebody asks for what it leads to; then all are described
  * together, since what a parameter is shows in the calls of other modules.
@@ -55,10 +72,9 @@ export class ProgramReader implements PythonModules {
   private readonly modulesByPath = new Map<string, PythonModule>();
   private readonly rProject = new RProject();
   private readonly packages: OwnPackages;
-  private readonly described = new Map<string, readonly ProgramFacts[]>();
   private readonly sites = new Map<string, (CallSite & { readonly module: PythonModule })[]>();
-  private python: PythonEvaluator | undefined;
-  private r: REvaluator | undefined;
+  private python: Evaluation<PythonEvaluator> | undefined;
+  private r: Evaluation<REvaluator> | undefined;
   private characters = 0;
 
   /** What `syntax` cannot parse yet, the reader notes as {@link lacking}. `roots`: folders in which Python looks besides. */
@@ -69,18 +85,13 @@ export class ProgramReader implements PythonModules {
     this.index = indexFiles(this.files.keys(), roots);
   }
 
-  /** Parses a file, so that the facts of all know it, and gives its facts as far as they show by now: imports and what it starts. */
+  /** Parses a file, and gives its facts as far as they show by now: imports and what it starts. */
   preview(path: string): readonly ProgramFacts[] {
     return this.parse(path).map((each) => {
       // Of all its calls those are sought that lead on, each time that something starts it.
       if (each.kind !== 'facts') this.work.spend(each.module.calls.length);
       return this.describe(each, 'edges');
     });
-  }
-
-  /** Parses a file, so that the facts of all know it. */
-  open(path: string): void {
-    this.parse(path);
   }
 
   textOf(path: string): string | undefined {
@@ -96,17 +107,8 @@ export class ProgramReader implements PythonModules {
     return { facts: this.describe(parsed, 'edges'), finish: () => this.describe(parsed, 'all') };
   }
 
-  /** All that is known of a file. To be asked for when all that is reached was parsed. */
+  /** All that is known of a file by now: everything, when all that is reached was parsed. */
   facts(path: string): readonly ProgramFacts[] {
-    const known = this.described.get(path);
-    if (known !== undefined) return known;
-    const facts = this.parse(path).map((each) => this.describe(each, 'all'));
-    this.described.set(path, facts);
-    return facts;
-  }
-
-  /** The same, as far as it shows by now. */
-  soFar(path: string): readonly ProgramFacts[] {
     return this.parse(path).map((each) => this.describe(each, 'all'));
   }
 
@@ -142,7 +144,8 @@ export class ProgramReader implements PythonModules {
     }
   }
 
-  private parse(path: string): readonly Parsed[] {
+  /** Parses a file, so that the facts of all know it. */
+  parse(path: string): readonly Parsed[] {
     const known = this.parsed.get(path);
     if (known !== undefined) return known;
     const file = this.files.get(path);
@@ -175,16 +178,16 @@ export class ProgramReader implements PythonModules {
       return fact({ unread: 'no parser was given for its language' });
     }
     if (language === 'julia') return fact(describeJulia(path, program, this.syntax, this.index.paths));
-    // What was evaluated before may depend on what the new module calls.
-    this.python = undefined;
-    this.r = undefined;
     if (language === 'python') {
+      // What was evaluated before may depend on what the new module calls.
+      this.python = undefined;
       const module = parsePython(path, program, this.syntax);
       if ('unread' in module) return fact(module);
       if (of === 'file') this.modulesByPath.set(path, module);
       this.noteSites(module);
       return { kind: 'python', module };
     }
+    this.r = undefined;
     const module = parseR(path, program, this.syntax);
     if ('unread' in module) return fact(module);
     this.rProject.add(module);
@@ -194,17 +197,14 @@ export class ProgramReader implements PythonModules {
   private describe(parsed: Parsed, extent: 'edges' | 'all'): ProgramFacts {
     if (parsed.kind === 'facts') return parsed.facts;
     if (parsed.kind === 'python') {
-      this.python ??= new PythonEvaluator(this);
-      return describePython(extent === 'all' ? parsed.module : edgesOf(parsed.module), this.python, extent);
+      const { evaluator, edges, all } = (this.python ??= new Evaluation(new PythonEvaluator(this)));
+      return extent === 'all'
+        ? remember(all, parsed, () => describePython(parsed.module, evaluator, 'all'))
+        : remember(edges, parsed, () => describePython(edgesOf(parsed.module), evaluator, 'edges'));
     }
-    this.r ??= new REvaluator(this.rProject);
-    return loadOwn(describeR(parsed.module, this.r, this.index.paths), this.packages);
+    const { evaluator, all } = (this.r ??= new Evaluation(new REvaluator(this.rProject)));
+    return remember(all, parsed, () => loadOwn(describeR(parsed.module, evaluator, this.index.paths), this.packages));
   }
-}
-
-function languageOf(path: string, text: string | undefined): ProgramFacts['language'] {
-  const form = formOf(path, text);
-  return form === 'chunks' ? 'r' : form === undefined || form === 'notebook' ? 'python' : form;
 }
 
 /**
@@ -219,7 +219,7 @@ export async function readPrograms(
   const programs = files.filter(({ path, text }) => isProgram(path, text));
   if (programs.length === 0) return new Map();
   const reader = await withParsers([...files, ...besides], loadSyntax, (each) => {
-    for (const { path } of programs) each.open(path);
+    for (const { path } of programs) each.parse(path);
   });
   const facts = new Map(programs.map(({ path }) => [path, reader.facts(path)]));
   const others = new Set(besides.flatMap(({ path, text }) => (isProgram(path, text) ? [path] : [])));

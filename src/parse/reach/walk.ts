@@ -162,8 +162,7 @@ export class Walk {
     this.seen.add(key);
     for (const facts of this.reader.preview(path)) {
       const isSame = ({ language }: ProgramFacts): boolean => language === facts.language;
-      const whole = (): readonly ProgramFacts[] => this.reader.soFar(path).filter(isSame);
-      yield this.add(facts, run, () => this.reader.facts(path).filter(isSame), whole);
+      yield this.add(facts, run, () => this.reader.facts(path).filter(isSame));
     }
   }
 
@@ -199,11 +198,11 @@ export class Walk {
     return true;
   }
 
-  /** `whole`: the program with all that is known of it by now. */
-  private *add(facts: ProgramFacts, run: Run, finish: () => readonly ProgramFacts[], whole = finish): Following {
+  /** `finish`: the program with all that is known of it by the time it is asked for. */
+  private *add(facts: ProgramFacts, run: Run, finish: () => readonly ProgramFacts[]): Following {
     this.reader.spend(facts);
     this.found.push({ run, path: facts.path, finish });
-    if (run.class === 'built') for (const each of whole()) replaceWritten(this.image.files, each, run.workdir);
+    if (run.class === 'built') for (const each of finish()) replaceWritten(this.image.files, each, run.workdir);
     if (this.isFull(run, { file: facts.path })) return;
     const known = withExports(run.environment, facts, this.surroundings(run));
     const environment = facts.language === 'shell' ? withOwnFolder(known, run.place) : known;

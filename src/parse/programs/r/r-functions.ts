@@ -123,7 +123,10 @@ const stops = /^(?:base::|rlang::|cli::)?(?:stop|abort|cli_abort|quit|q)\(/;
 
 /** Whether a program ends where a call says no: `stopifnot(file.exists(x))`, `if (!file.exists(x)) stop("...")`. */
 export function demandedIn({ start, end }: SyntaxNode, text: string): { readonly isDemanded?: true } {
-  const before = text.slice(Math.max(0, start - longestBefore), start).replaceAll(/\s/g, '');
+  const ahead = text.slice(Math.max(0, start - longestBefore), start).trimEnd();
+  // Most calls stand elsewhere, and each is asked.
+  if (!/[(=!]$/.test(ahead)) return {};
+  const before = ahead.replaceAll(/\s/g, '');
   const [, given] = before.split(/stopifnot\(|assert_that\(/).slice(-2);
   // `stopifnot("no data" = file.exists(x))`
   if (given === '' || (given?.startsWith('"') === true && given.endsWith('"='))) return { isDemanded: true };
