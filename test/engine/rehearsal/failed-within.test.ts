@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { readFailedWithin } from '../../../src/engine/rehearsal/failed-within.ts';
+import { readFailedWithin, tellsOfFailure } from '../../../src/engine/rehearsal/failed-within.ts';
 
 const traceback = (end: string): string =>
   `Traceback (most recent call last):\n  File "/app/prepare.py", line 1, in <module>\n    import pandas\n${end}\n`;
@@ -85,6 +85,70 @@ test.each([
   expect(readFailedWithin(`starting\n${log}\nfinished`).map((each) => each.line)).toEqual([line]);
 });
 
+/* As the tools print it. */
+test.each<readonly [string, string]>([
+  ['bash', 'bash: line 1: /nope.sh: No such file or directory'],
+  ['bash', 'bash: line 1: [: a: integer expression expected'],
+  ['bash', 'bash: line 1: NOTSET: must be set'],
+  ['bash', 'bash: line 1: set: nosuch: invalid option name'],
+  ['bash', 'bash: -c: line 1: unexpected EOF while looking for matching `"\''],
+  ['bash', 'bash: line 1: ./b1.sh: cannot execute: required file not found'],
+  ['bash', '/app/start: line 3: [: a: integer expression expected'],
+  ['bash', 'my dir/a b.sh: line 1: nosuch: command not found'],
+  ['bash', './x: line.sh: line 1: nosuch: command not found'],
+  ['dash', 'dash: 1: .: cannot open /nope.sh: No such file'],
+  ['dash', '/app/run.sh: 1: [: Illegal number: a'],
+  ['dash', "/app/start: 1: cd: can't cd to /nope"],
+  ['dash', '/app/start: 1: cannot create /nope/x: Directory nonexistent'],
+  ['dash', '/app/run.sh: 1: NOTSET: must be set'],
+  ['dash', '/app/start: 1: arithmetic expression: division by zero: "1/0"'],
+  ['dash', '/app/start: 1: set: Illegal option -o pipefail'],
+  ['busybox', "sh: .: line 0: can't open '/nope.sh': No such file or directory"],
+  ['busybox', "sh: can't create /nope/x: nonexistent directory"],
+  ['busybox', 'sh: NOTSET: must be set'],
+  ['busybox', 'sh: divide by zero'],
+  ['compileall', '***   File "bad.py", line 1\n    def f(:\n          ^\nSyntaxError: invalid syntax'],
+  ['Python', "/usr/bin/python3: can't find '__main__' module in '/app/pkg'"],
+  [
+    'ctypes',
+    `Exception ignored on calling ctypes callback function: <function f>\n${traceback('ZeroDivisionError: x').trim()}`,
+  ],
+  ['a thread', `Exception ignored in thread started by: <function f>\n${traceback('ZeroDivisionError: x').trim()}`],
+  ['IPython', 'ZeroDivisionError                         Traceback (most recent call last)'],
+  ['rich', '╭─────────────── Traceback (most recent call last) ────────────────╮'],
+  ['rlang', 'Error in `f()`:\n! no such column'],
+  ['rlang', 'Error:\n! no such column'],
+  ['mclapply', 'Warning message:\nIn mclapply(1:2, f) :\n  all scheduled cores encountered errors in user code'],
+  ['mclapply', '  scheduled cores 1, 2 did not deliver results, all values of the jobs will be affected'],
+  ['a value of try()', '[1] "Error in f() : no\\n"'],
+  ['R that crashed', ' *** caught segfault ***'],
+  ['R in German', 'Fehler in f() : nein'],
+  ['R in French', 'Erreur dans f() : non'],
+  ['Julia', '\u001B[91m\u001B[1mERROR: \u001B[22m\u001B[39mno data\nStacktrace:'],
+  ['Julia', '┌ Error: it failed\n│   exception =\n│    no data'],
+  ['Julia', 'Unhandled Task ERROR: no data'],
+  ['Julia', '    nested task error: no data'],
+  ['Julia that crashed', '[12] signal 11 (1): Segmentation fault'],
+  ['Julia that crashed', 'signal (11.1): Segmentation fault'],
+  ['Java', 'Error: Could not find or load main class Main'],
+  ['Java', 'Error: Unable to access jarfile /app/x.jar'],
+  ['Java', 'Exception in thread "pool-1-thread-1" java.lang.OutOfMemoryError: Java heap space'],
+  ['Java', '# A fatal error has been detected by the Java Runtime Environment:'],
+  ['Java', 'java.io.FileNotFoundException: x.csv\n\tat java.base/java.io.FileInputStream.open0(Native Method)'],
+  ['Node', 'FATAL ERROR: Reached heap limit Allocation failed - JavaScript heap out of memory'],
+  ['Node', '(node:3056) UnhandledPromiseRejectionWarning: Error: x'],
+  ['C++', "terminate called after throwing an instance of 'std::runtime_error'"],
+  ['C', './prog: error while loading shared libraries: libx.so.1: cannot open shared object file'],
+  ['C', "prog: prog.c:12: main: Assertion `x > 0' failed."],
+  ['C', 'double free or corruption (out)'],
+  ['Rust', "thread 'main' panicked at src/main.rs:2:5:"],
+  ['Go', 'panic: runtime error: index out of range [3] with length 3'],
+  ['Perl', "Can't locate Nosuch.pm in @INC (you may need to install the Nosuch module)"],
+])('what %s says of a failure is seen: %s', (_who, log) => {
+  expect(readFailedWithin(`starting\n${log}\nfinished`)).toHaveLength(1);
+  expect(log.split('\n').some(tellsOfFailure)).toBe(true);
+});
+
 test.each(['[rank0]: ', 'worker-1 | ', '(train pid=12) '])('lines of one of several programs, behind %j', (prefix) => {
   const lines = ['Traceback (most recent call last):', '  File "/app/a.py", line 1, in <module>', 'ValueError: no'];
   const log = lines.map((line) => prefix + line).join('\n');
@@ -106,6 +170,15 @@ test.each([
   ['a place in a file', '  File "/app/x.py", line 1\n    nothing\nSyntaxErrors: 0'],
   ['a count of errors', 'Errors : 0\nError: 3 of 5 were left out\nrun: 3: read-only'],
   ['a folder that was there', 'mkdir: cannot create directory ‘/scratch/x’: File exists'],
+  ['a place in a file of somebody', 'data.csv: 3: invalid number\nconfig.yml: line 3: key\nreads.fa: line 12: 3 bases'],
+  ['a job that a script ended', '/app/run.sh: line 5:   123 Terminated              sleep 100'],
+  ['a job that had ended', '/app/run.sh: line 5: kill: (123) - No such process'],
+  ['a locale that is not there', '/app/run.sh: line 5: warning: setlocale: LC_ALL: cannot change locale (de_DE.UTF-8)'],
+  ['a script that tells what it does', '+ /app/run.sh: line 3: test -f /safe_data/x\n++ bash: line 1: true'],
+  ['what Java warns of', 'WARNING: An illegal reflective access operation has occurred\njava.util.logging.Level: INFO'],
+  ['what Julia tells', '┌ Info: done\n│   exception = none\n└ @ Main\nERROR: 0'],
+  ['a word of a heading', 'Error:\n3 of 5\nTraceback (most recent call last)\nscheduled cores: 4'],
+  ['the parts of a report', 'panic:\nfree(): 3\nthread 3 of 5: done\nprog: a.c:12: main: Assertions: 3'],
   ['nothing to list', "ls: cannot access '/safe_data/x': No such file or directory"],
 ])('what is no failure is left alone: %s', (_what, log) => {
   expect(readFailedWithin(log)).toEqual([]);
