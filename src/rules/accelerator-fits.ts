@@ -28,10 +28,11 @@ export default defineRule({
   check: onImages((image, dockerfile, facts) => {
     const { from, stage } = image;
     const base = { file: dockerfile.path, line: from.word.line };
-    if (from.scratch || from.image === undefined) return unknown('the image that it starts from is not known', base);
-    const cuda = cudaOfBase(from.image);
+    if (from.scratch || from.named === undefined) return unknown('the image that it starts from is not known', base);
+    const named = from.image ?? from.named;
+    const cuda = cudaOfBase(named);
     const found = findAccelerated(image, dockerfile, facts);
-    const hasGpu = image.base?.gpu === true || isOfGpu(from.image);
+    const hasGpu = image.base?.gpu === true || isOfGpu(named);
     const own = ownDockerfile(facts);
     // What the project asks for is for the image that its own Dockerfile makes.
     const isOwn = own === dockerfile.path;
@@ -42,9 +43,12 @@ export default defineRule({
           judgeAbsentList({ image, dockerfile, facts }) ??
           notApplicable('no package that is built for a GPU is installed by name')
         );
+      // The tag may be that of an image for a GPU.
+      if (from.image === undefined && !named.canonicalRepository.startsWith('library/'))
+        return unknown(`the image "${from.word.value}" ${from.error ?? ''}`, base);
       const without = findWithoutCuda({ image, dockerfile, facts }, isOwn);
       const place = { file: dockerfile.path, line: stage.line };
-      return judgeWithoutGpu(describeCuda(found, bringing, from.image.text, without), image, place);
+      return judgeWithoutGpu(describeCuda(found, bringing, from.word.value, without), image, place);
     }
     const demands = [
       ...(cuda === undefined ? [] : [{ what: `CUDA ${cuda.text} of the base`, major: cuda.major, location: base }]),
@@ -70,7 +74,7 @@ export default defineRule({
         ),
         ...(cuda === undefined ? [] : judgeOpenTorch(image, dockerfile, facts)),
         // What the packages say is not what a base has that names no version.
-        ...(hasGpu && (from.image.tag ?? 'latest') === 'latest' ? [namesNoCuda(hasGpu, base, isOwn)] : []),
+        ...(hasGpu && (from.image?.tag ?? 'latest') === 'latest' ? [namesNoCuda(hasGpu, base, isOwn)] : []),
       ],
       'nothing for a GPU',
     );

@@ -33,14 +33,14 @@ export default defineRule({
   check: onImages((_image, dockerfile) => {
     const images = listOutsideImages(dockerfile);
     if (images.length === 0) return notApplicable('no image from outside is used');
-    const findings = images.flatMap(({ subject, location, image }) => {
+    const findings = images.flatMap(({ subject, location, image, version }) => {
       const problem =
-        image?.tag === 'latest'
+        version?.tag === 'latest'
           ? 'uses the tag latest'
-          : image !== undefined && image.tag === undefined && image.digest === undefined
+          : version !== undefined && version.tag === undefined && version.digest === undefined
             ? 'has no tag, which means latest'
-            : image?.digest === undefined && moving.has((image?.tag ?? '').toLowerCase())
-              ? `uses the tag ${image?.tag ?? ''}, which names a branch and no version`
+            : version?.digest === undefined && moving.has((version?.tag ?? '').toLowerCase())
+              ? `uses the tag ${version?.tag ?? ''}, which names a branch and no version`
               : undefined;
       return problem === undefined
         ? []
@@ -52,7 +52,7 @@ export default defineRule({
             },
           ];
     });
-    const open = images.find(({ image }) => image === undefined);
+    const open = images.find(({ version }) => version === undefined);
     const doubt = open === undefined ? undefined : unknown(open.unknown, open.location);
     const judged = judge(
       findings,

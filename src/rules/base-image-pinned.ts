@@ -2,7 +2,7 @@ import { listOutsideImages } from '../model/check/outside-images.ts';
 import { defineRule } from '../model/check/rule.ts';
 import { buildGuide } from '../model/check/sources.ts';
 import { listSome } from '../shared/list-some.ts';
-import { judge, notApplicable, onImages, unknown } from '../model/check/verdicts.ts';
+import { judge, notApplicable, onImages, unknown, withOpen } from '../model/check/verdicts.ts';
 
 export default defineRule({
   kind: 'checked',
@@ -17,17 +17,17 @@ export default defineRule({
   check: onImages((_image, dockerfile) => {
     const images = listOutsideImages(dockerfile);
     if (images.length === 0) return notApplicable('no image from outside is used');
-    const open = images.find(({ image }) => image === undefined);
-    if (open !== undefined) return unknown(open.unknown, open.location);
+    const open = images.find(({ version }) => version === undefined);
+    const doubt = open === undefined ? undefined : unknown(open.unknown, open.location);
     const findings = images
-      .filter(({ image }) => image?.digest === undefined)
+      .filter(({ version }) => version !== undefined && version.digest === undefined)
       .map(({ subject, location }) => ({
         message: `${subject} is not pinned by digest`,
         location,
         fix: 'run `tre-container pin`, which asks the registry for the digest and writes it',
       }));
-    const names = [...new Set(images.flatMap(({ image }) => image?.text ?? []))];
-    return judge(
+    const names = [...new Set(images.map(({ text }) => text))];
+    const judged = judge(
       findings,
       {
         text:
@@ -38,6 +38,7 @@ export default defineRule({
       },
       'file',
     );
+    return withOpen(judged, doubt);
   }),
   good: [
     {

@@ -1,10 +1,8 @@
-import type { DockerfileFacts } from '../model/dockerfile/dockerfile-facts.ts';
-import type { ImageReference } from '../model/dockerfile/image-reference.ts';
 import { listOutsideImages } from '../model/check/outside-images.ts';
-import { once } from './shared/once.ts';
-import { defineRule, type Finding } from '../model/check/rule.ts';
+import { findShortNames } from './shared/names/short-names.ts';
+import { defineRule } from '../model/check/rule.ts';
 import { buildGuide } from '../model/check/sources.ts';
-import { judge, onImages, unknown } from '../model/check/verdicts.ts';
+import { judge, onImages, unknown, withOpen } from '../model/check/verdicts.ts';
 
 export default defineRule({
   kind: 'checked',
@@ -17,10 +15,9 @@ export default defineRule({
     'A short name such as `python` means whatever registry the engine is set up to search: podman asks, apptainer and docker assume Docker Hub. The full name says to everybody, and to an auditor, where the image comes from.',
   source: buildGuide('1.1'),
   check: onImages((_image, dockerfile) => {
-    const open = listOutsideImages(dockerfile).find(({ image, text }) => image === undefined && !namesRegistry(text));
-    if (open !== undefined) return unknown(open.unknown, open.location);
+    const open = listOutsideImages(dockerfile).find(({ named, text }) => named === undefined && !namesRegistry(text));
     const [first] = dockerfile.stages;
-    return judge(
+    const judged = judge(
       findShortNames(dockerfile),
       {
         text: 'every image is named with its registry',
@@ -28,6 +25,7 @@ export default defineRule({
       },
       'file',
     );
+    return withOpen(judged, open === undefined ? undefined : unknown(open.unknown, open.location));
   }),
   good: [
     { title: 'registry, repository and tag', files: { Dockerfile: 'FROM docker.io/library/python:3.13-slim\n' } },
@@ -53,66 +51,4 @@ export default defineRule({
 function namesRegistry(text: string): boolean {
   const [host, ...rest] = text.split('/');
   return rest.length > 0 && host !== undefined && !/[$%]/.test(host) && /[.:]|^localhost$/.test(host);
-}
-
-function findShortNames(dockerfile: DockerfileFacts): Finding[] {
-  const copied = dockerfile.copiedImages.flatMap(({ image, text, start, line }) => {
-    if (image === undefined || image.registry !== undefined) return [];
-    const full = writeInFull(image);
-    // A name alone may be that of a stage, misspelt.
-    const edits =
-      image.tag === undefined && image.digest === undefined
-        ? []
-        : [{ file: dockerfile.path, start, end: start + text.length, text: full }];
-    return [
-      {
-        message: `"${text}", which files are copied from, does not name its registry`,
-        location: { file: dockerfile.path, line },
-        fix: `write ${full}`,
-        edits,
-      },
-    ];
-  });
-  const built = dockerfile.stages.flatMap(({ from, line }) => {
-    const { image, editable } = from;
-    if (image === undefined || image.registry !== undefined) return [];
-    const full = writeInFull(image);
-    const edits =
-      editable === undefined || editable.text !== image.text || isSharedDefault(editable, dockerfile)
-        ? []
-        : [{ file: dockerfile.path, start: editable.start, end: editable.end, text: full }];
-    return [
-      {
-        message: `"${image.text}" does not name its registry`,
-        location: { file: dockerfile.path, line: editable?.line ?? line },
-        fix: `write ${full}`,
-        edits,
-      },
-    ];
-  });
-  return [...built, ...copied];
-}
-
-function writeInFull({ canonicalRegistry, canonicalRepository, text, repository }: ImageReference): string {
-  return `${canonicalRegistry}/${canonicalRepository}${text.slice(repository.length)}`;
-}
-
-/** The default of an ARG that something else is made of too, such as `FROM mirror.example/$BASE`. */
-function isSharedDefault(
-  { start, end }: { readonly start: number; readonly end: number },
-  { instructions, stages }: DockerfileFacts,
-): boolean {
-  const defaults = once(instructions, 'ARGs', () => instructions.filter(({ keyword }) => keyword === 'ARG'));
-  const name = defaults
-    .find((instruction) => instruction.start <= start && end <= instruction.end)
-    ?.words.find((word) => word.start <= start && end <= word.end)
-    ?.text.split('=')[0];
-  if (name === undefined) return false;
-  const use = new RegExp(String.raw`\$\{?${name}\b`);
-  const whole = new Set(stages.filter(({ from }) => from.editable?.start === start).map(({ line }) => line));
-  return instructions.some(
-    ({ keyword, text, flags, line }) =>
-      (use.test(text) || Object.values(flags).some((value) => use.test(value))) &&
-      !(keyword === 'FROM' && whole.has(line)),
-  );
 }

@@ -24,9 +24,9 @@ export default defineRule({
   check: onImages(({ from, base, known }, dockerfile) => {
     const location = { file: dockerfile.path, line: from.word.line };
     if (from.scratch) return notApplicable('the image starts from scratch, so there is no base');
-    const { image } = from;
-    if (image === undefined) return unknown(`the image "${from.word.value}" ${from.error ?? 'is not known'}`, location);
-    const name = `${image.canonicalRegistry}/${image.canonicalRepository}`;
+    const { named } = from;
+    if (named === undefined) return unknown(`the image "${from.word.value}" ${from.error ?? 'is not known'}`, location);
+    const name = `${named.canonicalRegistry}/${named.canonicalRepository}`;
     if (base !== undefined)
       return pass(`${name} is one of the ${base.label} images, an application base (${base.source})`, location, 'file');
     const near = nearestImage(name, namedImages);
@@ -46,7 +46,7 @@ export default defineRule({
             location,
           );
     return fail({
-      message: `the final image starts from ${image.text}, a generic distribution`,
+      message: `the final image starts from ${from.word.value}, a generic distribution`,
       location,
       fix: 'start from the image of the application or language, such as docker.io/library/python',
     });

@@ -37,7 +37,7 @@ const model = {
 
 /** For each rule that may not know by itself: something of what decides was not seen. */
 const unseen: Readonly<Record<string, Files>> = {
-  'accelerator-fits': inTag,
+  'accelerator-fits': { Dockerfile: 'ARG BASE\nFROM ${BASE}\n' },
   'base-image-current': inTag,
   'base-image-not-latest': inTag,
   'base-image-pinned': inTag,

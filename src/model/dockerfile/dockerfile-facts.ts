@@ -1,6 +1,6 @@
 import type { Base } from '../render/base.ts';
 import type { KnownImage } from './known-image.ts';
-import type { ImageReference } from './image-reference.ts';
+import type { ImageReference, KnownParts } from './image-reference.ts';
 import type { ShellCommand } from '../sources/source-facts.ts';
 
 /** One Dockerfile: its instructions as BuildKit reads them, its stages, and the image that comes out at the end. */
@@ -78,7 +78,7 @@ export interface Instruction {
 }
 
 /** An image that files are taken from: `COPY --from=IMAGE`, `RUN --mount=type=bind,from=IMAGE`. */
-export interface CopiedImage {
+export interface CopiedImage extends KnownParts {
   /** As written. */
   readonly text: string;
   /** Offset of `text`. */
@@ -92,7 +92,7 @@ export interface CopiedImage {
 }
 
 /** The image that a FROM names. */
-export interface From {
+export interface From extends KnownParts {
   /** As written. */
   readonly word: Word;
   /** Index of an earlier stage of this file. */

@@ -1,3 +1,14 @@
+/** What of an image is known where the rest of its name depends on a variable. */
+export interface KnownParts {
+  /** Registry and repository, where tag or digest alone are open. */
+  readonly named?: ImageName;
+  /** Tag and digest, where they are written after what is open. */
+  readonly version?: ImageVersion;
+}
+
+export type ImageName = Pick<ImageReference, 'registry' | 'repository' | 'canonicalRegistry' | 'canonicalRepository'>;
+export type ImageVersion = Pick<ImageReference, 'tag' | 'digest'>;
+
 /** An image reference, taken apart as written, and its full name as container engines understand it. */
 export interface ImageReference {
   /** As written. */

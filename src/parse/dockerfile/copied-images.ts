@@ -1,6 +1,6 @@
 import type { CopiedImage, Instruction, Stage } from '../../model/dockerfile/dockerfile-facts.ts';
 import { lineEnds } from '../text/line-ends.ts';
-import { parseImageReference } from './image-reference.ts';
+import { parseImageReference, readKnownParts } from './image-reference.ts';
 
 /** Images of `COPY --from=IMAGE` and `RUN --mount=type=bind,from=IMAGE`; a stage by name or number is none. */
 export function readCopiedImages(
@@ -18,13 +18,15 @@ export function readCopiedImages(
         const [whole, , name = ''] = found;
         if (/^\d+$/.test(name) || names.has(name.toLowerCase())) return [];
         const start = from + found.index + whole.length - name.length;
-        const image = name.includes('$') ? { error: 'depends on a variable' } : parseImageReference(name);
+        const image = name.includes('$')
+          ? { error: 'depends on a variable', ...readKnownParts(name) }
+          : parseImageReference(name);
         return [
           {
             text: name,
             start,
             line: 1 + endsBefore(start),
-            ...('error' in image ? image : { image }),
+            ...('error' in image ? image : { image, named: image, version: image }),
           },
         ];
       });

@@ -55,9 +55,9 @@ export function describeFinalImage(stages: readonly Stage[], { bases, images }: 
 }
 
 function findBase(from: From, bases: readonly Base[]): Base | undefined {
-  const { image } = from;
-  if (image === undefined) return undefined;
-  const name = `${image.canonicalRegistry}/${image.canonicalRepository}`;
+  const { named } = from;
+  if (named === undefined) return undefined;
+  const name = `${named.canonicalRegistry}/${named.canonicalRepository}`;
   return bases.find(
     (base) => base.repositories.includes(name) || base.images.some((known) => known.reference.startsWith(`${name}:`)),
   );

@@ -1,6 +1,6 @@
 import type { From, Stage, Word } from '../../model/dockerfile/dockerfile-facts.ts';
 import { expand, type Expanded } from './expand.ts';
-import { parseImageReference } from './image-reference.ts';
+import { parseImageReference, readKnownParts } from './image-reference.ts';
 import type { RawWord, ReadInstruction } from './instruction.ts';
 import type { Lookup } from '../shell/shell-word.ts';
 
@@ -38,11 +38,14 @@ export function readFrom(words: readonly Word[], read: ReadInstruction, { global
   if (word.value === 'scratch') return { ...common, scratch: true };
   const parsed =
     word.unresolved.length > 0
-      ? { error: `depends on ${word.unresolved.join(', ')}, which has no default in this file` }
+      ? {
+          error: `depends on ${word.unresolved.join(', ')}, which has no default in this file`,
+          ...readKnownParts(word.value),
+        }
       : parseImageReference(word.value);
   return 'error' in parsed
-    ? { ...common, scratch: false, error: parsed.error }
-    : { ...common, scratch: false, image: parsed };
+    ? { ...common, scratch: false, ...parsed }
+    : { ...common, scratch: false, image: parsed, named: parsed, version: parsed };
 }
 
 function editable(word: Word, raw: string, globals: ReadonlyMap<string, GlobalArgument>): From['editable'] {

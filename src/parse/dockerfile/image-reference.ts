@@ -1,4 +1,4 @@
-import type { ImageReference } from '../../model/dockerfile/image-reference.ts';
+import type { ImageReference, KnownParts } from '../../model/dockerfile/image-reference.ts';
 
 // The grammar of distribution/reference: a host has a dot, a port or is `localhost`; the rest is a lower-case path.
 const label = '(?:[a-zA-Z0-9]|[a-zA-Z0-9][a-zA-Z0-9-]*[a-zA-Z0-9])';
@@ -43,6 +43,23 @@ export function parseImageReference(text: string): ImageReference | { readonly e
     canonicalRegistry: registry === undefined || registry === 'index.docker.io' ? hub : registry,
     canonicalRepository: canonicalRepository(registry, name),
   };
+}
+
+/** Reads what is written out of a reference that holds a variable: the name before an open tag or digest, tag and digest after an open name. */
+export function readKnownParts(text: string): KnownParts {
+  const [before = ''] = text.split('$', 1);
+  // What a slash follows is a port.
+  const isTag = /[:@][^/]*$/.test(before) && !text.includes('/', before.length);
+  const named = isTag ? readParts(before.replace(/(?::[^/@]*)?(?:@[^/]*)?$/, '')) : undefined;
+  const tail = /\$(?:\w+|\{[^{}]*\})([^$]*)$/.exec(text)?.[1] ?? '';
+  const last = tail.includes('/') ? tail.slice(tail.lastIndexOf('/') + 1) : /^[:@]/.test(tail) ? `x${tail}` : '';
+  const version = readParts(last);
+  return { ...(named === undefined ? {} : { named }), ...(version === undefined ? {} : { version }) };
+}
+
+function readParts(text = ''): ImageReference | undefined {
+  const read = parseImageReference(text);
+  return 'error' in read ? undefined : read;
 }
 
 function isHost(first: string): boolean {

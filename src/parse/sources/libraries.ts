@@ -21,7 +21,7 @@ export function findLibraries(
   for (const { path, stages } of dockerfiles) {
     // Images of Hugging Face bring its libraries: transformers-pytorch-gpu, text-generation-inference ...
     for (const { from, line } of stages)
-      if (from.image?.canonicalRepository.startsWith('huggingface/') === true) add('transformers', path, line);
+      if (from.named?.canonicalRepository.startsWith('huggingface/') === true) add('transformers', path, line);
   }
   for (const { path, instructions } of dockerfiles) {
     for (const instruction of instructions)

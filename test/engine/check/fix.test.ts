@@ -29,6 +29,11 @@ test.each([
     'ARG BASE="python:3.13"\nFROM ${BASE}\n',
     `ARG BASE="docker.io/library/python:3.13"\n${start.replace('docker.io/library/python:3.13', '${BASE}')}`,
   ],
+  [
+    'a name before a tag that is a variable',
+    'ARG V\nFROM "python:${V}"\n',
+    `ARG V\n${start.replace('docker.io/library/python:3.13', '"docker.io/library/python:${V}"')}`,
+  ],
   ['CRLF, which stays', 'FROM python:3.13\r\nUSER x\r\n', `${start.replaceAll('\n', '\r\n')}USER x\r\n`],
   ['a byte order mark, which stays', '\uFEFFFROM python:3.13\n', `\uFEFF${start}`],
   ['a last line without an end', 'FROM python:3.13', start.trimEnd()],

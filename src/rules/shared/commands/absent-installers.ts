@@ -24,7 +24,7 @@ const mayBring = /\b(?:bash|sh|curl|wget|make|tar)\b/;
 /** Installers of another family of images than a plain image of a language belongs to: the build stops at them. */
 export function findAbsentInstallers(image: FinalImage, { path }: DockerfileFacts): readonly Finding[] {
   const { known, from } = image;
-  const name = from.image?.canonicalRepository;
+  const name = from.named?.canonicalRepository;
   // Rocker's r-ver and r-base are images of a language too, and have their own.
   if (known?.kind !== 'language' || name === undefined || !/^library\/(?!r-base$)/.test(name)) return [];
   const brought = new Set<Installer>();

@@ -9,7 +9,7 @@ export function findBarePython(
   dockerfile: DockerfileFacts,
 ): Finding | undefined {
   const start = entrypoint ?? cmd;
-  const name = from.image?.canonicalRepository ?? '';
+  const name = from.named?.canonicalRepository ?? '';
   if (start?.commands[0]?.words[0] !== 'python' || !/^library\/(?:debian|ubuntu)$/.test(name)) return undefined;
   const mayBeThere = instructions.some(
     ({ keyword, flags, words, commands, start: begin, end }) =>

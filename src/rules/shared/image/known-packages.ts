@@ -115,8 +115,8 @@ function ofImage({ image }: Subject): readonly string[] {
 }
 
 function ofName(image: Subject['image']): readonly string[] {
-  const name = image.from.image?.canonicalRepository ?? '';
-  const isJupyters = /^(?:quay\.io|docker\.io)$/.test(image.from.image?.canonicalRegistry ?? '');
+  const name = image.from.named?.canonicalRepository ?? '';
+  const isJupyters = /^(?:quay\.io|docker\.io)$/.test(image.from.named?.canonicalRegistry ?? '');
   if (isJupyters && /^jupyter\/(?:base|minimal|r|julia)-notebook$/.test(name)) return ofNotebook;
   if (isJupyters && /^jupyter\/(?:scipy|tensorflow|pytorch|datascience|pyspark|all-spark)-notebook$/.test(name))
     return [...ofNotebook, ...ofScipy];
@@ -173,7 +173,7 @@ function ownInterpreters({ image, dockerfile: { text } }: Subject): {
   readonly hasOwnPython: boolean;
   readonly hasOwnR: boolean;
 } {
-  const from = `${image.from.image?.canonicalRegistry ?? ''}/${image.from.image?.canonicalRepository ?? ''}`;
+  const from = `${image.from.named?.canonicalRegistry ?? ''}/${image.from.named?.canonicalRepository ?? ''}`;
   const isRockers = /^docker\.io\/rocker\/(?!r-base|r-apt|r-bspm|drd|r-devel)/.test(from);
   return {
     hasOwnPython:

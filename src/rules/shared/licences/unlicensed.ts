@@ -30,5 +30,5 @@ export function findUnlicensed(
 
 /** An image of MATLAB itself. */
 function isMatlab({ from }: FinalImage): boolean {
-  return /^mathworks\/matlab(?:-deep-learning)?$/.test(from.image?.canonicalRepository ?? '');
+  return /^mathworks\/matlab(?:-deep-learning)?$/.test(from.named?.canonicalRepository ?? '');
 }

@@ -6,7 +6,7 @@ import { once } from '../once.ts';
 /** Whether an image has no package of Julia but those that are named: Julia loads by its name what a project or an environment names, and not what others bring. */
 export function isAllOfJulia(subject: Subject, isPlain: boolean): boolean {
   const { image, dockerfile, facts } = subject;
-  const isAlone = image.from.image?.canonicalRepository === 'library/julia' && dockerfile.stages.length === 1;
+  const isAlone = image.from.named?.canonicalRepository === 'library/julia' && dockerfile.stages.length === 1;
   if (!isPlain && !isAlone) return false;
   const reach = facts.reach.get(dockerfile.path);
   return once(

@@ -108,7 +108,7 @@ function isNamedAtRun(lines: readonly string[], { line }: ShellCommand): boolean
 
 /** A start in the language of the image, or in that of most programs in it. */
 export function adviseStart({ from, base }: FinalImage, reach: Reach | undefined): string {
-  const name = from.image?.canonicalRepository ?? '';
+  const name = from.named?.canonicalRepository ?? '';
   const places = [...(reach?.places.keys() ?? [])];
   const { interpreter, starter } =
     base?.language ??

@@ -16,7 +16,7 @@ export function installsForUser(
   { user }: Instruction,
   image: FinalImage,
 ): HomeFound | undefined {
-  const isOfficial = image.from.image?.canonicalRepository === 'library/python';
+  const isOfficial = image.from.named?.canonicalRepository === 'library/python';
   const isRoot = user === undefined || /^(?:root|0)(?::|$)/.test(user) || user.includes('$');
   if (!isOfficial || isRoot || program !== 'pip' || !words.includes('install')) return undefined;
   const isElsewhere =
