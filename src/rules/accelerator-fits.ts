@@ -1,20 +1,17 @@
 import { defineRule } from '../model/check/rule.ts';
 import { testingGuide } from '../model/check/sources.ts';
-import { combine, notApplicable, onImages, pass, unknown } from '../model/check/verdicts.ts';
+import { combine, onImages, pass, unknown } from '../model/check/verdicts.ts';
 import {
   asksForGpu,
   cpuIndex,
-  describeCuda,
   findAccelerated,
-  findBringingTorch,
   judgeOpenTorch,
   newestDriver,
   namesNoCuda,
 } from './shared/accelerators.ts';
-import { findWithoutCuda } from './shared/gpu/without-cuda.ts';
-import { judgeAbsentList } from './shared/dependencies/absent-list.ts';
+import { judgePlainImage } from './shared/gpu/plain-image.ts';
 import { ownDockerfile } from './shared/image/own-dockerfile.ts';
-import { cudaOfBase, isOfGpu, judgeWithoutGpu } from './shared/image/gpu-images.ts';
+import { cudaOfBase, isOfGpu } from './shared/image/gpu-images.ts';
 
 export default defineRule({
   kind: 'checked',
@@ -26,7 +23,7 @@ export default defineRule({
   rationale: `The wheel of torch on PyPI is built for CUDA: it brings nineteen NVIDIA packages, cuDNN alone 366 MB, into an image that has no use for them. PyTorch's own index has a build without. CUDA ${String(newestDriver.cuda)} and newer need driver ${String(newestDriver.driver)} on the host, and EPCC's documents do not state the cluster's; its A100 cards (compute 8.0) work with CUDA 12 too. Looked at are torch and what brings it, NVIDIA's packages by name, and builds whose name says CUDA; wheels such as xgboost's are not. What makes an image one for a GPU is its base and its name; that a program asks for cuda where there is one does not.`,
   source: testingGuide('Choose a container base from DockerHub'),
   check: onImages((image, dockerfile, facts) => {
-    const { from, stage } = image;
+    const { from } = image;
     const base = { file: dockerfile.path, line: from.word.line };
     if (from.scratch || from.named === undefined) return unknown('the image that it starts from is not known', base);
     const named = from.image ?? from.named;
@@ -36,20 +33,8 @@ export default defineRule({
     const own = ownDockerfile(facts);
     // What the project asks for is for the image that its own Dockerfile makes.
     const isOwn = own === dockerfile.path;
-    if (cuda === undefined && !hasGpu && ((own !== undefined && !isOwn) || !asksForGpu(facts))) {
-      const bringing = findBringingTorch(image, dockerfile, facts);
-      if (found.length === 0 && bringing === undefined)
-        return (
-          judgeAbsentList({ image, dockerfile, facts }) ??
-          notApplicable('no package that is built for a GPU is installed by name')
-        );
-      // The tag may be that of an image for a GPU.
-      if (from.image === undefined && !named.canonicalRepository.startsWith('library/'))
-        return unknown(`the image "${from.word.value}" ${from.error ?? ''}`, base);
-      const without = findWithoutCuda({ image, dockerfile, facts }, isOwn);
-      const place = { file: dockerfile.path, line: stage.line };
-      return judgeWithoutGpu(describeCuda(found, bringing, from.word.value, without), image, place);
-    }
+    if (cuda === undefined && !hasGpu && ((own !== undefined && !isOwn) || !asksForGpu(facts)))
+      return judgePlainImage({ image, dockerfile, facts }, found, isOwn);
     const demands = [
       ...(cuda === undefined ? [] : [{ what: `CUDA ${cuda.text} of the base`, major: cuda.major, location: base }]),
       ...found.flatMap(({ text, location, major }) => (major === undefined ? [] : [{ what: text, major, location }])),

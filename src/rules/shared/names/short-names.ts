@@ -1,4 +1,4 @@
-import type { Finding } from '../../../model/check/rule.ts';
+import type { Finding, TextEdit } from '../../../model/check/rule.ts';
 import type { DockerfileFacts, From, Word } from '../../../model/dockerfile/dockerfile-facts.ts';
 import type { ImageName } from '../../../model/dockerfile/image-reference.ts';
 import { once } from '../once.ts';
@@ -34,21 +34,7 @@ export function findShortNames(dockerfile: DockerfileFacts): Finding[] {
     if (named === undefined || named.registry !== undefined) return [];
     const written = image?.text ?? word.value;
     const full = writeInFull(named, written);
-    // With an open tag the name stands in the FROM itself, or it is made of several.
-    const editable = from.editable ?? (image === undefined ? placeOf(named, word, dockerfile) : undefined);
-    const edits =
-      editable === undefined ||
-      (image !== undefined && editable.text !== written) ||
-      isSharedDefault(editable, dockerfile)
-        ? []
-        : [
-            {
-              file: dockerfile.path,
-              start: editable.start,
-              end: editable.end,
-              text: image === undefined ? writeInFull(named, editable.text) : full,
-            },
-          ];
+    const { editable, edits } = editName(from, named, dockerfile);
     return [
       {
         message: `"${written}" does not name its registry`,
@@ -59,6 +45,20 @@ export function findShortNames(dockerfile: DockerfileFacts): Finding[] {
     ];
   });
   return [...built, ...copied];
+}
+
+/** How the registry is written before the name: where all of it stands, or before a tag that is a variable. */
+function editName(
+  from: From,
+  named: ImageName,
+  dockerfile: DockerfileFacts,
+): { readonly editable: From['editable']; readonly edits: readonly TextEdit[] } {
+  const { image, word } = from;
+  const editable = from.editable ?? (image === undefined ? placeOf(named, word, dockerfile) : undefined);
+  const isOther = image !== undefined && editable?.text !== image.text;
+  if (editable === undefined || isOther || isSharedDefault(editable, dockerfile)) return { editable, edits: [] };
+  const { start, end } = editable;
+  return { editable, edits: [{ file: dockerfile.path, start, end, text: writeInFull(named, editable.text) }] };
 }
 
 /** Where the name alone is written, before a tag that is a variable. */
