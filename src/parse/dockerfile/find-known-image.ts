@@ -19,24 +19,24 @@ export function findKnownImage(from: From, images: readonly KnownImage[]): Known
   );
 }
 
+const contractOf = ({
+  kind,
+  user,
+  users,
+  shell,
+  ports,
+  entrypoint,
+  cmd,
+  passes,
+  server,
+  needsRoot,
+}: KnownImage): string => JSON.stringify([kind, user, users, shell, ports, entrypoint, cmd, passes, server, needsRoot]);
+
 /** What all kinds of tags have in common, where they differ in nothing but what they bring. */
 function agreed(found: readonly KnownImage[]): KnownImage | undefined {
   const [first, ...others] = found;
   if (first === undefined || others.length === 0) return first?.tags === undefined ? first : undefined;
-  const contract = ({
-    kind,
-    user,
-    users,
-    shell,
-    ports,
-    entrypoint,
-    cmd,
-    passes,
-    server,
-    needsRoot,
-  }: KnownImage): string =>
-    JSON.stringify([kind, user, users, shell, ports, entrypoint, cmd, passes, server, needsRoot]);
-  if (others.some((each) => contract(each) !== contract(first))) return undefined;
+  if (others.some((each) => contractOf(each) !== contractOf(first))) return undefined;
   const { tags: _tags, runs: _runs, packages: _packages, lacks: _lacks, interprets: _interprets, ...common } = first;
   return common;
 }
