@@ -12,6 +12,20 @@ export function scriptPathOf(value: Value | undefined): string | undefined {
   return below === undefined ? undefined : normalise(folder + below);
 }
 
+/** The path of a script as a program names it: one relative to its own file (`joinpath(@__DIR__, "a.jl")`) as it is written there. */
+export function writtenIn(from: string, path: string, value: Value | undefined): string {
+  const [first] = value?.kind === 'text' ? value.parts : [];
+  return typeof first === 'object' && 'up' in first && first.file === from ? pathFrom(from, path) : path;
+}
+
+/** A path as a file beside it, or elsewhere in the same tree, writes it. */
+export function pathFrom(file: string, path: string): string {
+  const [from, to] = [file.split('/').slice(0, -1), path.split('/')];
+  let common = 0;
+  while (common < from.length && common < to.length - 1 && from[common] === to[common]) common += 1;
+  return [...from.slice(common).map(() => '..'), ...to.slice(common)].join('/');
+}
+
 /** How the path begins that a value names, as {@link scriptPathOf} has it. */
 export function beginOfScript(value: Value | undefined): string {
   const parts = value?.kind === 'text' ? value.parts : [];

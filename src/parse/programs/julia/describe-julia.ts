@@ -4,7 +4,7 @@ import { textOf, type Value } from '../../../model/programs/value.ts';
 import { readShell } from '../../shell/shell.ts';
 import { emptyFacts } from '../empty-facts.ts';
 import { callsOf, elementsOf, roundsOf } from '../handed-calls.ts';
-import { locateScript, scriptPathOf } from '../locate-script.ts';
+import { locateScript, scriptPathOf, writtenIn } from '../locate-script.ts';
 import { lineFinder, type ProgramText } from '../program-text.ts';
 import { calledNames, callsBehind, startedBy } from './called-names.ts';
 import { callsOfRepl } from './repl-commands.ts';
@@ -235,7 +235,7 @@ class Collector {
     const included = callee === 'include' ? scriptPathOf(positional[0]) : undefined;
     if (included !== undefined)
       this.imports.push({
-        name: included,
+        name: writtenIn(this.path, included, positional[0]),
         members: [],
         files: locateScript(this.paths, this.path, included),
         line,

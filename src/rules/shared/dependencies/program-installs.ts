@@ -9,7 +9,7 @@ import { lineEnds } from '../../../parse/text/line-ends.ts';
 import { once } from '../once.ts';
 import type { Dependencies, Subject } from './find-dependencies.ts';
 import { locateFile } from './locate-file.ts';
-import { findJuliaProject } from '../packages/julia-project.ts';
+import { findJuliaProject } from '../julia/julia-project.ts';
 import type { Named } from './package-lists.ts';
 import { trimEnd } from '../../../shared/trim-end.ts';
 

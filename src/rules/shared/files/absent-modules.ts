@@ -7,6 +7,7 @@ import { rootsOfImages } from '../../../parse/reach/module-folders.ts';
 import { nearestWord } from '../../../shared/nearest-word.ts';
 import { once } from '../once.ts';
 import type { Found } from '../reach/judge-reached.ts';
+import { findMisplaced } from '../julia/misplaced-includes.ts';
 import { isBroughtBefore } from './brought-before.ts';
 import { mostCandidates, mostGuesses } from '../image/open-imports.ts';
 import { foldName } from '../../../shared/fold-name.ts';
@@ -46,6 +47,8 @@ export function findAbsentModules(reached: ReachedProgram, reach: Reach, facts: 
           fix: `bring ${each.name} back, or take the line out`,
         },
       ];
+    const misplaced = findMisplaced(each, reached, reach, facts);
+    if (misplaced !== undefined) return [misplaced];
     const missing = isPython ? missingModule(each, program, facts) : undefined;
     if (missing === undefined) return [];
     guesses += 1;

@@ -45,7 +45,7 @@ export function importedPackages(
   const imported = imports.flatMap((each) => {
     const { name, files: targets, line } = each;
     const module = (language === 'r' ? name.split('::') : name.split('.'))[0] ?? '';
-    const isLibrary = targets.length === 0 && module !== '' && !/[/\\]|^\.+$|\.(?:[Rr]|[Rrq]md|Rnw)$/.test(name);
+    const isLibrary = targets.length === 0 && module !== '' && !/[/\\]|^\.+$|\.(?:[Rr]|[Rrq]md|Rnw|jl)$/.test(name);
     if (!isLibrary || own.has(module) || isStandard(module, language)) return [];
     if (isSure(each, reached, reach) !== (which === 'come by') || each.isTried === true) return [];
     // After `except ImportError` stands what takes the place of what was tried.

@@ -19,7 +19,7 @@ import { describeWay } from '../reach/judge-reached.ts';
 import { adviseInstall, type OpenImport, saySlip } from '../packages/advise-install.ts';
 import { findSlip, namesInLists, type Slip } from '../packages/listed-slips.ts';
 import { adviseSpelling } from '../../../catalog/adopt/near-names.ts';
-import { isAllOfJulia } from '../packages/all-of-julia.ts';
+import { isAllOfJulia } from '../julia/all-of-julia.ts';
 import { nameList } from '../packages/name-list.ts';
 import { importedPackages, moduleOf } from './imported-packages.ts';
 import { isKnown, type KnownPackages, knownPackages } from './known-packages.ts';
