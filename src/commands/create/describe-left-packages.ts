@@ -1,5 +1,5 @@
 import { hasSameVersion, type NamedPackage, readEntry, readListed } from '../../engine/changes/listed-packages.ts';
-import { nameInCode, nameOfEntry, writtenInCode } from '../../engine/answers/split-list.ts';
+import { nameInCode, nameOfEntry, namesOnLine, writtenInCode } from '../../engine/answers/split-list.ts';
 import { bases } from '../../catalog/bases.ts';
 import type { Answers } from '../../model/answers/answers.ts';
 import type { RenderedTree } from '../../model/render/artefact.ts';
@@ -81,6 +81,6 @@ function namesIn(list: string, text: string): readonly string[] {
   const isCode = /\.(?:R|jl)$/.test(list);
   return text.split('\n').flatMap((line) => {
     const entry = line.trim().replace(/^- +/, '');
-    return (isCode ? nameInCode(entry) : nameOfEntry(entry)) ?? [];
+    return namesOnLine(entry, isCode ? nameInCode : nameOfEntry);
   });
 }

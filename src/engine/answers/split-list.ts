@@ -11,7 +11,13 @@ export function splitList(lines: readonly TextLine[], names: EntryNames): readon
   const seen = new Map<string, number>();
   let current: TextLine[] = [];
   const close = (text: string): void => {
-    const name = names(text);
+    const [name, ...others] = namesOnLine(text, names);
+    if (others.length > 0) {
+      for (const [at, key] of [name ?? '', ...others].entries())
+        items.push({ key, lines: at === 0 ? current : [], isTogether: true });
+      current = [];
+      return;
+    }
     const before = seen.get(text) ?? 0;
     seen.set(text, before + 1);
     const key = name ?? (before === 0 ? text : `${text} #${String(before + 1)}`);
@@ -35,12 +41,23 @@ export function splitList(lines: readonly TextLine[], names: EntryNames): readon
 
 /** Whether a list names a package more than once, which no package tool takes. */
 export function repeatsEntry(lines: readonly TextLine[], names: EntryNames): boolean {
-  const found = lines.flatMap(({ content }) => names(content.trim()) ?? []);
+  const found = lines.flatMap(({ content }) => namesOnLine(content.trim(), names));
   return new Set(found).size < found.length;
 }
 
 /** The package that a line names, as its index compares names; nothing for a line that names none. */
 export type EntryNames = (line: string) => string | undefined;
+
+/** The packages that a line names; several where somebody wrote them beside one another: `"lme4", "mice",`. */
+export function namesOnLine(line: string, names: EntryNames): readonly string[] {
+  const name = names(line);
+  if (name !== undefined) return [name];
+  // No name has a hash.
+  const parts = (line.split('#', 1)[0] ?? '').split(',').map((part) => part.trim());
+  const entries = parts.at(-1) === '' ? parts.slice(0, -1) : parts;
+  const found = entries.flatMap((part) => (/^["']/.test(part) ? (names(part) ?? []) : []));
+  return found.length === entries.length ? found : [];
+}
 
 /** Of a list that is nothing but entries: `pandas==2.2.3`. */
 export const nameOfEntry: EntryNames = (line) =>
@@ -95,7 +112,7 @@ export function leavesList(lines: readonly TextLine[]): boolean {
 }
 
 function isEntry(line: string): boolean {
-  return nameInCode(line) !== undefined && !isCall(line);
+  return namesOnLine(line, nameInCode).length > 0 && !isCall(line);
 }
 
 /** A line of code with its texts empty, and without its comment. */

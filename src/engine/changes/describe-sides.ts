@@ -91,11 +91,28 @@ export function showCollisions(entry: PlanEntry, written: FileTree | undefined):
   const collisions = listCollisions(entry, written?.get(entry.path)?.text);
   const shown = collisions
     .slice(0, 3)
-    .flatMap(({ yours, theirs }) => [
-      `yours:          ${showSide(yours.filter(({ isOwn }) => isOwn).map(({ text }) => text)) || '(taken out)'}`,
-      `the template's: ${showSide(theirs) || '(taken out)'}`,
-    ]);
+    .flatMap((collision) => [`yours:          ${showYours(collision)}`, `the template's: ${showTheirs(collision)}`]);
   return collisions.length > 3 ? [...shown, `and ${String(collisions.length - 3)} more such places`] : shown;
+}
+
+/** What the person wrote; else what they left as it was, or that they took it out. */
+function showYours({ yours, gone }: Collision): string {
+  const own = showSide(yours.filter(({ isOwn }) => isOwn).map(({ text }) => text));
+  if (own !== '') return own;
+  const left = showSide(yours.map(({ text }) => text));
+  if (left !== '') return `${left} (as it was generated)`;
+  return gone.yours.some(isSaid) ? '(taken out)' : '(nothing)';
+}
+
+/** What is taken out is named where it is not what stands beside it as the person's. */
+function showTheirs({ yours, theirs, gone }: Collision): string {
+  const said = showSide(theirs);
+  if (said !== '') return said;
+  const out = gone.theirs.filter(isSaid);
+  if (out.length === 0) return theirs.some((text) => text.trim() !== '') ? '(comments alone)' : '(nothing)';
+  const left = new Set(yours.flatMap(({ isOwn, text }) => (isOwn ? [] : [text])));
+  const isBesides = yours.some(({ isOwn, text }) => isOwn && isSaid(text)) && out.every((text) => left.has(text));
+  return isBesides ? `(taken out: ${showSide(out)})` : '(taken out)';
 }
 
 /** The first lines of a side that say something. */

@@ -1,6 +1,6 @@
 import type { RenderedTree } from '../../model/render/artefact.ts';
 import type { Baseline } from '../../model/upgrade/state.ts';
-import { type EntryNames, nameInCode, nameInConda, nameOfEntry } from '../answers/split-list.ts';
+import { type EntryNames, nameInCode, nameInConda, nameOfEntry, namesOnLine } from '../answers/split-list.ts';
 
 /**
  * The text of a list of packages as it is recorded: with the lines that the person took out and that this rendering does not have, so that one stays out where a later
@@ -9,7 +9,8 @@ import { type EntryNames, nameInCode, nameInConda, nameOfEntry } from '../answer
 export function keepTakenOut(path: string, rendered: string, was: string, now: string): string {
   const names = entryNamesOf(path);
   if (names === undefined) return rendered;
-  const namesIn = (text: string): readonly string[] => text.split('\n').flatMap((line) => names(line.trim()) ?? []);
+  const namesIn = (text: string): readonly string[] =>
+    text.split('\n').flatMap((line) => namesOnLine(line.trim(), names));
   const known = new Set([...namesIn(rendered), ...namesIn(now)]);
   if (namesIn(was).every((name) => known.has(name))) return rendered;
   const lines = rendered.replace(/^dependencies: \[\]$/m, 'dependencies:').split('\n');
@@ -30,8 +31,9 @@ export function keepTakenOut(path: string, rendered: string, was: string, now: s
 export function keepListed(baseline: Baseline, rendered: RenderedTree, list: string, now: string): Baseline {
   const [was, next] = [baseline.former?.get(list), rendered.get(list)];
   if (was === undefined || next === undefined || baseline.files.has(list)) return baseline;
-  const nameOf = (line: string): string | undefined => entryNamesOf(list)?.(line.trim());
-  const there = new Set(now.split('\n').flatMap((line) => nameOf(line) ?? []));
+  const names = entryNamesOf(list);
+  const there = new Set(names === undefined ? [] : now.split('\n').flatMap((line) => namesOnLine(line.trim(), names)));
+  const nameOf = (line: string): string | undefined => names?.(line.trim());
   const lines = new Set(next.text.split('\n'));
   const named = new Map([...lines].map((line) => [nameOf(line) ?? '', line]));
   const shared = was.entry.text.split('\n').flatMap((line) => {

@@ -16,6 +16,8 @@ export interface PlacedLine {
 export interface Collision {
   readonly yours: readonly PlacedLine[];
   readonly theirs: readonly string[];
+  /** Lines of what was rendered last that stood here, and that this side has no more. */
+  readonly gone: { readonly yours: readonly string[]; readonly theirs: readonly string[] };
 }
 
 /**
@@ -32,10 +34,25 @@ export function listCollisions({ choices, current }: PlanEntry, base: string | u
     const text = yours[at] ?? '';
     return { line: numbers[at] ?? 1, text, isOwn: !rendered.has(text) };
   };
+  const before = base === undefined ? [] : linesOf(base);
+  const [fromYours, fromTheirs] = [differences(before, yours), differences(before, theirs)];
   return differences(yours, theirs).map(({ buffer1: [from, length], buffer2: [start, count] }) => ({
     yours: Array.from({ length }, (_, index) => place(from + index)),
     theirs: theirs.slice(start, start + count),
+    gone: { yours: goneAt(before, fromYours, from, length), theirs: goneAt(before, fromTheirs, start, count) },
   }));
+}
+
+/** Lines of `before` that a change which touches these lines took away. */
+function goneAt(
+  before: readonly string[],
+  changes: readonly Difference[],
+  from: number,
+  length: number,
+): readonly string[] {
+  return changes.flatMap(({ buffer1: [first, many], buffer2: [start, count] }) =>
+    start <= from + length && from <= start + count ? before.slice(first, first + many) : [],
+  );
 }
 
 type Difference = Pick<ReturnType<typeof diffIndices<string>>[number], 'buffer1' | 'buffer2'>;

@@ -2,7 +2,7 @@ import type { PackageTool } from '../../model/render/base.ts';
 import { foldName } from '../../shared/fold-name.ts';
 import { readRequirements } from '../../parse/manifests/requirements.ts';
 import { pipName } from '../../parse/packages/read-pip-list.ts';
-import { nameInCode, writtenInCode } from '../answers/split-list.ts';
+import { nameInCode, namesOnLine, writtenInCode } from '../answers/split-list.ts';
 
 /** A package as an answer or a line of a list names it. */
 export interface NamedPackage {
@@ -36,8 +36,13 @@ export function readListed(list: string, text: string): readonly NamedPackage[] 
   if (/\.(?:R|jl)$/.test(list))
     return text.split(/\r?\n/).flatMap((line) => {
       const code = (line.split(/\s#/, 1)[0] ?? '').trim();
-      const name = nameInCode(code);
-      return name === undefined ? [] : [{ name, written: writtenInCode(code) ?? name, versions: '' }];
+      const names = namesOnLine(code, nameInCode);
+      const several = names.length > 1 ? code.split(',') : [code];
+      return names.map((name, at) => ({
+        name,
+        written: writtenInCode(several[at]?.trim() ?? '') ?? name,
+        versions: '',
+      }));
     });
   const isConda = /\.ya?ml$/.test(list);
   const lists = (text.match(namesList) ?? []).map((line) => line.trim().replace(/^- +/, ''));

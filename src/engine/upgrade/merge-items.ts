@@ -11,6 +11,8 @@ export interface Item {
   /** What it is about, where several keys may be about the same: a text says it once. */
   readonly subject?: string;
   readonly lines: Lines;
+  /** It stands on one line with others, the first of which has that line. Whatever becomes of one, the line stays as the person wrote it. */
+  readonly isTogether?: true;
 }
 
 /** Splits a text, or the inside of an item, into items; nothing when it is not made of items. */
@@ -33,8 +35,10 @@ export function mergeItems(
   if (o === undefined || a === undefined || b === undefined) return undefined;
   const order = mergeOrder([...o.keys()], [...a.keys()], [...b.keys()]);
   const apart = findApart(...sides);
+  const together = new Set(sides[1]?.flatMap(({ key, isTogether }) => (isTogether === true ? [key] : [])));
   return order?.flatMap((key): Chunk[] => {
     const [before, mine, other] = [o.get(key), a.get(key), b.get(key)];
+    if (together.has(key)) return [{ kind: 'agreed', lines: mine ?? [] }];
     return apart.has(key)
       ? [{ kind: 'conflict', base: before ?? [], ours: mine ?? [], theirs: other ?? [] }]
       : mergeItem(before, mine, other, inner);

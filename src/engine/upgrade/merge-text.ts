@@ -1,6 +1,6 @@
 import { updateChecklist } from '../checklist/checklist.ts';
-import { countAlike } from './comparison-work.ts';
 import { type Chunk, findMarkers, MARKERS, withMarkers, withSide } from './conflict-markers.ts';
+import { narrowChoice } from './collisions/narrow-choice.ts';
 import { mergeChecklist } from '../checklist/merge-checklist.ts';
 import { mergeToDos } from '../checklist/merge-to-dos.ts';
 import { mergeItems } from './merge-items.ts';
@@ -13,6 +13,7 @@ import {
   nameInCode,
   nameInConda,
   nameOfEntry,
+  namesOnLine,
   repeatsEntry,
   splitList,
 } from '../answers/split-list.ts';
@@ -91,7 +92,7 @@ export function mergeText(
   if (aware !== undefined && (unfit || countColliding(aware) < countColliding(chunks))) return printChunks(aware, mine);
   // Each side is sound by itself, and nothing of both is.
   const isChoice = unfit && !isBroken(mine.lines) && !isBroken(after);
-  return printChunks(isChoice ? collide(before, mine.lines, after) : chunks, mine);
+  return printChunks(isChoice ? narrowChoice(before, mine.lines, after, (merged) => !isUnfit(merged)) : chunks, mine);
 }
 
 /** In a list, sides that differ in nothing but comments and blank lines do not collide: the person's stand. */
@@ -102,17 +103,6 @@ function settleComments(chunk: Chunk): Chunk {
 
 function withoutComments(lines: Lines): string {
   return lines.flatMap(({ content }) => (/^\s*(?:#|$)/.test(content) ? [] : [content])).join('\n');
-}
-
-/** One side or the other, of all from the first to the last line in which they differ. */
-function collide(base: Lines, ours: Lines, theirs: Lines): readonly Chunk[] {
-  const { head, tail } = countAlike([base, ours, theirs].map((side) => side.map(({ content }) => content)));
-  const middle = (lines: Lines): Lines => lines.slice(head, lines.length - tail);
-  return [
-    { kind: 'agreed', lines: ours.slice(0, head) },
-    { kind: 'conflict', base: middle(base), ours: middle(ours), theirs: middle(theirs) },
-    { kind: 'agreed', lines: ours.slice(ours.length - tail) },
-  ];
 }
 
 /** Entries below a list of YAML that is closed already: `dependencies: []`. */
@@ -153,10 +143,10 @@ function mergeAsList(
   return [bothChangedCode ? undefined : mergeItems(base, ours, theirs, split), inPlaces];
 }
 
-/** Whether a line is an entry, or one that belongs to the entry below it. */
+/** Whether a line is made of entries, or one that belongs to the entry below it. */
 function isOfList(content: string, names: EntryNames): boolean {
   const text = content.trim();
-  return text === '' || text.startsWith('#') || names(text) !== undefined;
+  return text === '' || text.startsWith('#') || namesOnLine(text, names).length > 0;
 }
 
 /**

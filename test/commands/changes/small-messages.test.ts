@@ -3,7 +3,10 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { nameFailure } from '../../../generators/name-failure.ts';
+import { showCollisions } from '../../../src/engine/changes/describe-sides.ts';
 import { UserError } from '../../../src/model/errors.ts';
+import type { FileEntry } from '../../../src/model/file-tree.ts';
+import type { PlanEntry } from '../../../src/model/upgrade/plan.ts';
 import { create as run, upgrade } from '../../helpers/call-commands.ts';
 import { scriptedAsker } from '../../fakes/asker.ts';
 import { catchEnvironment } from '../../fakes/environment.ts';
@@ -87,6 +90,43 @@ test('whoever has to choose between two sides sees them', async () => {
     /requirements\.txt: you and the template changed the same lines\n {4}yours: +pandas==2\.2\.2\n {4}the template's: pandas==2\.3\.0\n/,
   );
   expect(err).toContain('--on-conflict yours');
+});
+
+test('of what nobody took out it is not said that somebody did', async () => {
+  await create(own);
+  const file = join(root, 'Dockerfile');
+  writeFileSync(file, readFileSync(file, 'utf8').replace(/^COPY --chmod=0444 requirements/m, 'RUN pip --version\n$&'));
+  const { err } = await create(['base=pytorch']);
+  expect(err).toMatch(/^ {4}yours: +RUN pip --version\n {4}the template's: \(comments alone\)$/m);
+  expect(err).not.toContain('(taken out)');
+});
+
+const fileOf = (text: string): FileEntry => ({ text, executable: false });
+
+const conflictOf = (yours: string, theirs: string): PlanEntry => ({
+  path: 'a.sh',
+  action: 'conflict',
+  reason: '',
+  ownership: 'shared',
+  current: fileOf(yours),
+  next: fileOf(yours),
+  choices: { yours: fileOf(yours), theirs: fileOf(theirs) },
+});
+
+const shown = (yours: string, theirs: string): readonly string[] =>
+  showCollisions(conflictOf(yours, theirs), new Map([['a.sh', fileOf('one\ntwo\nthree\n')]]));
+
+test('what one side took out is said, and named where it does not stand beside', () => {
+  expect(shown('one\nthree\n', 'one\n2\nthree\n')).toEqual(['yours:          (taken out)', "the template's: 2"]);
+  expect(shown('one\n2\nthree\n', 'one\nthree\n')).toEqual(['yours:          2', "the template's: (taken out)"]);
+  expect(shown('one\ntwo\nown\nthree\n', 'one\nthree\n')).toEqual([
+    'yours:          own',
+    "the template's: (taken out: two)",
+  ]);
+  expect(shown('one\ntwo\nthree\n', 'one\n2\nthree\n')).toEqual([
+    'yours:          two (as it was generated)',
+    "the template's: 2",
+  ]);
 });
 
 test('of a Dockerfile of another base the lines of theirs are shown, and no way that would be refused', async () => {

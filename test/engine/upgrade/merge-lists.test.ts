@@ -149,3 +149,48 @@ test.each([
     [false, gone],
   ]);
 });
+
+describe('names beside one another, as a person laid them', () => {
+  const list = lists[1];
+  const { entry } = list;
+  const [a, b, c, d] = ['alpha', 'beta', 'gamma', 'delta'].map((name) => entry(name)) as [
+    string,
+    string,
+    string,
+    string,
+  ];
+
+  test('are entries like others', () => {
+    expect(merge(list, [a, b], [a, '  "rms", "here",', b], [a, b, c])).toBe(
+      withEntries(list, [a, '  "rms", "here",', b, c]),
+    );
+    expect(merge(list, [a, b], [a, '  "rms", "here", # for the plots', b], [a])).toContain(
+      '"rms", "here", # for the plots',
+    );
+  });
+
+  test('are no second time what the answers bring, and stay on their line where those lose one', () => {
+    const together = '  "beta", "gamma",';
+    expect(merge(list, [a, b], [a, together], [a, b, c])).toBe(withEntries(list, [a, together]));
+    expect(merge(list, [a, b, c], [a, together], [a, b, c, d])).toBe(withEntries(list, [a, together, d]));
+    expect(merge(list, [a, b, c], [a, together], [a, d])).toBe(withEntries(list, [a, d, together]));
+  });
+});
+
+const ofDay = (text: string, day: string): { readonly text: string; readonly executable: false } =>
+  file(`${text.trimEnd()}\nday <- "${day}"\n`);
+
+test('a choice between two sides of a list encloses only what both changed', () => {
+  const list = lists[1];
+  const { entry } = list;
+  const base = withEntries(list, [entry('alpha'), entry('beta'), entry('gamma')]);
+  // One line of code has the same package that the answers bring.
+  const ours = base.replace(entry('beta'), '  if (TRUE) "delta",\n  "mice",');
+  const theirs = base.replace(entry('gamma'), `${entry('delta')}\n  "mice",`);
+  const merged = mergeFile('install_packages.R', ofDay(base, '1'), ofDay(ours, '1'), ofDay(theirs, '2'));
+  expect(merged.conflict).toBe(true);
+  const text = merged.next?.text ?? '';
+  expect(text.slice(text.indexOf('<<<<<<<'), text.indexOf('>>>>>>>'))).not.toMatch(/alpha|NULL|day/);
+  expect(text).toContain('day <- "2"');
+  expect(merged.yours.text).toBe(`${ours.trimEnd()}\nday <- "2"\n`);
+});
