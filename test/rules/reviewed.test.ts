@@ -6,7 +6,7 @@ import sends from '../../src/rules/sends-nothing.ts';
 import starts from '../../src/rules/starts-without-interaction.ts';
 import directories from '../../src/rules/tre-directories-declared.ts';
 import { linesWithinTexts } from '../../src/parse/text/lines-within-texts.ts';
-import { isPlainMakefile } from '../../src/parse/programs/glance/plain-makefile.ts';
+import { recipesAsked } from '../../src/parse/make/recipes-asked.ts';
 import { fitsStars } from '../../src/parse/text/fits-stars.ts';
 import type { Rule } from '../../src/model/check/rule.ts';
 import { factsOf } from '../helpers/project.ts';
@@ -110,11 +110,11 @@ test('lines that begin within a text', () => {
 
 test.each([
   ['all:\n\tpython3 /opt/main.py\n', true],
-  ['all: ; python3 /opt/main.py\n', false],
+  ['all: ; python3 /opt/main.py\n', true],
   ['SHELL = /usr/bin/python3\nall:\n\timport x\n', false],
   ['A = 1\nA = 2\nall:\n\techo $(A)\n', false],
 ])('a Makefile that was read as a whole: %j, %s', (text, expected) => {
-  expect(isPlainMakefile(text, [])).toBe(expected);
+  expect(recipesAsked(text, []).open === undefined).toBe(expected);
 });
 
 test.each([

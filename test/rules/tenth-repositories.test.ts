@@ -288,7 +288,9 @@ test.each([
   ['include other.mk\nall:\n\tRscript main.R\n', 'unknown'],
   ['all: a.html\n%.html: %.R\n\tRscript $<\n', 'unknown'],
   ['all:\n\t$(RUN) main.R\n', 'unknown'],
-  ['FILES := $(wildcard *.R)\nall:\n\tRscript main.R\n', 'unknown'],
+  ['FILES := $(wildcard *.R)\nall: $(FILES)\n\tRscript main.R\n', 'unknown'],
+  ['FILES := $(wildcard *.R)\nall:\n\tRscript main.R\n', 'pass'],
+  ['PLOTS = a.png b.png\nall: $(PLOTS)\na.png b.png &: main.R\n\tRscript main.R\n', 'pass'],
   ['ifdef X\nall:\n\tRscript main.R\nendif\n', 'unknown'],
 ])('a Makefile of plain rules is read as a whole: %j', async (Makefile, verdict) => {
   const files = {

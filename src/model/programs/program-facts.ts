@@ -32,6 +32,8 @@ export interface ProgramFacts {
   readonly workdirs: readonly { readonly line: number; readonly path: Value }[];
   /** Why it was not read, in words that a person can use; nothing else is known then. */
   readonly unread?: string;
+  /** The line for which that is so, where one can be named. */
+  readonly unreadAt?: number;
   /** The first line that the grammar does not take; what is around it was read as far as it goes. */
   readonly broken?: number;
 }

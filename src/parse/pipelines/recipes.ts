@@ -2,12 +2,11 @@ import type { ShellCommand } from '../../model/sources/source-facts.ts';
 import { forgivenAs } from '../shell/forgiven.ts';
 import { readShell } from '../shell/shell.ts';
 import { trimEnd } from '../../shared/trim-end.ts';
-import { automaticOf, fillAutomatic } from '../text/automatic-variables.ts';
+import { joinedLines, type RecipeLine } from '../make/recipe-lines.ts';
+import { recipesAsked } from '../make/recipes-asked.ts';
 import type { Followed } from './followed.ts';
 import { startIn, within } from './one-shell.ts';
 
-/** Characters of a line beyond which the next one is no longer joined to it. */
-const longest = 20_000;
 /** How deep a recipe may start another. */
 const deepest = 4;
 const shells = new Set(['bash', 'dash', 'sh', 'zsh']);
@@ -88,7 +87,7 @@ function readMake(words: readonly string[], read: Read): readonly ShellText[] {
     .find((each) => each !== undefined);
   return text === undefined
     ? []
-    : makeRecipes(text, asked).flatMap((lines) =>
+    : recipesAsked(text, asked).recipes.flatMap((lines) =>
         shellsOf(
           words.some((word) => /^-[a-hj-z]*i|^--ignore-errors$/.test(word))
             ? lines.map((line) => ({ ...line, mayFail: true as const }))
@@ -98,7 +97,7 @@ function readMake(words: readonly string[], read: Read): readonly ShellText[] {
       );
 }
 
-/** What a `make` is told: the folder, the names that its file may have there, and the targets. */
+/** What a `make` is told: the folder, the names that its file may have there, the targets and after them the variables. */
 export function describeMake(words: readonly string[]): {
   readonly folder?: string;
   readonly names: readonly string[];
@@ -113,31 +112,17 @@ export function describeMake(words: readonly string[]): {
   return {
     ...(folder === undefined ? {} : { folder }),
     names: named === undefined ? ['GNUmakefile', 'makefile', 'Makefile'] : [named],
-    asked: targetsOf(words, new Set(['-C', '--directory', '-f', '--file', '-j'])),
+    asked: [
+      ...targetsOf(words, new Set(['-C', '--directory', '-f', '--file', '-j'])),
+      ...words.slice(1).filter((word) => /^[A-Za-z_]\w*[:?+]?=/.test(word)),
+    ],
   };
-}
-
-/** The one that was read last: who asks for a target of it often asks for others. */
-let lastMakefile: { readonly text: string; readonly rules: ReadonlyMap<string, Recipe> } | undefined;
-
-/** The recipes that a Makefile runs for some targets, or for its first one: what a target needs comes before it. */
-export function makeRecipes(text: string, asked: readonly string[]): readonly (readonly RecipeLine[])[] {
-  if (lastMakefile?.text !== text)
-    lastMakefile = {
-      text,
-      rules: readRules(text, /^([\w./%-]+(?:[ \t]+[\w./%-]+)*)[ \t]*::?(?!=)([^=\n]*)$/, '\t'),
-    };
-  const { rules } = lastMakefile;
-  return collect(
-    rules,
-    asked.length > 0 ? asked : [...rules.keys()].filter((name) => !name.startsWith('.')).slice(0, 1),
-  );
 }
 
 function readJust(words: readonly string[], read: Read): readonly ShellText[] {
   const text = ['justfile', 'Justfile', '.justfile'].map(read).find((each) => each !== undefined);
   if (text === undefined) return [];
-  const rules = readRules(text, /^@?([\w-]+)(?:[ \t][^:\n=]*)?:(?!=)([^\n]*)$/, /^[ \t]+/);
+  const rules = readRules(text);
   const asked = targetsOf(words, new Set(['-f', '--justfile', '-d', '--working-directory']));
   return collect(rules, asked.length > 0 ? asked : [...rules.keys()].slice(0, 1)).flatMap((lines) =>
     shellsOf(lines, lines[0]?.text.startsWith('#!') === true),
@@ -155,21 +140,13 @@ function targetsOf(words: readonly string[], withValue: ReadonlySet<string>): re
   return words.slice(1).filter((word, index, rest) => !/^-|=/.test(word) && !withValue.has(rest[index - 1] ?? ''));
 }
 
-/** A line of a recipe and where it begins in its file, 1-based. */
-export interface RecipeLine {
-  readonly text: string;
-  readonly line: number;
-  /** Make goes on where it fails: `-command`. */
-  readonly mayFail?: true;
-}
-
 interface Recipe {
   readonly needs: readonly string[];
   readonly lines: RecipeLine[];
 }
 
-/** Recipes by name: those that each needs, and its lines. Variables that the file sets to one plain text are filled in. */
-function readRules(text: string, head: RegExp, indent: string | RegExp): ReadonlyMap<string, Recipe> {
+/** Recipes of a justfile by name: those that each needs, and its lines. Variables that the file sets to one plain text are filled in. */
+function readRules(text: string): ReadonlyMap<string, Recipe> {
   const rules = new Map<string, Recipe>();
   const values = new Map(
     [
@@ -179,18 +156,14 @@ function readRules(text: string, head: RegExp, indent: string | RegExp): Readonl
     ].map(([, name = '', value = '']) => [name, value] as const),
   );
   let current: Recipe | undefined;
-  let automatic = new Map<string, string>();
   for (const { text: line, line: at } of joinedLines(text)) {
-    const found = head.exec(line);
+    const found = /^@?([\w-]+)(?:[ \t][^:\n=]*)?:(?!=)([^\n]*)$/.exec(line);
     if (found !== null) {
-      const needs = (found[2] ?? '').split('#')[0]?.split(/\s+/).filter(Boolean) ?? [];
-      const names = (found[1] ?? '').split(/\s+/);
-      current = { needs, lines: [] };
-      automatic = automaticOf(names, needs);
-      for (const name of names) rules.set(name, current);
-    } else if (typeof indent === 'string' ? line.startsWith(indent) : indent.test(line))
+      current = { needs: found[2]?.split('#')[0]?.split(/\s+/).filter(Boolean) ?? [], lines: [] };
+      rules.set(found[1] ?? '', current);
+    } else if (/^[ \t]/.test(line))
       current?.lines.push({
-        text: fillIn(fillAutomatic(line.trim().replace(/^[@-]+/, ''), automatic), values),
+        text: fillIn(line.trim().replace(/^[@-]+/, ''), values),
         line: at,
         ...(/^\s*@?-/.test(line) ? { mayFail: true } : {}),
       });
@@ -199,30 +172,9 @@ function readRules(text: string, head: RegExp, indent: string | RegExp): Readonl
   return rules;
 }
 
-/** Lines, those that end in a backslash with the next one. */
-export function joinedLines(text: string): readonly RecipeLine[] {
-  const joined: RecipeLine[] = [];
-  let held: RecipeLine | undefined;
-  for (const [index, line] of text.split('\n').entries()) {
-    const whole: RecipeLine =
-      held === undefined ? { text: line, line: index + 1 } : { ...held, text: held.text + line };
-    held =
-      whole.text.length < longest && whole.text.endsWith('\\')
-        ? { ...whole, text: `${whole.text.slice(0, -1)} ` }
-        : undefined;
-    if (held === undefined) joined.push(whole);
-  }
-  return held === undefined ? joined : [...joined, held];
-}
-
-/** `$(NAME)` of make and `{{ NAME }}` of just; a variable of the shell is written `$$NAME` in make. */
+/** `{{ NAME }}`; a variable of the shell is written as everywhere. */
 function fillIn(line: string, values: ReadonlyMap<string, string>): string {
-  return line
-    .replaceAll(/\$\((\w+)\)|\$\{(\w+)\}|\{\{\s*(\w+)\s*\}\}/g, (written, one: string, two: string, three: string) => {
-      const name = one ?? two ?? three ?? '';
-      return values.get(name) ?? (written.startsWith('{') ? `\${${name}}` : written.replace(/^\$\((\w+)\)$/, '$${$1}'));
-    })
-    .replaceAll('$$', '$');
+  return line.replaceAll(/\{\{\s*(\w+)\s*\}\}/g, (_, name: string) => values.get(name) ?? `\${${name}}`);
 }
 
 /** What the recipes of these names need comes before each, and every recipe once. A chain of them may be as long as its file. */

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { Followed, FollowedFiles } from '../../../src/parse/pipelines/followed.ts';
 import { matrixOf, mostRuns } from '../../../src/parse/pipelines/matrix.ts';
-import { makeRecipes } from '../../../src/parse/pipelines/recipes.ts';
+import { recipesAsked } from '../../../src/parse/make/recipes-asked.ts';
 import { readPipeline } from '../../../src/parse/pipelines/workflow.ts';
 import { includedElsewhere } from '../../../src/rules/shared/unread-pipelines.ts';
 import { readYaml } from '../../../src/parse/text/located-yaml.ts';
@@ -18,13 +18,13 @@ const workflow = (run: string): string => `on: push\njobs:\n  a:\n    runs-on: x
 
 test('a chain of recipes may be as long as its file', () => {
   const chain = Array.from({ length: 20_000 }, (_, at) => `t${at}: t${at + 1}\n\techo ${at}\n`).join('');
-  const lines = makeRecipes(chain, ['t0']).map(([line]) => line?.text);
+  const lines = recipesAsked(chain, ['t0']).recipes.map(([line]) => line?.text);
   expect([lines.length, lines[0], lines.at(-1)]).toEqual([20_000, 'echo 19999', 'echo 0']);
 });
 
 test('recipes that need each other run once, each after what it needs', () => {
   const text = 'a: b c\n\techo a\nb: c a\n\techo b\nc: b\n\techo c\n';
-  expect(makeRecipes(text, ['a', 'b']).map(([line]) => line?.text)).toEqual(['echo c', 'echo b', 'echo a']);
+  expect(recipesAsked(text, ['a', 'b']).recipes.map(([line]) => line?.text)).toEqual(['echo c', 'echo b', 'echo a']);
 });
 
 test.each([

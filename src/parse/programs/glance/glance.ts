@@ -28,9 +28,11 @@ const glances: Readonly<Record<string, ((sight: Sight) => Glance) | undefined>> 
 export function glanceAt(sight: Sight, language = languageNotRead(sight.path)): ProgramFacts | undefined {
   const look = glances[language ?? ''];
   if (look === undefined) return undefined;
-  const { isWhole, ...found }: Glance = sight.text.includes('\0') ? { language: 'shell' } : look(sight);
+  const { isWhole, why, line, ...found }: Glance = sight.text.includes('\0') ? { language: 'shell' } : look(sight);
   const facts = emptyFacts({ path: sight.path, ...found });
-  return isWhole === true ? facts : { ...facts, unread: `it is ${language ?? ''}, which is not read as a whole` };
+  if (isWhole === true) return facts;
+  const unread = `it is ${language ?? ''}, which is not read as a whole${why === undefined ? '' : `: ${why}`}`;
+  return { ...facts, unread, ...(line === undefined ? {} : { unreadAt: line }) };
 }
 
 /** What a text shows that begins in a line of its file. */

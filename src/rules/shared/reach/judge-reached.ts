@@ -201,7 +201,7 @@ export function describeUnread(reached: ReachedProgram): Verdict | undefined {
   if (program.unread !== undefined)
     return unknown(
       `${program.path} is started (${showWay(way)}) and was not read: ${program.unread}`,
-      { file: program.path },
+      { file: program.path, ...(program.unreadAt === undefined ? {} : { line: program.unreadAt }) },
       'a rehearsal shows what it does; a shorter or plainer program can be read',
     );
   if (program.broken !== undefined)
