@@ -38,7 +38,7 @@ const asRead = (text: string): string =>
 export function tellsOfFailure(line: string): boolean {
   const text = asRead(line);
   if (text.includes(traceback)) return true;
-  if (text.length > longest) return false;
+  if (text.length > longest) return tellsInOneLine(bare(text)) !== undefined;
   return mayBegin(text) || mayBegin(bare(text)) || tellsInOneLine(bare(text)) !== undefined;
 }
 
@@ -56,10 +56,14 @@ export function readFailedWithin(log: string): readonly FailedWithin[] {
   return [...found.values()];
 }
 
+/** Of a long line its beginning and its end: a message may be long, or follow what nothing ended. */
 function tellsInOneLine(line: string): string | undefined {
-  return line.length > longest
-    ? undefined
-    : (signs.find(([, pattern]) => pattern.test(line))?.[0] ?? tellInShell(line));
+  if (line.length > longest) return tellsInShort(`${line.slice(0, longest)} `) ?? tellsInShort(line.slice(-longest));
+  return tellsInShort(line);
+}
+
+function tellsInShort(line: string): string | undefined {
+  return signs.find(([, pattern]) => pattern.test(line))?.[0] ?? tellInShell(line);
 }
 
 /** What is said in several lines. */
@@ -76,5 +80,5 @@ function readFailure(lines: readonly string[], at: number): FailedWithin | undef
   return line.length > longest ? undefined : tellInTwo(lines, at);
 }
 
-/** Messages of shells and interpreters are shorter; patterns need not look through more. */
+/** Of a line that is longer, patterns look through so much at both ends. */
 const longest = 2000;

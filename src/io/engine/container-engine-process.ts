@@ -30,7 +30,7 @@ export interface ProcessOptions {
   readonly atMost?: number;
   /** Standard input; none when absent. */
   readonly input?: Readable;
-  /** Each line of either output as it comes. */
+  /** Each line of either output as it comes; one of more than 128 KiB in pieces. */
   readonly onLine?: (line: string) => void;
   /** Takes standard output as a stream; `enough` ends the program before its end. */
   readonly readOutput?: (stream: Readable, enough: () => void) => Promise<void>;
@@ -40,6 +40,8 @@ export interface ProcessOptions {
 const patience = 10_000;
 const outputLimit = 1 << 20;
 const logLimit = 1 << 16;
+/** Of a piece of a long line, in the next one too: no words of a message are torn. */
+const overlap = 4096;
 
 /**
  * Runs a program to its end without a shell. It gets its own process group, so that the terminal's Ctrl-C reaches only us: we
@@ -156,19 +158,19 @@ interface LineCollector {
 /** Whole lines of one output: two that come in pieces would else stand within each other. */
 function collectLines(keep: (text: string) => void, onLine: (line: string) => void = () => undefined): LineCollector {
   let rest = '';
+  const handOver = (whole: string): void => {
+    keep(whole);
+    for (const line of whole.split(/\r?\n|\r/).slice(0, -1)) onLine(line);
+  };
   return {
     add: (text) => {
       const all = rest + text;
       // What follows a carriage return at the end may belong to it.
       const end = 1 + Math.max(all.lastIndexOf('\n'), all.lastIndexOf('\r', all.length - 2));
-      rest = all.slice(end).slice(-logLimit);
-      if (end === 0) return;
-      keep(all.slice(0, end));
-      for (const line of all
-        .slice(0, end)
-        .split(/\r?\n|\r/)
-        .slice(0, -1))
-        onLine(line);
+      rest = all.slice(end);
+      if (end > 0) handOver(all.slice(0, end));
+      // One without an end comes in pieces: what stands at its beginning is read as well.
+      for (; rest.length > 2 * logLimit; rest = rest.slice(logLimit - overlap)) onLine(rest.slice(0, logLimit));
     },
     end: () => {
       if (rest === '') return;

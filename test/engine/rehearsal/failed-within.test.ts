@@ -149,6 +149,14 @@ test.each<readonly [string, string]>([
   expect(log.split('\n').some(tellsOfFailure)).toBe(true);
 });
 
+test.each([
+  ['begins', `Error in f() : ${'x'.repeat(5000)}`],
+  ['ends', `${'.'.repeat(5000)}/app/run.sh: line 3: nosuch: command not found`],
+])('a long line that %s with a failure is seen, and kept', (_, line) => {
+  expect(readFailedWithin(`a\n${line}\nb`)).toHaveLength(1);
+  expect(tellsOfFailure(line)).toBe(true);
+});
+
 test.each(['[rank0]: ', 'worker-1 | ', '(train pid=12) '])('lines of one of several programs, behind %j', (prefix) => {
   const lines = ['Traceback (most recent call last):', '  File "/app/a.py", line 1, in <module>', 'ValueError: no'];
   const log = lines.map((line) => prefix + line).join('\n');

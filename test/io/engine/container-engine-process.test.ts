@@ -25,6 +25,15 @@ test('lines of one output do not stand within those of the other', async () => {
   expect([log, length]).toEqual(['b\nac\r\nd', 7]);
 });
 
+test('a line that is longer than what is kept comes in pieces, which have all of it', async () => {
+  const lines: string[] = [];
+  const text = "printf 'head of it'; head -c 400000 /dev/zero | tr '\\0' x; echo tail of it; echo next";
+  const { log } = await runProcess('sh', shell(text), { onLine: (line) => void lines.push(line) });
+  expect(lines[0]).toMatch(/^head of itx{1000}/);
+  expect(lines.at(-2)).toMatch(/x{1000}tail of it$/);
+  expect([lines.at(-1), lines.join('').length > 400_000, log.length]).toEqual(['next', true, 65_536]);
+});
+
 test('one that was read enough of is ended, as if it had failed', async () => {
   const enough = new AbortController();
   const ending = { enough: enough.signal, onLine: () => enough.abort() };
