@@ -74,7 +74,7 @@ async function proveBuilt(
     await engine.removeImage(image.id, builder);
     throw new UserError({
       where: files.root,
-      what: 'files that the image is built from were written while it was built, so that nobody can say which of them it has',
+      what: 'files that the image is built from, or folders that hold them, were written or renamed while it was built, so that nobody can say which of them it has',
       fix: 'rehearse again, and write into the project when it is over',
     });
   }

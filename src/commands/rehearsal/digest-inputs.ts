@@ -1,4 +1,4 @@
-import { digestFiles, listTree, stampFiles, type ListedFile } from '../../io/project/digest-files.ts';
+import { digestFiles, listTree, watchFiles, type ListedFile } from '../../io/project/digest-files.ts';
 import { hashText } from '../../io/project/hash-text.ts';
 import type { DockerfileFacts } from '../../model/dockerfile/dockerfile-facts.ts';
 import type { EvidenceInputs } from '../../model/rehearsal/evidence.ts';
@@ -53,14 +53,13 @@ function digestInputs(
   const built = dockerfile === undefined ? [] : takenFiles(dockerfile, files, listed);
   const run = new Set(withLinked(listed, findRunFiles(listed, below), [`${below}ces`]));
   const counted = [...new Set([...built, ...run])].filter((path) => !isOwn(path)).toSorted();
-  const stamp = stampFiles(root, counted);
+  const isUntouched = watchFiles(root, counted);
   const digests = digestFiles(root, counted);
   if ('reason' in digests) return { inputs: { files: {} }, unlisted: digests };
   const wordOf = (path: string): string => digests.get(path) ?? 'written by this program';
   const taken = [...new Set([...built, ...run])].toSorted();
   const kept = taken.length <= mostFiles ? taken : taken.filter((path) => run.has(path));
   const inputs = { files: Object.fromEntries(kept.map((path) => [path, wordOf(path)])) };
-  const isUntouched = (): boolean => stampFiles(root, counted) === stamp;
   if (dockerfile === undefined) return { inputs, isUntouched };
   const context = hashText(built.map((path) => `${wordOf(path)} ${inOneLine(path)}\n`).join(''));
   const ownTaken = built.filter(isOwn);

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import fs from 'node:fs';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { openRegularFile } from '../files/read-regular-file.ts';
 import { printSize } from '../../shared/print-size.ts';
 
@@ -104,16 +104,39 @@ export function digestFiles(root: string, paths: readonly string[]): ReadonlyMap
   return findTooLarge(root, paths) ?? new Map(paths.map((path) => [path, digestFile(join(root, path))]));
 }
 
-/** When each file, folder or link was last changed and which one it is, in one word: nobody can set that time back, as one can that of its contents. */
-export function stampFiles(root: string, paths: readonly string[]): string {
+/**
+ * Whether files, folders and links are still those that they were, unchanged, whenever it is asked. When one was last changed nobody can set back, as one
+ * can the time of its contents. The folders that hold them count as well: one that is renamed, and back, is changed by that. So it is by whatever comes
+ * and goes in it, of which nobody can say that nothing took its place meanwhile; in the root itself files may come and go.
+ */
+export function watchFiles(root: string, paths: readonly string[]): () => boolean {
+  const [before, stamp] = [statOf(root), stampFiles(root, paths)];
+  return () => {
+    const now = statOf(root);
+    const isSame = now?.ino === before?.ino && (now?.ctimeNs === before?.ctimeNs || now?.mtimeNs !== before?.mtimeNs);
+    return isSame && stampFiles(root, paths) === stamp;
+  };
+}
+
+/** When each was last changed, and which one it is, in one word. */
+function stampFiles(root: string, paths: readonly string[]): string {
   const digest = createHash('sha256');
-  for (const path of paths) {
-    const stat = fs.lstatSync(join(root, path), { throwIfNoEntry: false, bigint: true });
-    // A folder is changed by whatever comes and goes in it, which need not be what a build takes.
-    const word = stat?.isDirectory() === true ? 'folder' : `${String(stat?.ctimeNs)} ${String(stat?.ino)}`;
-    digest.update(`${word} ${path}\n`);
+  for (const path of withFoldersAbove(paths)) {
+    const stat = statOf(join(root, path));
+    digest.update(`${String(stat?.ctimeNs)} ${String(stat?.ino)} ${path}\n`);
   }
   return digest.digest('hex');
+}
+
+function statOf(path: string): fs.BigIntStats | undefined {
+  return fs.lstatSync(path, { throwIfNoEntry: false, bigint: true });
+}
+
+function withFoldersAbove(paths: readonly string[]): ReadonlySet<string> {
+  const all = new Set(paths);
+  for (const path of paths)
+    for (let folder = dirname(path); folder !== '.' && !all.has(folder); folder = dirname(folder)) all.add(folder);
+  return all;
 }
 
 function digestFile(file: string): string {

@@ -1,4 +1,4 @@
-import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdirSync, mkdtempSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
@@ -53,9 +53,25 @@ test('files that were written while the image was built, also with the bytes tha
     writeFileSync(file, '# another\n');
     writeFileSync(file, text);
   });
-  expect(said).toEqual([expect.stringContaining('were written while it was built'), fakeImage.id]);
+  expect(said).toEqual([expect.stringContaining('were written or renamed while it was built'), fakeImage.id]);
+});
+
+test.each<readonly [string, string]>([
+  ['a folder of the project', 'src'],
+  ['the folder of the project', ''],
+])('%s that was another while the image was built, and is back, leaves no image', async (_, name) => {
+  const folder = join(root, name);
+  const said = await build(() => {
+    renameSync(folder, `${root}-away`);
+    cpSync(`${root}-away`, folder, { recursive: true });
+    rmSync(folder, { recursive: true });
+    renameSync(`${root}-away`, folder);
+  });
+  expect(said).toEqual([expect.stringContaining('were written or renamed'), fakeImage.id]);
 });
 
 test('what a build does not take may be written meanwhile', async () => {
   expect(await build(() => writeFileSync(join(root, 'README.md'), '# another\n'))).toEqual(['built']);
+  expect(await build(() => writeFileSync(join(root, '.README.md.swp'), ''))).toEqual(['built']);
+  expect(await build(() => mkdirSync(join(root, 'reports')))).toEqual(['built']);
 });
