@@ -10,7 +10,7 @@ import type { ProjectFile } from '../../model/sources/facts.ts';
 import type { ProjectFiles } from '../../model/ports.ts';
 import { isPlacedPath } from '../../model/project/placed-path.ts';
 import { findOtherBuilds, givenByPipelines, isAsPipelines, type GivenBuild } from '../../parse/project/other-builds.ts';
-import { nameCommand } from '../../parse/project/unlooked-steps.ts';
+import type { PipelineTexts } from '../../parse/project/unlooked-steps.ts';
 import { readPipelines } from '../../parse/project/read-pipelines.ts';
 import { listOtherImages } from './other-images.ts';
 
@@ -42,8 +42,8 @@ export async function listOtherBuilds(
   const home = context === undefined ? '' : `${files.root.slice(context.length + 1)}/`;
   const path = home + facts.path;
   const found = await files.read(['Dockerfile', 'Containerfile']);
-  const ofOurs = await nameWritten(written, folderInRepository(files.root) ?? '', isAtRoot);
-  const own = { dockerfile: facts, path, isAtRoot, hasBoth: found.size === 2, written: ofOurs };
+  const ofOurs = (await written?.(folderInRepository(files.root) ?? '')) ?? [];
+  const own = { dockerfile: facts, path, isAtRoot, hasBoth: found.size === 2, texts: textsOf(all, ofOurs) };
   const byPipelines = givenByPipelines(pipelines, own);
   return {
     others: findOtherBuilds(pipelines, own),
@@ -53,11 +53,11 @@ export async function listOtherBuilds(
   };
 }
 
-/** The commands of pipelines as this version writes them for the project: what they do is known. */
-async function nameWritten(written: Built['written'], folder: string, isAtRoot: boolean): Promise<ReadonlySet<string>> {
-  const pipelines = await readPipelines((await written?.(folder)) ?? [], folder, true, { others: [] });
-  const commands = pipelines.flatMap(({ steps }) => steps.flatMap((step) => step.commands));
-  return new Set(commands.map((command) => nameCommand(command, isAtRoot)));
+function textsOf(own: readonly ProjectFile[], written: readonly ProjectFile[]): PipelineTexts {
+  return {
+    own: new Map(own.map(({ path, text = '' }) => [path, text])),
+    written: new Map(written.map(({ path, text = '' }) => [path, text])),
+  };
 }
 
 /** A record counts no longer where a pipeline builds otherwise than it did when that was made; its other lines do not matter. */

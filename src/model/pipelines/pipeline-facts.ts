@@ -72,26 +72,6 @@ export interface PipelineStep {
   readonly pushes: readonly { readonly text: string; readonly line: number }[];
   /** Absent where it runs whenever its pipeline comes to it, and ends that where it fails. */
   readonly gate?: StepGate;
-  /** What it finds there when it begins, and that may decide what it builds; absent: nothing of the kind. */
-  readonly given?: StepGiven;
-}
-
-/** What stands around a step. */
-export interface StepGiven {
-  /** Images that its job runs in, and those of services beside it. */
-  readonly images?: PipelineStep['images'];
-  /** `NAME=value` of variables that lead a build away: `DOCKER_HOST=tcp://elsewhere`. */
-  readonly settings?: readonly string[];
-  /** Files that come from where no step of the pipeline put them: of a cache, of another project's job. */
-  readonly files?: readonly GivenFiles[];
-}
-
-export interface GivenFiles {
-  /** A file or folder as the pipeline names it; absent where nothing says which. */
-  readonly path?: string;
-  /** `a cache`, in words. */
-  readonly from: string;
-  readonly line: number;
 }
 
 /** What decides whether a step runs, and whether what comes after waits for its success. */

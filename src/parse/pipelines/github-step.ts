@@ -1,5 +1,4 @@
 import type { PipelineStep } from '../../model/pipelines/pipeline-facts.ts';
-import { leadingAway, leadingAwayIn } from './builder-settings.ts';
 import type { LocatedNode } from '../text/located-yaml.ts';
 import type { Followed } from './followed.ts';
 import { withGate } from './gates.ts';
@@ -165,7 +164,6 @@ function githubStep(place: Place, step: LocatedNode, variables: Variables, named
     ...imagesOfCommands(commands),
   ];
   const shell = step.entries.get('shell')?.text ?? place.shell;
-  const settings = [...leadingAway(variables), ...leadingAwayIn(run?.text ?? '')];
   return {
     job: place.job,
     line: step.line,
@@ -175,7 +173,6 @@ function githubStep(place: Place, step: LocatedNode, variables: Variables, named
     pushes,
     ...(uses === undefined ? {} : { uses }),
     ...(shell === undefined ? {} : { shell }),
-    ...(settings.length === 0 ? {} : { given: { settings } }),
   };
 }
 

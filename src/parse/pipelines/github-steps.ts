@@ -1,4 +1,3 @@
-import { leadingAway } from './builder-settings.ts';
 import type { PipelineStep } from '../../model/pipelines/pipeline-facts.ts';
 import type { LocatedNode } from '../text/located-yaml.ts';
 import type { Followed } from './followed.ts';
@@ -108,14 +107,7 @@ function readJob(name: string, job: LocatedNode, outer: Variables, scope: Scope,
   const head: PipelineStep[] =
     images.length === 0 && called === undefined
       ? []
-      : [
-          {
-            ...emptyStep(full, job.line),
-            images,
-            given: { images, settings: settingsOf(container, variables) },
-            ...(called === undefined ? {} : { uses: called }),
-          },
-        ];
+      : [{ ...emptyStep(full, job.line), images, ...(called === undefined ? {} : { uses: called }) }];
   if (called !== undefined) followed.miss(`calls ${called.action}`, scope.file, called.line);
   const inner = callWorkflow(full, job, variables, scope, followed);
   const read = readSteps(
@@ -129,15 +121,6 @@ function readJob(name: string, job: LocatedNode, outer: Variables, scope: Scope,
   );
   const given = Object.entries(inner.outputs).map(([key, text]) => [`needs.${name}.outputs.${key}`, text] as const);
   return { steps: [...head, ...inner.steps, ...read.steps], outputs: Object.fromEntries([...own, ...given]) };
-}
-
-/** What the image that a job runs in is started with beside its name. */
-function settingsOf(container: LocatedNode | undefined, variables: Variables): readonly string[] {
-  const more = ['options', 'volumes'].filter((key) => container?.entries.has(key) === true);
-  return [
-    ...more.map((key) => `${key} of its container`),
-    ...leadingAway(variablesOf(container?.entries.get('env'), variables)),
-  ];
 }
 
 /** What a job does that calls a workflow of the repository, with the inputs that it gives; its outputs by their names. */

@@ -64,10 +64,8 @@ export function joinRuns(runs: readonly (readonly PipelineStep[])[]): PipelineSt
   if (runs.length < 2) return [...first];
   return first.map((step, index) => {
     const same = runs.flatMap((run) => run[index] ?? []);
-    const given = same.find((each) => each.given !== undefined)?.given;
     return {
       ...step,
-      ...(given === undefined ? {} : { given }),
       inputs: joinInputs(same),
       commands: unique(
         same.map(({ commands }) => commands),

@@ -4,7 +4,7 @@ import { listSome } from '../../shared/list-some.ts';
 import { tre } from '../../catalog/tre.ts';
 import { makesAnother } from '../dockerfile/deciding-arguments.ts';
 import { spellExpressions } from '../pipelines/pipeline-text.ts';
-import { findUnlooked } from './unlooked-steps.ts';
+import { findUnlooked, type PipelineTexts } from './unlooked-steps.ts';
 import { findUnreadBuilds, isKaniko } from './unread-builds.ts';
 import { listPushedBuilds, type PushedBuild } from './pushed-builds.ts';
 
@@ -17,8 +17,7 @@ export interface OwnBuild {
   readonly isAtRoot: boolean;
   /** A Containerfile lies beside a Dockerfile: podman and buildah build that one, and docker the other. */
   readonly hasBoth?: boolean;
-  /** What this version writes into a pipeline for the project's answers. */
-  readonly written?: ReadonlySet<string>;
+  readonly texts?: PipelineTexts;
 }
 
 /** What a rehearsal tells the builder beside the Dockerfile. */
@@ -70,14 +69,20 @@ export function findOtherBuilds(
   const { builds, isPushed } = listPushedBuilds(pipelines);
   const ours = builds.filter((build) => isOfOwn(build, own));
   const unread = findUnreadBuilds(pipelines, own);
-  if (isPushed && builds.length === 0 && unread.length === 0) return findUnmade(pipelines);
-  if (ours.length === 0 && unread.length === 0)
-    return (isPushed ? builds : []).slice(0, 1).map(({ file, line, place }) => {
-      const { dockerfile = '', context = '' } = place ?? {};
-      return `${file}:${String(line)} builds what it pushes from ${dockerfile} in ${context === '' ? 'the whole project' : context}, and a rehearsal from ${own.path}: rehearse that folder, or let the pipeline build this one`;
-    });
-  const others = [...new Set([...unread, ...ours.flatMap((build) => compare(build, own, given))])];
+  const others =
+    ours.length > 0 || unread.length > 0
+      ? [...new Set([...unread, ...ours.flatMap((build) => compare(build, own, given))])]
+      : !isPushed
+        ? []
+        : builds.length === 0
+          ? findUnmade(pipelines)
+          : builds.slice(0, 1).map((build) => describeOther(build, own));
   return others.length > 0 ? others : findUnlooked(pipelines, own);
+}
+
+function describeOther({ file, line, place }: PushedBuild, own: OwnBuild): string {
+  const { dockerfile = '', context = '' } = place ?? {};
+  return `${file}:${String(line)} builds what it pushes from ${dockerfile} in ${context === '' ? 'the whole project' : context}, and a rehearsal from ${own.path}: rehearse that folder, or let the pipeline build this one`;
 }
 
 /** What is pushed under a name that no build of the pipelines gives. */

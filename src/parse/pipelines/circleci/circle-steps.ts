@@ -1,4 +1,3 @@
-import { leadingAway, leadingAwayIn } from '../builder-settings.ts';
 import type { PipelineStep } from '../../../model/pipelines/pipeline-facts.ts';
 import type { LocatedNode } from '../../text/located-yaml.ts';
 import type { Followed } from '../followed.ts';
@@ -63,7 +62,7 @@ function runsIn(name: string, { entries, line }: LocatedNode): PipelineStep[] {
       text: named.text.replaceAll(/<<[ \t]*([\w.-]+)[ \t]*>>/g, '%{{$1}}'),
     })),
   );
-  return images.length === 0 ? [] : [{ ...emptyStep(name, line), images, given: { images } }];
+  return images.length === 0 ? [] : [{ ...emptyStep(name, line), images }];
 }
 
 function stepsOf(
@@ -78,18 +77,13 @@ function stepsOf(
       followed.miss(`runs ${name} of an orb`, followed.path, step.line);
     const inner = step.entries.get('when') ?? step.entries.get('unless');
     if (inner !== undefined) return stepsOf(inner.entries.get('steps')?.items ?? [], job, variables, followed);
-    if (name === 'restore_cache')
-      return [{ ...emptyStep(job, step.line), given: { files: [{ from: 'a cache', line: step.line }] } }];
     const run = step.entries.get('run');
     const script = run?.entries.get('command') ?? run;
     if (script?.text === undefined) return [];
-    const values = variablesOf(run?.entries.get('environment'), variables);
-    const commands = scriptOf(script, values);
-    const settings = [...leadingAway(values), ...leadingAwayIn(script.text)];
+    const commands = scriptOf(script, variablesOf(run?.entries.get('environment'), variables));
     return [
       {
         ...emptyStep(job, step.line),
-        ...(settings.length === 0 ? {} : { given: { settings } }),
         commands,
         images: imagesOfCommands(commands),
         pushes: pushesOfCommands(commands),

@@ -2,7 +2,6 @@ import type { PipelineStep } from '../../../model/pipelines/pipeline-facts.ts';
 import type { LocatedNode } from '../../text/located-yaml.ts';
 import { groupBy } from '../../../shared/group-by.ts';
 import type { Followed } from '../followed.ts';
-import { givenTo } from './given.ts';
 import { type Beyond, beyondRuns, combine, firstOf, joinRuns } from '../matrix.ts';
 import { readTemplates } from './extended-jobs.ts';
 import { type GitlabPipeline, withIncludes } from './gitlab-includes.ts';
@@ -167,11 +166,6 @@ function stepsOfJob(
     const images = image(node?.entries.get('name') ?? node, variables);
     return node === undefined || images.length === 0 ? [] : [{ ...emptyStep(name, line), ...of(node, fileOf), images }];
   });
-  const given = givenTo(
-    own,
-    variables,
-    parts.flatMap(({ images }) => images),
-  );
   let shell: OneShell = { folder: '', strict: true };
   for (const key of ['before_script', 'script', 'after_script']) {
     // What comes after the script has a shell of its own.
@@ -188,7 +182,7 @@ function stepsOfJob(
       pushes: pushesOfCommands(commands),
     });
   }
-  return joinParts(parts.length === 0 ? [emptyStep(name, line)] : parts).map((step) => ({ ...step, ...given }));
+  return joinParts(parts.length === 0 ? [emptyStep(name, line)] : parts);
 }
 
 function of(node: LocatedNode, fileOf: GitlabPipeline['fileOf']): { readonly file?: string } {

@@ -1,0 +1,120 @@
+import { containerPrograms } from '../shell/vocabulary.ts';
+import type { LocatedNode } from '../text/located-yaml.ts';
+import type { Difference } from './as-written.ts';
+
+/** What may stand around jobs, in a job and in a step of which each word is known. */
+const keys = {
+  workflow: new Set(['name', 'on', 'permissions', 'concurrency', 'env', 'jobs']),
+  job: new Set(['name', 'if', 'needs', 'permissions', 'env', 'steps', 'runs-on', 'timeout-minutes']),
+  step: new Set(['name', 'id', 'if', 'run', 'uses', 'with']),
+};
+
+/** Names that lead nothing away, whatever their values. */
+const names = /^(?:(?:DOCKER_)?(?:IMAGE|REGISTRY|REPOSITORY)(?:_NAME|_TAG)?|TAG|VERSION)$/;
+
+/** Actions with the inputs by which they leave the project as it was checked out, and build it as it stands. What a build is told is compared elsewhere. */
+const actions: Readonly<Record<string, readonly string[]>> = {
+  'actions/checkout': ['persist-credentials', 'fetch-depth', 'fetch-tags', 'show-progress'],
+  'actions/upload-artifact': ['name', 'path', 'if-no-files-found', 'retention-days'],
+  'docker/build-push-action':
+    'annotations build-args build-contexts cache-to context file labels load no-cache platforms provenance pull push sbom tags target'.split(
+      ' ',
+    ),
+  'docker/login-action': ['registry', 'username', 'password', 'logout'],
+  'docker/metadata-action': ['images', 'tags', 'labels', 'flavor'],
+  'docker/setup-buildx-action': [],
+  'docker/setup-qemu-action': [],
+};
+
+/** What GitHub sets, without a blank or a sign that a shell reads. */
+const ofRun = String.raw`(?:\$\{?GITHUB_(?:SHA|REPOSITORY|RUN_NUMBER|RUN_ID)\}?|\$\{\{ ?github\.(?:sha|repository|run_number|run_id) ?\}\})`;
+const plain = String.raw`(?:[\w./:=@,+-]|${ofRun})+`;
+/** A word in which a shell sees nothing but letters, or which its quotes keep together. */
+const word = String.raw`(?:${plain}|"(?:[\w./:=@,+ -]|${ofRun}|\$\{?[A-Z][A-Z0-9_]*\}?|\$\{\{ ?(?:github|env)\.\w+ ?\}\})*")`;
+const engine = new RegExp(
+  String.raw`^(?:docker|podman|buildah) (?:build|buildx build|bud|push|tag|images|version|info)(?: ${word})*$`,
+);
+const login = new RegExp(
+  String.raw`^(?:echo|printf '%s') (?:${word}|"?\$\{\{ ?(?:secrets\.[A-Z][A-Z0-9_]*|github\.token) ?\}\}"?) \| docker login(?: ${word})* --password-stdin(?: ${word})*$`,
+);
+const aside = new RegExp(
+  String.raw`^(?:echo(?: ${word})*|set -[eux]{1,3}(?: -?o pipefail)?|set -[eu]*o pipefail|true|)$`,
+);
+
+/**
+ * Why a job of somebody's own workflow may make something else than the project as it stands: it is more than a checkout, logins, builds and pushes in
+ * words that no shell reads twice. `undefined`: it is no more.
+ */
+export function differenceFromPlain(root: LocatedNode, name: string): Difference | undefined {
+  const job = root.entries.get('jobs')?.entries.get(name);
+  if (job === undefined) return { line: root.line, what: `a job that was not found (${name})` };
+  return (
+    foreignKey(root, keys.workflow) ??
+    foreignKey(job, keys.job) ??
+    [root, job].map((each) => foreignName(each.entries.get('env'))).find((found) => found !== undefined) ??
+    ofSteps(job.entries.get('steps')?.items ?? [])
+  );
+}
+
+function ofSteps(steps: readonly LocatedNode[]): Difference | undefined {
+  const built = new Set<string>();
+  return steps.map((step) => differenceOf(step, built)).find((found) => found !== undefined);
+}
+
+function foreignKey(node: LocatedNode, known: ReadonlySet<string>): Difference | undefined {
+  const found = [...node.entries].find(([name]) => !known.has(name));
+  return found === undefined ? undefined : { line: found[1].line, what: `${found[0]} of its own` };
+}
+
+function foreignName(variables: LocatedNode | undefined): Difference | undefined {
+  const found = [...(variables?.entries ?? [])].find(([name]) => !names.test(name));
+  return found === undefined ? undefined : { line: found[1].line, what: `the variable ${found[0]}` };
+}
+
+function differenceOf(step: LocatedNode, built: Set<string>): Difference | undefined {
+  const foreign = foreignKey(step, keys.step);
+  if (foreign !== undefined) return foreign;
+  const uses = step.entries.get('uses');
+  return uses?.text === undefined ? ofLines(step.entries.get('run'), built) : ofAction(step, uses.text, uses.line);
+}
+
+function ofAction(step: LocatedNode, uses: string, line: number): Difference | undefined {
+  const [action = '', ref = ''] = uses.split('@');
+  const inputs = Object.hasOwn(actions, action) ? actions[action] : undefined;
+  // A commit may be one of somebody's fork: only names are of the action's own repository for sure.
+  if (inputs === undefined || !/^v\d+(?:\.\d+)*$/.test(ref)) return { line, what: `the action ${uses}` };
+  const given = [...(step.entries.get('with')?.entries ?? [])].find(([name]) => !inputs.includes(name));
+  return given === undefined ? undefined : { line: given[1].line, what: `${given[0]} for ${action}` };
+}
+
+/** `built`: names of images that the job has made so far. */
+function ofLines(run: LocatedNode | undefined, built: Set<string>): Difference | undefined {
+  if (run?.text === undefined) return { line: run?.line ?? 1, what: 'a step that runs nothing that was read' };
+  let at = 0;
+  for (const line of run.text.replaceAll('\\\n', '  ').split('\n')) {
+    const written = line.trim().replaceAll(/ {2,}/g, ' ');
+    if (![engine, login, aside].some((form) => form.test(written)) || !isOfBuilt(written, built))
+      return { line: run.lineAt(at), what: `the line ${JSON.stringify(written.slice(0, 80))}` };
+    at += line.length + 1;
+  }
+  return undefined;
+}
+
+/** Whether what is pushed or gets a second name is an image that the job has built. */
+function isOfBuilt(line: string, built: Set<string>): boolean {
+  const [program = '', verb = '', ...rest] = line
+    .replaceAll('"', '')
+    .replaceAll(/\$\{\{ ?([\w.]+) ?\}\}/g, '$${{$1}}')
+    .split(' ');
+  if (!containerPrograms.has(program)) return true;
+  if (verb === 'push') return rest.length === 1 && built.has(rest[0] ?? '');
+  if (verb === 'tag') {
+    if (rest.length !== 2 || !built.has(rest[0] ?? '')) return false;
+    built.add(rest[1] ?? '');
+  }
+  rest.forEach((each, at) => {
+    if (/^(?:-t|--tag)$/.test(each)) built.add(rest[at + 1] ?? '');
+    if (each.startsWith('--tag=')) built.add(each.slice('--tag='.length));
+  });
+  return true;
+}
