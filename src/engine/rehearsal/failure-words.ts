@@ -8,7 +8,7 @@ const byLanguage: Readonly<Record<string, readonly Sign[]>> = {
   R: [
     [
       'Rscript halted at an error',
-      /^(?:Execution halted|Ausführung angehalten|Exécution arrêtée|Ejecución interrumpida)$/,
+      /^(?:Execution halted|Ausf\u00FChrung angehalten|Ex\u00E9cution arr\u00EAt\u00E9e|Ejecuci\u00F3n interrumpida)$/,
     ],
     ['R found no file to run', /^Fatal error: cannot open file '/],
     ['R printed an error', /^(?:Error|Fehler|Erreur|Errore) (?:(?:in|dans|en) \S.{0,1000} )?:(?: |$)/],
@@ -28,7 +28,7 @@ const byLanguage: Readonly<Record<string, readonly Sign[]>> = {
     ['Python itself broke down', /^Fatal Python error: /],
     ['Python could not read a program', /^\*\*\* Error compiling '/],
     ['Python printed a traceback', /^[A-Za-z]\w{0,100} {2,}Traceback \(most recent call last\)$/],
-    ['Python printed a traceback', /^(?:╭|┌|\+)[─━-]{2,300} Traceback \(most recent call last\) /],
+    ['Python printed a traceback', /^(?:\u256D|\u250C|\+)[\u2500\u2501-]{2,300} Traceback \(most recent call last\) /],
   ],
   Julia: [
     [
@@ -113,7 +113,12 @@ const inTwoLines: readonly {
 }[] = [
   { what: 'R printed an error', first: /^(?:Error|Fehler|Erreur)(?: in .{1,1000})?:$/, second: /^! /, within: 1 },
   { what: 'a program of Julia ended with an error', first: /^ERROR: /, second: /^Stacktrace:$/, within: 20 },
-  { what: 'a program of Julia told of an error', first: /^┌ Error: /, second: /^│ {1,8}exception =/, within: 20 },
+  {
+    what: 'a program of Julia told of an error',
+    first: /^\u250C Error: /,
+    second: /^\u2502 {1,8}exception =/,
+    within: 20,
+  },
   {
     what: 'a program of Java told of an error',
     first: new RegExp(`^(?:Caused by: )?(?:[a-z]\\w{0,60}\\.){1,10}${anyError}(?:: |$)`),

@@ -126,7 +126,7 @@ function withoutOwnWords(text: string | undefined): string | undefined {
   return text
     ?.replace(/^(npm:(?:@[\w.-]+\/)?[\w.-]+)@\d+\.\d+\.\d+$/, '$1')
     .replaceAll(
-      /\b(docker build|--print-context-digest)(?: (?:--build-option )?--(?:target|build-arg)[= ][\w.=-]+)+/g,
+      /(docker build|--print-context-digest)(?: (?:--build-option )?--(?:target|build-arg)[= ][\w.=-]+)+/g,
       '$1',
     );
 }
