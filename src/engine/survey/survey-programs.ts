@@ -12,7 +12,7 @@ import type { ProjectFile } from '../../model/sources/facts.ts';
 import { languageOf } from '../../parse/adopt/language-of.ts';
 import { isSidePath } from '../../parse/adopt/own-files.ts';
 import { resolveProgram } from '../../parse/adopt/resolve-program.ts';
-import { usesThroughPackages } from './uses-through-packages.ts';
+import { listNoPrograms, usesThroughPackages } from './uses-through-packages.ts';
 import { startedElsewhere } from './started-elsewhere.ts';
 import { isIdle, startLine } from './starts-by-itself.ts';
 import { groupBy } from '../../shared/group-by.ts';
@@ -25,17 +25,16 @@ export function surveyPrograms(
   { languages, preparing }: Pick<SurveyKnowledge, 'languages' | 'preparing'>,
 ): ProgramSurvey[] {
   const all = Object.values(languages);
-  const programs = files.filter(
-    ({ path }) => languageOf(path) !== undefined && !all.some(({ besides }) => besides?.test(path) === true),
-  );
   const paths = new Set(files.map(({ path }) => path));
+  const none = listNoPrograms([...paths, ...facts.keys()], all);
+  const programs = files.filter(({ path }) => languageOf(path) !== undefined && !none.has(path));
   const uses = findUses(programs, facts, {
     paths,
     orchestrators,
     calls: all.flatMap(({ calls }) => calls ?? []),
   });
   const packages = new Set(listPackageFolders(files, all));
-  const through = usesThroughPackages(facts, new Set(listPackageMarks([...facts.keys()], all)));
+  const through = usesThroughPackages(facts, none);
   const starts = new Set(all.flatMap(({ modules }) => modules?.start ?? []));
   const called = new Map(consoleScripts.toReversed().map((each) => [each.path, each]));
   const surveyed = programs.map(({ path, text = '' }): ProgramSurvey => {

@@ -24,12 +24,13 @@ import { surveyData } from './survey-data.ts';
 import { findLacking, listImports } from './survey-libraries.ts';
 import { findPlaces } from './survey-places.ts';
 import { findPlacesInSettings } from './survey-settings.ts';
-import { listPackageFolders, surveyPrograms } from './survey-programs.ts';
+import { listPackageFolders, listPackageMarks, surveyPrograms } from './survey-programs.ts';
 import { surveyNeeds } from '../../parse/adopt/survey-needs.ts';
 import { findSessions } from './survey-sessions.ts';
 import { findNotUtf8 } from './not-utf8.ts';
 import { takeOwnPackages } from './own-packages.ts';
 import { findStops } from './survey-stops.ts';
+import { surveyModules } from './uses-through-packages.ts';
 import { surveyVersions } from '../../parse/adopt/survey-versions.ts';
 
 /** Files of a repository, their programs as they were read, and what is known beside them. */
@@ -57,7 +58,12 @@ export async function surveyRepository({
   const orchestrators = findOrchestrators(own.filter(({ path }) => !isSidePath(path)));
   const consoleScripts = findConsoleScripts(own);
   const programs = surveyPrograms(own, read, { orchestrators, consoleScripts }, knowledge);
-  const facts = programs.flatMap(({ path, isSide }) => (isSide ? [] : (read.get(path) ?? [])));
+  const wanted = new Set(programs.flatMap(({ path, isSide }) => (isSide ? [] : [path])));
+  const modules = surveyModules(read, Object.values(languages), {
+    marks: new Set(listPackageMarks([...read.keys()], Object.values(languages))),
+    isProgram: (path) => wanted.has(path),
+  });
+  const facts = [...wanted, ...modules.map(({ path }) => path)].flatMap((path) => read.get(path) ?? []);
   const { imports, ownPackages } = takeOwnPackages(
     own,
     listImports(facts, languages, localModules(own, languages)),
@@ -74,6 +80,7 @@ export async function surveyRepository({
     lists,
     dockerfiles,
     programs,
+    modules,
     consoleScripts,
     ...surveyStarts(own, programs, consoleScripts),
     needs: surveyNeeds(facts),

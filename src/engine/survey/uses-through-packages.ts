@@ -1,21 +1,53 @@
+import type { ModuleSurvey } from '../../model/adopt/repository-facts.ts';
+import type { SurveyedLanguage } from '../../model/adopt/surveyed-language.ts';
 import type { ProgramFacts } from '../../model/programs/program-facts.ts';
+import { languageOf } from '../../parse/adopt/language-of.ts';
+import { isSidePath } from '../../parse/adopt/own-files.ts';
 
-/** Path -> programs that import a package whose own file (`__init__.py`, one of `marks`) imports it, by however many such files. */
+type Facts = ReadonlyMap<string, readonly ProgramFacts[]>;
+
+/** Path -> programs that import something which is no program itself (a package's `__init__.py`, one of `passed`) that imports it, by however many such files. */
 export function usesThroughPackages(
-  facts: ReadonlyMap<string, readonly ProgramFacts[]>,
-  marks: ReadonlySet<string>,
+  facts: Facts,
+  passed: ReadonlySet<string>,
 ): ReadonlyMap<string, ReadonlySet<string>> {
   const uses = new Map<string, Set<string>>();
   const importsOf = (path: string): readonly string[] =>
     (facts.get(path) ?? []).flatMap(({ imports }) => imports.flatMap(({ files }) => files));
+  const add = (file: string, by: string): void => void uses.set(file, (uses.get(file) ?? new Set()).add(by));
   for (const path of facts.keys()) {
-    if (marks.has(path)) continue;
-    const entered = new Set(importsOf(path).filter((file) => marks.has(file)));
-    for (const mark of entered)
-      for (const file of importsOf(mark))
+    if (passed.has(path)) continue;
+    const entered = new Set(importsOf(path).filter((file) => passed.has(file)));
+    for (const each of entered) {
+      add(each, path);
+      for (const file of importsOf(each))
         // What is entered on the way is looked at too.
-        if (marks.has(file)) entered.add(file);
-        else if (file !== path) uses.set(file, (uses.get(file) ?? new Set()).add(path));
+        if (passed.has(file)) entered.add(file);
+        else if (file !== path) add(file, path);
+    }
   }
   return uses;
+}
+
+/** Files that are no programs by their names, though programs may import them. */
+export function listNoPrograms(paths: readonly string[], languages: readonly SurveyedLanguage[]): ReadonlySet<string> {
+  return new Set(
+    paths.filter((path) => languageOf(path) !== undefined && languages.some(({ besides }) => besides?.test(path))),
+  );
+}
+
+/** Those of them that run with a program: what programs import, and the own files of packages, which run with any module of theirs. `marks`: these. */
+export function surveyModules(
+  facts: Facts,
+  languages: readonly SurveyedLanguage[],
+  { marks, isProgram }: { readonly marks: ReadonlySet<string>; readonly isProgram: (path: string) => boolean },
+): ModuleSurvey[] {
+  const passed = listNoPrograms([...facts.keys()], languages);
+  const uses = usesThroughPackages(facts, passed);
+  return [...passed].toSorted().flatMap((path): ModuleSurvey[] => {
+    const usedBy = [...(uses.get(path) ?? [])].toSorted();
+    if (!usedBy.some(isProgram) && (!marks.has(path) || isSidePath(path))) return [];
+    const isOpen = facts.get(path)?.some(({ dynamic, unread }) => dynamic !== undefined || unread !== undefined);
+    return [{ path, usedBy, ...(isOpen === true ? { isOpen } : {}) }];
+  });
 }

@@ -28,6 +28,8 @@ export interface RepositoryFacts {
   readonly dockerfiles: readonly DockerfileSurvey[];
   /** Programs, documents and notebooks of the person's own, sorted by path. */
   readonly programs: readonly ProgramSurvey[];
+  /** What is no program and programs import: own files of packages (`__init__.py`), settings (`conf.py`). */
+  readonly modules: readonly ModuleSurvey[];
   /** Command lines of README files that start a program of the repository, in their order. */
   readonly commands: readonly CommandLine[];
   /** Commands that the repository would have as an installed package. */
@@ -218,6 +220,8 @@ export interface ProgramSurvey {
   /** It lies among tests, tools, documentation or templates. */
   readonly isSide: boolean;
 }
+
+export type ModuleSurvey = Pick<ProgramSurvey, 'path' | 'usedBy' | 'isOpen'>;
 
 /** A file that says which steps run and in which order. */
 export interface Orchestrator {

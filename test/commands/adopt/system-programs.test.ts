@@ -76,11 +76,11 @@ test('an answer that leaves it out gives a to-do with the command, and the answe
 });
 
 const found = (
-  facts: Omit<Parameters<typeof findStartedTools>[0], 'programs'>,
+  facts: Omit<Parameters<typeof findStartedTools>[0], 'programs' | 'modules'>,
   installer: 'pip' | 'conda',
 ): readonly string[] =>
   findStartedTools(
-    { ...facts, programs: [] },
+    { ...facts, programs: [], modules: [] },
     { ...plain, packages: { ...plain.packages, tool: installer, list: 'list' } },
     systemPrograms,
   ).map(({ tool: { what } }) => what);

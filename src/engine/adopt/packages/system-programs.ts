@@ -17,7 +17,7 @@ const bringThemselves: ReadonlySet<string> = new Set(['cutadapt', 'dot2tex', 'sn
  * `known`: program -> packages.
  */
 export function findStartedTools(
-  facts: Pick<RepositoryFacts, 'tools' | 'lists' | 'programs'>,
+  facts: Pick<RepositoryFacts, 'tools' | 'lists' | 'programs' | 'modules'>,
   { original, packages, program }: Pick<Adoption, 'original' | 'packages' | 'program'>,
   known: ReadonlyMap<string, readonly string[]>,
 ): readonly StartedTool[] {

@@ -1,10 +1,9 @@
 import type { Adoption } from '../../../model/adopt/adoption.ts';
-import type { LibraryUse, PlaceFact, ProgramSurvey, RepositoryFacts } from '../../../model/adopt/repository-facts.ts';
-import { moduleOf, resolveProgram } from '../../../parse/adopt/resolve-program.ts';
+import type { LibraryUse, PlaceFact, RepositoryFacts } from '../../../model/adopt/repository-facts.ts';
 import { findRead } from '../../survey/survey-data.ts';
 import { joinUses } from '../../survey/survey-libraries.ts';
-import { withUsed } from '../../survey/survey-programs.ts';
 import { commandsOf } from './needed-arguments.ts';
+import { startedModules, withAllUsed } from './started-by.ts';
 
 /** What of the facts is about what the container starts, and the programs that it does not start. */
 export interface StartedFacts {
@@ -24,7 +23,8 @@ const aside: ReadonlySet<string> = new Set('mkdir echo printf export set true ls
 export function factsOfStart(facts: RepositoryFacts, program: Adoption['program'], isSession: boolean): StartedFacts {
   const reached = isSession || program.atRun ? undefined : reachedBy(facts, program.start);
   if (reached === undefined) return { facts, notStarted: [] };
-  const others = new Set(facts.programs.flatMap(({ path }) => (reached.has(path) ? [] : [path])));
+  const all = [...facts.programs, ...facts.modules];
+  const others = new Set(all.flatMap(({ path }) => (reached.has(path) ? [] : [path])));
   const isStarted = ({ location }: PlaceFact): boolean => !others.has(location.file);
   const imports = facts.imports.flatMap((use) => usedHere(use, others) ?? []);
   const reads = facts.reads.filter(isStarted);
@@ -55,27 +55,23 @@ export function factsOfStart(facts: RepositoryFacts, program: Adoption['program'
 
 /** The programs that these words start, with all that they use; nothing where that is not known. */
 function reachedBy(facts: RepositoryFacts, start: readonly string[]): ReadonlySet<string> | undefined {
-  const { programs, orchestrators, ownPackages } = facts;
+  const { programs, modules, orchestrators, ownPackages } = facts;
   const paths = new Set(programs.map(({ path }) => path));
   const conducting = new Set(orchestrators.map(({ path }) => path));
   const started = new Set<string>();
   for (const words of commandsOf(start)) {
     const said = words.flatMap((word) => word.split(/[\s'"()=,]+/)).map((word) => word.replace(/^\.\//, ''));
-    const module = moduleOf(words) === undefined ? undefined : resolveProgram(words, paths);
-    const named = [...said.filter((word) => paths.has(word)), ...(module === undefined ? [] : [module])];
+    const named = [...said.filter((word) => paths.has(word)), ...startedModules(facts, words)];
     if (said.some((word) => conducting.has(word))) return undefined;
     if (named.length === 0 && !aside.has(words[0] ?? '')) return undefined;
     for (const path of named) started.add(path);
   }
   // A package of the repository that is installed is loaded whole.
   const ofPackages = programs.filter(({ path }) => ownPackages.some(({ folder }) => path.startsWith(`${folder}R/`)));
-  const reached = withUsed(new Set([...started, ...ofPackages.map(({ path }) => path)]), programs.map(withPackages));
-  const isOpen = started.size === 0 || programs.some((each) => each.isOpen === true && reached.has(each.path));
+  const reached = withAllUsed([...started, ...ofPackages.map(({ path }) => path)], facts);
+  const isOpen =
+    started.size === 0 || [...programs, ...modules].some((each) => each.isOpen === true && reached.has(each.path));
   return isOpen ? undefined : reached;
-}
-
-function withPackages(program: ProgramSurvey): Pick<ProgramSurvey, 'path' | 'usedBy'> {
-  return { path: program.path, usedBy: [...program.usedBy, ...(program.throughPackage ?? [])] };
 }
 
 /** A library as the programs use it that are not among these others. */

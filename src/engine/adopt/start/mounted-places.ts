@@ -102,9 +102,9 @@ function namedPlaces(facts: RepositoryFacts, start: readonly string[]): readonly
 }
 
 /** Programs of the project that started ones start at the places that they have in another image. */
-function startedThere({ programs }: RepositoryFacts, start: readonly string[]): readonly Named[] {
-  const isStarted = startedBy({ programs }, start);
-  return programs
+function startedThere(facts: RepositoryFacts, start: readonly string[]): readonly Named[] {
+  const isStarted = startedBy(facts, start);
+  return facts.programs
     .filter(({ path }) => isStarted(path))
     .flatMap(({ path, startsElsewhere = [] }) =>
       startsElsewhere.map(({ place, file, line }) => ({
@@ -118,13 +118,14 @@ function startedThere({ programs }: RepositoryFacts, start: readonly string[]): 
 
 /** What the programs name that are started; of a step that each run names, and of a start that names no program, all of them. */
 function ofStarted(
-  { programs, reads, writes, places }: RepositoryFacts,
+  facts: RepositoryFacts,
   start: readonly string[],
 ): Pick<RepositoryFacts, 'reads' | 'writes' | 'places'> {
-  const isStarted = startedBy({ programs }, start);
+  const { programs, modules, reads, writes, places } = facts;
+  const isStarted = startedBy(facts, start);
   if (!programs.some(({ path }) => isStarted(path))) return { reads, writes, places };
   const isNamed = ({ location: { file } }: PlaceFact): boolean =>
-    isStarted(file) || !programs.some(({ path }) => path === file);
+    isStarted(file) || ![...programs, ...modules].some(({ path }) => path === file);
   return { reads: reads.filter(isNamed), writes: writes.filter(isNamed), places: places.filter(isNamed) };
 }
 
