@@ -1,4 +1,5 @@
-import type { DataFile, PlaceFact } from '../../model/adopt/repository-facts.ts';
+import type { DataFile } from '../../model/adopt/data-file.ts';
+import type { PlaceFact } from '../../model/adopt/repository-facts.ts';
 import type { ProjectFile } from '../../model/sources/facts.ts';
 
 /** Tables, images, sequences, recordings and stored objects: what may be about people. */

@@ -24,7 +24,7 @@ import { surveyData } from './survey-data.ts';
 import { findLacking, listImports } from './survey-libraries.ts';
 import { findPlaces } from './survey-places.ts';
 import { findPlacesInSettings } from './survey-settings.ts';
-import { listPackageFolders, listPackageMarks, surveyPrograms } from './survey-programs.ts';
+import { listPackageFolders, surveyPrograms } from './survey-programs.ts';
 import { surveyNeeds } from '../../parse/adopt/survey-needs.ts';
 import { findSessions } from './survey-sessions.ts';
 import { findNotUtf8 } from './not-utf8.ts';
@@ -52,18 +52,12 @@ export async function surveyRepository({
   const sorted = files.toSorted((a, b) => (a.path < b.path ? -1 : 1));
   const { own, leftOut } = findOwnFiles(sorted);
   const dockerfiles = surveyDockerfiles(own, knowledge.families);
-  // renv's own folder is left out, its lock is not.
   const { languages } = knowledge;
   const lists = await findPackageLists(own, (language, name) => languages[language].imports.standard.has(name));
   const orchestrators = findOrchestrators(own.filter(({ path }) => !isSidePath(path)));
   const consoleScripts = findConsoleScripts(own);
   const programs = surveyPrograms(own, read, { orchestrators, consoleScripts }, knowledge);
-  const wanted = new Set(programs.flatMap(({ path, isSide }) => (isSide ? [] : [path])));
-  const modules = surveyModules(read, Object.values(languages), {
-    marks: new Set(listPackageMarks([...read.keys()], Object.values(languages))),
-    isProgram: (path) => wanted.has(path),
-  });
-  const facts = [...wanted, ...modules.map(({ path }) => path)].flatMap((path) => read.get(path) ?? []);
+  const { modules, facts } = surveyModules(read, Object.values(languages), programs);
   const { imports, ownPackages } = takeOwnPackages(
     own,
     listImports(facts, languages, localModules(own, languages)),

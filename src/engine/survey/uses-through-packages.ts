@@ -1,4 +1,4 @@
-import type { ModuleSurvey } from '../../model/adopt/repository-facts.ts';
+import type { ProgramSurvey, RepositoryFacts } from '../../model/adopt/repository-facts.ts';
 import type { SurveyedLanguage } from '../../model/adopt/surveyed-language.ts';
 import type { ProgramFacts } from '../../model/programs/program-facts.ts';
 import { languageOf } from '../../parse/adopt/language-of.ts';
@@ -36,18 +36,26 @@ export function listNoPrograms(paths: readonly string[], languages: readonly Sur
   );
 }
 
-/** Those of them that run with a program: what programs import, and the own files of packages, which run with any module of theirs. `marks`: these. */
+/**
+ * Those of them that run with a program that is none of the side: what programs import, and the own files of packages (`mark`), which run with any module
+ * of theirs; with what these and the programs hold, as it was read.
+ */
 export function surveyModules(
-  facts: Facts,
+  read: Facts,
   languages: readonly SurveyedLanguage[],
-  { marks, isProgram }: { readonly marks: ReadonlySet<string>; readonly isProgram: (path: string) => boolean },
-): ModuleSurvey[] {
-  const passed = listNoPrograms([...facts.keys()], languages);
-  const uses = usesThroughPackages(facts, passed);
-  return [...passed].toSorted().flatMap((path): ModuleSurvey[] => {
+  all: readonly ProgramSurvey[],
+): { readonly modules: RepositoryFacts['modules']; readonly facts: readonly ProgramFacts[] } {
+  const programs = all.filter(({ isSide }) => !isSide);
+  const wanted = new Set(programs.map(({ path }) => path));
+  const marks = new Set(languages.flatMap(({ modules }) => modules?.mark ?? []));
+  const passed = listNoPrograms([...read.keys()], languages);
+  const uses = usesThroughPackages(read, passed);
+  const modules = [...passed].toSorted().flatMap((path): RepositoryFacts['modules'] => {
     const usedBy = [...(uses.get(path) ?? [])].toSorted();
-    if (!usedBy.some(isProgram) && (!marks.has(path) || isSidePath(path))) return [];
-    const isOpen = facts.get(path)?.some(({ dynamic, unread }) => dynamic !== undefined || unread !== undefined);
+    const isOfPackage = marks.has(path.slice(path.lastIndexOf('/') + 1)) && !isSidePath(path);
+    if (!isOfPackage && !usedBy.some((by) => wanted.has(by))) return [];
+    const isOpen = read.get(path)?.some(({ dynamic, unread }) => dynamic !== undefined || unread !== undefined);
     return [{ path, usedBy, ...(isOpen === true ? { isOpen } : {}) }];
   });
+  return { modules, facts: [...programs, ...modules].flatMap(({ path }) => read.get(path) ?? []) };
 }

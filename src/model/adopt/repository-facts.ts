@@ -1,5 +1,6 @@
 import type { Location } from '../check/rule.ts';
 import type { CommandLine, ConsoleScript } from './command-line.ts';
+import type { DataFile } from './data-file.ts';
 import type { GivenArguments, NeededArgument } from './needed-argument.ts';
 import type { ImageFamily } from './image-family.ts';
 import type { LanguageName } from '../render/language.ts';
@@ -29,7 +30,7 @@ export interface RepositoryFacts {
   /** Programs, documents and notebooks of the person's own, sorted by path. */
   readonly programs: readonly ProgramSurvey[];
   /** What is no program and programs import: own files of packages (`__init__.py`), settings (`conf.py`). */
-  readonly modules: readonly ModuleSurvey[];
+  readonly modules: readonly Pick<ProgramSurvey, 'path' | 'usedBy' | 'isOpen'>[];
   /** Command lines of README files that start a program of the repository, in their order. */
   readonly commands: readonly CommandLine[];
   /** Commands that the repository would have as an installed package. */
@@ -221,8 +222,6 @@ export interface ProgramSurvey {
   readonly isSide: boolean;
 }
 
-export type ModuleSurvey = Pick<ProgramSurvey, 'path' | 'usedBy' | 'isOpen'>;
-
 /** A file that says which steps run and in which order. */
 export interface Orchestrator {
   readonly kind: 'targets' | 'snakemake' | 'nextflow' | 'opensafely' | 'make' | 'task' | 'quarto' | 'dvc';
@@ -230,18 +229,6 @@ export interface Orchestrator {
   readonly line: number;
   /** What a person types. */
   readonly start: readonly string[];
-}
-
-/** A file that may be data about people, or part of the program. */
-export interface DataFile {
-  readonly path: string;
-  readonly size: number;
-  /** Where a program opens it. */
-  readonly readAt?: Location;
-  /** It is opened relative to the program or the project, not by a place that is given at the start. */
-  readonly readRelative: boolean;
-  readonly goes: 'in' | 'out';
-  readonly why: string;
 }
 
 /** Why no base fits, and what would. */

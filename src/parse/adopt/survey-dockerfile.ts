@@ -6,6 +6,7 @@ import type { FinalImage, Instruction } from '../../model/dockerfile/dockerfile-
 import type { ProjectFile } from '../../model/sources/facts.ts';
 import type { ShellCommand } from '../../model/sources/source-facts.ts';
 import { parseDockerfile } from '../dockerfile/dockerfile.ts';
+import { installedLists } from './installed-lists.ts';
 import { installsProject } from './installs-project.ts';
 import { condaPrograms } from '../shell/vocabulary.ts';
 
@@ -140,19 +141,8 @@ function listSystemPackages({
     .map((name) => ({ name: name.replace(/=.*/s, ''), line }));
 }
 
-function installedFiles({ program, words, line }: ShellCommand, file: string): PlaceFact[] {
-  const names = words.flatMap((word, index) => {
-    if (
-      /^(?:-r|--requirement|-f|--file)$/.test(word) &&
-      (condaPrograms.has(program) || program === 'pip' || program === 'uv')
-    )
-      return [words[index + 1] ?? ''];
-    return /^--(?:requirement|file)=(.+)$/.exec(word)?.[1] ?? [];
-  });
-  if (/^(?:Rscript|R)$/.test(program))
-    names.push(...words.filter((word) => /(?:install(?:(?!install)[\w.-])*|packages)\.R$/i.test(word)));
-  if (program === 'Rscript' && words.some((word) => /renv::restore/.test(word))) names.push('renv.lock');
-  return names.filter((name) => name !== '').map((what) => ({ what, location: { file, line } }));
+function installedFiles(command: ShellCommand, file: string): PlaceFact[] {
+  return installedLists(command).map((what) => ({ what, location: { file, line: command.line } }));
 }
 
 function listInstalls({ program, words, line }: ShellCommand): DockerfileSurvey['installs'][number][] {
