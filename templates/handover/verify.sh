@@ -4,13 +4,14 @@
 # Ends with 0: whole; 1: changed, missing or added files; 2: could not check.
 LC_ALL=C
 export LC_ALL
+unset CDPATH
 case $0 in */*) cd "${0%/*}" || exit 2 ;; esac
 
 if [ "$#" -gt 0 ] && [ -z "${1#sha256:}" ]; then
   echo 'could not check: the digest that was named is empty'
   exit 2
 fi
-if [ ! -f SHA256SUMS ]; then
+if [ ! -f SHA256SUMS ] || [ -h SHA256SUMS ]; then
   echo 'could not check: there is no SHA256SUMS here'
   exit 2
 fi
@@ -64,7 +65,7 @@ done < SHA256SUMS
 
 for name in * .[!.]* ..?*; do
   if [ ! -e "$name" ] && [ ! -h "$name" ]; then continue; fi
-  [ "$name" = SHA256SUMS ] && [ ! -h "$name" ] && continue
+  [ "$name" = SHA256SUMS ] && continue
   case $listed in *"/$name/"*) continue ;; esac
   case $name in
     *[!A-Za-z0-9._-]*) say 'added: a file with an unusual name' ;;

@@ -13,7 +13,7 @@ import {
   writeFileSync,
 } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { createHash } from 'node:crypto';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { verify as run } from '../helpers/call-commands.ts';
@@ -114,6 +114,17 @@ test('a bundle as it was packed is whole, and its digest can be compared', async
   });
 });
 
+test('the script looks at its own folder, whatever the shell that started it searches for folders', () => {
+  const elsewhere = mkdtempSync(join(tmpdir(), 'elsewhere-'));
+  mkdirSync(join(elsewhere, basename(whole)));
+  const { status, stdout } = spawnSync('/bin/dash', [`${basename(whole)}/verify.sh`], {
+    cwd: tmpdir(),
+    env: { PATH: process.env['PATH'], CDPATH: elsewhere },
+    encoding: 'utf8',
+  });
+  expect([status, stdout]).toEqual([0, expect.stringMatching(/^whole: 5 files/)]);
+});
+
 test('a draft is whole, and is said to be one', async () => {
   const { code, out } = await say((folder) => {
     writeFileSync(join(folder, 'DRAFT'), 'open\n');
@@ -197,16 +208,19 @@ test('every byte of the list of sums counts', async () => {
     '',
     '\n',
     sums.toString().trimEnd(),
+    `\u{FEFF}${sums.toString()}`,
     `${sums.toString()}${sums.toString()}`,
     sums.toString().replaceAll('\n', '\r\n'),
     sums.toString().split('\n').slice(1).join('\n'),
   ]) {
     expect((await say((folder) => writeFileSync(join(folder, 'SHA256SUMS'), text))).code).toBe(1);
   }
-  expect(await say((folder) => rmSync(join(folder, 'SHA256SUMS')))).toEqual({
-    code: 2,
-    out: 'could not check: there is no SHA256SUMS here\n',
-  });
+  const link = (path: string): void => symlinkSync(join(whole, 'SHA256SUMS'), path);
+  for (const change of [rmSync, (path: string) => replace(path, link)])
+    expect(await say((folder) => change(join(folder, 'SHA256SUMS')))).toEqual({
+      code: 2,
+      out: 'could not check: there is no SHA256SUMS here\n',
+    });
 });
 
 test('what was added is seen, and its name cannot speak for us', async () => {

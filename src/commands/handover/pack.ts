@@ -8,6 +8,7 @@ import { findMissing, readAnswers } from '../../engine/handover/read-answers.ts'
 import { judgeProof } from '../../engine/rehearsal/proof/judge-proof.ts';
 import { readEvidence } from '../../parse/records/read-evidence.ts';
 import { hoursAfter } from '../../io/handover/hours-apart.ts';
+import { readPlainFile } from '../../io/project/read-limited-file.ts';
 import { isoTime } from '../../io/terminal/iso-time.ts';
 import type { CommandCode, Environment } from '../../model/command.ts';
 import { type Problem, UserError } from '../../model/errors.ts';
@@ -23,14 +24,14 @@ import { plainAddress, type SoftwareList } from '../../parse/handover/software-l
 import { formatSummaryMarkdown } from '../../report/handover/summary-markdown.ts';
 import { formatSummaryJson } from '../../report/handover/summary-json.ts';
 import { chooseTargets } from '../project/choose-targets.ts';
-import { compareReports, readText } from './compare-reports.ts';
+import { compareReports } from './compare-reports.ts';
 import { describeFacts } from './describe-facts.ts';
 import { placeFrom } from '../../model/project/placed-path.ts';
 import { readBundle } from './read-bundle.ts';
 import { refuseLinkedFile, refuseLinks } from './refuse-links.ts';
 import { type PackFlags, readPackFlags } from './read-pack-flags.ts';
 import { type HandoverProject, readHandoverProject } from './read-handover-project.ts';
-import { type HandoverReports, readHandoverReports } from './read-handover-reports.ts';
+import { type HandoverReports, mostBytes, readHandoverReports } from './read-handover-reports.ts';
 import type { packDefinition } from './pack-definition.ts';
 import { writeHandover, type WrittenBundle } from './write-handover.ts';
 
@@ -58,7 +59,7 @@ export const packCommand: CommandCode<typeof packDefinition, Packed> = {
         what: 'nothing was packed',
         fix: 'settle these, or pack a draft that names them: --draft',
       });
-    const vex = flags.vex === undefined ? undefined : await readAcceptances(flags.vex, environment);
+    const vex = flags.vex === undefined ? undefined : readAcceptances(flags.vex, environment);
     const { baseReference: base } = project;
     const assessment = await compareReports(reports, { vex, flags, base, today: now.slice(0, 10) }, environment);
     const seen = {
@@ -84,9 +85,9 @@ export const packCommand: CommandCode<typeof packDefinition, Packed> = {
 };
 
 /** The text of the file with acceptances, which goes into the bundle: nothing else may get there by its name. */
-async function readAcceptances(file: string, environment: Environment): Promise<string> {
+function readAcceptances(file: string, environment: Environment): string {
   refuseLinkedFile(environment.cwd, file);
-  const text = await readText(file, environment);
+  const text = new TextDecoder().decode(readPlainFile(environment.cwd, file, mostBytes));
   parseOpenVex(text, file);
   return text;
 }

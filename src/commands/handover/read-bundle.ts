@@ -12,14 +12,16 @@ import { mostBytes } from './read-handover-reports.ts';
 /** What is read of a bundle, beside its digests. */
 const wanted = { names: [bundleNames.sums, bundleNames.summary], limit: mostBytes };
 
-type Place = Pick<Environment, 'cwd' | 'readFile'>;
+type Place = Pick<Environment, 'cwd'>;
+/** What stands at the head of a file is one of its bytes, as `verify.sh` sees it: a byte order mark is no part of a sum. */
+const decoder = new TextDecoder('utf-8', { ignoreBOM: true });
 
 /** A bundle as it lies there: its files, and the bytes of those that are read. */
 interface Bundle {
   readonly files: readonly BundleFile[];
   /** It lies in an archive, and that is not as `pack` writes one. */
   readonly isRewritten?: boolean;
-  readonly read: (name: string) => Promise<Uint8Array | undefined>;
+  readonly texts: ReadonlyMap<string, Uint8Array>;
 }
 
 /**
@@ -36,8 +38,8 @@ export async function readBundle(
   place: Place,
 ): Promise<{ readonly summary: HandoverSummary; readonly files: readonly BundleFile[] }> {
   const bundle = await openBundle(name, place);
-  const { verdict, sentences } = await judge(bundle, undefined);
-  const summary = verdict === 'whole' ? await bundle.read(bundleNames.summary) : undefined;
+  const { verdict, sentences } = judge(bundle, undefined);
+  const summary = verdict === 'whole' ? bundle.texts.get(bundleNames.summary) : undefined;
   if (summary === undefined)
     throw new UserError({
       where: name,
@@ -52,16 +54,12 @@ export async function readBundle(
 /** Whether it is a draft as it was packed, which gives way to the next one. What somebody else put there, or changed, does not. */
 export async function isDraftBundle(name: string, place: Place): Promise<boolean> {
   const bundle = await openBundle(name, place);
-  return (
-    bundle.files.some(({ path }) => path === bundleNames.draft) && (await judge(bundle, undefined)).verdict === 'whole'
-  );
+  return bundle.files.some(({ path }) => path === bundleNames.draft) && judge(bundle, undefined).verdict === 'whole';
 }
 
-async function openBundle(name: string, { cwd, readFile }: Place): Promise<Bundle> {
-  if ((await kindOfPath(cwd, name)) !== 'file') {
-    const files = (await hashFolder(placeIn(cwd, name), wanted)) ?? [];
-    return { files, read: async (file) => readFile(`${name}/${file}`, mostBytes) };
-  }
+async function openBundle(name: string, { cwd }: Place): Promise<Bundle> {
+  if ((await kindOfPath(cwd, name)) !== 'file')
+    return (await hashFolder(placeIn(cwd, name), wanted)) ?? { files: [], texts: new Map() };
   const archive = await hashArchive(placeIn(cwd, name), {
     marker: bundleNames.sums,
     kept: wanted.names,
@@ -73,20 +71,18 @@ async function openBundle(name: string, { cwd, readFile }: Place): Promise<Bundl
       what: `cannot be read as an archive of a bundle (${archive.problem})`,
       fix: 'name the folder or the .tar that tre-container pack wrote; one that was compressed since must be unpacked first',
     });
-  const { files, texts, isRewritten } = archive;
-  return { files, isRewritten, read: (file) => Promise.resolve(texts.get(file)) };
+  return archive;
 }
 
-async function judge({ files, read, isRewritten = false }: Bundle, told: string | undefined): Promise<BundleCheck> {
+function judge({ files, texts, isRewritten = false }: Bundle, told: string | undefined): BundleCheck {
   const digest = files.find(({ path }) => path === bundleNames.sums)?.sha256;
-  const sums = digest === undefined ? undefined : await read(bundleNames.sums);
-  const isPlain = files.some(({ path, sha256 }) => path === bundleNames.summary && sha256 !== undefined);
-  const summary = isPlain ? await read(bundleNames.summary) : undefined;
+  const sums = texts.get(bundleNames.sums);
+  const summary = texts.get(bundleNames.summary);
   // Bytes that are no UTF-8 become a character that no line of sums may hold.
-  return judgeBundle(sums === undefined ? undefined : new TextDecoder().decode(sums), files, {
+  return judgeBundle(sums === undefined ? undefined : decoder.decode(sums), files, {
     digest: digest ?? '',
     isRewritten,
-    ...(summary === undefined ? {} : { summary: new TextDecoder().decode(summary) }),
+    ...(summary === undefined ? {} : { summary: decoder.decode(summary) }),
     ...(told === undefined ? {} : { told }),
   });
 }

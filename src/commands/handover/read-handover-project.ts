@@ -21,6 +21,7 @@ import { knownImages } from '../../catalog/images.ts';
 import { hashFile } from '../../io/handover/hash-files.ts';
 import { findTooLarge } from '../../io/project/digest-files.ts';
 import { kindOfPath } from '../../io/project/kind-of-path.ts';
+import { locateFile } from '../../io/project/locate-file.ts';
 import { hashText } from '../../io/project/hash-text.ts';
 import type { Environment } from '../../model/command.ts';
 import { UserError } from '../../model/errors.ts';
@@ -136,12 +137,13 @@ export async function readHandoverProject(folder: string, environment: Environme
   };
 }
 
-/** `src/main.py sha256:…` of each; where they hold more than is read of a project, none is. */
+/** `src/main.py sha256:…` of each; where they hold more than is read of a project, none is, nor a file elsewhere that a link leads to. */
 async function sumFiles(root: string, paths: readonly string[]): Promise<readonly string[]> {
   const isTooLarge = findTooLarge(root, paths) !== undefined;
   const lines: string[] = [];
   for (const path of paths) {
-    const sum = isTooLarge ? undefined : await hashFile(`${root}/${path}`);
+    const place = locateFile(root, path);
+    const sum = isTooLarge || place.kind !== 'file' ? undefined : await hashFile(place.real);
     lines.push(`${path} sha256:${sum ?? 'not read'}`);
   }
   return lines;

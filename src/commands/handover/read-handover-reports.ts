@@ -2,6 +2,8 @@ import { readImageArchive } from '../../io/handover/read-image-archive.ts';
 import { hashText } from '../../io/project/hash-text.ts';
 import { kindOfPath } from '../../io/project/kind-of-path.ts';
 import { refuseLinkedFile } from './refuse-links.ts';
+import { tellSize } from './tell-size.ts';
+import { readPlainFile } from '../../io/project/read-limited-file.ts';
 import type { Environment } from '../../model/command.ts';
 import type { ScanReport } from '../../model/handover/scan-report.ts';
 import { parsePushedManifest } from '../../parse/handover/pushed-manifest.ts';
@@ -30,7 +32,7 @@ export async function readHandoverReports(
     const place = `${folder}/${name}`;
     refuseLinkedFile(environment.cwd, place);
     if ((await kindOfPath(environment.cwd, place)) !== 'file') return undefined;
-    return { text: new TextDecoder().decode(await environment.readFile(place, mostBytes)), place };
+    return { text: new TextDecoder().decode(readPlainFile(environment.cwd, place, mostBytes)), place };
   };
   const image = await read('trivy-image.json');
   const base = await read('trivy-base.json');
@@ -51,6 +53,12 @@ export async function readHandoverReports(
             text: manifest.text,
           },
         }),
-    ...(archive === undefined ? {} : { archived: await readImageArchive(archive, archive) }),
+    ...(archive === undefined ? {} : { archived: await readArchive(archive, environment) }),
   };
+}
+
+async function readArchive(archive: string, environment: Environment): Promise<string> {
+  refuseLinkedFile(environment.cwd, archive);
+  tellSize(archive, environment);
+  return readImageArchive(environment.cwd, archive);
 }

@@ -1,5 +1,4 @@
 import { tellNote } from '../../report/terminal/tell-note.ts';
-import { measureBundle } from '../../io/handover/hash-files.ts';
 import type { CommandCode } from '../../model/command.ts';
 import { UserError } from '../../model/errors.ts';
 import type { verifySchema } from '../../model/handover/verify-schema.ts';
@@ -7,14 +6,12 @@ import type { BundleCheck } from '../../model/handover/bundle.ts';
 import { inert } from '../../model/text/inert.ts';
 import { printJson } from '../../report/terminal/print-json.ts';
 import { joinLines } from '../../report/terminal/join-lines.ts';
-import { checkBundle, placeIn } from './read-bundle.ts';
+import { checkBundle } from './read-bundle.ts';
+import { tellSize } from './tell-size.ts';
 import type { verifyDefinition } from './verify-definition.ts';
-import { printSize } from '../../shared/print-size.ts';
 
 const fix =
   'name a bundle, a folder in handover/ or the .tar of one: tre-container verify handover/NAME; tre-container pack writes it';
-/** Bytes from which on reading takes seconds, and somebody waits. */
-const saidFrom = 1e9;
 
 /** Says whether a bundle is as it was packed, in the sentences of its own `verify.sh`. Exit code 1: it is not; 2: there is no bundle. */
 export const verifyCommand: CommandCode<typeof verifyDefinition, BundleCheck> = {
@@ -22,8 +19,7 @@ export const verifyCommand: CommandCode<typeof verifyDefinition, BundleCheck> = 
     const told = flags['digest']?.replace(/^sha256:/, '').toLowerCase();
     if (told !== undefined && !/^[0-9a-f]{64}$/.test(told))
       throw new UserError({ what: 'is no SHA-256 digest', where: '--digest', fix: 'give its 64 hexadecimal digits' });
-    const bytes = measureBundle(placeIn(environment.cwd, folder));
-    if (bytes > saidFrom) environment.terminal.err(`Reading ${printSize(bytes)} ...\n`);
+    tellSize(folder, environment);
     return checkBundle(folder, told, environment);
   },
   print: ({ verdict, sentences }, { flags }, { terminal, program }) => {

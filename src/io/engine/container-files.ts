@@ -1,10 +1,10 @@
 import { createHash } from 'node:crypto';
-import { createReadStream } from 'node:fs';
 import { lstat, readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { extract, pack, type Header, type Pack } from 'tar-stream';
+import { streamRegularFile } from '../files/read-regular-file.ts';
 import {
   type ContainerFile,
   lengthOfName,
@@ -69,7 +69,7 @@ async function addContent(archive: Pack, folder: VolumeFolder, from: string, pre
     } else if (stats.isFile()) {
       const mode = (writable ? 0o666 : 0o644) | (executable ? 0o111 : 0);
       await pipeline(
-        createReadStream(path),
+        streamRegularFile(path),
         archive.entry({ ...header, name: `${prefix}${name}`, size: stats.size, mode }),
       );
     }

@@ -14,6 +14,14 @@ export function openRegularFile(path: string): number {
   throw new Error('is no regular file any more');
 }
 
+/** The bytes of a regular file, as of {@link openRegularFile}, as they pass: as many as it had when it was opened. */
+export function streamRegularFile(path: string): fs.ReadStream {
+  const fd = openRegularFile(path);
+  const { size } = fs.fstatSync(fd);
+  // A file of the kernel has no size, and yet bytes.
+  return fs.createReadStream(path, { fd, highWaterMark: 1024 * 1024, ...(size > 0 && { start: 0, end: size - 1 }) });
+}
+
 /** Bytes of a regular file, as of {@link openRegularFile}. */
 export function readRegularFile(path: string): Buffer {
   const handle = openRegularFile(path);

@@ -1,6 +1,7 @@
 import fs from 'node:fs';
 import os from 'node:os';
 import { dirname, join, relative, sep } from 'node:path';
+import { readSmallFile } from './read-small-file.ts';
 
 /**
  * The path of a folder from the root of the git repository that it lies in, with `/`; empty at the root itself, nothing outside of repositories. By the
@@ -27,9 +28,6 @@ function isOurs({ uid }: fs.Stats, directory: string): boolean {
   return user === undefined || uid === user || uid === fs.statSync(directory, { throwIfNoEntry: false })?.uid;
 }
 
-/** Bytes of the largest `.gitlab-ci.yml` that is looked at. */
-const largest = 1024 * 1024;
-
 /** Whether the `.gitlab-ci.yml` at the root of the repository that a folder lies in names this file of it, outside of comments. */
 export function isStartedAtRoot(directory: string, file: string): boolean {
   const lines = rootPipelineText(directory)?.split('\n') ?? [];
@@ -39,13 +37,5 @@ export function isStartedAtRoot(directory: string, file: string): boolean {
 /** The text of the `.gitlab-ci.yml` at the root of the repository that a folder lies in; nothing where there is none that can be read. */
 function rootPipelineText(directory: string): string | undefined {
   const root = repositoryOf(directory);
-  if (root === undefined) return undefined;
-  const file = join(root, '.gitlab-ci.yml');
-  const stat = fs.lstatSync(file, { throwIfNoEntry: false });
-  if (stat?.isFile() !== true || stat.size > largest) return undefined;
-  try {
-    return fs.readFileSync(file, 'utf8');
-  } catch {
-    return undefined;
-  }
+  return root === undefined ? undefined : readSmallFile(join(root, '.gitlab-ci.yml'));
 }

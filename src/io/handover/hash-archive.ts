@@ -1,11 +1,10 @@
 import { createHash } from 'node:crypto';
-import { createReadStream } from 'node:fs';
-import { basename, dirname } from 'node:path';
+import { realpathSync } from 'node:fs';
 import { extract, type Header } from 'tar-stream';
 import type { BundleFile } from '../../model/handover/bundle.ts';
-import { findTooLarge } from '../project/digest-files.ts';
-import { mostBytes } from './hash-files.ts';
+import { measureBundle, mostBytes } from './hash-files.ts';
 import { rewriteArchive, type Rewriting } from './rewrite-archive.ts';
+import { streamArchive } from './stream-archive.ts';
 import { printSize } from '../../shared/print-size.ts';
 
 /** What an archive of a bundle holds, as it would lie in the folder that it is unpacked to; or why it cannot be read. */
@@ -20,8 +19,6 @@ export type ArchivedBundle =
 
 /** A bundle has about fifteen files. */
 const mostEntries = 10_000;
-/** Bytes that are no file's: headers, and zeros after the last one. */
-const mostBetween = 1024 * 1024;
 
 /**
  * Reads a tar archive without unpacking it. The bundle is what lies in the folder of the file `marker`; whatever else is in the archive counts as
@@ -36,20 +33,17 @@ export async function hashArchive(
   const tar = extract();
   const bytes = createHash('sha256');
   const again = rewriteArchive();
-  const large = findTooLarge(dirname(path), [basename(path)], mostBytes);
-  if (large !== undefined) return { problem: large.reason };
-  let [read, expected] = [0, mostBetween];
-  const source = createReadStream(path)
-    .on('error', (error) => tar.destroy(error))
-    .on('data', (chunk) => {
-      bytes.update(chunk);
-      read += chunk.length;
-      if (read > expected) source.destroy(new Error('goes on after the end of its files'));
-    });
+  let archive: ReturnType<typeof streamArchive> | undefined;
   try {
-    for await (const entry of source.pipe(tar)) {
+    // A link is followed: whoever names the file means it.
+    const place = realpathSync(path);
+    const whole = measureBundle('', place);
+    if (whole > mostBytes)
+      return { problem: `it has ${printSize(whole)}, and at most ${printSize(mostBytes)} are read` };
+    archive = streamArchive(place, tar, (chunk) => bytes.update(chunk));
+    for await (const entry of tar) {
       if (seen.size >= mostEntries) return { problem: `holds more than ${String(mostEntries)} files` };
-      expected += mostBetween + (entry.header.size ?? 0);
+      archive.expect(entry.header.size ?? 0);
       const name = entry.header.name.replace(/^(?:\.\/)+/, '').replace(/\/$/, '');
       const isKept = kept.includes(name.split('/').at(-1) ?? '');
       const size = entry.header.size ?? 0;
@@ -62,7 +56,7 @@ export async function hashArchive(
   } catch (error) {
     return { problem: error instanceof Error ? error.message : String(error) };
   } finally {
-    source.destroy();
+    archive?.stop();
   }
   return { ...arrange(seen, marker), isRewritten: bytes.digest('hex') !== (await again.digest()) };
 }

@@ -3,10 +3,11 @@ import path from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import { pack, type Pack } from 'tar-stream';
 import { UserError } from '../../model/errors.ts';
+import { streamRegularFile } from '../files/read-regular-file.ts';
 import { explainUnwritten } from '../project/explain-file-error.ts';
 import { makeFolders } from '../project/make-folders.ts';
 
-/** A file of a bundle: its text, or a file elsewhere whose bytes it takes. */
+/** A file of a bundle: its text, or a regular file elsewhere whose bytes it takes. */
 export type BundlePart = { readonly text: string; readonly executable?: boolean } | { readonly copyOf: string };
 
 /** Where a bundle goes, and how. */
@@ -60,10 +61,11 @@ function ifPossible(change: () => void): void {
   }
 }
 
-function writeFolder(folder: string, parts: ReadonlyMap<string, BundlePart>): void {
+async function writeFolder(folder: string, parts: ReadonlyMap<string, BundlePart>): Promise<void> {
   fs.mkdirSync(folder);
   for (const [file, part] of parts) {
-    if ('copyOf' in part) fs.copyFileSync(part.copyOf, path.join(folder, file));
+    if ('copyOf' in part)
+      await pipeline(streamRegularFile(part.copyOf), fs.createWriteStream(path.join(folder, file), { flags: 'wx' }));
     else fs.writeFileSync(path.join(folder, file), part.text, { mode: modeOf(part) });
   }
 }
@@ -93,7 +95,7 @@ async function addPart(
 ): Promise<void> {
   if ('copyOf' in part) {
     const { size } = fs.statSync(part.copyOf);
-    await pipeline(fs.createReadStream(part.copyOf), archive.entry({ ...header, size }));
+    await pipeline(streamRegularFile(part.copyOf), archive.entry({ ...header, size }));
   } else archive.entry(header, part.text);
 }
 

@@ -8,19 +8,27 @@ import { UserError } from '../../model/errors.ts';
 export function refuseWaiting(path: string, name: string): void {
   const found = statOfPlace(path);
   if (found === undefined || (!found.isFIFO() && !found.isSocket())) return;
-  throw new UserError({
+  throw describeWaiting(name, found.isFIFO() ? 'a named pipe, which would be waited for' : 'a socket');
+}
+
+export function describeWaiting(name: string, kind: string): UserError {
+  return new UserError({
     where: name,
-    what: `is ${found.isFIFO() ? 'a named pipe, which would be waited for' : 'a socket'}`,
+    what: `is ${kind}`,
     fix: 'name a file; what a command prints can be given as <(command) in bash and zsh',
   });
 }
 
-/** Nothing for what is not there, and for what the system keeps for open files. */
+/** Whether the system keeps it for open files and devices. Below /dev/shm lie files of people. */
+export function isOfSystem(place: string): boolean {
+  return /^\/(?:dev(?!\/shm\/)|proc)\//.test(place);
+}
+
+/** Nothing for what is not there, and for what the system keeps. */
 function statOfPlace(path: string): Stats | undefined {
   try {
     const place = realpathSync(path);
-    // Below /dev/shm lie files of people.
-    return /^\/(?:dev(?!\/shm\/)|proc)\//.test(place) ? undefined : lstatSync(place);
+    return isOfSystem(place) ? undefined : lstatSync(place);
   } catch {
     return undefined;
   }

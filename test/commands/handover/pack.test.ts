@@ -1,4 +1,4 @@
-import { cp, mkdir, mkdtemp, readdir, readFile, rm, symlink, writeFile } from 'node:fs/promises';
+import { cp, mkdir, mkdtemp, readdir, readFile, rm, symlink, truncate, writeFile } from 'node:fs/promises';
 import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -273,8 +273,20 @@ describe('refuses, with the command that mends it,', () => {
   test('an archive of another image, and a tag that is none', async () => {
     await writeImageArchive(join(root, 'image.tar'), [{ a: 'b' }]);
     expect(await refusal({ 'image-archive': join(root, 'image.tar') })).toContain('the archive holds another image');
+    await symlink(join(root, 'image.tar'), join(root, 'link.tar'));
+    expect(await refusal({ 'image-archive': join(root, 'link.tar'), draft: true })).toContain(
+      'link.tar: is a symbolic link',
+    );
     await put('image.tar', 'no archive');
     expect(await refusal({ 'image-archive': join(root, 'image.tar') })).toContain('archive of an image');
+    await put('image.tar', '');
+    for (const [size, problem] of [
+      [90e9, 'goes on after the end of its files'],
+      [200e9, 'has 200 GB, and a bundle has at most 107 GB'],
+    ] as const) {
+      await truncate(join(root, 'image.tar'), size);
+      expect(await refusal({ 'image-archive': join(root, 'image.tar'), draft: true })).toContain(problem);
+    }
     expect(await refusal({ tag: '../x' })).toContain('is no tag of an image');
   });
 });

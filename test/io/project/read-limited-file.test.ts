@@ -52,7 +52,7 @@ test('a named pipe and a socket are refused at once, in place of waiting for som
     );
   expect(() => readLimitedFile(join(folder, 'socket'), 'socket', 10)).toThrow('socket: is a socket');
   expect(() => appendToFile(folder, 'pipe', 'x')).toThrow('pipe: is a named pipe');
-  await expect(readImageArchive(pipe, 'pipe')).rejects.toThrow('pipe: is a named pipe');
+  await expect(readImageArchive(folder, 'pipe')).rejects.toThrow('pipe: is a named pipe');
   server.close();
 });
 
