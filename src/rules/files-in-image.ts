@@ -33,7 +33,7 @@ export default defineRule({
         const reading = { reached, reach, image, dockerfile, facts };
         const { open } = findAbsentData(reading, new Set());
         const leftOut = open.length > 0 ? [] : findLeftOut(reading);
-        return [open, findLackingScripts(reached, facts), leftOut, findDataInSettings(reached, reach, facts)].flat();
+        return [open, findLackingScripts(reading), leftOut, findDataInSettings(reached, reach, facts)].flat();
       },
       // Whether a program of others opens a file of the project is not asked here; what a variable names may be the project's, and so is what was cloned.
       ignores: ({ isInstalled, why, neededBy }) =>

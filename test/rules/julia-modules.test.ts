@@ -53,3 +53,89 @@ test.each([
 test('a file that is included is no package', async () => {
   expect(await judge(imports, project('include("plots.jl")\n'))).not.toMatch(/plots/);
 });
+
+const model: Files = { 'src/model/Model.jl': 'module Model\nf(x) = x\nend\n' };
+
+test.each([
+  [
+    'using .Model',
+    model,
+    'fail uses .Model, and no file that is loaded defines a module Model: src/model/Model.jl does (ENTRYPOINT -> src/main.jl:1) write include("model/Model.jl") above it',
+  ],
+  ['import .Model: f', model, 'fail uses .Model, and no file'],
+  ['include("model/Model.jl")\nusing .Modle', model, 'did you mean .Model? Else'],
+  ['using .Helpers', {}, 'fail uses .Helpers, and no file that is loaded defines a module Helpers'],
+  ['using CSV\nusing .Helpers', {}, 'unknown '],
+])('a module that no loaded file defines: %s', async (main, more, said) => {
+  expect(await judge(filesInImage, project(`${main}\n`, more))).toContain(said);
+});
+
+test.each([
+  ['include("model/Model.jl")\nusing .Model', model],
+  ['module Model\nf(x) = x\nend\nusing .Model', {}],
+  ['using .Threads', {}],
+  ['import DataFrames\nusing .DataFrames: select', {}],
+  ['include("all.jl")\nusing .Model', { ...model, 'src/all.jl': 'include("model/Model.jl")\n' }],
+  [
+    'include("model/Model.jl")\ninclude("model/Use.jl")',
+    { ...model, 'src/model/Use.jl': 'module Use\nusing ..Model\nend\n' },
+  ],
+  ['try\n  using .Model\ncatch\nend', model],
+])('a module that is there: %s', async (main, more) => {
+  expect(await judge(filesInImage, project(`${main}\n`, more))).toMatch(/^pass/);
+});
+
+test('a module of the project is no package to install', async () => {
+  expect(await judge(imports, project('using Model\n', model))).toBe(
+    'fail Model is imported (ENTRYPOINT -> src/main.jl:1), and nothing installs Model: it is the project\'s own module (src/model/Model.jl), and no package write include("model/Model.jl") above it, and using .Model, with the dot',
+  );
+  expect(await judge(imports, project('include("model/Model.jl")\nusing Model\n', model))).toMatch(
+    /no package write using \.Model, with the dot$/,
+  );
+  expect(await judge(imports, project('using Modl\n', model))).toContain(
+    "did you mean the project's own module (using .Model)? Else",
+  );
+  const both = { 'src/report/Plots.jl': 'module Plots\nend\n' };
+  expect(await judge(imports, project('using Plots\n', both))).toMatch(
+    /write include\("report\/Plots\.jl"\) above it, and using \.Plots, with the dot, where that is meant\. Else .*Plots/,
+  );
+});
+
+const listed = (list: string, main: string): Files =>
+  project(
+    main,
+    {
+      'install.jl': `using Pkg\nPkg.add([${list.replaceAll(/\S+/g, '\n  PackageSpec(name = "$&", version = "1.2.3"),')}])\n`,
+    },
+    'COPY install.jl /app/\nRUN julia /app/install.jl\n',
+  );
+
+test.each([
+  [
+    'csv DataFrames',
+    'using CSV, DataFrames',
+    'fail csv is called CSV, and Julia tells small letters from capitals: the build ends there write CSV',
+  ],
+  ['CSV Dataframes', 'using CSV', 'fail Dataframes is called DataFrames'],
+  [
+    'CSV DataFrames',
+    'using CSV, Dataframes',
+    'fail Dataframes is loaded (ENTRYPOINT -> src/main.jl:1), and the package is called DataFrames: Julia tells small letters',
+  ],
+  ['Ourtools', 'using OurTools', 'OurTools for Ourtools (install.jl:3)'],
+  [
+    'CSV Dataframe',
+    'using CSV',
+    'unknown Dataframe is installed, is in no table here, and is nearly written as DataFrames',
+  ],
+  ['CSV StatModels', 'using CSV', 'nearly written as StatsModels'],
+  ['CSV Dataframe', 'using CSV, DataFrames', 'write DataFrames for Dataframe (install.jl:4)'],
+])('capitals and slips count in names of packages of Julia: %s, %s', async (list, main, said) => {
+  const found = await judge(imports, listed(list, `${main}\n`));
+  expect(found).toContain(said);
+  expect(found.split('\n')).toHaveLength(1);
+});
+
+test('names as they are written pass', async () => {
+  expect(await judge(imports, listed('CSV DataFrames OurTools', 'using CSV, DataFrames, OurTools\n'))).toMatch(/^pass/);
+});

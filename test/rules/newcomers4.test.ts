@@ -171,7 +171,7 @@ describe('Julia and R', () => {
   });
 
   test('a package of Julia is written with its capitals', async () => {
-    const files = julia('using csv', `RUN julia -e 'using Pkg; Pkg.add(name="CSV", version="0.10")'\n`);
+    const files = julia('using ourtools', `RUN julia -e 'using Pkg; Pkg.add(name="CSV", version="0.10")'\n`);
     const { results } = await judge(imports, files);
     expect(results[0]).toMatchObject({ verdict: 'fail', fix: expect.stringContaining('begins with a capital') });
   });

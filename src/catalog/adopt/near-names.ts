@@ -1,7 +1,7 @@
 import { foldName } from '../../shared/fold-name.ts';
 import { misspelt } from '../../shared/nearest-word.ts';
+import { spellInJulia, usualInJulia } from '../software/julia-names.ts';
 import { atlas } from '../atlas.ts';
-import { bases } from '../bases.ts';
 import { asWritten, knownNames } from './known-names.ts';
 import { pythonPackages } from './libraries.ts';
 
@@ -15,13 +15,14 @@ export function adviseSpelling(language: string, module: string): string {
 export function nearImport(language: string, module: string): string | undefined {
   if (language === 'python') return nearModule(module);
   if (language === 'r') return nearName('r', foldName(module));
-  return language === 'julia' ? misspelt(module, ofJulia()) : undefined;
+  return language === 'julia' ? (spellInJulia(module) ?? nearName('julia', foldName(module))) : undefined;
 }
 
 /** The known package that one which no table has is nearly written as, as lists write it. `folded`: as names are compared. */
 export function nearName(language: Listed, folded: string): string | undefined {
   const near = misspelt(folded, allKnown(language));
-  return near === undefined ? undefined : asWritten(language, near);
+  if (near === undefined) return undefined;
+  return language === 'julia' ? [...ofJulia()].find((each) => foldName(each) === near) : asWritten(language, near);
 }
 
 /** Modules of Python have names of their own. */
@@ -31,17 +32,13 @@ function nearModule(module: string): string | undefined {
   return misspelt(module, new Set(pythonPackages.keys())) ?? nearName('python', folded);
 }
 
-/** Names of Julia count with their capitals. */
+/** As Julia writes them: capitals count there. */
 function ofJulia(): ReadonlySet<string> {
-  const ofBases = Object.values(bases).filter((base) => base.language.name === 'julia');
   const ofAtlas = atlas.filter(({ language }) => language === 'julia').flatMap(({ imports }) => imports);
-  return new Set([
-    ...ofBases.flatMap(({ packages }) => packages.map((each) => each.split('@', 1)[0] ?? each)),
-    ...ofAtlas,
-  ]);
+  return new Set([...usualInJulia, ...ofAtlas]);
 }
 
-type Listed = 'python' | 'r';
+type Listed = 'python' | 'r' | 'julia';
 
 const known = new Map<Listed, ReadonlySet<string>>();
 
@@ -54,6 +51,7 @@ export function allKnown(language: Listed): ReadonlySet<string> {
 
 /** Names of the tables and of the atlas, and Python itself, which lists of conda name. */
 function namesOf(language: Listed): ReadonlySet<string> {
+  if (language === 'julia') return ofJulia();
   const ofAtlas = atlas.flatMap(({ packages }) =>
     language === 'python' ? (packages.pypi ?? []) : [...(packages.cran ?? []), ...(packages.bioconductor ?? [])],
   );

@@ -1,5 +1,6 @@
 import { condaNames } from '../adopt/conda-names.ts';
 import { modulesWithoutPackage, pythonStandard } from '../adopt/libraries.ts';
+import { spellInJulia } from '../software/julia-names.ts';
 import { spellInR } from '../software/r-names.ts';
 import type { PackageTool } from '../../model/render/base.ts';
 import { packageName } from '../../model/text/package-name.ts';
@@ -108,13 +109,16 @@ const julia: Notation = {
     `^(?:${juliaName}(?:@${juliaVersion})?|[A-Za-z0-9][A-Za-z0-9-]*/[A-Za-z0-9_.-]+\\.jl@[0-9a-f]{40}|Manifest(?:-v\\d+\\.\\d+)?\\.toml)$`,
   ),
   rule: 'write a package of the General registry with its version, e.g. CSV@0.10.15, OWNER/Name.jl@COMMIT with all 40 digits for one on GitHub, or Manifest.toml for all that your project names',
+  isAbsent: (entry) => spellInJulia(/^\w+(?=$|@)/.exec(entry)?.[0] ?? '') !== undefined,
   meant: (entry) => {
     const [, owner, repository = '', ref = ''] = onGithub.exec(entry) ?? [];
     if (owner !== undefined)
       return `${owner}/${repository.replace(/\.jl$/, '')}.jl@${/^[0-9a-f]{40}$/.test(ref) ? ref : 'COMMIT'}`;
-    const [, name, exact] =
+    const [, written, exact] =
       new RegExp(`^(${juliaName})(?:\\.jl)?(?: ?[@=^~]=? ?v?(${juliaVersion}))?$`).exec(entry) ?? [];
-    return name === undefined ? undefined : exact === undefined ? name : `${name}@${exact}`;
+    if (written === undefined) return undefined;
+    const name = spellInJulia(written) ?? written;
+    return exact === undefined ? name : `${name}@${exact}`;
   },
 };
 

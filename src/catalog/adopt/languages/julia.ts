@@ -1,4 +1,5 @@
 import type { AdoptedLanguage } from '../../../model/adopt/surveyed-language.ts';
+import { usualInJulia } from '../../software/julia-names.ts';
 import { juliaStandard } from '../libraries.ts';
 
 /** Julia, as repositories have it. */
@@ -9,7 +10,7 @@ export const julia: AdoptedLanguage = {
   scripts: ['jl'],
   entry: { by: 'calls', moreThan: 2 },
   inDocuments: { sign: /^[ \t]*```\{julia|"language":\s*"julia"/m },
-  imports: { language: 'julia', separator: '.', standard: juliaStandard, ownFiles: true },
+  imports: { language: 'julia', separator: '.', standard: juliaStandard, usual: usualInJulia, ownFiles: true },
   adopt: {
     tools: ['julia'],
     ownList: 'install_packages.jl',

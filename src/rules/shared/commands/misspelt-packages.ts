@@ -12,7 +12,7 @@ import { namesInLists, type Slip } from '../packages/listed-slips.ts';
 import { nearName } from '../../../catalog/adopt/near-names.ts';
 
 /**
- * A package of Python or R that is installed, that no table here has, that no program imports by its name, and that is nearly written as one that a table has: a slip
+ * A package of Python, R or Julia that is installed, that no table here has, that no program imports by its name, and that is nearly written as one that a table has: a slip
  * of the pen, or somebody who waits for it. Unknown, since names are looked up nowhere; each by itself, so that a waiver accepts the one that it is written for.
  * `said`: those that are told with the import that they were meant for.
  */
@@ -46,15 +46,23 @@ function findPackages(subject: Subject, programs: readonly ReachedProgram[]): re
   const frozen = listFrozen(named, subject.dockerfile.path);
   for (const { text, file, line, refused } of named) {
     if (frozen.has(file)) continue;
-    const isOfR = /(?:\.[rR]|\/DESCRIPTION|^DESCRIPTION)$/.test(file) || !languages.has('python');
-    const language = isOfR ? 'r' : 'python';
-    const name = isOfR ? /^[A-Za-z][A-Za-z0-9.]*(?=$|@)/.exec(text)?.[0] : pipName(text);
+    const language = languageOf(file, languages);
+    const name = language === 'python' ? pipName(text) : plainNames[language].exec(text)?.[0];
     if (name === undefined || refused !== undefined || text.includes('://') || !languages.has(language)) continue;
     const folded = foldName(name);
     const near = imported.has(folded) ? undefined : nearName(language, folded);
     if (near !== undefined) slips.push({ written: name, meant: near, file, line });
   }
   return slips;
+}
+
+const plainNames = { r: /^[A-Za-z][A-Za-z0-9.]*(?=$|@)/, julia: /^[A-Za-z]\w*(?=$|@)/ };
+
+/** The language whose packages a file names: by its ending, or, of the Dockerfile, what its programs are in. */
+function languageOf(file: string, languages: ReadonlySet<string>): 'python' | 'r' | 'julia' {
+  if (/\.jl$|(?:^|\/)(?:Julia)?Project\.toml$/.test(file)) return 'julia';
+  if (/(?:\.[rR]|\/DESCRIPTION|^DESCRIPTION)$/.test(file)) return 'r';
+  return languages.has('python') ? 'python' : languages.has('r') || !languages.has('julia') ? 'r' : 'julia';
 }
 
 /** More than a person types with a version each. */

@@ -2,6 +2,7 @@ import type { Instruction } from '../../../model/dockerfile/dockerfile-facts.ts'
 import { argumentOf, type Call, isCallOf, type ProgramFacts } from '../../../model/programs/program-facts.ts';
 import { choicesOf, textOf, type Value } from '../../../model/programs/value.ts';
 import { describesArchive } from '../../../parse/placed/installed-r.ts';
+import { spellInJulia } from '../../../catalog/software/julia-names.ts';
 import { juliaStandard } from '../../../catalog/adopt/libraries.ts';
 import { readJuliaTables } from '../../../parse/packages/read-julia-project.ts';
 import { isFixedRef, isPinned } from '../../../parse/manifests/is-pinned.ts';
@@ -167,8 +168,17 @@ function readJulia(call: Call, program: ProgramFacts, { run, subject }: Context)
       file: program.path,
       line: call.line,
       pinned: version !== undefined || isPinned(text, 'julia'),
+      ...refuseSpelling(text),
     })),
   };
+}
+
+/** Julia compares names as they stand. */
+function refuseSpelling(text: string): Pick<Named, 'refused'> {
+  const spelt = spellInJulia(/^\w+(?=$|@)/.exec(text)?.[0] ?? '');
+  return spelt === undefined
+    ? {}
+    : { refused: `is called ${spelt}, and Julia tells small letters from capitals: the build ends there` };
 }
 
 /** What the project names, and the Manifest beside it; where there is none, `[compat]` bounds the versions. */

@@ -21,6 +21,7 @@ import { comesWithRun, foldersOf, isInImage } from './image-places.ts';
 import { findAbsentModules } from './absent-modules.ts';
 import { mayBeWritten } from './made-there.ts';
 import { findUnreachableModules } from './unreachable-modules.ts';
+import { findUndefinedModules } from '../julia/own-modules.ts';
 import { isQuestion, openedBy } from '../../../parse/programs/files/reading-calls.ts';
 
 /** Files of the project that a program opens or imports and that are not where it looks for them in the image. */
@@ -48,6 +49,7 @@ export function findAbsentFiles(reading: Reading): readonly Found[] {
     ...findForeignFolders(reading),
     ...opened,
     ...modules,
+    ...findUndefinedModules(reached, reach, facts).found,
     ...findUnreachableModules(reading),
     ...found,
   ];

@@ -8,6 +8,8 @@ import { nearestWord } from '../../../shared/nearest-word.ts';
 import { once } from '../once.ts';
 import type { Found } from '../reach/judge-reached.ts';
 import { findMisplaced } from '../julia/misplaced-includes.ts';
+import { findUndefinedModules } from '../julia/own-modules.ts';
+import type { Reading } from './absent-data.ts';
 import { isBroughtBefore } from './brought-before.ts';
 import { mostCandidates, mostGuesses } from '../image/open-imports.ts';
 import { foldName } from '../../../shared/fold-name.ts';
@@ -61,8 +63,10 @@ export function findAbsentModules(reached: ReachedProgram, reach: Reach, facts: 
   });
 }
 
-/** Scripts that the project does not have, of a program that somebody could start: from a folder of their choice, which may have them. */
-export function findLackingScripts(reached: ReachedProgram, facts: ProjectFacts): readonly Found[] {
+/** Scripts that the project does not have, of a program that somebody could start: from a folder of their choice, which may have them; and modules of Julia that a package may bring. */
+export function findLackingScripts({ reached, reach, facts }: Reading): readonly Found[] {
+  const { open } = findUndefinedModules(reached, reach, facts);
+  if (open.length > 0) return open;
   if (reached.class !== 'could' || reached.program.language === 'python') return [];
   const lacking = reached.program.imports.find(
     (each) => each.isTried !== true && isMissingScript(each, reached.program, facts),

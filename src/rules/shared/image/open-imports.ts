@@ -17,9 +17,10 @@ import { findOwnInR } from '../files/own-packages.ts';
 import { usesOf } from '../atlas/uses-of.ts';
 import { describeWay } from '../reach/judge-reached.ts';
 import { adviseInstall, type OpenImport, saySlip } from '../packages/advise-install.ts';
-import { findSlip, namesInLists, type Slip } from '../packages/listed-slips.ts';
-import { adviseSpelling } from '../../../catalog/adopt/near-names.ts';
+import { findOtherCase, findSlip, namesInLists, type Slip } from '../packages/listed-slips.ts';
+import { adviseSpelling, allKnown } from '../../../catalog/adopt/near-names.ts';
 import { isAllOfJulia } from '../julia/all-of-julia.ts';
+import { findOwnModule, ownModules } from '../julia/own-modules.ts';
 import { nameList } from '../packages/name-list.ts';
 import { importedPackages, moduleOf } from './imported-packages.ts';
 import { isKnown, type KnownPackages, knownPackages } from './known-packages.ts';
@@ -58,6 +59,12 @@ export const mostCandidates = 1000;
 
 /** Names the module of the project that a Python import nearly names: a slip of the pen is no package to install. */
 function adviseModule({ program }: ReachedProgram, module: string, { files }: ProjectFacts): string {
+  if (program.language === 'julia') {
+    const near = nearestWord(module, ownModules({ files }).keys());
+    return near === undefined || editDistance(module, near) > 1
+      ? ''
+      : `did you mean the project's own module (using .${near})? Else `;
+  }
   if (program.language !== 'python') return '';
   const own = once(files, 'its modules and packages', () => {
     const packages = files.flatMap(({ path }) => /^(?:src\/)?([A-Za-z_]\w*)\/.*\.py$/.exec(path)?.[1] ?? []);
@@ -87,27 +94,35 @@ export function findUninstalled(programs: readonly ReachedProgram[], subject: Su
       const miswritten = findMiswritten(reached, module, line);
       findings.push(...miswritten);
       if (miswritten.length > 0) continue;
-      if (!isNone && [name, ...bringing].some((each) => isKnown(foldName(each), packages))) continue;
+      const otherCase = reached.program.language === 'julia' ? findOtherCase(module, lists) : undefined;
+      if (!isNone && otherCase === undefined && [name, ...bringing].some((each) => isKnown(foldName(each), packages)))
+        continue;
       seen.add(name);
       const location = { file: reached.program.path, line };
       const { language } = reached.program;
       // Names of R and Julia have capitals; `name` is how pip and conda compare them.
       const list = nameList(subject, language);
       const installed = language === 'python' ? spellFor(list, packageOf(module, bringing)) : module;
-      const slip = findSlip(installed ?? module, language, lists, programs);
+      const slip = otherCase ?? findSlip(installed ?? module, language, lists, programs);
       const message = `${module} is imported${describeWay(reached, location)}${saySlip(slip)}, and nothing installs ${installed ?? module}`;
       if (slip !== undefined) slips.push(slip);
-      const meant = isNone
-        ? capitals
-        : seen.size > mostGuesses || slip !== undefined
-          ? ''
-          : adviseModule(reached, module, facts) || adviseSpelling(language, module);
+      const ownModule = slip === undefined ? findOwnModule({ module, message, location }, reached, facts) : undefined;
+      const isUsual = allKnown('julia').has(name);
+      const meant =
+        ownModule?.fix !== undefined
+          ? `${ownModule.fix}, where that is meant. Else `
+          : isNone
+            ? capitals
+            : seen.size > mostGuesses || slip !== undefined
+              ? ''
+              : adviseModule(reached, module, facts) || adviseSpelling(language, module);
       const each = withKnown({ module, message, location, language, meant, list }, { installed, slip });
       const isAll =
         language === 'julia' ? !module.endsWith('_jll') && isAllOfJulia(subject, packages.isAll) : packages.isAll;
       const own = findOwnInR(module, reached, subject);
       if (own !== undefined)
         findings.push({ message: `${message}, the project's own package (${own})`, location, fix: installOwn(own) });
+      else if (ownModule !== undefined && !isUsual) findings.push(ownModule);
       else if (isAll) findings.push({ message, location, fix: `${meant}${adviseInstall([each])}` });
       else open.push({ ...each, message: `${message} by its name` });
     }

@@ -4,6 +4,7 @@ import { readInstall } from '../../../parse/shell/installs.ts';
 import type { Finding } from '../../../model/check/rule.ts';
 import type { ReachedProgram } from '../../../model/programs/reach.ts';
 import { condaNames } from '../../../catalog/adopt/conda-names.ts';
+import { spellInJulia } from '../../../catalog/software/julia-names.ts';
 import { spellInR } from '../../../catalog/software/r-names.ts';
 import { describeWay } from '../reach/judge-reached.ts';
 import { findDependencies } from '../dependencies/find-dependencies.ts';
@@ -99,7 +100,9 @@ function isSame(one: string, other: string): boolean {
 function findForms(named: Named): readonly Finding[] {
   return named.flatMap(({ text, file, line, refused, isOfConda }) => {
     if (refused === undefined) return [];
-    const fix = isOfConda === true ? rewriteForConda(text) : rewriteRefused(text);
+    const spelt = /^is called (\w+), /.exec(refused)?.[1];
+    const fix =
+      spelt !== undefined ? `write ${spelt}` : isOfConda === true ? rewriteForConda(text) : rewriteRefused(text);
     return [{ message: `${text} ${refused}`, location: { file, line }, fix }];
   });
 }
@@ -119,11 +122,12 @@ export function rewriteRefused(text: string): string {
   return `write ${name}==${version}, or the name alone`;
 }
 
-/** A package of R that a program loads in other letters, small or capital, than it is called: R loads it by its name as it stands, whatever is installed. */
+/** A package of R or Julia that a program loads in other letters, small or capital, than it is called: they load it by its name as it stands, whatever is installed. */
 export function findMiswritten(reached: ReachedProgram, module: string, line: number): readonly Finding[] {
-  const spelt = reached.program.language === 'r' ? spellInR(module) : undefined;
+  const { language } = reached.program;
+  const spelt = language === 'r' ? spellInR(module) : language === 'julia' ? spellInJulia(module) : undefined;
   if (spelt === undefined) return [];
   const location = { file: reached.program.path, line };
-  const message = `${module} is loaded${describeWay(reached, location)}, and the package is called ${spelt}: R tells small letters from capitals`;
+  const message = `${module} is loaded${describeWay(reached, location)}, and the package is called ${spelt}: ${language === 'r' ? 'R' : 'Julia'} tells small letters from capitals`;
   return [{ message, location, fix: `write ${spelt}` }];
 }

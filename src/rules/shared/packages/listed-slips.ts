@@ -21,7 +21,7 @@ export function findSlip(
   programs: readonly ReachedProgram[],
 ): Slip | undefined {
   const wanted = new Set([foldName(meant)]);
-  const known = language === 'python' || language === 'r' ? allKnown(language) : new Set<string>();
+  const known = /^(?:python|r|julia)$/.test(language) ? allKnown(language as 'python') : new Set<string>();
   for (const { text, file, line } of lists) {
     const written = /^[A-Za-z][\w.-]*/.exec(text.slice(text.indexOf('::') < 0 ? 0 : text.indexOf('::') + 2))?.[0] ?? '';
     const name = foldName(written);
@@ -34,6 +34,18 @@ export function findSlip(
     if (!isImported) return { written, meant, file, line };
   }
   return undefined;
+}
+
+/** The line that names a package of Julia in other letters, small or capital, than the program that loads it, where no line names it as that does. */
+export function findOtherCase(module: string, lists: readonly Named[]): Slip | undefined {
+  const same = lists.flatMap(({ text, file, line, refused }) => {
+    const written = /^[A-Za-z]\w*(?=$|@)/.exec(text)?.[0] ?? '';
+    // What is refused is told by itself.
+    return refused === undefined && written.toLowerCase() === module.toLowerCase()
+      ? [{ written, meant: module, file, line }]
+      : [];
+  });
+  return same.some(({ written }) => written === module) ? undefined : same[0];
 }
 
 /** What lists and commands name, and what scripts install by a list that they compute. */
