@@ -4,7 +4,7 @@ import { testingGuide } from '../model/check/sources.ts';
 import { fail, notApplicable, onImages, pass, unknown } from '../model/check/verdicts.ts';
 import { judgeHiddenServer, judgeUnknownStart } from './shared/session/hidden-servers.ts';
 import { findOtherPorts } from './shared/session/session-ports.ts';
-import { findQuietServer, findWebServer, type WebServer } from './shared/session/web-servers.ts';
+import { adviseAddress, findQuietServer, findWebServer, type WebServer } from './shared/session/web-servers.ts';
 import { findServed } from './shared/open-servers.ts';
 import { judgePage } from './shared/session/served-pages.ts';
 
@@ -90,7 +90,7 @@ function judgeServer({ name, location, hears }: WebServer, { known, from }: Fina
       location,
     );
   if (hears === 'unknown')
-    return unknown(`${name} answers requests, and where it listens the files do not tell`, location);
+    return unknown(`${name} answers requests, and where it listens the files do not tell`, location, adviseAddress);
   return fail({
     message: `${name} answers requests${hears === 'own' ? '' : ' of other machines'}, and no port is exposed`,
     location,

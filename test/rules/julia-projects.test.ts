@@ -93,3 +93,56 @@ test('a version is named in the form of its list', async () => {
   const files = { ...project, 'install.jl': 'using Pkg\nPkg.add([PackageSpec(name = "CSV")])\n' };
   expect(await judge(dependencies, files)).toContain('in a list PackageSpec(name = "Name", version = "1.2")');
 });
+
+const placed = (lines: string, start: string, more: Files = {}): Files => ({
+  ...project,
+  Dockerfile: `FROM docker.io/library/julia:1.12\n${lines}COPY run.jl /app/\n${start}\n`,
+  ...more,
+});
+const inApp = "COPY Project.toml Manifest.toml /srv/p/\nRUN julia --project=/srv/p -e 'using Pkg; Pkg.instantiate()'\n";
+const here =
+  "WORKDIR /srv/p\nCOPY Project.toml Manifest.toml ./\nRUN julia --project=. -e 'using Pkg; Pkg.instantiate()'\n";
+
+test.each([
+  ['neither names one', inApp, 'CMD ["julia", "/app/run.jl"]', "Julia's own environment"],
+  ['a shell starts it', here, 'CMD julia /app/run.jl', "Julia's own environment"],
+  ['it names another', inApp, 'CMD ["julia", "--project=/app", "/app/run.jl"]', 'the project /app'],
+  [
+    'ENV names another',
+    `${inApp}ENV JULIA_PROJECT=/opt/other\n`,
+    'CMD ["julia", "/app/run.jl"]',
+    'the project /opt/other',
+  ],
+  [
+    'it is looked for elsewhere',
+    `${here}WORKDIR /scratch\n`,
+    'CMD ["julia", "--project", "/app/run.jl"]',
+    'the project /scratch',
+  ],
+])('packages in a project that the start does not use are not found: %s', async (_title, lines, start, where) => {
+  expect(await judge(imports, placed(lines, start))).toMatch(
+    new RegExp(
+      `^fail .* starts run\\.jl in ${where}, and all packages are in the project /srv/p: CSV is not found there write ENV JULIA_PROJECT=/srv/p above the start`,
+    ),
+  );
+});
+
+test.each([
+  ['an option', inApp, 'CMD ["julia", "--project=/srv/p", "/app/run.jl"]'],
+  ['a variable', `${inApp}ENV JULIA_PROJECT=/srv/p\n`, 'CMD ["julia", "/app/run.jl"]'],
+  ['the working directory', here, 'CMD ["julia", "--project", "/app/run.jl"]'],
+  ['a folder below it', `${here}WORKDIR /srv/p/sub\n`, 'CMD ["julia", "--project=@.", "/app/run.jl"]'],
+  ['a text of the shell', here, 'CMD ["sh", "-c", "julia --project=/srv/p /app/run.jl"]'],
+  [
+    "Julia's own environment has them",
+    'RUN julia -e \'using Pkg; Pkg.add(name="CSV", version="0.10.15")\'\n',
+    'CMD ["julia", "/app/run.jl"]',
+  ],
+])('packages are in the project that the start uses: %s', async (_title, lines, start) => {
+  expect(await judge(imports, placed(lines, start))).toMatch(/^pass /);
+});
+
+test('a program may choose its project itself', async () => {
+  const more = { 'run.jl': 'using Pkg\nPkg.activate("/srv/p")\nusing CSV\n' };
+  expect(await judge(imports, placed(inApp, 'CMD ["julia", "/app/run.jl"]', more))).toMatch(/^pass /);
+});

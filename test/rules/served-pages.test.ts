@@ -47,16 +47,30 @@ describe('servers that no EXPOSE tells of', () => {
     expect(await judge(authenticated, files)).toBe(`fail ${name} asks nobody for a password`);
   });
 
-  test.each(['HTTP.serve(router, "0.0.0.0", 8080)', 'Genie.up(8000, "0.0.0.0")', 'Oxygen.serve(; host="0.0.0.0")'])(
-    'in Julia: %s',
-    async (call) => {
-      const app = `using ${call.split('.')[0] ?? ''}\n${call}\n`;
-      const files = { Dockerfile: image('library/julia:1.10', 'CMD ["julia", "/app/app.jl"]'), 'app.jl': app };
-      expect(await judge(authenticated, files)).toMatch(/^fail \w+ answers whoever reaches its port/);
-      const own = { ...files, 'app.jl': app.replace('0.0.0.0', '127.0.0.1') };
-      expect(await judge(authenticated, own)).toMatch(/^notApplicable /);
-    },
-  );
+  test.each([
+    'HTTP.serve(router, "0.0.0.0", 8080)',
+    'HTTP.serve("0.0.0.0", 8080) do request\n  f(request)\nend',
+    'HTTP.listen!("0.0.0.0", 8080) do http\n  f(http)\nend',
+    'Genie.up(8000, "0.0.0.0")',
+    'Oxygen.serve(; host="0.0.0.0")',
+  ])('in Julia: %s', async (call) => {
+    const app = `using ${call.split('.')[0] ?? ''}\n${call}\n`;
+    const files = { Dockerfile: image('library/julia:1.10', 'CMD ["julia", "/app/app.jl"]'), 'app.jl': app };
+    expect(await judge(authenticated, files)).toMatch(/^fail \w+ answers whoever reaches its port/);
+    const own = { ...files, 'app.jl': app.replace('0.0.0.0', '127.0.0.1') };
+    expect(await judge(authenticated, own)).toMatch(/^notApplicable /);
+  });
+
+  test('says what to do where nobody knows where a server listens', async () => {
+    const app = 'using HTTP\nHTTP.serve(router, ENV["HOST"], 8080)\n';
+    const files = { Dockerfile: image('library/julia:1.10', 'CMD ["julia", "/app/app.jl"]'), 'app.jl': app };
+    for (const rule of [portExposed, authenticated]) {
+      const { results } = check(await factsOf(files), [rule]);
+      expect(results[0]).toMatchObject({ verdict: 'unknown', fix: expect.stringContaining('write the address') });
+    }
+    const own = { ...files, 'app.jl': app.replace('ENV["HOST"]', 'Sockets.localhost') };
+    expect(await judge(authenticated, own)).toMatch(/^notApplicable /);
+  });
 
   test('Pluto asks for its secret unless that is switched off', async () => {
     const app = 'using Pluto\nPluto.run(host="0.0.0.0", port=1234)\n';

@@ -45,9 +45,9 @@ export default defineLibrary({
   caches: [{ place: '~/.julia', movedBy: ['JULIA_DEPOT_PATH'] }],
   hosts: ['pkg.julialang.org'],
   stage: {
-    outside: 'commit Manifest.toml',
+    outside: 'nothing: packages belong into the image',
     inside:
-      'ENV JULIA_DEPOT_PATH=/opt/julia-depot:, RUN julia --project=/opt/app -e "using Pkg; Pkg.instantiate(); Pkg.precompile()"',
+      'take the line out: name its packages in install_packages.jl, which the build runs, or in a Project.toml that a RUN instantiates, and only load them here: using NAME',
   },
   note: 'JULIA_PKG_SERVER="" is not offline: git and addresses are then asked directly.',
   examples: { asks: 'using Pkg\nPkg.add("CSV")', local: 'using Pkg\nPkg.activate("/opt/app")' },

@@ -11,7 +11,7 @@ import { findMisplaced } from '../julia/misplaced-includes.ts';
 import { findUndefinedModules } from '../julia/own-modules.ts';
 import type { Reading } from './absent-data.ts';
 import { isBroughtBefore } from './brought-before.ts';
-import { mostCandidates, mostGuesses } from '../image/open-imports.ts';
+import { mostCandidates, mostGuesses } from '../packages/own-names.ts';
 import { foldName } from '../../../shared/fold-name.ts';
 
 /** Modules of the project that a program imports, or scripts that it sources, and that are nowhere in the image. */

@@ -6,23 +6,19 @@ import type { Finding, Verdict } from '../../../model/check/rule.ts';
 import { alsoUnknown, judge, unknown } from '../../../model/check/verdicts.ts';
 import type { ReachedProgram } from '../../../model/programs/reach.ts';
 import type { ProjectFacts } from '../../../model/sources/facts.ts';
-import { editDistance } from '../../../shared/edit-distance.ts';
 import { foldName } from '../../../shared/fold-name.ts';
 import { listSome } from '../../../shared/list-some.ts';
-import { nearestWord } from '../../../shared/nearest-word.ts';
-import { once } from '../once.ts';
 import { findEngineNeeds } from '../dependencies/engine-needs.ts';
 import type { Subject } from '../dependencies/find-dependencies.ts';
-import { findOwnInR } from '../files/own-packages.ts';
 import { usesOf } from '../atlas/uses-of.ts';
 import { describeWay } from '../reach/judge-reached.ts';
 import { adviseInstall, type OpenImport, saySlip } from '../packages/advise-install.ts';
 import { findOtherCase, findSlip, namesInLists, type Slip } from '../packages/listed-slips.ts';
-import { adviseSpelling, allKnown } from '../../../catalog/adopt/near-names.ts';
+import { allKnown } from '../../../catalog/adopt/near-names.ts';
 import { isAllOfJulia } from '../julia/all-of-julia.ts';
-import { findOwnModule, ownModules } from '../julia/own-modules.ts';
 import { nameList } from '../packages/name-list.ts';
-import { importedPackages, moduleOf } from './imported-packages.ts';
+import { adviseMeant, findOwn, mostGuesses } from '../packages/own-names.ts';
+import { importedPackages } from './imported-packages.ts';
 import { isKnown, type KnownPackages, knownPackages } from './known-packages.ts';
 
 /** Imports that nothing is seen to install. */
@@ -51,28 +47,6 @@ export function judgeOpenImports(
     `${first.meant}${adviseInstall(open)}: then ${others.length === 0 ? 'it is' : 'they are'} there whatever the others bring`,
   );
   return [findings.length === 0 ? undecided : alsoUnknown(judge(findings, { text: '' }), undecided)];
-}
-
-/** Names that are compared with those of a project, and its names where it has more of them: each pair takes as long as both are long. */
-export const mostGuesses = 20;
-export const mostCandidates = 1000;
-
-/** Names the module of the project that a Python import nearly names: a slip of the pen is no package to install. */
-function adviseModule({ program }: ReachedProgram, module: string, { files }: ProjectFacts): string {
-  if (program.language === 'julia') {
-    const near = nearestWord(module, ownModules({ files }).keys());
-    return near === undefined || editDistance(module, near) > 1
-      ? ''
-      : `did you mean the project's own module (using .${near})? Else `;
-  }
-  if (program.language !== 'python') return '';
-  const own = once(files, 'its modules and packages', () => {
-    const packages = files.flatMap(({ path }) => /^(?:src\/)?([A-Za-z_]\w*)\/.*\.py$/.exec(path)?.[1] ?? []);
-    return new Set([...files.flatMap((file) => moduleOf(file.path) ?? []), ...packages]);
-  });
-  const near = own.size > mostCandidates ? undefined : nearestWord(module, own);
-  const isNear = near !== undefined && near.length > 3 && editDistance(module, near) <= 2;
-  return isNear ? `did you mean ${near} of the project? Else ` : '';
 }
 
 /** Imports of programs that nothing installs: those that are seen to be missing, and those that the files do not decide. */
@@ -106,23 +80,14 @@ export function findUninstalled(programs: readonly ReachedProgram[], subject: Su
       const slip = otherCase ?? findSlip(installed ?? module, language, lists, programs);
       const message = `${module} is imported${describeWay(reached, location)}${saySlip(slip)}, and nothing installs ${installed ?? module}`;
       if (slip !== undefined) slips.push(slip);
-      const ownModule = slip === undefined ? findOwnModule({ module, message, location }, reached, facts) : undefined;
-      const isUsual = allKnown('julia').has(name);
-      const meant =
-        ownModule?.fix !== undefined
-          ? `${ownModule.fix}, where that is meant. Else `
-          : isNone
-            ? capitals
-            : seen.size > mostGuesses || slip !== undefined
-              ? ''
-              : adviseModule(reached, module, facts) || adviseSpelling(language, module);
+      const own = findOwn({ module, message, location }, reached, subject, slip);
+      const isUsual = language === 'julia' && allKnown('julia').has(name);
+      const isGuessed = seen.size <= mostGuesses && slip === undefined;
+      const meant = adviseMeant(reached, module, facts, { own, isNone, isGuessed });
       const each = withKnown({ module, message, location, language, meant, list }, { installed, slip });
       const isAll =
         language === 'julia' ? !module.endsWith('_jll') && isAllOfJulia(subject, packages.isAll) : packages.isAll;
-      const own = findOwnInR(module, reached, subject);
-      if (own !== undefined)
-        findings.push({ message: `${message}, the project's own package (${own})`, location, fix: installOwn(own) });
-      else if (ownModule !== undefined && !isUsual) findings.push(ownModule);
+      if (own !== undefined && !isUsual) findings.push(own);
       else if (isAll) findings.push({ message, location, fix: `${meant}${adviseInstall([each])}` });
       else open.push({ ...each, message: `${message} by its name` });
     }
@@ -168,9 +133,6 @@ function goesWithItsCall(module: string, reached: ReachedProgram, { dockerfile, 
   );
 }
 
-const installOwn = (description: string): string =>
-  `install it in a RUN after the packages that it needs: R CMD INSTALL and the folder in which ${description} lies`;
-
 /** Imports of which nobody sees whether they are come by, and that nothing installs by their names: a pass says nothing of them. */
 export function describeUnfollowed(programs: readonly ReachedProgram[], subject: Subject): string {
   const reach = subject.facts.reach.get(subject.dockerfile.path);
@@ -195,9 +157,6 @@ function isWrittenSmall(module: string, { files }: ProjectFacts): boolean {
       (text.includes(`"${module}"`) || text.includes(`\n${module} = `)),
   );
 }
-
-/** Said of a package of Julia that is written small. */
-const capitals = 'write the name as its package has it, which begins with a capital (using CSV). Else ';
 
 /** What the atlas says of who brings a module of Python. */
 function packagesOf(module: string, { atlas = [] }: ProjectFacts): readonly string[] {

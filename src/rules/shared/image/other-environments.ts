@@ -10,6 +10,7 @@ import { installers } from './known-packages.ts';
 import { locateFile } from '../dependencies/locate-file.ts';
 import { pythonOf } from '../dependencies/refused-python.ts';
 import type { Subject } from '../dependencies/find-dependencies.ts';
+import { judgeJuliaProject } from '../julia/unused-project.ts';
 import { condaPrograms } from '../../../parse/shell/vocabulary.ts';
 
 /** Where packages are installed apart from the interpreter that the command `python` starts. */
@@ -28,6 +29,8 @@ interface Environment {
  */
 export function judgeEnvironment(subject: Subject): Verdict | undefined {
   const { dockerfile, facts } = subject;
+  const ofJulia = judgeJuliaProject(subject);
+  if (ofJulia !== undefined) return ofJulia;
   const reach = facts.reach.get(dockerfile.path);
   const program = reach?.programs.find(
     ({ class: kind, program: { language, imports } }) =>

@@ -29,7 +29,7 @@ const calls: readonly (readonly [RegExp, number | undefined, 'all' | 'own'])[] =
   [/^(?:plumber::)?pr_run$/, 1, 'own'],
   [/^(?:shiny::)?runApp$/, 3, 'own'],
   [/^(?:httpuv::)?(?:runServer|startServer)$/, 0, 'all'],
-  [/^(?:HTTP\.serve!?|Genie\.up|Dash\.run_server)$/, 1, 'own'],
+  [/^(?:HTTP\.(?:serve|listen)!?|Genie\.up|Dash\.run_server)$/, 1, 'own'],
   [/^Oxygen\.serve(?:parallel)?$/, undefined, 'own'],
 ];
 /** Libraries that ask who is there. */
@@ -96,7 +96,9 @@ function ofCall(call: Call, settings: readonly Call[]): Heard | undefined {
   const known = calls.find(([callee]) => callee.test(call.callee));
   if (known === undefined) return undefined;
   const ofShiny = call.callee.endsWith('runApp') ? settings.map(({ named }) => named.get('shiny.host')) : [];
-  const host = argumentOf(call, known[1], ['host']) ?? ofShiny.find((value) => value !== undefined);
+  // `HTTP.serve("0.0.0.0", 8080) do request`: the function that answers stands first otherwise.
+  const isBlock = known[1] === 1 && call.callee.startsWith('HTTP.') && call.positional[0]?.kind === 'text';
+  const host = argumentOf(call, isBlock ? 0 : known[1], ['host']) ?? ofShiny.find((value) => value !== undefined);
   const name = nameOf(call.callee);
   const hears = host === undefined && !call.spread ? hearsBy(known[2]) : hearsAt(host);
   return hears === undefined ? undefined : { name, hears, line: call.line };
@@ -148,10 +150,17 @@ const hearsBy = (byDefault: 'all' | 'own'): WebServer['hears'] | undefined =>
   byDefault === 'all' ? 'others' : undefined;
 
 function hearsAt(host: Value | undefined): WebServer['hears'] | undefined {
-  const choices = choicesOf(host).map(textOf);
+  const choices = choicesOf(host).map((each) =>
+    // Julia has it as a constant of Sockets.
+    each.kind === 'symbol' && /^(?:Sockets\.)?localhost$/.test(each.name) ? '127.0.0.1' : textOf(each),
+  );
   if (choices.length === 0 || choices.includes(undefined)) return 'unknown';
   return choices.every((each) => isOwnAddress(each ?? '')) ? undefined : 'others';
 }
+
+/** Of a server that is told where to listen while it runs. */
+export const adviseAddress =
+  'write the address into the call, "127.0.0.1" where only this container is to reach it, or accept this with the reason in .tre-container.yml';
 
 /** An interface for other programs, which everybody on the host reaches too. */
 export function judgeWebServer(server: WebServer | undefined): Verdict | undefined {
@@ -163,7 +172,7 @@ export function judgeWebServer(server: WebServer | undefined): Verdict | undefin
       location,
     );
   if (hears === 'unknown')
-    return unknown(`${name} answers requests, and where it listens the files do not tell`, location);
+    return unknown(`${name} answers requests, and where it listens the files do not tell`, location, adviseAddress);
   return fail({
     message: `${name} answers whoever reaches its port, and nothing of its programs asks for a password`,
     location,
