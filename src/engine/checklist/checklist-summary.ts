@@ -43,3 +43,21 @@ export function findSummary(lines: readonly string[]): { readonly first: number;
     .join('\n');
   return begin.exec(lines[first] ?? '')?.[1] === fingerprint(body) ? { first, last } : undefined;
 }
+
+/** Renews the counts of a summary. Of one in which a person changed words, lines with the tool's own words are counted anew, and the others stay. */
+export function renewSummary(lines: readonly string[]): readonly string[] {
+  const first = lines.findIndex((line) => begin.test(line));
+  const last = lines.findIndex((line, index) => index > first && line.replace(/\r$/, '') === end);
+  if (first === -1 || last === -1) return lines;
+  const ending = lines[first]?.endsWith('\r') === true ? '\r' : '';
+  const counted = printSummary(lines).map((line) => `${line}${ending}`);
+  if (findSummary(lines) !== undefined) return [...lines.slice(0, first), ...counted, ...lines.slice(last + 1)];
+  const labelOf = (line: string): string => line.split('|')[1]?.trim() ?? '';
+  const byLabel = new Map(counted.map((line) => [labelOf(line), line]));
+  const own = (line: string): string => (labelOf(line) === '' ? line : (byLabel.get(labelOf(line)) ?? line));
+  const marked = (body: readonly string[]): readonly string[] => {
+    const isWhole = body.join('\n') === counted.slice(1, -1).join('\n');
+    return isWhole ? counted : [lines[first] ?? '', ...body, lines[last] ?? ''];
+  };
+  return [...lines.slice(0, first), ...marked(lines.slice(first + 1, last).map(own)), ...lines.slice(last + 1)];
+}

@@ -8,7 +8,7 @@ import { printHead, printModels } from './checklist-head.ts';
 import { findRegion, isUnique, printRegion, readRegion } from './checklist-region.ts';
 import { readRow } from './checklist-row.ts';
 import { listQuestions, listRules, printPages } from './checklist-rows.ts';
-import { findSummary, printSummary, summarise } from './checklist-summary.ts';
+import { renewSummary, summarise } from './checklist-summary.ts';
 
 /** What a project's checklist is made from. */
 export interface ChecklistSources {
@@ -56,12 +56,7 @@ export function updateChecklist(text: string, entries: ChecklistEntries): string
     const entry = row === undefined ? undefined : entries.get(row.key);
     return row === undefined || entry === undefined ? line : `${row.write(entry)}${end}`;
   });
-  const lines = arrange(renewed);
-  const summary = findSummary(lines);
-  if (summary === undefined) return lines.join('\n');
-  const end = lines[summary.first]?.endsWith('\r') === true ? '\r' : '';
-  const counted = printSummary(lines).map((line) => `${line}${end}`);
-  return [...lines.slice(0, summary.first), ...counted, ...lines.slice(summary.last + 1)].join('\n');
+  return renewSummary(arrange(renewed)).join('\n');
 }
 
 /**

@@ -321,6 +321,19 @@ describe('renewing a checklist', () => {
     expect(update(rewritten, [passed('a'), passed('b')])).toContain('| still to do, says Ada');
   });
 
+  test('a count that somebody changed is counted anew, beside words of a person too', () => {
+    const label = /(\| proved by the files of this project, or by a rehearsal) \| \d+ /;
+    const forged = before.replace(label, '$1 | 48 ');
+    expect(forged).not.toBe(before);
+    expect(update(forged, [passed('a'), failed('b')])).toBe(update(before, [passed('a'), failed('b')]));
+    const both = update(forged.replace('| to do in this project', '| still to do, says Ada'), [
+      passed('a'),
+      failed('b'),
+    ]);
+    expect(both).toContain('| still to do, says Ada');
+    expect(both).not.toContain(' | 48 ');
+  });
+
   test('CRLF line ends stay', () => {
     const crlf = before.replaceAll('\n', '\r\n');
     expect(update(crlf, [passed('a', 5), failed('b')])).toBe(crlf);
