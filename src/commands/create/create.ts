@@ -5,6 +5,7 @@ import { rememberAdoption } from '../../io/adopt/context-above.ts';
 import { isThere, pathFrom } from '../../io/project/find-projects.ts';
 import { inNewFolder } from '../../io/transaction/remove-empty-folder.ts';
 import { givesPackages, namedPackages, keysOfSet, spellAnswerFlags, whatIsTyped } from '../project/answer-flags.ts';
+import { leaveUnusedPackages } from '../project/leave-unused-packages.ts';
 import { keepUsedPackages } from '../project/keep-used-packages.ts';
 import { keepOwnVersions } from '../project/keep-own-versions.ts';
 import { refuseForAdopted } from '../project/refuse-for-adopted.ts';
@@ -179,7 +180,8 @@ async function planAnswers(
 ): Promise<{ readonly answers: Answers; readonly planned: PlannedProject; readonly settled: Plan | undefined }> {
   if (past.state?.adopted !== undefined) refuseForAdopted(decided, past.state.answers);
   const isGiven = givesPackages(flags);
-  const used = await keepUsedPackages(past, decided, project, isGiven);
+  const both = await keepUsedPackages(past, decided, project, isGiven);
+  const used = await leaveUnusedPackages(past, decided, both, project, isGiven || asker !== undefined);
   const { answers: kept, said } = await keepOwnVersions(past, used, project, isGiven);
   const answers = await addDigest(kept, flags['resolve'] === true, asker, environment);
   const named = namedPackages(flags, decided.packages, past.state?.answers['packages']);

@@ -59,7 +59,7 @@ export async function keepUsedPackages(
     answers: { ...answers, packages: [...answers.packages, ...kept.map(({ written }) => written)] },
     said: kept.map(
       ({ written, why }) =>
-        `packages: ${written} came with ${old === next ? 'models or documents, of which there are none any more' : `the base ${old.name} and not with ${next.name}`}; ${why}, so it stays, in the answers too`,
+        `packages: ${old === next ? `${written} came with models or documents, of which there are none any more` : `the base ${old.name} brings a package that ${next.name} does not, ${written}`}; ${why}, so it stays, in the answers too`,
     ),
   };
 }

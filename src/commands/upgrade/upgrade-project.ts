@@ -19,6 +19,7 @@ import { decideAnswers, keepEarlier } from '../create/decide-answers.ts';
 import { openUpgradable, type Upgradable } from './open-upgradable.ts';
 import { givesPackages } from '../project/answer-flags.ts';
 import { type KeptPackages, keepUsedPackages } from '../project/keep-used-packages.ts';
+import { leaveUnusedPackages } from '../project/leave-unused-packages.ts';
 import { noteDigest } from './note-digest.ts';
 import { describeAnswered } from '../create/describe-answered.ts';
 import { followModels } from '../create/keep-loader.ts';
@@ -110,7 +111,10 @@ async function decideUpgraded(
   const adapt = (supply: Supply): Supply => followModels(past, project)(keepEarlier(supply));
   const decided = await decideAnswers(invocation, environment, project.root, past.state.answers, adapt);
   const isGiven = givesPackages(invocation.flags);
-  const kept = await keepOwnVersions(past, await keepUsedPackages(past, decided, project, isGiven), project, isGiven);
+  const isAsked = environment.terminal.asker !== undefined && invocation.flags['defaults'] !== true;
+  const both = await keepUsedPackages(past, decided, project, isGiven);
+  const used = await leaveUnusedPackages(past, decided, both, project, isGiven || isAsked);
+  const kept = await keepOwnVersions(past, used, project, isGiven);
   const digest = noteDigest(invocation.flags['set'], past.state.answers, kept.answers);
   return { ...kept, said: [...kept.said, ...digest] };
 }

@@ -84,10 +84,28 @@ describe('another base', () => {
     await create(['base=python']);
     writeFileSync(join(root(), 'src/main.py'), 'import pandas as pd\n\nprint(pd.__version__)\n');
     const said = await create(['base=pytorch']);
-    expect(said).toMatch(/pandas==[\d.]+ came with the base python[^]*src\/main\.py names it, so it stays/);
+    expect(said).toMatch(
+      /the base python brings a package that pytorch does not, pandas==[\d.]+; src\/main\.py names it, so it stays/,
+    );
     expect(read('requirements.txt')).toMatch(/^pandas==/m);
     await create(['base=python']);
     expect(read('requirements.txt').match(/^pandas==/gm)).toHaveLength(1);
+  });
+
+  test('brings no package of a starter that does not come, unless a program names it', async () => {
+    for (const [program, packages] of [
+      ['import torch\n', []],
+      ['import pandas\n', [expect.stringMatching(/^pandas==/)]],
+    ] as const) {
+      await create(['base=pytorch']);
+      const list = read('requirements.txt');
+      rmSync(join(root(), 'src/main.py'));
+      writeFileSync(join(root(), 'src/classify.py'), program);
+      await create(['base=python']);
+      expect(stored()['packages']).toEqual(packages);
+      if (packages.length === 0) expect(read('requirements.txt')).toBe(list);
+      rmSync(root(), { recursive: true });
+    }
   });
 
   test('keeps the version that somebody chose of what the old base brought, without a conflict', async () => {
@@ -95,7 +113,9 @@ describe('another base', () => {
     const list = join(root(), 'requirements.txt');
     writeFileSync(list, readFileSync(list, 'utf8').replace(/^pandas==.*$/m, 'pandas==2.2.3'));
     const said = await create(['base=pytorch']);
-    expect(said).toContain('pandas==2.2.3 came with the base python and not with pytorch; requirements.txt has it');
+    expect(said).toContain(
+      'the base python brings a package that pytorch does not, pandas==2.2.3; requirements.txt has it',
+    );
     expect(said).not.toContain('stopped');
     expect(read('requirements.txt')).toMatch(/^pandas==2\.2\.3$/m);
     expect(stored()['packages']).toEqual(['pandas==2.2.3']);
