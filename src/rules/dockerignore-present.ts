@@ -17,7 +17,7 @@ export default defineRule({
   force: 'should',
   summary: 'A .dockerignore keeps what is not needed out of the build',
   rationale:
-    'Without it every file beside the Dockerfile is sent to the builder, and a COPY of a folder puts it into the image: data, keys, the history of the repository.',
+    'Without it every file beside the Dockerfile is sent to the builder, and a COPY of a folder puts it into the image: data, keys, the history of the repository. Where COPY and ADD take nothing from beside the Dockerfile, the rule does not apply: what is sent stays out of the image.',
   source: buildGuide('2.1'),
   check: onImages((image, dockerfile, facts) => {
     const copy = dockerfile.instructions.find(

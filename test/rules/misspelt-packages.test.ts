@@ -28,6 +28,8 @@ describe('a package that is nearly written as a known one', () => {
     'pandas==3.0.6\nlifelines==0.30.0\n',
     'pandas==3.0.6\npsycopg==3.2\n',
     'pandas==3.0.6\nours-of-the-unit==1\n',
+    // Nearly python, and itself fetched by many.
+    'pandas==3.0.6\nCython==0.29.13\n',
     // Nearly R's rmarkdown, which pip has nothing of.
     'pandas==3.0.6\nMarkdown==3.10\n',
   ])('%j is not', async (list) => {

@@ -4,6 +4,8 @@ import { spellInJulia, usualInJulia } from '../software/julia-names.ts';
 import { atlas } from '../atlas.ts';
 import { asWritten, knownNames } from './known-names.ts';
 import { pythonPackages } from './libraries.ts';
+import { condaNames } from './conda-names.ts';
+import { sameNames } from './same-names.ts';
 
 /** What a program loads with a slip, as a question before the advice to install it: a known package that is nearly written so. */
 export function adviseSpelling(language: string, module: string): string {
@@ -20,15 +22,19 @@ export function nearImport(language: string, module: string): string | undefined
 
 /** The known package that one which no table has is nearly written as, as lists write it. `folded`: as names are compared. */
 export function nearName(language: Listed, folded: string): string | undefined {
+  if (language === 'python' && isWellKnown(folded)) return undefined;
   const near = misspelt(folded, allKnown(language));
   if (near === undefined) return undefined;
   return language === 'julia' ? [...ofJulia()].find((each) => foldName(each) === near) : asWritten(language, near);
 }
 
+/** Of packages that many fetch no name is a slip, however like another it is. */
+const isWellKnown = (folded: string): boolean => sameNames.has(folded) || condaNames.has(folded);
+
 /** Modules of Python have names of their own. */
 function nearModule(module: string): string | undefined {
   const folded = foldName(module);
-  if (pythonPackages.has(module) || allKnown('python').has(folded)) return undefined;
+  if (pythonPackages.has(module) || allKnown('python').has(folded) || isWellKnown(folded)) return undefined;
   return misspelt(module, new Set(pythonPackages.keys())) ?? nearName('python', folded);
 }
 

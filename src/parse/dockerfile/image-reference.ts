@@ -49,12 +49,20 @@ export function parseImageReference(text: string): ImageReference | { readonly e
 export function readKnownParts(text: string): KnownParts {
   const [before = ''] = text.split('$', 1);
   // What a slash follows is a port.
-  const isTag = /[:@][^/]*$/.test(before) && !text.includes('/', before.length);
-  const named = isTag ? readParts(before.replace(/(?::[^/@]*)?(?:@[^/]*)?$/, '')) : undefined;
-  const tail = /\$(?:\w+|\{[^{}]*\})([^$]*)$/.exec(text)?.[1] ?? '';
+  const isTag = /[:@]/.test(before.slice(before.lastIndexOf('/') + 1)) && !text.includes('/', before.length);
+  const named = isTag ? readParts(withoutEnd(before)) : undefined;
+  const open = text.slice(text.lastIndexOf('$'));
+  const variable = /^\$(?:\w+|\{[^{}]*\})/.exec(open)?.[0];
+  const tail = variable === undefined ? '' : open.slice(variable.length);
   const last = tail.includes('/') ? tail.slice(tail.lastIndexOf('/') + 1) : /^[:@]/.test(tail) ? `x${tail}` : '';
   const version = readParts(last);
   return { ...(named === undefined ? {} : { named }), ...(version === undefined ? {} : { version }) };
+}
+
+function withoutEnd(name: string): string {
+  const [plain = ''] = name.split('@', 1);
+  const colon = plain.indexOf(':', plain.lastIndexOf('/'));
+  return colon < 0 ? plain : plain.slice(0, colon);
 }
 
 function readParts(text = ''): ImageReference | undefined {

@@ -9,7 +9,7 @@ import { findMisspeltOptions } from './commands/misspelt-options.ts';
 import { findMisspeltWords } from './commands/misspelt-words.ts';
 import { findMisnamedLists } from './dependencies/misnamed-lists.ts';
 import { findUnreadableCopies } from './users/unreadable-copies.ts';
-import { findBrokenLists, findUnexpanded } from './image/broken-json.ts';
+import { findBrokenLists, findOneWord, findUnexpanded } from './image/broken-json.ts';
 import { findLateCopies } from './image/late-copies.ts';
 
 /** Instructions at which the build stops, or after which nothing starts, whatever the files of the project are. */
@@ -28,6 +28,7 @@ export function findWrongInstructions(
     ...findMisnamedLists(image, dockerfile),
     ...findBrokenLists(image, dockerfile),
     ...findUnexpanded(image, dockerfile),
+    ...findOneWord(image, dockerfile),
     ...findUnreadableCopies(image, dockerfile, reach),
     ...findAbsentEnvironment(image, dockerfile.path, reach, facts),
   ];

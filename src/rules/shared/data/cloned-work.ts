@@ -3,11 +3,13 @@ import { unknown } from '../../../model/check/verdicts.ts';
 import { isUnder, resolvePath } from '../../../model/dockerfile/container-path.ts';
 import type { DockerfileFacts, FinalImage } from '../../../model/dockerfile/dockerfile-facts.ts';
 import type { Reach } from '../../../model/programs/reach.ts';
-import { cloneTarget } from '../dependencies/find-clone.ts';
+import { cloneTarget, folderOf } from '../dependencies/find-clone.ts';
+import { deletedBy } from '../made-paths.ts';
 import { missedStarts } from '../reach/missed-starts.ts';
 
 /**
- * The work itself, which a RUN clones instead of a COPY: the folder in which the image starts, or whose program it starts. A clone brings all that lies
+ * The work itself, which a RUN clones instead of a COPY: the folder in which the image starts, one below it, one whose program it starts, or one that stays
+ * where pip has it installed. A clone brings all that lies
  * in its repository, its data among it. What is cloned to be built and installed lies elsewhere.
  */
 export function judgeClonedWork(
@@ -25,7 +27,9 @@ export function judgeClonedWork(
       const target = cloneTarget(command, run, image.known?.workdir);
       if (target === undefined || target === '/') continue;
       const isWork = (place: string): boolean => place === target || place.startsWith(`${target}/`);
-      if (!(workdir !== undefined && isWork(workdir)) && ![...started, ...reached].some(isWork)) continue;
+      const isBelow = workdir !== undefined && workdir !== '/' && isUnder(target, workdir) && !isGone(target, image);
+      const isMeant = isBelow || (workdir !== undefined && isWork(workdir)) || isEditable(target, image);
+      if (!isMeant && ![...started, ...reached].some(isWork)) continue;
       return unknown(
         `${command.program} clones what the image works with into ${target}, and what else lies in that repository is not among the files`,
         { file: path, line: command.line },
@@ -34,6 +38,28 @@ export function judgeClonedWork(
     }
   }
   return reach === undefined ? undefined : judgeUnpackedWork(workdir, started, path, reach);
+}
+
+/** A RUN deletes it, or the folder that it lies in. */
+function isGone(target: string, image: FinalImage): boolean {
+  return image.instructions.some(
+    (each) => each.keyword === 'RUN' && deletedBy(each, image).some((place) => isUnder(target, place)),
+  );
+}
+
+/** `pip install -e` of a folder leaves the package where it is. */
+function isEditable(target: string, image: FinalImage): boolean {
+  return image.instructions.some(
+    (run) =>
+      run.keyword === 'RUN' &&
+      run.commands.some((command) => {
+        const { program, words } = command;
+        const at = /^(?:pip3?|uv)$/.test(program) ? words.findIndex((word) => /^(?:-e|--editable)$/.test(word)) : -1;
+        const folder = words[at + 1]?.split('[', 1)[0];
+        if (at < 0 || folder === undefined || folder.includes('://')) return false;
+        return isUnder(resolvePath(folder, folderOf(command, run, image.known?.workdir)), target);
+      }),
+  );
 }
 
 /** The same of an archive that the build fetches and unpacks: nothing of the project lies where the image works. */

@@ -53,7 +53,8 @@ function isFar({ program }: ShellCommand, address: string): boolean {
   return program === 'gh' || (program === 'git' && /^(?:https?|git|ssh):\/\/|^git@/.test(address));
 }
 
-function folderOf({ directory }: ShellCommand, run: Instruction, base = '/'): string {
+/** Where a command of a RUN works. */
+export function folderOf({ directory }: ShellCommand, run: Instruction, base = '/'): string {
   return resolvePath(directory ?? '.', run.workdir ?? base);
 }
 

@@ -17,6 +17,28 @@ export function findBrokenLists(
     }));
 }
 
+/** A start as a list whose first element holds a whole command: a program of that name, blanks and all, is in no image. */
+export function findOneWord(
+  { entrypoint, cmd, known }: FinalImage,
+  { path, text }: DockerfileFacts,
+): readonly Finding[] {
+  const start = entrypoint ?? cmd;
+  const [first] = start?.form === 'json' ? start.words : [];
+  // What an entry point of the base makes of a CMD only that tells.
+  const isRun = entrypoint !== undefined || known?.entrypoint.length === 0 || known?.passes === 'exec';
+  if (start === undefined || first === undefined || !isRun || !/^[\w./+-]+\s+\S/.test(first.value)) return [];
+  // A file may have such a name.
+  if (text.split(first.value).length > 2) return [];
+  const words = start.words.flatMap(({ value }, at) => (at === 0 ? value.trim().split(/\s+/) : [value]));
+  return [
+    {
+      message: `${start.keyword} starts a program of the name "${first.value}": no shell parts the words of a list, so that no container starts`,
+      location: { file: path, line: start.line },
+      fix: `write each word by itself: ${start.keyword} ${JSON.stringify(words)}`,
+    },
+  ];
+}
+
 /** A start as a list whose program is a variable, which no shell puts in: `CMD ["$@"]`. */
 export function findUnexpanded({ entrypoint, cmd }: FinalImage, { path }: DockerfileFacts): readonly Finding[] {
   const start = entrypoint ?? cmd;

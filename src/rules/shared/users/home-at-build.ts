@@ -10,7 +10,7 @@ import { fetchedTo, isFetch } from '../fetches.ts';
 import { isInHome, placeOf } from './home.ts';
 import { condaFolder } from './conda-folder.ts';
 import { installsForUser } from './user-installs.ts';
-import { isSettings, loadsSomething } from './settings-in-home.ts';
+import { isSettings, loadsSomething, writesProfile } from './settings-in-home.ts';
 import { deletedBy, madeBy } from '../made-paths.ts';
 import { once } from '../once.ts';
 
@@ -141,7 +141,9 @@ function judgeCommand(command: ShellCommand, run: Instruction, image: FinalImage
       fix: 'name a folder such as /opt/conda for it: -p /opt/conda',
     };
   if (harmless.has(program) || isInstallerOf(command, run)) return undefined;
-  const place = placesOf(command, run, image).find((each) => isInHome(each, image, run) && !isSettings(each));
+  const place = placesOf(command, run, image).find(
+    (each) => isInHome(each, image, run) && (!isSettings(each) || writesProfile(each, command)),
+  );
   return place === undefined ? undefined : { message: `${program} puts files into ${place}`, line, fix: undefined };
 }
 

@@ -1,4 +1,5 @@
 import type { DockerfileFacts, Instruction } from '../../../model/dockerfile/dockerfile-facts.ts';
+import type { ShellCommand } from '../../../model/sources/source-facts.ts';
 import type { ProjectFacts } from '../../../model/sources/facts.ts';
 
 /** Settings of shells and tools, which nothing is lost with. */
@@ -16,6 +17,11 @@ const settings: ReadonlySet<string> = new Set([
 
 export function isSettings(place: string): boolean {
   return settings.has(place.slice(place.lastIndexOf('/') + 1));
+}
+
+/** A profile of R that a RUN writes and that calls what a package has, or attaches one. */
+export function writesProfile(place: string, { words }: ShellCommand): boolean {
+  return place.endsWith('/.Rprofile') && words.some((word) => loading.test(word) || /\w:::?[\w.]+\(/.test(word));
 }
 
 const loading = /\b(?:library|require|source|\.libPaths)\(/;
