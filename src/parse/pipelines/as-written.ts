@@ -21,7 +21,7 @@ export function readForms(text: string): LocatedNode | Difference {
   return root === undefined || more.length > 0 ? { line: 1, what: 'YAML that is more than plain' } : root;
 }
 
-/** What changes nothing of what a job makes: names, what starts it, the machine that it runs on, and the checksum that `pin` writes. */
+/** What changes nothing of what a job makes: names, what starts it, the machine that it runs on, the checksum that `pin` writes. */
 const ofJobs = ['name', 'runs-on', 'stage', 'tags', 'timeout', 'timeout-minutes', 'retry', 'interruptible'];
 const free = {
   pipeline: new Set(['name', 'run-name', 'on', 'concurrency', 'stages']),
@@ -29,7 +29,8 @@ const free = {
   jobOfGithub: new Set([...ofJobs, 'needs', 'steps']),
   jobOfGitlab: new Set(ofJobs),
   step: new Set(['name', 'timeout-minutes']),
-  values: new Set(['CHECKER_INTEGRITY']),
+  // The name that the image goes out by stands in quotes wherever it is used.
+  values: new Set(['CHECKER_INTEGRITY', 'IMAGE']),
 };
 
 /** Jobs of the generated pipeline that make no image, and may be left out. */

@@ -69,7 +69,7 @@ test.each(golden)('what this version writes is known: %s', async (_, project) =>
 
 /** Keys and texts that decide nothing of what is made; and the job that makes no image. */
 const idle =
-  /^ *(?:#.*|- name: .*|name: .*|runs-on: .*|timeout-minutes: .*|tags: .*|stage: .*|CHECKER_INTEGRITY: .*|)$/;
+  /^ *(?:#.*|- name: .*|name: .*|runs-on: .*|timeout-minutes: .*|tags: .*|stage: .*|(?:CHECKER_INTEGRITY|IMAGE): .*|)$/;
 
 /** Lines of the jobs that make the image and of what stands around them, by their numbers; what a block holds may begin with anything. */
 function decidingLines({ path, text }: Golden): readonly number[] {
