@@ -44,6 +44,10 @@ export function findSummary(lines: readonly string[]): { readonly first: number;
   return begin.exec(lines[first] ?? '')?.[1] === fingerprint(body) ? { first, last } : undefined;
 }
 
+function labelOf(line: string): string {
+  return line.split('|')[1]?.trim() ?? '';
+}
+
 /** Renews the counts of a summary. Of one in which a person changed words, lines with the tool's own words are counted anew, and the others stay. */
 export function renewSummary(lines: readonly string[]): readonly string[] {
   const first = lines.findIndex((line) => begin.test(line));
@@ -52,7 +56,6 @@ export function renewSummary(lines: readonly string[]): readonly string[] {
   const ending = lines[first]?.endsWith('\r') === true ? '\r' : '';
   const counted = printSummary(lines).map((line) => `${line}${ending}`);
   if (findSummary(lines) !== undefined) return [...lines.slice(0, first), ...counted, ...lines.slice(last + 1)];
-  const labelOf = (line: string): string => line.split('|')[1]?.trim() ?? '';
   const byLabel = new Map(counted.map((line) => [labelOf(line), line]));
   const own = (line: string): string => (labelOf(line) === '' ? line : (byLabel.get(labelOf(line)) ?? line));
   const marked = (body: readonly string[]): readonly string[] => {

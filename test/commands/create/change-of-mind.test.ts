@@ -103,7 +103,7 @@ describe('another base', () => {
       writeFileSync(join(root(), 'src/classify.py'), program);
       await create(['base=python']);
       expect(stored()['packages']).toEqual(packages);
-      if (packages.length === 0) expect(read('requirements.txt')).toBe(list);
+      expect(packages.length > 0 || read('requirements.txt') === list).toBe(true);
       rmSync(root(), { recursive: true });
     }
   });
