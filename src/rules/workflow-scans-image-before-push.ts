@@ -2,12 +2,13 @@ import { defineRule, type Verdict } from '../model/check/rule.ts';
 import type { PipelineFacts } from '../model/pipelines/pipeline-facts.ts';
 import type { ProjectFacts } from '../model/sources/facts.ts';
 import { testingGuide } from '../model/check/sources.ts';
-import { combine, couldNotRead, fail, pass } from '../model/check/verdicts.ts';
+import { combine, couldNotRead, fail, pass, unknown } from '../model/check/verdicts.ts';
 import { jobsAfter } from '../parse/pipelines/job-order.ts';
 import { firstUnscanned, scannedBefore, scansImage } from './shared/pipelines/image-scans.ts';
 import { judgeStart } from './shared/pipelines/looks-at.ts';
 import { judgeDoubtfulScan, judgeScanBefore } from './shared/pipelines/doubtful-scans.ts';
 import { judgeWithoutPush } from './shared/pipelines/without-push.ts';
+import { lineOfPush, otherPushesOf, pushesImage } from './shared/pipelines/other-pushes.ts';
 import { runsUnnamed } from './shared/pipelines/open-values.ts';
 import { judgeUnnamedImages } from './shared/unnamed-images.ts';
 import { includedElsewhere, unreadPipeline } from './shared/unread-pipelines.ts';
@@ -64,7 +65,7 @@ const order = 'build, scan, and push in this order';
 function judgePipeline(pipeline: PipelineFacts, facts: ProjectFacts): Verdict {
   const { path, steps, unread } = pipeline;
   if (unread !== undefined) return couldNotRead(path, unread.reason, unread.line);
-  const push = steps.find((step) => step.pushes.length > 0);
+  const push = steps.find(pushesImage);
   const scan = steps.find(scansImage);
   if (scan === undefined && push === undefined) return judgeWithoutPush(pipeline);
   if (push === undefined)
@@ -81,10 +82,17 @@ function judgePipeline(pipeline: PipelineFacts, facts: ProjectFacts): Verdict {
         line: scan?.line ?? 1,
       })
     );
-  const location = { file: early.file ?? path, line: early.pushes[0]?.line ?? early.line };
+  const location = { file: early.file ?? path, line: lineOfPush(early) };
   const elsewhere =
     scan === undefined ? (includedElsewhere({ pipelines: [pipeline] }) ?? runsUnnamed([pipeline], facts)) : undefined;
   if (elsewhere !== undefined) return elsewhere;
+  const [unnamed] = early.pushes.length > 0 ? [] : otherPushesOf(early);
+  if (unnamed !== undefined && unnamed.text === undefined)
+    return unknown(
+      `${unnamed.by} pushes what a file of its own names, and no scan comes before that`,
+      location,
+      'scan the image between the build and the push, or push it by its name',
+    );
   if (scan === undefined)
     return fail({
       message: 'the image is not scanned',

@@ -5,6 +5,7 @@ import type { ShellCommand } from '../../../model/sources/source-facts.ts';
 import { jobsAfter } from '../../../parse/pipelines/job-order.ts';
 import { strictAfter } from '../../../parse/pipelines/one-shell.ts';
 import { isScan, scansImage } from './image-scans.ts';
+import { lineOfPush, pushesImage } from './other-pushes.ts';
 import { objectionsTo } from './scan-objections.ts';
 
 /** Pushes times scans that are compared: far more than any pipeline of people's has. */
@@ -20,7 +21,7 @@ export function judgeDoubtfulScan(pipeline: PipelineFacts): Verdict | undefined 
     isForgiven: isForgiven(scan, pipeline),
     objects: objectionsTo(scan, placeOf(scan), pipeline),
   }));
-  const pushes = steps.filter((step) => step.pushes.length > 0);
+  const pushes = steps.filter(pushesImage);
   if (scans.length * pushes.length > mostPairs)
     return unknown(`${path} has too many pushes and scans to tell which of them stops which`, { file: path });
   const after = reachedFrom(pipeline);
@@ -36,7 +37,7 @@ export function judgeDoubtfulScan(pipeline: PipelineFacts): Verdict | undefined 
     const [first] = doubts;
     if (first?.why === undefined || doubts.some(({ why }) => why === undefined)) continue;
     return unknown(
-      `the image is scanned before the push in line ${String(push.pushes[0]?.line ?? push.line)}, ${first.why}`,
+      `the image is scanned before the push in line ${String(lineOfPush(push))}, ${first.why}`,
       { file: first.scan.file ?? path, line: first.scan.line },
       'let the scan run whenever the push does, and end the run where it fails',
     );
@@ -47,17 +48,17 @@ export function judgeDoubtfulScan(pipeline: PipelineFacts): Verdict | undefined 
 /** Unknown where a workflow that begins after the one with the scan does so whatever came of that. */
 export function judgeScanBefore({ path, steps }: PipelineFacts, before: PipelineFacts): Verdict | undefined {
   const loose = steps.find(
-    ({ pushes, gate }) =>
-      pushes.length > 0 &&
-      ![...(gate?.job ?? []), ...(gate?.step ?? [])]
+    (step) =>
+      pushesImage(step) &&
+      ![...(step.gate?.job ?? []), ...(step.gate?.step ?? [])]
         .flatMap(partsOf)
         .some((part) => /^github\.event\.workflow_run\.conclusion\s?==\s?'success'$/.test(part)),
   );
   return loose === undefined
     ? undefined
     : unknown(
-        `the image is scanned in ${before.path}, and the push in line ${String(loose.pushes[0]?.line ?? loose.line)} runs whatever came of that`,
-        { file: loose.file ?? path, line: loose.pushes[0]?.line ?? loose.line },
+        `the image is scanned in ${before.path}, and the push in line ${String(lineOfPush(loose))} runs whatever came of that`,
+        { file: loose.file ?? path, line: lineOfPush(loose) },
         "add to its job: if: github.event.workflow_run.conclusion == 'success'",
       );
 }

@@ -2,6 +2,7 @@ import type { PipelineFacts, PipelineStep } from '../../../model/pipelines/pipel
 import type { ShellCommand } from '../../../model/sources/source-facts.ts';
 import { jobsAfter } from '../../../parse/pipelines/job-order.ts';
 import { pushesOfCommands } from '../../../parse/pipelines/run-images.ts';
+import { otherPushesOf, pushesImage } from './other-pushes.ts';
 
 /** Whether a step scans an image. */
 export function scansImage(step: PipelineStep): boolean {
@@ -16,19 +17,32 @@ export function scannedBefore(
   return pipelines.find(({ name, path, steps }) => follows.includes(name ?? path) && steps.some(scansImage));
 }
 
-/** The first step that pushes where neither its own job nor one that it waits for has scanned an image. */
-export function firstUnscanned({ steps, waits = new Map() }: PipelineFacts): PipelineStep | undefined {
+/** The first step that pushes where neither its own job nor one that it waits for has scanned an image; one that names the image before all others. */
+export function firstUnscanned(pipeline: PipelineFacts): PipelineStep | undefined {
+  const found = listUnscanned(pipeline);
+  return (
+    found.find((step) => step.pushes.length > 0 || otherPushesOf(step).some(({ text }) => text !== undefined)) ??
+    found[0]
+  );
+}
+
+function listUnscanned({ steps, waits = new Map() }: PipelineFacts): readonly PipelineStep[] {
   const scanning = new Set(steps.filter(scansImage).map(({ job }) => job));
   const after = jobsAfter(scanning, waits);
   const scanned = new Set<string>();
-  return steps.find((step) => {
+  return steps.filter((step) => {
     const first = step.commands.findIndex(isScan);
-    const pushed = step.commands.findIndex((command) => pushesOfCommands([command]).length > 0);
+    const pushed = step.commands.findIndex((command) => isPush(command, step));
     if (scansByAction(step) || (first >= 0 && (pushed < 0 || first < pushed))) scanned.add(step.job);
     const isCovered = scanned.has(step.job) || after.has(step.job);
     if (first >= 0) scanned.add(step.job);
-    return step.pushes.length > 0 && !isCovered;
+    return pushesImage(step) && !isCovered;
   });
+}
+
+function isPush(command: ShellCommand, step: PipelineStep): boolean {
+  const { uses: _, ...alone } = step;
+  return pushesOfCommands([command]).length > 0 || otherPushesOf({ ...alone, commands: [command] }).length > 0;
 }
 
 function scansByAction({ uses, inputs }: PipelineStep): boolean {

@@ -4,7 +4,8 @@ import { pushesOfCommands } from '../../../parse/pipelines/run-images.ts';
 import { isScan } from './image-scans.ts';
 import { spell } from './open-values.ts';
 import { remadeAfter } from './remade.ts';
-import { isOfAnother, scannedBy } from './scanned-name.ts';
+import { type OtherPush, otherPushesOf } from './other-pushes.ts';
+import { isOfAnother, repositoryOf, scannedBy, tagsOf } from './scanned-name.ts';
 import { inputOf, optionOf, silencedBy } from './silent-options.ts';
 
 interface Scan {
@@ -33,6 +34,8 @@ export function objectionsTo(
       const { name } = scan;
       if (name !== undefined && texts.length > 0 && texts.every((text) => isOfAnother(name, text, pipeline, at)))
         return `but it is ${spell(name)} that is scanned`;
+      const [other] = name === undefined ? [] : otherPushesOf(push).filter((each) => isUnscanned(each, name, pipeline));
+      if (other !== undefined) return `and ${other.by} in line ${String(other.line)} pushes another image after that`;
       const remade = texts.flatMap(
         (text) =>
           remadeAfter(
@@ -45,6 +48,13 @@ export function objectionsTo(
     });
     return objections.every((each) => each !== undefined) ? objections[0] : undefined;
   };
+}
+
+/** Whether what is copied is by its name neither what was scanned nor what the pipeline builds; what is made of files never was. */
+function isUnscanned({ from, isMade }: OtherPush, scanned: string, { steps }: PipelineFacts): boolean {
+  if (from === undefined || /[$%]/.test(`${from}${scanned}`)) return isMade === true;
+  const own = steps.flatMap(({ commands }) => commands.flatMap(({ words }) => tagsOf(words)));
+  return ![scanned, ...own].map(repositoryOf).includes(repositoryOf(from));
 }
 
 function scansOf(step: PipelineStep): readonly Scan[] {
