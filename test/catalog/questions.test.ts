@@ -93,6 +93,19 @@ test.each([
   expect(questions.registry.default(contextIn({ folder: 'x', gitRemote }))).toBe(registry);
 });
 
+test.each([
+  ['https://git.ecdf.ed.ac.uk/copd/analysis.git', 'git.ecdf.ed.ac.uk/copd/analysis', 'gitlab'],
+  ['git@gitlab.com:copd/analysis.git', 'ghcr.io/copd', 'gitlab'],
+  ['https://ada@gitlab.inf.ed.ac.uk/copd/analysis', 'ghcr.io/copd', 'gitlab'],
+  ['git@github.com:copd/analysis.git', 'git.ecdf.ed.ac.uk/copd/analysis', 'github'],
+  ['https://evil.example/gitlab.com/ada/lung', 'ghcr.io/copd', 'github'],
+  ['https://evil.example/github.com/ada/lung', 'git.ecdf.ed.ac.uk/copd/analysis', 'gitlab'],
+  [undefined, 'git.ecdf.ed.ac.uk/copd/analysis', 'gitlab'],
+])('pipelines start where the repository is pushed to: %s, registry %s, %s', (gitRemote, registry, ci) => {
+  const surroundings = { folder: 'x', ...(gitRemote === undefined ? {} : { gitRemote }) };
+  expect(questions.ci.default(contextIn(surroundings, { registry }))).toBe(ci);
+});
+
 const line = (key: 'description' | 'contact', value: string) =>
   checkAnswer(questions[key], value, contextIn({ folder: 'x' }));
 

@@ -1,4 +1,5 @@
 import { findRegistryPlaceholder, isProjectPlaceholder, placeholders } from '../placeholders.ts';
+import type { CiSystem } from '../../model/answers/answers.ts';
 import type { Questions, QuestionContext } from '../../model/answers/question.ts';
 import { trimEnd } from '../../shared/trim-end.ts';
 import { whenPiped } from './when-piped.ts';
@@ -115,12 +116,12 @@ export const projectQuestions = {
     message: 'Pipeline that builds and scans the image',
     help: 'Lints, builds, scans before any push, and keeps the reports.',
     schema: { type: 'string', enum: ['github', 'gitlab', 'none'] },
-    defaultText: 'that of a project around it, `gitlab` where the registry is one of GitLab, else `github`',
-    default: ({ around, answers }) =>
-      (textOf(around, 'ci') ?? (answers.registry?.startsWith('ghcr.io/') === false ? 'gitlab' : 'github')) as
-        | 'github'
-        | 'gitlab'
-        | 'none',
+    defaultText:
+      'that of a project around it, else that of the host in the git remote, else `gitlab` where the registry is one of GitLab, and `github`',
+    default: ({ around, answers, gitRemote }) =>
+      (textOf(around, 'ci') ??
+        pipelinesOf(gitRemote) ??
+        (answers.registry?.startsWith('ghcr.io/') === false ? 'gitlab' : 'github')) as CiSystem,
     choices: () => [
       { value: 'github', label: 'GitHub Actions' },
       { value: 'gitlab', label: 'GitLab CI' },
@@ -209,6 +210,13 @@ function registryFromRemote({ gitRemote }: QuestionContext): string {
     host?.toLowerCase() === 'github.com' ? `ghcr.io/${path.split('/')[0] ?? ''}` : `git.ecdf.ed.ac.uk/${path}`;
   const valid = new RegExp(projectQuestions.registry.schema.pattern, 'u').test(registry.toLowerCase());
   return valid ? registry.toLowerCase() : placeholders.registry[0];
+}
+
+/** Whose pipelines start where a repository is pushed to; of another host nobody can tell. */
+function pipelinesOf(gitRemote = ''): CiSystem | undefined {
+  const host = /^(?:[a-z+]+:\/\/)?(?:[^@/\s]*@)?([\w.-]+)(?::\d+)?[/:]/i.exec(gitRemote)?.[1]?.toLowerCase() ?? '';
+  if (/(?:^|\.)github\./.test(host)) return 'github';
+  return /(?:^|\.)gitlab\.|^git\.ecdf\.ed\.ac\.uk$/.test(host) ? 'gitlab' : undefined;
 }
 
 /** An answer of the project around a new one. */

@@ -87,6 +87,13 @@ export function nameSecond(root: string, into: string): string {
   return questions.name.correct(`${lastFolder(root).slice(0, 30)}-${into.slice('tre-'.length).slice(0, 19)}`);
 }
 
+/** Whose pipelines a repository has already; where it has both or none, its remote and the registry decide. */
+export function pipelinesThere(files: readonly { readonly path: string }[]): Partial<Pick<Answers, 'ci'>> {
+  const isGitLab = files.some(({ path }) => path === '.gitlab-ci.yml');
+  const isGitHub = files.some(({ path }) => /^\.github\/workflows\/[^/]+\.ya?ml$/.test(path));
+  return isGitLab === isGitHub ? {} : { ci: isGitLab ? 'gitlab' : 'github' };
+}
+
 function lastFolder(root: string): string {
   return root.split(/[\\/]/).findLast((part) => part !== '') ?? '';
 }

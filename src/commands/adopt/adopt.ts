@@ -21,7 +21,7 @@ import { groundChecklist } from '../create/ground-checklist.ts';
 import { migratePast, planRendered, readPast, refuseOpenConflicts, type Past } from '../create/plan-project.ts';
 import { chooseFolder, chooseProgram, joinTyped } from './ask-what-decides.ts';
 import { chooseBase } from './choose-base.ts';
-import { completeAnswers, nameSecond, readGivenAnswers, type GivenAnswers } from './adopt-answers.ts';
+import { completeAnswers, nameSecond, pipelinesThere, readGivenAnswers, type GivenAnswers } from './adopt-answers.ts';
 import { followProgram } from './follow-program.ts';
 import { areNamed, nameToDos, pipelineToDos } from './adopt-to-dos.ts';
 import { keepForBase, proposeImage, renewImage } from './propose-image.ts';
@@ -185,7 +185,7 @@ async function decide(
     documents: documentsIn(program === undefined ? proposal.program.start : [program]),
     upgradeCheck: false,
     ...(into === 'tre' ? {} : { name: nameSecond(listing.root, into) }),
-    ci: listing.files.some(({ path }) => path === '.gitlab-ci.yml') ? 'gitlab' : 'github',
+    ...pipelinesThere(listing.files),
     ...keepForBase(base, past.state?.answers, image),
     ...renewImage(past, adoption),
     base,
