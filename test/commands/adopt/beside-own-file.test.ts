@@ -36,6 +36,21 @@ const files = {
 };
 
 describe('data beside the own file of a program', () => {
+  it('are no finding of a document, which is worked in its folder of the copy, where they are linked there', async () => {
+    write({
+      'main.R':
+        'd <- read.csv("Data/asthma.csv")\nprint(d)\nrmarkdown::render("report/report.Rmd", output_dir = "report")\n',
+      'report/report.Rmd': '---\noutput: html_document\n---\n\n```{r}\nprint(read.csv("../Data/asthma.csv"))\n```\n',
+    });
+    await start(adopt, folder, { defaults: true, set: ['program=main.R'] });
+    expect(await start(check, join(folder, 'tre'), {})).not.toContain('asthma.csv');
+    writeFileSync(
+      join(folder, 'tre/start.sh'),
+      read('tre/start.sh').replace('for folder in Data;', 'for folder in other;'),
+    );
+    expect(await start(check, join(folder, 'tre'), {})).toContain('report/report.Rmd:6');
+  });
+
   it('are found in the copy on /scratch, and what is written there is kept', async () => {
     write(files);
     expect(await start(adopt, folder, { defaults: true, set: ['program=study/run.py'] })).toMatch(/^0\n/);

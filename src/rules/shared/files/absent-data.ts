@@ -149,7 +149,8 @@ function judge(value: Value, call: Call, reading: Reading): Absent | undefined {
   const place = resolvePath(text, isRelative ? (base ?? '/') : '/');
   if (comesWithRun(place, isRelative) || isInImage(place, reach) || isMadeThere(place, isRelative, reading))
     return undefined;
-  if (!isRelative && isLinkedInCopy(place, reach, facts)) return undefined;
+  // A document is worked in its folder, in the copy too.
+  if (isLinkedInCopy(place, reach, facts)) return undefined;
   const another = isRelative ? undefined : hasInAnother(place, reached, reach, facts);
   if (another !== undefined) return { ...another, doubt: '' };
   const isOwn = isRelative || isBesideOwn(place, reach);
