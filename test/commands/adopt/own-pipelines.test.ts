@@ -36,7 +36,7 @@ test.each([
   }
   const environment = { ...catchEnvironment(), git: async () => (remote === undefined ? {} : { remote }) };
   const flags = { defaults: true, set: ['project=a-1', ...set] };
-  const code = await (adopt as AnyCall)({ targets: [folder], flags } as never, environment as never);
+  const code = await (adopt as AnyCall)({ targets: [folder], flags } as never, environment);
   expect(`${String(code)}${environment.printed.err}`).toBe('0');
   expect(existsSync(join(folder, 'tre/gitlab-ci.yml')) ? 'gitlab' : 'github').toBe(ci);
 });
