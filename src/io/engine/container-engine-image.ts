@@ -29,7 +29,7 @@ interface InspectedImage {
   } | null;
 }
 
-/** What the engine knows of an image; nothing when it has none of that name. Its layers are empty where they are not asked for. */
+/** What the engine knows of an image; nothing when it has none of that name. Its layers are empty where they are not asked for, and its VOLUMEs are left out. */
 export async function inspectImage(
   session: EngineSession,
   reference: string,
@@ -53,7 +53,8 @@ export async function inspectImage(
     environment: config.Env ?? [],
     labels: config.Labels ?? {},
     workingDirectory: config.WorkingDir ?? '',
-    volumes: readVolumes(reference, Object.keys(config.Volumes ?? {})),
+    // What is only looked at gives the engine no options, and may be an image that somebody else left under this name.
+    ...(asked === undefined && { volumes: readVolumes(reference, Object.keys(config.Volumes ?? {})) }),
     onBuild: config.OnBuild ?? [],
     ...portsOf(Object.keys(config.ExposedPorts ?? {})),
     ...(config.StopSignal === undefined || config.StopSignal === '' ? {} : { stopSignal: config.StopSignal }),

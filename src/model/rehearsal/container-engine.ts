@@ -170,7 +170,8 @@ export interface CellContainer {
   remove(): Promise<void>;
 }
 
-export type ImageWithoutLayers = Omit<ImageFacts, 'largestLayers' | 'builtWith' | 'steps'>;
+/** An image that is looked at and not run: its VOLUMEs are neither judged nor known, so that one of an image that lies there refuses nobody else's. */
+export type ImageWithoutLayers = Omit<ImageFacts, 'largestLayers' | 'builtWith' | 'steps' | 'volumes'>;
 
 /** A container engine. Everything that it creates carries a label of this run and is removed by {@link ContainerEngine.dispose}. */
 export interface ContainerEngine {
@@ -181,7 +182,7 @@ export interface ContainerEngine {
   build(request: BuildRequest, onLine: (line: string) => void): Promise<string | undefined>;
   /** Nothing when there is no such image here. */
   inspectImage(reference: string): Promise<ImageFacts | undefined>;
-  /** For those who need nothing of its layers, which cost a call of the engine. */
+  /** For those who do not run it and need nothing of its layers, which cost a call of the engine. */
   inspectImage(reference: string, layers: 'without layers'): Promise<ImageWithoutLayers | undefined>;
   /** Files below absolute paths of an image that is not started; nothing for a path that does not exist. At most 20,000 each. */
   listFiles(
