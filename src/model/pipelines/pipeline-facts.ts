@@ -4,8 +4,8 @@ import type { ShellCommand } from '../sources/source-facts.ts';
 export interface PipelineFacts {
   readonly path: string;
   readonly system: 'github' | 'gitlab' | 'circleci';
-  /** Why it could not be read, with the line. */
-  readonly unread?: { readonly reason: string; readonly line?: number };
+  /** Why it could not be read, with the line. `isIdle`: no forge reads it where it lies. */
+  readonly unread?: { readonly reason: string; readonly line?: number; readonly isIdle?: true };
   /** In the order in which they run. */
   readonly steps: readonly PipelineStep[];
   /**

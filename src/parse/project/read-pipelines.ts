@@ -31,7 +31,7 @@ export async function readPipelines(
       const reason = isOwn
         ? `was not judged, since no job of the .gitlab-ci.yml at the root of the repository starts it: add the one at the head of ${folder === '' ? '' : `${folder}/`}${file.path}`
         : `was not judged, since no forge reads it in the folder ${folder}: pipelines stand at the root of the repository`;
-      found.push({ path: file.path, system, steps: [], unread: { reason } });
+      found.push({ path: file.path, system, steps: [], unread: { reason, isIdle: true } });
       continue;
     }
     found.push(

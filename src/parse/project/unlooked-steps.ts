@@ -30,8 +30,9 @@ const copying = new Set(['crane', 'oras', 'regctl', 'skopeo', 'gcrane', 'img', '
 export function findUnlooked(pipelines: readonly PipelineFacts[], own: Own): readonly string[] {
   const isPushed = pipelines.some(({ steps }) => steps.some(({ pushes }) => pushes.length > 0));
   return pipelines
-    .filter(({ unread }) => unread === undefined)
+    .filter(({ unread }) => unread?.isIdle !== true)
     .flatMap((pipeline) => {
+      if (pipeline.unread !== undefined) return [describeUnread(pipeline.path, pipeline.unread)];
       const making = pipeline.steps.filter((step) => step.pushes.length > 0 || builds(step));
       const isOwn = making.length > 0 && !isOfAnother(making, own);
       const found =
@@ -40,6 +41,11 @@ export function findUnlooked(pipelines: readonly PipelineFacts[], own: Own): rea
         ? []
         : [`${found.file ?? pipeline.path}:${String(found.line)} has ${found.what}, ${notLookedAt}`];
     });
+}
+
+/** What cannot be read here, a forge may read. */
+function describeUnread(path: string, { reason, line = 1 }: NonNullable<PipelineFacts['unread']>): string {
+  return `${path}:${String(line)} could not be read (${reason}), and whether it makes another image was not looked at: mend it, or take it away`;
 }
 
 type Found = Difference & { readonly file?: string };

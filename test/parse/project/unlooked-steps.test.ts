@@ -310,6 +310,15 @@ describe('a pipeline of somebody', () => {
     expect(found).toEqual([]);
   });
 
+  test.each([
+    ['a line end of Unicode', (text: string) => text.replace('- run: |', '- name: a\u0085        run: |')],
+    ['a list that goes on further left', (text: string) => text.replace('on: push', 'on: push\nenv: {A: b,\nC: d}')],
+    ['nothing that is YAML', (text: string) => `${text}}\n: [\n`],
+  ])('that may be read otherwise elsewhere leaves it open: %s', async (_, change) => {
+    const [path, text] = ofGithub(runs(building, pushing));
+    expect(await findIn([path, change(text)])).toHaveLength(1);
+  });
+
   test('names what it has, and where', async () => {
     expect(await findIn(before('make other'))).toEqual([
       expect.stringMatching(/^\.github\/workflows\/c\.yml:8 has the line "make other", where the image is built/),
