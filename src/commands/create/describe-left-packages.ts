@@ -13,10 +13,14 @@ import type { Past } from './plan-project.ts';
  */
 export function describeKeptList(plan: Plan, settled: Plan, answers: Answers, isGiven: boolean): readonly string[] {
   const list = bases[answers.base].packageFile;
-  const collided = plan.some(({ path, action }) => path === list && action === 'conflict');
+  const conflict = plan.find(({ path, action }) => path === list && action === 'conflict');
+  const collided = conflict !== undefined;
   const entry = settled.find(({ path }) => path === list);
   if ((!collided && !isGiven) || entry === undefined || entry.action === 'conflict') return [];
-  const listed = new Map(readListed(list, (entry.next ?? entry.current)?.text ?? '').map((each) => [each.name, each]));
+  const text = (entry.next ?? entry.current)?.text ?? '';
+  // It was taken from the answers as a whole.
+  if (text === conflict?.choices?.theirs?.text) return [];
+  const listed = new Map(readListed(list, text).map((each) => [each.name, each]));
   const others = answers.packages.flatMap((answer) => {
     const named = readEntry(answer);
     const there = listed.get(named.name);
@@ -28,8 +32,12 @@ export function describeKeptList(plan: Plan, settled: Plan, answers: Answers, is
   const said = others.map(({ answer, there }) =>
     there === undefined ? `it does not have ${answer}` : `it has ${there}, and the answers ${answer}`,
   );
+  const { manifestEnding } = bases[answers.base].language;
+  const isManifest = manifestEnding !== undefined && answers.packages.some((each) => each.endsWith(manifestEnding));
   const instead = new Map(others.map(({ answer, there }) => [answer, there]));
-  const all = answers.packages.flatMap((answer) => (instead.has(answer) ? (instead.get(answer) ?? []) : [answer]));
+  const all = isManifest
+    ? [...listed.values()].map(({ written }) => written)
+    : answers.packages.flatMap((answer) => (instead.has(answer) ? (instead.get(answer) ?? []) : [answer]));
   return [
     `packages: the image installs what ${list} says: ${said.join('; ')}; for the answers to say the same: --set ${shellWord(`packages=${all.join(',')}`)}`,
   ];
