@@ -25,11 +25,14 @@ export const documentQuestions = {
     default: () => [],
     correct: (text) => text.trim().replace(/^(?:\.\/)?src\/+/, ''),
     asked: ({ base }) => (base.documentPackages === undefined ? 'never' : 'details'),
-    validate: (documents, { base, bases }) => {
+    validate: (documents, { base, bases, adopted }) => {
       if (documents.length > 0 && base.documentPackages === undefined)
         return {
           what: `documents are not rendered on the base ${base.name}`,
-          fix: `choose another base (${listBases(bases)}), or leave documents out`,
+          fix:
+            adopted === true
+              ? 'leave documents out'
+              : `choose another base (${listBases(bases)}), or leave documents out`,
         };
       const twice = documents.find((path, at) => documents.findIndex((other) => nameOf(other) === nameOf(path)) < at);
       return twice === undefined
@@ -61,9 +64,9 @@ export const documentQuestions = {
         help: `checksum seen ${release.seen}`,
       })),
     choicesAreOpen: true,
-    when: ({ answers }) =>
+    when: ({ answers, adopted }) =>
       (answers.documents ?? []).length > 0 ||
-      'there are no documents to render: name them with --set documents=paper.qmd',
+      `there are no documents to render${adopted === true ? '' : ': name them with --set documents=paper.qmd'}`,
     validate: (answer) =>
       readQuarto(answer) === undefined
         ? {

@@ -28,14 +28,14 @@ export const runQuestions = {
     defaultText: 'what the base supports',
     default: (context) => context.base.runtimes,
     choices: (context) => context.base.runtimes.map((runtime) => ({ value: runtime, label: runtime })),
-    validate: (runtimes, { base }) => {
+    validate: (runtimes, { base, adopted }) => {
       // A name of no runtime is told by itself.
       const refused = runtimes.find((runtime) => known.includes(runtime) && !base.runtimes.includes(runtime));
       if (refused === undefined) return undefined;
       const reason = base.unsupportedRuntimes[refused] ?? 'it has not been made to work there.';
       return {
         what: `the base ${base.name} cannot run on ${refused}: ${reason}`,
-        fix: `leave ${refused} out (${base.name} runs on ${base.runtimes.join(', ')}), or choose another base`,
+        fix: `leave ${refused} out (${base.name} runs on ${base.runtimes.join(', ')})${adopted === true ? '' : ', or choose another base'}`,
       };
     },
     asked: () => 'details',
@@ -54,11 +54,16 @@ export const runQuestions = {
     defaultText: 'by base (8787, 8888); interactive only',
     default: (context) => context.base.port,
     when: ({ base }) => base.kind === 'interactive' || `${base.name} is a batch base and presents no port`,
-    instead: ({ bases }) =>
-      `leave it out; a base with a session has one: ${bases
-        .filter(({ kind }) => kind === 'interactive')
-        .map(({ name }) => `--set base=${name}`)
-        .join(' or ')}`,
+    instead: ({ adopted, base, bases }) => {
+      const sessions = bases.filter(({ kind }) => kind === 'interactive');
+      if (adopted !== true)
+        return `leave it out; a base with a session has one: ${sessions.map(({ name }) => `--set base=${name}`).join(' or ')}`;
+      const isSurveyed = sessions.some(
+        ({ language, proposed }) => language.name === base.language.name && proposed.families.length > 0,
+      );
+      const anew = "for a session, in the repository's own folder: tre-container adopt --set mode=interactive";
+      return `leave it out; ${isSurveyed ? anew : "for a session adopt writes nothing in this language: start it in the folder's Dockerfile, with its port in EXPOSE, and upgrades keep your lines"}`;
+    },
     asked: () => 'details',
     ofBase: true,
   },

@@ -124,7 +124,14 @@ export async function completeAnswers(
     ...(remote === undefined ? {} : { gitRemote: remote }),
   };
   const earlier = { ...proposeRuntimes(sources, proposed), ...proposed };
-  const inputs = { questions, bases: Object.values(bases), surroundings, given: sources, earlier };
+  const inputs = {
+    questions,
+    bases: Object.values(bases),
+    surroundings,
+    given: sources,
+    earlier,
+    adopted: true as const,
+  };
   if (person === undefined) return resolveAnswers(inputs, supplyDefaults);
   const { supplyUnknown } = await import('../../engine/answers/ask-answers.ts');
   return resolveAnswers(inputs, supplyUnknown(person.asker, person.memory));

@@ -20,7 +20,7 @@ export async function checkDrift(
   const project = environment.openProject(directory);
   const { past, notes, unrecorded } = await openUpgradable(project, { invocation, dryRun: true }, environment);
   const defaults = { ...invocation, flags: { ...invocation.flags, defaults: true } };
-  const answers = await decideAnswers(defaults, environment, project.root, past.state.answers, keepEarlier);
+  const answers = await decideAnswers(defaults, environment, project.root, past.state, keepEarlier);
   const { plan } = await planProject(project, past, answers, environment);
   const conflicts = await findOpenConflicts(project, past.pending?.conflicts ?? []);
   // What stands between markers is nobody's yet.

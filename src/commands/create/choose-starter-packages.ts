@@ -81,7 +81,7 @@ export function describeStarterPackages(
   ];
 }
 
-/** Packages that came with the starter of the base before, that a program of the project still names, and that the list of the new base has not; in a sentence. */
+/** Packages of the base before, that a program of the project still names, and that the list of the new base has not; in a sentence. */
 export function describeLostPackages(
   { state, baseline }: Past,
   answers: Answers,
@@ -109,7 +109,7 @@ export function describeLostPackages(
     return user === undefined
       ? []
       : [
-          `packages: ${entry} came with the base ${old.name} and not with ${next.name}, and ${user.path} names it: where it is needed, --set packages=${[...answers.packages, entry].join(',')}`,
+          `packages: the base ${old.name} brings a package that ${next.name} does not, ${entry}, and ${user.path} names it: where it is needed, --set packages=${[...answers.packages, entry].join(',')}`,
         ];
   });
 }

@@ -79,7 +79,7 @@ export async function createProject(invocation: CreateInvocation, environment: E
   asker?.show(fitLines(describeChange(past, isGiven), terminal.wrapAt));
   const follow = followModels(past, project);
   const adapt = (supply: Supply): Supply => follow(isGiven ? changeGiven(supply) : supply);
-  let decided = await decideAnswers(invocation, environment, project.root, past.state?.answers, adapt);
+  let decided = await decideAnswers(invocation, environment, project.root, past.state, adapt);
   await tellAround(decided, plans);
   for (;;) {
     const { answers, planned, settled } = await planAnswers(decided, plans);
@@ -97,7 +97,7 @@ export async function createProject(invocation: CreateInvocation, environment: E
       const shown = { answers, plan, fixed: new Set(keysOfSet(flags['set'])), root: project.root };
       const key = await confirmProject(shown, asker, environment);
       if (key !== undefined) {
-        decided = await reviseAnswer(invocation, environment, project.root, { answers, key, asker, adapt: follow });
+        decided = await reviseAnswer(plans, { answers, key, asker, adapt: follow });
         continue;
       }
     }

@@ -14,6 +14,7 @@ import type { AnswerKey, Answers, AnswersInput } from '../../model/answers/answe
 import type { Environment } from '../../model/command.ts';
 import { type Problem, UserError } from '../../model/errors.ts';
 import type { Surroundings } from '../../model/answers/question.ts';
+import type { ProjectState } from '../../model/upgrade/state.ts';
 import { answersFileLimit, parseAnswersFile } from '../../parse/answers/answers-file.ts';
 import { parseSetFlags } from '../../parse/answers/set-flags.ts';
 import type { CreateInvocation } from './create-definition.ts';
@@ -21,6 +22,8 @@ import { readAnswerValues } from '../project/read-answer-values.ts';
 
 /** The flags that say where answers come from; other commands than create have them too. */
 type AnswerFlags = Pick<CreateInvocation['flags'], 'answers' | 'set' | 'defaults' | 'json'>;
+/** What a project's record says of an earlier run; `adopted`: of a folder that adopt wrote. */
+type Earlier = Pick<ProjectState, 'answers' | 'adopted'>;
 type Asking = { readonly flags: AnswerFlags };
 
 /**
@@ -31,7 +34,7 @@ export async function decideAnswers(
   invocation: Asking,
   environment: Environment,
   destination: string,
-  earlier?: AnswersInput,
+  earlier?: Earlier,
   adapt: (supply: Supply) => Supply = (supply) => supply,
 ): Promise<Answers> {
   const inputs = await gatherInputs(invocation, environment, destination, earlier);
@@ -42,11 +45,17 @@ export async function decideAnswers(
   return askInTurn(inputs, asker, adapt);
 }
 
+/** The project whose answer is asked again. */
+interface Revised {
+  readonly invocation: Asking;
+  readonly environment: Environment;
+  readonly project: { readonly root: string };
+  readonly past: { readonly state?: Earlier | undefined };
+}
+
 /** The answers with one of them asked again. Answers that do not go together with the new one are asked too, or take their default. */
 export async function reviseAnswer(
-  invocation: Asking,
-  environment: Environment,
-  destination: string,
+  { invocation, environment, project, past }: Revised,
   {
     answers,
     key,
@@ -59,7 +68,9 @@ export async function reviseAnswer(
     readonly adapt: (supply: Supply) => Supply;
   },
 ): Promise<Answers> {
-  const inputs = await gatherInputs(invocation, environment, destination, answers as unknown as AnswersInput);
+  const { adopted } = past.state ?? {};
+  const earlier = { answers: answers as unknown as AnswersInput, ...(adopted === undefined ? {} : { adopted }) };
+  const inputs = await gatherInputs(invocation, environment, project.root, earlier);
   const { askAgain } = await import('../../engine/answers/ask-answers.ts');
   return askAgain(inputs, asker, { answers, key, adapt });
 }
@@ -68,10 +79,17 @@ async function gatherInputs(
   invocation: Asking,
   environment: Environment,
   destination: string,
-  earlier: AnswersInput | undefined,
+  state: Earlier | undefined,
 ): Promise<AnswerInputs> {
+  const earlier = state?.answers;
   const given = await readGiven(invocation.flags, environment);
-  const known = { questions, bases: Object.values(bases), ...given, ...(earlier === undefined ? {} : { earlier }) };
+  const known = {
+    questions,
+    bases: Object.values(bases),
+    ...given,
+    ...(earlier === undefined ? {} : { earlier }),
+    ...(state?.adopted === undefined ? {} : { adopted: true as const }),
+  };
   const [first, ...others] = findRecordedProblems(known, '.yo-rc.json');
   if (first !== undefined) throw new UserError(first, ...others);
   const surroundings = await lookAround({ ...known, surroundings: { folder: '' } }, environment, destination);

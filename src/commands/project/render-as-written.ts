@@ -18,13 +18,14 @@ interface Place {
  * these answers. A file of the project cannot say that it is as it was written: it is written anew and compared.
  */
 export async function renderAsWritten(
-  { answers: recorded, adopted }: ProjectState,
+  state: ProjectState,
   environment: Environment,
   { root, folder }: Place,
 ): Promise<RenderedTree> {
   const { templates, version } = environment;
+  const { adopted } = state;
   try {
-    const answers = await decideAnswers({ flags: { defaults: true } }, environment, root, recorded, keepEarlier);
+    const answers = await decideAnswers({ flags: { defaults: true } }, environment, root, state, keepEarlier);
     if (adopted === undefined) return renderFiles(answers, bases[answers.base], templates, version, folder);
     const { renderAdoption } = await import('../adopt/render-adoption.ts');
     return await renderAdoption(answers, adopted, [], { templates, version, place: folder });

@@ -109,7 +109,7 @@ async function decideUpgraded(
   environment: Environment,
 ): Promise<KeptPackages> {
   const adapt = (supply: Supply): Supply => followModels(past, project)(keepEarlier(supply));
-  const decided = await decideAnswers(invocation, environment, project.root, past.state.answers, adapt);
+  const decided = await decideAnswers(invocation, environment, project.root, past.state, adapt);
   const isGiven = givesPackages(invocation.flags);
   const isAsked = environment.terminal.asker !== undefined && invocation.flags['defaults'] !== true;
   const both = await keepUsedPackages(past, decided, project, isGiven);

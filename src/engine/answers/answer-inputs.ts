@@ -22,6 +22,8 @@ export interface AnswerInputs {
   readonly problems?: readonly Problem[];
   /** Answers of an earlier run: what no longer applies is dropped without a word. */
   readonly earlier?: AnswersInput;
+  /** They are of a folder that adopt writes. */
+  readonly adopted?: true;
 }
 
 /** The questions in their order. */
@@ -42,7 +44,14 @@ export function findGiven(
 export function contextOf(inputs: AnswerInputs, answers: Partial<Answers>): QuestionContext {
   const [first] = inputs.bases;
   if (first === undefined) throw new Error('the catalogue has no base');
-  const bare = { ...inputs.surroundings, answers, bases: inputs.bases, base: first };
+  const { surroundings, adopted } = inputs;
+  const bare = {
+    ...surroundings,
+    ...(adopted === undefined ? {} : { adopted }),
+    answers,
+    bases: inputs.bases,
+    base: first,
+  };
   const name = answers.base ?? inputs.questions.base.default(bare);
   return { ...bare, base: inputs.bases.find((base) => base.name === name) ?? first };
 }

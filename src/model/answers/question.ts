@@ -19,6 +19,8 @@ export interface QuestionContext extends Surroundings {
   readonly bases: readonly Base[];
   /** The chosen base; the default base until one is chosen. */
   readonly base: Base;
+  /** In a folder that adopt wrote: its base stands, and what would call for another is done otherwise. */
+  readonly adopted?: true;
 }
 
 /** What is wrong with a value in its context, and what fixes it. */

@@ -90,3 +90,34 @@ test('a base that runs no program of the repository is refused, with those that 
     /R \(r-ver\) runs no program of this repository: they are written in Python \(run\.py\)[^]*python, pytorch, jupyter, rapids/,
   );
 });
+
+test('what is refused in an adopted folder points to nothing that is refused there too', async () => {
+  const told = async (run: AnyCall, target: string, set: readonly string[]): Promise<string> => {
+    try {
+      await start(run, target, { set });
+    } catch (error) {
+      if (error instanceof UserError) return error.problems.map(({ what, fix }) => `${what}; ${fix ?? ''}`).join('\n');
+    }
+    throw new Error('it is not refused');
+  };
+  const port = ['port=8787'];
+  expect(await told(adopt, '.', [program, ...port])).toContain('adopt --set mode=interactive');
+  await start(adopt, '.', { set: [program] });
+  for (const command of [upgrade, create]) {
+    expect(await told(command, 'tre', port)).toContain('adopt --set mode=interactive');
+    expect(await told(command, 'tre', ['quarto=1.6.42'])).not.toContain('documents=');
+  }
+  await start(adopt, '.', { set: ['mode=interactive', 'port=8889'] });
+  expect(read('Dockerfile')).toContain('EXPOSE 8889');
+  for (const set of ['documents=a.qmd', 'runtimes=podman,kubernetes']) {
+    const said = await told(upgrade, 'tre', [set]).catch(() => '');
+    expect(said).not.toMatch(/another base|--set base/);
+  }
+  rmSync(join(folder, 'tre'), { recursive: true });
+  for (const file of ['run.py', 'requirements.txt']) rmSync(join(folder, file));
+  writeFileSync(join(folder, 'run.R'), 'writeLines("a", "/safe_outputs/a")\n');
+  await start(adopt, '.', { set: ['program=run.R'] });
+  const said = await told(upgrade, 'tre', port);
+  expect(said).toContain("in the folder's Dockerfile, with its port in EXPOSE");
+  expect(said).not.toMatch(/--set (?:base|mode)/);
+});

@@ -125,7 +125,7 @@ describe('another base', () => {
     await create(['base=python']);
     writeFileSync(join(root(), 'src/main.py'), 'import pandas as pd\n\nprint(pd.__version__)\n');
     expect(await create(['base=pytorch', 'packages=lifelines==0.30.0'])).toMatch(
-      /pandas==[\d.]+ came with the base python[^]*src\/main\.py names it[^]*--set packages=lifelines==0\.30\.0,pandas==/,
+      /the base python brings a package that pytorch does not, pandas==[\d.]+, and src\/main\.py names it[^]*--set packages=lifelines==0\.30\.0,pandas==/,
     );
   });
 
