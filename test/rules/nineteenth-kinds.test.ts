@@ -65,9 +65,26 @@ test.each([
   ['debian:13', 'pip3 install --target /opt/lib numpy==2.3.5', 'notApplicable'],
   ['debian:13', 'python3 -m venv /opt/venv && /opt/venv/bin/pip install numpy==2.3.5', 'notApplicable'],
   ['python:3.13', 'pip3 install numpy==2.3.5', 'notApplicable'],
+  ['nvidia/cuda:12.8.1-base-ubuntu24.04', 'pip3 install numpy==2.3.5', 'fail'],
+  ['nvidia/cuda:12.8.1-runtime-ubuntu24.04', 'pip3 install numpy==2.3.5', 'fail'],
+  ['nvidia/cuda:12.8.1-base-ubuntu22.04', 'pip3 install numpy==2.3.5', 'notApplicable'],
 ])('on %s, "%s" is %s: the system keeps its own Python for itself', async (image, install, verdict) => {
   expect(await judged(importsInstalled, onSystem(image, install))).toBe(verdict);
 });
+
+test.each([
+  ['pytorch/pytorch:2.13.0-cuda12.6-cudnn9-runtime', 'pip install pandas==3.0.6', 'fail'],
+  ['pytorch/pytorch:2.10.0-cuda12.8-cudnn9-devel', 'python -m pip install pandas==3.0.6', 'fail'],
+  ['pytorch/pytorch', 'pip install pandas==3.0.6', 'fail'],
+  ['pytorch/pytorch:2.9.1-cuda12.8-cudnn9-runtime', 'pip install pandas==3.0.6', 'notApplicable'],
+  ['pytorch/pytorch:2.13.0-cuda12.6-cudnn9-runtime', 'pip install --break-system-packages pandas', 'notApplicable'],
+  ['pytorch/pytorch:2.13.0-cuda12.6-cudnn9-runtime', 'PIP_BREAK_SYSTEM_PACKAGES=1 pip install pandas', 'notApplicable'],
+])(
+  'on %s, "%s" is %s: the base of ours is known to keep its Python, and brings its pip',
+  async (image, install, verdict) => {
+    expect(await judged(importsInstalled, { Dockerfile: `FROM ${image}\nRUN ${install}\n` })).toBe(verdict);
+  },
+);
 
 const listedTools = (more: string): Readonly<Record<string, string>> => ({
   Dockerfile: `FROM docker.io/condaforge/miniforge3:25.3.1-0\nCOPY environment.yml /\n${more}RUN conda env create -f /environment.yml\n`,

@@ -15,7 +15,10 @@ const distributions = [
 const toolchains = ['gcc', 'golang', 'haskell', 'pypy', 'rust', 'swift'];
 
 /** Docker's official images: root with a shell, and no ENTRYPOINT. */
-function official(names: readonly string[], more: Pick<KnownImage, 'kind' | 'runs' | 'lacks'>): KnownImage {
+function official(
+  names: readonly string[],
+  more: Pick<KnownImage, 'kind' | 'runs' | 'lacks' | 'externallyManaged'>,
+): KnownImage {
   return {
     repositories: names.map((name) => `docker.io/library/${name}`),
     user: root,
@@ -31,7 +34,21 @@ function official(names: readonly string[], more: Pick<KnownImage, 'kind' | 'run
 
 /** Distributions and tool chains. */
 export const distributionImages: readonly KnownImage[] = [
-  official(['debian', 'ubuntu'], { kind: 'generic', runs: ['perl'], lacks: starters }),
+  official(['debian'], {
+    kind: 'generic',
+    runs: ['perl'],
+    lacks: starters,
+    externallyManaged: {
+      from: [12, 0],
+      names: /^(?:latest|stable|bookworm|trixie|forky|sid|testing|unstable)(?:-|$)/,
+    },
+  }),
+  official(['ubuntu'], {
+    kind: 'generic',
+    runs: ['perl'],
+    lacks: starters,
+    externallyManaged: { from: [23, 4], names: /^(?:latest|rolling|devel|noble|oracular|plucky|questing)(?:-|$)/ },
+  }),
   official(['alpine'], { kind: 'generic', runs: [], lacks: ['bash', ...starters] }),
   official(distributions, { kind: 'generic' }),
   official(toolchains, { kind: 'language' }),

@@ -1,6 +1,9 @@
 import type { KnownImage } from '../../model/dockerfile/known-image.ts';
 import { root } from './root.ts';
 
+/** CUDA's tags end with their Ubuntu. */
+const ofUbuntu: KnownImage['externallyManaged'] = { names: /-ubuntu2[4-9]\.\d\d$/ };
+
 /** Its entry point installs EXTRA_CONDA_PACKAGES and EXTRA_PIP_PACKAGES over the network at every start, when they are set. */
 const rapids: KnownImage['user'] = { name: 'rapids', uid: 1001, home: '/home/rapids' };
 
@@ -136,6 +139,7 @@ export const gpuImages: readonly KnownImage[] = [
     entrypoint: [],
     cmd: ['bash'],
     warning: 'old tags are deleted after a while',
+    externallyManaged: ofUbuntu,
     confidence: 'reported',
     source: 'public files that are built on it',
   },
@@ -148,6 +152,7 @@ export const gpuImages: readonly KnownImage[] = [
     entrypoint: ['/opt/nvidia/nvidia_entrypoint.sh'],
     cmd: ['bash'],
     passes: 'exec',
+    externallyManaged: ofUbuntu,
     confidence: 'reported',
     source: 'what its users write; tag from a public file',
   },

@@ -1,6 +1,7 @@
 import type { Answers, ModelAnswer } from '../../model/answers/answers.ts';
 import type { Base } from '../../model/render/base.ts';
 import type { ImageView, LicenceView, ModelView } from '../../model/render/view.ts';
+import { isFromRelease } from '../../model/dockerfile/release-of-tag.ts';
 import { parseImageReference } from '../../parse/dockerfile/image-reference.ts';
 import { packageName } from '../../model/text/package-name.ts';
 
@@ -8,15 +9,13 @@ import { packageName } from '../../model/text/package-name.ts';
 export function viewImage(answers: Answers, base: Base): ImageView {
   const parsed = parseImageReference(answers.image);
   const reference = 'error' in parsed ? undefined : parsed;
-  const [, major, minor] = /^(\d+)\.(\d+)/.exec(reference?.tag ?? '') ?? [];
-  const [fromMajor, fromMinor] = base.externallyManagedFrom ?? [Infinity, 0];
-  const older =
-    major !== undefined && (Number(major) < fromMajor || (Number(major) === fromMajor && Number(minor) < fromMinor));
   const known = base.images.find((image) => answers.image.split('@')[0] === image.reference);
   return {
     reference: answers.image,
     pinned: reference?.digest !== undefined,
-    externallyManaged: base.externallyManagedFrom !== undefined && !older,
+    externallyManaged:
+      base.externallyManagedFrom !== undefined &&
+      isFromRelease(reference?.tag ?? '', base.externallyManagedFrom) !== false,
     cranDate: known?.seen ?? base.images[0].seen ?? '',
   };
 }

@@ -39,6 +39,8 @@ export interface KnownImage {
   readonly lacks?: readonly string[];
   /** Its start needs root, so a USER breaks it. */
   readonly needsRoot?: true;
+  /** Releases whose own Python takes no packages from pip (PEP 668); `names` are the tags that say so without a number at their start. */
+  readonly externallyManaged?: { readonly from?: readonly [major: number, minor: number]; readonly names: RegExp };
   /** CRAN or the like as of a fixed day in every tag but the newest. */
   readonly snapshot?: true;
   /** No longer built, moved, or rebuilt under the same tag: a clause. */

@@ -1,15 +1,11 @@
 import type { Finding, Verdict } from '../../../model/check/rule.ts';
+import type { FinalImage, Instruction } from '../../../model/dockerfile/dockerfile-facts.ts';
+import { isFromRelease } from '../../../model/dockerfile/release-of-tag.ts';
 import { readInstall } from '../../../parse/shell/installs.ts';
 import { listInstructions, type Subject } from '../dependencies/find-dependencies.ts';
 import { findDroppedOptions } from './dropped-options.ts';
 import { findWheelless } from './wheelless.ts';
 import { mustSucceed } from '../image/must-succeed.ts';
-
-/** First release whose own Python refuses pip (PEP 668), and names of releases from it on, `latest` among them. */
-const refusing: ReadonlyMap<string, { readonly from: number; readonly names: RegExp }> = new Map([
-  ['library/debian', { from: 12, names: /^(?:latest|stable|bookworm|trixie|forky|sid|testing|unstable)(?:-|$)/ }],
-  ['library/ubuntu', { from: 23.04, names: /^(?:latest|rolling|devel|noble|oracular|plucky|questing)(?:-|$)/ }],
-]);
 
 /** Another Python than the system's may be there, or the system's was told to let pip write. */
 const settled =
@@ -28,18 +24,13 @@ export function judgeOpenCommands(subject: Subject): Verdict | undefined {
   return findWheelless(subject).open;
 }
 
-/** pip in the system's Python of a Debian or Ubuntu that keeps it for its own packages: the build ends there. */
+/** pip in a Python that the image keeps for its distribution's packages: the build ends there. */
 function findManagedPython(subject: Subject): readonly Finding[] {
   const { image, dockerfile } = subject;
-  const { canonicalRepository = '', canonicalRegistry, tag = 'latest' } = image.from.image ?? {};
-  const release = canonicalRegistry === 'docker.io' ? refusing.get(canonicalRepository) : undefined;
-  const isRefusing = release !== undefined && (release.names.test(tag) || Number.parseFloat(tag) >= release.from);
-  if (!isRefusing || settled.test(dockerfile.text)) return [];
   const runs = listInstructions(subject).filter(mustSucceed);
-  const isOfSystem = runs.some(({ commands }) =>
-    commands.some((command) => readInstall(command)?.packages.some((name) => /^python3-pip\b/.test(name)) === true),
-  );
-  if (!isOfSystem || image.instructions.some(({ flags }) => flags['from'] !== undefined)) return [];
+  const instead = adviseManaged(image, runs);
+  if (instead === undefined || settled.test(dockerfile.text)) return [];
+  if (image.instructions.some(({ flags }) => flags['from'] !== undefined)) return [];
   return runs.flatMap(({ commands }) =>
     commands.flatMap((command) =>
       isRefused(command.words, readInstall(command)?.manager)
@@ -47,12 +38,34 @@ function findManagedPython(subject: Subject): readonly Finding[] {
             {
               message: `pip is to write into the system's Python, which ${image.from.word.value} keeps for its own packages (PEP 668): the build ends there`,
               location: { file: dockerfile.path, line: command.line },
-              fix: 'start from docker.io/library/python, whose Python is yours, or make a virtual environment (python3 -m venv) and install with its pip',
+              fix: instead,
             },
           ]
         : [],
     ),
   );
+}
+
+/** What to do on an image whose Python refuses pip; undefined where it does not, or another Python may be meant. */
+function adviseManaged({ base, known, from }: FinalImage, runs: readonly Instruction[]): string | undefined {
+  if (from.image === undefined) return undefined;
+  const { tag = 'latest' } = from.image;
+  const since = base?.externallyManagedFrom;
+  if (since !== undefined) {
+    return isFromRelease(tag, since) === true || tag === 'latest'
+      ? 'add --break-system-packages to pip install: the packages of the image lie in the same Python, and a virtual environment would not see them'
+      : undefined;
+  }
+  const managed = known?.externallyManaged;
+  const isManaged =
+    managed !== undefined &&
+    (managed.names.test(tag) || (managed.from !== undefined && isFromRelease(tag, managed.from) === true));
+  const isOfSystem = runs.some(({ commands }) =>
+    commands.some((command) => readInstall(command)?.packages.some((name) => /^python3-pip\b/.test(name)) === true),
+  );
+  return isManaged && isOfSystem
+    ? 'start from docker.io/library/python, whose Python is yours, or make a virtual environment (python3 -m venv) and install with its pip'
+    : undefined;
 }
 
 function isRefused(words: readonly string[], manager: string | undefined): boolean {
