@@ -7,6 +7,7 @@ import { rootsOfImages } from '../../../parse/reach/module-folders.ts';
 import { nearestWord } from '../../../shared/nearest-word.ts';
 import { once } from '../once.ts';
 import type { Found } from '../reach/judge-reached.ts';
+import { wordsOfTexts } from '../names/words-of-texts.ts';
 import { findMisplaced } from '../julia/misplaced-includes.ts';
 import { findUndefinedModules } from '../julia/own-modules.ts';
 import type { Reading } from './absent-data.ts';
@@ -98,7 +99,7 @@ function isMissingScript(
   facts: ProjectFacts,
 ): boolean {
   if (files.length > 0 || isConditional === true || (within ?? '') !== '') return false;
-  if (!/^(?:\.{1,2}\/)?[\w-][\w./ -]*\.(?:jl|[rR])$/.test(name) || program.workdirs.length > 0) return false;
+  if (!/^(?:\.{1,2}\/)?[\w-][\w./-]*\.(?:jl|[rR])$/.test(name) || program.workdirs.length > 0) return false;
   const base = name.slice(name.lastIndexOf('/') + 1);
   const known = once(
     facts.byPath,
@@ -107,10 +108,7 @@ function isMissingScript(
   );
   if (known.has(base)) return false;
   // What the build makes, or the program itself.
-  return (
-    allDockerfiles(facts).every(({ text }) => !text.includes(base)) &&
-    !program.texts.some(({ text }) => text !== name && text.includes(base))
-  );
+  return allDockerfiles(facts).every(({ text }) => !text.includes(base)) && !wordsOfTexts(program).has(base);
 }
 
 /** What setuptools and the like write when they build a package. */
