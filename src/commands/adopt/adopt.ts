@@ -22,6 +22,8 @@ import { migratePast, planRendered, readPast, refuseOpenConflicts, type Past } f
 import { chooseFolder, chooseProgram, joinTyped } from './ask-what-decides.ts';
 import { chooseBase } from './choose-base.ts';
 import { completeAnswers, nameSecond, pipelinesThere, readGivenAnswers, type GivenAnswers } from './adopt-answers.ts';
+import { describeGiven } from '../create/describe-names.ts';
+import { tellNote } from '../../report/terminal/tell-note.ts';
 import { followProgram } from './follow-program.ts';
 import { areNamed, nameToDos, pipelineToDos } from './adopt-to-dos.ts';
 import { keepForBase, proposeImage, renewImage } from './propose-image.ts';
@@ -192,6 +194,7 @@ async function decide(
   };
   const answers = await completeAnswers(given.sources, proposed, listing.root, environment, person);
   refuseForAdopted(answers, proposed);
+  for (const line of describeGiven(past.state?.answers, answers)) tellNote(line, environment);
   const tools = findStartedTools(facts, adoption, choices.systemPrograms);
   return {
     answers,

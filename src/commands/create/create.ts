@@ -145,7 +145,7 @@ function tellNotes({ terminal, program }: Environment): (text: string) => void {
   return (text) => tellNote(text.replace(/\n$/, ''), { terminal, program });
 }
 
-/** Where a new project lies in another one, which answers it has from there; and what a registry of GitLab alone takes. */
+/** Where a new project lies in another one, which answers it has from there. */
 async function tellAround(answers: Answers, { environment, project, past, note }: PlanHow): Promise<void> {
   if (past.state !== undefined) return;
   const around = await readAround(project.root, environment);
@@ -156,11 +156,6 @@ async function tellAround(answers: Answers, { environment, project, past, note }
   if (line !== undefined) note(`${line}\n`);
   const taken = around && (await describeTakenIn(around.folder, pathFrom(around.folder, project.root), environment));
   if (taken !== undefined) note(`${taken}\n`);
-  const group = /^git\.ecdf\.ed\.ac\.uk\/[^/]+$/.test(answers.registry);
-  if (group)
-    note(
-      `registry: GitLab keeps images under a repository, so ${answers.registry}/${answers.name} is taken only where the repository is called so; else: --set registry=git.ecdf.ed.ac.uk/GROUP/PROJECT\n`,
-    );
 }
 
 interface PlanHow {

@@ -3,14 +3,7 @@ import { questions } from '../../catalog/questions.ts';
 import { namedImages } from '../../catalog/images.ts';
 import { findSystemNeeds, saySystemNeeds } from '../../engine/changes/system-libraries.ts';
 import { describeDropped } from '../../engine/answers/describe-dropped.ts';
-import {
-  describeContact,
-  describeGenerator,
-  describeNames,
-  describePipeline,
-  describeRegistry,
-  describeUnfixed,
-} from './describe-names.ts';
+import { describeGiven, describeNames, describePipeline, describeUnfixed } from './describe-names.ts';
 import { describeImage } from '../../engine/answers/describe-image.ts';
 import { describeShortened } from '../../engine/answers/describe-shortened.ts';
 import type { Answers, AnswersInput } from '../../model/answers/answers.ts';
@@ -56,10 +49,8 @@ export async function describeAnswered(
       changes,
       isCopy: past.state?.adopted !== undefined,
     }),
-    ...describeRegistry(earlier, answers),
+    ...describeGiven(earlier, answers),
     ...describePipeline(earlier, answers),
-    ...describeContact(earlier, answers),
-    ...describeGenerator(earlier, answers),
     ...describeNames(earlier, answers, base),
     ...describeUnfixed(earlier, answers),
     ...describeLostPackages(past, answers, rendered, project.root),

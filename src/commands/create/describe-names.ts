@@ -8,8 +8,17 @@ import { registrySecrets } from '../../engine/render/registry-secrets.ts';
 import { misspelt, nearestWord } from '../../shared/nearest-word.ts';
 import { packageName, writtenName } from '../../model/text/package-name.ts';
 
+/** What a person is told of single answers, whichever command they are given to; nothing of what was told before. */
+export function describeGiven(earlier: AnswersInput | undefined, answers: Answers): readonly string[] {
+  return [
+    ...describeRegistry(earlier, answers),
+    ...describeContact(earlier, answers),
+    ...describeGenerator(earlier, answers),
+  ];
+}
+
 /** Whose program a pipeline runs where its name is none of ours; nothing where it was told before. */
-export function describeGenerator(earlier: AnswersInput | undefined, { generator, ci }: Answers): readonly string[] {
+function describeGenerator(earlier: AnswersInput | undefined, { generator, ci }: Answers): readonly string[] {
   const isLink = /^(?:git\+)?https:/.test(generator);
   if (ci === 'none' || isLink || earlier?.['generator'] === generator) return [];
   const own: readonly string[] = Object.values(ownPackages);
@@ -20,12 +29,16 @@ export function describeGenerator(earlier: AnswersInput | undefined, { generator
   ];
 }
 
-/** What the image is called where its registry ends with its name already; nothing where it was told before. */
-export function describeRegistry(earlier: AnswersInput | undefined, { registry, name }: Answers): readonly string[] {
+/** What the image is called where its registry ends with its name already, and what a group of GitLab alone takes; nothing where it was told before. */
+function describeRegistry(earlier: AnswersInput | undefined, { registry, name }: Answers): readonly string[] {
   const isOld = earlier?.['registry'] === registry && earlier['name'] === name;
   const example = isOld ? undefined : findRegistryPlaceholder(registry);
   if (example !== undefined && !example.endsWith('/change-me'))
     return [`registry: ${example} is a name of examples, which check fails: give the one of your group`];
+  if (!isOld && /^git\.ecdf\.ed\.ac\.uk\/[^/]+$/.test(registry))
+    return [
+      `registry: GitLab keeps images under a repository, so ${registry}/${name} is taken only where the repository is called so; else: --set registry=git.ecdf.ed.ac.uk/GROUP/PROJECT`,
+    ];
   if (isOld || !registry.startsWith('ghcr.io/') || !registry.endsWith(`/${name}`)) return [];
   const short = registry.slice(0, -name.length - 1);
   if (!short.includes('/')) return [];
@@ -53,7 +66,7 @@ export function describePipeline(earlier: AnswersInput | undefined, answers: Ans
 }
 
 /** An address that is none; nothing where it was told before. */
-export function describeContact(earlier: AnswersInput | undefined, { contact }: Answers): readonly string[] {
+function describeContact(earlier: AnswersInput | undefined, { contact }: Answers): readonly string[] {
   if (earlier?.['contact'] === contact || !contact.includes('@') || /[^\s<>@]@[^\s<>@]+\.[^\s<>@]/.test(contact))
     return [];
   return [`contact: ${contact} has no address that mail reaches: write it as Ada Lovelace <ada@example.org>`];

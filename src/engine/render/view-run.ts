@@ -1,4 +1,5 @@
 import type { Answers, Runtime } from '../../model/answers/answers.ts';
+import { tre } from '../../catalog/tre.ts';
 import type { JobView, RunView } from '../../model/render/view.ts';
 
 /** Runtimes as `ces-run` spells them. */
@@ -22,12 +23,16 @@ export function viewRun(answers: Answers): RunView {
 function viewJob(answers: Answers): JobView {
   const project = answers.project.toLowerCase().replaceAll(/[^a-z0-9]+/g, '-');
   const path = answers.registry.slice(answers.registry.indexOf('/') + 1);
+  const [host = ''] = answers.registry.split('/', 1);
+  // Of a proxy that somebody named the Safe Haven knows what it hands on.
+  const isUnsure = host !== tre.imageProxy.registry && answers.imageProxy === tre.imageProxy.host;
   return {
     namespace: `${project}-ns`,
     queue: `${project}-ns-user-queue`,
     generateName: `${answers.name}-`,
     group: project.slice(project.indexOf('-') + 1),
     image: `${answers.imageProxy}/${path}/${answers.name}:TAG`,
+    unproxied: isUnsure ? host : '',
     dataClaim: `pvc-${project}-shared`,
     outputsClaim: `pvc-${project}-users-USER`,
   };

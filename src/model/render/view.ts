@@ -82,6 +82,8 @@ export interface JobView {
   readonly group: string;
   /** The image as cluster nodes pull it; its tag `TAG` is replaced. */
   readonly image: string;
+  /** The registry of the image, where it is not the one that the documented proxy is for: nobody knows whether that hands it on. Empty where nothing is unsure. */
+  readonly unproxied: string;
   /** Claim of the project's data. */
   readonly dataClaim: string;
   /** Claim of one user's outputs; its end `USER` is replaced. */

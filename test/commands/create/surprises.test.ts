@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { UserError } from '../../../src/model/errors.ts';
 import { catchEnvironment } from '../../fakes/environment.ts';
-import { create as run, check, upgrade } from '../../helpers/call-commands.ts';
+import { adopt, create as run, check, upgrade } from '../../helpers/call-commands.ts';
 
 let folder: string;
 beforeEach(() => {
@@ -29,6 +29,20 @@ async function refusal(set: readonly string[]): Promise<string> {
     return error.problems.map(({ what, fix }) => `${what} | ${fix ?? ''}`).join('\n');
   }
   return 'accepted';
+}
+
+const ofGroup = 'registry=git.ecdf.ed.ac.uk/me';
+
+async function upgradeTo(at: string, answer = ofGroup): Promise<string> {
+  const environment = catchEnvironment();
+  await upgrade({ targets: [at], flags: { set: [answer], defaults: true } }, environment);
+  return environment.printed.out + environment.printed.err;
+}
+
+async function adoptWith(at: string): Promise<string> {
+  const environment = catchEnvironment();
+  await adopt({ targets: [at], flags: { set: [ofGroup], defaults: true } }, environment);
+  return environment.printed.err;
 }
 
 async function undo(): Promise<string> {
@@ -101,6 +115,18 @@ test('an answer without meaning is told so first, versions are versions, and lat
 });
 
 test("a registry of GitLab's that is no repository is told what it takes", async () => {
+  const repository = join(folder, 'repository');
+  mkdirSync(repository);
+  writeFileSync(join(repository, 'run.py'), 'print(open("/safe_data/a.csv").read())\n');
+  const others = [
+    async (): Promise<unknown> => create(own, join(folder, 'changed')),
+    async (): Promise<unknown> => upgradeTo(join(folder, 'changed')),
+    async (): Promise<unknown> => upgradeTo(join(folder, 'changed'), 'name=other'),
+    async (): Promise<unknown> => adoptWith(repository),
+  ];
+  const told = [];
+  for (const other of others) told.push(String(await other()).split('git.ecdf.ed.ac.uk/GROUP/PROJECT').length - 1);
+  expect(told).toEqual([0, 1, 1, 1]);
   const { err } = await create(['name=cohort', 'project=nsh-1', 'registry=git.ecdf.ed.ac.uk/me']);
   expect(err).toContain('git.ecdf.ed.ac.uk/GROUP/PROJECT');
   expect((await create(own, join(folder, 'other'))).err).toBe('');

@@ -47,6 +47,14 @@ describe('the base image', () => {
   });
 });
 
+test.each([
+  [{ registry: 'ghcr.io/lab' }, ''],
+  [{ registry: 'git.ecdf.ed.ac.uk/lab/cxr' }, 'git.ecdf.ed.ac.uk'],
+  [{ registry: 'git.ecdf.ed.ac.uk/lab/cxr', imageProxy: 'proxy.example.org:5006' }, ''],
+])("the documented proxy is for one registry: %s, not known of '%s'", async (answers, unproxied) => {
+  expect((await viewOf({ base: 'pytorch', ...answers })).run.job.unproxied).toBe(unproxied);
+});
+
 describe('packages of R', () => {
   test('are sorted by where they come from', async () => {
     const commit = 'c'.repeat(40);
@@ -149,6 +157,7 @@ test('a job has the names that the GPU service gives to a project', async () => 
     generateName: 'x-',
     group: '2024-0000',
     image: 'proxy.example.org:5006/lung-study/sub/x:TAG',
+    unproxied: '',
     dataClaim: 'pvc-nsh-2024-0000-shared',
     outputsClaim: 'pvc-nsh-2024-0000-users-USER',
   });
