@@ -3,6 +3,7 @@ import { defineRule, type Verdict } from '../model/check/rule.ts';
 import { testingGuide } from '../model/check/sources.ts';
 import { fail, notApplicable, onImages, pass, unknown } from '../model/check/verdicts.ts';
 import { judgeHiddenServer, judgeUnknownStart } from './shared/session/hidden-servers.ts';
+import { judgeOpenPort } from './shared/session/open-ports.ts';
 import { findOtherPorts } from './shared/session/session-ports.ts';
 import { adviseAddress, findQuietServer, findWebServer, type WebServer } from './shared/session/web-servers.ts';
 import { findServed } from './shared/open-servers.ts';
@@ -45,7 +46,10 @@ export default defineRule({
       });
     const [other, ...others] = findOtherPorts(image, dockerfile, facts);
     if (other !== undefined) return { verdict: 'fail', findings: [other, ...others] };
-    if (image.ports.length > 0) return pass(`EXPOSE ${image.ports.map((port) => port.value).join(' ')}`, location);
+    const named = image.ports.filter(({ unresolved }) => unresolved.length === 0);
+    if (named.length > 0) return pass(`EXPOSE ${named.map((port) => port.value).join(' ')}`, location);
+    const [open] = image.ports;
+    if (open !== undefined) return judgeOpenPort(open, image, dockerfile.path);
     const from = { file: dockerfile.path, line: image.from.word.line };
     if (image.known === undefined && !image.from.scratch)
       return unknown(`${image.kindReason}; whether ${image.from.word.value} already exposes a port is not known`, from);

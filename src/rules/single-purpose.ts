@@ -2,7 +2,7 @@ import { defineRule, type Finding } from '../model/check/rule.ts';
 import { testingGuide } from '../model/check/sources.ts';
 import { judge, onImages } from '../model/check/verdicts.ts';
 import type { Subject } from './shared/dependencies/find-dependencies.ts';
-import { listServers } from './shared/installed-servers.ts';
+import { listServers, sshServer } from './shared/installed-servers.ts';
 import { findOtherServer } from './shared/session/beside-servers.ts';
 import { findStarted } from './shared/session/started-together.ts';
 
@@ -74,10 +74,11 @@ function findInstalled(subject: Subject): readonly Finding[] {
   const { image } = subject;
   const found = listServers(subject);
   const inherited = image.known?.server?.name;
-  const isBatch = image.kind === 'batch' && (image.entrypoint ?? image.cmd) !== undefined;
-  // Whatever the program of a batch image is, a way to log in is a second purpose.
-  const extra = [...(isBatch ? found : [])]
+  const isStarted = (image.entrypoint ?? image.cmd) !== undefined;
+  // Whatever the program of a batch image is, a way to log in is a second purpose. The shell of a base starts no SSH server either.
+  const extra = [...(image.kind === 'batch' ? found : [])]
     .filter(([label]) => label !== 'JupyterLab' && label !== inherited)
+    .filter(([label]) => isStarted || (label === sshServer && image.known !== undefined))
     .map(([label, { location }]) => ({
       message: `${label} is in an image that starts no session`,
       location,

@@ -31,7 +31,7 @@ test('a port that only a run tells is left alone', async () => {
   const env = 'import os\n';
   expect(await judgedPython(env + flask('app.run(host="0.0.0.0", port=int(os.environ["PORT"]))'))).toBe('pass');
   expect(await judgedPython(env + flask('app.run(host="0.0.0.0", **options)'))).toBe('pass');
-  expect(await judgedPython(flask('app.run(port=5001)'), 'ARG PORT\nEXPOSE $PORT')).toBe('pass');
+  expect(await judgedPython(flask('app.run(port=5001)'), 'ARG PORT\nEXPOSE $PORT')).toBe('unknown');
   const others = 'FROM somebody/image:1\nEXPOSE 8000\nCOPY app.py /app/app.py\nCMD ["python", "/app/app.py"]\n';
   expect(await judged({ Dockerfile: others, 'app.py': flask('app.run(port=5001)') })).toBe('pass');
 });

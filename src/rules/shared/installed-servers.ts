@@ -4,6 +4,8 @@ import { readInstall } from '../../parse/shell/installs.ts';
 import { findDependencies, type Subject } from './dependencies/find-dependencies.ts';
 import { isFetch } from './fetches.ts';
 
+export const sshServer = 'an SSH server';
+
 /** Packages that bring a server to log in to. */
 const servers: readonly (readonly [string, RegExp])[] = [
   ['JupyterLab', /^(?:jupyterlab|notebook|jupyter|jupyterhub)(?:[=<>~[].*)?$/],
@@ -11,7 +13,7 @@ const servers: readonly (readonly [string, RegExp])[] = [
   ['code-server', /^(?:code-server|openvscode-server)/],
   ['Shiny Server', /^shiny-server/],
   ['a remote desktop', /^(?:tigervnc[\w-]*|tightvncserver|novnc|xrdp|turbovnc)$/],
-  ['an SSH server', /^openssh-server$/],
+  [sshServer, /^openssh-server$/],
 ];
 
 /** The same by what is fetched: an address of an installer, or the name of a package file. */

@@ -79,7 +79,8 @@ function fromExtras(path: string, text: string, extras: readonly string[]): read
 
 function fromConda(file: string, text: string): readonly Named[] {
   const { packages } = readRequirements(file, text, 'conda');
-  return packages.map((each) => ({ ...each, file, ...(each.isOfConda === true && refuseByConda(each.text)) }));
+  const told = (one: Named): Named => ({ ...one, ...(one.isOfConda === true ? refuseByConda : refuseByPip)(one.text) });
+  return packages.map((each) => told({ ...each, file }));
 }
 
 function fromCondaLines(path: string, text: string): readonly Named[] {
