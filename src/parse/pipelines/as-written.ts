@@ -88,7 +88,7 @@ function ofGitlab(root: LocatedNode, written: LocatedNode, jobs: ReadonlySet<str
 
 function compareGithubJob(job: LocatedNode, written: LocatedNode, name: string): Difference | undefined {
   const where = ` in the job ${name}`;
-  const around = compareEntries(job, written, free.jobOfGithub, { where });
+  const around = otherMachine(job) ?? compareEntries(job, written, free.jobOfGithub, { where });
   if (around !== undefined) return around;
   const [steps = [], same = []] = [job, written].map((each) => each.entries.get('steps')?.items);
   for (const [at, step] of steps.entries()) {
@@ -101,6 +101,15 @@ function compareGithubJob(job: LocatedNode, written: LocatedNode, name: string):
     if (found !== undefined) return found;
   }
   return steps.length < same.length ? { line: job.line, what: `fewer steps${where}` } : undefined;
+}
+
+/** A machine whose shell reads lines in another way. */
+export function otherMachine(job: LocatedNode): Difference | undefined {
+  const machine = job.entries.get('runs-on');
+  const words = [machine?.text, ...(machine?.items ?? []).map(({ text }) => text)].join(' ');
+  return machine !== undefined && /windows|macos|\$\{\{/i.test(words)
+    ? { line: machine.line, what: `the machine ${words.trim()}` }
+    : undefined;
 }
 
 /** A value by the name of its key, and what that stands in, in words. */

@@ -1,6 +1,6 @@
 import { containerPrograms } from '../shell/vocabulary.ts';
 import type { LocatedNode } from '../text/located-yaml.ts';
-import type { Difference } from './as-written.ts';
+import { otherMachine, type Difference } from './as-written.ts';
 
 /** What may stand around jobs, in a job and in a step of which each word is known. */
 const keys = {
@@ -29,8 +29,8 @@ const actions: Readonly<Record<string, readonly string[]>> = {
 /** What GitHub sets, without a blank or a sign that a shell reads. */
 const ofRun = String.raw`(?:\$\{?GITHUB_(?:SHA|REPOSITORY|RUN_NUMBER|RUN_ID)\}?|\$\{\{ ?github\.(?:sha|repository|run_number|run_id) ?\}\})`;
 const plain = String.raw`(?:[\w./:=@,+-]|${ofRun})+`;
-/** A word in which a shell sees nothing but letters, or which its quotes keep together. */
-const word = String.raw`(?:${plain}|"(?:[\w./:=@,+ -]|${ofRun}|\$\{?[A-Z][A-Z0-9_]*\}?|\$\{\{ ?(?:github|env)\.\w+ ?\}\})*")`;
+/** A word in which a shell sees nothing but letters, or which its quotes keep together: an expression is put into the line before a shell reads it. */
+const word = String.raw`(?:${plain}|"(?:[\w./:=@,+ -]|${ofRun}|\$\{?[A-Z][A-Z0-9_]*\}?)*")`;
 const engine = new RegExp(
   String.raw`^(?:docker|podman|buildah) (?:build|buildx build|bud|push|tag|images|version|info)(?: ${word})*$`,
 );
@@ -49,6 +49,7 @@ export function differenceFromPlain(root: LocatedNode, name: string): Difference
   const job = root.entries.get('jobs')?.entries.get(name);
   if (job === undefined) return { line: root.line, what: `a job that was not found (${name})` };
   return (
+    otherMachine(job) ??
     foreignKey(root, keys.workflow) ??
     foreignKey(job, keys.job) ??
     [root, job].map((each) => foreignName(each.entries.get('env'))).find((found) => found !== undefined) ??
@@ -83,8 +84,18 @@ function ofAction(step: LocatedNode, uses: string, line: number): Difference | u
   const inputs = Object.hasOwn(actions, action) ? actions[action] : undefined;
   // A commit may be one of somebody's fork: only names are of the action's own repository for sure.
   if (inputs === undefined || !/^v\d+(?:\.\d+)*$/.test(ref)) return { line, what: `the action ${uses}` };
-  const given = [...(step.entries.get('with')?.entries ?? [])].find(([name]) => !inputs.includes(name));
-  return given === undefined ? undefined : { line: given[1].line, what: `${given[0]} for ${action}` };
+  const given = [...(step.entries.get('with')?.entries ?? [])];
+  const odd = given.find(([name, value]) => !inputs.includes(name) || !isPlainInput(name, value.text ?? ''));
+  if (odd !== undefined) return { line: odd[1].line, what: `${odd[0]} for ${action}` };
+  // Without one it builds what git gives for the commit, with its submodules, and not what was checked out.
+  const isOfGit = action === 'docker/build-push-action' && !given.some(([name]) => name === 'context');
+  return isOfGit ? { line, what: `no "context: ." for ${action}` } : undefined;
+}
+
+/** Whether an input that decides what is built is written out; and names no builder of somebody's. */
+function isPlainInput(name: string, text: string): boolean {
+  if (!/^(?:build-args|build-contexts|context|file|platforms|target)$/.test(name)) return true;
+  return /^[\w./:=@,+\s-]+$/.test(text) && !text.includes('BUILDKIT_');
 }
 
 /** `built`: names of images that the job has made so far. */
@@ -107,14 +118,19 @@ function isOfBuilt(line: string, built: Set<string>): boolean {
     .replaceAll(/\$\{\{ ?([\w.]+) ?\}\}/g, '$${{$1}}')
     .split(' ');
   if (!containerPrograms.has(program)) return true;
+  // Of options in one letter several may stand in a word, with a value behind them.
+  if (rest.some((each) => each.startsWith('BUILDKIT_') || each.includes('=BUILDKIT_') || /^-(?![tfq]$)[^-]/.test(each)))
+    return false;
   if (verb === 'push') return rest.length === 1 && built.has(rest[0] ?? '');
   if (verb === 'tag') {
     if (rest.length !== 2 || !built.has(rest[0] ?? '')) return false;
     built.add(rest[1] ?? '');
   }
-  rest.forEach((each, at) => {
-    if (/^(?:-t|--tag)$/.test(each)) built.add(rest[at + 1] ?? '');
-    if (each.startsWith('--tag=')) built.add(each.slice('--tag='.length));
-  });
+  const tags = rest.flatMap((each, at) =>
+    /^(?:-t|--tag)$/.test(each) ? (rest[at + 1] ?? '') : each.startsWith('--tag=') ? each.slice('--tag='.length) : [],
+  );
+  // A second build of that name is another image.
+  if (tags.some((each) => built.has(each))) return false;
+  for (const each of tags) built.add(each);
   return true;
 }

@@ -185,7 +185,7 @@ const ofGithub = (steps: string, job = '', top = ''): readonly [string, string] 
 const runs = (...lines: readonly string[]): string =>
   `      - run: |\n${lines.map((line) => `          ${line}\n`).join('')}`;
 const byAction = (more: string): string =>
-  `      - uses: docker/build-push-action@v6\n        with:\n          push: true\n          tags: ${imageName}\n${more}`;
+  `      - uses: docker/build-push-action@v6\n        with:\n          push: true\n          context: .\n          tags: ${imageName}\n${more}`;
 const ofGitlab = (job: string, top = ''): readonly [string, string] => [
   '.gitlab-ci.yml',
   `${top}image:\n  stage: build\n  image: docker:27\n${job}  script:\n    - ${building}\n    - ${pushing}\n`,
@@ -194,6 +194,11 @@ const ofCircle = (steps: string, top = ''): readonly [string, string] => [
   '.circleci/config.yml',
   `version: 2.1\njobs:\n  image:\n    docker:\n      - image: cimg/base:2026.01\n${top}    steps:\n      - checkout\n${steps}      - run: ${building}\n      - run: ${pushing}\n`,
 ];
+
+const withText = (
+  [path, text]: readonly [string, string],
+  change: (text: string) => string,
+): readonly [string, string] => [path, change(text)];
 
 const ownDockerfile = 'FROM docker.io/library/python:3.13\nCOPY src/ /app/\nENTRYPOINT ["python3", "/app/main.py"]\n';
 const findIn = (
@@ -231,6 +236,21 @@ describe('a pipeline of somebody', () => {
     ['a command within', before('echo "$(sh x.sh)"')],
     ['braces', ofGithub(runs(building.replace('build', 'build --label {a=b,--file=docs/y.txt}'), pushing))],
     ['an unquoted value', ofGithub(runs(building.replace('build', 'build --label a=$VERSION'), pushing))],
+    ['another frontend', ofGithub(byAction('          build-args: BUILDKIT_SYNTAX=docker.io/evil/x\n'))],
+    [
+      'another frontend of a line',
+      ofGithub(runs(building.replace('build', 'build --build-arg BUILDKIT_SYNTAX=docker.io/evil/x'), pushing)),
+    ],
+    ['another file in one word', ofGithub(runs(building.replace('build', 'build -fdocs/y'), pushing))],
+    ['another file behind a letter', ofGithub(runs(building.replace('build', 'build -qfdocs/y'), pushing))],
+    ['a file by a variable', ofGithub(byAction('          file: ${{ vars.X }}\n'))],
+    ['what git gives', ofGithub(byAction('').replace('          context: .\n', ''))],
+    [
+      'a name of a branch in a line',
+      ofGithub(runs(building.replace('build', 'build --label "a=${{ github.ref_name }}"'), pushing)),
+    ],
+    ['a second build of that name', ofGithub(runs(building, `docker build -t ${imageName} docs`, pushing))],
+    ['Windows', withText(ofGithub(runs(building, pushing)), (text) => text.replace('ubuntu-24.04', 'windows-latest'))],
     ['another builder', before('docker buildx create --use --driver remote tcp://x.example')],
     ['a name that is pushed elsewhere', ofGithub(runs(building, 'docker push ghcr.io/me/z:1'))],
     ['all names', ofGithub(runs(building, 'docker push --all-tags ghcr.io/me/x'))],
@@ -251,9 +271,9 @@ describe('a pipeline of somebody', () => {
     ],
     [
       'another commit',
-      ofGithub(byAction('').replace('docker/build', 'docker/build')).map((each) =>
-        each.replace('checkout@v4', 'checkout@v4\n        with:\n          ref: evil'),
-      ) as [string, string],
+      withText(ofGithub(byAction('')), (text) =>
+        text.replace('checkout@v4', 'checkout@v4\n        with:\n          ref: evil'),
+      ),
     ],
     ['an action of the project', ofGithub(`      - uses: ./.github/actions/a\n${byAction('')}`)],
     ['a job of GitLab', ofGitlab('')],
