@@ -66,9 +66,11 @@ function describe(
   const name = what.slice(what.lastIndexOf('/') + 1);
   const like = files.filter(({ path }) => path === name || path.endsWith(`/${name}`)).slice(0, 3);
   const folder = what.slice(0, what.lastIndexOf('/') + 1);
-  const sourced = new Set(sourcedIn(byPath));
+  const sourced = new Set([...sourcedIn(byPath), ...importedIn(byPath)]);
   const beside = [...(reach?.places ?? [])].flatMap(([place, file]) =>
-    place.startsWith(folder) && !sourced.has(file) ? [place] : [],
+    place.startsWith(folder) && !sourced.has(file) && !definesOnly(linesOf(byPath.get(file)), languageOf(file) ?? '')
+      ? [place]
+      : [],
   );
   const near = nearestWord(what, beside);
   const others =
@@ -122,7 +124,7 @@ function othersThere(
   const language = languageOf(what);
   if (language === undefined || reach === undefined) return [];
   const built = reach.programs.flatMap(({ class: kind, program }) => (kind === 'built' ? [program.path] : []));
-  const apart = new Set([...built, ...generatedHelpers(byPath), ...sourcedIn(byPath)]);
+  const apart = new Set([...built, ...generatedHelpers(byPath), ...sourcedIn(byPath), ...importedIn(byPath)]);
   const all = [...reach.places].filter(
     ([, file]) =>
       languageOf(file) === language &&
@@ -133,6 +135,25 @@ function othersThere(
   );
   const beside = all.filter(([place]) => folderOf(place) === folderOf(what));
   return (beside.length > 0 ? beside : all).toSorted(([a], [b]) => (a < b ? -1 : 1));
+}
+
+/** Modules that another program of Python imports, unless they say themselves what they do when started. */
+function importedIn(byPath: ProjectFacts['byPath']): readonly string[] {
+  const programs = [...byPath.values()].filter(({ path }) => path.endsWith('.py'));
+  const lines = programs.flatMap(({ path, text = '' }) =>
+    text
+      .split('\n')
+      .filter((line) => line.startsWith('import ') || line.startsWith('from '))
+      .map((line) => ({
+        from: path,
+        words: new Set(line.replaceAll('.', ' ').replaceAll(',', ' ').trim().split(' ')),
+      })),
+  );
+  return programs.flatMap(({ path, text = '' }) =>
+    !text.includes('__main__') && lines.some(({ from, words }) => from !== path && words.has(stemOf(path)))
+      ? [path]
+      : [],
+  );
 }
 
 /** Files that a program of R or Julia runs as a part of itself: they are no start. A file that names itself is. */
