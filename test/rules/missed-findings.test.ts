@@ -430,7 +430,7 @@ const found: readonly Case[] = [
     'outputs-in-safe-directories',
     'main.py:1',
     `${python}${main}`,
-    { 'main.py': 'OUTPUT_PATH = Path("/output")\n' },
+    { 'main.py': 'OUTPUT_PATH = Path("/output")\nrun(OUTPUT_PATH)\n' },
   ],
   [
     'an option for results',

@@ -257,7 +257,7 @@ const cases: [
     'jupyter-full',
     swap('src/start-session.sh', 'exec start.sh start-notebook.py', `exec start-notebook.py --ServerApp.token=''`),
   ],
-  ['nothing-in-home', 'pytorch-full', add('src/main.py', '\nWEIGHTS = "/root/models/weights.pt"\n')],
+  ['nothing-in-home', 'pytorch-full', add('src/main.py', '\nWEIGHTS = "/root/models/weights.pt"\nprint(WEIGHTS)\n')],
   ['no-secrets', 'pytorch-full', swap(docker, 'USER tre\n', `RUN echo 'tre:secret' | chpasswd\nUSER tre\n`)],
   [
     'package-lists-removed',

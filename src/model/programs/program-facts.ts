@@ -57,6 +57,8 @@ export interface NamedValue {
   readonly line: number;
   /** As of a call. */
   readonly onlyWhenStarted?: true;
+  /** At the level of the file, which uses the name nowhere: it is for those alone that import the file. */
+  readonly isIdle?: true;
 }
 
 export interface SetVariable {

@@ -31,7 +31,7 @@ export function namesResults(place: string): boolean {
 }
 
 export function namesProgram(text: string): boolean {
-  return /\.(?:py|R|r|jl|sh|ipynb|qmd|Rmd)$/.test(text);
+  return /\.(?:py|R|r|jl|sh|ipynb|qmd|Rmd)$/.test(text.trimEnd());
 }
 
 /** Places outside of the repository that a container in the TRE does not have. */

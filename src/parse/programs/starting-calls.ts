@@ -1,5 +1,6 @@
 import type { Call } from '../../model/programs/program-facts.ts';
 import { textOf, type Value } from '../../model/programs/value.ts';
+import { ownFolder } from '../shell/own-folder.ts';
 import { commandTexts } from './command-text.ts';
 import { textWith } from './values.ts';
 
@@ -93,6 +94,18 @@ export function startedTexts(call: Call): readonly string[] {
   // What nobody can read of it is not known.
   const texts = [call.named.get('setup'), given].flatMap((text) => textOf(text) ?? []);
   return texts.length === 0 ? [] : python(['-c'], textWith(texts.join('\n')));
+}
+
+/** The folder in which a call of the program at `path` starts what it starts, as the shell writes it; nothing where that stays what it is, or nobody knows. */
+export function startedIn({ callee, named }: Call, path: string): string | undefined {
+  const folder = starters.has(callee) ? named.get('cwd') : undefined;
+  if (folder?.kind !== 'text') return undefined;
+  const parts = folder.parts.map((part) => {
+    if (typeof part !== 'object') return part;
+    if ('variable' in part) return /^\w+$/.test(part.variable) ? `\${${part.variable}}` : undefined;
+    return part.file === path && part.up > 0 ? `\${${ownFolder}}${'/..'.repeat(part.up - 1)}` : undefined;
+  });
+  return parts.includes(undefined) ? undefined : parts.join('') || undefined;
 }
 
 /** Functions that hand a text to another language. */

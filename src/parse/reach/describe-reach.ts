@@ -123,8 +123,9 @@ function isLacking(
 ): boolean {
   if (isSure === true) return true;
   const { final } = dockerfile;
+  // `["python", "/app/main.py "]`: a blank at its end makes another name of it.
   const isProgramFile =
-    kind === 'started' && isAbsent === true && neededBy === undefined && languageOf(what) !== undefined;
+    kind === 'started' && isAbsent === true && neededBy === undefined && languageOf(what.trimEnd()) !== undefined;
   return isProgramFile && final !== undefined && !mayBeMade(what, final, dockerfile);
 }
 

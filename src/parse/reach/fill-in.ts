@@ -28,7 +28,7 @@ export function fillIn(program: ProgramFacts, around: Surroundings, isImported =
     ...program,
     calls: mapped(program.calls, (call) => filler.call(call)),
     commands: mapped(program.commands, (command) => fillInCommand(command, around.environment)),
-    constants: filled(program.constants),
+    constants: filled(isImported ? program.constants : program.constants.filter(({ isIdle }) => isIdle !== true)),
     variables: filled(program.variables),
     workdirs: program.workdirs.map((each) => ({ ...each, path: filler.value(each.path) })),
   };

@@ -205,7 +205,7 @@ export class Walk {
     if (run.class === 'built') for (const each of finish()) replaceWritten(this.image.files, each, run.workdir);
     if (this.isFull(run, { file: facts.path })) return;
     const known = withExports(run.environment, facts, this.surroundings(run));
-    const environment = facts.language === 'shell' ? withOwnFolder(known, run.place) : known;
+    const environment = withOwnFolder(known, run.place);
     const copies = new FolderCopies(run.copies ?? [], facts, run.workdir);
     const next = (line: number): Run => ({
       ...keptOf(run),

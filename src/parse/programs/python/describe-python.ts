@@ -1,10 +1,10 @@
 import type { Call, Import, ProgramFacts } from '../../../model/programs/program-facts.ts';
 import type { SyntaxNode } from '../../../model/programs/syntax.ts';
-import { isOfWindows } from '../../../model/dockerfile/container-path.ts';
+import { isOfWindows, resolvePath } from '../../../model/dockerfile/container-path.ts';
 import { choicesOf, textOf } from '../../../model/programs/value.ts';
 import type { ShellCommand } from '../../../model/sources/source-facts.ts';
 import { readShell } from '../../shell/shell.ts';
-import { startedTexts } from '../starting-calls.ts';
+import { startedIn, startedTexts } from '../starting-calls.ts';
 import { emptyFacts } from '../empty-facts.ts';
 import { argumentsOf } from './arguments.ts';
 import type { PythonEvaluator } from './evaluate.ts';
@@ -50,7 +50,7 @@ export function describePython(
     ...head,
     calls: workdirs.length === 0 ? calls : calls.map((call) => placed(call, workdirs)),
     workdirs,
-    commands: calls.flatMap(commandsOf),
+    commands: calls.flatMap((call) => commandsOf(call, path)),
     imports: [...importsOf(module, evaluator), ...calls.flatMap((call) => namedImport(call, module, evaluator))],
     texts: module.texts.flatMap((node) => literal(node, module)),
     constants: extent === 'edges' ? [] : constantsOf(module, evaluator),
@@ -145,10 +145,15 @@ function isDynamic({ callee, positional: [first] }: Call): boolean {
   return callee === 'exec' || callee === 'execfile' || callee === 'importlib.util.spec_from_file_location';
 }
 
-function commandsOf(call: Call): readonly ShellCommand[] {
+function commandsOf(call: Call, path: string): readonly ShellCommand[] {
   const within = call.function === '' ? {} : { function: call.function };
+  const folder = startedIn(call, path);
   return startedTexts(call).flatMap((text) =>
-    readShell(text, () => call.line).map((command) => ({ ...command, ...within })),
+    readShell(text, () => call.line).map((command) => ({
+      ...command,
+      ...within,
+      ...(folder === undefined ? {} : { directory: resolvePath(command.directory ?? '', folder) }),
+    })),
   );
 }
 
@@ -228,7 +233,12 @@ function constantsOf(module: PythonModule, evaluator: PythonEvaluator): ProgramF
         if (binding.kind !== 'value') return [];
         const value = evaluator.evaluate(binding.node, { module, scope });
         const { onlyWhenStarted } = binding.where ?? {};
-        const more = { line: module.lineOf(binding.node.start), ...(onlyWhenStarted && { onlyWhenStarted }) };
+        const isIdle = scope.kind === 'module' && !module.names.has(name);
+        const more = {
+          line: module.lineOf(binding.node.start),
+          ...(onlyWhenStarted && { onlyWhenStarted }),
+          ...(isIdle && { isIdle }),
+        };
         return value.kind === 'text' ? [{ name, value, ...more }] : [];
       }),
     ),

@@ -3,6 +3,9 @@ import { unknown } from '../../../model/check/verdicts.ts';
 import type { DockerfileFacts, FinalImage } from '../../../model/dockerfile/dockerfile-facts.ts';
 import { systemPrograms } from '../../../catalog/software/system-programs.ts';
 import type { ProjectFacts } from '../../../model/sources/facts.ts';
+import type { Unfollowed } from '../../../model/programs/reach.ts';
+import type { Subject } from '../dependencies/find-dependencies.ts';
+import { isKnown, knownPackages } from '../image/known-packages.ts';
 import { hasBuildpack } from '../dependencies/has-buildpack.ts';
 import { judgeConstraints } from '../dependencies/misnamed-lists.ts';
 import { judgeCommands } from './misspelt-commands.ts';
@@ -61,10 +64,11 @@ const broughtBy: ReadonlyMap<string, RegExp> = new Map([
 function judgeNamedStart(image: FinalImage, dockerfile: DockerfileFacts, facts: ProjectFacts): Verdict | undefined {
   const reach = facts.reach.get(dockerfile.path);
   // What a program of the project runs on its way may come with a library of another name.
-  const named = reach?.unfollowed.find(
-    (each) =>
-      each.class === 'started' && each.isInstalled === true && !/\.(?:py|ipynb|[rR]|jl)$/.test(each.location.file),
-  );
+  const named =
+    reach?.unfollowed.find(
+      (each) =>
+        each.class === 'started' && each.isInstalled === true && !/\.(?:py|ipynb|[rR]|jl)$/.test(each.location.file),
+    ) ?? findAbsentServer({ image, dockerfile, facts });
   if (reach === undefined || named === undefined || !isPlain(image) || reach.unseen.length > 0) return undefined;
   // `nnUNet_predict` comes with nnunet.
   const [first = ''] = named.what.split(/[^A-Za-z0-9]/, 1);
@@ -83,6 +87,29 @@ function judgeNamedStart(image: FinalImage, dockerfile: DockerfileFacts, facts: 
     named.location,
     `install what brings ${named.what} in a RUN, or start the program by its file`,
   );
+}
+
+/** Programs of Python packages by whose names they are called, and that run a program of the project. */
+const servers: ReadonlySet<string> = new Set(
+  'gunicorn uvicorn hypercorn daphne celery flask streamlit voila panel bokeh chainlit marimo papermill'.split(' '),
+);
+
+/** A server that the start, or a script of it, names to run a program of the project, and that no package is known to bring. */
+function findAbsentServer(subject: Subject): Pick<Unfollowed, 'what' | 'location'> | undefined {
+  const { image, dockerfile, facts } = subject;
+  const ofScripts = (facts.reach.get(dockerfile.path)?.programs ?? []).flatMap(({ class: kind, program }) =>
+    kind === 'started' && program.language === 'shell'
+      ? program.commands.map((command) => ({ ...command, file: program.path }))
+      : [],
+  );
+  const started = [image.entrypoint, image.cmd].flatMap((start) =>
+    (start?.commands ?? []).map((command) => ({ ...command, file: dockerfile.path })),
+  );
+  const server = [...started, ...ofScripts].find(
+    ({ program, words: [first = ''] }) =>
+      servers.has(program) && !first.includes('/') && !isKnown(program, knownPackages(subject)),
+  );
+  return server && { what: server.program, location: { file: server.file, line: server.line } };
 }
 
 /** Whether a base has no more than a language or a distribution has. */
