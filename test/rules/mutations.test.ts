@@ -115,6 +115,7 @@ const cases: [
       add('helper.py', 'x = 1\n')(files);
     },
   ],
+  ['files-in-image', 'pytorch-full', swap(docker, ' models/models.json src/', ' src/')],
   ['imports-installed', 'pytorch-full', swap(docker, /^RUN /m, 'ENV PIP_NO_INDEX=1\nRUN ')],
   ['image-complete', 'pytorch-full', swap(docker, 'src/ /app/', 'src/ /opt/code/')],
   [

@@ -3,6 +3,7 @@ import { check } from '../../src/engine/check/check.ts';
 import type { Rule } from '../../src/model/check/rule.ts';
 import baseNotLatest from '../../src/rules/base-image-not-latest.ts';
 import imageComplete from '../../src/rules/image-complete.ts';
+import filesInImage from '../../src/rules/files-in-image.ts';
 import importsInstalled from '../../src/rules/imports-installed.ts';
 import modelsStaged from '../../src/rules/models-staged.ts';
 import nonRootUser from '../../src/rules/non-root-user.ts';
@@ -155,6 +156,43 @@ test('a model that the manifest does not list, and a manifest that is no JSON', 
     verdict: 'fail',
     message: expect.stringContaining('not JSON'),
   });
+});
+
+const ofR = (copied: string): ReturnType<typeof judged> =>
+  judged(filesInImage, {
+    Dockerfile: `FROM docker.io/rocker/r-ver:4.5.3\nCOPY offline_models.R ${copied}main.R /app/\nENTRYPOINT ["Rscript", "/app/main.R"]\n`,
+    'offline_models.R': 'places <- c("models.json", "models/models.json")\nmodel_path <- function(name) places\n',
+    'models/models.json': '{"version": 1, "models": []}',
+    'main.R': 'source(file.path(Sys.getenv("TRE_CODE", "/app"), "offline_models.R"))\nprint(model_path("a"))\n',
+  });
+
+test('the list of models lies where the loader looks for it', async () => {
+  const loader = 'PLACES = ["models.json", "models/models.json"]\n\ndef model_path(name):\n    return PLACES\n';
+  const verdict = async (
+    copies: string,
+    more: { readonly own?: string; readonly main?: string } = {},
+  ): ReturnType<typeof judged> =>
+    judged(filesInImage, {
+      Dockerfile: python('').replace('COPY src/', `${copies}COPY offline_models.py src/`),
+      'requirements.txt': '',
+      'offline_models.py': more.own ?? loader,
+      'models/models.json': '{"version": 1, "models": []}',
+      'src/main.py': more.main ?? 'import offline_models\nprint(offline_models.model_path("a"))\n',
+    });
+  expect(await verdict('')).toMatchObject({
+    verdict: 'fail',
+    message: expect.stringContaining('/app/models.json, where that looks for their list, is not in the image'),
+  });
+  expect((await verdict('COPY models/models.json /opt/\n')).verdict).toBe('fail');
+  expect((await verdict('COPY models/models.json /app/\n')).verdict).not.toBe('fail');
+  expect((await verdict('COPY models/ /app/models/\n')).verdict).not.toBe('fail');
+  expect((await verdict('COPY models/ /opt/\nENV TRE_MODELS=/opt/models.json\n')).verdict).not.toBe('fail');
+  expect((await verdict('', { own: 'def model_path(name):\n    return name\n' })).verdict).not.toBe('fail');
+  expect((await ofR('')).verdict).toBe('fail');
+  expect((await ofR('models/models.json ')).verdict).not.toBe('fail');
+  expect((await verdict('', { main: 'import offline_models\nprint(offline_models.scratch())\n' })).verdict).not.toBe(
+    'fail',
+  );
 });
 
 test('fixes name what is there', async () => {

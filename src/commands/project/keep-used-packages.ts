@@ -2,6 +2,7 @@ import { bases } from '../../catalog/bases.ts';
 import { surveyOwn } from './survey-own.ts';
 import { listPackages } from '../../engine/render/view-software.ts';
 import type { Answers, AnswersInput } from '../../model/answers/answers.ts';
+import { packageName } from '../../model/text/package-name.ts';
 import type { Base } from '../../model/render/base.ts';
 import type { ProjectFiles } from '../../model/ports.ts';
 import { isSamePackage, mayUsePackages, namesPackage } from '../create/choose-starter-packages.ts';
@@ -48,11 +49,20 @@ export async function keepUsedPackages(
   const own = surveyOwn(project.root).files.filter(
     ({ path, text }) => path !== list && mayUsePackages(path) && baseline.files.get(path)?.text !== text,
   );
+  const userOf = (each: string): string | undefined => own.find(({ text = '' }) => namesPackage(text, each))?.path;
   const kept = left.flatMap((entry) => {
     const written = lines.find((line) => plainEntry.test(line) && isSamePackage(line, entry)) ?? entry;
-    const user = own.find(({ text = '' }) => namesPackage(text, entry))?.path;
-    if (user === undefined && written === entry) return [];
-    const why = user === undefined ? `${list} has it in a version of yours` : `${user} names it`;
+    const user = userOf(entry);
+    // What loads models loads them by the packages that came with it, which no program need name.
+    const [loading = entry, ...loadedBy] = old.modelPackages;
+    const loader = user === undefined && loadedBy.includes(entry) ? userOf(loading) : undefined;
+    if (user === undefined && loader === undefined && written === entry) return [];
+    const why =
+      user !== undefined
+        ? `${user} names it`
+        : loader !== undefined
+          ? `${packageName(loading)}, which ${loader} names, loads models with it`
+          : `${list} has it in a version of yours`;
     return [{ written, why }];
   });
   return {

@@ -78,6 +78,18 @@ describe('another base', () => {
     expect(said).toContain('lifelines==0.30.0');
   });
 
+  test('keeps what a library loads models with, where own code names that library alone', async () => {
+    await create(['base=python', 'models=google-bert/bert-base-uncased']);
+    writeFileSync(join(root(), 'src/main.py'), 'from transformers import AutoModel\n\nprint(AutoModel)\n');
+    const said = await create(['models=']);
+    expect(said).toMatch(
+      /torch==[\d.]+ came with models .*; transformers, which src\/main\.py names, loads models with it/,
+    );
+    expect(stored()['packages']).toEqual(
+      expect.arrayContaining([expect.stringMatching(/^transformers==/), expect.stringMatching(/^torch==/)]),
+    );
+  });
+
   test('keeps what the old base brought, and own code still loads', async () => {
     await create(['base=python']);
     expect(await create(['base=pytorch'])).not.toContain('pandas');

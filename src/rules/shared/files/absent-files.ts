@@ -5,6 +5,7 @@ import type { Call } from '../../../model/programs/program-facts.ts';
 import type { Reach, ReachedProgram } from '../../../model/programs/reach.ts';
 import { textOf } from '../../../model/programs/value.ts';
 import { allDockerfiles, type ProjectFacts } from '../../../model/sources/facts.ts';
+import { findAbsentManifest } from '../atlas/absent-manifest.ts';
 import { judgeDataFile } from '../data/data-files.ts';
 import { linesOf } from '../lines-of.ts';
 import { once } from '../once.ts';
@@ -51,6 +52,7 @@ export function findAbsentFiles(reading: Reading): readonly Found[] {
     ...modules,
     ...findUndefinedModules(reached, reach, facts).found,
     ...findUnreachableModules(reading),
+    ...findAbsentManifest(reading),
     ...found,
   ];
 }
