@@ -45,8 +45,9 @@ export async function restoreFiles(
         },
       ];
     const near = nearestWord(path, known);
-    const what = 'this project was never given such a file';
-    return [{ where, what, fix: near === undefined ? 'upgrade --dry-run lists what you deleted' : `write ${near}` }];
+    const what = 'nothing of the template in this project has that name: it was never written, or went with an answer';
+    const all = 'upgrade --dry-run lists what you deleted; what went with an answer comes back with that answer';
+    return [{ where, what, fix: near === undefined ? all : `write ${near}, if that is meant; ${all}` }];
   });
   const [first, ...others] = problems;
   if (first !== undefined) throw new UserError(first, ...others);

@@ -198,7 +198,15 @@ describe('--restore', () => {
       problems: [{ what: 'ces/run.sh is there' }],
     });
     await expect(upgrade(NEW, { restore: ['ces/rnu.sh'] })).rejects.toMatchObject({
-      problems: [{ fix: 'write ces/run.sh' }],
+      problems: [{ fix: expect.stringContaining('write ces/run.sh, if that is meant; ') }],
+    });
+  });
+
+  test('says of what went with an answer that it may have been there', async () => {
+    const gone = '.github/workflows/template-upgrade.yml';
+    await upgrade(NEW, { set: ['upgradeCheck=false'] });
+    await expect(upgrade(NEW, { restore: [gone] })).rejects.toMatchObject({
+      problems: [{ what: expect.stringContaining('went with an answer') }],
     });
   });
 
