@@ -1,5 +1,5 @@
 import { lacksShell, readOutlived } from '../../engine/rehearsal/outliving.ts';
-import { readFailedWithin, tellsOfFailure } from '../../engine/rehearsal/failed-within.ts';
+import { readFailedWithin, tellsOfFailure } from '../../engine/rehearsal/failures/failed-within.ts';
 import { withoutOwnCopy } from '../../engine/rehearsal/judge-left.ts';
 import { askedOfItself } from '../../engine/rehearsal/contents/asked-of-itself.ts';
 import { failedToFindName } from '../../engine/rehearsal/explain-network.ts';

@@ -2,7 +2,7 @@ import { judgeListing } from './contents/judge-listing.ts';
 import { tre } from '../../catalog/tre.ts';
 import type { AtlasEntry } from '../../model/atlas/atlas-entry.ts';
 import type { CellCase, CellResult, Observation, RunFinding } from '../../model/rehearsal/rehearsal.ts';
-import { readFailedWithin } from './failed-within.ts';
+import { readFailedWithin } from './failures/failed-within.ts';
 import { explainEnd, outOfMemory } from './explain-end.ts';
 import { explainNetwork } from './explain-network.ts';
 import { judgeLeft } from './judge-left.ts';

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { readFailedWithin, tellsOfFailure } from '../../../src/engine/rehearsal/failed-within.ts';
+import { readFailedWithin, tellsOfFailure } from '../../../src/engine/rehearsal/failures/failed-within.ts';
 
 const traceback = (end: string): string =>
   `Traceback (most recent call last):\n  File "/app/prepare.py", line 1, in <module>\n    import pandas\n${end}\n`;
