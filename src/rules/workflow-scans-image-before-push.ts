@@ -8,7 +8,7 @@ import { firstUnscanned, scannedBefore, scansImage } from './shared/pipelines/im
 import { judgeStart } from './shared/pipelines/looks-at.ts';
 import { judgeDoubtfulScan, judgeScanBefore } from './shared/pipelines/doubtful-scans.ts';
 import { judgeWithoutPush } from './shared/pipelines/without-push.ts';
-import { lineOfPush, otherPushesOf, pushesImage } from './shared/pipelines/other-pushes.ts';
+import { lineOfPush, otherPushesOf, pushesImage } from '../parse/pipelines/pushes/other-pushes.ts';
 import { runsUnnamed } from './shared/pipelines/open-values.ts';
 import { judgeUnnamedImages } from './shared/unnamed-images.ts';
 import { includedElsewhere, unreadPipeline } from './shared/unread-pipelines.ts';

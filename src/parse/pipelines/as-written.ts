@@ -82,8 +82,10 @@ function ofGitlab(root: LocatedNode, written: LocatedNode, jobs: ReadonlySet<str
     } else if (ofAllJobs.includes(name)) return { line: node.line, what: `${name} of its own for all jobs` };
     else if (jobs.has(name)) return { line: node.line, what: `a job of its own (${name})` };
   }
-  const absent = [...written.entries.keys()].find((name) => !root.entries.has(name) && !idle.has(name));
-  return absent === undefined || free.pipeline.has(absent) ? undefined : { line: 1, what: `no ${absent}` };
+  const absent = [...written.entries.keys()].find(
+    (name) => !root.entries.has(name) && !idle.has(name) && !free.pipeline.has(name),
+  );
+  return absent === undefined ? undefined : { line: 1, what: `no ${absent}` };
 }
 
 function compareGithubJob(job: LocatedNode, written: LocatedNode, name: string): Difference | undefined {
@@ -130,13 +132,13 @@ function compare(node: LocatedNode, written: LocatedNode, at: Named): Difference
 
 /**
  * A text without the words that are looked at elsewhere: the version of this program (`npm:tre-container@0.2.0`), and stage and values of the build,
- * which are compared with those of the rehearsal.
+ * which are compared with those of the rehearsal; a value that names another builder is none.
  */
 function withoutOwnWords(text: string | undefined): string | undefined {
   return text
     ?.replace(/^(npm:(?:@[\w.-]+\/)?[\w.-]+)@\d+\.\d+\.\d+$/, '$1')
     .replaceAll(
-      /(docker build|--print-context-digest)(?: (?:--build-option )?--(?:target|build-arg)[= ][\w.=-]+)+/g,
+      /(docker build|--print-context-digest)(?: (?:--build-option )?--(?:target|build-arg)[= ](?!BUILDKIT_)[\w.=-]+)+/g,
       '$1',
     );
 }

@@ -71,13 +71,24 @@ export function findOtherBuilds(
   const unread = findUnreadBuilds(pipelines, own);
   const others =
     ours.length > 0 || unread.length > 0
-      ? [...new Set([...unread, ...ours.flatMap((build) => compare(build, own, given))])]
+      ? [...new Set([...unread, ...ours.flatMap((build) => compare(build, own, given)), ...findNamesakes(builds, own)])]
       : !isPushed
         ? []
         : builds.length === 0
           ? findUnmade(pipelines)
           : builds.slice(0, 1).map((build) => describeOther(build, own));
   return others.length > 0 ? others : findUnlooked(pipelines, own);
+}
+
+/** Builds of another folder or file under a name of the project's own image, whose place they take. */
+function findNamesakes(builds: readonly PushedBuild[], own: OwnBuild): readonly string[] {
+  const names = new Set(builds.flatMap((build) => (isOfOwn(build, own) ? build.names : [])));
+  return builds
+    .filter((build) => !isOfOwn(build, own) && build.names.some((name) => names.has(name)))
+    .map(
+      ({ file, line, place }) =>
+        `${file}:${String(line)} builds ${place?.dockerfile ?? 'another Dockerfile'} under a name of this project's image: give it a name of its own`,
+    );
 }
 
 function describeOther({ file, line, place }: PushedBuild, own: OwnBuild): string {

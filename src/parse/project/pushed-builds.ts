@@ -12,6 +12,8 @@ export interface PushedBuild {
   readonly place?: { readonly dockerfile: string; readonly context: string };
   /** No Dockerfile is named, and the builder takes a Containerfile first. */
   readonly prefersContainerfile?: true;
+  /** Names that it gives the image. */
+  readonly names: readonly string[];
   /** `NAME=value`, or a name whose value the environment has. */
   readonly values: readonly string[];
   readonly target?: string;
@@ -62,10 +64,10 @@ function buildsOf(step: PipelineStep, file: string, pushed: ReadonlySet<string> 
   if (uses?.action === 'docker/build-push-action' && (pushed === undefined || step.pushes.length > 0))
     found.push(ofAction(inputs, file, step));
   if (uses?.action === 'docker/bake-action' && inputs['push'] === 'true')
-    found.push({ file, line: step.line, values: [], contexts: [], by: 'docker buildx bake' });
+    found.push({ file, line: step.line, names: [], values: [], contexts: [], by: 'docker buildx bake' });
   for (const command of commands) {
     const by = builderOf(command, commands);
-    if (by !== undefined) found.push({ file, line: command.line, values: [], contexts: [], by });
+    if (by !== undefined) found.push({ file, line: command.line, names: [], values: [], contexts: [], by });
     const [build] = buildsOfCommand(command, file);
     if (build === undefined && !isBuild(command)) continue;
     const names = [...optionsOf(command, '--tag'), ...optionsOf(command, '-t')];
@@ -77,6 +79,7 @@ function buildsOf(step: PipelineStep, file: string, pushed: ReadonlySet<string> 
       line: command.line,
       ...(build === undefined ? {} : { place: build }),
       ...(prefersContainerfile(command) && { prefersContainerfile: true as const }),
+      names,
       values: lastOfEach(optionsOf(command, '--build-arg')),
       ...(target === undefined ? {} : { target }),
       contexts: optionsOf(command, '--build-context'),
@@ -114,6 +117,7 @@ function ofAction(inputs: PipelineStep['inputs'], file: string, { line }: Pipeli
     file,
     line,
     ...(context === undefined || dockerfile === undefined ? {} : { place: { dockerfile, context } }),
+    names: linesOf(inputs['tags']?.replaceAll(',', '\n')),
     values: lastOfEach(linesOf(inputs['build-args'])),
     ...(target === '' ? {} : { target }),
     contexts: linesOf(inputs['build-contexts']),

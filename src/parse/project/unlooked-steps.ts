@@ -2,8 +2,8 @@ import type { PipelineFacts, PipelineStep } from '../../model/pipelines/pipeline
 import { differenceFrom, readForms, type Difference } from '../pipelines/as-written.ts';
 import { buildsOfCommand } from '../pipelines/build-contexts.ts';
 import { differenceFromPlain } from '../pipelines/plain-job.ts';
+import { otherPushesOf } from '../pipelines/pushes/other-pushes.ts';
 import type { LocatedNode } from '../text/located-yaml.ts';
-import { containerPrograms } from '../shell/vocabulary.ts';
 import { isBuild } from './pushed-builds.ts';
 import { isKaniko } from './unread-builds.ts';
 
@@ -20,9 +20,6 @@ interface Own {
   readonly texts?: PipelineTexts;
 }
 
-/** They give a name of a registry another image, wherever they stand. */
-const copying = new Set(['crane', 'oras', 'regctl', 'skopeo', 'gcrane', 'img', 'buildctl']);
-
 /**
  * Where the pipelines that make the image are neither as this version writes them nor a plain build in words that nobody reads twice: nobody knows then
  * that what was rehearsed is what goes out. In words that end a sentence. What a shell makes of somebody's own lines is not asked: too much of it shows only when they run.
@@ -33,7 +30,7 @@ export function findUnlooked(pipelines: readonly PipelineFacts[], own: Own): rea
     .filter(({ unread }) => unread?.isIdle !== true)
     .flatMap((pipeline) => {
       if (pipeline.unread !== undefined) return [describeUnread(pipeline.path, pipeline.unread)];
-      const making = pipeline.steps.filter((step) => step.pushes.length > 0 || builds(step));
+      const making = pipeline.steps.filter(makes);
       const isOwn = making.length > 0 && !isOfAnother(making, own);
       const found =
         (isOwn ? differenceOf(pipeline, making, own) : undefined) ?? (isPushed ? findCopying(pipeline) : undefined);
@@ -59,41 +56,45 @@ function differenceOf(pipeline: PipelineFacts, making: readonly PipelineStep[], 
   const root = text === undefined ? { line: 1, what: 'a text that was not read' } : readForms(text);
   if ('what' in root) return root;
   const jobs = new Set(making.map(({ job }) => job));
-  const found = differenceFromWritten(root, jobs, pipeline, texts?.written ?? new Map());
-  if (found === undefined || system !== 'github') return found;
-  const plain = [...jobs].map((job) => differenceFromPlain(root, job)).find((each) => each !== undefined);
+  const { same, written } = compareWithWritten(root, jobs, pipeline, texts?.written ?? new Map());
+  if (written.includes(undefined)) return undefined;
+  const plain =
+    system === 'github'
+      ? [...jobs].map((job) => differenceFromPlain(root, job)).find((each) => each !== undefined)
+      : { line: root.line, what: 'a build that this version does not write' };
   // What a person changed in a generated pipeline is told as that; of another one, what is not plain in it.
-  return plain === undefined ? undefined : isGenerated(found) ? found : plain;
+  return plain && (same ?? plain);
 }
 
-function differenceFromWritten(
+/** Differences from the pipelines of this version for that system, and from the one of the same name. */
+function compareWithWritten(
   root: LocatedNode,
   jobs: ReadonlySet<string>,
   { path, system }: PipelineFacts,
   texts: PipelineTexts['written'],
-): Difference | undefined {
-  const candidates = [...texts].flatMap(([at, text]) => {
+): { readonly same?: Difference | undefined; readonly written: readonly (Difference | undefined)[] } {
+  const compared = [...texts].flatMap(([at, text]) => {
     const written = readForms(text);
     if ('what' in written || at.includes('.github/') !== (system === 'github')) return [];
     const isSameFile = at.split('/').at(-1) === path.split('/').at(-1);
     return [{ isSameFile, difference: differenceFrom(root, written, { system, jobs }) }];
   });
-  const none = { line: root.line, what: 'a build that this version does not write' };
-  if (candidates.some(({ difference }) => difference === undefined)) return undefined;
-  return candidates.find(({ isSameFile }) => isSameFile)?.difference ?? none;
-}
-
-function isGenerated({ what }: Difference): boolean {
-  return !/^a (?:job of its own|build that)/.test(what);
+  return {
+    same: compared.find(({ isSameFile }) => isSameFile)?.difference,
+    written: compared.map(({ difference }) => difference),
+  };
 }
 
 function withFile({ file }: PipelineStep): { readonly file?: string } {
   return file === undefined ? {} : { file };
 }
 
-function builds({ uses, commands }: PipelineStep): boolean {
+/** Whether a step builds an image, or pushes one. */
+function makes({ uses, commands, pushes }: PipelineStep): boolean {
   return (
-    uses?.action === 'docker/build-push-action' || commands.some((command) => isBuild(command) || isKaniko(command))
+    pushes.length > 0 ||
+    uses?.action === 'docker/build-push-action' ||
+    commands.some((command) => isBuild(command) || isKaniko(command))
   );
 }
 
@@ -109,25 +110,11 @@ function isOfAnother(steps: readonly PipelineStep[], { path, isAtRoot }: Own): b
   return isAtRoot && isPlain && places.length > 0 && places.every((place) => place.dockerfile !== path);
 }
 
-/** A command that puts another image into the registry, past every build. */
+/** What puts another image into the registry, past every build. */
 function findCopying({ steps }: PipelineFacts): Found | undefined {
-  const found = steps
-    .flatMap((step) => step.commands.map((command) => ({ step, command })))
-    .find(({ command: { program, words } }) => {
-      const said = words.slice(1, 4).join(' ');
-      return (
-        copying.has(program) ||
-        (program === 'cosign' && /^(?:copy|load)\b/.test(said)) ||
-        (containerPrograms.has(program) && /^(?:buildx imagetools create|manifest )/.test(said))
-      );
-    });
-  if (found === undefined) return undefined;
-  const { command, step } = found;
-  return {
-    ...withFile(step),
-    line: command.line,
-    what: `the command ${command.words.slice(0, 3).join(' ').slice(0, 80)}`,
-  };
+  return steps.flatMap((step) =>
+    otherPushesOf(step).map(({ line, by }) => ({ ...withFile(step), line, what: `the command ${by}` })),
+  )[0];
 }
 
 const notLookedAt =

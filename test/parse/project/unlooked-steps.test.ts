@@ -85,6 +85,11 @@ function decidingLines({ path, text }: Golden): readonly number[] {
   );
 }
 
+/** A text without the key and what stands below it. */
+function without(name: string, text: string): string {
+  return text.replace(new RegExp(String.raw`^${name}:\n(?:(?: .*)?\n)+?(?=\S)`, 'm'), '');
+}
+
 describe.each(chosen)('any other line in %s', (_, project) => {
   const lines = project.text.split('\n');
   const numbers = decidingLines(project);
@@ -153,6 +158,15 @@ describe.each(chosen)('any other line in %s', (_, project) => {
     expect(text).toContain('--build-option');
     expect(isOpen(text)).toBe(false);
     expect(isOpen(text.replaceAll('prod', '"$X"'))).toBe(true);
+    const frontend = project.text.replace('docker build ', 'docker build --build-arg BUILDKIT_SYNTAX=evil ');
+    expect(isOpen(frontend)).toBe(true);
+  });
+
+  test('leaves open what goes out without what stands for all jobs, whatever else is gone', () => {
+    const first = without(system === 'gitlab' ? 'stages' : 'concurrency', project.text);
+    const second = without(system === 'gitlab' ? 'variables' : 'env', first);
+    expect(second.length).toBeLessThan(first.length);
+    expect([isOpen(first), isOpen(second)]).toEqual([false, true]);
   });
 
   test.each([
@@ -319,6 +333,17 @@ describe('a pipeline of somebody', () => {
     ],
   ])('is as it was rehearsed, where it has no more than %s', async (_, pipeline) => {
     expect(await findIn(pipeline)).toEqual([]);
+  });
+
+  test.each([
+    ['in words that nobody reads', 'make x'],
+    ['plainly', 'true'],
+  ])('for another image under the same name takes its place: %s', async (_, line) => {
+    const other = ofGithub(runs(`docker build -t ${imageName} other`, line, pushing));
+    const more = { '.github/workflows/other.yml': other[1], 'other/Dockerfile': 'FROM scratch\n' };
+    expect(await findIn(ofGithub(runs(building, pushing)), more)).toEqual([
+      expect.stringContaining('builds other/Dockerfile under a name of this project'),
+    ]);
   });
 
   test('for another image leaves it as it was', async () => {

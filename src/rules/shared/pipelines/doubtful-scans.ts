@@ -5,7 +5,7 @@ import type { ShellCommand } from '../../../model/sources/source-facts.ts';
 import { jobsAfter } from '../../../parse/pipelines/job-order.ts';
 import { strictAfter } from '../../../parse/pipelines/one-shell.ts';
 import { isScan, scansImage } from './image-scans.ts';
-import { lineOfPush, pushesImage } from './other-pushes.ts';
+import { lineOfPush, pushesImage } from '../../../parse/pipelines/pushes/other-pushes.ts';
 import { objectionsTo } from './scan-objections.ts';
 
 /** Pushes times scans that are compared: far more than any pipeline of people's has. */

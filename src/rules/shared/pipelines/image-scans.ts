@@ -2,7 +2,7 @@ import type { PipelineFacts, PipelineStep } from '../../../model/pipelines/pipel
 import type { ShellCommand } from '../../../model/sources/source-facts.ts';
 import { jobsAfter } from '../../../parse/pipelines/job-order.ts';
 import { pushesOfCommands } from '../../../parse/pipelines/run-images.ts';
-import { otherPushesOf, pushesImage } from './other-pushes.ts';
+import { otherPushesOf, pushesImage } from '../../../parse/pipelines/pushes/other-pushes.ts';
 
 /** Whether a step scans an image. */
 export function scansImage(step: PipelineStep): boolean {

@@ -1,4 +1,4 @@
-import { repositoryOf } from './scanned-name.ts';
+import { repositoryOf } from '../../../parse/pipelines/pushes/image-names.ts';
 import type { PipelineFacts } from '../../../model/pipelines/pipeline-facts.ts';
 import type { ProjectFacts } from '../../../model/sources/facts.ts';
 import { either } from '../../../parse/pipelines/step-values.ts';

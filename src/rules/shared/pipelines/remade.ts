@@ -1,6 +1,6 @@
 import type { PipelineFacts, PipelineStep } from '../../../model/pipelines/pipeline-facts.ts';
 import { containerPrograms } from '../../../parse/shell/vocabulary.ts';
-import { repositoryOf, tagsOf } from './scanned-name.ts';
+import { repositoryOf, tagsOf } from '../../../parse/pipelines/pushes/image-names.ts';
 
 /** A step of a pipeline and a command of it: where something stands in the order in which it runs. */
 export interface Place {

@@ -4,8 +4,9 @@ import { pushesOfCommands } from '../../../parse/pipelines/run-images.ts';
 import { isScan } from './image-scans.ts';
 import { spell } from './open-values.ts';
 import { remadeAfter } from './remade.ts';
-import { type OtherPush, otherPushesOf } from './other-pushes.ts';
-import { isOfAnother, repositoryOf, scannedBy, tagsOf } from './scanned-name.ts';
+import { repositoryOf, tagsOf } from '../../../parse/pipelines/pushes/image-names.ts';
+import { type OtherPush, otherPushesOf } from '../../../parse/pipelines/pushes/other-pushes.ts';
+import { isOfAnother, scannedBy } from './scanned-name.ts';
 import { inputOf, optionOf, silencedBy } from './silent-options.ts';
 
 interface Scan {

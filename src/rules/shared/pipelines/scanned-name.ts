@@ -1,5 +1,6 @@
 import type { PipelineFacts, PipelineStep } from '../../../model/pipelines/pipeline-facts.ts';
 import type { ShellCommand } from '../../../model/sources/source-facts.ts';
+import { repositoryOf, tagsOf } from '../../../parse/pipelines/pushes/image-names.ts';
 import { containerPrograms } from '../../../parse/shell/vocabulary.ts';
 
 /** Options of Trivy that take no value, so that the word behind one may be the image. */
@@ -37,14 +38,6 @@ function namesTogether({ commands, inputs, uses }: PipelineStep): readonly (read
   return isAction ? [...together, (inputs['tags'] ?? '').split(/[\s,]+/)] : together;
 }
 
-/** Names that a build gives: `-t NAME`, `--tag=NAME`. */
-export function tagsOf(words: readonly string[]): readonly string[] {
-  return words.flatMap((word, at) => {
-    if (/^(?:-t|--tag)$/.test(word)) return words[at + 1] ?? [];
-    return /^(?:-t|--tag)=/.test(word) ? [word.slice(word.indexOf('=') + 1)] : [];
-  });
-}
-
 /**
  * Whether a scan of one name looks at another image than the one that is pushed under `pushed`: one that nothing before it, up to the step `at`, has given
  * a name. Where names are not known, that is not said.
@@ -74,12 +67,4 @@ function makesUnseen({ commands, uses }: PipelineStep): boolean {
         words.includes('load'),
     )
   );
-}
-
-/** A name without tag and digest. */
-export function repositoryOf(name: string): string {
-  const [plain = ''] = name.split('@', 1);
-  const slash = plain.lastIndexOf('/');
-  const colon = plain.indexOf(':', slash + 1);
-  return colon < 0 ? plain : plain.slice(0, colon);
 }

@@ -1,7 +1,7 @@
 import type { PipelineStep } from '../../../model/pipelines/pipeline-facts.ts';
 import type { ShellCommand } from '../../../model/sources/source-facts.ts';
-import { containerPrograms } from '../../../parse/shell/vocabulary.ts';
-import { repositoryOf, tagsOf } from './scanned-name.ts';
+import { containerPrograms } from '../../shell/vocabulary.ts';
+import { repositoryOf, tagsOf } from './image-names.ts';
 
 /** An image that goes out by another command than a push. */
 export interface OtherPush {
@@ -93,6 +93,7 @@ function ofCommand({ program, words }: ShellCommand): Found | undefined {
   if (/^g?crane$/.test(program) && /^(?:append|mutate|rebase|flatten)$/.test(verb))
     return made(tagsOf(words)[0] ?? valueOf(words, /^--new_tag$/) ?? names.at(-1));
   if (program === 'regctl' && verb === 'image' && second === 'import') return made(names[2]);
+  if (program === 'cosign' && verb === 'load') return made(names.at(-1));
   if (program === 'pack' && verb === 'build' && words.includes('--publish')) return made(second);
   if (/^(?:apptainer|singularity)$/.test(program) && verb === 'push')
     return /^(?:oras|docker):/.test(names.at(-1) ?? '') ? made(names.at(-1)) : undefined;
