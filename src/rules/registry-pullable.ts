@@ -4,6 +4,7 @@ import { couldNotRead, judge, notApplicable, unknown, withOpen } from '../model/
 import { logsInToHubOnly } from './shared/hub-logins.ts';
 import { findOtherJobs, findOtherPulled, pullable as accepted } from './shared/pipelines/pulled-name.ts';
 import { describePush, isOnHub, lastPart } from './shared/pipelines/pushed-name.ts';
+import { sentBy } from './shared/pipelines/sent-images.ts';
 import { spell } from './shared/pipelines/open-values.ts';
 import { includedElsewhere, unreadPush } from './shared/unread-pipelines.ts';
 
@@ -20,16 +21,16 @@ export default defineRule({
   check: (facts) => {
     const broken = facts.pipelines.find((pipeline) => pipeline.unread !== undefined);
     if (broken !== undefined) return couldNotRead(broken.path, broken.unread?.reason ?? '', broken.unread?.line);
-    const pushes = facts.pipelines.flatMap((pipeline) =>
-      pipeline.steps.flatMap(({ pushes: named, file = pipeline.path }) =>
-        named.map((push) => ({ ...push, file, path: pipeline.path })),
-      ),
-    );
+    const sent = facts.pipelines.map((pipeline) => ({ path: pipeline.path, ...sentBy(pipeline) }));
+    const pushes = sent.flatMap(({ path, images }) => images.map((image) => ({ ...image, path })));
+    const unnamed = sent.find((each) => each.unnamed !== undefined)?.unnamed;
     const [first] = pushes;
     const names = pushes.map(({ text }) => text);
     const others = [...findOtherPulled(facts, names), ...findOtherJobs(facts, names)];
     if (first === undefined && others.length === 0)
-      return unreadPush(facts) ?? includedElsewhere(facts, true) ?? notApplicable('no pipeline pushes an image');
+      return (
+        unnamed ?? unreadPush(facts) ?? includedElsewhere(facts, true) ?? notApplicable('no pipeline pushes an image')
+      );
     const hubOnly = facts.pipelines.filter(logsInToHubOnly).map(({ path }) => path);
     const open = pushes.find(({ text, path }) => /^[^/]*[$%]/.test(text) && !hubOnly.includes(path));
     // What is pushed to Docker Hub as well is no fault: it is pulled from here.
@@ -48,7 +49,7 @@ export default defineRule({
     ];
     const doubt =
       open === undefined
-        ? undefined
+        ? unnamed
         : unknown(`"${spell(open.text)}" is pushed, and which registry that is shows only when the pipeline runs`, {
             file: open.file,
             line: open.line,

@@ -7,6 +7,7 @@ import { combine, couldNotRead, fail, notApplicable, pass, unknown } from '../mo
 import { includedElsewhere, unreadPush } from './shared/unread-pipelines.ts';
 import { replaceBetween } from '../shared/replace-between.ts';
 import { asksForTag } from './shared/pipelines/asks-for-tag.ts';
+import { sentBy } from './shared/pipelines/sent-images.ts';
 import { spell, unsetIn } from './shared/pipelines/open-values.ts';
 import { either } from '../parse/pipelines/step-values.ts';
 
@@ -53,17 +54,16 @@ export default defineRule({
 const fix = 'push a tag with version and commit as well, such as 1.2.0-3f2c1ab';
 
 function judgePipeline(pipeline: PipelineFacts, facts: ProjectFacts): Verdict {
-  const { path, steps, unread } = pipeline;
+  const { path, unread } = pipeline;
   if (unread !== undefined) return couldNotRead(path, unread.reason, unread.line);
-  const pushes = steps.flatMap(({ pushes: named, file = path, gate }) =>
-    named.map(({ text, line }) => ({
-      text,
-      location: { file, line },
-      isOfTag: pipeline.isOfTags === true || [...(gate?.job ?? []), ...(gate?.step ?? [])].some(asksForTag),
-    })),
-  );
+  const { images, unnamed } = sentBy(pipeline);
+  const pushes = images.map(({ text, file, line, gate }) => ({
+    text,
+    location: { file, line },
+    isOfTag: pipeline.isOfTags === true || [...(gate?.job ?? []), ...(gate?.step ?? [])].some(asksForTag),
+  }));
   const [first] = pushes;
-  if (first === undefined) return notApplicable(`${path} pushes no image`);
+  if (first === undefined) return unnamed ?? notApplicable(`${path} pushes no image`);
   const isNotSeen = ({ text, isOfTag }: (typeof pushes)[number]): boolean => {
     const tag = tagOf(text) ?? text;
     // Either of two values is none that the run itself is sure to give.
@@ -101,6 +101,7 @@ function judgePipeline(pipeline: PipelineFacts, facts: ProjectFacts): Verdict {
       hidden.location,
       fix,
     );
+  if (unnamed !== undefined) return unnamed;
   return fail({ message: `only ${spell(first.text)} is pushed`, location: first.location, fix });
 }
 

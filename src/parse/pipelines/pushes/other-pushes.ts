@@ -27,7 +27,19 @@ export function lineOfPush(step: PipelineStep): number {
 }
 
 /** Images that a step sends to a registry past `pushes`: copied there, made there of files, or built by a file that names them. */
-export function otherPushesOf({ commands, uses, inputs, line }: PipelineStep): readonly OtherPush[] {
+export function otherPushesOf(step: PipelineStep): readonly OtherPush[] {
+  // A second name beside the first one: what it names was pushed before.
+  return allOf(step).filter(
+    ({ from, text }) => from === undefined || repositoryOf(plain(from)) !== repositoryOf(text ?? ''),
+  );
+}
+
+/** Every name that a step gives an image in a registry, by whatever command; `text` is absent where a file says it that is not read here. */
+export function sentNamesOf(step: PipelineStep): readonly Pick<OtherPush, 'line' | 'text' | 'by'>[] {
+  return [...step.pushes.map((push) => ({ ...push, by: 'push' })), ...allOf(step)];
+}
+
+function allOf({ commands, uses, inputs, line }: PipelineStep): readonly OtherPush[] {
   const lists = partsOfLists(commands);
   const action = uses === undefined ? undefined : ofAction(uses.action.toLowerCase(), inputs);
   return [
@@ -35,9 +47,7 @@ export function otherPushesOf({ commands, uses, inputs, line }: PipelineStep): r
     ...commands.flatMap((command) => {
       const found = ofCommand(command);
       const from = found?.from ?? lists.get(found?.text ?? '');
-      // A second name beside the first one: what it names was pushed before.
-      if (from !== undefined && repositoryOf(plain(from)) === repositoryOf(found?.text ?? '')) return [];
-      return found === undefined ? [] : [{ ...found, line: command.line }];
+      return found === undefined ? [] : [{ ...found, ...(from !== undefined && { from }), line: command.line }];
     }),
   ];
 }
@@ -61,7 +71,7 @@ function ofAction(action: string, inputs: PipelineStep['inputs']): Found | undef
   if (action === 'devcontainers/ci')
     return inputs['imageName'] === undefined || inputs['push'] === 'never'
       ? undefined
-      : { by: action, text: inputs['imageName'] };
+      : { by: action, text: `${inputs['imageName']}:${(inputs['imageTag'] ?? 'latest').split(',', 1)[0] ?? ''}` };
   const { src, dst } = inputs;
   return action === 'akhilerm/tag-push-action' && src !== undefined && dst !== undefined
     ? { by: action, from: src, text: dst.split('\n', 1)[0] ?? dst }
@@ -90,6 +100,8 @@ function ofCommand({ program, words }: ShellCommand): Found | undefined {
     const copy = names.findIndex((name) => name === 'copy' || name === 'cp');
     if (copy >= 0 && copy < 2) return copied(names.at(-2), names.at(-1));
   }
+  if (/^g?crane$/.test(program) && verb === 'tag' && names.length > 2)
+    return copied(names[1], `${repositoryOf(names[1] ?? '')}:${names[2] ?? ''}`);
   if (/^g?crane$/.test(program) && /^(?:append|mutate|rebase|flatten)$/.test(verb))
     return made(tagsOf(words)[0] ?? valueOf(words, /^--new_tag$/) ?? names.at(-1));
   if (program === 'regctl' && verb === 'image' && second === 'import') return made(names[2]);
