@@ -11,6 +11,8 @@ const readers: Readonly<Record<string, RegExp | undefined>> = {
 };
 /** R's functions that run a document. */
 const rendering = /^(?:(?:rmarkdown::)?render|(?:knitr::)?knit|(?:quarto::)?quarto_render)$/;
+/** Steps of targets whose command is a file that they watch: the pipeline ends where it is not there. Which of them take a file only by their format. */
+const watching = /^(?:(?:targets::)?tar_target|(?:tarchetypes::)?(?:tar_file(?:_fast|_read)?|tar_files(?:_input)?))$/;
 const opening: ReadonlySet<string> = new Set([
   'bz2.open',
   'codecs.open',
@@ -69,6 +71,7 @@ export function fileOf(call: Call, language: string): Value | undefined {
     const document = argumentOf(call, 0, names);
     return /\.(?:[Rrq]md|Rnw|ipynb)$/.test(textOf(document) ?? '') ? document : undefined;
   }
+  if (language === 'r' && watching.test(callee)) return fileWatched(call);
   if (language !== 'python') return undefined;
   if (opening.has(callee)) return isReading(argumentOf(call, 1, ['mode'])) ? argumentOf(call, 0, names) : undefined;
   if (/^(?:glob\.i?glob|os\.walk)$/.test(callee)) return folderListed(argumentOf(call, 0, ['pathname', 'top']));
@@ -82,6 +85,13 @@ export function fileOf(call: Call, language: string): Value | undefined {
   const isPath = receiver?.kind === 'text' || receiver?.kind === 'oneOf';
   if (isPath && listed.test(callee)) return receiver;
   return isPath && ofPath.test(callee) && isReading(argumentOf(call, 0, ['mode'])) ? receiver : undefined;
+}
+
+/** `tar_target(file, "data/cohort.csv", format = "file")`: a command that is the name of a file, or a list of such names. */
+function fileWatched(call: Call): Value | undefined {
+  const isFile = !call.callee.endsWith('tar_target') || /^file(?:_fast)?$/.test(textOf(call.named.get('format')) ?? '');
+  const command = isFile ? argumentOf(call, 1, ['command', 'files']) : undefined;
+  return command?.kind === 'list' ? { kind: 'oneOf', values: command.items.slice(0, 6) } : command;
 }
 
 /** Reads what a package brings. */

@@ -9,7 +9,7 @@ import { isCalled } from '../reach/is-called.ts';
 import type { Found } from '../reach/judge-reached.ts';
 import { folderOf } from '../reach/written-paths.ts';
 import { isAskedFor, placesRead } from '../data/asked-for.ts';
-import { isLinkedInCopy } from './at-start.ts';
+import { isInCopy, isLinkedInCopy } from './at-start.ts';
 import { hasInAnother } from './in-another-image.ts';
 import { isBroughtBefore } from './brought-before.ts';
 import { comesWithRun, foldersAbove, foldersOf, isInImage } from './image-places.ts';
@@ -150,7 +150,7 @@ function judge(value: Value, call: Call, reading: Reading): Absent | undefined {
   if (comesWithRun(place, isRelative) || isInImage(place, reach) || isMadeThere(place, isRelative, reading))
     return undefined;
   // A document is worked in its folder, in the copy too.
-  if (isLinkedInCopy(place, reach, facts)) return undefined;
+  if (isLinkedInCopy(place, reach, facts) || isInCopy(place, reach, facts)) return undefined;
   const another = isRelative ? undefined : hasInAnother(place, reached, reach, facts);
   if (another !== undefined) return { ...another, doubt: '' };
   const isOwn = isRelative || isBesideOwn(place, reach);

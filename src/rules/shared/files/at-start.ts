@@ -4,6 +4,7 @@ import type { Reach, ReachedProgram } from '../../../model/programs/reach.ts';
 import type { ProjectFacts } from '../../../model/sources/facts.ts';
 import { linkedFolders } from '../../../parse/shell/linked-folders.ts';
 import { once } from '../once.ts';
+import { isInImage } from './image-places.ts';
 
 /** Scripts of a shell that are started; of a Dockerfile, which is one too, the start is no such script. */
 function startScripts({ programs }: Reach): readonly ReachedProgram[] {
@@ -37,6 +38,16 @@ export function isLinkedInCopy(place: string, reach: Reach, facts: ProjectFacts)
         linked.some((folder) => isUnder(to + place.slice(from.length), resolvePath(folder, base ?? to))),
       ) &&
       !commands.some(({ program, words }) => program !== 'cp' && words.some((word) => isUnder(word, from))),
+  );
+}
+
+/** Whether a place in a copy that a start script works in has what the image has there, or is a link to what lies in /safe_data. */
+export function isInCopy(place: string, reach: Reach, facts: ProjectFacts): boolean {
+  return once(reach, 'copies at start', () => copiesAtStart(reach)).some(
+    ([from, to]) =>
+      isUnder(place, to) &&
+      (isInImage(from + place.slice(to.length), reach) ||
+        linkedAtStart(reach, facts).some((folder) => isUnder(place, resolvePath(folder, to)))),
   );
 }
 

@@ -12,7 +12,8 @@ import { once } from '../once.ts';
 import { findWrites } from '../reach/written-paths.ts';
 import { stepsThrough } from './brought-before.ts';
 import { isTest, questions } from '../data/asked-for.ts';
-import { foldersAbove } from './image-places.ts';
+import { copiesAtStart } from './at-start.ts';
+import { foldersAbove, isInImage } from './image-places.ts';
 import { interpreters } from './interpreters.ts';
 import { openedBy } from '../../../parse/programs/files/reading-calls.ts';
 import { writtenPlace } from '../../../parse/programs/files/written-place.ts';
@@ -80,8 +81,14 @@ function textsOfBuild({ programs }: Reach, { instructions }: FinalImage): string
 function writtenByPrograms(reach: Reach): { readonly whole: ReadonlySet<string>; readonly starts: readonly string[] } {
   const all = [...new Set(reach.programs.flatMap((each) => findWrites(each, reach).paths.map(({ path }) => path)))];
   const starts = all.flatMap((path) => (path.endsWith('...') ? [path.slice(0, -3)] : []));
+  // Of a copy of the project its source tells what is in it.
+  const copies = new Set(
+    once(reach, 'copies at start', () => copiesAtStart(reach)).flatMap(([from, to]) =>
+      isInImage(from, reach) ? [to] : [],
+    ),
+  );
   return {
-    whole: new Set(all.filter((path) => !path.endsWith('...') && path !== '/')),
+    whole: new Set(all.filter((path) => !path.endsWith('...') && path !== '/' && !copies.has(path))),
     starts: starts.filter((path) => path.length > 1),
   };
 }
