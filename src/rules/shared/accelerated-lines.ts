@@ -26,14 +26,9 @@ export function readRuns(image: FinalImage, dockerfile: DockerfileFacts): readon
     });
 }
 
-/** Asked once for each image, and not for each finding. */
-function dependenciesOf(subject: Subject): ReturnType<typeof findDependencies> {
-  return once(subject.image, 'dependencies', () => findDependencies(subject));
-}
-
 /** What the project itself asks for, where a RUN installs it: `pip install .`. */
 export function readProjects(subject: Subject): readonly Line[] {
-  return dependenciesOf(subject)
+  return findDependencies(subject)
     .named.filter(({ file }) => /(?:^|\/)(?:pyproject\.toml|setup\.(?:py|cfg))$/.test(file))
     .map(({ text, file, line }) => ({
       text,
@@ -52,7 +47,7 @@ export function readFiles(subject: Subject): readonly Line[] {
   const { dockerfile, facts } = subject;
   const copied = new Set(dockerfile.context.copied.map(({ path }) => path));
   const lists = facts.requirements.filter(({ path, tool }) => tool === 'pip' && copied.has(path));
-  const named = new Set(dependenciesOf(subject).named.map(({ file }) => file));
+  const named = new Set(findDependencies(subject).named.map(({ file }) => file));
   const isSeen = [...named].some((file) => /\.(?:txt|in)$/.test(file));
   return (isSeen ? lists.filter(({ path }) => named.has(path)) : lists).flatMap(({ path, packages }) => {
     const text = facts.byPath.get(path)?.text ?? '';

@@ -9,6 +9,7 @@ import { fedLists, writtenFrom } from '../../../parse/packages/written-lists.ts'
 import { bindBy, type Named, readOwnProject, readPackageList, refuseByPip } from './package-lists.ts';
 import { readRequirements } from '../../../parse/manifests/requirements.ts';
 import { refuseByConda } from '../packages/names-of-entry.ts';
+import { once } from '../once.ts';
 import { placeOf } from '../users/home.ts';
 import { readAdd, readOtherInstalls } from './other-installs.ts';
 import { hasSnapshot, isDated, readProgramInstalls } from './program-installs.ts';
@@ -46,8 +47,11 @@ export interface Subject {
 }
 
 const nothing: Dependencies = { named: [], locks: [], dated: [], missing: [] };
-/** Everything that the RUNs of an image, of the stages that it takes files from, and the programs that they start install. */
-export function findDependencies(subject: Subject): Dependencies {
+/** Everything that the RUNs of an image, of the stages that it takes files from, and the programs that they start install; a dozen rules ask for it. */
+export const findDependencies = (subject: Subject): Dependencies =>
+  once(subject.image, 'dependencies', () => collectDependencies(subject));
+
+function collectDependencies(subject: Subject): Dependencies {
   const { dockerfile, facts } = subject;
   const instructions = listInstructions(subject);
   const runs = instructions.filter(({ keyword }) => keyword === 'RUN');
