@@ -103,10 +103,12 @@ function chooseOrchestrator(facts: RepositoryFacts, entries: readonly ProgramSur
   const found = order.flatMap((kind) => facts.orchestrators.find((each) => each.kind === kind) ?? [])[0];
   if (found === undefined) return undefined;
   const { kind, path, line, start } = found;
-  const candidates = [...(start.length === 0 ? [path] : [nameOf(found)]), ...entries.map((entry) => entry.path)];
+  // What starts it may name its file, as `tar_make()` does in a README: that is no other program.
+  const others = entries.filter((entry) => entry.path !== path);
+  const candidates = [...(start.length === 0 ? [path] : [nameOf(found)]), ...others.map((entry) => entry.path)];
   const why = { why: `${path} says which steps run`, evidence: [{ file: path, line }] };
   if (kind === 'opensafely') return { program: { start: [], ask: true, candidates }, why };
-  const rivals = entries.filter((entry) => namedInReadme(facts, entry.path) || mainNames.test(entry.path));
+  const rivals = others.filter((entry) => namedInReadme(facts, entry.path) || mainNames.test(entry.path));
   if (kind === 'quarto')
     return entries.some((entry) => entry.kind === 'script' && namedInReadme(facts, entry.path)) ||
       !entries.some((entry) => entry.kind === 'document')

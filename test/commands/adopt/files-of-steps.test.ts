@@ -51,3 +51,16 @@ describe('the file that a step of targets watches', () => {
     expect(readFileSync(join(folder, 'tre/README.md'), 'utf8')).not.toContain('| found in data/ |');
   });
 });
+
+describe('a pipeline of targets', () => {
+  it.each(['Run `targets::tar_make()`.\n', '```r\ntargets::tar_make()\n```\n'])(
+    'is one program, also where the README calls what starts it: %s',
+    async (readme) => {
+      write({ '_targets.R': pipeline('tar_target(file, "data/cohort.csv", format = "file")'), 'README.md': readme });
+      const survey = await start(adopt, folder, { survey: true });
+      expect(survey).toContain("starts     Rscript -e 'targets::tar_make()'");
+      expect(survey).not.toMatch(/or _targets\.R|--set program=/);
+      expect(await start(adopt, folder, { defaults: true })).toMatch(/^0\n/);
+    },
+  );
+});
