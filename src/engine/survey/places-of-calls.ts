@@ -35,7 +35,8 @@ export function placesOfCall(
   const { callee } = call;
   const nothing = { reads: [], writes: [] };
   if (makers.test(callee) || (ofHub.test(callee) && textOf(call.named.get('source')) !== 'local')) return nothing;
-  const written = shownOf(writtenPlace(call, language), call, folderWriters.test(callee));
+  const isFolder = folderWriters.test(callee) || (/(?:^|:)render$/.test(callee) && call.named.has('output_dir'));
+  const written = shownOf(writtenPlace(call, language), call, isFolder);
   if (written.length > 0)
     return databases.test(callee) ? { reads: written, writes: [] } : { reads: [], writes: written };
   // The method of an open file gets what is written.

@@ -2,6 +2,7 @@ import type { PlaceFact } from '../../model/adopt/repository-facts.ts';
 import { argumentOf, type Call, type ProgramFacts } from '../../model/programs/program-facts.ts';
 import { startOf, textOf } from '../../model/programs/value.ts';
 import { absoluteKind } from '../../parse/programs/elsewhere.ts';
+import { withOwnFolder } from './places-of-documents.ts';
 import { placesOfCall } from './places-of-calls.ts';
 
 /** Where programs read, write, load models and ask a network, as far as literal texts tell. */
@@ -53,11 +54,12 @@ export function findPlaces(
     }
     readCommands(program, systemPrograms, found);
   }
+  const ofDocument = withOwnFolder(programs);
   return {
     ...found,
     places: unique(found.places),
-    reads: unique(found.reads),
-    writes: unique(found.writes),
+    reads: unique(found.reads.map(ofDocument)),
+    writes: unique(found.writes.map(ofDocument)),
     models: unique(found.models),
     network: unique(found.network),
     tools: unique(found.tools),

@@ -78,3 +78,17 @@ export function originalsOf(place: string, copies: readonly FolderCopy[]): reado
     .filter(({ to }) => isUnder(place, to))
     .map(({ from, to }) => `${from}${place.slice(to.length)}`);
 }
+
+/** Where a run works, and what was copied before. */
+export interface WorkedCopies {
+  readonly workdir?: string;
+  readonly copies?: readonly FolderCopy[];
+}
+
+/** A folder of the image as a run has it that works in a copy of it. */
+export function inWorkedCopy(folder: string, { workdir = '/', copies = [] }: WorkedCopies): string {
+  const copy = copies
+    .filter(({ from, to }) => isUnder(folder, from) && isUnder(workdir, to))
+    .toSorted((a, b) => b.to.length - a.to.length)[0];
+  return copy === undefined ? folder : `${copy.to}${folder.slice(copy.from.length)}`;
+}

@@ -95,7 +95,7 @@ export class TargetResolver {
       if (path === words[0] && /\.(?:py|R|jl)$/.test(at) && textAt(at)?.startsWith('#!') === false)
         this.miss(at, 'has no #! in its first line, so that a shell would read it', run, location);
       for (const each of pagesBeside(at, words, files, textAt)) this.placed(each, language, run, location);
-      const beside = folderOfDocument(at, words, textAt(at));
+      const beside = folderOfDocument(at, words, textAt(at), run);
       return this.placed(at, language, { ...run, ...beside, arguments: given }, location);
     }
     const like = run.workdir === undefined && !path.startsWith('/') ? files.onlyLike(path) : undefined;

@@ -5,6 +5,7 @@ import type { ShellCommand } from '../../model/sources/source-facts.ts';
 import { trimEnd } from '../../shared/trim-end.ts';
 import { besideApps } from '../placed/shiny-apps.ts';
 import type { PlacedFiles } from '../placed/placed-files.ts';
+import { inWorkedCopy, type WorkedCopies } from './copied-folders.ts';
 
 /** Why a file of the project that a start leads to was not read. */
 export const notCopied = 'is not among the files that are copied into the image';
@@ -114,18 +115,19 @@ export function scriptsAround({ path, language, calls }: ProgramFacts, paths: Re
   return [...paths].filter((file) => ending.test(file) && around.some((each) => file.startsWith(each)));
 }
 
-/** Documents that are run in the folder in which they lie, whoever renders them; a notebook so by nbconvert and Quarto, not by papermill. */
+/** Documents that are run in the folder in which they lie, or in that of the copy which a script works in, whoever renders them; a notebook so by nbconvert and Quarto, not by papermill. */
 export function folderOfDocument(
   place: string,
   words: readonly string[],
   text: string | undefined,
+  run: WorkedCopies,
 ): { readonly workdir?: string; readonly hasMoved?: true } {
   const isDocument = /\.(?:[rq]md|rnw)$/i.test(place);
   const isNotebook = place.endsWith('.ipynb') && words.some((word) => /^(?:nbconvert|quarto)$/.test(word));
   const isMoved =
     words.some((word) => /^(?:--execute-dir|--knit-root-dir)/.test(word)) || text?.includes('root.dir') === true;
   if ((!isDocument && !isNotebook) || isMoved || !place.startsWith('/')) return {};
-  return { workdir: place.replace(/\/[^/]*$/, '') || '/', hasMoved: true };
+  return { workdir: inWorkedCopy(place.replace(/\/[^/]*$/, '') || '/', run), hasMoved: true };
 }
 
 /** Whether a call of a line says itself where the document is run. */

@@ -233,7 +233,7 @@ export class Walk {
   /** A module that another one imports is there only when it was copied or installed. */
   private *imported(file: string, run: Run, location: Location): Following {
     const place = placeFor(file, run, this.image);
-    const beside = place === undefined ? {} : { place, ...folderOfDocument(place, [], this.reader.textOf(file)) };
+    const beside = place === undefined ? {} : { place, ...folderOfDocument(place, [], this.reader.textOf(file), run) };
     const isThere = this.image.files.has(file) || run.supposed !== undefined;
     if (isThere || this.image.files.isArchived(file)) yield this.file(file, { ...run, ...beside }, location);
     if (!isThere && /\.[rR]$/.test(file))

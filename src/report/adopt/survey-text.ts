@@ -77,8 +77,10 @@ function listFacts(facts: RepositoryFacts, paths: ReadonlySet<string> | undefine
 
 /** Files that programs read by a relative name, that none of them writes, and that are not there: the data that somebody has, and keeps out of the repository. */
 function listAbsent({ reads, writes }: RepositoryFacts, paths: ReadonlySet<string> | undefined): PlaceFact[] {
-  const written = new Set(writes.map(({ what }) => plain(what)));
-  const absent = reads.filter(
+  const written = new Set(writes.map(({ what, own = what }) => plain(own)));
+  // What is named by where its program lies is seen from the root.
+  const seen = reads.map((fact) => ({ ...fact, what: fact.own ?? fact.what }));
+  const absent = seen.filter(
     ({ what, location: { file } }) =>
       /^(?:\.\/)?\w[^:]*\.\w+$/.test(what) &&
       !written.has(plain(what)) &&

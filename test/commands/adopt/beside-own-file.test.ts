@@ -51,6 +51,51 @@ describe('data beside the own file of a program', () => {
     expect(await start(check, join(folder, 'tre'), {})).toContain('report/report.Rmd:6');
   });
 
+  it('are linked where only a document in a folder reads them, and what it writes above its folder is kept', async () => {
+    write({
+      'main.R': 'rmarkdown::render("report/report.Rmd", output_dir = "out")\n',
+      'report/report.Rmd':
+        '---\noutput: html_document\n---\n\n```{r}\nd <- read.csv("../Data/asthma.csv")\nwrite.csv(d, "../tables/m.csv")\nreadRDS("model.rds")\n```\n',
+    });
+    const survey = await start(adopt, folder, { survey: true });
+    expect(survey).toContain('Data/asthma.csv is read, and is not in the repository');
+    expect(survey).toContain('report/model.rds is read, and is not in the repository');
+    await start(adopt, folder, { defaults: true });
+    expect(read('tre/start.sh')).toContain('for folder in Data report; do');
+    expect(read('tre/start.sh')).toContain('for folder in out tables; do');
+    expect(read('tre/start.sh')).not.toContain("report.Rmd'");
+    expect(read('tre/README.md')).toContain('| found in Data/, report/ |');
+    const checked = await start(check, join(folder, 'tre'), {});
+    expect(checked).not.toMatch(/report\.Rmd:[678]/);
+    writeFileSync(join(folder, 'tre/start.sh'), read('tre/start.sh').replace('in Data report;', 'in other;'));
+    const without = await start(check, join(folder, 'tre'), {});
+    expect(without).toMatch(/report\.Rmd:6\s+reads \.\.\/Data\/asthma\.csv relative to \/scratch\/work\/report/);
+  });
+
+  it.each([
+    'knitr::opts_knit$set(root.dir = here::here())\nread.csv("Data/asthma.csv")',
+    'read.csv(here::here("Data", "asthma.csv"))',
+  ])('are seen from the root where a document says so: %s', async (code) => {
+    write({
+      'main.R': 'rmarkdown::render("report/report.Rmd", output_dir = "/safe_outputs")\n',
+      'report/report.Rmd': `---\noutput: html_document\n---\n\n\`\`\`{r}\n${code}\n\`\`\`\n`,
+    });
+    await start(adopt, folder, { defaults: true });
+    expect(read('tre/start.sh')).toContain('for folder in Data; do');
+  });
+
+  it('are linked where a program reads them in its own folder', async () => {
+    write({
+      'src/run.py':
+        'from pathlib import Path\nHERE = Path(__file__).parent\nrows = (HERE / "cohort.csv").read_text() + (HERE / "codes.csv").read_text()\nopen("/safe_outputs/a.csv", "w").write(rows)\n',
+      'src/codes.csv': 'a\n',
+    });
+    expect(await start(adopt, folder, { survey: true })).toContain('src/cohort.csv is read, and is not in the rep');
+    await start(adopt, folder, { defaults: true });
+    expect(read('tre/start.sh')).toContain('for folder in src; do');
+    expect(await start(check, join(folder, 'tre'), {})).not.toContain('cohort.csv');
+  });
+
   it('are found in the copy on /scratch, and what is written there is kept', async () => {
     write(files);
     expect(await start(adopt, folder, { defaults: true, set: ['program=study/run.py'] })).toMatch(/^0\n/);

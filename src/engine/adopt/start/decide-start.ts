@@ -48,7 +48,8 @@ export function decideStart(
     path.startsWith(here) ? [path, path.slice(here.length)] : [path],
   );
   const beneath = aliases.flatMap(({ place }) => (place.startsWith(here) ? [place.slice(here.length)] : []));
-  const found = findLinks(facts, there, new Set([...foldersThere(files, goesIn, here), ...beneath]));
+  const folderNames = new Set([...foldersThere(files, goesIn, here), ...beneath]);
+  const found = findLinks(facts, there, { folders: folderNames, files: new Set(files) });
   const bare = findBareData(facts, there, here);
   const needs = isSession
     ? undefined
@@ -111,6 +112,19 @@ function foldersIn({ what }: PlaceFact, there: ReadonlySet<string>): readonly st
   return folders.filter((folder) => there.has(folder) && /^\w[\w. -]*(?:\/\w[\w. -]*)+$/.test(folder));
 }
 
+/** What the image has: folders, as they are seen from where the program is started; files of the repository. */
+interface There {
+  readonly folders: ReadonlySet<string>;
+  readonly files: ReadonlySet<string>;
+}
+
+/** The folder of a program, where it reads data beside its own file that nobody has and no program writes. */
+function besideOwn({ what, own }: PlaceFact, there: There, writes: readonly PlaceFact[]): readonly string[] {
+  const folder = what.slice(0, Math.max(0, what.lastIndexOf('/')));
+  const isBeside = own !== undefined && there.folders.has(folder) && isDataName(what);
+  return isBeside && !there.files.has(own) && !writes.some((each) => each.what === what) ? [folder] : [];
+}
+
 /** Folders of the image, as they are seen from where the program is started. */
 function foldersThere(files: readonly string[], goesIn: readonly string[], here: string): ReadonlySet<string> {
   const inside = files.filter(
@@ -126,7 +140,8 @@ function foldersThere(files: readonly string[], goesIn: readonly string[], here:
 }
 
 /** Folders that programs read below a name that speaks of data, and names that they write to. */
-function findLinks(facts: RepositoryFacts, goesIn: readonly string[], folders: ReadonlySet<string>): Adoption['links'] {
+function findLinks(facts: RepositoryFacts, goesIn: readonly string[], there: There): Adoption['links'] {
+  const { folders } = there;
   const { reads, writes, dataFiles } = facts;
   const written = new Set(writes.flatMap((fact) => top(fact) ?? []));
   const read = new Set(reads.flatMap((fact) => top(fact) ?? []));
@@ -137,7 +152,7 @@ function findLinks(facts: RepositoryFacts, goesIn: readonly string[], folders: R
     dataFiles.some(({ path, goes }) => goes === 'out' && path.startsWith(`${name}/`));
   const outputs = [...written].filter((name) => !/^(?:data|raw|input|inputs)$/i.test(name)).toSorted();
   const nested = reads.flatMap((fact) =>
-    isData(top(fact) ?? '') ? foldersIn(fact, folders) : (folderBelow(fact, folders) ?? []),
+    isData(top(fact) ?? '') ? foldersIn(fact, folders) : (folderBelow(fact, folders) ?? besideOwn(fact, there, writes)),
   );
   const data = [...new Set([...[...read].filter((name) => isData(name) && !outputs.includes(name)), ...nested])]
     .filter(

@@ -25,7 +25,10 @@ export function findOwnFolder(
   if (own.some(({ what }) => paths.has(what.replace(/^\.\//, '')))) return undefined;
   const isFound = ({ what }: PlaceFact): boolean => paths.has(seenFrom(folder, what) ?? '');
   // Modules name files from where the program is started: only a way up tells which folder that is.
-  return own.some(isFound) || reads.some((fact) => fact.what.startsWith('../') && isFound(fact)) ? folder : undefined;
+  return own.some(isFound) ||
+    reads.some((fact) => fact.own === undefined && fact.what.startsWith('../') && isFound(fact))
+    ? folder
+    : undefined;
 }
 
 /** Whether a command names one of these programs. */

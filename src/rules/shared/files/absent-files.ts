@@ -15,7 +15,7 @@ import { missedStarts } from '../reach/missed-starts.ts';
 import { apptainerOptions, missesWorkdir } from '../undone/undone-workdir.ts';
 import { findWrites, folderOf } from '../reach/written-paths.ts';
 import { adviseCopy } from '../data/advise-copy.ts';
-import { copiesAtStart, isLinkedInCopy, linkedAtStart } from './at-start.ts';
+import { copiesAtStart, isInCopy, isLinkedInCopy, linkedAtStart } from './at-start.ts';
 import { findAbsentData, type Reading } from './absent-data.ts';
 import { stepsThrough } from './brought-before.ts';
 import { comesWithRun, foldersOf, isInImage } from './image-places.ts';
@@ -112,7 +112,7 @@ function describe(text: string, call: Call, seen: Image): readonly Found[] {
   if (!isRelative && isLinkedInCopy(place, reach, facts)) return [];
   // A start script may have copied the project to where it works.
   spendOn(facts, copies.length);
-  if (copies.some(([from, to]) => isUnder(place, to) && isInImage(from + place.slice(to.length), reach))) return [];
+  if (isInCopy(place, reach, facts)) return [];
   const file = findInProject(text, place, reached, facts);
   const other = file === undefined ? findOtherCase(place, reach) : undefined;
   if (other !== undefined)
