@@ -4,7 +4,7 @@ import { testingGuide } from '../model/check/sources.ts';
 import { alsoUnknown, judge, onImages } from '../model/check/verdicts.ts';
 import { describeUse, findOpenUses, usesIn, usesOf } from './shared/atlas/uses-of.ts';
 import { findQuestions, findUploads } from './shared/reach/uploads.ts';
-import { findPostingPages } from './shared/session/posting-pages.ts';
+import { findPostingPages, findPostingTexts } from './shared/session/posting-pages.ts';
 import { judgeReached } from './shared/reach/judge-reached.ts';
 
 const sending: ReadonlySet<Effect> = new Set<Effect>(['sends']);
@@ -27,7 +27,7 @@ export default defineRule({
       find: (reached) => {
         const known = usesIn(uses, reached, 'yes', sending).map(describeUse);
         const lines = new Set(known.map(({ line }) => line));
-        const written = [...findUploads(reached), ...findQuestions(reached)];
+        const written = [...findUploads(reached), ...findQuestions(reached), ...findPostingTexts(reached)];
         return [...known, ...written.filter(({ line }) => !lines.has(line))];
       },
       open: (reached) => findOpenUses(uses, reached, facts, sending),

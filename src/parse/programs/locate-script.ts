@@ -12,6 +12,12 @@ export function scriptPathOf(value: Value | undefined): string | undefined {
   return below === undefined ? undefined : normalise(folder + below);
 }
 
+/** The folder of an application as no package and no file is named: with a slash at its end, and `./` before one that is relative. */
+export function appFolder(path: string): string {
+  if (/^~|\.[rR](?:md)?$/.test(path)) return path;
+  return `${path.startsWith('/') ? '' : './'}${trimEnd(path, '/')}/`;
+}
+
 /** The path of a script as a program names it: one relative to its own file (`joinpath(@__DIR__, "a.jl")`) as it is written there. */
 export function writtenIn(from: string, path: string, value: Value | undefined): string {
   const [first] = value?.kind === 'text' ? value.parts : [];

@@ -48,7 +48,8 @@ export function scriptsByPath(
     .flatMap((each) => (each.name.endsWith(allOf) ? scriptsBelow(each, image, folderAt) : [each]))
     .map((each) => {
       if (language !== 'r') return each;
-      if (each.name === '.') return { ...each, name: folderAt(each.line) ?? '' };
+      if (each.name.startsWith('./') && each.name.endsWith('/'))
+        return { ...each, name: `${trimEnd(resolvePath(each.name, folderAt(each.line) ?? '/'), '/')}/` };
       const place = scripts.test(each.name) ? resolvePath(each.name, folderAt(each.line) ?? '/') : '';
       return image.at(place)?.file === undefined ? each : { ...each, name: place };
     })
@@ -56,7 +57,7 @@ export function scriptsByPath(
     .flatMap(({ name, line }) =>
       (/\.(?:r|jl)$/i.test(name) || image.at(name)?.file !== undefined
         ? [{ path: name }]
-        : partsOfShiny(trimEnd(name, '/'), image)
+        : partsOfShiny(trimEnd(name, '/'), image, name.endsWith('/'))
       ).map(({ path, ...where }) => ({
         program,
         words: [program, ...(movesDocument({ calls }, line) ? ['--knit-root-dir'] : []), path],
@@ -73,11 +74,13 @@ export function scriptsByPath(
 function partsOfShiny(
   directory: string,
   image: PlacedFiles,
+  isApp: boolean,
 ): readonly { readonly path: string; readonly directory: string }[] {
   const parts = ofShiny
     .map((each) => ({ path: `${directory}/${each}`, directory }))
     .filter(({ path }) => image.at(path)?.file !== undefined);
-  if (parts.length === 0) return [];
+  // A folder that is named as one, and in which nothing starts.
+  if (parts.length === 0) return isApp ? [{ path: `${directory}/app.R`, directory }] : [];
   image.budget.spend(image.size);
   return [
     ...parts,

@@ -13,6 +13,8 @@ const readers: Readonly<Record<string, RegExp | undefined>> = {
 const rendering = /^(?:(?:rmarkdown::)?render|(?:knitr::)?knit|(?:quarto::)?quarto_render)$/;
 /** Steps of targets whose command is a file that they watch: the pipeline ends where it is not there. Which of them take a file only by their format. */
 const watching = /^(?:(?:targets::)?tar_target|(?:tarchetypes::)?(?:tar_file(?:_fast|_read)?|tar_files(?:_input)?))$/;
+/** R's functions that are given JSON, or the name of a file that holds it. */
+const ofJson = /^(?:(?:jsonlite|rjson|RJSONIO)::)?fromJSON$/;
 const opening: ReadonlySet<string> = new Set([
   'bz2.open',
   'codecs.open',
@@ -72,6 +74,7 @@ export function fileOf(call: Call, language: string): Value | undefined {
     return /\.(?:[Rrq]md|Rnw|ipynb)$/.test(textOf(document) ?? '') ? document : undefined;
   }
   if (language === 'r' && watching.test(callee)) return fileWatched(call);
+  if (language === 'r' && ofJson.test(callee)) return fileOfJson(call);
   if (language !== 'python') return undefined;
   if (opening.has(callee)) return isReading(argumentOf(call, 1, ['mode'])) ? argumentOf(call, 0, names) : undefined;
   if (/^(?:glob\.i?glob|os\.walk)$/.test(callee)) return folderListed(argumentOf(call, 0, ['pathname', 'top']));
@@ -92,6 +95,11 @@ function fileWatched(call: Call): Value | undefined {
   const isFile = !call.callee.endsWith('tar_target') || /^file(?:_fast)?$/.test(textOf(call.named.get('format')) ?? '');
   const command = isFile ? argumentOf(call, 1, ['command', 'files']) : undefined;
   return command?.kind === 'list' ? { kind: 'oneOf', values: command.items.slice(0, 6) } : command;
+}
+
+function fileOfJson({ positional: [first], named }: Call): Value | undefined {
+  const given = first ?? named.get('txt') ?? named.get('content');
+  return named.get('file') ?? (textOf(given)?.endsWith('.json') === true ? given : undefined);
 }
 
 /** Reads what a package brings. */

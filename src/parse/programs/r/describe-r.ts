@@ -8,7 +8,7 @@ import { trimEnd } from '../../../shared/trim-end.ts';
 import { readShell } from '../../shell/shell.ts';
 import { commandTexts } from '../command-text.ts';
 import { emptyFacts } from '../empty-facts.ts';
-import { locateScript, scriptPathOf } from '../locate-script.ts';
+import { appFolder, locateScript, scriptPathOf } from '../locate-script.ts';
 import type { REvaluator } from './evaluate-r.ts';
 import { nameOf } from './called-name.ts';
 import { handedCalls } from './handed-calls.ts';
@@ -175,6 +175,9 @@ const running: ReadonlySet<string> = new Set([
   'pr',
 ]);
 
+/** What they run where they are given nothing: the application in the folder where R works. */
+const usual: ReadonlyMap<string, Value> = new Map([['runApp', textWith('.')]]);
+
 function importsOf(
   { callee, positional, named, line }: Call,
   path: string,
@@ -198,13 +201,10 @@ function importsOf(
     return [{ name: script, members: [], files: locateScript(paths, path, script), line }];
   }
   if (!running.has(name)) return [];
-  const given = positional[0] ?? named.get('file') ?? named.get('input') ?? named.get('appDir');
-  // The application in the folder where it works.
-  if (name === 'runApp' && given === undefined) return [{ name: '.', members: [], files: [], line }];
-  return choicesOf(given).flatMap((each) => {
-    const text = scriptPathOf(each);
-    return text === undefined ? [] : [{ name: text, members: [], files: locateScript(paths, path, text), line }];
-  });
+  const given = positional[0] ?? named.get('file') ?? named.get('input') ?? named.get('appDir') ?? usual.get(name);
+  const texts = choicesOf(given).flatMap((each) => scriptPathOf(each) ?? []);
+  const all = name === 'runApp' || name === 'shinyAppDir' ? texts.map(appFolder) : texts;
+  return all.map((text) => ({ name: text, members: [], files: locateScript(paths, path, text), line }));
 }
 
 const scriptsByFolder = new WeakMap<ReadonlySet<string>, ReadonlyMap<string, readonly string[]>>();

@@ -11,7 +11,7 @@ import { folderOf } from '../reach/written-paths.ts';
 import { isAskedFor, placesRead } from '../data/asked-for.ts';
 import { isInCopy, isLinkedInCopy } from './at-start.ts';
 import { hasInAnother } from './in-another-image.ts';
-import { isBroughtBefore } from './brought-before.ts';
+import { isBroughtBefore, isKeptOut } from './brought-before.ts';
 import { comesWithRun, foldersAbove, foldersOf, isInImage } from './image-places.ts';
 import { readByWords } from './words-that-read.ts';
 import { isMadeThere, mayBeWritten } from './made-there.ts';
@@ -137,7 +137,7 @@ interface Absent {
 }
 
 function judge(value: Value, call: Call, reading: Reading): Absent | undefined {
-  const { reached, reach, facts } = reading;
+  const { reached, reach, facts, dockerfile } = reading;
   const whole = textOf(value);
   const text = whole ?? knownFolder(value);
   if (!isFileText(text) || isAskedFor(text, reach)) return undefined;
@@ -158,7 +158,11 @@ function judge(value: Value, call: Call, reading: Reading): Absent | undefined {
   // Of a name that is put together only a place of another machine says enough.
   if (whole === undefined && kind === undefined && !isOwn) return undefined;
   const shown = `${whole ?? `${text}...`}${isRelative ? ` relative to ${base ?? ''}` : ''}`;
-  const file = isOwn ? projectPaths(text, place, reached).find((each) => isBroughtBefore(each, facts)) : undefined;
+  const file = isOwn
+    ? projectPaths(text, place, reached).find(
+        (each) => isBroughtBefore(each, facts) && !isKeptOut(each, dockerfile, facts),
+      )
+    : undefined;
   if (file !== undefined)
     return { message: `opens ${shown}, and ${file} is not among the files: git may leave it out`, doubt: '' };
   if (kind === undefined && (hasUnseen(reading) || (!isOwn && mayHold(reading.image, place))))

@@ -1,6 +1,9 @@
+import type { DockerfileFacts } from '../../../model/dockerfile/dockerfile-facts.ts';
 import type { ProjectFacts } from '../../../model/sources/facts.ts';
 import { mostIgnoreRules, readIgnoreRules } from '../../../parse/adopt/ignore-rules.ts';
 import { spendOn } from '../../../model/check/rule-work.ts';
+import { parseDockerignore } from '../../../parse/project/dockerignore.ts';
+import { WorkBudget } from '../../../parse/text/work-budget.ts';
 import { once } from '../once.ts';
 
 /** Files that say what is made or fetched before a build. */
@@ -15,6 +18,16 @@ export function isBroughtBefore(path: string, facts: ProjectFacts): boolean {
   const made = once(facts, 'recipes', () => files.filter((file) => recipes.test(file.path)));
   spendOn(facts, stepsThrough(made));
   return made.some(({ text }) => text?.includes(path) === true) || isLeftOut(path, facts);
+}
+
+/** Whether the ignore file of a build takes a path out of it, whoever brings it there. */
+export function isKeptOut(path: string, { context }: DockerfileFacts, facts: ProjectFacts): boolean {
+  const text = facts.byPath.get(context.ignoreFile ?? '')?.text;
+  if (text === undefined || !path.startsWith(context.root)) return false;
+  // What its patterns cost was bounded when the project was read; here only how often they are asked.
+  const ignores = once(context, 'left out of the build', () => parseDockerignore(text, new WorkBudget(Infinity, '')));
+  spendOn(facts, stepsThrough([{ text }]));
+  return ignores(path.slice(context.root.length));
 }
 
 /** Whether git is told to leave a path out, or has it as a repository of its own. */
