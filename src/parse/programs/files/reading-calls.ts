@@ -1,5 +1,6 @@
 import { argumentOf, type Call } from '../../../model/programs/program-facts.ts';
 import { choicesOf, textOf, type Value } from '../../../model/programs/value.ts';
+import { keyOf, settingsOf } from './key-calls.ts';
 
 /** Calls that open a file to read it, by the last part of their name; the file is the first argument or one of these names. What asks a database is given SQL or the name of a table. */
 const readers: Readonly<Record<string, RegExp | undefined>> = {
@@ -69,6 +70,8 @@ export function fileOf(call: Call, language: string): Value | undefined {
   const { callee, receiver, file } = call;
   if (file !== undefined) return undefined;
   if (readers[language]?.test(callee) === true) return argumentOf(call, 0, names);
+  const named = keyOf(call, language) ?? settingsOf(call, language);
+  if (named !== undefined) return named;
   if (language === 'r' && rendering.test(callee)) {
     const document = argumentOf(call, 0, names);
     return /\.(?:[Rrq]md|Rnw|ipynb)$/.test(textOf(document) ?? '') ? document : undefined;

@@ -11,6 +11,7 @@ import { emptyFacts } from '../empty-facts.ts';
 import { appFolder, locateScript, scriptPathOf } from '../locate-script.ts';
 import type { REvaluator } from './evaluate-r.ts';
 import { nameOf } from './called-name.ts';
+import { definitionsOf } from './definitions.ts';
 import { handedCalls } from './handed-calls.ts';
 import { textWith } from '../values.ts';
 import { demandedIn, stringOf } from './r-functions.ts';
@@ -62,9 +63,7 @@ export function describeR(module: RModule, evaluator: REvaluator, paths: Readonl
     variables: calls
       .filter(({ callee }) => callee === 'Sys.setenv')
       .flatMap(({ named, line }) => [...named].map(([name, value]) => ({ name, value, line }))),
-    functions: module.functions
-      .filter(({ name }) => name !== '')
-      .map(({ name, node }) => ({ name, line: lineOf(node.start) })),
+    functions: definitionsOf(module),
     ...(dynamic === undefined ? {} : { dynamic: { line: dynamic.line, what: dynamic.callee } }),
     ...(module.broken === undefined ? {} : { broken: lineOf(module.broken) }),
   };

@@ -15,6 +15,7 @@ import { isBroughtBefore, isKeptOut } from './brought-before.ts';
 import { comesWithRun, foldersAbove, foldersOf, isInImage } from './image-places.ts';
 import { readByWords } from './words-that-read.ts';
 import { isMadeThere, mayBeWritten } from './made-there.ts';
+import { keyFix, keyOf } from '../../../parse/programs/files/key-calls.ts';
 import { fileOf, isFileText } from '../../../parse/programs/files/reading-calls.ts';
 import { missedStarts } from '../reach/missed-starts.ts';
 
@@ -61,7 +62,7 @@ export function findAbsentData(reading: Reading, known: ReadonlySet<number>): Ab
       if (said === undefined) continue;
       const doubt = said.doubt ?? (isChosen ? 'where it is so chosen' : doubtOf(value, call, reading));
       const message = doubt === undefined || doubt === '' ? said.message : `${said.message}, ${doubt}`;
-      const way = said.fix ?? fix;
+      const way = said.fix ?? (keyOf(call, program.language) === undefined ? fix : keyFix);
       if (doubt === undefined) found.push({ message, line: call.line, fix: way });
       else open.push({ message, line: call.line, fix: way });
     }

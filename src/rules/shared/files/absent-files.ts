@@ -23,6 +23,7 @@ import { findAbsentModules } from './absent-modules.ts';
 import { mayBeWritten } from './made-there.ts';
 import { findUnreachableModules } from './unreachable-modules.ts';
 import { findUndefinedModules } from '../julia/own-modules.ts';
+import { keyFix, keyOf } from '../../../parse/programs/files/key-calls.ts';
 import { isQuestion, openedBy } from '../../../parse/programs/files/reading-calls.ts';
 
 /** Files of the project that a program opens or imports and that are not where it looks for them in the image. */
@@ -126,6 +127,7 @@ function describe(text: string, call: Call, seen: Image): readonly Found[] {
   if (file === undefined || isMadeByBuild(file, facts) || mayBeWritten(place, reached, reach)) return [];
   spendOn(facts, reach.places.size);
   const has = placeOf(file, reach);
+  const isKey = keyOf(call, reached.program.language) !== undefined;
   const where = isRelative ? ` relative to ${base ?? ''}` : '';
   const line = call.line;
   return has === undefined
@@ -133,7 +135,7 @@ function describe(text: string, call: Call, seen: Image): readonly Found[] {
         {
           message: `opens ${text}${where}, and ${file} is not in the image`,
           line,
-          fix: adviseCopy(file, seen.dockerfile, facts, place),
+          fix: isKey ? keyFix : adviseCopy(file, seen.dockerfile, facts, place),
         },
       ]
     : [
