@@ -9,7 +9,7 @@ import { findMissingCopies } from './shared/image/missing-copies.ts';
 import { findUnstartable } from './shared/reach/absent-starters.ts';
 import { findMissingStart } from './shared/image/missing-start.ts';
 import { findWrongInstructions } from './shared/wrong-instructions.ts';
-import { judgeTools } from './shared/commands/absent-tools.ts';
+import { findServersLacking, judgeTools } from './shared/commands/absent-tools.ts';
 import { countOf } from '../shared/count-of.ts';
 
 export default defineRule({
@@ -35,6 +35,7 @@ export default defineRule({
       // What is started from a folder that was not copied follows from that.
       ...(copies.findings.length > 0 ? [] : start.findings),
       ...refused.findings,
+      ...findServersLacking({ image, dockerfile, facts }),
       ...interpreter.findings,
       ...findBrokenPrograms(image, dockerfile.path, reach, facts),
       ...findEmptyPrograms(reach, facts),
@@ -44,8 +45,7 @@ export default defineRule({
     const open =
       joinUnknown([copies.open, start.open, interpreter.open, refused.open]) ?? judgeTools(image, dockerfile, facts);
     if (open !== undefined) return open;
-    const { copied } = dockerfile.context;
-    if (copied.length === 0 && reach?.startsProject !== true)
+    if (dockerfile.context.copied.length === 0 && reach?.startsProject !== true)
       return notApplicable('nothing of the project is copied into the image');
     const said =
       reach?.startsProject === true
@@ -55,7 +55,7 @@ export default defineRule({
             ? '; which of the programs is started, each run names'
             : '; the start opens a session'
           : '; nothing of the project is started by itself';
-    const count = countOf(new Set(copied.map(({ path }) => path)).size, 'file');
+    const count = countOf(new Set(dockerfile.context.copied.map(({ path }) => path)).size, 'file');
     const text = `COPY finds all that it names (${count})${said}`;
     return judge([], { text, location: startOf(image, dockerfile) }, 'file');
   }),

@@ -78,7 +78,7 @@ test('what may be there is not said to be missing', async () => {
     'another stage': {
       Dockerfile: `FROM docker.io/library/python:3.13 AS a\n${image(make, 'COPY --from=a /src /app')}`,
     },
-    'a pipeline of GitHub': { Dockerfile: image('["nextflow", "run", "nf-core/rnaseq"]') },
+    'a pipeline of GitHub': { Dockerfile: image('["nextflow", "run", "nf-core/rnaseq"]', 'RUN pip install nextflow') },
     'a variable': { Dockerfile: image('["sh", "-c", "make -f $WHICH"]') },
     'a question': { Dockerfile: image('["make", "--version"]') },
     'dvc that reproduces nothing': { Dockerfile: image('["dvc", "version"]') },

@@ -91,7 +91,7 @@ test('what a Java program is told to look in beside WORKDIR is not found elsewhe
 });
 
 const notebook = (command: string): Record<string, string> => ({
-  Dockerfile: `${python}WORKDIR /app\nCOPY . .\nCMD ${command}\n`,
+  Dockerfile: `${python}RUN pip install notebook\nWORKDIR /app\nCOPY . .\nCMD ${command}\n`,
   'a.ipynb': '{"cells": [], "metadata": {}}',
 });
 

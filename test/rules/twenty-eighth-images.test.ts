@@ -16,9 +16,9 @@ const app = { 'app.py': 'import fastapi\napp = fastapi.FastAPI()\n' };
 const copied = 'WORKDIR /app\nCOPY . /app\nRUN pip install -r requirements.txt\n';
 
 test.each([
-  ['CMD ["gunicorn", "app:app"]', 'fastapi==0.120.0\n', 'unknown'],
-  ['CMD gunicorn app:app', 'fastapi==0.120.0\n', 'unknown'],
-  ['CMD ["streamlit", "run", "app.py"]', 'fastapi==0.120.0\n', 'unknown'],
+  ['CMD ["gunicorn", "app:app"]', 'fastapi==0.120.0\n', 'fail'],
+  ['CMD gunicorn app:app', 'fastapi==0.120.0\n', 'fail'],
+  ['CMD ["streamlit", "run", "app.py"]', 'fastapi==0.120.0\n', 'fail'],
   ['CMD ["gunicorn", "app:app"]', 'fastapi==0.120.0\ngunicorn==23.0.0\n', 'pass'],
   ['CMD ["uvicorn", "app:app"]', 'fastapi[standard]==0.120.0\n', 'pass'],
   ['CMD ["flask", "run"]', 'dash==3.0.0\n', 'pass'],
@@ -34,5 +34,5 @@ test('a server that a script of the start names has to be there as well', async 
     'start.sh': '#!/bin/sh\nexec gunicorn app:app\n',
     ...app,
   };
-  expect(await verdictOf(complete, files)).toBe('unknown');
+  expect(await verdictOf(complete, files)).toBe('fail');
 });

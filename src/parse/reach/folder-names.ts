@@ -43,6 +43,10 @@ const runners: ReadonlyMap<string, Runner> = new Map([
 /** A folder that no image has: without WORKDIR a start is in the root, where files may be. */
 const nowhere = '/.nowhere';
 
+/** Run a program that is not read here, and how its name ends. */
+const interpreters = /^(?:node(?:js)?|ts-node|tsx|bun|deno|perl|ruby|php|lua|groovy|pwsh)$/;
+const ofInterpreter = /^[^-].*\.(?:[cm]?[jt]sx?|p[lm]|rb|php|lua|groovy|ps1)$/;
+
 type Named = Pick<NamedByFolder, 'what' | 'place' | 'isModule'>;
 
 /** Collects what commands of the start name without saying where it is. */
@@ -163,7 +167,10 @@ export class FolderNames {
   /** Words that are names of files in the folder: a configuration, a program in a language that is not read. */
   private ofWords({ program, words }: ShellCommand, run: Run): readonly Named[] {
     if (isHarmless(program)) return [];
+    // A program in a language that is not read is one where it is missing, too.
+    const started = interpreters.test(program) ? words.slice(1).find((word) => ofInterpreter.test(word)) : undefined;
     return words.slice(1).flatMap((word) => {
+      if (word === started && isRelative(word)) return [this.place(word, run)];
       const name = word.replace(/^--?[\w-]+=/, '');
       const named = isRelative(name) && /[./]/.test(name) ? this.place(name, run) : undefined;
       return named?.place === undefined ? [] : [named];

@@ -1,13 +1,13 @@
-import type { Verdict } from '../../../model/check/rule.ts';
+import type { Finding, Verdict } from '../../../model/check/rule.ts';
 import { unknown } from '../../../model/check/verdicts.ts';
 import type { DockerfileFacts, FinalImage } from '../../../model/dockerfile/dockerfile-facts.ts';
 import { systemPrograms } from '../../../catalog/software/system-programs.ts';
 import type { ProjectFacts } from '../../../model/sources/facts.ts';
 import type { Unfollowed } from '../../../model/programs/reach.ts';
 import type { Subject } from '../dependencies/find-dependencies.ts';
-import { isKnown, knownPackages } from '../image/known-packages.ts';
 import { hasBuildpack } from '../dependencies/has-buildpack.ts';
 import { judgeConstraints } from '../dependencies/misnamed-lists.ts';
+import { findAbsentServer, findLackedServers } from './absent-servers.ts';
 import { judgeCommands } from './misspelt-commands.ts';
 import { describeWay } from '../reach/judge-reached.ts';
 
@@ -58,17 +58,40 @@ const broughtBy: ReadonlyMap<string, RegExp> = new Map([
   ['uvicorn', /fastapi/i],
   ['torchrun', /torch/i],
   ['ipcluster', /ipyparallel/i],
+  ['luigid', /luigi/i],
+  ...['jupyter', 'jupyter-lab', 'jupyter-notebook'].map(
+    (name) => [name, /jupyter|notebook|nbconvert|nbclient|voila|papermill|ipykernel|sage/i] as const,
+  ),
 ]);
 
 /** A start by the name of a program that the base does not have, and of which neither a list nor a RUN speaks: a slip of the pen, or a console script of a project that nothing installs. */
 function judgeNamedStart(image: FinalImage, dockerfile: DockerfileFacts, facts: ProjectFacts): Verdict | undefined {
+  const named = findUnspoken({ image, dockerfile, facts });
+  return named === undefined
+    ? undefined
+    : unknown(
+        `${named.location.file}:${String(named.location.line ?? 1)} starts ${named.what}, which ${image.from.image?.text ?? 'the base'} is not known to have, and nothing here speaks of what installs it`,
+        named.location,
+        `install what brings ${named.what} in a RUN, or start the program by its file`,
+      );
+}
+
+/** A server by whose name the image starts, where all that it installs is known and brings none. */
+export function findServersLacking(subject: Subject): readonly Finding[] {
+  const named = findUnspoken(subject);
+  return named === undefined ? [] : findLackedServers(subject, named);
+}
+
+/** What the image starts by a name of which nothing in it speaks. */
+function findUnspoken(subject: Subject): Pick<Unfollowed, 'what' | 'location'> | undefined {
+  const { image, dockerfile, facts } = subject;
   const reach = facts.reach.get(dockerfile.path);
   // What a program of the project runs on its way may come with a library of another name.
   const named =
     reach?.unfollowed.find(
       (each) =>
         each.class === 'started' && each.isInstalled === true && !/\.(?:py|ipynb|[rR]|jl)$/.test(each.location.file),
-    ) ?? findAbsentServer({ image, dockerfile, facts });
+    ) ?? findAbsentServer(subject);
   if (reach === undefined || named === undefined || !isPlain(image) || reach.unseen.length > 0) return undefined;
   // `nnUNet_predict` comes with nnunet.
   const [first = ''] = named.what.split(/[^A-Za-z0-9]/, 1);
@@ -81,35 +104,7 @@ function judgeNamedStart(image: FinalImage, dockerfile: DockerfileFacts, facts: 
     ...image.instructions.flatMap(({ keyword, text }) => (/^(?:ENTRYPOINT|CMD|LABEL)$/.test(keyword) ? [] : [text])),
     ...textsOfBuild(dockerfile, facts),
   ];
-  if (spoken.some(isSpoken)) return undefined;
-  return unknown(
-    `${named.location.file}:${String(named.location.line ?? 1)} starts ${named.what}, which ${image.from.image?.text ?? 'the base'} is not known to have, and nothing here speaks of what installs it`,
-    named.location,
-    `install what brings ${named.what} in a RUN, or start the program by its file`,
-  );
-}
-
-/** Programs of Python packages by whose names they are called, and that run a program of the project. */
-const servers: ReadonlySet<string> = new Set(
-  'gunicorn uvicorn hypercorn daphne celery flask streamlit voila panel bokeh chainlit marimo papermill'.split(' '),
-);
-
-/** A server that the start, or a script of it, names to run a program of the project, and that no package is known to bring. */
-function findAbsentServer(subject: Subject): Pick<Unfollowed, 'what' | 'location'> | undefined {
-  const { image, dockerfile, facts } = subject;
-  const ofScripts = (facts.reach.get(dockerfile.path)?.programs ?? []).flatMap(({ class: kind, program }) =>
-    kind === 'started' && program.language === 'shell'
-      ? program.commands.map((command) => ({ ...command, file: program.path }))
-      : [],
-  );
-  const started = [image.entrypoint, image.cmd].flatMap((start) =>
-    (start?.commands ?? []).map((command) => ({ ...command, file: dockerfile.path })),
-  );
-  const server = [...started, ...ofScripts].find(
-    ({ program, words: [first = ''] }) =>
-      servers.has(program) && !first.includes('/') && !isKnown(program, knownPackages(subject)),
-  );
-  return server && { what: server.program, location: { file: server.file, line: server.line } };
+  return spoken.some(isSpoken) ? undefined : named;
 }
 
 /** Whether a base has no more than a language or a distribution has. */

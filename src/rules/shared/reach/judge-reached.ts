@@ -225,7 +225,7 @@ function findOpen(
     (each) =>
       each.class !== 'built' &&
       each.isSupposed !== true &&
-      !isSettled(each, reach, programs, ofProject) &&
+      !isSettled(each, reach, programs, facts.atlas, ofProject) &&
       (ofImage !== true || each.isInstalled !== true) &&
       ignores?.(each) !== true,
   );

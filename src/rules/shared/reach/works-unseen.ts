@@ -1,5 +1,7 @@
 import { localTools } from '../../../catalog/software/local-tools.ts';
 import type { FinalImage } from '../../../model/dockerfile/dockerfile-facts.ts';
+import type { AtlasEntry } from '../../../model/atlas/atlas-entry.ts';
+import { indexAtlas } from '../atlas/index-atlas.ts';
 import { findServer } from '../../../model/rehearsal/session-server.ts';
 import type { Doubt } from '../../../model/check/rule.ts';
 import type { Reach, ReachedProgram, Unfollowed } from '../../../model/programs/reach.ts';
@@ -34,16 +36,29 @@ export function startsOwn({ startsProject, unfollowed }: Reach): boolean {
 
 /**
  * Whether nothing more is to be known of what was not followed: it is not there, and what lies there in its place is looked at; or it is a program that only reads
- * what it is told to. Where such a one writes, its words say (`asksWrites`).
+ * what it is told to, or one of a library that the atlas judges by its words. Where such a one writes, its words say (`asksWrites`).
  */
 export function isSettled(
   { isLacking, isInstalled, what }: Unfollowed,
   { startsProject }: Reach,
   programs: readonly ReachedProgram[],
+  atlas: readonly AtlasEntry[] = [],
   asksWrites = false,
 ): boolean {
   if (isInstalled === true && !asksWrites && localTools.has(what)) return true;
+  if (!asksWrites && isOfAtlas(what, atlas)) return true;
   return isLacking === true && !startsProject && programs.some(({ class: kind }) => kind === 'could');
+}
+
+/** `python -m cellpose`: the program of a library of which the atlas knows what keeps it off the network. */
+function isOfAtlas(what: string, atlas: readonly AtlasEntry[]): boolean {
+  const module = /^python -m ([\w.]+)$/.exec(what)?.[1];
+  return (
+    module !== undefined &&
+    indexAtlas(atlas)
+      .byProgram(module)
+      .some(({ entry }) => entry.imports.includes(module.split('.')[0] ?? ''))
+  );
 }
 
 /** A session to which the start only names what it shows first: `jupyter notebook analysis.ipynb`. */
