@@ -18,6 +18,7 @@ const foreignFolders: ReadonlyMap<string, string> = new Map(
     submodules: 'code of others',
     _extensions: 'extensions of Quarto',
     _freeze: 'written by Quarto',
+    _bookdown_files: 'written by bookdown',
     _targets: 'the store of targets',
     '.quarto': 'written by Quarto',
     '.ipynb_checkpoints': 'copies that Jupyter makes',
@@ -34,10 +35,9 @@ const foreignFolders: ReadonlyMap<string, string> = new Map(
   }),
 );
 
-const generated = [
-  { pattern: /^[^/]+_(?:files|cache)$/, why: 'written when a document was rendered' },
-  { pattern: /\.egg-info$/, why: 'written by setuptools' },
-];
+/** The folder that rendering leaves beside a document of R Markdown or Quarto. Without that document a name like it says nothing. */
+const besideDocument = /^([^]+)_(?:files|cache)$/;
+const documents = ['.rmd', '.qmd', '.rmarkdown'];
 
 /** A person's own files, and what was left out. */
 export interface OwnFiles {
@@ -48,9 +48,10 @@ export interface OwnFiles {
 /** Takes tools' folders, output and copies of other people's projects away. */
 export function findOwnFiles(files: readonly ProjectFile[]): OwnFiles {
   const copies = findCopies(files);
+  const rendered = findRendered(files);
   const leftOut = new Map<string, string>();
   const own = files.filter(({ path }) => {
-    const found = findForeign(path, copies, leftOut);
+    const found = findForeign(path, [leftOut, copies, rendered]);
     if (found !== undefined) leftOut.set(found.folder, found.why);
     return found === undefined;
   });
@@ -59,21 +60,41 @@ export function findOwnFiles(files: readonly ProjectFile[]): OwnFiles {
 
 function findForeign(
   path: string,
-  copies: ReadonlyMap<string, string>,
-  known: ReadonlyMap<string, string>,
+  known: readonly ReadonlyMap<string, string>[],
 ): { readonly folder: string; readonly why: string } | undefined {
   const parts = path.split('/');
   let folder = '';
   for (const part of parts.slice(0, -1)) {
     folder = folder === '' ? part : `${folder}/${part}`;
     const why =
-      known.get(folder) ??
-      copies.get(folder) ??
+      known.find((folders) => folders.has(folder))?.get(folder) ??
       foreignFolders.get(part) ??
-      generated.find(({ pattern }) => pattern.test(part))?.why;
+      (part.endsWith('.egg-info') ? 'written by setuptools' : undefined);
     if (why !== undefined) return { folder, why };
   }
   return undefined;
+}
+
+/** Folders that lie beside the document from which they were made. */
+function findRendered(files: readonly ProjectFile[]): ReadonlyMap<string, string> {
+  const stems = new Set(
+    files.flatMap(({ path }) => {
+      const ending = documents.find((each) => path.toLowerCase().endsWith(each));
+      return ending === undefined ? [] : [path.slice(0, -ending.length)];
+    }),
+  );
+  const folders = stems.size === 0 ? [] : files.flatMap(({ path }) => foldersOf(path));
+  return new Map(
+    folders
+      .filter((folder) => stems.has(besideDocument.exec(folder)?.[1] ?? ''))
+      .map((folder) => [folder, 'written when a document was rendered']),
+  );
+}
+
+/** The folders in which a file lies, from the outermost on. */
+function foldersOf(path: string): readonly string[] {
+  const parts = path.split('/').slice(0, -1);
+  return parts.map((_, index) => parts.slice(0, index + 1).join('/'));
 }
 
 /** Folders that hold somebody else's project: a licence text that is not the root's, beside code; a second `setup.py`. */
