@@ -26,7 +26,7 @@ import { describeGiven } from '../create/describe-names.ts';
 import { tellNote } from '../../report/terminal/tell-note.ts';
 import { followProgram } from './follow-program.ts';
 import { areNamed, nameToDos, pipelineToDos } from './adopt-to-dos.ts';
-import { keepForBase, proposeImage, renewImage } from './propose-image.ts';
+import { keepForBase, proposeImage, renewImage, tellRenewed } from './propose-image.ts';
 import { type Adopted, describeSurvey, printAdopted, type Refusal } from './print-adopted.ts';
 import { openAdoptable, tellOfRepository } from './open-adoptable.ts';
 import { renderAdoption } from './render-adoption.ts';
@@ -176,6 +176,7 @@ async function decide(
   const choices = choicesOf({ surveyed, adopted: past.state?.adopted, base, into, program }, ownList);
   const adoption = decideAdoption(facts, proposal, choices);
   const image = proposeImage(surveyed, base, adoption);
+  const renewed = renewImage(past, image.image);
   const proposed = {
     packages: [],
     models: [],
@@ -189,12 +190,13 @@ async function decide(
     ...(into === 'tre' ? {} : { name: nameSecond(listing.root, into) }),
     ...pipelinesThere(listing.files),
     ...keepForBase(base, past.state?.answers, image),
-    ...renewImage(past, adoption),
+    ...renewed,
     base,
   };
   const answers = await completeAnswers(given.sources, proposed, listing.root, environment, person);
   refuseForAdopted(answers, proposed);
-  for (const line of describeGiven(past.state?.answers, answers)) tellNote(line, environment);
+  const told = answers.image === renewed.image ? tellRenewed(past, renewed) : [];
+  for (const line of [...describeGiven(past.state?.answers, answers), ...told]) tellNote(line, environment);
   const tools = findStartedTools(facts, adoption, choices.systemPrograms);
   return {
     answers,

@@ -40,12 +40,26 @@ export function proposeImage(
   return { image: chooseImage(bases[base], isOfIt ? proposal.version : undefined), systemPackages };
 }
 
-/** Where the Dockerfile that was taken over starts from another image by now, and nobody chose one, that one is taken. */
-export function renewImage({ state }: Past, { original }: Adoption): Partial<Pick<Answers, 'image'>> {
-  const before = state?.adopted?.original?.copy?.image;
-  const now = original?.copy?.image;
+/**
+ * Where the image of before is the one that was proposed, nobody chose it, and the one that is proposed now is taken: of the Dockerfile that was taken over, or for
+ * the version that the repository says by now. Of the same name its digest stays, which `pin` may have written.
+ */
+export function renewImage({ state }: Past, now: string): Partial<Pick<Answers, 'image'>> {
+  const before = state?.adopted?.image ?? state?.adopted?.original?.copy?.image;
   const chosen = state?.answers['image'];
-  // `pin` writes a digest behind it.
-  const isTheirs = before !== undefined && typeof chosen === 'string' && chosen.replace(/@sha256:.*/s, '') === before;
-  return now !== undefined && isTheirs ? { image: now } : {};
+  if (before === undefined || typeof chosen !== 'string' || nameOf(chosen) !== nameOf(before)) return {};
+  return nameOf(now) === nameOf(before) ? {} : { image: now };
+}
+
+/** What is told of an image that was renewed: a build with another version of the language is another program. */
+export function tellRenewed({ state }: Past, { image }: Partial<Pick<Answers, 'image'>>): readonly string[] {
+  const before = state?.answers['image'];
+  if (image === undefined || typeof before !== 'string') return [];
+  return [
+    `image: ${nameOf(image)} now, as your files ask for; it was ${nameOf(before)}, and to keep that: --set image=${nameOf(before)}`,
+  ];
+}
+
+function nameOf(image: string): string {
+  return image.replace(/@.*/s, '');
 }

@@ -149,3 +149,28 @@ test('what is written reads as it is: no mark turns the direction of a line', as
     expect([name, turning.test(readFileSync(join(parentPath, name), 'utf8'))]).toEqual([name, false]);
   expect(readFileSync(join(tre, 'README.md'), 'utf8')).toContain(String.raw`codes\u202evsc.py`);
 });
+
+test('an image that nobody chose follows the version that the files say, and one that a person named stays', async () => {
+  const says = (version: string): void => writeFileSync(join(folder, '.python-version'), `${version}\n`);
+  says('3.11.9');
+  const { root, tre } = await adoptInto('.');
+  const from = (): string => /^FROM (.*)$/m.exec(readFileSync(join(tre, 'Dockerfile'), 'utf8'))?.[1] ?? '';
+  const page = (): string => readFileSync(join(tre, 'README.md'), 'utf8');
+  expect(from()).toContain('python:3.11');
+  says('3.12.4');
+  const said = await start(adopt, root, { defaults: true });
+  expect(said.replaceAll(/\s+/g, ' ')).toMatch(
+    /image: \S+python:3\.12\S+ now, as your files ask for; it was \S+3\.11\S+,/,
+  );
+  expect(from()).toContain('python:3.12');
+  expect(page()).not.toContain('you named this image');
+  const pinned = `${from().split('@', 1)[0] ?? ''}@sha256:${'a'.repeat(64)}`;
+  expect(await start(upgrade, tre, { defaults: true, set: [`image=${pinned}`] })).toMatch(/^0\n/);
+  expect(await start(adopt, root, { defaults: true })).toMatch(/^0\n/);
+  expect(from()).toBe(pinned);
+  await start(upgrade, tre, { defaults: true, set: ['image=docker.io/library/python:3.13.1'] });
+  says('3.11.9');
+  expect(await start(adopt, root, { defaults: true })).not.toContain('image:');
+  expect(from()).toContain('python:3.13.1');
+  expect(page()).toContain('you named this image');
+});
