@@ -2,7 +2,7 @@ import type { FinalImage } from '../model/dockerfile/dockerfile-facts.ts';
 import { defineRule, type Verdict } from '../model/check/rule.ts';
 import { testingGuide } from '../model/check/sources.ts';
 import { fail, notApplicable, onImages, pass, unknown } from '../model/check/verdicts.ts';
-import { judgeHiddenServer, judgeUnknownStart } from './shared/session/hidden-servers.ts';
+import { judgeHiddenServer, judgeUnknownStart, whyBatch } from './shared/session/hidden-servers.ts';
 import { judgeOpenPort } from './shared/session/open-ports.ts';
 import { findOtherPorts } from './shared/session/session-ports.ts';
 import { adviseAddress, findQuietServer, findWebServer, type WebServer } from './shared/session/web-servers.ts';
@@ -28,7 +28,7 @@ export default defineRule({
       return (
         judgeHiddenServer(image, facts.reach.get(dockerfile.path)) ??
         judgeUnknownStart(image, dockerfile.path) ??
-        notApplicable(`the image is for batch jobs: ${image.kindReason}`)
+        notApplicable(whyBatch({ image, dockerfile, facts }))
       );
     }
     const location = {

@@ -12,7 +12,7 @@ import {
   listStarts,
 } from './shared/open-servers.ts';
 import { findOpenRuns, findOpenSettings } from './shared/session/open-settings.ts';
-import { judgeHiddenServer, judgeUnknownStart } from './shared/session/hidden-servers.ts';
+import { judgeHiddenServer, judgeUnknownStart, whyBatch } from './shared/session/hidden-servers.ts';
 import { judgeReplaced } from './shared/session/replaced-server.ts';
 import { findOpenPages, findPage } from './shared/session/served-pages.ts';
 import { findWebServer, judgeWebServer } from './shared/session/web-servers.ts';
@@ -37,7 +37,7 @@ export default defineRule({
         judgeWebServer(findWebServer(dockerfile, facts)) ??
         judgeHiddenServer(image, facts.reach.get(dockerfile.path)) ??
         judgeUnknownStart(image, dockerfile.path) ??
-        notApplicable(`the image is for batch jobs: ${image.kindReason}`)
+        notApplicable(whyBatch({ image, dockerfile, facts }))
       );
     const findings = [
       ...findOpenOptions(starts),

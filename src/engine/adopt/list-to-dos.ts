@@ -12,7 +12,7 @@ import {
   toToDo,
 } from './adoption-to-dos.ts';
 import { askElsewhere } from './ask-elsewhere.ts';
-import { findServer, serverIn } from './propose-image-start.ts';
+import { findServer, isOfR, serverIn } from './propose-image-start.ts';
 import { askArguments } from './start/needed-arguments.ts';
 import { askLater } from './propose-questions.ts';
 import { listSome } from '../../shared/list-some.ts';
@@ -58,7 +58,7 @@ export function listToDos(
   return [
     ...stepToDos(program, folder),
     ...(program.atRun || isSession ? [] : askArguments(facts, program.start, folder).map(toToDo)),
-    ...serverToDos(facts, program, proposal.mode),
+    ...stopToDos(facts, serverToDos(facts, program, proposal.mode)),
     ...idleToDos(facts, program),
     ...nameToDos(proposal),
     ...dataToDos(facts, goesIn, folder),
@@ -76,6 +76,17 @@ export function listToDos(
   ].map((each) => ({ ...each, text: onOneLine(each.text) }));
 }
 
+/** What none of the bases is for: there is an image all the same, since a person named a base. */
+function stopToDos({ stops: [stop] }: RepositoryFacts, server: readonly AdoptionToDo[]): readonly AdoptionToDo[] {
+  if (stop === undefined) return server;
+  const { kind, what, instead, location } = stop;
+  // One cause is one to-do.
+  if (server.length > 0 && (kind === 'shiny' || kind === 'web'))
+    return server.map((each) => ({ ...each, text: `${each.text}. What fits a server: ${instead}` }));
+  const text = `${what}: no base is for that, and you named one. See that what the container starts does without it; what fits: ${instead}`;
+  return [{ id: 'stop', text, place: placeOf(location) }, ...server];
+}
+
 /** A server that a person named as what a batch job starts, or that a session does not start. */
 function serverToDos(
   { pages }: RepositoryFacts,
@@ -91,7 +102,9 @@ function serverToDos(
   const name = serverIn(start);
   const page = findServer({ pages }, undefined, start);
   if (name === undefined && page === undefined) return [];
-  const text = `${page?.what ?? `the container starts ${name ?? ''}`}, which serves pages and never ends, and a batch job is over when its program ends: start what computes and ends, or adopt it as a session (--set mode=interactive)`;
+  const what = page?.what ?? `the container starts ${name ?? ''}`;
+  const session = isOfR(what) ? '' : ', or adopt it as a session (--set mode=interactive)';
+  const text = `${what}, which serves pages and never ends, and a batch job is over when its program ends: start what computes and ends${session}`;
   return [{ id: 'server', text, ...(page === undefined ? {} : { place: placeOf(page.location) }) }];
 }
 

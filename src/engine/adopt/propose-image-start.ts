@@ -50,9 +50,16 @@ export function otherStarts(
     .filter((path) => path !== program);
 }
 
-/** What is said of a server that a batch job would start, behind its name. */
-export const neverEnds =
-  'which serves pages and never ends: no batch job. Name a program that ends, or --set mode=interactive for a session';
+/** What is said of a server that a batch job would start, behind its name. No session that is written here has pages of R. */
+export function neverEnds(server: string): string {
+  const session = isOfR(server) ? '' : ', or --set mode=interactive for a session';
+  return `which serves pages and never ends: no batch job. Name a program that ends${session}`;
+}
+
+/** Whether a clause about a server names one of R. */
+export function isOfR(server: string): boolean {
+  return /\b(?:Shiny|plumber)$/.test(server);
+}
 
 /** What serves pages until somebody stops it. */
 const servers =

@@ -43,7 +43,7 @@ export function proposeProgram(
     ];
     const isServer = serverIn(ofImage.words) !== undefined;
     const why = {
-      why: `${image?.path ?? ''} starts it${isServer ? `, ${neverEnds}` : ''}`,
+      why: `${image?.path ?? ''} starts it${isServer ? `, ${neverEnds('')}` : ''}`,
       evidence: [{ file: image?.path ?? '', line: ofImage.line }],
     };
     const ask = isServer || others.length > 0 || elsewhere.length > 0;
@@ -54,7 +54,7 @@ export function proposeProgram(
   const chosen = chooseEntry(facts, entries, languages);
   const server = findServer(facts, image, chosen.program.start);
   if (server === undefined || traits === undefined) return chosen;
-  const why = `${chosen.why.why}; but ${server.what}, ${neverEnds}`;
+  const why = `${chosen.why.why}; but ${server.what}, ${neverEnds(server.what)}`;
   return {
     program: { ...chosen.program, ask: true },
     why: { why, evidence: [...chosen.why.evidence, server.location] },

@@ -21,7 +21,7 @@ export function propose(
   const choice =
     named === undefined
       ? unlessMixed(proposeBase(facts, knowledge), facts, knowledge)
-      : namedBase(named, knowledge.bases);
+      : namedBase(named, knowledge.bases, facts);
   const { base, other } = choice;
   const traits = base === 'none' ? undefined : knowledge.bases[base];
   const mode = modeOf(facts, traits);
@@ -108,8 +108,15 @@ function unlessMixed(
   };
 }
 
-function namedBase(base: BaseName, bases: SurveyKnowledge['bases']): BaseChoice {
-  return { base, language: bases[base].language, why: { why: 'you named it', evidence: [] } };
+/** A base that a person named, also where none of them is for what the repository is: that is said beside it. */
+function namedBase(base: BaseName, bases: SurveyKnowledge['bases'], { stops: [stop] }: RepositoryFacts): BaseChoice {
+  const { language } = bases[base];
+  if (stop === undefined) return { base, language, why: { why: 'you named it', evidence: [] } };
+  return {
+    base,
+    language,
+    why: { why: `you named it, and no base is for this: ${stop.what}`, evidence: [stop.location] },
+  };
 }
 
 function modeOf({ stops }: RepositoryFacts, traits: BaseTraits | undefined): Proposal['mode'] {

@@ -33,10 +33,12 @@ export function findPlaces(
   const own = new Set(programs.flatMap(({ functions }) => functions.map(({ name }) => name)));
   for (const program of programs) {
     for (const call of program.calls) readCall(program, call, own, found);
-    const served = program.calls.find(({ callee }) => servesPages.test(callee));
+    const served = program.calls.find(({ callee }) =>
+      program.language === 'r' ? ofR.some(([each]) => each.test(callee)) : servesPages.test(callee),
+    );
     if (served !== undefined)
       found.pages.push({
-        what: /^\w+/.exec(served.callee)?.[0] ?? '',
+        what: ofR.find(([callee]) => callee.test(served.callee))?.[1] ?? /^\w+/.exec(served.callee)?.[0] ?? '',
         location: { file: program.path, line: served.line },
       });
     const entered = new Set(
@@ -88,6 +90,11 @@ function readCommands(
 /** Calls of a program that is a page, or an application whose routes somebody asks: others use such a library too, as for the settings of an application elsewhere. */
 const servesPages =
   /^(?:streamlit|gradio|dash|nicegui|chainlit|fastapi)\.|^(?:flask|quart|bottle|sanic)\.(?:\w+\(\)\.)?(?:run|route|get|post|add_url_rule|register_blueprint)$/;
+/** The same in R, with what it is called: an application is started by printing it. */
+const ofR: readonly (readonly [RegExp, string])[] = [
+  [/^(?:shiny::)?(?:runApp|shinyApp(?:Dir|File)?)$/, 'Shiny'],
+  [/^(?:plumber::)?(?:pr_run|(?:plumb|pr)\(\)\.run)$/, 'plumber'],
+];
 
 function readCall(
   program: ProgramFacts,

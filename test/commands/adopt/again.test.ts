@@ -150,8 +150,9 @@ test('what is written reads as it is: no mark turns the direction of a line', as
   expect(readFileSync(join(tre, 'README.md'), 'utf8')).toContain(String.raw`codes\u202evsc.py`);
 });
 
+const says = (version: string): void => writeFileSync(join(folder, '.python-version'), `${version}\n`);
+
 test('an image that nobody chose follows the version that the files say, and one that a person named stays', async () => {
-  const says = (version: string): void => writeFileSync(join(folder, '.python-version'), `${version}\n`);
   says('3.11.9');
   const { root, tre } = await adoptInto('.');
   const from = (): string => /^FROM (.*)$/m.exec(readFileSync(join(tre, 'Dockerfile'), 'utf8'))?.[1] ?? '';

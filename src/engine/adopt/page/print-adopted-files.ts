@@ -105,6 +105,7 @@ export function printReadme(
     '| | | why |',
     '| --- | --- | --- |',
     `| base | ${text(baseLabel)} (${base}), ${text(image)} | ${text(whyBase(adoption, image))} |`,
+    `| runs as | ${adoption.mode === 'interactive' ? 'a session' : 'a batch job'} | ${text(reasons['mode'] ?? '')} |`,
     `| starts | ${text(start)} | ${text(reasons['program'] ?? '')} |`,
     `| packages | ${text(namePackages(adoption, language))} | ${text(reasons['manifest'] ?? '')} |`,
     ...(reasons['systemPackages'] === undefined

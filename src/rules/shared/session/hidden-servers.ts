@@ -3,7 +3,9 @@ import { unknown } from '../../../model/check/verdicts.ts';
 import type { FinalImage } from '../../../model/dockerfile/dockerfile-facts.ts';
 import { showWay, type Reach } from '../../../model/programs/reach.ts';
 import { readInstall } from '../../../parse/shell/installs.ts';
+import type { Subject } from '../dependencies/find-dependencies.ts';
 import { missedStarts } from '../reach/missed-starts.ts';
+import { findOtherServer } from './beside-servers.ts';
 import { servedBy } from './serving-commands.ts';
 
 /** Packages by which programs serve pages or answer requests, and servers for sessions. */
@@ -36,4 +38,12 @@ export function judgeUnknownStart({ known, from, entrypoint, cmd }: FinalImage, 
     `there is no ENTRYPOINT and no CMD, and whether what ${from.word.value} starts is a server is not known`,
     { file, line: from.word.line },
   );
+}
+
+/** Why an image is none of a session. What it starts may serve all the same, as long as no other machine is known to reach that. */
+export function whyBatch(subject: Subject): string {
+  const server = findOtherServer(subject, '');
+  const why =
+    server === undefined ? subject.image.kindReason : `it exposes no port, and starts ${server} for itself alone`;
+  return `the image is for batch jobs: ${why}`;
 }

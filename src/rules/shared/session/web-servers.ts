@@ -28,6 +28,8 @@ const calls: readonly (readonly [RegExp, number | undefined, 'all' | 'own'])[] =
   [/^(?:plumber::)?(?:plumb|pr)\(\)\.run$/, 0, 'own'],
   [/^(?:plumber::)?pr_run$/, 1, 'own'],
   [/^(?:shiny::)?runApp$/, 3, 'own'],
+  // Printed, as Rscript does with what stands by itself, it runs.
+  [/^(?:shiny::)?shinyApp(?:Dir|File)?$/, undefined, 'own'],
   [/^(?:httpuv::)?(?:runServer|startServer)$/, 0, 'all'],
   [/^(?:HTTP\.(?:serve|listen)!?|Genie\.up|Dash\.run_server)$/, 1, 'own'],
   [/^Oxygen\.serve(?:parallel)?$/, undefined, 'own'],
@@ -95,7 +97,7 @@ type Heard = Pick<WebServer, 'name' | 'hears'> & { readonly line: number };
 function ofCall(call: Call, settings: readonly Call[]): Heard | undefined {
   const known = calls.find(([callee]) => callee.test(call.callee));
   if (known === undefined) return undefined;
-  const ofShiny = call.callee.endsWith('runApp') ? settings.map(({ named }) => named.get('shiny.host')) : [];
+  const ofShiny = nameOf(call.callee) === 'Shiny' ? settings.map(({ named }) => named.get('shiny.host')) : [];
   // `HTTP.serve("0.0.0.0", 8080) do request`: the function that answers stands first otherwise.
   const isBlock = known[1] === 1 && call.callee.startsWith('HTTP.') && call.positional[0]?.kind === 'text';
   const host = argumentOf(call, isBlock ? 0 : known[1], ['host']) ?? ofShiny.find((value) => value !== undefined);
@@ -132,7 +134,7 @@ function nameOf(callee: string): string {
   const [library = ''] = callee.split('.');
   if (library === 'flask') return 'Flask';
   if (/^(?:plumber::)?(?:plumb|pr)/.test(library)) return 'plumber';
-  return library.endsWith('runApp') ? 'Shiny' : library;
+  return /(?:runApp|shinyApp(?:Dir|File)?)$/.test(library) ? 'Shiny' : library;
 }
 
 /** The server that a call starts, wherever it listens. */
