@@ -1,5 +1,5 @@
 import type { SyntaxNode } from '../../../model/programs/syntax.ts';
-import { textOf, type Value } from '../../../model/programs/value.ts';
+import { choicesOf, textOf, type Value } from '../../../model/programs/value.ts';
 import { oneOf, unknownFor } from '../values.ts';
 import { valueOfOption, type DeclaredOption, type PythonEvaluation } from './evaluation.ts';
 import type { Place, PythonModule } from './python-module.ts';
@@ -13,11 +13,9 @@ const mostCalls = 20;
 /** What a parameter may be: its default, what the calls of the function in all modules give it, an option of the command line. */
 export function parameterValue(evaluation: PythonEvaluation, parameter: Parameter, place: Place): Value {
   const { scope } = place;
-  const isMethod = scope.parent?.kind === 'class';
-  const isOwner = isMethod && parameter.at === 0 && !/^@?staticmethod$/.test(decoratorsOf(scope, place.module));
-  if (isOwner && scope.parent !== undefined) {
+  if (scope.parent !== undefined && isOwner(evaluation, parameter, place)) {
     const symbol = { name: scope.parent.name, file: place.module.path };
-    return parameter.name === 'cls'
+    return parameter.name === 'cls' || isDecorated(place, 'classmethod')
       ? { kind: 'symbol', ...symbol }
       : { kind: 'result', of: symbol.name, file: symbol.file };
   }
@@ -35,6 +33,15 @@ export function parameterValue(evaluation: PythonEvaluation, parameter: Paramete
   return values.length === 0 ? ofType(evaluation, parameter, outer) : oneOf(values);
 }
 
+/** Whether a parameter is the object itself, or its class. Under another name than these two the first one is, unless the function is called by its class alone, as by that of a module. */
+function isOwner(evaluation: PythonEvaluation, { at, name }: Parameter, place: Place): boolean {
+  const { scope } = place;
+  if (scope.parent?.kind !== 'class' || at > 0 || isDecorated(place, 'staticmethod')) return false;
+  if (/^_*(?:self|cls)$/.test(name) || isDecorated(place, 'classmethod')) return true;
+  const sites = callsOf(evaluation, place);
+  return sites.length === 0 || sites.some(({ isOfObject }) => isOfObject);
+}
+
 /** One of a class of the project, where nobody is seen to give it and its annotation says so: what stands in the class holds then. */
 function ofType(evaluation: PythonEvaluation, { type }: Parameter, place: Place): Value {
   const [binding] = type === undefined ? [] : (lookUp(place.scope, type)?.bindings ?? []);
@@ -45,37 +52,61 @@ function ofType(evaluation: PythonEvaluation, { type }: Parameter, place: Place)
   return file === undefined ? unknownFor('parameter') : { kind: 'result', of: binding.member, file };
 }
 
-function decoratorsOf({ decorators }: Scope, { text }: PythonModule): string {
-  return decorators.map(({ start, end }) => text.slice(start, end)).join(' ');
+function isDecorated({ scope: { decorators }, module: { text } }: Place, by: string): boolean {
+  return decorators.some(({ start, end }) => text.slice(start, end).replace('@', '') === by);
 }
 
-function valuesGiven(
-  evaluation: PythonEvaluation,
-  parameter: Parameter,
-  { module, scope }: Place,
-): { values: readonly Value[]; leftOut: boolean } {
-  const values: Value[] = [];
-  let leftOut = false;
+/** A call of a function. `isOfObject`: of a method by an object, which Python gives it as its first argument; by the name of the class all are written. */
+interface Site {
+  readonly site: CalledAt;
+  readonly isOfObject: boolean;
+}
+type CalledAt = ReturnType<PythonEvaluation['modules']['callsOf']>[number];
+
+/** The calls of a function that are looked at. */
+function callsOf(evaluation: PythonEvaluation, { module, scope }: Place): readonly Site[] {
   const isConstructor = scope.name.endsWith('.__init__');
   const owner = scope.parent?.kind === 'class' ? scope.parent : undefined;
   const name = (isConstructor ? owner?.name : scope.name)?.split('.').at(-1) ?? '';
   const isOwn = (site: Place): boolean => site.module.path === module.path;
   const all = evaluation.modules.callsOf(name);
   // Of two functions of one name a call in the file of one is that one's, most of the time.
-  const sites = [...all.filter(isOwn), ...all.filter((site) => !isOwn(site))].slice(0, mostCalls).filter((site) => {
+  return [...all.filter(isOwn), ...all.filter((site) => !isOwn(site))].slice(0, mostCalls).flatMap((site) => {
     const callee = childIn(site.node, 'function');
     const target = callee === undefined ? undefined : evaluation.evaluate(callee, site);
     const meant = isConstructor ? (owner?.name ?? '') : scope.name;
-    return means(target, meant, module.path, owner !== undefined && !isConstructor);
+    return means(target, meant, module.path, owner !== undefined && !isConstructor)
+      ? [{ site, isOfObject: isConstructor || isByObject(evaluation, callee, site) }]
+      : [];
   });
+}
+
+/** Whether what stands before the name of a method is an object: a class is known by its name. */
+function isByObject(evaluation: PythonEvaluation, callee: SyntaxNode | undefined, site: CalledAt): boolean {
+  const object = callee?.kind === 'attribute' ? childIn(callee, 'object') : undefined;
+  return object === undefined || choicesOf(evaluation.evaluate(object, site)).some(({ kind }) => kind !== 'symbol');
+}
+
+function valuesGiven(
+  evaluation: PythonEvaluation,
+  parameter: Parameter,
+  place: Place,
+): { values: readonly Value[]; leftOut: boolean } {
+  const { scope } = place;
+  const values: Value[] = [];
+  let leftOut = false;
+  const isMethod = scope.parent?.kind === 'class' && !isDecorated(place, 'staticmethod');
+  const isOfClass = isDecorated(place, 'classmethod');
+  const sites = callsOf(evaluation, place);
+  const isOwn = (site: Place): boolean => site.module.path === place.module.path;
   // What a module tells itself when it is started (`if __name__ == "__main__"`) does not hold where another one uses it.
-  const isUsedElsewhere = !sites.every(isOwn);
-  for (const site of sites) {
+  const isUsedElsewhere = !sites.every(({ site }) => isOwn(site));
+  for (const { site, isOfObject } of sites) {
     if (isUsedElsewhere && site.onlyWhenStarted && isOwn(site)) continue;
     const node = argumentAt(
       site.node,
       site.module,
-      owner === undefined ? parameter.at : parameter.at - 1,
+      isMethod && (isOfClass || isOfObject) ? parameter.at - 1 : parameter.at,
       parameter.name,
     );
     if (node === undefined) leftOut = true;
