@@ -57,7 +57,13 @@ export function decideAdoption(seen: RepositoryFacts, proposal: Proposal, choice
   const program = nameProgram(seen, proposal, choices);
   const isSession = traits.opens !== undefined;
   const started = factsOfStart(seen, program, isSession);
-  const { facts, ...where } = seenThere(withPlaces(started.facts, program, proposal), program, proposal, choices);
+  const { facts, ...where } = seenThere(
+    withPlaces(started.facts, program, proposal),
+    program,
+    proposal,
+    choices,
+    started.reached,
+  );
   const taken = takeImage(facts, proposal, choices, program);
   const copy = taken === undefined || 'because' in taken.copy ? undefined : taken.copy;
   const { packages, toDo } = decideInstalls(facts, proposal, choices, { program, taken });
@@ -109,9 +115,10 @@ function seenThere(
   { start }: Adoption['program'],
   { goesIn }: Proposal,
   { textOf, files }: AdoptionChoices,
+  reached: ReadonlySet<string> | undefined,
 ): { readonly facts: RepositoryFacts; readonly own?: string; readonly aliases: NonNullable<Adoption['aliases']> } {
   const { folder, aliases = [] } = findLayout(facts, start, { textOf, files, goesIn }) ?? {};
-  const own = folder ?? folderBesideAnother(start, files) ?? findOwnFolder(facts, start, files) ?? '';
+  const own = folder ?? folderBesideAnother(start, files) ?? findOwnFolder(facts, start, files, reached) ?? '';
   return { facts: seenFromStart(facts, own === '' ? undefined : own), aliases, ...(own === '' ? {} : { own }) };
 }
 

@@ -14,6 +14,14 @@ export function isDataName(path: string): boolean {
   return dataNames.test(path);
 }
 
+/** Endings of stored models, which lie beside the program on the machine where they were made, and seldom in a repository. */
+const models: ReadonlySet<string> = new Set('pt pth tar ckpt safetensors onnx keras joblib gguf tflite'.split(' '));
+
+/** Whether a file may hold the weights of a model by its name. */
+export function isModelName(path: string): boolean {
+  return models.has(path.slice(path.lastIndexOf('.') + 1).toLowerCase());
+}
+
 /** Names that speak of a part of the program: a list of codes, a table of parameters. */
 const resource =
   /(?:^|[/_.-])(?:resources?|codelists?|code[_-]?lists?|codes|icd\d*|lookups?|look[_-]?up|mappings?|maps?|dictionar(?:y|ies)|dict|thresholds?|config\w*|parameters?|params|regions?|population|reference|refs?|ontolog(?:y|ies)|schemas?|templates?|vocab\w*|weights|settings|traits|labels|classes|geojson|boundaries|influent\w*)(?=[/_.-]|\d|$)/i;

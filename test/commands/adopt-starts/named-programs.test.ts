@@ -104,4 +104,19 @@ describe('a program that a person names', () => {
     await run({ defaults: true, set: ['program=python src/a.py && python c.py'] });
     expect(read('tre/start.sh')).not.toContain('\ncd src\n');
   });
+
+  it('starts there too where a module that it uses finds its files only there, and finds a stored model in /safe_data', async () => {
+    write({
+      'net/main.py':
+        "from trainer import Trainer\nif __name__ == '__main__':\n    Trainer.test('../raw/archive', './lists/test.txt', './m-09.pth.tar')\n",
+      'net/trainer.py':
+        'import torch\nclass Trainer:\n    def test(images, lists, model):\n        print(images, open(lists).read(), torch.load(model))\n',
+      'net/lists/test.txt': 'a 1\n',
+      'other.py': 'print(open("data/a.csv").read())\n',
+    });
+    await run({ defaults: true, set: ['program=net/main.py'] });
+    expect(read('tre/start.sh')).toContain('\ncd net\n');
+    expect(read('tre/README.md')).toContain('| found as m-09.pth.tar | the file of that name in /safe_data |');
+    expect(read('tre/README.md')).not.toContain('raw/archive');
+  });
 });

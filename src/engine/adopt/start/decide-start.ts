@@ -1,6 +1,6 @@
 import type { Adoption } from '../../../model/adopt/adoption.ts';
 import type { PlaceFact, RepositoryFacts } from '../../../model/adopt/repository-facts.ts';
-import { dataFolders, isDataName } from '../../survey/survey-data.ts';
+import { dataFolders, isDataName, isModelName } from '../../survey/survey-data.ts';
 import { placeOf, unwritable } from '../adoption-to-dos.ts';
 import { findResults } from '../results-among-data.ts';
 import { projectFolder } from '../project-folder.ts';
@@ -162,14 +162,14 @@ function findLinks(facts: RepositoryFacts, goesIn: readonly string[], there: The
   return { data, outputs, results: findResults(facts, data) };
 }
 
-/** Data that programs read by a bare name, as they lie beside what is started on the person's machine, and that are not in the image. */
+/** Data and stored models that programs read by a bare name, as they lie beside what is started on the person's machine, and that are not in the image. */
 function findBareData({ reads, writes }: RepositoryFacts, goesIn: readonly string[], here: string): readonly string[] {
   const written = new Set(writes.map(({ what }) => what.replace(/^\.\//, '')));
   const names = reads.flatMap(({ what, own }) => {
     const path = what.replace(/^\.\//, '');
     // What is named by where the program lies is seen from the root.
     const name = own !== undefined && path.startsWith(here) ? path.slice(here.length) : path;
-    return /^\w[\w. -]*$/.test(name) && isDataName(name) ? [name] : [];
+    return /^\w[\w. -]*$/.test(name) && !name.includes('...') && (isDataName(name) || isModelName(name)) ? [name] : [];
   });
   return [...new Set(names)].filter((name) => !written.has(name) && !goesIn.includes(name)).toSorted();
 }

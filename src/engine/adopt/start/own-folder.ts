@@ -2,12 +2,13 @@ import type { PlaceFact, RepositoryFacts } from '../../../model/adopt/repository
 
 /**
  * The folder of the program, where what it reads shows that it is started there: `../config/paths.yaml` lies beside that folder, `codes.csv` in
- * it, and from the root neither is found. Several programs are started there where all lie in one folder. Nothing where one reads from the root, too.
+ * it, and from the root neither is found, by the program or by a module that it is known to use (`reached`). Several programs are started there where all lie in one folder. Nothing where one reads from the root, too.
  */
 export function findOwnFolder(
   { programs, reads }: Pick<RepositoryFacts, 'programs' | 'reads'>,
   start: readonly string[],
   files: readonly string[],
+  reached: ReadonlySet<string> = new Set(),
 ): string | undefined {
   if ((start.includes('-c') && start[0] !== 'sh') || start.includes('-e')) return undefined;
   const known = new Set(programs.map(({ path }) => path));
@@ -24,11 +25,12 @@ export function findOwnFolder(
   const own = reads.filter((fact) => started.has(fact.location.file) && fact.own === undefined);
   if (own.some(({ what }) => paths.has(what.replace(/^\.\//, '')))) return undefined;
   const isFound = ({ what }: PlaceFact): boolean => paths.has(seenFrom(folder, what) ?? '');
-  // Modules name files from where the program is started: only a way up tells which folder that is.
-  return own.some(isFound) ||
-    reads.some((fact) => fact.own === undefined && fact.what.startsWith('../') && isFound(fact))
-    ? folder
-    : undefined;
+  // Modules name files from where the program is started: of those that may not be its own only a way up tells which folder that is.
+  const seen = reads.filter((fact) => fact.own === undefined);
+  if (own.some(isFound) || seen.some((fact) => fact.what.startsWith('../') && isFound(fact))) return folder;
+  const ofModules = seen.filter((fact) => reached.has(fact.location.file));
+  if (ofModules.some(({ what }) => paths.has(what.replace(/^\.\//, '')))) return undefined;
+  return ofModules.some(isFound) ? folder : undefined;
 }
 
 /** Whether a command names one of these programs. */

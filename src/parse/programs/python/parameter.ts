@@ -3,7 +3,7 @@ import { choicesOf, textOf, type Value } from '../../../model/programs/value.ts'
 import { oneOf, unknownFor } from '../values.ts';
 import { valueOfOption, type DeclaredOption, type PythonEvaluation } from './evaluation.ts';
 import type { Place, PythonModule } from './python-module.ts';
-import { childIn, type Binding, lookUp, type Scope, calleeOf } from './scope.ts';
+import { childIn, type Binding, lookUp, calleeOf } from './scope.ts';
 
 type Parameter = Extract<Binding, { kind: 'parameter' }>;
 
