@@ -16,17 +16,18 @@ import {
 } from '../../engine/adopt/page/print-adopted-files.ts';
 import { printInstallScript } from '../../engine/adopt/print-registry-packages.ts';
 import { printAdoptedDockerfile } from '../../engine/adopt/print-dockerfile.ts';
-import { projectFolder } from '../../engine/adopt/project-folder.ts';
+import { folderInImage, sessionCopy } from '../../engine/adopt/project-folder.ts';
 import { check, rulesFor } from '../../engine/check/check.ts';
 import { renderChecklist } from '../../engine/checklist/checklist.ts';
 import { linkToPipeline, placeFiles } from '../../engine/delivery/place-files.ts';
-import { printStartScript } from '../../engine/adopt/start/print-start-script.ts';
+import { findModules, printStartScript } from '../../engine/adopt/start/print-start-script.ts';
 import { rendersWithQuarto } from '../../engine/adopt/start/render-with-quarto.ts';
 import { buildView } from '../../engine/render/build-view.ts';
 import { RECORD_FILES } from '../../engine/upgrade/record-project.ts';
 import { render } from '../../engine/render/render.ts';
 import { buildPipelineView } from '../../engine/render/view-pipeline.ts';
 import type { Adoption } from '../../model/adopt/adoption.ts';
+import type { AdoptedLanguage } from '../../model/adopt/surveyed-language.ts';
 import { isPlacedPath, REPOSITORY_PREFIX } from '../../model/project/placed-path.ts';
 import type { Answers } from '../../model/answers/answers.ts';
 import type { Environment } from '../../model/command.ts';
@@ -81,7 +82,7 @@ export async function renderAdoption(
     text === undefined ? undefined : void files.set(path, { text, executable, ownership: 'shared' });
   for (const [path, { text, executable }] of plain) {
     if (path === 'Dockerfile') add(path, printAdoptedDockerfile(text, adoption, { accepted, language }));
-    else if (path === 'src/start-session.sh') add('start-session.sh', adaptSession(text, adoption), true);
+    else if (path === 'src/start-session.sh') add('start-session.sh', adaptSession(text, adoption, language), true);
     else if (path === 'ces/job.yaml' || path === 'ces/run.sh') add(path, adaptRun(text, adoption), executable);
     else if (path.startsWith('install_packages.') && adoption.packages.lines.length === 0) continue;
     else if (path !== '.tre-container.yml' || pipeline.someRuleWaivers)
@@ -143,16 +144,27 @@ function adaptRun(text: string, { folder }: Adoption): string {
 }
 
 /** In place of the starter, which an empty project has: a copy of the repository that can be worked in, and stays. */
-function adaptSession(text: string, { notebook, folder }: Adoption): string {
+function adaptSession(text: string, adoption: Adoption, language: AdoptedLanguage): string {
+  const { notebook, folder, made = [] } = adoption;
+  const modules = findModules(adoption, language, sessionCopy);
   // Bounded: the script was rendered here.
   const copied = text.replace(/^# The starter in the image.*\nif .*\n(?: {2}.*\n)+fi\n/m, () =>
     [
       '# The files in the image cannot be changed; a copy in /safe_outputs can, and stays. One that is there is left alone.',
-      'if [ ! -e /safe_outputs/project ]; then',
-      `  cp -R ${projectFolder} /safe_outputs/project`,
-      '  chmod -R u+w /safe_outputs/project',
-      `  rm -rf /safe_outputs/project/${folder}`,
+      `if [ ! -e ${sessionCopy} ]; then`,
+      `  cp -R ${folderInImage(adoption)} ${sessionCopy}`,
+      `  chmod -R u+w ${sessionCopy}`,
+      `  rm -rf ${sessionCopy}/${folder}`,
       'fi',
+      ...(made.length === 0
+        ? []
+        : [
+            '# Folders that notebooks write to.',
+            `mkdir -p ${made.map((each) => shellWord(`${sessionCopy}/${each}`)).join(' ')}`,
+          ]),
+      ...(modules.length === 0
+        ? []
+        : ['# Modules are those of the copy, so that what is edited there runs.', ...modules]),
       '',
     ].join('\n'),
   );
@@ -160,7 +172,7 @@ function adaptSession(text: string, { notebook, folder }: Adoption): string {
     ? copied
     : copied.replace(
         /^( *--ServerApp\.root_dir=\/)$/m,
-        (line) => `${line}\n  --LabApp.default_url=${shellWord(`/lab/tree/safe_outputs/project/${notebook}`)}`,
+        (line) => `${line}\n  --LabApp.default_url=${shellWord(`/lab/tree${sessionCopy}/${notebook}`)}`,
       );
 }
 

@@ -117,6 +117,8 @@ export const adoptionSchema = {
     },
     // Folders below the root from which programs import modules of the project: PYTHONPATH names them; absent where none is needed.
     importRoots: paths,
+    // Folders that the copy of a session gets, since notebooks write to them and the image lacks them; absent where there is none.
+    made: paths,
     // Nothing that is started imports a module of the project: PYTHONPATH names no folder. Absent where something does, or may.
     noModules: { const: true },
     // Packages that the repository itself is, and that are installed from their folder (absent: the root); absent where none is.

@@ -33,6 +33,8 @@ async function adoptSession(): Promise<string> {
   return readFileSync(join(folder, 'tre/README.md'), 'utf8');
 }
 
+const script = (): string => readFileSync(join(folder, 'tre/start-session.sh'), 'utf8');
+
 test('what a notebook writes by a relative name is kept with the copy of the session, and what it reads so lies nowhere', async () => {
   write('environment.yml', 'dependencies: [python=3.12, pandas=2.2.3]\n');
   write('codes/icd.csv', 'a\n1\n');
@@ -52,11 +54,37 @@ test('what a notebook writes by a relative name is kept with the copy of the ses
   expect(page).toContain(
     '../data/cohort.csv is read, and is not in the repository: in the session it lies below /safe_data',
   );
-  expect(page).toContain('../results/out.csv is written to results/, which the repository does not have');
+  expect(page).not.toContain('results/out.csv is written');
+  expect(page).toContain('| works in | /safe_outputs/project, a copy of /opt/project, with results/ for results |');
+  expect(script()).toContain('\nmkdir -p /safe_outputs/project/results\n');
   expect(page).not.toMatch(/icd\.csv is read|beside\.csv is/);
   const environment = catchEnvironment();
   await check({ targets: [join(folder, 'tre')], flags: { verbose: true } }, environment);
   expect(environment.printed.out).not.toContain('writes to /results');
+});
+
+test('what is edited in the copy of a session is what runs, and what its modules read beside themselves lies nowhere', async () => {
+  write('environment.yml', 'dependencies: [python=3.12, pandas=2.2.3]\n');
+  write('figures/.gitkeep', '');
+  write(
+    'src/features.py',
+    "from pathlib import Path\nimport pandas as pd\nDATA = Path(__file__).parent.parent / 'data'\ndef stays():\n    return pd.read_parquet(DATA / 'stays.parquet')\n",
+  );
+  write(
+    'notebooks/a.ipynb',
+    notebook(
+      'import sys',
+      "sys.path.append('../src')",
+      'import features',
+      'import matplotlib.pyplot as plt',
+      "plt.savefig('../figures/a.png')",
+    ),
+  );
+  const page = await adoptSession();
+  expect(page).toContain('data/stays.parquet is read, and is not in the repository');
+  expect(page).toContain('modules are imported from there');
+  expect(script()).toContain('export PYTHONPATH=/safe_outputs/project:/safe_outputs/project/src"${PYTHONPATH');
+  expect(script()).toContain('\nmkdir -p /safe_outputs/project/figures\n');
 });
 
 test('an absolute place is the one that it names', async () => {

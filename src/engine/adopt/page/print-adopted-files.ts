@@ -4,6 +4,7 @@ import type { Answers } from '../../../model/answers/answers.ts';
 import type { AdoptedLanguage } from '../../../model/adopt/surveyed-language.ts';
 import { wordsOfArgument } from '../../../model/adopt/needed-argument.ts';
 import { onOneLine } from '../start/on-one-line.ts';
+import { folderInImage, sessionCopy } from '../project-folder.ts';
 import { inert } from '../../../model/text/inert.ts';
 import { spellCommands } from '../../../model/text/spell-commands.ts';
 import { printValue } from '../../render/escape.ts';
@@ -114,6 +115,7 @@ export function printReadme(
     ...(importRoots.length === 0
       ? []
       : [`| modules | PYTHONPATH names ${text(importRoots.join(', '))} | ${text(reasons['importRoots'] ?? '')} |`]),
+    ...describeCopy(adoption),
     ...describeStartScript(adoption),
     ...describeOptions(answers, folder),
     '',
@@ -187,6 +189,17 @@ function describeMounts({ mounts = [], aliases = [], original }: Adoption): read
       ({ place, target }) =>
         `| ${text(place)} | leads to ${text(target)} | ${text(original?.path ?? 'your Dockerfile')} puts it there, beside what is started |`,
     ),
+  ];
+}
+
+/** Where people work in a session, and what they edit there. */
+function describeCopy(adoption: Adoption): readonly string[] {
+  const { mode, made = [], ownPackages = [] } = adoption;
+  if (mode !== 'interactive') return [];
+  const folders = made.length === 0 ? '' : `, with ${text(made.map((each) => `${each}/`).join(', '))} for results`;
+  const installed = ownPackages.length === 0 ? '' : '; packages of yours that are installed stay those of the image';
+  return [
+    `| works in | ${sessionCopy}, a copy of ${folderInImage(adoption)}${folders} | what is edited or written there is kept, and modules are imported from there${installed}. A copy of an earlier session is left alone: remove it for the files of a newer image. Look at it before it leaves the TRE |`,
   ];
 }
 

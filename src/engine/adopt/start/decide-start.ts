@@ -8,11 +8,12 @@ import { moduleOf } from '../../../parse/adopt/resolve-program.ts';
 import { findMounts } from './mounted-places.ts';
 import { foldersToMake, type Mount, withoutMounted } from './mounts.ts';
 import { onOneLine } from './on-one-line.ts';
+import { foldersToWrite } from './session-places.ts';
 import { rendersWithQuarto } from './render-with-quarto.ts';
 import { whyAtRoot } from './start-tools.ts';
 
 /** What stands around the program when it starts. */
-type Start = Pick<Adoption, 'links' | 'mounts' | 'aliases' | 'startScript' | 'startFolder' | 'notebook'>;
+type Start = Pick<Adoption, 'links' | 'mounts' | 'aliases' | 'startScript' | 'startFolder' | 'notebook' | 'made'>;
 
 /** Whether a start script is needed and where it starts the program, which folders stand for those of the TRE, and which notebook a session opens. */
 export function decideStart(
@@ -54,6 +55,7 @@ export function decideStart(
   const needs = isSession
     ? undefined
     : onOneLine(whyScript(facts, program, found) ?? whyBare(bare) ?? whyMade(mounts) ?? whyThere(program, own));
+  const made = isSession ? foldersToWrite(facts, files, goesIn) : [];
   const folders = foldersBelow(files, found.outputs, needs === undefined ? undefined : own);
   return {
     links: {
@@ -66,6 +68,7 @@ export function decideStart(
     ...(needs === undefined ? {} : { startScript: needs }),
     ...(needs === undefined || own === undefined ? {} : { startFolder: own }),
     ...(notebook === undefined ? {} : { notebook }),
+    ...(made.length === 0 ? {} : { made }),
   };
 }
 

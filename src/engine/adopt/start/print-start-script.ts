@@ -38,7 +38,7 @@ export function printStartScript(adoption: Adoption, language: AdoptedLanguage):
     ...(startFolder === undefined
       ? []
       : ['# It names its files as they are seen from its own folder.', `cd ${shell(startFolder)}`]),
-    ...findModules(adoption, language),
+    ...findModules(adoption, language, '/scratch/work'),
     ...linkData(links),
     ...linkOutputs(
       links.outputs.filter((name) => !shared.includes(name)),
@@ -103,10 +103,14 @@ function inFolder(chain: string, here: string): string {
 }
 
 /** Modules of the project are those of the copy, too. */
-function findModules({ importRoots = [], noModules }: Adoption, { modules }: AdoptedLanguage): readonly string[] {
+export function findModules(
+  { importRoots = [], noModules }: Adoption,
+  { modules }: AdoptedLanguage,
+  copy: string,
+): readonly string[] {
   if (modules === undefined || noModules === true) return [];
   const places = ['', ...importRoots.map((each) => `/${each.replace(/\/$/, '')}`)].map((each) =>
-    shell(`/scratch/work${each}`),
+    shell(`${copy}${each}`),
   );
   const { variable } = modules;
   return [`export ${variable}=${places.join(':')}"\${${variable}:+:$${variable}}"`];
