@@ -8,7 +8,7 @@ import { printReasons } from './page/print-reasons.ts';
 import { notStartedToDos } from './not-started.ts';
 import { findOwnFolder, seenFromStart } from './start/own-folder.ts';
 import { argumentsOfRun } from './start/needed-arguments.ts';
-import { factsOfStart } from './start/facts-of-start.ts';
+import { factsOfStart, type StartedFacts } from './start/facts-of-start.ts';
 import { nameInterpreters } from './start/name-interpreters.ts';
 import { unwritable } from './adoption-to-dos.ts';
 import { decideCopiedPackages } from './copy/decide-copied-packages.ts';
@@ -57,13 +57,8 @@ export function decideAdoption(seen: RepositoryFacts, proposal: Proposal, choice
   const program = nameProgram(seen, proposal, choices);
   const isSession = traits.opens !== undefined;
   const started = factsOfStart(seen, program, isSession);
-  const { facts, ...where } = seenThere(
-    withPlaces(started.facts, program, proposal),
-    program,
-    proposal,
-    choices,
-    started.reached,
-  );
+  const named = { ...started, facts: withPlaces(started.facts, program, proposal) };
+  const { facts, ...where } = seenThere(named, program, proposal, choices);
   const taken = takeImage(facts, proposal, choices, program);
   const copy = taken === undefined || 'because' in taken.copy ? undefined : taken.copy;
   const { packages, toDo } = decideInstalls(facts, proposal, choices, { program, taken });
@@ -111,11 +106,10 @@ export function decideAdoption(seen: RepositoryFacts, proposal: Proposal, choice
 
 /** The facts as they are seen from where the program is started, which the Dockerfile that starts it says, or else what it reads. */
 function seenThere(
-  facts: RepositoryFacts,
+  { facts, reached }: StartedFacts,
   { start }: Adoption['program'],
   { goesIn }: Proposal,
   { textOf, files }: AdoptionChoices,
-  reached: ReadonlySet<string> | undefined,
 ): { readonly facts: RepositoryFacts; readonly own?: string; readonly aliases: NonNullable<Adoption['aliases']> } {
   const { folder, aliases = [] } = findLayout(facts, start, { textOf, files, goesIn }) ?? {};
   const own = folder ?? folderBesideAnother(start, files) ?? findOwnFolder(facts, start, files, reached) ?? '';

@@ -42,7 +42,6 @@ export function decideStart(
   const { root, lines } = copy ?? { root: projectFolder, lines: [] };
   const mounts = findMounts(seen, program.start, { root, files, lines, isSession });
   const facts = withoutMounted(seen, mounts);
-  const notebook = isSession ? program.start.find((word) => word.endsWith('.ipynb')) : undefined;
   const here = own === undefined ? '' : `${own}/`;
   // What lies in the folder where it is started, by its own name or another one, is there too.
   const there = [...goesIn, ...aliases.map(({ place }) => `${place}/`)].flatMap((path) =>
@@ -55,7 +54,6 @@ export function decideStart(
   const needs = isSession
     ? undefined
     : onOneLine(whyScript(facts, program, found) ?? whyBare(bare) ?? whyMade(mounts) ?? whyThere(program, own));
-  const made = isSession ? foldersToWrite(facts, files, goesIn) : [];
   const folders = foldersBelow(files, found.outputs, needs === undefined ? undefined : own);
   return {
     links: {
@@ -67,9 +65,20 @@ export function decideStart(
     ...(aliases.length === 0 ? {} : { aliases }),
     ...(needs === undefined ? {} : { startScript: needs }),
     ...(needs === undefined || own === undefined ? {} : { startFolder: own }),
-    ...(notebook === undefined ? {} : { notebook }),
-    ...(made.length === 0 ? {} : { made }),
+    ...(isSession ? ofSession(facts, program, files, goesIn) : {}),
   };
+}
+
+/** The notebook that a session opens, and the folders that its copy of the project gets. */
+function ofSession(
+  facts: RepositoryFacts,
+  { start }: Adoption['program'],
+  files: readonly string[],
+  goesIn: readonly string[],
+): Pick<Start, 'notebook' | 'made'> {
+  const notebook = start.find((word) => word.endsWith('.ipynb'));
+  const made = foldersToWrite(facts, files, goesIn);
+  return { ...(notebook === undefined ? {} : { notebook }), ...(made.length === 0 ? {} : { made }) };
 }
 
 /** Data that lie beside the program on a person's machine are in /safe_data, whatever names them. */
