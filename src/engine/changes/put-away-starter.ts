@@ -41,8 +41,9 @@ function wasWritten(path: string, { files, former }: Baseline): boolean {
   return files.has(path) || former?.has(path) === true;
 }
 
+/** A document lies there too, and is asked for by its name. */
 const isStarter = (path: string, ownership: string | undefined): boolean =>
-  ownership === 'user' && path.startsWith(starters);
+  ownership === 'user' && path.startsWith(starters) && !path.endsWith('.qmd');
 
 /** A baseline in which the starter of another base counts as put away where that of the former base was: a person who has programs of their own wants none. `current`: at least the files of the baseline, former ones too. */
 export function keepGoneStarter(

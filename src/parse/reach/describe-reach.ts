@@ -124,8 +124,8 @@ function isLacking(
   if (isSure === true) return true;
   const { final } = dockerfile;
   // `["python", "/app/main.py "]`: a blank at its end makes another name of it.
-  const isProgramFile =
-    kind === 'started' && isAbsent === true && neededBy === undefined && languageOf(what.trimEnd()) !== undefined;
+  const isRun = languageOf(what.trimEnd()) !== undefined || /\.(?:[rq]md|rnw)$/i.test(what);
+  const isProgramFile = kind === 'started' && isAbsent === true && neededBy === undefined && isRun;
   return isProgramFile && final !== undefined && !mayBeMade(what, final, dockerfile);
 }
 

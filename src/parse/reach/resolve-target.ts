@@ -104,7 +104,9 @@ export class TargetResolver {
     if (meant !== undefined) return this.file(meant, { ...run, arguments: given }, location, language);
     const script = this.image.scripts.find(({ name }) => place.endsWith(`/bin/${name}`)); // where pip puts them
     if (script !== undefined) return this.byScript(script, { ...run, arguments: given });
-    this.missing(place, path, run, location);
+    // In a copy only what was copied is there.
+    const [original = place] = originalsOf(place, run.copies ?? []);
+    this.missing(original, path, run, location);
   }
 
   private missing(place: string, path: string, run: Run, location: Location): void {

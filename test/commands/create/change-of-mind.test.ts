@@ -61,6 +61,24 @@ const stored = (): Record<string, unknown> =>
     'generator-tre-container'
   ]?.answers as Record<string, unknown>;
 
+test('a first document is written though the starter has gone, and check says where one that is gone is written', async () => {
+  await create(['base=python']);
+  rmSync(join(root(), 'src/main.py'));
+  writeFileSync(join(root(), 'src/run.py'), 'print(1)\n');
+  await create(['documents=paper.qmd']);
+  expect(there('src/paper.qmd')).toBe(true);
+  rmSync(join(root(), 'src/paper.qmd'));
+  const environment = catchEnvironment();
+  await check({ targets: [root()], flags: {} }, environment);
+  const out = environment.printed.out.replaceAll(/\s+/g, ' ');
+  expect(out).toContain('starts /app/paper.qmd, which nothing puts into the image');
+  expect(out).toContain('write src/paper.qmd, which is copied to /app/paper.qmd');
+  writeFileSync(join(root(), 'src/paper.qmd'), '# A paper\n');
+  const after = catchEnvironment();
+  await check({ targets: [root()], flags: {} }, after);
+  expect(after.printed.out).not.toContain('paper.qmd');
+});
+
 describe('another base', () => {
   test('with the same installer keeps the packages, and going back has them still', async () => {
     await create(['base=python', 'packages=pandas==2.2.3,lifelines==0.30.0']);

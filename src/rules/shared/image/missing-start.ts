@@ -1,5 +1,6 @@
 import type { Finding, Verdict } from '../../../model/check/rule.ts';
 import { joinUnknown, unknown } from '../../../model/check/verdicts.ts';
+import { isUnder, resolvePath } from '../../../model/dockerfile/container-path.ts';
 import type { DockerfileFacts, FinalImage } from '../../../model/dockerfile/dockerfile-facts.ts';
 import { showWay, type Reach, type Unfollowed } from '../../../model/programs/reach.ts';
 import type { ProjectFacts } from '../../../model/sources/facts.ts';
@@ -30,7 +31,10 @@ export function findMissingStart(
   );
   const others = missed.filter((each) => !absent.includes(each));
   const bare = findBarePython(image, dockerfile);
-  const findings = [...absent.map((each) => describe(each, facts, reach)), ...(bare === undefined ? [] : [bare])];
+  const findings = [
+    ...absent.map((each) => describe(each, image, facts, reach)),
+    ...(bare === undefined ? [] : [bare]),
+  ];
   const open = joinUnknown(
     others.map(({ way, what, why, location }) => unknown(`${showWay(way)} starts ${what}, which ${why}`, location)),
   );
@@ -58,6 +62,7 @@ export function findAbsentNeeds(
 
 function describe(
   { what, way, why, location, neededBy }: Unfollowed,
+  image: FinalImage,
   { files, byPath }: ProjectFacts,
   reach: Reach | undefined,
 ): Finding {
@@ -89,9 +94,23 @@ function describe(
         : others.length > 0 && written.includes(what)
           ? `name what starts there: ${written.trim().replace(what, () => (another === undefined && only !== undefined ? only : `${folder}PROGRAM`))}`
           : like.length === 0
-            ? `copy ${neededBy === undefined ? 'the program' : name} to ${what}, or start one that is there`
+            ? `${sayWhere(what, image, byPath) ?? `copy ${neededBy === undefined ? 'the program' : name} to ${what}`}, or start one that is there`
             : `copy ${like[0]?.path ?? ''} to ${what}, or start it where it lies`,
   };
+}
+
+/** Where it is written, so that a folder which is copied brings it there. */
+function sayWhere(what: string, { instructions }: FinalImage, byPath: ProjectFacts['byPath']): string | undefined {
+  const written = instructions.flatMap(({ keyword, flags, words, workdir }) => {
+    const target = resolvePath(words.at(-1)?.value ?? '', workdir ?? '/');
+    if (keyword !== 'COPY' || flags['from'] !== undefined || !isUnder(what, target)) return [];
+    return words.slice(0, -1).flatMap(({ value }) => {
+      const path = `${resolvePath(value, '/').slice(1)}${what.slice(target.length)}`;
+      return value.endsWith('/') && !byPath.has(path) ? [path] : [];
+    });
+  });
+  const [path] = written;
+  return path === undefined ? undefined : `write ${path}, which is copied to ${what}`;
 }
 
 /** A module that Python finds in no folder in which it looks. */
