@@ -73,8 +73,24 @@ export function valuesOf(start: readonly string[]): readonly { readonly value: s
     const value = joined ?? word;
     const of = name ?? option;
     option = word.startsWith('-') && joined === undefined ? word : '';
-    return value.startsWith('-')
-      ? []
-      : [{ value, isWritten: of.split(/[-_]/).some((part) => writing.has(part.toLowerCase())) }];
+    return value.startsWith('-') ? [] : [{ value, isWritten: namesWritten(of, value) }];
   });
+}
+
+/** What stands beside a word for results in an option that names a place: `--save-to`, `--output_dir`. */
+const placing: ReadonlySet<string> = new Set('dir directory file filename folder location path root to'.split(' '));
+/** Values of an option that switches something on, or says how much. */
+const switching: ReadonlySet<string> = new Set(
+  'true false yes no on off none null all debug info warning error critical'.split(' '),
+);
+
+/** Whether the value of an option is where results go. Of one that says more than that (`--output-format csv`, `--save-every 10`) it looks like a path. */
+function namesWritten(option: string, value: string): boolean {
+  const parts = option
+    .toLowerCase()
+    .split(/[-_]/)
+    .filter((part) => part !== '');
+  if (!parts.some((part) => writing.has(part)) || switching.has(value.toLowerCase()) || /^[\d.]*$/.test(value))
+    return false;
+  return /[\\/]|\.\w+$/.test(value) || parts.every((part) => writing.has(part) || placing.has(part));
 }

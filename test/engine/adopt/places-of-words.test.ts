@@ -30,6 +30,29 @@ test('of several command lines each is looked at; absolute places, programs and 
   });
 });
 
+test.each([
+  ['--save-to-disk', 'True'],
+  ['--save', 'yes'],
+  ['--save-model', '1'],
+  ['--save-every', '10'],
+  ['--output-format', 'csv'],
+  ['--out-prefix', 'stroke'],
+  ['--log', 'INFO'],
+  ['--plots', '0.5'],
+])('%s %s names no folder of results', (option, value) => {
+  expect(read('python', 'run.py', option, value)).toEqual({ reads: [], writes: [] });
+  expect(read('python', 'run.py', `${option}=${value}`)).toEqual({ reads: [], writes: [] });
+});
+
+test.each([
+  ['--save-to', 'kept', 'kept/'],
+  ['--output_dir', 'kept', 'kept/'],
+  ['--save-model', 'models/net.pt', 'models/net.pt'],
+  ['--out-table', 'table.csv', 'table.csv'],
+])('%s %s names what is written', (option, value, what) => {
+  expect(read('python', 'run.py', option, value).writes).toEqual([what]);
+});
+
 const found = (...start: readonly string[]): unknown =>
   findElsewhere(start).map(({ place, instead }) => `${place} -> ${instead}`);
 

@@ -217,7 +217,7 @@ function describeStartScript(adoption: Adoption): readonly string[] {
     ...(links.files ?? []).map(
       (name) => `| found as ${text(name)} | the file of that name in /safe_data | your programs read it by that name |`,
     ),
-    `| kept in /safe_outputs | ${text(nameKept(adoption))} | nothing else that the program writes; look at it before it leaves the TRE |`,
+    `| kept in /safe_outputs | ${text(nameKept(adoption))} | beside what it writes there by that name, nothing else is; look at it before it leaves the TRE |`,
   ];
 }
 
