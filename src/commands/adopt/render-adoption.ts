@@ -38,6 +38,7 @@ import type { ProjectFile } from '../../model/sources/facts.ts';
 import { parseProject } from '../../parse/project/project.ts';
 import { formatStateFile, STATE_FILE } from '../../parse/records/state-file.ts';
 import { rules } from '../../rules/index.ts';
+import { adaptRun } from './adapt-run.ts';
 import { answerToDos } from './adopt-to-dos.ts';
 import { ruleKnowledge } from '../check/rule-knowledge.ts';
 
@@ -83,7 +84,8 @@ export async function renderAdoption(
   for (const [path, { text, executable }] of plain) {
     if (path === 'Dockerfile') add(path, printAdoptedDockerfile(text, adoption, { accepted, language }));
     else if (path === 'src/start-session.sh') add('start-session.sh', adaptSession(text, adoption, language), true);
-    else if (path === 'ces/job.yaml' || path === 'ces/run.sh') add(path, adaptRun(text, adoption), executable);
+    else if (path === 'ces/job.yaml' || path === 'ces/run.sh')
+      add(path, adaptRun(text, adoption, repository), executable);
     else if (path.startsWith('install_packages.') && adoption.packages.lines.length === 0) continue;
     else if (path !== '.tre-container.yml' || pipeline.someRuleWaivers)
       add(path, printInstallScript(text, adoption), executable);
@@ -134,13 +136,6 @@ function viewAdopted(answers: Answers, adoption: Adoption): Omit<View, 'pipeline
     isOfBioconductor,
     readQuarto,
   });
-}
-
-/** No data file of a starter is named, and no run-local.sh, which is not there: a rehearsal runs the image. */
-function adaptRun(text: string, { folder }: Adoption): string {
-  return text
-    .replace(/^ +args:\n +- measurements\.csv\n/m, '')
-    .replace('elsewhere use ces/run-local.sh.', () => `elsewhere: npx generator-tre-container rehearse ${folder}`);
 }
 
 /** In place of the starter, which an empty project has: a copy of the repository that can be worked in, and stays. */

@@ -38,6 +38,16 @@ test.each([['gpu=true'], [all]])('it is written at once with --set %s', async (g
   expect(ces()).toContain('job.yaml');
 });
 
+test('a job has a folder of its own for results only where a program reads which', async () => {
+  const job = (): string => readFileSync(join(folder, 'tre/ces/job.yaml'), 'utf8');
+  await start(adopt, folder, [all]);
+  expect(job()).not.toMatch(/JOB_POD|TRE_SAFE_OUTPUTS/);
+  expect(job()).toContain('files of one name replace each other');
+  writeFileSync(join(folder, 'run.py'), 'import os\nopen(os.environ["TRE_SAFE_OUTPUTS"] + "/x.csv", "w").write("a")\n');
+  await start(adopt, folder, [all]);
+  expect(job()).toContain('value: /safe_outputs/$(JOB_POD)');
+});
+
 test('it goes with its runtime only where nobody edited it', async () => {
   await start(adopt, folder, [all]);
   await start(adopt, folder, ['runtimes=podman,apptainer']);
