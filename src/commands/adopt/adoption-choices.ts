@@ -4,10 +4,11 @@ import { askOfImage } from '../../engine/adopt/image/ask-version.ts';
 import { type AdoptionChoices, decideAdoption } from '../../engine/adopt/decide-adoption.ts';
 import { pointsNotStarted } from '../../engine/adopt/not-started.ts';
 import { systemToDos } from '../../engine/adopt/packages/system-to-dos.ts';
+import { fold } from '../../engine/adopt/propose-contents.ts';
 import { factsOfStart } from '../../engine/adopt/start/facts-of-start.ts';
 import { hashText } from '../../io/project/hash-text.ts';
 import type { Adoption, AdoptionToDo } from '../../model/adopt/adoption.ts';
-import type { OpenQuestion } from '../../model/adopt/proposal.ts';
+import type { OpenQuestion, Proposal } from '../../model/adopt/proposal.ts';
 import type { Answers, BaseName } from '../../model/answers/answers.ts';
 import { proposeImage } from './propose-image.ts';
 import type { SurveyedFolder } from './survey-folder.ts';
@@ -66,6 +67,8 @@ export function surveyToDos(surveyed: SurveyedFolder):
       readonly toDo: readonly AdoptionToDo[];
       readonly notStarted: readonly OpenQuestion[];
       readonly packages?: string;
+      /** What their Dockerfile, if that is taken over, copies with what is proposed. */
+      readonly contents: Pick<Proposal, 'goesIn' | 'staysOut'>;
     }
   | undefined {
   const { facts, proposal } = surveyed;
@@ -78,10 +81,16 @@ export function surveyToDos(surveyed: SurveyedFolder):
   const adoption = decideAdoption(facts, proposal, choices);
   const started = factsOfStart(facts, adoption.program, bases[base].opens !== undefined);
   const { manifest: packages } = adoption.reasons;
+  const { goesIn } = adoption;
   const image = { ...proposeImage(surveyed, base, adoption), isProposed: true };
   return {
     toDo: toDosOf(surveyed, adoption, image, choices),
     notStarted: pointsNotStarted(facts, started, proposal, adoption.program.start),
     ...(packages === undefined ? {} : { packages }),
+    contents: { goesIn, staysOut: fold(choices.files, (path) => !isWithinAny(path, goesIn)) },
   };
+}
+
+function isWithinAny(path: string, entries: readonly string[]): boolean {
+  return entries.some((each) => each === path || (each.endsWith('/') && path.startsWith(each)));
 }

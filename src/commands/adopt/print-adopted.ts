@@ -59,7 +59,7 @@ export function printAdopted(adopted: Adopted, { flags }: AdoptInvocation, host:
   switch (adopted.kind) {
     case 'surveyed':
       if (adopted.isAnswered) tellNote(surveyOnly, host);
-      if (json) print({ facts, proposal, ...toDosOfSurvey(adopted.surveyed) });
+      if (json) print({ facts, ...asAdopted(adopted.surveyed) });
       else
         terminal.out(
           fitLines(
@@ -87,9 +87,14 @@ export function printAdopted(adopted: Adopted, { flags }: AdoptInvocation, host:
   }
 }
 
-function toDosOfSurvey(surveyed: SurveyedFolder): { readonly toDo?: readonly AdoptionToDo[] } {
+/** The proposal with what adopt would make of it. */
+function asAdopted(surveyed: SurveyedFolder): {
+  readonly proposal: Proposal;
+  readonly toDo?: readonly AdoptionToDo[];
+} {
+  const { proposal } = surveyed;
   const found = surveyToDos(surveyed);
-  return found === undefined ? {} : { toDo: found.toDo };
+  return found === undefined ? { proposal } : { proposal: { ...proposal, ...found.contents }, toDo: found.toDo };
 }
 
 /** What the files of a repository tell, as text. `isNamed`: the Safe Haven project and the registry have their names. */
@@ -98,15 +103,16 @@ export function describeSurvey(
   colour: boolean,
   isNamed: boolean,
 ): string {
+  const found = surveyToDos({ facts, proposal, listing });
   return formatSurvey(
     facts,
-    proposal,
+    { ...proposal, ...found?.contents },
     {
       folder: listing.root,
       source: listing.source,
       isNamed,
       paths: new Set(listing.files.map(({ path }) => path)),
-      ...surveyToDos({ facts, proposal, listing }),
+      ...found,
       ...describeNext(proposal),
     },
     colour,

@@ -11,6 +11,7 @@ import type { ProjectFile } from '../../model/sources/facts.ts';
 import type { RepositoryFacts } from '../../model/adopt/repository-facts.ts';
 import { ignoreWork, readIgnoreRules } from '../../parse/adopt/ignore-rules.ts';
 import { readLarge } from '../../parse/programs/read-large.ts';
+import { judgeDataFile } from '../../rules/shared/data/data-files.ts';
 import { readPrograms } from '../../parse/programs/read-programs.ts';
 
 /** A repository as it lies in a folder, what it shows, and what that calls for. */
@@ -48,6 +49,7 @@ export async function surveyFolder(directory: string, how: 'whole' | 'quick' = '
     files,
     programs,
     knowledge: surveyKnowledge,
+    judgeData: judgeDataFile,
     ...(incomplete === undefined ? {} : { incomplete }),
   });
   const proposal = propose(

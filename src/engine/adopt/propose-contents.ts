@@ -4,7 +4,7 @@ import type { SurveyKnowledge } from '../../model/adopt/survey-knowledge.ts';
 import { isSidePath } from '../../parse/adopt/own-files.ts';
 import { isPartOfOwn } from './own-packages.ts';
 import { mainDockerfile } from './propose-base.ts';
-import { isTextBesideData } from '../survey/survey-data.ts';
+import { findRead, isTextBesideData } from '../survey/survey-data.ts';
 import { listPackageMarks, withUsed } from '../survey/survey-programs.ts';
 import { groupBy } from '../../shared/group-by.ts';
 
@@ -75,6 +75,7 @@ export function proposeContents(
     // Texts beside data may be data.
     if (isTextBesideData(path)) return false;
     if (path.endsWith('.ipynb')) return mode === 'interactive';
+    if (mode === 'batch' && isBesideNotebooks(path, facts)) return false;
     return code.test(path);
   };
   // Whatever its folder is called: `plots/theme.R`, `tools/io.py`.
@@ -85,6 +86,20 @@ export function proposeContents(
   const folders = new Set([...used].flatMap(foldersAbove));
   const needed = new Set([...used, ...marks.filter((path) => folders.has(folderOf(path)))]);
   return { goesIn: fold(files, (path) => needed.has(path)), staysOut: fold(files, (path) => !needed.has(path)) };
+}
+
+/** A text in a folder that has notebooks, and no program that is started or imported: what they left there. */
+function isBesideNotebooks(path: string, { programs, modules, lists, reads }: RepositoryFacts): boolean {
+  if (!/\.(?:txt|json|xml)$/i.test(path) || lists.some((list) => list.path === path)) return false;
+  const around = foldersAbove(path)
+    .toReversed()
+    .map((folder) => [...programs, ...modules].filter((each) => each.path.startsWith(`${folder}/`)))
+    .find((found) => found.length > 0);
+  const notebooks = new Set(programs.flatMap((each) => (each.kind === 'notebook' ? [each.path] : [])));
+  if (around?.every((each) => notebooks.has(each.path)) !== true) return false;
+  return reads.every(
+    ({ what, location }) => notebooks.has(location.file) || findRead(path, [{ what, location }]) === undefined,
+  );
 }
 
 /** A picture, a page or a template that lies in a package of modules, where its programs find it. */

@@ -1,6 +1,7 @@
 import type { DataFile } from '../../model/adopt/data-file.ts';
 import type { PlaceFact } from '../../model/adopt/repository-facts.ts';
 import type { ProjectFile } from '../../model/sources/facts.ts';
+import { wantsText } from './programs-to-read.ts';
 
 /** Tables, images, sequences, recordings and stored objects: what may be about people. */
 const dataNames =
@@ -35,15 +36,41 @@ export function isTextBesideData(path: string): boolean {
   return texts.test(path) && dataFolders.test(path);
 }
 
-/** Decides for each file that looks like data, and for each text beside data that a program reads, whether it is a part of the program, by who reads it, how and by its name. */
+/** What check takes a file for, by its name and how it begins. */
+export type DataJudge = (path: string, file: ProjectFile) => 'data' | 'unsure' | undefined;
+
+/** Folders in which a package has what it was tried on. */
+const ofPeople = /(?:^|\/)(?:inputs?|raw(?:[_-]?data)?|cohorts?|patients?|participants?|subjects?|samples?|records)\//i;
+/** The same of texts that check is not sure of, in folders with what a model learns from. */
+const ofTraining = /(?:^|\/)(?:data|datasets?)\//i;
+/** Endings of scans, recordings and sequences, which are of somebody wherever they lie. */
+const scans: ReadonlySet<string> = new Set(
+  'nii gz dcm mha mhd nrrd svs ndpi tif tiff bam cram fastq edf bdf gdf eeg'.split(' '),
+);
+
+/**
+ * Decides for each file that looks like data, for each text that check takes for such, and for each text beside data that a program reads, whether it is a part of
+ * the program, by who reads it, how and by its name.
+ */
 export function surveyData(
   files: readonly ProjectFile[],
   reads: readonly PlaceFact[],
   packages: ReadonlySet<string>,
+  judge: DataJudge = () => undefined,
 ): DataFile[] {
   const named = new Set(reads.map(({ what }) => what.replace(/^\.\//, '')));
+  const judged = new Map(
+    files.flatMap((file) => {
+      const { path } = file;
+      // Programs, settings and prose are none; of a text that a survey does not open nothing is known.
+      const isJudged = !dataNames.test(path) && (texts.test(path) || !wantsText(path));
+      const found = isJudged ? judge(path, file) : undefined;
+      const counts = found === 'data' || (found === 'unsure' && texts.test(path) && wantsText(path));
+      return counts ? [[path, found] as const] : [];
+    }),
+  );
   return files
-    .filter(({ path }) => dataNames.test(path) || (named.has(path) && isTextBesideData(path)))
+    .filter(({ path }) => dataNames.test(path) || judged.has(path) || (named.has(path) && isTextBesideData(path)))
     .map(({ path, size }) => {
       const read = findRead(path, reads);
       const head = {
@@ -52,8 +79,10 @@ export function surveyData(
         ...(read === undefined ? {} : { readAt: read.location }),
         readRelative: read !== undefined && !/^(?:\/|[A-Za-z]:)/.test(read.what),
       };
-      if (isBelowPackage(path, packages))
-        return { ...head, goes: 'in', why: 'it lies in a package that programs import' };
+      if (judged.get(path) === 'data')
+        return { ...head, goes: 'out', why: 'check takes it for data, by its folder or how it begins' };
+      const isPart = isBelowPackage(path, packages) && !(judged.has(path) && ofTraining.test(path));
+      if (isPart) return { ...head, goes: 'in', why: 'it lies in a package that programs import' };
       const [word] = resource.exec(path) ?? [];
       if (word !== undefined && !/(?:^|\/)(?:results?|outputs?|logs|tests?)\//i.test(path))
         return {
@@ -85,11 +114,14 @@ export function findRead(path: string, reads: readonly PlaceFact[]): PlaceFact |
   return reads.find(({ what }) => what === path || what.endsWith(`/${name}`) || what === name);
 }
 
-/** Below a folder of Python that programs import, other than a folder of data in it. */
+/** Below a folder of Python that programs import, other than a folder of data in it, and no scan or recording. */
 function isBelowPackage(path: string, packages: ReadonlySet<string>): boolean {
   const parts = path.split('/');
+  const at = parts.slice(0, -1).findIndex((_part, index) => packages.has(parts.slice(0, index + 1).join('/')));
   return (
-    parts.slice(0, -1).some((_part, index) => packages.has(parts.slice(0, index + 1).join('/'))) &&
-    !/(?:^|\/)(?:tests?|results?|outputs?)\//.test(path)
+    at >= 0 &&
+    !/(?:^|\/)(?:tests?|results?|outputs?)\//.test(path) &&
+    !ofPeople.test(parts.slice(at + 1).join('/')) &&
+    !scans.has(path.slice(path.lastIndexOf('.') + 1).toLowerCase())
   );
 }

@@ -20,7 +20,7 @@ import { findPackageLists } from '../../parse/packages/find-package-lists.ts';
 import { isDockerfile } from '../../parse/project/dockerfile-names.ts';
 import { findOrder, listGuides } from './find-guides.ts';
 import { findImportRoots } from './find-import-roots.ts';
-import { surveyData } from './survey-data.ts';
+import { surveyData, type DataJudge } from './survey-data.ts';
 import { findLacking, listImports } from './survey-libraries.ts';
 import { findPlaces } from './survey-places.ts';
 import { findPlacesInSettings } from './survey-settings.ts';
@@ -40,6 +40,8 @@ export interface SurveyInput {
   /** By path; of the person's own files. A document with chunks of two languages has two. */
   readonly programs: ReadonlyMap<string, readonly ProgramFacts[]>;
   readonly knowledge: SurveyKnowledge;
+  /** What check takes files for, so that adopt leaves out what check would report. */
+  readonly judgeData?: DataJudge;
 }
 
 /** Everything that a repository shows about itself. Pure: the same files give the same facts. Never throws for what a file holds. */
@@ -48,6 +50,7 @@ export async function surveyRepository({
   incomplete,
   programs: read,
   knowledge,
+  judgeData,
 }: SurveyInput): Promise<RepositoryFacts> {
   const sorted = files.toSorted((a, b) => (a.path < b.path ? -1 : 1));
   const { own, leftOut } = findOwnFiles(sorted);
@@ -64,7 +67,6 @@ export async function surveyRepository({
     languages,
   );
   const { places, ...others } = findPlaces(facts, knowledge.systemPrograms);
-  const paths = new Set(own.map(({ path }) => path));
   return {
     ...(incomplete === undefined ? {} : { incomplete }),
     files: { all: files.length, own: own.length },
@@ -81,9 +83,9 @@ export async function surveyRepository({
     orchestrators,
     imports,
     ownPackages,
-    importRoots: findImportRoots(facts, { paths, lists, languages }),
+    importRoots: findImportRoots(facts, { paths: new Set(own.map(({ path }) => path)), lists, languages }),
     lacking: listLacking(imports, lists, dockerfiles, knowledge),
-    dataFiles: surveyData(own, others.reads, new Set(listPackageFolders(own, Object.values(languages)))),
+    dataFiles: surveyData(own, others.reads, packageFolders(own, languages), judgeData),
     services: findServices(imports, knowledge.services),
     places: [...places, ...findPlacesInSettings(own, facts)],
     ...others,
@@ -92,6 +94,11 @@ export async function surveyRepository({
     notUtf8: findNotUtf8(own),
     projects: findProjects(own, programs, knowledge.projectMarks),
   };
+}
+
+/** Folders of modules that programs import. */
+function packageFolders(own: readonly ProjectFile[], languages: SurveyKnowledge['languages']): ReadonlySet<string> {
+  return new Set(listPackageFolders(own, Object.values(languages)));
 }
 
 /** How guides start programs, and what shell scripts and Makefiles give to those that they start. */

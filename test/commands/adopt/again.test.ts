@@ -174,4 +174,6 @@ test('an image that nobody chose follows the version that the files say, and one
   expect(await start(adopt, root, { defaults: true })).not.toContain('image:');
   expect(from()).toContain('python:3.13.1');
   expect(page()).toContain('you named this image');
+  // What is rehearsed is the Dockerfile as pin leaves it.
+  expect(page()).toMatch(/ pin tre [^]* check tre\n[^]* rehearse tre\n/);
 });

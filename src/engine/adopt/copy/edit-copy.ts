@@ -81,7 +81,7 @@ const never = /(?:^|\/)(?:\.git|\.ipynb_checkpoints)(?:\/|$)|(?:^|\/)\.(?:env|Re
 function mayGoIn(path: string, { goesIn, lists, data }: CopySource, named: 'all' | 'folder' | 'file'): boolean {
   if (never.test(path)) return false;
   if (goesIn.has(path) || lists.has(path)) return true;
-  return named === 'file' ? !data.has(path) : named === 'folder' && !isDataName(path);
+  return named !== 'all' && !data.has(path) && (named === 'file' || !isDataName(path));
 }
 
 function whyNamed(missing: readonly MissingSource[], lines: readonly string[]): string {

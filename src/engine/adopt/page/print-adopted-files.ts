@@ -170,9 +170,10 @@ function printNext({ folder, mounts = [] }: Adoption, { image, name }: Answers):
     `Put made-up input into \`${folder}/rehearsal/safe_data/\`, as it will lie in \`/safe_data\`${inert(example)}. \`rehearse\` builds the image and runs it as the TRE will.`,
     '',
     '```console',
+    // What was rehearsed is the Dockerfile with its digests.
+    ...(image.includes('@sha256:') ? [] : [`$ ${typed} pin ${folder}    # asks the registry of the base`]),
     `$ ${typed} check ${folder}`,
     `$ ${typed} rehearse ${folder}`,
-    ...(image.includes('@sha256:') ? [] : [`$ ${typed} pin ${folder}    # asks the registry of the base`]),
     `$ docker build --platform linux/amd64 --file ${folder}/Dockerfile --tag ${name}:local .`,
     '```',
     '',

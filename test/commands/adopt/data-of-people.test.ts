@@ -1,0 +1,84 @@
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import { type AnyCall, adopt, check } from '../../helpers/call-commands.ts';
+import { catchEnvironment } from '../../fakes/environment.ts';
+
+let folder = '';
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'adopt-people-'));
+});
+afterEach(() => rmSync(folder, { recursive: true }));
+
+async function run(command: unknown, target: string, flags: Readonly<Record<string, unknown>>): Promise<string> {
+  const environment = catchEnvironment();
+  await (command as AnyCall)({ targets: [target], flags } as never, environment).catch(() => undefined);
+  return environment.printed.out;
+}
+
+function write(files: Readonly<Record<string, string>>): void {
+  for (const [path, text] of Object.entries(files)) {
+    mkdirSync(dirname(join(folder, path)), { recursive: true });
+    writeFileSync(join(folder, path), text);
+  }
+}
+
+const names = ['project=nsh-2026-001', 'registry=ghcr.io/my-group'];
+const inside = (): string => readFileSync(join(folder, 'tre/Dockerfile.dockerignore'), 'utf8');
+const page = (): string => readFileSync(join(folder, 'tre/README.md'), 'utf8');
+const labels = Array.from({ length: 30 }, (_, at) => `images/${String(at)}.png 0 1 0\n`).join('');
+const main = 'import net.model\nif __name__ == "__main__":\n    print(open("net/dataset/val.txt").read())\n';
+
+test('what check takes for data, and pictures of people in a package, stay out, and check agrees', async () => {
+  write({
+    'main.py': main,
+    'net/__init__.py': '',
+    'net/model.py': 'X = 1\n',
+    'net/codes.txt': 'a\nb\n',
+    'net/dataset/val.txt': labels,
+    'net/input/scan.tif': 'II',
+    'net/slide.svs': 'x',
+    'net/table.csv': 'a,b\n1,2\n',
+  });
+  await run(adopt, folder, { defaults: true, set: [...names, 'program=main.py'] });
+  expect(inside()).not.toMatch(/val\.txt|scan\.tif|slide\.svs|!net\n/);
+  expect(inside()).toMatch(/!net\/codes\.txt\n[^]*!net\/table\.csv\n/);
+  expect(page()).toContain('net/dataset/val.txt is read by main.py and stays out: is it below /safe_data in the TRE?');
+  const said = await run(check, join(folder, 'tre'), { 'fail-on': 'never' });
+  expect(said).not.toMatch(/val\.txt into|scan\.tif into|slide\.svs into/);
+});
+
+test('a Dockerfile of theirs that copies a folder brings no picture that check takes for data, and the survey shows the same', async () => {
+  write({
+    'main.py': 'import net.model\nprint(1)\n',
+    'net/__init__.py': '',
+    'net/model.py': 'X = 1\n',
+    'net/dataset/progress.png': 'x',
+    'notes/more.txt': 'x\n',
+    Dockerfile: 'FROM python:3.12\nWORKDIR /app\nCOPY main.py ./\nCOPY net/ ./net/\nCMD ["python", "main.py"]\n',
+  });
+  const survey = JSON.parse(await run(adopt, folder, { survey: true, json: true })) as {
+    readonly proposal: { readonly goesIn: readonly string[] };
+  };
+  await run(adopt, folder, { defaults: true, set: names });
+  expect(inside()).not.toContain('progress.png');
+  const copied = [...inside().matchAll(/^!(.*)$/gm)]
+    .map(([, path = '']) => path)
+    .filter((path) => !path.startsWith('tre/'));
+  expect(survey.proposal.goesIn.map((path) => path.replace(/\/$/, ''))).toEqual(copied);
+});
+
+test('texts beside notebooks that nothing reads are no part of a program', async () => {
+  const notebook = JSON.stringify({ cells: [], metadata: {}, nbformat: 4, nbformat_minor: 5 });
+  write({
+    'main.py': 'print(open("notebooks/kept/words.txt").read())\n',
+    'settings/a.txt': 'x\n',
+    'notebooks/look.ipynb': notebook,
+    'notebooks/runs/a/auroc.txt': '0.8\n',
+    'notebooks/kept/words.txt': 'a\n',
+  });
+  await run(adopt, folder, { defaults: true, set: [...names, 'program=main.py'] });
+  expect(inside()).not.toContain('auroc');
+  expect(inside()).toMatch(/!notebooks\/kept\n[^]*!settings\n/);
+});
