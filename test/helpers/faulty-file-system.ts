@@ -21,7 +21,7 @@ const READING = [
   'closeSync',
 ] as const;
 const NEEDS_SPACE = ['openSync', 'writeFileSync', 'mkdirSync', 'linkSync', 'copyFileSync'] as const;
-const CHANGING = [...NEEDS_SPACE, 'renameSync', 'unlinkSync', 'rmdirSync', 'chmodSync'] as const;
+const CHANGING = [...NEEDS_SPACE, 'renameSync', 'unlinkSync', 'rmdirSync', 'chmodSync', 'fchmodSync'] as const;
 
 type Name = (typeof READING)[number] | (typeof CHANGING)[number];
 type AnyCall = (...arguments_: unknown[]) => unknown;

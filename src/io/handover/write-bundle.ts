@@ -66,7 +66,7 @@ async function writeFolder(folder: string, parts: ReadonlyMap<string, BundlePart
   for (const [file, part] of parts) {
     if ('copyOf' in part)
       await pipeline(streamRegularFile(part.copyOf), fs.createWriteStream(path.join(folder, file), { flags: 'wx' }));
-    else fs.writeFileSync(path.join(folder, file), part.text, { mode: modeOf(part) });
+    else fs.writeFileSync(path.join(folder, file), part.text, { mode: modeOf(part), flag: 'wx' });
   }
 }
 

@@ -14,7 +14,7 @@ const suspicious = /[^\n\u0020-\u007E]|:|#/;
 /**
  * A way out to a terminal or the log of a runner that obeys nothing in what is written: characters that a terminal obeys are spelled out as in
  * JSON, and so is the start of what a CI runner takes for a command (`::` at the start of a line, `##[` anywhere). A JSON text means the same
- * afterwards. Our own colours stay where `colour` says that there are any.
+ * afterwards. Our own colours stay where `colour` says that there are any; among commands to a runner there are none.
  */
 export class InertOutput {
   private readonly write: (text: string) => void;
@@ -42,7 +42,7 @@ export class InertOutput {
       if (found === '#') return spell(found);
       if (found === '\n' || found === '\t') return found;
       const isColour = found.startsWith(escape) && colours.test(found.slice(1));
-      return isColour && this.colour ? found : Array.from(found, spellActive).join('');
+      return isColour && this.colour && !commands ? found : Array.from(found, spellActive).join('');
     });
     if (commands) return plain;
     const lines = plain.split('\n');

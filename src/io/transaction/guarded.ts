@@ -1,7 +1,7 @@
 import crypto from 'node:crypto';
 import fs from 'node:fs';
 import path from 'node:path';
-import { readRegularFile } from '../files/read-regular-file.ts';
+import { openRegularFile, readRegularFile } from '../files/read-regular-file.ts';
 import { absolutePath, anchorPath } from '../project/anchor-path.ts';
 import { errorCode } from '../project/explain-file-error.ts';
 
@@ -104,9 +104,13 @@ export const plainModes = 0o775;
 /** Takes all other permission bits from a regular file. One that is not there is no fault. */
 export function makePlain(root: string, file: string): void {
   if (kindAt(root, file) !== 'file') return;
-  const place = absolutePath(root, file);
-  const { mode } = fs.lstatSync(place);
-  if ((mode & 0o7777 & ~plainModes) !== 0) fs.chmodSync(place, mode & plainModes);
+  const handle = openRegularFile(absolutePath(root, file));
+  try {
+    const { mode } = fs.fstatSync(handle);
+    if ((mode & 0o7777 & ~plainModes) !== 0) fs.fchmodSync(handle, mode & plainModes);
+  } finally {
+    fs.closeSync(handle);
+  }
 }
 
 /** Absolute path of something whose folders are all real ones of this project. */

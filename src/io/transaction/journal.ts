@@ -70,8 +70,11 @@ export async function syncAll(paths: readonly string[]): Promise<void> {
 async function sync(file: string): Promise<void> {
   let handle: number;
   try {
-    // Windows waits only for what is open to write; elsewhere a file that is read-only by now can still be waited for.
-    handle = fs.openSync(file, process.platform === 'win32' && !fs.statSync(file).isDirectory() ? 'r+' : 'r');
+    // Windows waits only for what is open to write; elsewhere a file that is read-only by now can still be waited for, and a pipe in its place is not.
+    handle =
+      process.platform === 'win32'
+        ? fs.openSync(file, fs.statSync(file).isDirectory() ? 'r' : 'r+')
+        : fs.openSync(file, fs.constants.O_RDONLY | fs.constants.O_NOFOLLOW | fs.constants.O_NONBLOCK);
   } catch {
     return;
   }

@@ -1,4 +1,3 @@
-import fs from 'node:fs';
 import path from 'node:path';
 import { readRegularFile } from '../files/read-regular-file.ts';
 import { type Problem, UserError } from '../../model/errors.ts';
@@ -8,6 +7,7 @@ import { type Located, locateFile } from '../project/locate-file.ts';
 import { type Claim, claimProject } from './claim-project.ts';
 import { discard, goBack, goForward } from './finish-transaction.ts';
 import { hash, moveIfThere, writeNew } from './guarded.ts';
+import { save, writeWhole } from './write-whole.ts';
 import { type Journal, type Operation, syncAll, type TransactionFolder, undoFolder } from './journal.ts';
 import { signText, signUndoPoint } from './proof.ts';
 import { refuseTarget, targetOf } from './refuse-target.ts';
@@ -137,38 +137,18 @@ function stage(root: string, transaction: TransactionFolder, index: number, chan
   };
 }
 
-/** A hard link keeps bytes, permissions, times and owner without needing space; a copy where links cannot be had. */
-function save(file: string, saved: string): void {
-  try {
-    fs.linkSync(file, saved);
-  } catch {
-    fs.copyFileSync(file, saved);
-    fs.chmodSync(saved, fs.statSync(file).mode & 0o7777);
-  }
-}
-
 function write(root: string, staged: string, next: NextFile, place: Prepared['place']): void {
-  fs.writeFileSync(staged, next.bytes, { flag: 'wx' });
   const like = next.modeFrom === undefined ? place : locateFile(root, next.modeFrom);
-  if (next.mode !== undefined) fs.chmodSync(staged, next.mode);
-  else if (like.kind === 'file') fs.chmodSync(staged, adapt(like.stat.mode & 0o7777, next.executable));
-  else if (next.executable) fs.chmodSync(staged, adapt(fs.statSync(staged).mode & 0o7777, true));
-  if (like.kind === 'file' && like.stat.uid !== process.getuid?.()) keepOwner(staged, like.stat);
+  const stat = like.kind === 'file' ? like.stat : undefined;
+  const adapted = (made: number): number =>
+    stat === undefined && !next.executable ? made : adapt((stat?.mode ?? made) & 0o7777, next.executable);
+  writeWhole(staged, next.bytes, next.mode ?? adapted, stat?.uid === process.getuid?.() ? undefined : stat);
 }
 
 /** Executable for those who may read, or for nobody; everything else as it was. */
 function adapt(mode: number, executable: boolean): number {
   if (((mode & 0o100) !== 0) === executable) return mode;
   return executable ? mode | ((mode & 0o444) >> 2) : mode & ~0o111;
-}
-
-/** Root who upgrades a user's project leaves the files to the user; anybody else cannot give files away, and need not. */
-function keepOwner(staged: string, stat: fs.Stats): void {
-  try {
-    fs.chownSync(staged, stat.uid, stat.gid);
-  } catch {
-    // Not root: the new file is ours, as with every editor that writes a new file.
-  }
 }
 
 function folders(root: string, changes: readonly Prepared[]): Pick<Journal, 'newFolders' | 'folderModes'> {

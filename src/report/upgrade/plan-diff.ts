@@ -1,5 +1,6 @@
 import { createTwoFilesPatch } from 'diff';
 import { createColors } from 'picocolors';
+import { spell } from '../../model/text/inert.ts';
 import type { Plan, PlanEntry } from '../../model/upgrade/plan.ts';
 
 type Colours = ReturnType<typeof createColors>;
@@ -23,11 +24,14 @@ function diffOne({ path, current, next }: PlanEntry, paint: Colours): string {
   const how = { context: 3, maxEditLength };
   const patch =
     createTwoFilesPatch(before, after, old, now, undefined, undefined, how) ?? replaceAll(before, after, old, now);
-  return patch
-    .split('\n')
-    .slice(1)
-    .map((line) => paintLine(line, paint))
-    .join('\n');
+  return (
+    patch
+      .split('\n')
+      .slice(1)
+      // Among colours of ours those of a file would act as well.
+      .map((line) => paintLine(line.replaceAll('\u001B', spell), paint))
+      .join('\n')
+  );
 }
 
 /** Lines that go and come; with more of them a comparison takes long, by their square. */

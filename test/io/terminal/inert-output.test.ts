@@ -20,6 +20,7 @@ describe('what is printed', () => {
   it('keeps our colours, where there are any', () => {
     expect(print([red])).toBe(red);
     expect(print([red], { colour: false })).toBe(String.raw`\u001b[31mx\u001b[39m`);
+    expect(print([red], { commands: true })).toBe(String.raw`\u001b[31mx\u001b[39m`);
   });
 
   it.each([

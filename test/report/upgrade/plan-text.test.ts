@@ -51,3 +51,24 @@ test('git applies the diff, to the letter', () => {
   expect(readFileSync(join(folder, 'folder/b.txt'), 'utf8')).toBe('new\nsame');
   rmSync(folder, { recursive: true });
 });
+
+test('among our colours those of a file do not act', () => {
+  const escape = '\u001B';
+  const shown = formatDiff(
+    [
+      {
+        path: 'a.txt',
+        action: 'update',
+        reason: 'r',
+        ownership: 'shared',
+        current: file(`${escape}[30mhidden\n`),
+        next: file(`${escape}[8mx\n`),
+      },
+    ],
+    true,
+  );
+  expect(shown).toContain(String.raw`\u001b[30mhidden`);
+  expect(shown).not.toContain(`${escape}[30m`);
+  expect(shown).not.toContain(`${escape}[8m`);
+  expect(shown).toContain(`${escape}[31m`);
+});

@@ -67,7 +67,9 @@ type Found = Omit<OtherPush, 'line'>;
 
 function ofAction(action: string, inputs: PipelineStep['inputs']): Found | undefined {
   if (action === 'docker/bake-action')
-    return inputs['push'] === 'true' || exports.test(inputs['set'] ?? '') ? { by: action } : undefined;
+    return (inputs['push'] ?? 'false') !== 'false' || exports.test(inputs['set'] ?? '') || !isBakedHere(inputs)
+      ? { by: action }
+      : undefined;
   if (action === 'devcontainers/ci')
     return inputs['imageName'] === undefined || inputs['push'] === 'never'
       ? undefined
@@ -80,6 +82,13 @@ function ofAction(action: string, inputs: PipelineStep['inputs']): Found | undef
 
 /** An output of BuildKit that goes to a registry. */
 const exports = /type=registry|push=true/;
+
+/** What keeps the images of bake where they are built, whatever output its file names. */
+const staysHere = /^--(?:load|print|check|list)(?:=|$)|^--push=false$|output=type=(?:docker|oci|local|tar|cacheonly)/;
+
+function isBakedHere(inputs: PipelineStep['inputs']): boolean {
+  return inputs['load'] === 'true' || staysHere.test(inputs['set'] ?? '');
+}
 
 function ofCommand({ program, words }: ShellCommand): Found | undefined {
   const [, verb = '', second = ''] = words;
@@ -130,7 +139,9 @@ function ofCompose(words: readonly string[]): Found | undefined {
 function ofEngine(words: readonly string[], by: string): Found | undefined {
   const [first, ...rest] = words.slice(words[1] === 'buildx' ? 2 : 1).filter((word) => !word.startsWith('-'));
   if (first === 'bake')
-    return words.some((word) => word === '--push' || exports.test(word)) ? { by: 'docker buildx bake' } : undefined;
+    return words.some((word) => word === '--push' || exports.test(word)) || !words.some((word) => staysHere.test(word))
+      ? { by: 'docker buildx bake' }
+      : undefined;
   if (first === 'imagetools' && rest[0] === 'create') {
     const [target] = tagsOf(words);
     const source = rest.slice(1).find((name) => name !== target);
