@@ -1,12 +1,12 @@
 import type { DockerfileFacts, Instruction } from '../../model/dockerfile/dockerfile-facts.ts';
 
-/** What builders take without an ARG, and what is no part of the image. */
-const beside = /^(?:(?:https?|ftp|no|all)_proxy|BUILDKIT_\w+|SOURCE_DATE_EPOCH)$/i;
+/** What every RUN has in its environment without an ARG: https://docs.docker.com/reference/dockerfile/#predefined-args */
+const predefined = /^(?:https?|ftp|no|all)_proxy$/i;
 
 /** Whether `NAME=value` of a build, or a NAME of which the environment has the value, makes the image another one than the defaults of its Dockerfile: a label alone does not. */
 export function makesAnother(given: string, { instructions }: DockerfileFacts): boolean {
   const [name, value] = splitPair(given);
-  if (beside.test(name)) return false;
+  if (predefined.test(name)) return instructions.some(({ keyword }) => keyword === 'RUN');
   const declared = instructions.flatMap((each, index) => {
     const word = each.keyword === 'ARG' ? each.words.find(({ value: text }) => splitPair(text)[0] === name) : undefined;
     return word === undefined ? [] : [{ each, index, preset: splitPair(word.value)[1] }];

@@ -111,6 +111,12 @@ function ofLines(run: LocatedNode | undefined, built: Set<string>): Difference |
   return undefined;
 }
 
+/** Whether a word of a build has a value that may be another file, folder or option: it is no name, label or argument of the image. */
+function isLedAway(given: string, before = ''): boolean {
+  const isValue = /^(?:-t|--tag|--label|--annotation|--build-arg)$/.test(before);
+  return given.includes('$') && !isValue && !/^--(?:tag|label|annotation|build-arg)=/.test(given);
+}
+
 /** Whether what is pushed or gets a second name is an image that the job has built. */
 function isOfBuilt(line: string, built: Set<string>): boolean {
   const [program = '', verb = '', ...rest] = line
@@ -121,6 +127,7 @@ function isOfBuilt(line: string, built: Set<string>): boolean {
   // Of options in one letter several may stand in a word, with a value behind them.
   if (rest.some((each) => each.startsWith('BUILDKIT_') || each.includes('=BUILDKIT_') || /^-(?![tfq]$)[^-]/.test(each)))
     return false;
+  if (verb.startsWith('bu') && rest.some((each, at) => isLedAway(each, rest[at - 1]))) return false;
   if (verb === 'push') return rest.length === 1 && built.has(rest[0] ?? '');
   if (verb === 'tag') {
     if (rest.length !== 2 || !built.has(rest[0] ?? '')) return false;

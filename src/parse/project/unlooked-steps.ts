@@ -3,6 +3,8 @@ import { differenceFrom, readForms, type Difference } from '../pipelines/as-writ
 import { buildsOfCommand } from '../pipelines/build-contexts.ts';
 import { differenceFromPlain } from '../pipelines/plain-job.ts';
 import { otherPushesOf } from '../pipelines/pushes/other-pushes.ts';
+import { calledFunction } from '../shell/never-run.ts';
+import { containerPrograms } from '../shell/vocabulary.ts';
 import type { LocatedNode } from '../text/located-yaml.ts';
 import { isBuild } from './pushed-builds.ts';
 import { isKaniko } from './unread-builds.ts';
@@ -33,7 +35,9 @@ export function findUnlooked(pipelines: readonly PipelineFacts[], own: Own): rea
       const making = pipeline.steps.filter(makes);
       const isOwn = making.length > 0 && !isOfAnother(making, own);
       const found =
-        (isOwn ? differenceOf(pipeline, making, own) : undefined) ?? (isPushed ? findCopying(pipeline) : undefined);
+        findReplaced(pipeline) ??
+        (isOwn ? differenceOf(pipeline, making, own) : undefined) ??
+        (isPushed ? findCopying(pipeline) : undefined);
       return found === undefined
         ? []
         : [`${found.file ?? pipeline.path}:${String(found.line)} has ${found.what}, ${notLookedAt}`];
@@ -108,6 +112,19 @@ function isOfAnother(steps: readonly PipelineStep[], { path, isAtRoot }: Own): b
       commands.every((command) => !isBuild(command) || buildsOfCommand(command, '').length > 0),
   );
   return isAtRoot && isPlain && places.length > 0 && places.every((place) => place.dockerfile !== path);
+}
+
+/** A function in the place of a program that builds or pushes: what it does with the words of a build, only a shell knows. */
+function findReplaced({ steps }: PipelineFacts): Found | undefined {
+  return steps.flatMap((step) =>
+    step.commands
+      .filter(({ program, words: [, name = ''] }) => program === calledFunction && containerPrograms.has(name))
+      .map(({ line, words: [, name = ''] }) => ({
+        ...withFile(step),
+        line,
+        what: `a function in the place of ${name}`,
+      })),
+  )[0];
 }
 
 /** What puts another image into the registry, past every build. */

@@ -3,6 +3,9 @@ import type { ShellCommand } from '../../model/sources/source-facts.ts';
 import type { ShellSettings } from './shell-effects.ts';
 import { commandsIn } from './shell-parts.ts';
 
+/** Stands before the words of a call that a function of the text takes, and no program: it does nothing with what it is given. */
+export const calledFunction = 'function';
+
 /** Whether a shell that comes to a statement goes no further: `exit`, or `exec` with a program. */
 export function endsShell(node: SyntaxNode): boolean {
   if (node.type !== 'Command') return false;

@@ -11,7 +11,7 @@ import {
 } from 'unbash';
 import type { ShellCommand } from '../../model/sources/source-facts.ts';
 import { askedByCase, askedByTest } from './asked-argument.ts';
-import { endsShell, handsOn, isFalse, isOfPipeline, markEnd } from './never-run.ts';
+import { calledFunction, endsShell, handsOn, isFalse, isOfPipeline, markEnd } from './never-run.ts';
 import { findForgiven, forgivenAs } from './forgiven.ts';
 import { withAssigned } from './assigned-values.ts';
 import {
@@ -31,8 +31,7 @@ import { refuseShell, tooDeep } from './shell-limits.ts';
 import { baseName, commandsIn, inlineScript, programOf, unwrap } from './unwrap.ts';
 
 /** How deep groups, conditions and substitutions are followed, and `sh -c` in `sh -c`. */
-const deepest = 150;
-const deepestText = 8;
+const [deepest, deepestText] = [150, 8];
 
 /** Takes the simple commands out of a syntax tree. */
 export class ShellReader {
@@ -170,9 +169,10 @@ export class ShellReader {
 
   private command(node: Command, state: State): void {
     const { writes, fed, connects, ...read } = readRedirects(this.words, this.lineAt, node.redirects);
-    if (node.name !== undefined && !this.shadowing.has(node.name.value)) {
+    if (node.name !== undefined) {
+      const first = this.shadowing.has(node.name.value) ? [calledFunction] : [];
       this.simple(
-        this.words.all(node.name, node.args),
+        [...first, ...this.words.all(node.name, node.args)],
         {
           assignments: this.words.assignments(node),
           writes,

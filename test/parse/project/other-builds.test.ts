@@ -42,6 +42,11 @@ describe('the pipeline pushes another image than a rehearsal builds', () => {
     ['a value, with =', 'docker build --build-arg=MAIN=gpu -t ghcr.io/org/app:1 .', '--build-arg MAIN=gpu'],
     ['a value of the base', 'docker build --build-arg TAG=3.9 -t ghcr.io/org/app:1 .', '--build-arg TAG=3.9'],
     ['a value of the environment', 'docker build --build-arg MAIN -t ghcr.io/org/app:1 .', '--build-arg MAIN'],
+    [
+      'a proxy that every RUN sees',
+      'docker build --build-arg http_proxy=http://p:1 -t ghcr.io/org/app:1 .',
+      'http_proxy',
+    ],
     ['a stage', 'docker build --target prod -t ghcr.io/org/app:1 .', '--target prod'],
     ['a context', 'docker build --build-context data=/tmp -t ghcr.io/org/app:1 .', '--build-context data=/tmp'],
     ['by another name', 'docker build --target prod -t app .\ndocker tag app ghcr.io/org/app:1', '--target prod'],
@@ -81,7 +86,6 @@ describe('the same image', () => {
     ['plainly', 'docker build -t ghcr.io/org/app:1 .'],
     ['the default', 'docker build --build-arg MAIN=main -t ghcr.io/org/app:1 .'],
     ['a value that nothing takes', 'docker build --build-arg NOTHING=1 -t ghcr.io/org/app:1 .'],
-    ['a proxy', 'docker build --build-arg http_proxy=http://proxy:1 -t ghcr.io/org/app:1 .'],
     ['the last stage', 'docker build --target 2 -t ghcr.io/org/app:1 .'],
     ['another one, which stays there', 'docker build --target prod -t test .\ndocker build -t ghcr.io/org/app:1 .'],
     [

@@ -221,10 +221,10 @@ const findIn = (
 ): Promise<readonly string[]> =>
   find({ path, dockerfile: ownDockerfile, written: new Map() }, text, { 'src/main.py': 'print(1)\n', ...more });
 
-const before = (line: string): readonly [string, string] => ofGithub(runs(line, building, pushing));
+const before = (...lines: readonly string[]): readonly [string, string] => ofGithub(runs(...lines, building, pushing));
 
 describe('a pipeline of somebody', () => {
-  test.each([
+  test.each<[string, readonly [string, string], Readonly<Record<string, string>>?]>([
     ['another machine', ofGithub(runs(building.replace('build', 'build --platform linux/arm64'), pushing))],
     ['layers of a cache', ofGithub(runs(building.replace('build', 'build --cache-from evil'), pushing))],
     ['other addresses', ofGithub(runs(building.replace('build', 'build --add-host=pypi.org:10.0.0.1'), pushing))],
@@ -257,6 +257,26 @@ describe('a pipeline of somebody', () => {
     ],
     ['another file in one word', ofGithub(runs(building.replace('build', 'build -fdocs/y'), pushing))],
     ['another file behind a letter', ofGithub(runs(building.replace('build', 'build -qfdocs/y'), pushing))],
+    ['a file by a quoted variable', ofGithub(runs(building.replace('build', 'build -f "$GITHUB_REF_NAME"'), pushing))],
+    ['a file by a long option', ofGithub(runs(building.replace('build', 'build --file "$X"'), pushing))],
+    [
+      'an option as a quoted variable',
+      ofGithub(runs(building.replace('build', 'build "$IMAGE_NAME"'), pushing), '', 'env:\n  IMAGE_NAME: -fdocs/y\n'),
+    ],
+    ['a function in the place of docker', before('docker() { . docs/y; }')],
+    ['a function in lines', before('docker () {', '  cp docs/y src/main.py', '}')],
+    ['a function behind a condition', before('if true; then docker() { sh docs/y; }; fi')],
+    ['a function in a shell of its own', before('docker() (cp docs/y src/main.py)')],
+    ['a function by its word', before('function docker { sh docs/y; }')],
+    [
+      'a function beside an image of another folder',
+      ofGithub(runs('docker() { sh docs/y; }', building, 'command docker build -t ghcr.io/me/z:1 other', pushing)),
+    ],
+    [
+      'a function of a script',
+      ofGithub(runs('bash ci/build.sh')),
+      { 'ci/build.sh': `docker() { sh docs/y; }\n${building}\n${pushing}\n` },
+    ],
     ['a file by a variable', ofGithub(byAction('          file: ${{ vars.X }}\n'))],
     ['what git gives', ofGithub(byAction('').replace('          context: .\n', ''))],
     [
@@ -292,8 +312,8 @@ describe('a pipeline of somebody', () => {
     ['an action of the project', ofGithub(`      - uses: ./.github/actions/a\n${byAction('')}`)],
     ['a job of GitLab', ofGitlab('')],
     ['a job of CircleCI', ofCircle('')],
-  ])('leaves open whether that is what was rehearsed: %s', async (_, pipeline) => {
-    expect(await findIn(pipeline)).toHaveLength(1);
+  ])('leaves open whether that is what was rehearsed: %s', async (_, pipeline, more = {}) => {
+    expect(await findIn(pipeline, more)).toHaveLength(1);
   });
 
   test.each([
