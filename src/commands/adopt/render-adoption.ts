@@ -1,3 +1,4 @@
+import { isByVersion } from '../../engine/adopt/image/choose-image.ts';
 import { pipelineTools } from '../../catalog/actions.ts';
 import { surveyedLanguages } from '../../catalog/adopt/surveyed-languages.ts';
 import { artefacts } from '../../catalog/artefacts.ts';
@@ -98,7 +99,7 @@ export async function renderAdoption(
     add(language.adopt.ownList, `${adoption.packages.lines.join('\n')}\n`);
   const outside = nameOutside([...files.keys()], above);
   const toDo = answerToDos(adoption.toDo, answers, adoption.folder);
-  const said = { outside, toDo, language, hasPipeline };
+  const said = { outside, toDo, language, hasPipeline, isByVersion: isByVersion(base) };
   add('README.md', printReadme(adoption, answers, base.label, said));
   add('CHECKLIST.md', await printChecklist(files, { answers, adoption, repository, above, version }));
   return new Map([...files].toSorted(([a], [b]) => (a < b ? -1 : 1)));

@@ -3,11 +3,12 @@ import type { Proposal } from '../../model/adopt/proposal.ts';
 import type { LibraryUse, PackageList, RepositoryFacts } from '../../model/adopt/repository-facts.ts';
 import type { BaseTraits, SurveyKnowledge } from '../../model/adopt/survey-knowledge.ts';
 import type { AdoptedLanguage } from '../../model/adopt/surveyed-language.ts';
+import { foldName } from '../../shared/fold-name.ts';
 import { linesFromLock } from '../../parse/packages/read-lock.ts';
 import { joinPath } from '../../parse/packages/read-pip-list.ts';
 import { decideRegistryPackages } from './decide-registry-packages.ts';
 import { takeFromConda } from './packages/from-conda.ts';
-import { cutToDos } from './points/cut-to-dos.ts';
+import { isOfOneTime, leftOfCompanion, noteVersions, versionsElsewhere } from './packages/other-lists.ts';
 import { namesWithVersion, toDoFor } from './packages/versions-to-do.ts';
 import { findLacking, findOptional } from '../survey/survey-libraries.ts';
 
@@ -28,7 +29,7 @@ export interface PackageSources {
   readonly textOf: (path: string) => string | undefined;
   /** In which the adopted container lies. */
   readonly folder: string;
-  /** Packages to which somebody gave a version in the list that lies there. */
+  /** Packages to which somebody gave a version in the list that lies there, or that another list has with one. */
   readonly own?: ReadonlySet<string>;
 }
 
@@ -40,8 +41,11 @@ const plainRequirement =
 export function decidePackages(facts: RepositoryFacts, sources: PackageSources): PackageDecision {
   // A version that somebody wrote into our list since is one.
   const own = namesWithVersion(sources.textOf(`${sources.folder}/packages.txt`) ?? '');
-  const { packages, toDo } = decideLists(facts, { ...sources, own });
-  return { packages, toDo: [...toDo, ...noteOtherVersions(facts, sources, packages.lines)] };
+  const others = versionsElsewhere(facts, sources);
+  const known = others.flatMap((list) => list.packages.map(({ name }) => foldName(name)));
+  const { packages, toDo } = decideLists(facts, { ...sources, own: new Set([...own, ...known]) });
+  const noted = noteVersions(others, { ...sources, own }, packages.lines);
+  return { packages, toDo: [...toDo, ...noted, ...leftOfCompanion(facts, { ...sources, own }, packages)] };
 }
 
 function decideLists(facts: RepositoryFacts, sources: PackageSources): PackageDecision {
@@ -122,33 +126,6 @@ export function complete(
 
 function listsIn({ lists }: RepositoryFacts, traits: BaseTraits): readonly PackageList[] {
   return lists.filter(({ language, isSide }) => language === traits.language && !isSide);
-}
-
-/** A list of conda and one of pip are two environments: a version of the one need not fit those of the other. */
-function isOfOneTime(list: PackageList, { lists }: RepositoryFacts, { manifest }: PackageSources): boolean {
-  const chosen = lists.find(({ path, lock }) => path === manifest.path || lock === manifest.path);
-  return chosen === undefined || (chosen.installer === 'conda') === (list.installer === 'conda');
-}
-
-/** Versions that only such a list has, and that are left out for it. */
-function noteOtherVersions(
-  facts: RepositoryFacts,
-  sources: PackageSources,
-  lines: readonly string[],
-): readonly AdoptionToDo[] {
-  const plain = new Set(lines);
-  const all = listsIn(facts, sources.traits)
-    .filter((list) => !isOfOneTime(list, facts, sources))
-    .flatMap(({ path, packages }) =>
-      packages
-        .filter(({ name, text }) => plain.has(name) && /=\s*\d/.test(text))
-        .map(({ name, text, line }) => ({
-          id: `version-of:${name}`,
-          text: `${text} stands in ${path}, and is taken without its version, which need not fit those of ${sources.manifest.path ?? 'the list'}: write the one that you work with`,
-          place: `${path}:${String(line)}`,
-        })),
-    );
-  return cutToDos(all, 10, 'versions that stand in another list and are not taken');
 }
 
 function importsOf({ imports }: RepositoryFacts, { brings, language: own }: BaseTraits): readonly LibraryUse[] {

@@ -10,7 +10,7 @@ interface Asked {
   /** With or without digest. */
   readonly image: string;
   readonly folder: string;
-  readonly packages: Pick<Adoption['packages'], 'list' | 'ofBase'>;
+  readonly packages: Pick<Adoption['packages'], 'list' | 'tool' | 'ofBase'>;
 }
 
 /** What to look at where the catalogue knows the image, nobody chose it, and it may not fit what the repository says. */
@@ -23,31 +23,40 @@ export function askOfImage(
   const known = base.images.find(({ reference }) => image.split('@', 1)[0] === reference);
   if (known === undefined) return [];
   const way = `tre-container upgrade ${folder} --set image=NAME`;
-  return [...askVersion(base, known, proposal, way), ...askBrought(facts, known, packages, way)];
+  return [...askVersion(base, known, proposal, { way, packages }), ...askBrought(facts, known, packages, way)];
 }
 
 /** Where the repository works with a version of its language, and the image is not named after one: it has another one, or nobody here knows which. */
 function askVersion(
-  { language: { label } }: Base,
+  { language: { label }, dockerStacks }: Base,
   { reference, note }: Base['images'][number],
   { version, isNewest, reasons }: Pick<Proposal, 'version' | 'isNewest' | 'reasons'>,
-  way: string,
+  { way, packages }: Pick<Asked, 'packages'> & { readonly way: string },
 ): AdoptionToDo[] {
   if (version === undefined || reference.includes(`/${label.toLowerCase()}:`)) return [];
   const of = new RegExp(`\\b${label} (\\d+)\\.(\\d+)`).exec(note ?? '');
   if (of !== null && fits(version, isNewest === true, Number(of[1]), Number(of[2]))) return [];
   const why = reasons['version'];
   const place = why?.evidence[0];
-  const wanted = isNewest === true ? `${label} ${version} or older is needed` : `${label} ${version} is asked for`;
+  const wanted =
+    isNewest === true
+      ? `${label} ${version} or older is needed${why === undefined ? '' : ` (${why.why})`}`
+      : `${label} ${version} is asked for`;
   const has =
     of === null
       ? `which ${label} ${reference} has is not known here`
       : `${reference} has ${label} ${String(of[1])}.${String(of[2])}`;
-  const first = isNewest === true ? 'write newer versions of such packages' : 'see that your programs run with that';
+  // These images hold conda to the minor version of their own Python.
+  const isHeld = dockerStacks === true && packages.tool === 'conda' && place?.file === packages.list;
+  const first = isHeld
+    ? 'the image keeps its own, and the build stops where the list asks for another minor version. Take that line out of the list'
+    : isNewest === true
+      ? 'write newer versions of such packages'
+      : 'see that your programs run with that';
   return [
     {
       id: 'image-version',
-      text: `${wanted}${why === undefined ? '' : ` (${why.why})`}, and ${has}: ${first}, or name an image that fits: ${way}`,
+      text: `${wanted}, and ${has}: ${first}, or name an image that fits: ${way}`,
       ...(place === undefined ? {} : { place: placeOf(place) }),
     },
   ];

@@ -20,9 +20,11 @@ export function proposeVersion(
   brings: readonly string[],
 ): ProposedVersion | undefined {
   const said = versions.find((fact) => fact.language === language?.name);
-  const written = said === undefined ? undefined : { ...said, why: `${said.location.file} says so`, isBound: false };
+  const isExact = said !== undefined && !/[<>~^*!]/.test(said.version);
+  const verb = isExact ? 'says so' : 'allows it';
+  const written = said === undefined ? undefined : { ...said, why: `${said.location.file} ${verb}`, isBound: false };
   const known = language?.adopt.bounds;
-  if (known === undefined || (said !== undefined && !/[<>~^*!]/.test(said.version))) return written;
+  if (known === undefined || isExact) return written;
   const bounds = boundsOf(lists, list, known, brings);
   const [least] = bounds.toSorted((a, b) => a.minor - b.minor);
   // The newest of the table says nothing: newer ones may have come.

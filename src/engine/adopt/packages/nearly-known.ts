@@ -6,6 +6,9 @@ import { foldName } from '../../../shared/fold-name.ts';
 import { placeOf } from '../adoption-to-dos.ts';
 import { cutToDos } from '../points/cut-to-dos.ts';
 
+/** So many packages, each with its version, a tool wrote down: nobody typed their names. */
+const leastFrozen = 12;
+
 /**
  * Names that no table has and that are nearly written as a known one: a slip of the pen would be installed as it stands. What a program loads and a list of
  * the repository names too was meant, and is no slip.
@@ -20,14 +23,17 @@ export function nearlyKnown(
 ): readonly AdoptionToDo[] {
   const named = lists
     .filter((list) => list.language === language)
-    .flatMap(({ path, packages }) => packages.map(({ name, line }) => ({ name, location: { file: path, line } })));
+    .flatMap(({ path, packages, locked }) => {
+      const isTyped = !locked || packages.length < leastFrozen;
+      return packages.map(({ name, line }) => ({ name, isTyped, location: { file: path, line } }));
+    });
   const isNamed = new Set(named.map(({ name }) => foldName(name)));
   const used = imports.filter((use) => use.language === language && !brings.includes(use.name));
   const isUsed = new Set(used.map(({ name }) => foldName(name)));
   const isWritten = new Set(lines.map((line) => foldName(writtenName(line))));
   const found = [
     ...used.filter(({ name }) => !isNamed.has(foldName(name))),
-    ...named.filter(({ name }) => !isUsed.has(foldName(name)) && isWritten.has(foldName(name))),
+    ...named.filter(({ name, isTyped }) => isTyped && !isUsed.has(foldName(name)) && isWritten.has(foldName(name))),
   ].flatMap(({ name, location }) => {
     const near = nearImport(language, name);
     return near === undefined ? [] : [sayNear(name, near, placeOf(location))];

@@ -74,6 +74,8 @@ interface ReadmeFacts {
   readonly toDo: readonly { readonly toDo: AdoptionToDo; readonly isSettled: boolean }[];
   readonly language: AdoptedLanguage;
   readonly hasPipeline: boolean;
+  /** The image is one of several that are named after a version of the language. */
+  readonly isByVersion: boolean;
 }
 
 /** The page that the owner of the repository reads: what is to be done, then what was decided and why. */
@@ -81,7 +83,7 @@ export function printReadme(
   adoption: Adoption,
   answers: Answers,
   baseLabel: string,
-  { outside, toDo, language, hasPipeline }: ReadmeFacts,
+  { outside, toDo, language, hasPipeline, isByVersion }: ReadmeFacts,
 ): string {
   const { base, image, systemPackages } = answers;
   const { folder, reasons, original, program, importRoots = [] } = adoption;
@@ -105,7 +107,7 @@ export function printReadme(
     '',
     '| | | why |',
     '| --- | --- | --- |',
-    `| base | ${text(baseLabel)} (${base}), ${text(image)} | ${text(whyBase(adoption, image))} |`,
+    `| base | ${text(baseLabel)} (${base}), ${text(image)} | ${text(whyBase(adoption, image, isByVersion))} |`,
     `| runs as | ${adoption.mode === 'interactive' ? 'a session' : 'a batch job'} | ${text(reasons['mode'] ?? '')} |`,
     `| starts | ${text(start)} | ${text(reasons['program'] ?? '')} |`,
     `| packages | ${text(namePackages(adoption, language))} | ${text(reasons['manifest'] ?? '')} |`,
@@ -146,14 +148,14 @@ function describeInside(adoption: Adoption, language: AdoptedLanguage): string {
 }
 
 /** Of an image that a person named, that; what was proposed says why the base is the one that it is. */
-function whyBase({ image: proposed, reasons, original }: Adoption, image: string): string {
+function whyBase({ image: proposed, reasons, original }: Adoption, image: string, isByVersion: boolean): string {
   const why = reasons['base'] ?? '';
   const isNamed = proposed !== undefined && image.split('@', 1)[0] !== proposed;
   if (isNamed) return `you named this image; the base: ${why}`;
   const version = reasons['version'] ?? '';
   // Both may be said by one line.
   const place = /\([^()]*\)$/.exec(version)?.[0] ?? version;
-  return version === '' || why.includes(place) || original?.copy !== undefined
+  return !isByVersion || version === '' || why.includes(place) || original?.copy !== undefined
     ? why
     : `${why}; its version: ${version}`;
 }

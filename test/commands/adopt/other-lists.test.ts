@@ -1,0 +1,84 @@
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import { type AnyCall, adopt } from '../../helpers/call-commands.ts';
+import { catchEnvironment } from '../../fakes/environment.ts';
+
+// What is said of lists of packages beside the one that is installed, and of the Python that they name.
+
+let folder = '';
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'adopt-others-'));
+});
+afterEach(() => rmSync(folder, { recursive: true }));
+
+async function pageOf(files: Readonly<Record<string, string>>, flags: object = {}): Promise<readonly string[]> {
+  for (const [path, text] of Object.entries(files)) {
+    mkdirSync(dirname(join(folder, path)), { recursive: true });
+    writeFileSync(join(folder, path), text);
+  }
+  const environment = catchEnvironment();
+  const code = await (adopt as AnyCall)(
+    { targets: [folder], flags: { defaults: true, ...flags } } as never,
+    environment,
+  );
+  expect(`${String(code)}${environment.printed.err}`).toBe('0');
+  return readFileSync(join(folder, 'tre/README.md'), 'utf8').split('\n');
+}
+
+const notebook = (code: string): string =>
+  JSON.stringify({
+    cells: [{ cell_type: 'code', source: [code], outputs: [], metadata: {} }],
+    metadata: { kernelspec: { name: 'python3' } },
+    nbformat: 4,
+    nbformat_minor: 5,
+  });
+const session = {
+  'a.ipynb': notebook('import bertopic, nltk, plainly, pandas, numpy, seaborn, umap, matplotlib, networkx\n'),
+  'environment.yml':
+    'name: x\nchannels: [conda-forge]\ndependencies:\n  - python=3.12.9\n  - pandas=2.2.3\n  - numpy\n  - seaborn\n  - umap-learn\n  - matplotlib\n  - networkx\n',
+  'requirements.txt': 'bertopic==0.16.4\nnltk==3.9.1\nspacy==3.8.5\n',
+};
+
+test('of versions in a list that is not taken no page says that no file gives one, and they are one box', async () => {
+  const page = await pageOf(session, { base: 'jupyter' });
+  expect(page.filter((line) => line.includes('bertopic'))).toEqual([
+    expect.stringMatching(
+      /^- \[ \] bertopic==0\.16\.4, nltk==3\.9\.1 \(in requirements\.txt\) are installed without their versions.*environment\.yml.*\(requirements\.txt:1\)$/,
+    ),
+  ]);
+  expect(page.filter((line) => line.includes('no file that was read gives one'))).toEqual([
+    expect.stringContaining('names plainly without'),
+  ]);
+});
+
+test('what only the list of pip beside an environment names, and no program imports, is said to stay out', async () => {
+  const page = await pageOf(session, { base: 'jupyter' });
+  expect(page.filter((line) => line.includes('spacy'))).toEqual([
+    expect.stringMatching(
+      /^- \[ \] spacy==3\.8\.5 \(in requirements\.txt, beside environment\.yml\): .* not installed\./,
+    ),
+  ]);
+});
+
+test('a list for tests gives no version, and is named', async () => {
+  const page = await pageOf({
+    'run.py': 'import psutil\nprint(psutil)\n',
+    'pyproject.toml': '[project]\nname = "x"\nversion = "1"\ndependencies = ["psutil"]\n',
+    'requirements/dev.txt': 'psutil==5.9.5\npytest==8.0.0\n',
+  });
+  expect(page.filter((line) => line.includes('psutil'))).toEqual([
+    expect.stringMatching(/psutil==5\.9\.5 \(in requirements\/dev\.txt\) is installed without its version/),
+  ]);
+});
+
+test('the Python of an environment is asked for of an image that keeps its own, and no tag by date is said to come of it', async () => {
+  const page = await pageOf(session, { base: 'jupyter' });
+  expect(page.filter((line) => line.includes('3.12.9'))).toEqual([
+    expect.stringMatching(
+      /is asked for, and which Python .* is not known here: the image keeps its own, and the build stops/,
+    ),
+  ]);
+  expect(page.find((line) => line.startsWith('| base |'))).not.toContain('its version');
+});
