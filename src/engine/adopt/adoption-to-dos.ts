@@ -65,7 +65,7 @@ export function laterToDos({ questions }: Pick<Proposal, 'questions'>, list: str
         id !== 'lacking' &&
         id !== elsewhereId &&
         id !== argumentsId &&
-        (list !== undefined || !id.startsWith('list:')),
+        (list !== undefined || !/^(?:more:)?list:/.test(id)),
     )
     .map(toToDo);
 }

@@ -84,8 +84,9 @@ const mendable = /is on no public index$|: a folder of the repository, |: not fo
 
 /** The list without versions that only one cluster has, packages of other systems, and addresses that are switched off. */
 function fromMended(facts: RepositoryFacts, list: PackageList, sources: PackageSources): PackageDecision {
+  const left = list.packages.filter(({ name }) => /^(?:appnope|pywin32|pywinpty)$/.test(name));
   const fixed = list.packages
-    .filter(({ name }) => !/^(?:appnope|pywin32|pywinpty)$/.test(name) && !sources.traits.brings.includes(name))
+    .filter((each) => !left.includes(each) && !sources.traits.brings.includes(each.name))
     .map(({ text }) =>
       text
         .replace(/(==\s*[\w.]+)\+(?!cu\d|cpu)[\w.]+/, '$1')
@@ -93,7 +94,7 @@ function fromMended(facts: RepositoryFacts, list: PackageList, sources: PackageS
         .replaceAll('git+git+', 'git+'),
     );
   const more = complete(facts, sources, list.packages);
-  const note = `${list.path} cannot be installed as it is: ${sources.folder}/packages.txt has its lines without what only fits another place. Compare the two`;
+  const note = `${list.path} cannot be installed as it is: ${sources.folder}/packages.txt has its lines without what only fits another place${left.length === 0 ? '' : `, and without ${left.map(({ text }) => text).join(', ')}, which Linux does not have`}. Compare the two`;
   return {
     packages: {
       tool: 'pip',

@@ -35,8 +35,11 @@ export function placesOfCall(
   const { callee } = call;
   const nothing = { reads: [], writes: [] };
   if (makers.test(callee) || (ofHub.test(callee) && textOf(call.named.get('source')) !== 'local')) return nothing;
-  const isFolder = folderWriters.test(callee) || (/(?:^|:)render$/.test(callee) && call.named.has('output_dir'));
-  const written = shownOf(writtenPlace(call, language), call, isFolder);
+  const isFolder =
+    folderWriters.test(callee) ||
+    isSavedTopics(call) ||
+    (/(?:^|:)render$/.test(callee) && call.named.has('output_dir'));
+  const written = shownOf(isSavedTopics(call) ? call.positional[0] : writtenPlace(call, language), call, isFolder);
   if (written.length > 0)
     return databases.test(callee) ? { reads: written, writes: [] } : { reads: [], writes: written };
   // The method of an open file gets what is written.
@@ -51,6 +54,11 @@ export function placesOfCall(
   return readers.test(callee) || /(?:^|\.)open$/.test(callee) ? { reads: guessedOf(call), writes: [] } : nothing;
 }
 
+/** BERTopic's way to save a model: into a folder, but as a pickle. */
+function isSavedTopics({ callee, named }: Call): boolean {
+  return callee.endsWith('.save') && /^(?:safetensors|pytorch)$/.test(textOf(named.get('serialization')) ?? '');
+}
+
 /** The places of an argument that is known to name one. */
 function shownOf(value: Value | undefined, { callee, receiver }: Call, isFolder: boolean): readonly Place[] {
   return choicesOf(value).flatMap((each) => {
@@ -61,9 +69,14 @@ function shownOf(value: Value | undefined, { callee, receiver }: Call, isFolder:
   });
 }
 
+/** Arguments that name a place, by their own name; `model_name` and `sheet_name` name something else. */
+const ofPlace = /file|path|name|dir|folder|buf|writer|^(?:f|fp|io|con|uri|url|dsn|input|source|out\w*|dest\w*|sink)$/i;
+const ofOther = /model|embed|sheet|table|tokenizer/i;
+
 /** The first argument that looks like the name of a file, wherever it stands. */
 function guessedOf({ callee, positional, named }: Call): readonly Place[] {
-  for (const value of [...positional.slice(0, 2), ...named.values()]) {
+  const byName = [...named].flatMap(([key, value]) => (ofPlace.test(key) && !ofOther.test(key) ? [value] : []));
+  for (const value of [...positional.slice(0, 2), ...byName]) {
     const found = choicesOf(value).flatMap((each) => {
       const { text, option } = showDefault(each);
       return text !== undefined && text.length < 300 && looksLikeFile(text, callee)

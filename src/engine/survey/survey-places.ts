@@ -174,7 +174,8 @@ function networkOf(call: Call): string | undefined {
     return undefined;
   if (
     /^(?:requests|httpx|urllib\.request|urllib3|aiohttp|wget|gdown)\b/.test(callee) &&
-    /\.(?:get|post|urlopen|urlretrieve|download|request|download_folder)$/.test(callee)
+    (/\.(?:get|post|put|patch|head|options|delete)$/.test(callee) ||
+      /\.(?:urlopen|urlretrieve|download|request|download_folder)$/.test(callee))
   )
     return callee;
   if (

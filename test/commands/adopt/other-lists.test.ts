@@ -82,3 +82,14 @@ test('the Python of an environment is asked for of an image that keeps its own, 
   ]);
   expect(page.find((line) => line.startsWith('| base |'))).not.toContain('its version');
 });
+
+test('a list that was put right is one box, which names what was left out, however many lines it had', async () => {
+  const names = Array.from({ length: 9 }, (_, at) => `plain-${String(at)}==1.0+computecanada`);
+  const page = await pageOf({
+    'run.py': 'print(1)\n',
+    'requirements.txt': `appnope==0.1.3\n${names.join('\n')}\n`,
+  });
+  expect(page.filter((line) => /^- \[ \] .*requirements\.txt/.test(line))).toEqual([
+    expect.stringContaining('and without appnope==0.1.3, which Linux does not have. Compare the two'),
+  ]);
+});

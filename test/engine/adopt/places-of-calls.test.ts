@@ -84,3 +84,23 @@ test('what is made for the program alone, and what only tells where it lies, is 
   );
   expect(found).toEqual({ reads: ['data/study.db'], writes: [] });
 });
+
+test('the name of a model that goes with what is saved is no place, and the folder is', async () => {
+  const found = await placesOf(
+    'run.py',
+    'from bertopic import BERTopic',
+    'model = BERTopic()',
+    'embedding = "sentence-transformers/all-MiniLM-L6-v2"',
+    'model.save("topics", serialization="safetensors", save_embedding_model=embedding)',
+    'model.save(the_path(), save_embedding_model=embedding)',
+    'chart.save(fp="out/chart.html")',
+  );
+  expect(found.writes).toEqual(['topics/', 'out/chart.html']);
+});
+
+test('what is asked of an answer asks no network, whatever the request was', async () => {
+  const text = 'import requests\nn = requests.head("https://example.org/a").headers.get("Content-Length")\n';
+  const programs = await readPrograms([{ path: 'a.py', text, size: text.length, executable: false }], loadSyntax);
+  const { network } = findPlaces([...programs.values()].flat(), new Set());
+  expect(network.map(({ what }) => what)).toEqual(['requests.head']);
+});
