@@ -46,9 +46,12 @@ export default defineRule({
               location,
             )
           : notApplicable(`this version knows of no security releases of what ${name} brings`);
-    const bound = known.program === 'Python' ? boundOfWheels({ image: finalImage, dockerfile, facts }) : undefined;
+    // Of PyTorch's images the catalogue says which Python they have.
+    const bound = /^(?:Python|PyTorch)$/.test(known.program)
+      ? boundOfWheels({ image: finalImage, dockerfile, facts })
+      : undefined;
     return judgeRelease(image, known, location, (line, otherwise) => {
-      const proposed = proposeImage(base, name, line, bound);
+      const proposed = proposeImage(base, name, { line, bound, isOfPython: known.program === 'Python' });
       if (proposed === undefined)
         return bound === undefined || otherwise === undefined
           ? (otherwise ?? nameRelease(base, name, line, known))
@@ -85,13 +88,17 @@ function nameRelease(base: Base | undefined, name: string, line: string, { inTag
 function proposeImage(
   base: Base | undefined,
   name: string,
-  line: string,
-  bound: WheelBound | undefined,
+  {
+    line,
+    bound,
+    isOfPython,
+  }: { readonly line: string; readonly bound: WheelBound | undefined; readonly isOfPython: boolean },
 ): string | undefined {
-  const found = base?.images.find(({ reference, digest }) => {
+  const found = base?.images.find(({ reference, digest, note }) => {
     const [repository, tag = ''] = reference.split(':');
     const version = versionOfTag(tag) ?? '';
-    const fits = bound === undefined || Number(version.split('.')[1]) <= bound.minor;
+    const minor = isOfPython ? version.split('.')[1] : /\bPython 3\.(\d+)/.exec(note ?? '')?.[1];
+    const fits = bound === undefined || Number(minor ?? Infinity) <= bound.minor;
     return digest !== undefined && repository === name && isOfLine(version, line) && fits;
   });
   return found === undefined ? undefined : `${found.reference}@${found.digest ?? ''}`;

@@ -3,9 +3,9 @@ import { couldNotRead, judge, notApplicable, pass, unknown } from '../model/chec
 import type { PipelineFacts, PipelineStep } from '../model/pipelines/pipeline-facts.ts';
 import { findFetched } from './shared/pipelines/fetched-programs.ts';
 import { isOpen, makesImage, spell, unsetIn } from './shared/pipelines/open-values.ts';
+import { pinCommand } from './shared/pipelines/pin-command.ts';
 import { unreadPipeline } from './shared/unread-pipelines.ts';
 
-const pinIt = 'run tre-container pin, or write the digest of the image';
 const digest = 'write the name of the image with its digest into the pipeline';
 
 export default defineRule({
@@ -36,7 +36,7 @@ export default defineRule({
       for (const { uses, images, file = path } of steps) {
         if (uses !== undefined) {
           seen += 1;
-          const moving = movingIn(uses, pipeline.system);
+          const moving = movingIn(uses, pipeline.system, pinCommand(file, facts.home));
           if (moving !== undefined) add(moving.message, { file, line: uses.line }, moving.fix);
         }
         for (const { text, line } of images) {
@@ -52,7 +52,9 @@ export default defineRule({
             add(
               `the image ${text} is not pinned by digest`,
               { file, line },
-              pipeline.system === 'circleci' ? digest : pinIt,
+              pipeline.system === 'circleci'
+                ? digest
+                : `${pinCommand(file, facts.home)}, or write the digest of the image`,
             );
         }
       }
@@ -99,6 +101,7 @@ export default defineRule({
 function movingIn(
   { action, ref }: NonNullable<PipelineStep['uses']>,
   system: PipelineFacts['system'],
+  pin: string,
 ): { readonly message: string; readonly fix: string } | undefined {
   if (system === 'circleci')
     return /^\d+\.\d+\.\d+$/.test(ref)
@@ -111,6 +114,6 @@ function movingIn(
     ? undefined
     : {
         message: `${action}@${ref} is named by a tag or branch, which can be moved`,
-        fix: 'run tre-container pin, or write the 40-digit commit with the version in a comment',
+        fix: `${pin}, or write the 40-digit commit with the version in a comment`,
       };
 }

@@ -59,7 +59,7 @@ export default defineLibrary({
     },
   ],
   caches: [{ place: '~/.cache/R/ExperimentHub', movedBy: ['EXPERIMENT_HUB_CACHE', 'R_USER_CACHE_DIR'] }],
-  stage: { outside: 'saveRDS(TENxPBMCData("pbmc4k"), "pbmc.rds")', inside: 'readRDS("/safe_data/pbmc.rds")' },
+  stage: { outside: 'saveRDS(TENxPBMCData("NAME"), "data.rds")', inside: 'readRDS("/safe_data/data.rds")' },
   examples: {
     asks: 'library(ExperimentHub)\neh <- ExperimentHub()',
     local: 'library(ExperimentHub)\neh <- ExperimentHub(localHub = TRUE)',

@@ -49,7 +49,7 @@ export default defineLibrary({
   caches: [{ place: '~/scikit_learn_data', movedBy: ['SCIKIT_LEARN_DATA'], argument: named('data_home') }],
   stage: {
     outside: 'fetch_california_housing(data_home="sk")',
-    inside: 'fetch_california_housing(data_home="/safe_data/sk", download_if_missing=False)',
+    inside: 'fetch_california_housing(data_home="/safe_data/sk")',
   },
   examples: {
     asks: 'from sklearn.datasets import fetch_california_housing\nd = fetch_california_housing()',

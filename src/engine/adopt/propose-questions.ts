@@ -120,7 +120,7 @@ export function askOfPrograms(facts: RepositoryFacts, start: readonly string[]):
           placeId('place', each),
           each.isEntered === true
             ? `${each.what} does not exist in the TRE, and a program that comes to this line ends there: take the line out, since relative names are found where the container starts it`
-            : `${each.what} does not exist in the TRE: read below /safe_data, write below /safe_outputs`,
+            : `${each.what} does not exist in the TRE: read data below /safe_data, write below /safe_outputs, and name files of the project relative to it`,
           each,
         ),
       ),

@@ -58,9 +58,10 @@ test('what a list of theirs and a program name alike is meant, and a known name 
   expect(await readmeOf(files, 'a.R')).not.toContain('nearly written as');
 });
 
+const list = (versions: readonly string[]): string => versions.map((version) => `${version}\n`).join('');
+
 test('nor is one in a list that a tool wrote of what was installed', async () => {
   const names = ['pathy', 'patsy', ...Array.from({ length: 10 }, (_, at) => `plain-${String(at)}`)];
-  const list = (versions: readonly string[]): string => versions.map((version) => `${version}\n`).join('');
   const files = {
     'run.py': 'print(1)\n',
     'requirements.txt': list(names.map((name) => `${name}==0.5.6+computecanada`)),

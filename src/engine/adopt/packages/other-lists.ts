@@ -40,7 +40,7 @@ export function noteVersions(lists: readonly PackageList[], chosen: Chosen, line
   return lists.flatMap(({ path, packages }) => {
     const found = packages.filter(({ name }) => open.delete(foldName(name)));
     const [are, its] = found.length === 1 ? ['is', 'its version'] : ['are', 'their versions'];
-    const text = `${name(found)} (in ${path}) ${are} installed without ${its}, which need not fit ${chosen.manifest.path ?? 'the others'}: write what you work with into ${chosen.folder}/packages.txt`;
+    const text = `${show(found)} (in ${path}) ${are} installed without ${its}, which need not fit ${chosen.manifest.path ?? 'the others'}: write what you work with into ${chosen.folder}/packages.txt`;
     return found.length === 0 ? [] : [{ id: `versions-of:${path}`, text, place: placeIn(path, found) }];
   });
 }
@@ -53,7 +53,6 @@ export function leftOfCompanion(
 ): AdoptionToDo[] {
   const chosen = chosenOf(lists, manifest.path);
   if (chosen?.installer !== 'conda') return [];
-  const folderOf = (path: string): string => path.slice(0, path.lastIndexOf('/') + 1);
   const names = [...chosen.packages.map((each) => each.name), ...lines.map(writtenName), ...traits.brings];
   const named = new Set([...names.map(foldName), ...own]);
   return lists
@@ -61,12 +60,14 @@ export function leftOfCompanion(
     .filter(({ path }) => folderOf(path) === folderOf(chosen.path) && !others.includes(path))
     .flatMap(({ path, packages }) => {
       const left = packages.filter((each) => !named.has(foldName(each.name)));
-      const text = `${name(left)} (in ${path}, beside ${chosen.path}): no program is seen to import ${left.length === 1 ? 'it, and it is' : 'them, and they are'} not installed. Write what is needed into ${folder}/packages.txt`;
+      const text = `${show(left)} (in ${path}, beside ${chosen.path}): no program is seen to import ${left.length === 1 ? 'it, and it is' : 'them, and they are'} not installed. Write what is needed into ${folder}/packages.txt`;
       return left.length === 0 ? [] : [{ id: `companion:${path}`, text, place: placeIn(path, left) }];
     });
 }
 
-function name(packages: PackageList['packages']): string {
+const folderOf = (path: string): string => path.slice(0, path.lastIndexOf('/') + 1);
+
+function show(packages: PackageList['packages']): string {
   return listSome(
     packages.map(({ text }) => text),
     10,

@@ -92,7 +92,7 @@ export function describeUse({ entry, trigger, what, why, location, call }: Use):
   return {
     message,
     line: location.line ?? 1,
-    fix: `${beforeVariables(entry, trigger, call)}${fixFor(entry, trigger)}`,
+    fix: `${beforeVariables(entry, trigger, call)}${fixFor(entry, trigger, what)}`,
   };
 }
 
@@ -111,7 +111,7 @@ export function describeOpen({ entry, trigger, what, why, location }: Use): Foun
   return {
     message: `${what} ${trigger.does}: ${why}`,
     line: location.line ?? 1,
-    fix: fixFor(entry, trigger),
+    fix: fixFor(entry, trigger, what),
   };
 }
 
@@ -130,7 +130,7 @@ function beforeVariables({ stage }: Use['entry'], { on, unless }: Use['trigger']
 }
 
 /** The line of the Dockerfile that keeps it off, where one does; else how to stage it. */
-function fixFor(entry: Use['entry'], trigger: Use['trigger']): string {
+function fixFor(entry: Use['entry'], trigger: Use['trigger'], what: string): string {
   const { name, stage } = entry;
   const line = switchOf(entry, trigger);
   const more = `(check --explain ${name})`;
@@ -138,5 +138,14 @@ function fixFor(entry: Use['entry'], trigger: Use['trigger']): string {
   if (line !== undefined && isOnlyLine) return `add to the Dockerfile: ENV ${line.name}=${line.value} ${more}`;
   if (trigger.uploads === true) return `${withoutUpload} ${more}`;
   if (stage.outside.startsWith('nothing')) return `${stage.inside} ${more}`;
-  return `outside: ${stage.outside}; inside: ${stage.inside} ${more}`;
+  return `outside: ${asCalled(stage.outside, entry, what)}; inside: ${asCalled(stage.inside, entry, what)} ${more}`;
+}
+
+/** An example of one call of many, `fetch_california_housing()`, with the one that is called in its place. */
+function asCalled(example: string, { triggers }: Use['entry'], what: string): string {
+  const lastOf = (name: string): string => name.replace(/^.*(?:\.|::)/s, '');
+  const names = triggers.flatMap((each) => each.calls?.map(lastOf) ?? []);
+  const called = lastOf(what);
+  if (!names.includes(called)) return example;
+  return example.replace(/\w+(?=\()/, (name) => (names.includes(name) ? called : name));
 }

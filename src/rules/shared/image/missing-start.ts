@@ -85,17 +85,23 @@ function describe(
   const [[only] = [], another] =
     others.length === 1 ? others : others.filter(([place]) => folderOf(place) === folderOf(what));
   const written = linesOf(byPath.get(location.file))?.[(location.line ?? 1) - 1] ?? '';
+  const copied = neededBy === undefined ? (like[0]?.path ?? 'the program') : (like[0]?.path ?? name);
+  const mount = /^\/(?:safe_data|safe_outputs|scratch)(?=\/)/.exec(what)?.[0];
+  const copy =
+    mount === undefined
+      ? `copy ${copied} to ${what}`
+      : `${mount} is empty until the container starts: put ${copied} where the start brings that folder from`;
   return {
     message: `${showWay(way)} starts ${neededBy === undefined ? '' : `${neededBy}, which reads `}${what}, which nothing puts into the image${hint}`,
     location,
     fix:
       near !== undefined
-        ? `write ${near} in its place, at ${location.file}:${String(location.line ?? 1)}, if that is meant; else copy the program to ${what}`
+        ? `write ${near} in its place, at ${location.file}:${String(location.line ?? 1)}, if that is meant; else ${copy}`
         : others.length > 0 && written.includes(what)
           ? `name what starts there: ${written.trim().replace(what, () => (another === undefined && only !== undefined ? only : `${folder}PROGRAM`))}`
           : like.length === 0
-            ? `${sayWhere(what, image, byPath) ?? `copy ${neededBy === undefined ? 'the program' : name} to ${what}`}, or start one that is there`
-            : `copy ${like[0]?.path ?? ''} to ${what}, or start it where it lies`,
+            ? `${sayWhere(what, image, byPath) ?? copy}, or start one that is there`
+            : `${copy}, or start it where it lies`,
   };
 }
 
