@@ -9,6 +9,7 @@ import { notStartedToDos } from './not-started.ts';
 import { findOwnFolder, seenFromStart } from './start/own-folder.ts';
 import { argumentsOfRun } from './start/needed-arguments.ts';
 import { factsOfStart, type StartedFacts } from './start/facts-of-start.ts';
+import { startedFirst } from './start/started-by.ts';
 import { nameInterpreters } from './start/name-interpreters.ts';
 import { unwritable } from './adoption-to-dos.ts';
 import { decideCopiedPackages } from './copy/decide-copied-packages.ts';
@@ -99,7 +100,7 @@ export function decideAdoption(seen: RepositoryFacts, proposal: Proposal, choice
     reasons: {
       ...printReasons(proposal, facts, traits),
       ...whyNamed(choices, program.start, seen, proposal),
-      ...whyRoots(roots),
+      ...whyRoots(startedFirst(roots, seen, program.start)),
     },
   };
 }

@@ -5,6 +5,7 @@ import { countOf } from '../../shared/count-of.ts';
 import { listSome } from '../../shared/list-some.ts';
 import { askLater } from './propose-questions.ts';
 import type { StartedFacts } from './start/facts-of-start.ts';
+import { startedBy } from './start/started-by.ts';
 
 /** What only programs ask that the container does not start. */
 export function pointsNotStarted(
@@ -25,6 +26,7 @@ export function notStartedToDos(
   proposal: Proposal,
   start: readonly string[],
 ): AdoptionToDo[] {
+  if (started.open !== undefined) return sayOpen(seen, started.open, start);
   const not = new Set(started.notStarted);
   const points = pointsNotStarted(seen, started, proposal, start).filter(({ location }) =>
     not.has(location?.file ?? ''),
@@ -34,4 +36,17 @@ export function notStartedToDos(
   const whose = `whose ${points.length === 1 ? 'one point stands' : `${String(points.length)} points stand`}`;
   const text = `not started: ${countOf(concerned.length, 'program')} (${listSome(concerned, 4)}), ${whose} in tre-container adopt --survey; tick this where the container needs none of them`;
   return [{ id: 'not-started', text }];
+}
+
+/** Why programs count that the start does not name. */
+function sayOpen(
+  { programs }: RepositoryFacts,
+  { path, openAt }: NonNullable<StartedFacts['open']>,
+  start: readonly string[],
+): AdoptionToDo[] {
+  const isUsed = startedBy({ programs, modules: [] }, start);
+  const others = programs.filter((each) => !each.isSide && !isUsed(each.path));
+  if (others.length === 0) return [];
+  const text = `what is started comes to ${path}, which ${openAt === undefined ? 'could not be read' : 'loads what no text of it names'}: so all of your programs count above, ${countOf(others.length, 'program')} that nothing started names among them. Tick what only those ask`;
+  return [{ id: 'all-programs', text, place: openAt === undefined ? path : `${path}:${String(openAt)}` }];
 }

@@ -136,7 +136,7 @@ function whyPlain(
   const names = special.map(({ proposed }) => proposed.imports?.called ?? '').join(' nor ');
   return {
     why: `the programs are written in ${label} and import ${special.length === 1 ? 'no' : 'neither'} ${names}`,
-    evidence: first === undefined ? [] : [{ file: first.path, line: first.line }],
+    evidence: first === undefined ? [] : [{ file: first.path }],
   };
 }
 

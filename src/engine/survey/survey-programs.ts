@@ -12,7 +12,7 @@ import type { ProjectFile } from '../../model/sources/facts.ts';
 import { languageOf } from '../../parse/adopt/language-of.ts';
 import { isSidePath } from '../../parse/adopt/own-files.ts';
 import { resolveProgram } from '../../parse/adopt/resolve-program.ts';
-import { listNoPrograms, usesThroughPackages } from './uses-through-packages.ts';
+import { describeOpen, listNoPrograms, usesThroughPackages } from './uses-through-packages.ts';
 import { startedElsewhere } from './started-elsewhere.ts';
 import { isIdle, startLine } from './starts-by-itself.ts';
 import { groupBy } from '../../shared/group-by.ts';
@@ -104,11 +104,10 @@ export function withUsed(
 function describeReach(
   read: readonly ProgramFacts[] = [],
   through: ReadonlySet<string> = new Set(),
-): Pick<ProgramSurvey, 'throughPackage' | 'isOpen' | 'importsOwn'> {
-  const isOpen = read.length === 0 || read.some(({ dynamic, unread }) => dynamic !== undefined || unread !== undefined);
+): Pick<ProgramSurvey, 'throughPackage' | 'isOpen' | 'openAt' | 'importsOwn'> {
   return {
     ...(through.size === 0 ? {} : { throughPackage: [...through].toSorted() }),
-    ...(isOpen ? { isOpen } : {}),
+    ...describeOpen(read),
     ...(read.some(({ imports }) => imports.some(({ files }) => files.length > 0)) ? { importsOwn: true } : {}),
   };
 }

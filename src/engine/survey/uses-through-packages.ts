@@ -54,8 +54,15 @@ export function surveyModules(
     const usedBy = [...(uses.get(path) ?? [])].toSorted();
     const isOfPackage = marks.has(path.slice(path.lastIndexOf('/') + 1)) && !isSidePath(path);
     if (!isOfPackage && !usedBy.some((by) => wanted.has(by))) return [];
-    const isOpen = read.get(path)?.some(({ dynamic, unread }) => dynamic !== undefined || unread !== undefined);
-    return [{ path, usedBy, ...(isOpen === true ? { isOpen } : {}) }];
+    return [{ path, usedBy, ...(read.has(path) ? describeOpen(read.get(path)) : {}) }];
   });
   return { modules, facts: [...programs, ...modules].flatMap(({ path }) => read.get(path) ?? []) };
+}
+
+/** Whether a program loads what no text of it names, or could not be read, with the line where it is known. */
+export function describeOpen(read: readonly ProgramFacts[] = []): Pick<ProgramSurvey, 'isOpen' | 'openAt'> {
+  const open = read.find(({ dynamic, unread }) => dynamic !== undefined || unread !== undefined);
+  if (read.length > 0 && open === undefined) return {};
+  const line = open?.dynamic?.line;
+  return { isOpen: true, ...(line === undefined ? {} : { openAt: line }) };
 }

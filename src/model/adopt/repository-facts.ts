@@ -30,7 +30,7 @@ export interface RepositoryFacts {
   /** Programs, documents and notebooks of the person's own, sorted by path. */
   readonly programs: readonly ProgramSurvey[];
   /** What is no program and programs import: own files of packages (`__init__.py`), settings (`conf.py`). */
-  readonly modules: readonly Pick<ProgramSurvey, 'path' | 'usedBy' | 'isOpen'>[];
+  readonly modules: readonly Pick<ProgramSurvey, 'path' | 'usedBy' | 'isOpen' | 'openAt'>[];
   /** Command lines of README files that start a program of the repository, in their order. */
   readonly commands: readonly CommandLine[];
   /** Commands that the repository would have as an installed package. */
@@ -216,6 +216,8 @@ export interface ProgramSurvey {
   readonly throughPackage?: readonly string[];
   /** It loads or starts something that no text of it names, or could not be read. */
   readonly isOpen?: true;
+  /** The line that does, where one is known. */
+  readonly openAt?: number;
   readonly importsOwn?: true;
   readonly startsElsewhere?: readonly StartedElsewhere[];
   /** It lies among tests, tools, documentation or templates. */

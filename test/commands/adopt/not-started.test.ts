@@ -127,3 +127,21 @@ test('an image that is named again without its digest keeps it, and that is said
   const told = `${environment.printed.out}${environment.printed.err}`.replaceAll(/\s+/g, ' ');
   expect(told).toContain(`image: ${name} stands there already, and keeps its digest`);
 });
+
+test('where a program that is started may load any other, one box says which line makes all count, and reasons name what is started', async () => {
+  const files = {
+    'aaa.py': 'open("results/first.csv", "w").write(open("data/x.csv").read())\n',
+    'infer.py': `import helper\nopen("results/own.csv", "w").write("1")\n`,
+    'helper.py': 'import importlib\nimport sys\n\nimportlib.import_module(sys.argv[1])\n',
+  };
+  const { page } = await adoptThese(files);
+  const open = boxes(page).filter((line) => line.includes('all of your programs count'));
+  expect(open).toEqual([
+    expect.stringMatching(
+      /comes to helper\.py, which loads what no text of it names.* 1 program that .*\(helper\.py:4\)$/,
+    ),
+  ]);
+  expect(readFileSync(join(folder, 'tre/start.sh'), 'utf8')).toContain(
+    '# Why: results/own.csv is named relative to where the program is started (infer.py:2).',
+  );
+});

@@ -10,6 +10,7 @@ import { foldersToMake, type Mount, withoutMounted } from './mounts.ts';
 import { onOneLine } from './on-one-line.ts';
 import { foldersToWrite } from './session-places.ts';
 import { rendersWithQuarto } from './render-with-quarto.ts';
+import { startedFirst } from './started-by.ts';
 import { whyAtRoot } from './start-tools.ts';
 
 /** What stands around the program when it starts. */
@@ -199,13 +200,16 @@ function foldersBelow(files: readonly string[], outputs: readonly string[], own 
 
 /** Why the program cannot be started where it lies: it reads or writes by names that are relative to where it is started. */
 function whyScript(
-  { reads, writes }: RepositoryFacts,
+  facts: RepositoryFacts,
   { start, atRun }: Adoption['program'],
   { data, outputs }: Adoption['links'],
 ): string | undefined {
+  const { reads, writes } = facts;
   // What is read beside the program is found there, too; what is written beside it is not.
   const isSeen = reads.filter(({ own }) => own === undefined);
-  const relative = [...isSeen, ...writes].find(({ what }) => !/^(?:\/|[A-Za-z]:|\.\.\.)/.test(what));
+  const relative = startedFirst([...isSeen, ...writes], facts, start).find(
+    ({ what }) => !/^(?:\/|[A-Za-z]:|\.\.\.)/.test(what),
+  );
   if (relative?.own !== undefined)
     return `${relative.what} is written beside the program (${placeOf(relative.location)}), where nobody may write`;
   if (relative !== undefined)

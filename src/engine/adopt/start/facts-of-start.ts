@@ -11,6 +11,8 @@ export interface StartedFacts {
   readonly notStarted: readonly string[];
   /** The programs that are started, and all that these use; absent where nobody can tell. */
   readonly reached?: ReadonlySet<string>;
+  /** A program among these that may load any other, so that all of them count. */
+  readonly open?: { readonly path: string; readonly openAt?: number };
 }
 
 /** What runs no program, between commands that do. */
@@ -21,8 +23,10 @@ const aside: ReadonlySet<string> = new Set('mkdir echo printf export set true ls
  * where something else than a program of the repository starts them (make), and where one of them loads what no text names.
  */
 export function factsOfStart(facts: RepositoryFacts, program: Adoption['program'], isSession: boolean): StartedFacts {
-  const reached = isSession || program.atRun ? undefined : reachedBy(facts, program.start);
-  if (reached === undefined) return { facts, notStarted: [] };
+  const found = isSession || program.atRun ? undefined : reachedBy(facts, program.start);
+  if (found === undefined) return { facts, notStarted: [] };
+  const { reached, open } = found;
+  if (open !== undefined) return { facts, notStarted: [], open };
   const all = [...facts.programs, ...facts.modules];
   const others = new Set(all.flatMap(({ path }) => (reached.has(path) ? [] : [path])));
   const isStarted = ({ location }: PlaceFact): boolean => !others.has(location.file);
@@ -54,7 +58,10 @@ export function factsOfStart(facts: RepositoryFacts, program: Adoption['program'
 }
 
 /** The programs that these words start, with all that they use; nothing where that is not known. */
-function reachedBy(facts: RepositoryFacts, start: readonly string[]): ReadonlySet<string> | undefined {
+function reachedBy(
+  facts: RepositoryFacts,
+  start: readonly string[],
+): { readonly reached: ReadonlySet<string>; readonly open?: NonNullable<StartedFacts['open']> } | undefined {
   const { programs, modules, orchestrators, ownPackages } = facts;
   const paths = new Set(programs.map(({ path }) => path));
   const conducting = new Set(orchestrators.map(({ path }) => path));
@@ -69,9 +76,9 @@ function reachedBy(facts: RepositoryFacts, start: readonly string[]): ReadonlySe
   // A package of the repository that is installed is loaded whole.
   const ofPackages = programs.filter(({ path }) => ownPackages.some(({ folder }) => path.startsWith(`${folder}R/`)));
   const reached = withAllUsed([...started, ...ofPackages.map(({ path }) => path)], facts);
-  const isOpen =
-    started.size === 0 || [...programs, ...modules].some((each) => each.isOpen === true && reached.has(each.path));
-  return isOpen ? undefined : reached;
+  if (started.size === 0) return undefined;
+  const open = [...programs, ...modules].find((each) => each.isOpen === true && reached.has(each.path));
+  return { reached, ...(open === undefined ? {} : { open }) };
 }
 
 /** A library as the programs use it that are not among these others. */

@@ -1,4 +1,4 @@
-import type { RepositoryFacts } from '../../../model/adopt/repository-facts.ts';
+import type { PlaceFact, RepositoryFacts } from '../../../model/adopt/repository-facts.ts';
 import { moduleOf, resolveProgram } from '../../../parse/adopt/resolve-program.ts';
 import { withUsed } from '../../survey/survey-programs.ts';
 
@@ -11,6 +11,18 @@ export function startedBy(facts: Programs, start: readonly string[]): (file: str
   const started = programs.flatMap(({ path }) => (said.has(path) ? [path] : []));
   const reached = withAllUsed([...started, ...startedModules(facts, start)], facts);
   return (file) => reached.has(file);
+}
+
+/** What was found at places of programs, with that first which these words start, then what such a program uses: the reason that somebody looks up. */
+export function startedFirst<T extends Pick<PlaceFact, 'location'>>(
+  found: readonly T[],
+  facts: Programs,
+  start: readonly string[],
+): readonly T[] {
+  const isStarted = startedBy(facts, start);
+  const isNamed = new Set(start.flatMap((word) => word.split(/[\s'"()=]+/)).map((word) => word.replace(/^\.\//, '')));
+  const rank = ({ location: { file } }: T): number => (isNamed.has(file) ? 0 : isStarted(file) ? 1 : 2);
+  return found.toSorted((one, other) => rank(one) - rank(other));
 }
 
 /** What `python -m` starts, and what makes packages of the folders in which that lies, which runs before it. */
