@@ -2,6 +2,7 @@ import { defineRule, type Finding } from '../model/check/rule.ts';
 import { testingGuide } from '../model/check/sources.ts';
 import { judge, notApplicable } from '../model/check/verdicts.ts';
 import { readToDos, withoutBox } from '../parse/adopt/read-to-dos.ts';
+import { cutWords } from './shared/adopted/cut-words.ts';
 import { findAdopted } from './shared/adopted/find-adopted.ts';
 import { findPartedLists } from './shared/adopted/parted-lists.ts';
 
@@ -24,7 +25,7 @@ export default defineRule({
     const findings: Finding[] = (boxes ?? [])
       .filter(({ isTicked }) => !isTicked)
       .map(({ text, line }) => ({
-        message: `open: ${text.slice(0, 300)}`,
+        message: `open: ${cutWords(text, 300)}`,
         location: { file: readme, line },
         fix: `settle it, then tick the box in ${readme}`,
       }));
@@ -33,7 +34,7 @@ export default defineRule({
       boxes,
     ))
       findings.push({
-        message: `open, and not in the list of ${readme}: ${text.slice(0, 300)}`,
+        message: `open, and not in the list of ${readme}: ${cutWords(text, 300)}`,
         location: { file: readme },
         fix: 'settle it, and write it back into that list with its box ticked: - [x]',
       });

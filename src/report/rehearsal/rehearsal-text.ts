@@ -59,6 +59,9 @@ export function printRehearsal(given: RehearsalEvidence, knowledge: Knowledge): 
     '',
     ...broken.flatMap((each, index) => printBroken(each, index + 1, knowledge, colours)),
     ...printNetwork(evidence),
+    ...(evidence.cells.some(({ observation }) => observation?.log !== undefined)
+      ? ['The end of what a run printed that did not pass: rehearsal/evidence.json, cells, observation.log']
+      : []),
     countVerdicts(evidence),
     ...(evidence.verdict === 'pass' ? knowledge.doubts : []).map((doubt) =>
       colours.yellow(inert(`Not proved by it: ${doubt}`)),

@@ -73,6 +73,13 @@ test('a list for tests gives no version, and is named', async () => {
   ]);
 });
 
+test('so has the port of a session', async () => {
+  const page = await pageOf(session, { base: 'jupyter' });
+  const row = page.find((line) => line.startsWith('| options of podman |')) ?? '';
+  const options = readFileSync(join(folder, 'tre/ces/opt-file.txt'), 'utf8').trim().split('\n');
+  expect(options.filter((option) => !row.includes(`\`${option}\``))).toEqual([]);
+});
+
 test('the Python of an environment is asked for of an image that keeps its own, and no tag by date is said to come of it', async () => {
   const page = await pageOf(session, { base: 'jupyter' });
   expect(page.filter((line) => line.includes('3.12.9'))).toEqual([
@@ -92,4 +99,14 @@ test('a list that was put right is one box, which names what was left out, howev
   expect(page.filter((line) => /^- \[ \] .*requirements\.txt/.test(line))).toEqual([
     expect.stringContaining('and without appnope==0.1.3, which Linux does not have. Compare the two'),
   ]);
+});
+
+test('each option of podman has its reason, and the page says where the files are that stay out', async () => {
+  const page = await pageOf({ 'run.py': 'import torch\nprint(torch)\n' });
+  const options = readFileSync(join(folder, 'tre/ces/opt-file.txt'), 'utf8').trim().split('\n');
+  const row = page.find((line) => line.startsWith('| options of podman |')) ?? '';
+  expect(options.filter((option) => !row.includes(`\`${option}\``))).toEqual([]);
+  expect(options).toContain('--shm-size=8g');
+  expect(page.some((line) => line.startsWith('| GPU |'))).toBe(true);
+  expect(page.find((line) => line.startsWith('Into the image goes'))).toContain('adopt --survey --json');
 });

@@ -119,7 +119,7 @@ export function printReadme(
       : [`| modules | PYTHONPATH names ${text(importRoots.join(', '))} | ${text(reasons['importRoots'] ?? '')} |`]),
     ...describeCopy(adoption),
     ...describeStartScript(adoption),
-    ...describeOptions(answers, folder),
+    ...describeOptions(answers, folder, adoption.mode === 'interactive'),
     '',
     describeInside(adoption, language),
     ...describeOriginal(original, answers),
@@ -144,7 +144,7 @@ function describeInside(adoption: Adoption, language: AdoptedLanguage): string {
       ? ' (your programs and what they read)'
       : ' (what is started, and your other programs and what they read, since one may use another)';
   const paths = [...goesIn, ...ours].map((path) => `\`${inert(path.replaceAll('`', ''))}\``).join(' ');
-  return `Into the image goes, and nothing else${goesIn.length === 0 ? '' : why}: ${paths}`;
+  return `Into the image goes, and nothing else${goesIn.length === 0 ? '' : why}: ${paths}. What stays out: \`${typed} adopt --survey --json\`, \`staysOut\``;
 }
 
 /** Of an image that a person named, that; what was proposed says why the base is the one that it is. */

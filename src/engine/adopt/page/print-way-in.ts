@@ -41,9 +41,21 @@ export function describeWayIn(
 }
 
 /** A row of the page: why podman is given what looks like more rights than a job needs. */
-export function describeOptions(answers: Answers, folder: string): readonly string[] {
+export function describeOptions(answers: Answers, folder: string, isSession: boolean): readonly string[] {
   if (!viewRun(answers).podman) return [];
   const why =
     '`--user=0:0`: podman runs without root in the TRE, so that root inside is whoever starts it, and has their right to read /safe_data and to write to /safe_outputs; `--cap-drop=all` and `--security-opt=no-new-privileges` leave it no other right of root';
-  return [`| options of podman | \`${folder}/ces/opt-file.txt\` | ${why} |`];
+  const shared = answers.gpu
+    ? "; `--shm-size=8g`: the workers of PyTorch's data loader hand batches over in /dev/shm, of which podman gives 64 MB"
+    : '';
+  const port = String(answers.port ?? 0);
+  const published = isSession
+    ? `; \`--publish=127.0.0.1:${port}:${port}\`: the session is opened from that machine alone`
+    : '';
+  const gpu = answers.gpu
+    ? [
+        `| GPU | asked for at each start | the base is one for a GPU; a program that uses none starts without: \`--set gpu=no\` |`,
+      ]
+    : [];
+  return [...gpu, `| options of podman | \`${folder}/ces/opt-file.txt\` | ${why}${shared}${published} |`];
 }
