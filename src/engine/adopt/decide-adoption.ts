@@ -128,7 +128,9 @@ function decideContents(
     packages,
   }: Pick<Adoption, 'program' | 'packages'> & { readonly copy: Parameters<typeof listMore>[0] | undefined },
 ): { readonly goesIn: readonly string[]; readonly more: readonly string[] } {
-  const wanted = [...new Set([...dropLists(goesIn, facts, languages), ...filesOfTools(program.start, files)])]
+  const wanted = [
+    ...new Set([...dropLists(goesIn, facts, { languages, files }), ...filesOfTools(program.start, files)]),
+  ]
     .filter((path) => !unwritable.test(path))
     .toSorted();
   if (copy === undefined) return { goesIn: addLists(wanted, packages), more: [] };
@@ -216,10 +218,13 @@ export function withoutInstall(words: readonly string[], { consoleScripts }: Rep
 function dropLists(
   goesIn: readonly string[],
   { lists, ownPackages }: RepositoryFacts,
-  languages: AdoptionChoices['languages'],
+  { languages, files }: Pick<AdoptionChoices, 'languages' | 'files'>,
 ): readonly string[] {
   const names = new Set(lists.flatMap(({ path, lock }) => [path, lock]));
-  return goesIn.filter((path) => !names.has(path) || isPartOfOwn(path, ownPackages, languages));
+  const isList = (path: string): boolean => names.has(path) && !isPartOfOwn(path, ownPackages, languages);
+  return goesIn.filter((path) =>
+    path.endsWith('/') ? !files.every((file) => !file.startsWith(path) || isList(file)) : !isList(path),
+  );
 }
 
 function addLists(goesIn: readonly string[], { list, with: others }: Adoption['packages']): readonly string[] {

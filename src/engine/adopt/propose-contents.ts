@@ -17,6 +17,10 @@ const settings = /(?:^|\/)\.(?!here$|Rprofile$)[^/]+$|(?:^|\/)\.(?!binder)[^/]+\
 const code =
   /\.(?:py|R|r|jl|sh|bash|do|ado|m|Rmd|rmd|qmd|sql|smk|nf|cpp|c|h|hpp|f90|stan|bug|lua|bib|csl|cls|bst|sty|tex|scss|css|toml|cfg|ini|ya?ml|json|txt|lock|cff|typed|pyx|in|xml|proto|here)$|(?:^|\/)(?:DESCRIPTION|NAMESPACE|Snakefile|py\.typed|\.here|postBuild)$/i;
 
+/** Of tools that pack, test and tell of a project, and what each start of Python would load from its root where PYTHONPATH names that. */
+const ofTools =
+  /(?:^|\/)(?:MANIFEST\.in|tox\.ini|pytest\.ini|noxfile\.py|mypy\.ini|ruff\.toml|codecov\.ya?ml|contributors\.ya?ml)$|^(?:site|user)customize\.py$/i;
+
 /** Folders of what was made. */
 const made = /(?:^|\/)(?:results?|outputs?|logs?|figures?|figs|plots|images?)\//i;
 
@@ -51,10 +55,12 @@ export function proposeContents(
   const toolFolders = facts.leftOut
     .filter(({ why }) => !/code of others|setup\.py|Quarto/.test(why) || /written/.test(why))
     .map(({ folder }) => `${folder}/`);
-  // Of these what they name is installed. A Dockerfile of theirs may read them.
+  // Of these what they name is installed, and the others are not. A Dockerfile of theirs may read them.
   const followed = new Set(
     mainDockerfile(facts) === undefined
-      ? facts.lists.filter(({ installer }) => asLines.test(installer)).flatMap(({ path, lock }) => [path, lock])
+      ? facts.lists
+          .filter(({ path, installer }) => asLines.test(installer) || path !== manifest.path)
+          .flatMap(({ path, lock }) => [path, lock])
       : [],
   );
   const mark = markOfRoot(files, facts, languages);
@@ -70,7 +76,7 @@ export function proposeContents(
     if (toolFolders.some((folder) => path.startsWith(folder))) return false;
     if (known === 'in' || isAsset(path, packages)) return true;
     if (settingsOfPages.test(path)) return facts.pages.some(({ what }) => what === 'streamlit');
-    if (settings.test(path) || notes.test(path) || papers.test(path)) return false;
+    if (settings.test(path) || notes.test(path) || papers.test(path) || ofTools.test(path)) return false;
     if (isSidePath(path) || (made.test(path) && !packages.has(folderOf(path)))) return false;
     // Texts beside data may be data.
     if (isTextBesideData(path)) return false;

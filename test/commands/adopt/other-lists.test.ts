@@ -110,3 +110,18 @@ test('each option of podman has its reason, and the page says where the files ar
   expect(page.some((line) => line.startsWith('| GPU |'))).toBe(true);
   expect(page.find((line) => line.startsWith('Into the image goes'))).toContain('adopt --survey --json');
 });
+
+test('lists that are not installed and settings of tools stay out, whatever folder they fill', async () => {
+  const page = await pageOf({
+    'run.py': 'import pandas\nfrom lib import a\nprint(pandas, a)\n',
+    'lib/a.py': 'print(1)\n',
+    'requirements.txt': 'pandas==2.2.3\n',
+    'env/environment.yml': 'name: x\ndependencies:\n  - pandas\n',
+    'requirements/dev.txt': 'pytest==8.0.0\n',
+    'MANIFEST.in': 'include a\n',
+    'tox.ini': '[tox]\n',
+    'sitecustomize.py': 'import sys\nsys.path.insert(0, "tests")\n',
+  });
+  const inside = page.find((line) => line.startsWith('Into the image goes')) ?? '';
+  expect(inside.replace(/^[^:]*: /, '')).toMatch(/^`lib\/` `run\.py` `tre\/packages\.txt`\./);
+});
