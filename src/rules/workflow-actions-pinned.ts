@@ -49,13 +49,7 @@ export default defineRule({
           if (!isPinned && isOpen(text))
             open.push(unknown(`whether ${spell(text)} is named by its digest, no file says`, { file, line }, digest));
           else if (!isPinned)
-            add(
-              `the image ${text} is not pinned by digest`,
-              { file, line },
-              pipeline.system === 'circleci'
-                ? digest
-                : `${pinCommand(file, facts.home)}, or write the digest of the image`,
-            );
+            add(`the image ${text} is not pinned by digest`, { file, line }, pinImage(pipeline, file, facts.home));
         }
       }
     }
@@ -96,6 +90,10 @@ export default defineRule({
     },
   ],
 });
+
+function pinImage({ system }: PipelineFacts, file: string, home: string | undefined): string {
+  return system === 'circleci' ? digest : `${pinCommand(file, home)}, or write the digest of the image`;
+}
 
 /** What is wrong with the version of an action or of an orb; a whole version of an orb cannot be moved. */
 function movingIn(

@@ -35,14 +35,15 @@ test('a workflow beside the project is pinned by its name, and one of the projec
   expect(own?.fix).toMatch(/^run tre-container pin, or/);
 });
 
+const ofNumpy = (version: string): Record<string, string> => ({
+  Dockerfile: `FROM docker.io/pytorch/pytorch:2.4.1-cuda12.4-cudnn9-runtime\nRUN pip install numpy==${version}\n`,
+});
+
 test('no image of PyTorch is named whose Python is too new for a version that is installed', async () => {
-  const files = (version: string): Record<string, string> => ({
-    Dockerfile: `FROM docker.io/pytorch/pytorch:2.4.1-cuda12.4-cudnn9-runtime\nRUN pip install numpy==${version}\n`,
-  });
-  const [old] = await judged(baseCurrent, files('1.24.2'));
+  const [old] = await judged(baseCurrent, ofNumpy('1.24.2'));
   expect(old?.fix).toContain('numpy 1.24.2 has no wheel for a Python newer than 3.11');
   expect(old?.fix).not.toContain('start from');
-  const [other] = await judged(baseCurrent, files('2.3.5'));
+  const [other] = await judged(baseCurrent, ofNumpy('2.3.5'));
   expect(other?.fix).toContain('start from docker.io/pytorch/pytorch:');
 });
 

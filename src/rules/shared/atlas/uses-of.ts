@@ -141,9 +141,10 @@ function fixFor(entry: Use['entry'], trigger: Use['trigger'], what: string): str
   return `outside: ${asCalled(stage.outside, entry, what)}; inside: ${asCalled(stage.inside, entry, what)} ${more}`;
 }
 
+const lastOf = (name: string): string => name.replace(/^.*(?:\.|::)/s, '');
+
 /** An example of one call of many, `fetch_california_housing()`, with the one that is called in its place. */
 function asCalled(example: string, { triggers }: Use['entry'], what: string): string {
-  const lastOf = (name: string): string => name.replace(/^.*(?:\.|::)/s, '');
   const names = triggers.flatMap((each) => each.calls?.map(lastOf) ?? []);
   const called = lastOf(what);
   if (!names.includes(called)) return example;
