@@ -115,7 +115,8 @@ function withBase(surveyed: SurveyedFolder, base: unknown, why: Reason): Surveye
   if (typeof base !== 'string' || !Object.hasOwn(bases, base)) return surveyed;
   const chosen = surveyForBase(surveyed, base as BaseName, base);
   const { proposal } = chosen;
-  const reasons = { ...proposal.reasons, base: why, mode: why };
+  const mode = why === youNamedIt ? { ...why, why: 'as the base that you named does' } : why;
+  const reasons = { ...proposal.reasons, base: why, mode };
   return { ...chosen, proposal: { ...proposal, base: base as BaseName, reasons } };
 }
 

@@ -123,7 +123,7 @@ function sayOptional(optional: readonly LibraryUse[]): AdoptionToDo[] {
     optional.map(({ name }) => name),
     8,
   );
-  const [it, is] = optional.length === 1 ? ['it', 'is'] : ['them', 'are'];
-  const text = `${names}: imported where a program goes on without ${it}, named by no list, and not installed: add ${it} to a list where what ${is} done with ${it} is wanted`;
+  const it = optional.length === 1 ? 'it' : 'them';
+  const text = `${names}: imported where a program goes on without ${it}, named by no list, and not installed: add ${it} to a list if you want what a program does with ${it}`;
   return [{ id: 'optional', text, place: placeOf(first.location) }];
 }

@@ -72,14 +72,20 @@ function printFor(ofBase: string, adoption: Adoption, language: AdoptedLanguage)
   return copy === undefined ? started : printCopied(ofBase, started, adoption);
 }
 
-function withHead(ofBase: string, { original, folder }: Adoption): string {
+function withHead(ofBase: string, { original, folder, program: { start } }: Adoption): string {
   const isEmpty = original?.installsNone === true;
   const from =
     original === undefined
       ? ''
       : `# ${isEmpty ? `Stands in place of ${original.path}, which` : `Takes over what ${original.path} installs; that file`} is not changed, and not used here.\n`;
   const head = `# Built from the folder above this one:  docker build --platform linux/amd64 --file ${folder}/Dockerfile .\n${from}`;
-  return replace(ofBase, /^(# [^\n]*\n)/, (line) => `${line}${head}`);
+  // Several commands are one text for the shell.
+  const isChain = start[0] === 'sh' && start[1] === '-c';
+  return replace(
+    ofBase,
+    /^(# [^\n]*\n)/,
+    (line) => `${isChain ? line.replace('one program', 'programs') : line}${head}`,
+  );
 }
 
 function printInstalls(text: string, adoption: Adoption, { adopt }: AdoptedLanguage): string {

@@ -23,14 +23,14 @@ export function findSessions(
   imports: readonly LibraryUse[],
 ): PlaceFact[] {
   const found: PlaceFact[] = [];
-  for (const { path, start, ports, isWorkplace, fromLine } of dockerfiles) {
+  for (const { path, start, ports, portLine, isWorkplace, fromLine } of dockerfiles) {
     const server = /jupyter|rserver|streamlit|gradio|shiny|code-server/.exec(start?.words.join(' ') ?? '')?.[0];
     if (server !== undefined)
       found.push({ what: `the image starts ${server}`, location: { file: path, line: start?.line ?? 1 } });
     else if (ports.some((port) => port === '8888' || port === '8787'))
       found.push({
         what: `the image exposes port ${ports.find((port) => port === '8888' || port === '8787') ?? ''}`,
-        location: { file: path, line: fromLine },
+        location: { file: path, line: portLine ?? fromLine },
       });
     if (isWorkplace)
       found.push({ what: 'there is an image for a workplace', location: { file: path, line: fromLine } });

@@ -188,6 +188,8 @@ export interface DockerfileSurvey {
   /** What starts, with its words; absent where it starts what its base starts. */
   readonly start?: { readonly words: readonly string[]; readonly line: number };
   readonly ports: readonly string[];
+  /** Where the first of them stands. */
+  readonly portLine?: number;
   /** Values that are not for another place: proxies, secrets. */
   readonly proxies: readonly PlaceFact[];
   readonly environment: readonly { readonly name: string; readonly value: string; readonly line: number }[];

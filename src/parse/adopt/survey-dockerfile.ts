@@ -56,6 +56,7 @@ export function surveyDockerfile(
         }),
     ...(start === undefined ? {} : { start }),
     ports: final.ports.map(({ value }) => value.replace(/\/.*/s, '')),
+    ...(final.ports[0] === undefined ? {} : { portLine: final.ports[0].line }),
     ...settingsOf(path, final),
   };
 }

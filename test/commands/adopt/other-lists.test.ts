@@ -125,3 +125,23 @@ test('lists that are not installed and settings of tools stay out, whatever fold
   const inside = page.find((line) => line.startsWith('Into the image goes')) ?? '';
   expect(inside.replace(/^[^:]*: /, '')).toMatch(/^`lib\/` `run\.py` `tre\/packages\.txt`\./);
 });
+
+test('the page names the line that opens a port, and no variable that the base of a session sets itself', async () => {
+  const page = await pageOf({
+    'a.ipynb': notebook('import pandas\nprint(pandas)\n'),
+    'requirements.txt': 'pandas==2.2.3\n',
+    Dockerfile:
+      'FROM nvidia/cuda:12.4.1-runtime-ubuntu22.04\nENV NB_USER=ann NB_UID=1000 STUDY=a\nENV HTTP_PROXY=http://ann:x@proxy.example.org:80\nRUN apt-get update && apt-get install -y python3-pip\nEXPOSE 8888\n',
+  });
+  const text = page.join('\n');
+  expect(text).toContain('port 8888 (Dockerfile:5)');
+  expect(text).toContain('ENV STUDY: what your program reads');
+  expect(text).not.toContain('NB_USER');
+});
+
+test('a chain of programs is not called one program', async () => {
+  await pageOf({ 'a.py': 'print(1)\n', 'b.py': 'print(2)\n' }, { set: ['program=python a.py && python b.py'] });
+  expect(readFileSync(join(folder, 'tre/Dockerfile'), 'utf8')).toMatch(
+    /^# Batch image for the TRE: programs, started by/,
+  );
+});

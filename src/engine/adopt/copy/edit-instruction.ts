@@ -68,7 +68,8 @@ function splitSetting({ value }: Word): readonly [name: string, value: string] {
 /** Why a setting may not stay. */
 function whyNot(word: Word): string | undefined {
   const [name, value] = splitSetting(word);
-  if (isProxy(name, value)) return `${name} names a proxy of another place`;
+  if (isProxy(name, value))
+    return `${name} names a proxy of another place, and may hold a password, so that it is not repeated here`;
   if (value !== '' && isSecretName(name))
     return `no-secrets: ${name} is by its name a secret, which everybody who has the image could read`;
   return undefined;

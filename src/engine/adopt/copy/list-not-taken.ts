@@ -1,13 +1,15 @@
 import type { DockerfileSurvey } from '../../../model/adopt/repository-facts.ts';
 import { isSecretName } from '../../../parse/text/secret-name.ts';
 
+/** Of a build alone, or the image's own and set by the base: no program reads them. */
+const ofImage = /^(?:DEBIAN_FRONTEND|SHELL|NB_(?:USER|UID|GID))$/;
+
 /** What of a person's Dockerfile is not taken over, and why. `start`: the words that the adopted image starts. */
 export function listNotTaken(image: DockerfileSurvey | undefined, start: readonly string[]): readonly string[] {
   if (image === undefined) return [];
   const { proxies, clones, from, environment, installsProject, ports, others: further } = image;
   const isProxy = (name: string): boolean => proxies.some(({ what }) => what.startsWith(`${name}=`));
-  // Of a build alone: no program reads it.
-  const others = environment.map(({ name }) => name).filter((name) => !isProxy(name) && name !== 'DEBIAN_FRONTEND');
+  const others = environment.map(({ name }) => name).filter((name) => !isProxy(name) && !ofImage.test(name));
   const secrets = others.filter((name) => isSecretName(name));
   const plain = others.filter((name) => !isSecretName(name));
   const theirs = image.start?.words ?? start;
