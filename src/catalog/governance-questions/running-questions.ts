@@ -65,7 +65,8 @@ export const runningQuestions: readonly GovernanceQuestion[] = [
     sameAs: 'data-in-image-agreed',
     rules: ['no-data-files'],
     question: 'Is any data in the image, and under what agreement?',
-    known: () => 'no data file is copied in; .dockerignore lets only named files into the build',
+    known: ({ adopted }) =>
+      `no data file is copied in; ${adopted === undefined ? '' : `${adopted.folder}/Dockerfile`}.dockerignore lets only named files into the build`,
   },
   {
     number: 29,

@@ -36,7 +36,8 @@ export const supplyQuestions: readonly GovernanceQuestion[] = [
     who: 'project',
     question: 'Repository, commit, pipeline run, image digest and tags; where is the build log?',
     proof: { by: 'pipeline', where: 'first sheet of summary.html in the bundle of its run', part: 'run' },
-    known: ({ answers }) => `image ${answers.registry}/${answers.name}, tagged by version and commit`,
+    known: ({ answers, adopted }) =>
+      `image ${answers.registry}/${answers.name}, tagged by ${adopted === undefined ? 'version' : 'branch'} and commit`,
   },
   {
     number: 11,
@@ -53,7 +54,7 @@ export const supplyQuestions: readonly GovernanceQuestion[] = [
       const files = adopted?.packageFiles ?? [base.packageFile];
       return files.length === 0
         ? 'no package of the language is installed; system packages stand in the Dockerfile'
-        : `packages of the language stand in ${files.join(', ')}, system packages in the Dockerfile`;
+        : `packages of the language stand in ${files.join(', ')}, system packages${adopted === undefined ? '' : ', if any,'} in the Dockerfile`;
     },
   },
   {

@@ -145,3 +145,10 @@ test('a chain of programs is not called one program', async () => {
     /^# Batch image for the TRE: programs, started by/,
   );
 });
+
+test('the checklist of an adopted folder speaks of its own files and tags', async () => {
+  await pageOf({ 'run.py': 'print(1)\n' });
+  const checklist = readFileSync(join(folder, 'tre/CHECKLIST.md'), 'utf8');
+  expect(checklist).toContain('tre/Dockerfile.dockerignore lets only named files into the build');
+  expect(checklist).toContain('tagged by branch and commit');
+});
