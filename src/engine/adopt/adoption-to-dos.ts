@@ -112,7 +112,9 @@ export function scriptToDos(
             ? `${nameOf(what)} is written to a place that the program computes: is it what the start names (${listSome(given, 3)})? Nothing else is kept`
             : /^(?:\/|[A-Za-z]:[\\/])/.test(what)
               ? `${nameOf(what)} is written where nothing is kept: if it is a result, write it to /safe_outputs`
-              : `${nameOf(what)} is written where nothing is kept, unless it lies in the folder where the program is started: write results to /safe_outputs`,
+              : start[0] === 'jupyter'
+                ? `${nameOf(what)} is kept only where it lies in the session's copy of the project, in /safe_outputs: write results there, not beside the data`
+                : `${nameOf(what)} is written where nothing is kept, unless it lies in the folder where the program is started: write results to /safe_outputs`,
       place: placeOf(location),
     }));
   return [

@@ -94,3 +94,14 @@ test('an absolute place is the one that it names', async () => {
   expect(page).toContain('| /results | leads to /safe_outputs | your programs name it (a.ipynb:1)');
   expect(page).not.toContain('the session keeps it');
 });
+
+test('what a module writes by a relative name is kept too, and of a place that is computed the page says where it is', async () => {
+  write('environment.yml', 'dependencies: [python=3.12, pandas=2.2.3]\n');
+  write('work.py', 'import sys\ndef keep(d):\n    d.to_csv("table.csv")\n    d.to_csv(sys.argv[1] + "/marks.csv")\n');
+  write('a.ipynb', notebook('import pandas as pd', 'import work', 'work.keep(pd.DataFrame())'));
+  const boxes = (await adoptSession()).split('\n').filter((line) => line.startsWith('- [ ]'));
+  expect(boxes.join('\n')).not.toContain('table.csv');
+  expect(boxes.filter((line) => line.includes('work.py:4'))).toEqual([
+    expect.stringContaining("is kept only where it lies in the session's copy of the project, in /safe_outputs"),
+  ]);
+});

@@ -14,9 +14,11 @@ function inRepository({ what, own, location: { file } }: PlaceFact): string | un
   return seenFrom(file.includes('/') ? file.slice(0, file.lastIndexOf('/')) : '', what);
 }
 
-/** The facts without what notebooks write into the copy of a session, which is kept. */
+/** The facts without what notebooks and what they load write into the copy of a session, which is kept. */
 export function withoutKept<T extends Pick<RepositoryFacts, 'writes'>>(facts: T): T {
-  return { ...facts, writes: facts.writes.filter((fact) => inRepository(fact) === undefined) };
+  // A module works where the notebook does that loads it.
+  const isThere = ({ what }: PlaceFact): boolean => /^(?:\.\/)?[\w-]/.test(what) && !/^[A-Za-z]:/.test(what);
+  return { ...facts, writes: facts.writes.filter((fact) => inRepository(fact) === undefined && !isThere(fact)) };
 }
 
 /** What is read in a session and the repository has not. `files`: every path of the repository. */

@@ -148,5 +148,5 @@ function asCalled(example: string, { triggers }: Use['entry'], what: string): st
   const names = triggers.flatMap((each) => each.calls?.map(lastOf) ?? []);
   const called = lastOf(what);
   if (!names.includes(called)) return example;
-  return example.replace(/\w+(?=\()/, (name) => (names.includes(name) ? called : name));
+  return example.replace(/\b\w{1,60}(?=\()/, (name) => (names.includes(name) ? called : name));
 }
