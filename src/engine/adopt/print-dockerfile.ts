@@ -79,13 +79,8 @@ function withHead(ofBase: string, { original, folder, program: { start } }: Adop
       ? ''
       : `# ${isEmpty ? `Stands in place of ${original.path}, which` : `Takes over what ${original.path} installs; that file`} is not changed, and not used here.\n`;
   const head = `# Built from the folder above this one:  docker build --platform linux/amd64 --file ${folder}/Dockerfile .\n${from}`;
-  // Several commands are one text for the shell.
-  const isChain = start[0] === 'sh' && start[1] === '-c';
-  return replace(
-    ofBase,
-    /^(# [^\n]*\n)/,
-    (line) => `${isChain ? line.replace('one program', 'programs') : line}${head}`,
-  );
+  const said = start[0] === 'sh' && start[1] === '-c' ? ofBase.replace('one program', 'programs') : ofBase;
+  return replace(said, /^(# [^\n]*\n)/, (line) => line + head);
 }
 
 function printInstalls(text: string, adoption: Adoption, { adopt }: AdoptedLanguage): string {

@@ -14,10 +14,11 @@ function inRepository({ what, own, location: { file } }: PlaceFact): string | un
   return seenFrom(file.includes('/') ? file.slice(0, file.lastIndexOf('/')) : '', what);
 }
 
+/** A relative name: a module works where the notebook does that loads it. */
+const isThere = ({ what }: PlaceFact): boolean => /^(?:\.\/)?[\w-]/.test(what) && !/^[A-Za-z]:/.test(what);
+
 /** The facts without what notebooks and what they load write into the copy of a session, which is kept. */
 export function withoutKept<T extends Pick<RepositoryFacts, 'writes'>>(facts: T): T {
-  // A module works where the notebook does that loads it.
-  const isThere = ({ what }: PlaceFact): boolean => /^(?:\.\/)?[\w-]/.test(what) && !/^[A-Za-z]:/.test(what);
   return { ...facts, writes: facts.writes.filter((fact) => inRepository(fact) === undefined && !isThere(fact)) };
 }
 
