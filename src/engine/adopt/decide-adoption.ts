@@ -7,6 +7,7 @@ import { listToDos } from './list-to-dos.ts';
 import { printReasons } from './page/print-reasons.ts';
 import { notStartedToDos } from './not-started.ts';
 import { findOwnFolder, seenFromStart } from './start/own-folder.ts';
+import { placesGiven } from './start/places-given.ts';
 import { argumentsOfRun } from './start/needed-arguments.ts';
 import { factsOfStart, type StartedFacts } from './start/facts-of-start.ts';
 import { startedFirst } from './start/started-by.ts';
@@ -58,7 +59,7 @@ export function decideAdoption(seen: RepositoryFacts, proposal: Proposal, choice
   const program = nameProgram(seen, proposal, choices);
   const isSession = traits.opens !== undefined;
   const started = factsOfStart(seen, program, isSession);
-  const named = { ...started, facts: withPlaces(started.facts, program, proposal) };
+  const named = { ...started, facts: withPlaces(started.facts, program, proposal, choices) };
   const { facts, ...where } = seenThere(named, program, proposal, choices);
   const taken = takeImage(facts, proposal, choices, program);
   const copy = taken === undefined || 'because' in taken.copy ? undefined : taken.copy;
@@ -161,19 +162,21 @@ function withPlaces(
   facts: RepositoryFacts,
   { start, needs = [] }: Adoption['program'],
   { reasons }: Proposal,
+  { textOf }: AdoptionChoices,
 ): RepositoryFacts {
   const said = facts.commands.find(({ words }) => words.join(' ') === start.join(' '));
   const evidence = reasons['program']?.evidence[0] ?? { file: 'README.md' };
   const location = { file: said?.location.file ?? evidence.file, line: said?.location.line ?? evidence.line ?? 1 };
   const given = needs.flatMap((each) => (each.value === undefined ? [] : wordsOfArgument(each)));
   const { reads, writes } = placesOfWords([...start, ...given], location);
+  const ofScripts = placesGiven(facts, start, textOf);
   // The default of an option that the start gives does not count.
   const holds = ({ option }: PlaceFact): boolean =>
     option === undefined || !start.some((word) => word === option || word.startsWith(`${option}=`));
   return {
     ...facts,
-    reads: [...facts.reads.filter(holds), ...reads],
-    writes: [...facts.writes.filter(holds), ...writes],
+    reads: [...facts.reads.filter(holds), ...reads, ...ofScripts.reads],
+    writes: [...facts.writes.filter(holds), ...writes, ...ofScripts.writes],
   };
 }
 

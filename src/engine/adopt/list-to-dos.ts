@@ -19,6 +19,7 @@ import { listSome } from '../../shared/list-some.ts';
 import { throughMounts, withoutMounted } from './start/mounts.ts';
 import { sessionToDos, withoutKept } from './start/session-places.ts';
 import { onOneLine } from './start/on-one-line.ts';
+import { modelToDos } from './start/places-given.ts';
 
 /** What was decided, as far as somebody has to look at it. */
 interface Decided {
@@ -29,7 +30,7 @@ interface Decided {
   readonly files: readonly string[];
   /** The list of packages that is installed as it is. */
   readonly list: string | undefined;
-  readonly start: Pick<Adoption, 'links' | 'mounts' | 'startScript'>;
+  readonly start: Pick<Adoption, 'links' | 'mounts' | 'startScript' | 'startFolder'>;
   /** What a copy of their Dockerfile names and the repository lacks. */
   readonly missing: readonly AdoptionToDo[];
   /** Of what is installed. */
@@ -68,12 +69,16 @@ export function listToDos(
     ...sayOptional([...optional]),
     ...later.filter(({ id }) => !said.has(id)),
     // A place that the TRE lacks is one question, whatever is done there.
-    ...(isSession ? sessionToDos(facts, files) : []),
+    ...(isSession ? sessionToDos(facts, files) : modelToDos(facts, { goesIn, files, ...folderOf(start) })),
     ...scriptToDos(isSession ? withoutKept(facts) : facts, start, throughMounts(program, start.mounts)).filter(
       ({ place = '' }) => !asked.has(`place:${place}`),
     ),
     ...notStarted,
   ].map((each) => ({ ...each, text: onOneLine(each.text) }));
+}
+
+function folderOf({ startFolder }: Pick<Adoption, 'startFolder'>): { readonly folder?: string } {
+  return startFolder === undefined ? {} : { folder: startFolder };
 }
 
 /** What none of the bases is for: there is an image all the same, since a person named a base. */

@@ -12,7 +12,9 @@ export function placesOfWords(
   const reads: PlaceFact[] = [];
   const writes: PlaceFact[] = [];
   for (const { value, isWritten } of valuesOf(start)) {
-    if (!/^(?:\.\/)?\w[\w. /-]*$/.test(value) || namesProgram(value)) continue;
+    // `net_epoch=273.tar` in a folder is the name of a file; `model.path=x/y` sets something.
+    const plain = value.replace(/(\/[^/=]*)=(?=[^/=]*$)/, '$1');
+    if (!/^(?:\.\/)?\w[\w. /-]*$/.test(plain) || namesProgram(value)) continue;
     const place = value.replace(/^\.\//, '');
     if (isWritten) writes.push({ what: /\/|\.\w+$/.test(place) ? place : `${place}/`, location });
     else if (/\w\/|\.(?:csv|tsv|txt|xlsx?|json|ya?ml|parquet|rds|dta|h5|nii|nii\.gz)$/i.test(place))

@@ -8,6 +8,7 @@ import { folderInImage, sessionCopy } from '../project-folder.ts';
 import { inert } from '../../../model/text/inert.ts';
 import { spellCommands } from '../../../model/text/spell-commands.ts';
 import { printValue } from '../../render/escape.ts';
+import { listSome } from '../../../shared/list-some.ts';
 import { describeOriginal } from './print-original.ts';
 import { describeOptions, describeWayIn } from './print-way-in.ts';
 
@@ -161,11 +162,10 @@ function whyBase({ image: proposed, reasons, original }: Adoption, image: string
 }
 
 function printNext({ folder, mounts = [] }: Adoption, { image, name }: Answers): readonly string[] {
-  const input = mounts.find(({ to }) => to.startsWith('/safe_data'));
-  const example =
-    input === undefined
-      ? ''
-      : `: what the program finds in \`${input.place}/\` lies in \`${folder}/rehearsal${input.to}/\``;
+  const inputs = mounts
+    .filter(({ to }) => to.startsWith('/safe_data'))
+    .map(({ place, to }) => `in \`${place}/\` lies in \`${folder}/rehearsal${to}/\``);
+  const example = inputs.length === 0 ? '' : `: what the program finds ${listSome(inputs, 4)}`;
   return [
     '## Next',
     '',
