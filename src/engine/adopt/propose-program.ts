@@ -63,10 +63,13 @@ export function proposeProgram(
 
 function proposeSession({ programs, commands, sessions }: RepositoryFacts, opens: BaseTraits['opens']): ProgramChoice {
   const own = programs.filter(({ kind, isSide }) => kind === 'notebook' && !isSide);
-  const named = new Set(commands.map(({ program }) => program));
+  // Of several the guide names first what is run first.
+  const said = commands.map(({ program }) => program);
+  const named = new Set(said);
   const notebooks = own.toSorted(
     (a, b) =>
       Number(named.has(b.path)) - Number(named.has(a.path)) ||
+      said.indexOf(a.path) - said.indexOf(b.path) ||
       a.path.length - b.path.length ||
       (a.path < b.path ? -1 : 1),
   );

@@ -105,3 +105,11 @@ test('what a module writes by a relative name is kept too, and of a place that i
     expect.stringContaining("is kept only where it lies in the session's copy of the project, in /safe_outputs"),
   ]);
 });
+
+test('of notebooks that the README numbers the session opens the one that is named first', async () => {
+  write('environment.yml', 'dependencies: [python=3.12, pandas=2.2.3]\n');
+  write('notebooks/01_cohort.ipynb', notebook('import pandas as pd'));
+  write('notebooks/02_fit.ipynb', notebook('import pandas as pd'));
+  write('README.md', '# Study\n\nRun `notebooks/01_cohort.ipynb`, then `notebooks/02_fit.ipynb`.\n');
+  expect(await adoptSession()).toContain('opens notebooks/01_cohort.ipynb');
+});
