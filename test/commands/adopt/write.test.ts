@@ -498,7 +498,7 @@ describe('the other commands know an adopted folder', () => {
     });
     await start(adopt, folder, { defaults: true });
     expect(read('tre/README.md')).toMatch(
-      /^- \[ \] Python >=3\.10,<3\.13 is asked for .*which Python quay\.io\/jupyter\/scipy-notebook:/m,
+      /^- \[ \] Python >=3\.10,<3\.13 is asked for, and which Python quay\.io\/jupyter\/scipy-notebook:/m,
     );
     await start(adopt, folder, { defaults: true, set: ['image=quay.io/jupyter/scipy-notebook:2024-05-27'] });
     expect(read('tre/README.md')).not.toContain('is asked for');
