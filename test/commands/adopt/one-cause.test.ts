@@ -80,7 +80,7 @@ test('a folder whose name a program computes is no folder that the start script 
 test('what goes into an image is named to its end, lists and scripts of the folder among it', async () => {
   await toDosOf('fit.py', 'import numpy\nopen("a.csv", "w").write("1")\n');
   expect(readFileSync(join(folder, 'tre/README.md'), 'utf8')).toContain(
-    ': `fit.py` `tre/packages.txt` `tre/start.sh`\n',
+    ': `fit.py` `tre/packages.txt` `tre/start.sh`. What stays out: ',
   );
 });
 
@@ -92,7 +92,9 @@ test('a session without programs says what goes in, and a build of its own is no
   );
   await adopt({ targets: [folder], flags: { defaults: true } }, catchEnvironment());
   const page = readFileSync(join(folder, 'tre/README.md'), 'utf8');
-  expect(page).toContain('Into the image goes, and nothing else: `tre/packages.txt` `tre/start-session.sh`\n');
+  expect(page).toContain(
+    'Into the image goes, and nothing else: `tre/packages.txt` `tre/start-session.sh`. What stays out: ',
+  );
   expect(page).toContain('the Dockerfile installs scanpy==1.9.5, a==1, b==1, c==1 and 1 more');
   expect(page).not.toContain('DEBIAN_FRONTEND');
 });
