@@ -38,7 +38,7 @@ export default defineRule({
       ...findServersLacking({ image, dockerfile, facts }),
       ...interpreter.findings,
       ...findBrokenPrograms(image, dockerfile.path, reach, facts),
-      ...findEmptyPrograms(reach, facts),
+      ...findEmptyPrograms(image, dockerfile.path, reach, facts),
       ...(generated === undefined ? [] : [generated]),
     ];
     if (findings.length > 0) return judge(findings, { text: '' });

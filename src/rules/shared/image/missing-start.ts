@@ -12,6 +12,7 @@ import { mayBeMade } from '../../../parse/placed/may-be-made.ts';
 import { listSome } from '../../../shared/list-some.ts';
 import { generatedHelpers } from '../files/generated-helpers.ts';
 import { linesOf } from '../lines-of.ts';
+import { definesOnly } from './broken-programs.ts';
 import { findBarePython } from './bare-python.ts';
 import { missedStarts } from '../reach/missed-starts.ts';
 
@@ -195,22 +196,4 @@ function sourcedIn(byPath: ProjectFacts['byPath']): readonly string[] {
       return named.map(({ path }) => path);
     });
   });
-}
-
-/** Lines at the left edge that define functions, and those that stand around them. */
-const defining: Readonly<Partial<Record<string, { readonly functions: RegExp; readonly around: RegExp }>>> = {
-  python: { functions: /^(?:async |def )/, around: /^(?:class |import |from |@|[)\]}"'])/ },
-  r: { functions: /^[\w.]{1,80} ?(?:<-|=) ?function\b/, around: /^(?:[(){}]|library\(|require\()/ },
-  julia: { functions: /^function /, around: /^(?:end\b|using |import |export )/ },
-};
-
-/** Whether a file has functions for others, and does nothing when it is started. */
-function definesOnly(lines: readonly string[] = [], language: string): boolean {
-  const signs = defining[language];
-  const edge = lines.filter((line) => /^[^\s#]/.test(line));
-  return (
-    signs !== undefined &&
-    edge.some((line) => signs.functions.test(line)) &&
-    edge.every((line) => signs.functions.test(line) || signs.around.test(line))
-  );
 }
