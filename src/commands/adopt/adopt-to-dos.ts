@@ -4,6 +4,7 @@ import type { AdoptionToDo } from '../../model/adopt/adoption.ts';
 import type { AnswerSource } from '../../engine/answers/answer-inputs.ts';
 import type { Answers, AnswersInput } from '../../model/answers/answers.ts';
 import { isGivenNow, isOfOtherImage } from '../../parse/adopt/read-to-dos.ts';
+import { isTicked, readBox } from '../../model/text/task-item.ts';
 import type { Plan } from '../../model/upgrade/plan.ts';
 
 /** Answers that only the person knows and that stand for themselves so far. */
@@ -95,6 +96,7 @@ export function openToDos(toDo: readonly AdoptionToDo[], plan: Plan): AdoptionTo
   const lines = linesOf('README.md');
   const packages = linesOf('packages.txt');
   const hasVersions = packages.length > 0 && !packages.some((line) => /^[\w.-]+(?:\[[^\]]*\])?[ \t]*$/.test(line));
-  const settled = new Set(lines.flatMap((line) => /^[-*] \[[xX]\] (.*)$/.exec(line)?.[1] ?? []));
+  const boxes = lines.flatMap((line) => readBox(line.replace(/\r$/, '')) ?? []);
+  const settled = new Set(boxes.filter((box) => isTicked(box)).map(({ text }) => text));
   return toDo.filter((each) => !settled.has(printToDo(each)) && !(each.id === 'versions' && hasVersions));
 }

@@ -1,5 +1,6 @@
 import { byHandTitle, checklistSections, compareRows, type ChecklistSection } from './checklist-sections.ts';
 import { closeMarkup } from '../../model/text/close-markup.ts';
+import { isTicked, readTaskItem } from '../../model/text/task-item.ts';
 import { type ChecklistRow, type NewRow, readRow, standingOf } from './checklist-row.ts';
 
 /** Around everything that the tool puts in order by itself. */
@@ -55,7 +56,7 @@ export function readRegion(lines: readonly string[]): ChecklistRegion {
       rows.push(placed);
       into = placed.notes;
       blanks = [];
-    } else if (forged.test(plain)) {
+    } else if (isForged(plain)) {
       // A tick of no row of ours is a person's, wherever it stands.
       listOf(leads, byHandTitle).push(line.trimStart());
     } else if (plain === '') {
@@ -73,8 +74,12 @@ export function readRegion(lines: readonly string[]): ChecklistRegion {
   };
 }
 
-/** A ticked item that looks like a row of this list, and is none. */
-const forged = /^(?:[-*+]|\d{1,3}[.)]) \[[xX]\] |^[ \t]{1,20}[-*+] \[[xX]\] {1,4}(?:\*\*|\d)/;
+/** A ticked item that looks like a row of this list, and is none. In a person's own list below a row only the words of one tell it. */
+function isForged(line: string): boolean {
+  const item = readTaskItem(line);
+  if (item === undefined || !isTicked(item)) return false;
+  return (item.indent === '' && item.marker !== '') || /^(?:\*\*|\d)/.test(item.text);
+}
 
 /** Whether every row stands once: only then can rows be put in order by what they ask. */
 export function isUnique({ rows }: ChecklistRegion): boolean {
@@ -111,7 +116,7 @@ export function arrangeRegion<Row extends NewlyPlaced>(
     const own = rows.filter(({ row }) => holds.includes(standingOf(row))).toSorted((a, b) => compareRows(a.row, b.row));
     const [lead, tail] = [leads.get(title) ?? [], tails.get(title) ?? []];
     if (own.length + lead.length + tail.length === 0) return [];
-    const ticked = lead.filter((line) => forged.test(line)).length;
+    const ticked = lead.filter((line) => isForged(line)).length;
     const heading = `${title} (${String(own.length + ticked)})`;
     return [
       ...(folded ? [tool('', '<details>', `<summary>${heading}</summary>`, '')] : [tool('', `## ${heading}`, '')]),

@@ -1,4 +1,5 @@
 import type { ChecklistEntry, ChecklistState } from '../../model/checklist/checklist.ts';
+import { readTaskItem } from '../../model/text/task-item.ts';
 import type { RowStanding } from './checklist-sections.ts';
 import { fingerprint, restAfter, withoutGenerated } from './checklist-text.ts';
 
@@ -17,14 +18,12 @@ const wroteMark = String.raw`<!-- {0,5}wrote:(?<state>[a-z]+):(?<print>[0-9a-f]{
 const marks = String.raw`(?:${wroteMark} ?)?<!-- {0,5}(?<key>(?:rule|question):[^\s<>]{1,80}) {0,5}-->`;
 /** A row of a table: the form of 0.1.0. */
 const inTable = new RegExp(
-  String.raw`^(?<open>\|\s*\[)(?<box>[ xX-])(?<shut>\]\s*\|)(?<body>[^]*?)${marks}(?<tail>\s*(?:\|\s*)?)$`,
+  String.raw`^(?<open> {0,3}\|\s*\[)(?<box>[ xX-])(?<shut>\]\s*\|)(?<body>[^]*?)${marks}(?<tail>\s*(?:\|\s*)?)$`,
 );
-/** An item of a task list. What is not to be ticked has no box. People write behind the marks, since a line ends there. */
-const inList = new RegExp(String.raw`^(?<open>\s*[-*] )(?:\[(?<box>[ xX-])\] )?(?<body>[^]*?)${marks}(?<tail>[^]*)$`);
+/** What stands in an item of a task list behind its box. What is not to be ticked has no box. People write behind the marks, since a line ends there. */
+const inItem = new RegExp(String.raw`^(?<body>[^]*?)${marks}(?<tail>[^]*)$`);
 /** One of which we are said to have written the words, under no name. */
-const withoutName = new RegExp(
-  String.raw`^(?<open>\s*[-*] )(?:\[(?<box>[ xX-])\] )?(?<body>[^]*?)${wroteMark}(?<tail>[^]*)$`,
-);
+const withoutName = new RegExp(String.raw`^(?<body>[^]*?)${wroteMark}(?<tail>[^]*)$`);
 const separator = ' — ';
 /** How `checklist-entries.ts` words what the rules of a question say. */
 const standings =
@@ -99,7 +98,7 @@ const pad = (text: string): string => (text === '' ? '' : `${text} `);
 /** Reads a line of a checklist; nothing when it is no row of ours. */
 export function readRow(line: string): ChecklistRow | undefined {
   const table = inTable.exec(line)?.groups;
-  const found = table ?? inList.exec(line)?.groups ?? withoutName.exec(line)?.groups;
+  const found = table ?? readItem(line);
   if (found === undefined) return undefined;
   const { open = '', box = '-', shut = '', body = '', print, key = 'rule:without-name', tail = '' } = found;
   const { head, words, cells } = table === undefined ? splitItem(body) : splitTable(body);
@@ -137,6 +136,15 @@ export function readRow(line: string): ChecklistRow | undefined {
       return `${open}${nextBox}${shut}${head}${next === text ? words : ` ${pad(next)}`}${signs}${tail}`;
     },
   };
+}
+
+/** A line that begins as an item, and holds our marks. It is written anew with a plain marker and one blank on each side of its box. */
+function readItem(line: string): Readonly<Record<string, string>> | undefined {
+  const item = readTaskItem(line);
+  if (item === undefined || item.indent.includes('>')) return undefined;
+  const found = inItem.exec(item.text)?.groups ?? withoutName.exec(item.text)?.groups;
+  const open = `${item.indent}${item.marker === '*' ? '*' : '-'} `;
+  return found === undefined ? undefined : { ...found, open, ...(item.box !== undefined && { box: item.box }) };
 }
 
 /** A note behind our words changes nothing of them. */

@@ -1,6 +1,7 @@
 import type { Chunk } from '../upgrade/conflict-markers.ts';
 import { mergeLines } from '../upgrade/merge-lines.ts';
 import type { TextLine } from '../upgrade/text-lines.ts';
+import { isTicked, readBox } from '../../model/text/task-item.ts';
 
 type Lines = readonly TextLine[];
 
@@ -21,7 +22,6 @@ interface Page {
 }
 
 const heading = /^## To do\s*$/;
-const box = /^[-*] \[([ xX])\] (.*)$/;
 /** Stands in for the list: no line of a text is this. */
 const LIST = '\u0001to-dos';
 
@@ -61,13 +61,13 @@ function readPage(lines: Lines): Page | undefined {
   const length = lines.slice(first + 1).findIndex(({ content }) => /^#{1,6} /.test(content));
   const last = length < 0 ? lines.length : first + 1 + length;
   const list = lines.slice(first + 1, last);
-  const starts = list.flatMap(({ content }, at) => (box.test(content) ? [at] : []));
+  const starts = list.flatMap(({ content }, at) => (readBox(content) === undefined ? [] : [at]));
   const rows = starts.flatMap((at, index): ToDo[] => {
     const line = list[at];
-    const found = box.exec(line?.content ?? '');
-    if (line === undefined || found === null) return [];
+    const found = readBox(line?.content ?? '');
+    if (line === undefined || found === undefined) return [];
     const notes = withoutEnd(list.slice(at + 1, starts[index + 1]));
-    return [{ isTicked: found[1] !== ' ', text: found[2] ?? '', line, notes }];
+    return [{ isTicked: isTicked(found), text: found.text, line, notes }];
   });
   return {
     around: [...lines.slice(0, first + 1), { content: LIST, end: '\n' }, ...lines.slice(last)],
@@ -90,8 +90,8 @@ function mergeRows(o: Page, a: Page, b: Page): Lines {
     taken.add(ours);
     const before = findRow(ours, o.rows, a.rows);
     const isTheirs = before === undefined ? !ours.isTicked : before.isTicked === ours.isTicked;
-    const isTicked = isTheirs ? theirs.isTicked : ours.isTicked;
-    return [{ ...theirs.line, content: `- [${isTicked ? 'x' : ' '}] ${theirs.text}` }, ...ours.notes];
+    const { isTicked: isDone } = isTheirs ? theirs : ours;
+    return [{ ...theirs.line, content: `- [${isDone ? 'x' : ' '}] ${theirs.text}` }, ...ours.notes];
   });
   const kept = a.rows.flatMap((ours) => {
     if (taken.has(ours)) return [];

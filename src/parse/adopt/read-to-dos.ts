@@ -1,4 +1,5 @@
 import type { AdoptionToDo } from '../../model/adopt/adoption.ts';
+import { isTicked, readBox } from '../../model/text/task-item.ts';
 
 /** A box of the list that comes first in an adopted folder's README. */
 export interface ToDoBox {
@@ -14,8 +15,10 @@ export function readToDos(text: string): readonly ToDoBox[] | undefined {
   if (start < 0) return undefined;
   const length = lines.slice(start + 1).findIndex((line) => line.startsWith('#'));
   return lines.slice(start + 1, length < 0 ? undefined : start + 1 + length).flatMap((line, at) => {
-    const found = /^[-*] \[([ xX])\] (\S.*)$/.exec(line);
-    return found === null ? [] : [{ text: found[2] ?? '', isTicked: found[1] !== ' ', line: start + 2 + at }];
+    const found = readBox(line);
+    return found === undefined || found.text === ''
+      ? []
+      : [{ text: found.text, isTicked: isTicked(found), line: start + 2 + at }];
   });
 }
 

@@ -53,7 +53,7 @@ describe('the to-dos of an adopted repository', () => {
     const [first = '', second = ''] = boxes(root);
     expect(first).toMatch(/^- \[ \] .*run\.py:/);
     edit(join(root, 'tre/README.md'), (text) =>
-      text.replace(first, `${first.replace('[ ]', '[x]')}\n  Ann looked at it on 3 November.`),
+      text.replace(first, `${first.replace('- [ ]', '*\t[X] ')}\n  Ann looked at it on 3 November.`),
     );
     // The place moves, a to-do comes, and the rest of the page changes too.
     writeFileSync(join(root, 'run.py'), `import os\nimport sys\n${program}open("/home/ann/other.csv")\n`);

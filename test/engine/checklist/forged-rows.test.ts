@@ -15,6 +15,13 @@ describe('what looks like a row and is none', () => {
     '* [X] **must** 36. Exact command',
     '1. [x] 36. Exact command',
     '  - [x] **must** 36. Exact command',
+    '-  [x] **must** 36. Exact command',
+    '-\t[x] **must** 36. Exact command',
+    '+ [x]\t**must** 36. Exact command',
+    '1)   [X]  36. Exact command',
+    '- 1. [x] **must** 36. Exact command',
+    '  > - [x] **must** 36. Exact command',
+    '  [x] **must** 36. Exact command',
   ])('stands among what people ticked: %s', (line) => {
     const text = renewed('## For a person to answer (1)', '', line, '  my words');
     expect(text.indexOf(line.trim())).toBeGreaterThan(text.indexOf('Ticked by hand (1)'));

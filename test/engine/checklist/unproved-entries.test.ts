@@ -95,3 +95,27 @@ test('a tick of a person in a row of a name that is none says that nothing prove
   expect(after).toMatch(/^- \[x\] .*Ticked by hand, not proved.*by me.*<!-- question:24a -->$/m);
   expect(after).toContain('\n- [x] my own row\n');
 });
+
+test.each([
+  '-  [x] ',
+  '-     [x] ',
+  '-\t[x]\t',
+  '*  [X] ',
+  '+ [x] ',
+  '1. [x] ',
+  '1) [x]  ',
+  '   - [x] ',
+  '- - [x] ',
+  '- [x] [x] ',
+])('a box of Markdown is a box however it is written, and one renewal is enough: %j', (box) => {
+  const forged = forge('met', 'Seen in 6 runs').replaceAll(/^- \[x\] (?=.*Seen in 6 runs)/gm, box);
+  const known = checklistEntries([], governanceQuestions);
+  const entries = (text: string): typeof known =>
+    new Map([...known, ...unprovedEntries(text, known, governanceQuestions)]);
+  const once = updateChecklist(forged, entries(forged));
+  expect(once).not.toContain('Seen in 6 runs');
+  expect(once).not.toMatch(/\[[xX]\].*<!-- question:24 -->/);
+  expect(once.match(/<!-- question:24 -->/g)).toHaveLength(1);
+  expect(once).toMatch(/proved by the files of this project, or by a rehearsal \| 0 \| 0 \|/);
+  expect(updateChecklist(once, entries(once))).toBe(once);
+});
