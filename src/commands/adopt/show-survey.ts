@@ -116,7 +116,10 @@ function withBase(surveyed: SurveyedFolder, base: unknown, why: Reason): Surveye
   const chosen = surveyForBase(surveyed, base as BaseName, base);
   const { proposal } = chosen;
   const mode = why === youNamedIt ? { ...why, why: 'as the base that you named does' } : why;
-  const reasons = { ...proposal.reasons, base: why, mode };
+  const said = proposal.reasons['base'];
+  // Where none fits, the reason of the proposal says that beside.
+  const ofBase = said !== undefined && said.why.startsWith(why.why) ? said : why;
+  const reasons = { ...proposal.reasons, base: ofBase, mode };
   return { ...chosen, proposal: { ...proposal, base: base as BaseName, reasons } };
 }
 

@@ -31,6 +31,16 @@ test('a survey says of the packages of a named program what adopt writes, and wh
   expect(await run({ survey: true, set: ['mode=interactive'] })).toContain('base jupyter you asked for a session');
 });
 
+test('whoever names a base named nothing of what it runs as, and reads why none fits', async () => {
+  write({ 'fit.py': plain });
+  expect(await run({ survey: true, base: 'python' })).toContain('runs as a batch job as the base that you named does');
+  write({ 'app.R': 'library(shiny)\nshinyApp(fluidPage(), function(input, output) {})\n' });
+  rmSync(join(folder, 'fit.py'));
+  expect(await run({ survey: true, base: 'r' })).toContain(
+    'base r you named it, and no base is for this: it is a Shiny',
+  );
+});
+
 test('a program that the Dockerfile names in another spelling is named once', async () => {
   write({
     'infer.sh': 'echo 1\n',
