@@ -46,19 +46,19 @@ export default defineRule({
               location,
             )
           : notApplicable(`this version knows of no security releases of what ${name} brings`);
-    // Of PyTorch's images the catalogue says which Python they have.
-    const bound = /^(?:Python|PyTorch)$/.test(known.program)
-      ? boundOfWheels({ image: finalImage, dockerfile, facts })
-      : undefined;
+    const isOfPython = known.program === 'Python';
+    const wheels = known.program === 'R' ? undefined : boundOfWheels({ image: finalImage, dockerfile, facts });
+    const bound = isOfPython ? wheels : undefined;
     return judgeRelease(image, known, location, (line, otherwise) => {
-      const proposed = proposeImage(base, name, { line, bound, isOfPython: known.program === 'Python' });
+      const proposed = proposeImage(base, name, line, bound);
       if (proposed === undefined)
         return bound === undefined || otherwise === undefined
           ? (otherwise ?? nameRelease(base, name, line, known))
           : `${otherwise}; ${bound.package} has no wheel for a Python newer than 3.${String(bound.minor)}`;
-      if (file !== ownDockerfile(facts)) return `start from ${proposed}`;
+      const older = isOfPython ? '' : sayOlder(base, proposed, wheels);
+      if (file !== ownDockerfile(facts)) return `${older}start from ${proposed}`;
       const asked = askedOfImage(facts, proposed.split('@', 1)[0] ?? '');
-      const first = asked === undefined ? '' : `first see that your packages and programs fit it (${asked}), then `;
+      const first = asked === undefined ? older : `first see that your packages and programs fit it (${asked}), then `;
       return `${first}tre-container upgrade --set image=${proposed}`;
     });
   }),
@@ -84,21 +84,25 @@ function nameRelease(base: Base | undefined, name: string, line: string, { inTag
   return `name the release in the tag${example === undefined ? '' : `, as in ${example}`}`;
 }
 
+/** What comes first where a version that is installed has no wheel for the Python of a proposed image; of one whose Python is not known too. */
+function sayOlder(base: Base | undefined, proposed: string, wheels: WheelBound | undefined): string {
+  const image = base?.images.find(({ reference }) => proposed.startsWith(`${reference}@`));
+  const minor = /\bPython 3\.(\d+)/.exec(image?.note ?? '')?.[1] ?? Infinity;
+  if (wheels === undefined || Number(minor) <= wheels.minor) return '';
+  return `first take a newer ${wheels.package.replace(/ .*/, '')}, since ${wheels.package} has no wheel for a Python newer than 3.${String(wheels.minor)}, then `;
+}
+
 /** An image of the catalogue in the same repository, of a line (any, where that is empty), and for whose Python there are the wheels that are asked for. */
 function proposeImage(
   base: Base | undefined,
   name: string,
-  {
-    line,
-    bound,
-    isOfPython,
-  }: { readonly line: string; readonly bound: WheelBound | undefined; readonly isOfPython: boolean },
+  line: string,
+  bound: WheelBound | undefined,
 ): string | undefined {
-  const found = base?.images.find(({ reference, digest, note }) => {
+  const found = base?.images.find(({ reference, digest }) => {
     const [repository, tag = ''] = reference.split(':');
     const version = versionOfTag(tag) ?? '';
-    const minor = isOfPython ? version.split('.')[1] : /\bPython 3\.(\d+)/.exec(note ?? '')?.[1];
-    const fits = bound === undefined || Number(minor ?? Infinity) <= bound.minor;
+    const fits = bound === undefined || Number(version.split('.')[1]) <= bound.minor;
     return digest !== undefined && repository === name && isOfLine(version, line) && fits;
   });
   return found === undefined ? undefined : `${found.reference}@${found.digest ?? ''}`;
