@@ -104,16 +104,26 @@ function pathOf(value: Value, workdir: string | undefined): string | undefined {
   if (whole !== undefined) return /^$|:\/\/|^:memory:$|^-$/.test(whole) ? undefined : resolvePath(whole, workdir);
   const start = startOf(value);
   const folder = start.slice(0, start.lastIndexOf('/') + 1);
+  if (isHere(start)) return isGiven(value) ? undefined : `${trimEnd(resolvePath(folder, workdir), '/')}/...`;
   // What begins with a name is relative, whatever follows.
   const isRelative = /^(?:\.\/)?[\w-][\w./ -]*$/.test(start);
   if (isRelative && folder === '') return `${resolvePath(start, workdir)}...`;
   return isRelative || /^(?:\/|~\/)./.test(folder) ? `${trimEnd(resolvePath(folder, workdir), '/')}/...` : undefined;
 }
 
+/** `./`, `../`: the folder in which the program works, or one above it. */
+const isHere = (start: string): boolean => /^(?:\.{1,2}\/)+$/.test(start);
+
+/** Whether what follows the beginning is given from outside: where that is absolute, the beginning does not count. */
+function isGiven(value: Value): boolean {
+  return value.kind === 'text' && typeof value.parts.find((part) => typeof part !== 'string') === 'object';
+}
+
 /** A place that comes from a caller, a configuration or a computation; what a library gives (`tempfile.mkdtemp`) is the library's. */
 function isOpen(value: Value): boolean {
   if (value.kind === 'text') {
     const [first, ...rest] = value.parts;
+    if (isHere(startOf(value))) return isGiven(value);
     if (typeof first === 'object' && 'variable' in first) return !ofSystem.test(first.variable);
     return rest.length > 0 && first === undefined;
   }
