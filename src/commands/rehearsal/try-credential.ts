@@ -9,6 +9,7 @@ import {
 import { carriesPage } from '../../engine/answers/carries-page.ts';
 import type { CellContainer, HttpAnswer, HttpRequest } from '../../model/rehearsal/container-engine.ts';
 import type { RehearsalProfile, ServerObservation } from '../../model/rehearsal/rehearsal.ts';
+import { type FalseKeys, findOtherwise, keepCookies, tryFalseKeys } from './server/try-false-keys.ts';
 
 /** Under these names servers of notebooks, desktops and files keep what they serve: a lock on the first page alone leaves them open. */
 const knownPaths = [
@@ -110,25 +111,23 @@ async function tryPort(cell: CellContainer, door: Door, { profile, secrets }: Lo
     if (outcome.meaning === 'open') return { asksForCredential: 'no', open: path, answer: outcome.trace };
     outcomes.set(path, outcome);
   }
-  const asked = paths.length;
-  const veiled = [...outcomes.values()].find((outcome) => outcome.veiled !== undefined)?.veiled;
+  const all = [...outcomes.values()];
+  const veiled = all.find((each) => each.veiled !== undefined)?.veiled;
   const guarded = profile.protectedPaths.flatMap((path) => outcomes.get(path) ?? []);
   const refused = guarded.findLast(({ meaning }) => meaning === 'asks');
-  if (refused === undefined) {
-    const [unclear] = guarded;
+  if (refused === undefined)
     return {
       asksForCredential: 'unknown',
-      ...(unclear !== undefined && { answer: unclear.trace }),
-      asked,
+      answer: guarded[0]?.trace ?? 'no answer',
+      asked: paths.length,
       ...(veiled !== undefined && { veiled }),
     };
-  }
   const closed = paths.filter((path) => outcomes.get(path)?.meaning === 'asks');
   const { opens, carries } = await findOpened(
     cell,
     door,
     closed,
-    [...new Set([...outcomes.values()].map(({ said }) => said))],
+    [...new Set(all.map(({ said }) => said))],
     secrets.credential === undefined ? undefined : profile.authorization?.replace('{credential}', secrets.credential),
   );
   const asksNobody = opens === undefined && closed.every((path) => outcomes.get(path)?.isBare === true);
@@ -136,10 +135,12 @@ async function tryPort(cell: CellContainer, door: Door, { profile, secrets }: Lo
   const isWhole = opens !== undefined || ownLogin !== undefined || (closed.includes(unheardOf) && !asksNobody);
   const isPlain = isWhole && carries === undefined && veiled === undefined;
   const otherwise = isPlain ? await findOtherwise(cell, door, closed) : undefined;
+  const falsely = isPlain ? await tryFalseKeys(cell, door, closed, falseKeys(ends, profile, secrets)) : undefined;
+  if (falsely !== undefined) return { asksForCredential: 'no', asked: paths.length, ...falsely };
   return {
     asksForCredential: isPlain && otherwise === undefined ? 'yes' : 'unknown',
     answer: refused.trace,
-    asked,
+    asked: paths.length,
     ...(opens !== undefined && { opens }),
     ...(ownLogin !== undefined && { ownLogin }),
     ...(asksNobody && { asksNobody }),
@@ -149,19 +150,12 @@ async function tryPort(cell: CellContainer, door: Door, { profile, secrets }: Lo
   };
 }
 
-/** A path that GET is refused at, and that answers a POST or opens a websocket for anybody: a lock for GET alone. */
-async function findOtherwise(cell: CellContainer, door: Door, closed: readonly string[]): Promise<string | undefined> {
-  const paths = [...new Set(['/', ...closed])];
-  for (const manner of ['POST', 'websocket'] as const) {
-    const answers = await cell.ask({ ...door, paths, manner });
-    for (const [at, path] of paths.entries()) {
-      const answer = answers[at];
-      if (typeof answer !== 'object') continue;
-      const isServed = manner === 'websocket' ? answer.status === 101 : readAnswer(answer) === 'open';
-      if (isServed) return `${manner} ${path}: ${String(answer.status)}`;
-    }
-  }
-  return undefined;
+/** Keys that resemble the true one, and what was handed out on the way. */
+function falseKeys({ cookies }: Ends, { authorization }: RehearsalProfile, secrets: ServerSecrets): FalseKeys {
+  const { credential = secrets.unheardOf } = secrets;
+  const reversed = credential.split('').toReversed().join('');
+  const wrong = reversed === credential ? secrets.unheardOf : reversed;
+  return { ...(authorization !== undefined && { authorization }), wrong, cookies };
 }
 
 /** What is served with the credential and was not without, and what of it is carried by an answer to somebody who has none. */
@@ -189,6 +183,8 @@ async function findOpened(
 /** Follows where answers of one server lead, each place once. */
 class Ends {
   private readonly known = new Map<string, Outcome>();
+  /** What its answers set. */
+  readonly cookies = new Map<string, string>();
   private readonly cell: CellContainer;
   private readonly door: Door;
   private readonly credential: string | undefined;
@@ -214,6 +210,7 @@ class Ends {
     for (let step = 0; step < 6; step += 1) {
       trace.push(`${path}: ${typeof answer === 'object' ? String(answer.status) : (answer ?? 'no answer')}`);
       if (typeof answer !== 'object') return end('unclear');
+      keepCookies(this.cookies, answer);
       said.push(...Object.values(answer.headers), answer.body);
       if (this.credential !== undefined && holds(answer, this.credential))
         this.handedOut ??= `${trace.join(', ')}, with the credential itself in the answer`;

@@ -17,10 +17,32 @@ export function carriesPage(refusal: string, page: string): boolean {
   const isMuch = (shared: number): boolean => shared >= share * words.length || shared >= most;
   if (isMuch(words.filter((word) => refused.has(word)).length)) return true;
   // Marks, comments and blanks between the letters of a word change nothing of what is seen.
-  const letters = asShown(refusal)
-    .replaceAll(/<[^<>]*>/g, '')
-    .replaceAll(/[^\p{L}\p{N}]/gu, '');
-  return isMuch(words.filter((word) => refused.has(word) || (word.length >= telling && letters.includes(word))).length);
+  const letters = [refusal, withoutUnseen(refusal)].map((text) =>
+    asShown(text)
+      .replaceAll(/<[^<>]*>/g, '')
+      .replaceAll(/&[a-z]\w{0,40};/gi, '')
+      .replaceAll(/[^\p{L}\p{N}]/gu, ''),
+  );
+  const isSpelt = (word: string): boolean => word.length >= telling && letters.some((each) => each.includes(word));
+  return isMuch(words.filter((word) => refused.has(word) || isSpelt(word)).length);
+}
+
+/** Elements of which a browser shows nothing among the words: what stands in them may part a word. */
+const unseen = ['script', 'style', 'title', 'noscript'];
+
+function withoutUnseen(text: string): string {
+  return unseen.reduce((rest, name) => {
+    const [first = '', ...others] = rest.split(new RegExp(`<${name}\\b`, 'i'));
+    return [
+      first,
+      ...others.map((each) =>
+        each
+          .split(new RegExp(`</${name}\\b`, 'i'))
+          .slice(1)
+          .join(''),
+      ),
+    ].join('<');
+  }, text);
 }
 
 function wordsOf(text: string): ReadonlySet<string> {
@@ -39,5 +61,6 @@ export function asShown(text: string): string {
       },
     )
     .replaceAll(/\p{Default_Ignorable_Code_Point}/gu, '')
-    .normalize('NFKC');
+    .normalize('NFKC')
+    .toLowerCase();
 }

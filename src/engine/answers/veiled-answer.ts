@@ -1,5 +1,6 @@
 import type { HttpAnswer } from '../../model/rehearsal/container-engine.ts';
 import { asShown } from './carries-page.ts';
+import { makesText, whyNotPlain } from './plain-markup.ts';
 
 /** What is read as the letters that it is made of: with another set, a browser shows other ones than were compared. */
 const plainSets = /^(?:utf-?8|us-ascii|ascii|iso-8859-1|iso8859-1|windows-1252)$/;
@@ -38,6 +39,8 @@ export function whyVeiled(answer: HttpAnswer, kind: 'refusal' | 'login'): string
     veils.find(([pattern]) => pattern.test(text) || pattern.test(shown))?.[1] ??
     (holdsPicture(shown) ? 'it holds a large picture (data:)' : undefined) ??
     (kind === 'refusal' && drawn[0].test(text) ? drawn[1] : undefined) ??
+    (makesText(answer.body) ? 'its style makes text of its own (content:)' : undefined) ??
+    (kind === 'refusal' && isMarkup(answer) ? whyNotPlain(answer.body) : undefined) ??
     (lengthOfScripts(answer.body) > mostOfScripts[kind] ? 'its scripts may make a page of what they hold' : undefined)
   );
 }
@@ -56,6 +59,12 @@ function whyUnread({ headers, body, isCut }: HttpAnswer): string | undefined {
   if (!singleByteSets.test(set) && body.includes('\u{FFFD}')) return 'it is no text in UTF-8';
   if (isCut === true) return 'it was not read to its end: it is long, or came late';
   return Object.values(headers).join('').length > mostOfHeaders ? 'its headers are long' : undefined;
+}
+
+/** Whether a browser draws it: not JSON, nor text, nor XML that is no page. */
+function isMarkup({ headers, body }: HttpAnswer): boolean {
+  const kind = (headers['content-type'] ?? '').toLowerCase();
+  return kind === '' || kind.includes('html') || (kind.includes('xml') && /xhtml/i.test(body));
 }
 
 function lengthOfScripts(body: string): number {

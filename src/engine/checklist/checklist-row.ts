@@ -127,8 +127,11 @@ export function readRow(line: string): ChecklistRow | undefined {
       const isTicked = (isOurs ? boxes[entry.state] : box.toLowerCase()) === boxes.met;
       const isClaimed = isByHand || (isReworded && isTicked);
       const kept = textIsOurs ? text : isClaimed ? withByHand(withoutByHand(text)) : withoutByHand(text);
-      const next = said === undefined || !textIsOurs ? kept : said;
-      const mark = next === said && textIsOurs ? fingerprint(said) : (print ?? fingerprint(''));
+      // Behind our words, those of a person stay when ours are renewed.
+      const note = textIsOurs ? '' : entry.text === undefined ? undefined : noteBehind(text, print);
+      const isRenewed = said !== undefined && note !== undefined;
+      const next = isRenewed ? `${said} ${note}`.trim() : kept;
+      const mark = isRenewed ? fingerprint(said) : (print ?? fingerprint(''));
       const nextBox = isOurs ? boxes[entry.state] : box;
       const signs = `<!-- wrote:${isOurs ? entry.state : (state ?? 'person')}:${mark} --> <!-- ${key} -->`;
       if (table === undefined)
@@ -145,6 +148,12 @@ function readItem(line: string): Readonly<Record<string, string>> | undefined {
   const found = inItem.exec(item.text)?.groups ?? withoutName.exec(item.text)?.groups;
   const open = `${item.indent}${item.marker === '*' ? '*' : '-'} `;
   return found === undefined ? undefined : { ...found, open, ...(item.box !== undefined && { box: item.box }) };
+}
+
+/** What a person wrote behind our words; nothing where ours are not there as they were. */
+function noteBehind(text: string, print: string | undefined): string | undefined {
+  if (print === undefined || print === fingerprint('')) return undefined;
+  return restAfter(text, print) ?? restAfter(withoutByHand(text), print);
 }
 
 /** A note behind our words changes nothing of them. */
@@ -166,7 +175,8 @@ export function standingOf({
 
 /** A person's tick answers what is asked of people; anywhere else the row says that nothing proves it, whoever wrote the words behind. */
 function withByHand(text: string): string {
-  return `${byHand} ${text}`.trim();
+  const plain = text.replace(/^\*\*Not proved here:\*\* (.)/, (_, first: string) => first.toUpperCase());
+  return `${byHand} ${plain}`.trim();
 }
 
 /** Words of a row with other sentences on the rules that bear on its question. */

@@ -48,19 +48,30 @@ function labelOf(line: string): string {
   return line.split('|')[1]?.trim() ?? '';
 }
 
-/** Renews the counts of a summary. Of one in which a person changed words, lines with the tool's own words are counted anew, and the others stay. */
+/**
+ * Renews the counts of a summary. Of one in which a person changed words, lines with the tool's own words are counted anew, and the others stay. A second one
+ * that says nothing else goes: nobody would know which of them is true.
+ */
 export function renewSummary(lines: readonly string[]): readonly string[] {
+  return renewBlocks(lines, printSummary(lines), true);
+}
+
+function renewBlocks(lines: readonly string[], counted: readonly string[], isFirst: boolean): readonly string[] {
   const first = lines.findIndex((line) => begin.test(line));
   const last = lines.findIndex((line, index) => index > first && line.replace(/\r$/, '') === end);
   if (first === -1 || last === -1) return lines;
+  const rest = renewBlocks(lines.slice(last + 1), counted, false);
+  const isOurs = findSummary(lines) !== undefined;
+  if (isOurs && !isFirst) return [...lines.slice(0, first), ...rest];
   const ending = lines[first]?.endsWith('\r') === true ? '\r' : '';
-  const counted = printSummary(lines).map((line) => `${line}${ending}`);
-  if (findSummary(lines) !== undefined) return [...lines.slice(0, first), ...counted, ...lines.slice(last + 1)];
+  const table = counted.map((line) => `${line}${ending}`);
+  const block = isOurs ? table : renewWords(lines.slice(first, last + 1), table);
+  return [...lines.slice(0, first), ...block, ...rest];
+}
+
+function renewWords(block: readonly string[], counted: readonly string[]): readonly string[] {
   const byLabel = new Map(counted.map((line) => [labelOf(line), line]));
-  const own = (line: string): string => (labelOf(line) === '' ? line : (byLabel.get(labelOf(line)) ?? line));
-  const marked = (body: readonly string[]): readonly string[] => {
-    const isWhole = body.join('\n') === counted.slice(1, -1).join('\n');
-    return isWhole ? counted : [lines[first] ?? '', ...body, lines[last] ?? ''];
-  };
-  return [...lines.slice(0, first), ...marked(lines.slice(first + 1, last).map(own)), ...lines.slice(last + 1)];
+  const body = block.slice(1, -1).map((line) => (labelOf(line) === '' ? line : (byLabel.get(labelOf(line)) ?? line)));
+  const isWhole = body.join('\n') === counted.slice(1, -1).join('\n');
+  return isWhole ? counted : [block[0] ?? '', ...body, block.at(-1) ?? ''];
 }

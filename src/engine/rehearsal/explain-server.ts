@@ -75,6 +75,9 @@ function whyUnknown({ carries, otherwise, asksNobody, veiled }: ServerObservatio
     : 'a path that nobody serves is not refused, and no credential was seen to open anything';
 }
 
+const falseKeyFix =
+  'let the server compare what it is given with its password or token, and open for nothing else: not for another one, an empty one, or a cookie that it sets for everybody';
+
 /** What was wrong with an interactive server: it ended, it did not answer, it let anybody in, or it did not stop. */
 export function explainServer(input: CellCase): readonly RunFinding[] {
   const { observation, subject, limits } = input;
@@ -85,8 +88,11 @@ export function explainServer(input: CellCase): readonly RunFinding[] {
     findings.push({
       requirement: 'asks-for-credential',
       level: 'failure',
-      message: `it serves ${server.open ?? '/'} to anybody who reaches port ${server.port ?? subject.port}, without password or token (${server.answer ?? 'no answer'})`,
-      fix: `remove the option that switches the token off (such as --NotebookApp.token='' or DISABLE_AUTH) and hand ${subject.profile.credentialVariable ?? 'a password'} over in the env-file when the session starts`,
+      message: `it serves ${server.open ?? '/'} to anybody who reaches port ${server.port ?? subject.port}${server.openedBy === undefined ? ', without password or token' : ` with ${server.openedBy}, which opens what is refused without it`} (${server.answer ?? 'no answer'})`,
+      fix:
+        server.openedBy !== undefined
+          ? falseKeyFix
+          : `remove the option that switches the token off (such as --NotebookApp.token='' or DISABLE_AUTH) and hand ${subject.profile.credentialVariable ?? 'a password'} over in the env-file when the session starts`,
     });
   }
   if (server.asksForCredential === 'unknown' && server.asked !== undefined) {

@@ -91,13 +91,17 @@ export function describeNetwork(sink: RunningSink, secret: string, isTrusted: bo
 async function askServer(
   run: RunningSink['run'],
   isRouted: boolean,
-  { from, port, paths, authorization = '', manner = 'GET' }: HttpRequest,
+  { from, port, paths, authorization, cookie, manner = 'GET' }: HttpRequest,
 ): Promise<readonly (RawAnswer | undefined)[]> {
   const [routedTo, otherwise] = from === 'outside6' ? [probeAddress6, '::1'] : [probeAddress, '127.0.0.1'];
   const address = isRouted ? routedTo : otherwise;
   const boundary = randomBytes(16).toString('hex');
   const most = paths.length === 1 ? 65_536 : 16_384;
-  const { out } = await run(httpProbe, address, String(port), boundary, String(most), authorization, manner, ...paths);
+  const headers = [
+    authorization === undefined ? '' : `Authorization: ${authorization}\r\n`,
+    cookie === undefined ? '' : `Cookie: ${cookie}\r\n`,
+  ].join('');
+  const { out } = await run(httpProbe, address, String(port), boundary, String(most), headers, manner, ...paths);
   return splitAnswers(out, boundary);
 }
 

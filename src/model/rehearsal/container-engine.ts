@@ -109,6 +109,8 @@ export interface HttpRequest {
   readonly paths: readonly string[];
   /** Value of the header of that name. */
   readonly authorization?: string;
+  /** Cookies that are sent back: `a=1; b=2`. */
+  readonly cookie?: string;
   /** Else by GET. */
   readonly manner?: 'GET' | 'POST' | 'websocket';
 }

@@ -151,6 +151,10 @@ export const observationSchema = {
           enum: ['yes', 'no', 'unknown'],
         },
         open: { type: 'string', description: 'A path that was served without a credential.' },
+        openedBy: {
+          type: 'string',
+          description: 'What opened that path and is no credential: a wrong one, an empty one, cookies of a refusal.',
+        },
         asked: {
           type: 'integer',
           minimum: 0,

@@ -99,7 +99,6 @@ export interface ServerObservation {
   readonly answeredAfter?: number;
   /** It ended by itself before it had answered. */
   readonly endedEarly?: boolean;
-  /** The port that answered. */
   readonly port?: number;
   /** It answered, but only from inside its own container. */
   readonly loopbackOnly?: boolean;
@@ -109,8 +108,9 @@ export interface ServerObservation {
   readonly answer?: string;
   /** `unknown` where nothing could ask. */
   readonly asksForCredential: 'yes' | 'no' | 'unknown';
-  /** A path that was served without a credential. */
+  /** A path that was served without a credential, and what opened it that is none: a wrong one, an empty one, cookies of a refusal. */
   readonly open?: string;
+  readonly openedBy?: string;
   /** How many paths were asked for without a credential; none of them was served unless `open` names one. */
   readonly asked?: number;
   /** A path that was refused without the credential and served with it. */

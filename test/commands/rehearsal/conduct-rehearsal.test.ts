@@ -214,15 +214,15 @@ const each =
     paths.map(() => answer);
 
 function server(
-  answers: Readonly<Record<string, HttpAnswer | ((authorization?: string) => HttpAnswer)>>,
+  answers: Readonly<Record<string, HttpAnswer | ((authorization?: string, cookie?: string) => HttpAnswer)>>,
   ends = true,
 ): Partial<CellContainer> {
   let told = false;
   return {
-    ask: async ({ paths, authorization }) =>
+    ask: async ({ paths, authorization, cookie }) =>
       paths.map((path) => {
         const answer = answers[path] ?? answers['*'];
-        return typeof answer === 'function' ? answer(authorization) : answer;
+        return typeof answer === 'function' ? answer(authorization, cookie) : answer;
       }),
     waitForEnd: async () => told && ends,
     signal: async () => void (told = true),
@@ -373,6 +373,38 @@ test.each<readonly [string, Partial<CellContainer>, string, object]>([
     server({ '/': { ...refused, headers: { 'set-cookie': 'token=hunter2' } }, '*': refused }),
     'fail',
     { asksForCredential: 'no', open: '/' },
+  ],
+  [
+    'is opened by any token',
+    server({ '*': (authorization) => (authorization?.startsWith('token ') === true ? served : refused) }),
+    'fail',
+    { asksForCredential: 'no', open: '/', openedBy: 'a wrong credential', answer: '/: 200' },
+  ],
+  [
+    'is opened by any token in its address',
+    server({ '/lab?token=2retnuh': served, '*': refused }),
+    'fail',
+    { asksForCredential: 'no', open: '/lab', openedBy: 'a wrong credential', answer: '/lab?token=...: 200' },
+  ],
+  [
+    'is opened by an empty token',
+    server({ '/?token=': served, '*': refused }),
+    'fail',
+    { asksForCredential: 'no', open: '/', openedBy: 'an empty credential', answer: '/?token=: 200' },
+  ],
+  [
+    'is opened by the cookies that its refusal sets',
+    server({
+      '*': (_, cookie) =>
+        cookie === 'session=1; _xsrf=a|b'
+          ? served
+          : {
+              ...refused,
+              headers: { 'set-cookie': 'session=1; Expires=Wed, 21 Oct 2026 07:28:00 GMT; Path=/, _xsrf=a|b' },
+            },
+    }),
+    'fail',
+    { asksForCredential: 'no', open: '/', openedBy: 'the cookies that its own answers set' },
   ],
   [
     'is opened by the credential',

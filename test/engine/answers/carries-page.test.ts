@@ -20,6 +20,9 @@ test.each([
   ['with its letters as numbers', page.replaceAll(/./gs, (each) => `&#${String(each.codePointAt(0))};`), page, true],
   ['with places to break in each word', page.replaceAll('row', 'r<wbr>o&shy;w'), page, true],
   ['with marks around each letter', named.replaceAll(/[a-z\d](?=[a-z\d]* )/g, '<b>$&</b><!---->'), named, true],
+  ['with what nobody sees in each word', named.replaceAll('tient', 'tie<script>q</script>nt'), named, true],
+  ['with a name of no width in each word', named.replaceAll('tient', 'tie&ic;nt'), named, true],
+  ['in capitals', named.toUpperCase(), named, true],
   ['with letters of no width', named.replaceAll('n', 'n\u200B\u2060\uFEFF'), named, true],
   [
     'in letters of another width',

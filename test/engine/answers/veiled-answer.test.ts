@@ -7,6 +7,30 @@ const base64 = Buffer.from(page).toString('base64');
 const plain = { 'content-type': 'text/html; charset=utf-8' };
 const decoded = (bytes: Buffer): string => bytes.toString('utf8');
 
+/** Each shows "word1" in a browser, and holds it nowhere. */
+const styled = [
+  '<style>p::before{content:attr(data-x) attr(data-y)}</style><p data-x="wor" data-y="d1">',
+  '<style>p{--a:"wo";--b:"rd1"}p::before{content:var(--a) var(--b)}</style><p>',
+  '<style>p{counter-increment:c}p::before{content:"w" "ord" counter(c)}</style><p>',
+  '<div style="display:flex;flex-direction:row-reverse"><span>d1</span><span>wor</span></div>',
+  '<style>b{order:1}</style><div><b>d1</b><i>wor</i></div>',
+  'wor<i hidden> q1</i>d1',
+  'wor<i style="font-size:0">q</i>d1',
+  'wor<i style="font:0/0 a">q</i>d1',
+  'wor<i style="display:none">q</i>d1',
+  '<style>i{color:white}</style>wor<i>q</i>d1',
+  '<style>@media all{i{display:none}}</style>wor<i>q</i>d1',
+  '<style>i{margin-left:-2em}</style>wor<i>q</i>d1',
+  '<link rel="stylesheet" href="/a.css"><p data-x="wor" data-y="d1">',
+  '<link rel="style&#115;heet" href="/a.css"><p data-x="wor" data-y="d1">',
+  '<ol type="a"><li></ol>',
+  'wor<i title=">q">d1</i>',
+  'wor<!-- > q -->d1',
+  'wor<template>q</template>d1',
+  'wor<datalist><option>q</datalist>d1',
+  `<img alt="wor"><img alt="d1">${'<img alt="0123456789">'.repeat(20)}`,
+];
+
 const veiled: readonly (readonly [string, string, Readonly<Record<string, string>>?])[] = [
   ['a frame of data', `<iframe src="data:text/html;base64,${base64}">`],
   ['a link to percents', `<a href="data:text/html,${encodeURIComponent(page)}">here</a>`],
@@ -32,8 +56,25 @@ const veiled: readonly (readonly [string, string, Readonly<Record<string, string
   ['pieces', page, { 'transfer-encoding': 'chunked' }],
   ['a picture', 'GIF89a', { 'content-type': 'image/gif' }],
   ['a style sheet of XML', '<?xml-stylesheet href="/open.xsl"?><a/>', { 'content-type': 'application/xml' }],
+  ...styled.map((body) => [body.slice(0, 40), body] as const),
   ['long headers', '', { 'x-page': page.repeat(300) }],
 ];
+/** Why nobody can tell what a page with a style shows, on which one logs in. */
+const why = (style: string): string | undefined =>
+  whyVeiled(
+    {
+      status: 200,
+      headers: plain,
+      body: `<style>${style}</style><input type="password"><script>({content: 'a b'})</script>`,
+    },
+    'login',
+  );
+test('a page where one logs in writes no words by its style, and may have signs of a font of icons', () => {
+  expect(why(String.raw`i::before { content: "\e900" !important } b::after { content: none }`)).toBeUndefined();
+  expect(why('p::before{content:attr(data-x)}')).toEqual(expect.any(String));
+  expect(why('p::before{content:"wor" "d1"}')).toEqual(expect.any(String));
+});
+
 test.each(veiled.map(([name, body, headers = {}]) => [name, body, headers] as const))(
   'nobody can tell what a refusal with %s shows',
   (_, body, headers) => {
@@ -66,6 +107,27 @@ const plainOnes: readonly (readonly [string, 'refusal' | 'login', string, Readon
     { 'content-type': 'text/html; charset=iso-8859-1' },
   ],
   ['a small icon', 'refusal', '<link rel="icon" href="data:image/png;base64,iVBORw0KGgo=">'],
+  [
+    'hardly any style',
+    'refusal',
+    '<style type="text/css">\n/* initial */\ndiv#header, div#site { display: block; }\nbody { color: #333; font-family: -apple-system, sans-serif; margin: 0 auto; }\nh1 { font-size: 22px }\n</style><div id="site" style="text-align: center"><h1>403 : Forbidden</h1></div>',
+  ],
+  [
+    'a redirect of Express',
+    'refusal',
+    '<!DOCTYPE html><html lang="en"><head><meta charset="utf-8"><title>Redirecting</title></head><body><pre>Redirecting to <a href="./login">./login</a></pre></body></html>',
+  ],
+  [
+    'the page of nginx',
+    'refusal',
+    '<html>\r\n<head><title>401 Authorization Required</title></head>\r\n<body bgcolor="white">\r\n<center><h1>401 Authorization Required</h1></center>\r\n<hr><center>nginx/1.14</center></body></html><!-- a padding -->',
+  ],
+  [
+    'a form where one logs in',
+    'refusal',
+    '<form action="/login" method="post"><label for="p">Password</label><input type="password" name="p" id="p" autofocus><button type="submit">Log in</button></form>',
+  ],
+  ['an error of a store', 'refusal', '<Error><Code>AccessDenied</Code></Error>', { 'content-type': 'application/xml' }],
   ["Jupyter's login", 'login', jupyterLogin],
   ['a login with a picture', 'login', `<svg><path d="M0 0"/></svg>${jupyterLogin}`],
 ];

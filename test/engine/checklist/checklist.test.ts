@@ -4,6 +4,7 @@ import { governanceQuestions } from '../../../src/catalog/governance-questions.t
 import { bases } from '../../../src/catalog/bases.ts';
 import { renderChecklist, updateChecklist } from '../../../src/engine/checklist/checklist.ts';
 import { findLostTicks } from '../../../src/engine/checklist/lost-ticks.ts';
+import { fingerprint } from '../../../src/engine/checklist/checklist-text.ts';
 import { printRow, readRow } from '../../../src/engine/checklist/checklist-row.ts';
 import { checklistEntries } from '../../../src/engine/checklist/checklist-entries.ts';
 import type { Answers } from '../../../src/model/answers/answers.ts';
@@ -314,6 +315,44 @@ describe('renewing a checklist', () => {
     const noted = update(before.replace(row, `${row} seen by Ada`), [passed('a'), failed('b')]);
     expect(rowOf(noted, 'rule:a')).toMatch(/^- \[x\] .*it is so seen by Ada/);
     expect(noted).toContain('| proved by the files of this project, or by a rehearsal | 1 | 0 | 0 | 0 |');
+  });
+
+  test('our words are renewed before a note of a person, which stays behind them', () => {
+    const row = rowOf(before, 'rule:b');
+    const noted = before.replace(row, `${row} asked by Ada`);
+    const after = update(noted, [passed('a'), passed('b', 9)]);
+    expect(rowOf(after, 'rule:b')).toMatch(/^- \[x\] .* — `Dockerfile:9` it is so asked by Ada <!-- wrote:met:/);
+    expect(update(after, [passed('a'), passed('b', 9)])).toBe(after);
+    expect(rowOf(update(after, [passed('a'), failed('b')]), 'rule:b')).toMatch(/^- \[ \] .*mend it asked by Ada </);
+  });
+
+  test('what is not proved is never said under a tick', () => {
+    const entries = new Map([['rule:b', { state: 'run', text: '**Not proved here:** there is no record.' } as const]]);
+    const row = rowOf(updateChecklist(before, entries), 'rule:b');
+    const ticked = before.replace(rowOf(before, 'rule:b'), row.replace('[ ]', '[x]'));
+    expect(rowOf(updateChecklist(ticked, entries), 'rule:b')).toContain(
+      ' — **Ticked by hand, not proved.** There is no record. <',
+    );
+    const noted = before.replace(rowOf(before, 'rule:b'), `${row} see below`);
+    expect(rowOf(update(noted, [passed('a'), passed('b')]), 'rule:b')).not.toContain('Not proved here');
+  });
+
+  test('a second summary goes, and words in one that a person changed stay', () => {
+    const forged = before
+      .slice(before.indexOf('<!-- summary:'), before.indexOf('<!-- /summary -->'))
+      .split('\n')
+      .slice(1, -1)
+      .map((line) => line.replace('| 1 |', '| 9 |'));
+    const second = [`<!-- summary:${fingerprint(forged.join('\n'))} -->`, ...forged, '<!-- /summary -->', ''].join(
+      '\n',
+    );
+    expect(update(`${before}${second}`, [passed('a'), failed('b')])).toBe(before);
+    expect(update(`${second}${before}`, [passed('a'), failed('b')])).not.toContain('| 9 |');
+    const reworded = second.replace('| to do in this project', '| still to do, says Ada');
+    const after = update(`${before}${reworded}`, [passed('a'), failed('b')]);
+    expect(after).toContain('| still to do, says Ada');
+    expect(after).toContain('| proved by the files of this project, or by a rehearsal | 1 |');
+    expect(after.match(/a rehearsal \| 9 \|/)).toBeNull();
   });
 
   test('a summary that a person rewrote is left alone', () => {

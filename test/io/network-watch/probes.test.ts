@@ -34,11 +34,11 @@ afterAll(() => {
 
 test.each([
   ['GET', '', / 401 [^]*nobody asked/],
-  ['GET', 'token x', / 401 [^]*token x asked/],
+  ['GET', 'Authorization: token x\r\n', / 401 [^]*token x asked/],
   ['POST', '', / 200 [^]*nobody asked/],
   ['websocket', '', / 101 /],
-])('the program that asks a server asks by %s, with the credential %j', async (manner, authorization, answer) => {
-  const words = ['-e', httpProbe, '127.0.0.1', String(port), 'boundary', '1000', authorization, manner, '/', '/lab'];
+])('the program that asks a server asks by %s, with the headers %j', async (manner, headers, answer) => {
+  const words = ['-e', httpProbe, '127.0.0.1', String(port), 'boundary', '1000', headers, manner, '/', '/lab'];
   const { stdout } = await promisify(execFile)('perl', words);
   const answers = stdout.split(/\nboundary [12]\n/);
   expect(answers).toHaveLength(3);
