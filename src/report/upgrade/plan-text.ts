@@ -4,11 +4,14 @@ import type { Plan, PlanAction } from '../../model/upgrade/plan.ts';
 
 type Colours = ReturnType<typeof createColors>;
 
+/** A longer path moves its own reason alone, which in 80 columns would else begin so late that each takes a second line. */
+const widest = 28;
+
 /** A plan as a person reads it before anything is written: one line a file with its reason; what stays as it is, is counted only. */
 export function formatPlan(plan: Plan, colour: boolean): string {
   const paint = createColors(colour);
   const shown = plan.filter((entry) => entry.action !== 'unchanged');
-  const width = Math.max(0, ...shown.map(({ path }) => path.length));
+  const width = Math.min(widest, Math.max(0, ...shown.map(({ path }) => path.length)));
   const lines = shown.map(
     ({ action, path, reason }) =>
       `  ${paintAction(action, paint)} ${reason === 'new' ? path : `${path.padEnd(width)}  ${paint.dim(reason)}`}`,

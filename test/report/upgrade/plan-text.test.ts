@@ -72,3 +72,16 @@ test('among our colours those of a file do not act', () => {
   expect(shown).not.toContain(`${escape}[8m`);
   expect(shown).toContain(`${escape}[31m`);
 });
+
+const merge = (path: string): Plan[number] => ({
+  path,
+  action: 'merge',
+  reason: 'both changed',
+  ownership: 'shared',
+});
+
+test('one long path does not move the reasons of all', () => {
+  const lines = formatPlan([merge('a.txt'), merge('rehearsal/safe_data/measurements.csv')], false).split('\n');
+  expect(lines[0]).toBe(`  merge     ${'a.txt'.padEnd(28)}  both changed`);
+  expect(lines[1]).toBe('  merge     rehearsal/safe_data/measurements.csv  both changed');
+});
