@@ -138,6 +138,46 @@ test.each([
     'pandas==2.2.3\n',
     'pass',
   ],
+  ...(
+    [
+      [
+        'a model that nothing computes',
+        'AutoModel.from_pretrained("/safe_data/m")',
+        'transformers==4.46.3\n',
+        'unknown',
+      ],
+      [
+        'a pipeline that nothing computes',
+        'pipeline("ner", model="/safe_data/m")',
+        'transformers==4.46.3\n',
+        'unknown',
+      ],
+      [
+        'a model with PyTorch',
+        'AutoModel.from_pretrained("/safe_data/m")',
+        'transformers==4.46.3\ntorch==2.6.0\n',
+        'pass',
+      ],
+      ['a pipeline with Flax', 'pipeline("ner")', 'transformers==4.46.3\nflax==0.10.2\n', 'pass'],
+      ['a model by an extra', 'AutoModel.from_pretrained("/safe_data/m")', 'transformers[torch]==4.46.3\n', 'pass'],
+      [
+        'a model by what brings it',
+        'AutoModel.from_pretrained("/safe_data/m")',
+        'transformers==4.46.3\naccelerate==1.2.0\n',
+        'pass',
+      ],
+      ['a tokenizer alone', 'AutoTokenizer.from_pretrained("/safe_data/m")', 'transformers==4.46.3\n', 'pass'],
+      [
+        'a model by what brings it, of the atlas',
+        'AutoModel.from_pretrained("/safe_data/m")',
+        'transformers==4.46.3\nsentence-transformers==3.3.1\n',
+        'pass',
+      ],
+    ] as const
+  ).map(
+    ([title, call, list, verdict]) =>
+      [title, `from transformers import AutoModel, AutoTokenizer, pipeline\n${call}\n`, list, verdict] as const,
+  ),
   ['of another library', 'import polars as pl\npl.read_parquet("/safe_data/x")\n', 'polars==1.9.0\n', 'pass'],
   [
     'in a function that nobody calls',

@@ -18,6 +18,7 @@ export const broughtBy: ReadonlyMap<string, readonly string[]> = new Map(
     werkzeug: ['flask'],
     click: ['flask', 'uvicorn'],
     requests: ['streamlit'],
+    torch: ['accelerate', 'peft'],
     pyyaml: ['transformers', 'huggingface-hub'],
     pyarrow: ['streamlit'],
     typer: ['spacy'],

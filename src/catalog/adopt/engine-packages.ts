@@ -4,6 +4,8 @@ export interface EnginePackages {
   readonly library: string;
   /** Last names of its functions and methods. */
   readonly calls: ReadonlySet<string>;
+  /** What stands before the last name, where that alone says too little. */
+  readonly of?: RegExp;
   /** Extras of the library that bring one. */
   readonly extras: ReadonlySet<string>;
   /** One of these is needed, by the names of PyPI; the first is the usual one. */
@@ -11,6 +13,17 @@ export interface EnginePackages {
 }
 
 const extras = (...names: readonly string[]): ReadonlySet<string> => new Set(['all', ...names]);
+
+const transformersExtras = extras(
+  'torch',
+  'torch-vision',
+  'torchhub',
+  'agents',
+  'accelerate',
+  'dev',
+  'dev-torch',
+  'tf',
+);
 
 /** As the metadata of pandas 2.2.3 name what its extras bring (`Provides-Extra`: excel, parquet, feather, hdf5, spss, output-formatting), and its docstrings what takes which form. */
 export const enginePackages: readonly EnginePackages[] = [
@@ -50,5 +63,20 @@ export const enginePackages: readonly EnginePackages[] = [
     calls: new Set(['to_markdown']),
     extras: extras('output-formatting'),
     packages: ['tabulate'],
+  },
+  // As the metadata of transformers 4.46.0 name them (`Provides-Extra`): of itself it brings no library that computes.
+  {
+    library: 'transformers',
+    calls: new Set(['from_pretrained', 'from_config']),
+    of: /^transformers\.AutoModel(?:For\w+)?$/,
+    extras: transformersExtras,
+    packages: ['torch'],
+  },
+  {
+    library: 'transformers',
+    calls: new Set(['pipeline']),
+    of: /^transformers$/,
+    extras: transformersExtras,
+    packages: ['torch', 'tensorflow', 'flax'],
   },
 ];

@@ -21,7 +21,7 @@ export function findEngineNeeds(programs: readonly ReachedProgram[], subject: Su
   for (const { program } of programs) {
     if (program.language !== 'python') continue;
     for (const need of enginePackages) {
-      const { library, calls, packages } = need;
+      const { library, calls, of: before, packages } = need;
       if (!program.imports.some(({ name }) => name === library || name.startsWith(`${library}.`))) continue;
       if (found.has(need) || named.some(({ text }) => bringsExtra(text, need))) continue;
       const call = program.calls.find(
@@ -29,6 +29,7 @@ export function findEngineNeeds(programs: readonly ReachedProgram[], subject: Su
           file === undefined &&
           isTried !== true &&
           calls.has(callee.slice(callee.lastIndexOf('.') + 1)) &&
+          (before === undefined || before.test(callee.slice(0, callee.lastIndexOf('.')))) &&
           (within === '' || (reach !== undefined && isComeBy(program.path, within, reach))),
       );
       if (call === undefined) continue;
