@@ -50,7 +50,7 @@ export default defineRule({
   force: 'must',
   summary: 'No data file is copied into the image',
   rationale:
-    'Images leave the project on their way through registries and caches, and are kept by people who may not see the data. Data reaches the program through the /safe_data mount. Tables, sequences, databases and the formats of imaging count by their endings, also where they are public or made up: a waiver accepts one. Pickles, archives and pictures (.png, .jpg) count where their name or folder says data; models, documents such as .docx and .pdf, and what a page shows, such as a logo, do not. What a clone brings at build is not seen: where the image works in it, or a tool that fetches data ran, it is unknown.',
+    'Images leave the project on their way through registries and caches, and are kept by people who may not see the data. Data reaches the program through the /safe_data mount. Tables, sequences, databases and the formats of imaging count by their endings, also where they are public or made up: a waiver accepts one. Pickles, archives and pictures (.png, .jpg) count where their name or folder says data; models, documents such as .docx and .pdf, and what a page shows, such as a logo, do not. A notebook that keeps what its cells showed is unknown: that may be of people. What a clone brings at build is not seen: where the image works in it, or a tool that fetches data ran, it is unknown.',
   source: buildGuide('1.1'),
   check: onImages((image, dockerfile, facts) => {
     const { copied, missing } = dockerfile.context;

@@ -18,7 +18,7 @@ export default defineRule({
   force: 'must',
   summary: 'The variables that keep the libraries in use off the network are set',
   rationale:
-    'Without HF_HUB_OFFLINE=1 a Hugging Face library tries to reach the Hub on every load; others look for a newer version or report their use (Streamlit, Gradio, MLflow, nipype, albumentations, ultralytics and more: `check --explain NAME` says of each with which variable). In the TRE each attempt waits for a time-out, minutes behind a firewall that drops packets. A library counts that a program of the image imports, or that the build installs by its name or from a list.',
+    'Without HF_HUB_OFFLINE=1 a Hugging Face library tries to reach the Hub on every load; others look for a newer version or report their use (Streamlit, Gradio, MLflow, nipype, albumentations, ultralytics and more: `check --explain NAME` says of each with which variable). In the TRE each attempt waits for a time-out, minutes behind a firewall that drops packets. A library counts that a program of the image imports, or that the build installs by its name or from a list; one that only reports its use, such as Streamlit, where something starts or imports it.',
   source: testingGuide('Test the container for TRE use'),
   check: onImages((image, dockerfile, facts) => {
     const atlas = facts.atlas ?? [];

@@ -18,7 +18,10 @@ function copiesBesideBase({ known, instructions }: FinalImage): boolean {
 
 /** A RUN of these may lay a workflow where it is looked for, under whatever name. */
 const bringsFiles =
-  /\b(?:curl|wget|snakedeploy|cookiecutter|copier|aws|gsutil|rclone|nextflow|dvc (?:get|import)|ba?sh|sh)\b|\bpython[\d.]* (?!-m (?:pip|venv|ensurepip)\b)/;
+  /(?<!\.)\b(?:curl|wget|snakedeploy|cookiecutter|copier|aws|gsutil|rclone|nextflow|dvc (?:get|import)|ba?sh|sh)\b|\bpython[\d.]* (?!-m (?:pip|venv|ensurepip)\b)/;
+
+/** In folders of one machine, which no image has unless its Dockerfile names them. */
+const ofMachine = /^\/(?:[A-Z]{3}[\w-]*|Users|Volumes|content|gpfs|lustre|nfs)\/./;
 
 /** Whether an archive that a RUN unpacks may hold it: one that is unpacked elsewhere does not. */
 function unpacksAt(place: string, command: string, commands: readonly ShellCommand[]): boolean {
@@ -42,6 +45,7 @@ export function mayBeMade(
   neededBy?: string,
 ): boolean {
   const { known, base, instructions } = image;
+  if (known !== undefined && ofMachine.test(place) && !text.includes(place.split('/')[1] ?? '')) return false;
   const isPlain = base !== undefined || known?.kind === 'language' || known?.kind === 'generic';
   if (!isPlain) return true;
   const name = place.slice(place.lastIndexOf('/') + 1);

@@ -82,10 +82,29 @@ function startedBelow({ final }: DockerfileFacts, copies: readonly Instruction[]
     .filter((copy) => sourcesOf(copy).some((source) => source === '' || source === '.'))
     .map((copy) => `${trimEnd(resolvePath(copy.words.at(-1)?.value ?? '', copy.workdir), '/')}/`);
   const words = [final?.entrypoint, final?.cmd].flatMap((start) => start?.commands ?? []).flatMap((each) => each.words);
-  const places = words.filter((word) => /[./]/.test(word)).map((word) => resolvePath(word, final?.workdir?.value));
+  const built = (final?.instructions ?? []).flatMap(({ keyword, commands, workdir }) =>
+    keyword === 'RUN' ? commands.flatMap((each) => each.words.filter(isList).map((word) => ({ word, workdir }))) : [],
+  );
+  const places = [
+    ...[...words.filter((word) => /[./]/.test(word)), ...modulesIn(words)].map((word) =>
+      resolvePath(word, final?.workdir?.value),
+    ),
+    // A list that only the build reads says as much: no more than the start itself.
+    ...new Set(built.map(({ word, workdir }) => resolvePath(word, workdir))),
+  ];
   return targets.flatMap((target) =>
     places.flatMap((place) => (place.startsWith(target) ? [place.slice(target.length)] : [])),
   );
+}
+
+const isList = (word: string): boolean => /\.(?:txt|ya?ml|toml|lock)$/.test(word);
+
+/** The files of modules that a start names: `uvicorn main:app`, `python -m tool.run`. */
+function modulesIn(words: readonly string[]): readonly string[] {
+  return words.flatMap((word, at) => {
+    const name = /^([A-Za-z_][\w.]*):[\w.()]+$/.exec(word)?.[1] ?? (words[at - 1] === '-m' ? word : undefined);
+    return name === undefined ? [] : [`${name.replaceAll('.', '/')}.py`];
+  });
 }
 
 /** The folders above a file. */

@@ -13,6 +13,7 @@ import { baseRun, startsOf, type Start } from './find-starts.ts';
 import { mayBeMade } from '../placed/may-be-made.ts';
 import { PlacedFiles } from '../placed/placed-files.ts';
 import { servesNone, shinyApps, startsShinyServer } from '../placed/shiny-apps.ts';
+import { folderOfDocument } from './scripts-by-path.ts';
 import { onlyPrepares } from './preparing-scripts.ts';
 import type { Run, Surrounding } from './run.ts';
 import { followTrail } from '../../shared/follow-trail.ts';
@@ -35,11 +36,13 @@ export function walkImage(dockerfile: DockerfileFacts, jobs: readonly JobFacts[]
   const startsProject =
     handsOn === undefined && walk.reached().size > 0 && !opensSession(starts, walk.reached(), reader);
   // What is not there does nothing: a person starts another one of those that are.
-  const mayStart = handsOn !== undefined || (!startsProject && settled(walk, dockerfile).every(endsThere));
+  const mayStart =
+    handsOn !== undefined ||
+    (!startsProject && settled(walk, dockerfile).every((each) => endsThere(each) || isOfOthers(each)));
   const done = new Set([...built.walks.flatMap((each) => [...each.reached()]), ...walk.reached()]);
   // What a server of applications serves is a program of the project, and nobody starts another one there.
   if (mayStart && !isServed)
-    couldStart(walk, { files, scripts, done }, reader, { ...(handsOn ?? baseRun(dockerfile)), arguments: [] });
+    couldStart(walk, { files, scripts, done }, reader, { ...(handsOn ?? sessionRun(dockerfile)), arguments: [] });
   const start = starts[0];
   return () => {
     const programs = [
@@ -116,6 +119,9 @@ function settled({ unfollowed }: Walk, dockerfile: DockerfileFacts): readonly Un
 
 const endsThere = ({ isForeign, isLacking: isGone }: Unfollowed): boolean => isForeign === true || isGone === true;
 
+/** A program of others that is started: it may do all of the work, or be what the programs beside it are for. */
+const isOfOthers = ({ class: kind, isInstalled }: Unfollowed): boolean => kind === 'started' && isInstalled === true;
+
 /** Whether nothing in the image can have what is started: a program that COPY did not bring, and that nothing else makes. */
 function isLacking(
   { class: kind, isAbsent, isLacking: isSure, neededBy, what }: Unfollowed,
@@ -125,8 +131,15 @@ function isLacking(
   const { final } = dockerfile;
   // `["python", "/app/main.py "]`: a blank at its end makes another name of it.
   const isRun = languageOf(what.trimEnd()) !== undefined || /\.(?:[rq]md|rnw)$/i.test(what);
-  const isProgramFile = kind === 'started' && isAbsent === true && neededBy === undefined && isRun;
-  return isProgramFile && final !== undefined && !mayBeMade(what, final, dockerfile);
+  const isProgramFile = kind === 'started' && neededBy === undefined && isRun;
+  // What a script that somebody starts cannot do without.
+  const isNeed = kind === 'could' && neededBy !== undefined;
+  return (
+    isAbsent === true &&
+    (isProgramFile || isNeed) &&
+    final !== undefined &&
+    !mayBeMade(what, final, dockerfile, neededBy)
+  );
 }
 
 /**
@@ -166,6 +179,9 @@ function startPrograms({ path }: DockerfileFacts, starts: readonly Start[]): Rea
 const aside =
   /(?:^|\/)(?:tests?|testthat|data-raw|vignettes|tinytest|docs?|examples?|benchmarks?|\.github|\.ci|\.ipynb_checkpoints)\/|(?:^|\/)(?:setup|conftest|noxfile|test_[^/]*|[^/]*_test)\.py$|(?:^|\/)src\/install\.libs\.R$|(?:^|\/)(?:README|NEWS|CONTRIBUTING)\.[rq]md$/i;
 
+/** Of Nextflow, which lies beside the scripts that somebody starts. */
+const isPipeline = (file: string): boolean => file.endsWith('.nf');
+
 /** A script that builds or runs the image itself is for the machine outside. */
 function isForHost(file: string, text = ''): boolean {
   if (!/\.(?:ba)?sh$/.test(file) && !/^#!.*\b(?:ba|da|z)?sh\b/.test(text)) return false;
@@ -174,12 +190,22 @@ function isForHost(file: string, text = ''): boolean {
   );
 }
 
+/** Where people begin to work in RStudio, whatever WORKDIR says: in the home of its user. */
+function sessionRun(dockerfile: DockerfileFacts): ReturnType<typeof baseRun> & Pick<Run, 'hasMoved'> {
+  const { final, text } = dockerfile;
+  const run = baseRun(dockerfile);
+  const isOfBase =
+    final?.entrypoint === undefined && (final?.cmd === undefined || final.cmd.words[0]?.value === '/init');
+  const home = isOfBase && final?.known?.server?.name === 'RStudio' ? final.known.user.home : undefined;
+  return home === undefined || text.includes('working-dir') ? run : { ...run, workdir: home, hasMoved: true };
+}
+
 /** Nothing of the project is seen to be started: a person, or a program that is not read, starts a console script, else a script. */
 function couldStart(
   walk: Walk,
   { files, scripts, done }: Surrounding & { readonly done: ReadonlySet<string> },
   reader: ProgramReader,
-  run: Pick<Run, 'environment' | 'workdir' | 'arguments'>,
+  run: Pick<Run, 'environment' | 'workdir' | 'hasMoved' | 'arguments'>,
 ): void {
   const could = (text: string, location: Location): Run => ({ ...run, class: 'could', way: [{ text, location }] });
   for (const script of scripts)
@@ -195,11 +221,20 @@ function couldStart(
       // A shell script that the build runs has done its work.
       !(done.has(file) && reader.preview(file).every(({ language }) => language === 'shell')) &&
       !isForHost(file, reader.textOf(file)) &&
-      isProgram(file, reader.textOf(file)) &&
+      (isProgram(file, reader.textOf(file)) || isPipeline(file)) &&
       !reader.preview(file).some(onlyPrepares)
     )
       followTrail(
-        walk.file(file, { ...could('somebody who starts it', { file }), ...inSession(place, copies), place }, { file }),
+        walk.file(
+          file,
+          {
+            ...could('somebody who starts it', { file }),
+            ...folderOfDocument(place, [], reader.textOf(file), {}),
+            ...inSession(place, copies),
+            place,
+          },
+          { file },
+        ),
       );
   }
 }

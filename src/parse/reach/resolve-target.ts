@@ -222,7 +222,7 @@ export class TargetResolver {
       const [facts, from] = [this.reader.glances.at(sight, language), file === undefined ? line : undefined];
       return this.glance(facts, { ...inner, place }, location, from);
     }
-    const absent = absentNeed(target, workdir, location, { files: this.image.files, paths });
+    const absent = absentNeed(target, workdir, location, { ...this.image, paths, class: run.class });
     const why = absent === undefined ? `is ${language}, which is not read` : notCopied;
     if (text === undefined || names.length > 0) this.miss(absent?.place ?? what, why, run, location, absent?.more);
     if (absent?.supposed === undefined) return;

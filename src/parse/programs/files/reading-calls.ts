@@ -60,9 +60,12 @@ export function openedBy(call: Call, language: string): readonly string[] {
   });
 }
 
-/** Whether a text can name a file: no address, no pattern, not standard input. */
+/** Words that say that nothing was given: `default="NA"`. */
+const noFile = /^(?:n\/?a|none|null|nil|nan|undefined)$/i;
+
+/** Whether a text can name a file: no address, no pattern, not standard input, no word for none. */
 export function isFileText(text: string): boolean {
-  return text !== '' && text.length <= 300 && !/^[a-z][a-z0-9+.-]+:\/\/|^-$|\n|[*?]/.test(text);
+  return !noFile.test(text) && text !== '' && text.length <= 300 && !/^[a-z][a-z0-9+.-]+:\/\/|^-$|\n|[*?]/.test(text);
 }
 
 /** What a call opens to read. */

@@ -6,7 +6,8 @@ import type { Glance, Sight } from './sight.ts';
 import { literalsAfter } from './literals.ts';
 
 /** The scripts of the processes, and the modules that are included. */
-export function glanceAtNextflow({ path, text, paths }: Sight): Glance {
+export function glanceAtNextflow({ path, text: written, paths }: Sight): Glance {
+  const text = withoutTexts(written);
   // A process may end in its script without a head.
   const scripts = literalsAfter(text, /^[ \t]*(?:script|shell|exec)[ \t]*:|(?="""|''')(?<=^[ \t]*)/gm);
   const starts = new Set<number>();
@@ -28,4 +29,16 @@ export function glanceAtNextflow({ path, text, paths }: Sight): Glance {
     },
   );
   return { language: 'shell', commands, imports };
+}
+
+/**
+ * Without the texts over several lines that no process runs, such as that of `log.info """`; before the end of a script a comment of the shell, since none
+ * begins where one ends.
+ */
+function withoutTexts(text: string): string {
+  return text.replaceAll(/"""[^]*?"""|'''[^]*?'''/g, (literal, at: number) =>
+    /^[ \t]*(?:(?:script|shell|exec)[ \t]*:[ \t]*)?$/.test(text.slice(text.lastIndexOf('\n', at) + 1, at))
+      ? `${literal.slice(0, -3)} #${literal.slice(-3)}`
+      : literal.replaceAll(/[^\n]/g, ' '),
+  );
 }

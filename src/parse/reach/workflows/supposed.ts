@@ -26,7 +26,11 @@ export function absentNeed(
   { isNeeded, names, what, text }: WorkflowTarget & { readonly what: string },
   workdir: string | undefined,
   location: Location,
-  { files, paths }: { readonly files: PlacedFiles; readonly paths: ReadonlySet<string> },
+  {
+    files,
+    paths,
+    class: kind,
+  }: Pick<Run, 'class'> & { readonly files: PlacedFiles; readonly paths: ReadonlySet<string> },
 ): Absent | undefined {
   if (isNeeded !== true || text !== undefined || (workdir === undefined && names.some((name) => !name.startsWith('/'))))
     return undefined;
@@ -35,6 +39,8 @@ export function absentNeed(
   const usual = places.find((place) => place.endsWith('/Makefile')) ?? places[0];
   if (usual === undefined) return undefined;
   const more = { isAbsent: true, neededBy: what } as const;
+  // What somebody could start in the image is what lies there, and no folder is given to it.
+  if (kind === 'could') return { place: usual, more, file: '' };
   for (const folder of workdir === undefined ? [] : ['', folderOf(location.file)])
     for (const place of places) {
       const supposed = { folder, place: workdir ?? '/' };

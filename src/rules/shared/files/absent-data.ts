@@ -145,9 +145,11 @@ function judge(value: Value, call: Call, reading: Reading): Absent | undefined {
   const isRelative = !/^(?:\/|~|[A-Za-z]:[\\/]|\\\\)/.test(text);
   if (isRelative && (whole === undefined || listing.test(call.callee))) return undefined;
   const base = folderOf(call, reached.workdir).folder;
-  if (isRelative && (base === undefined || reached.class !== 'started')) return undefined;
+  if (isRelative && base === undefined) return undefined;
   // A drive of Windows has no root of ours: it is in no folder of the image, whichever the program is started in.
   const place = resolvePath(text, isRelative ? (base ?? '/') : '/');
+  // What somebody starts from a folder of their choice is sure to miss only what the folder that is meant lacks.
+  if (isRelative && reached.class !== 'started' && !isInOwnFolder(place, base ?? '/', reach)) return undefined;
   if (comesWithRun(place, isRelative) || isInImage(place, reach) || isMadeThere(place, isRelative, reading))
     return undefined;
   // A document is worked in its folder, in the copy too.
@@ -190,6 +192,12 @@ function isBesideOwn(place: string, { places }: Reach): boolean {
   return foldersAbove(place).some(
     (each) => each !== '' && folders.has(each) && !/^\/(?:opt|home|srv|usr|var)$/.test(each),
   );
+}
+
+/** Whether a place lies in a folder that was copied to where a program works, and is no file of the project. */
+function isInOwnFolder(place: string, base: string, { places }: Reach): boolean {
+  const folder = folderAbove(place);
+  return folder !== base && isUnder(folder, base) && foldersOf(places).has(folder);
 }
 
 /** What lists a folder that is not there goes on with nothing. */

@@ -43,7 +43,10 @@ export function isMadeThere(
   const { whole, starts } = once(reach, 'written by programs', () => writtenByPrograms(reach));
   spendOn(facts, starts.length);
   // Who makes a folder may have it filled by a library.
-  if ([place, ...foldersAbove(place)].some((each) => whole.has(each)) || starts.some((each) => place.startsWith(each)))
+  if (
+    [place, ...foldersAbove(place)].some((each) => whole.has(each)) ||
+    starts.some(({ start, end = '' }) => place.startsWith(start) && place.endsWith(end))
+  )
     return true;
   return asksNames && once(reach, 'named by programs', () => namedByPrograms(reach)).has(name);
 }
@@ -78,9 +81,16 @@ function textsOfBuild({ programs }: Reach, { instructions }: FinalImage): string
   return [...commands, ...built].join('\n');
 }
 
-function writtenByPrograms(reach: Reach): { readonly whole: ReadonlySet<string>; readonly starts: readonly string[] } {
-  const all = [...new Set(reach.programs.flatMap((each) => findWrites(each, reach).paths.map(({ path }) => path)))];
-  const starts = all.flatMap((path) => (path.endsWith('...') ? [path.slice(0, -3)] : []));
+function writtenByPrograms(reach: Reach): {
+  readonly whole: ReadonlySet<string>;
+  readonly starts: ReadonlyArray<{ readonly start: string; readonly end?: string }>;
+} {
+  const written = reach.programs.flatMap((each) => findWrites(each, reach).paths);
+  const all = [...new Set(written.map(({ path }) => path))];
+  const open = new Map(written.map((each) => [`${each.path}\0${each.end ?? ''}`, each]));
+  const starts = [...open.values()].flatMap(({ path, end }) =>
+    path.endsWith('...') ? [{ start: path.slice(0, -3), ...(end === undefined ? {} : { end }) }] : [],
+  );
   // Of a copy of the project its source tells what is in it.
   const copies = new Set(
     once(reach, 'copies at start', () => copiesAtStart(reach)).flatMap(([from, to]) =>
@@ -89,7 +99,7 @@ function writtenByPrograms(reach: Reach): { readonly whole: ReadonlySet<string>;
   );
   return {
     whole: new Set(all.filter((path) => !path.endsWith('...') && path !== '/' && !copies.has(path))),
-    starts: starts.filter((path) => path.length > 1),
+    starts: starts.filter(({ start }) => start.length > 1),
   };
 }
 

@@ -2,6 +2,7 @@ import type { FinalImage } from '../../../model/dockerfile/dockerfile-facts.ts';
 import type { Finding } from '../../../model/check/rule.ts';
 import { showWay, type Reach, type ReachedProgram } from '../../../model/programs/reach.ts';
 import type { ProjectFacts } from '../../../model/sources/facts.ts';
+import { findParentlessImports } from '../packages/parentless-imports.ts';
 import { findUndefinedNames } from '../files/undefined-names.ts';
 import { findNewerSyntax } from '../files/newer-syntax.ts';
 import type { Call, ProgramFacts } from '../../../model/programs/program-facts.ts';
@@ -24,6 +25,7 @@ export function findBrokenPrograms(
     ...findFaulty(reach, facts),
     ...findNewerSyntax(image, reach, facts),
     ...findUndefinedNames(image, dockerfile, facts),
+    ...(reach === undefined ? [] : findParentlessImports(reach)),
   ];
 }
 

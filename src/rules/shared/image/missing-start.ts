@@ -49,10 +49,10 @@ export function findAbsentNeeds(
   reach: Reach | undefined,
 ): readonly Finding[] {
   return missedStarts(reach).flatMap(({ class: kind, neededBy, what, location }) =>
-    kind === 'started' && neededBy !== undefined && !mayBeMade(what, image, dockerfile, neededBy)
+    kind !== 'built' && neededBy !== undefined && !mayBeMade(what, image, dockerfile, neededBy)
       ? [
           {
-            message: `starts ${neededBy}, which reads ${what}, and nothing puts that into the image`,
+            message: `starts ${neededBy}, which reads ${what}, and nothing puts that into the image${kind === 'could' ? ', if somebody starts it' : ''}`,
             location,
             fix: `copy it to ${what}, with all that it names`,
           },

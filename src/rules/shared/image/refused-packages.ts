@@ -1,3 +1,4 @@
+import { findForeignLocked } from '../packages/foreign-wheels.ts';
 import { findNoMapping } from '../packages/no-mapping.ts';
 import type { ShellCommand } from '../../../model/sources/source-facts.ts';
 import { readInstall } from '../../../parse/shell/installs.ts';
@@ -20,6 +21,7 @@ export function findRefusedPackages(subject: Parameters<typeof findDependencies>
     ...findTwoVersions(named, subject),
     ...findExcluded(named, subject),
     ...findNoMapping(subject),
+    ...findForeignLocked(subject),
   ];
 }
 

@@ -14,6 +14,8 @@ export interface WrittenPath {
   readonly line: number;
   /** As the program has it, where all of it is known. */
   readonly written?: string;
+  /** How a place ends of which the middle is not known. */
+  readonly end?: string;
 }
 
 /** Places that a program writes to, and the calls whose place the files do not tell. */
@@ -38,7 +40,7 @@ export function findWrites(
       else if (path !== undefined && isDatabase(call) && mayBeThere(path, reach)) {
         if (reach?.places.has(path) === true) open.push({ callee: nameOf(call), line: call.line });
       } else if (path !== undefined)
-        paths.push({ path, line: call.line, ...(written === undefined ? {} : { written }) });
+        paths.push({ path, line: call.line, ...(written === undefined ? endOf(each) : { written }) });
       else if (isOpen(each) && isCalled(call, reach) !== 'no') open.push({ callee: nameOf(call), line: call.line });
     }
   }
@@ -117,6 +119,11 @@ const isHere = (start: string): boolean => /^(?:\.{1,2}\/)+$/.test(start);
 /** Whether what follows the beginning is given from outside: where that is absolute, the beginning does not count. */
 function isGiven(value: Value): boolean {
   return value.kind === 'text' && typeof value.parts.find((part) => typeof part !== 'string') === 'object';
+}
+
+function endOf(value: Value): Pick<WrittenPath, 'end'> {
+  const last = value.kind === 'text' && value.parts.length > 1 ? value.parts.at(-1) : undefined;
+  return typeof last === 'string' ? { end: last } : {};
 }
 
 /** A place that comes from a caller, a configuration or a computation; what a library gives (`tempfile.mkdtemp`) is the library's. */

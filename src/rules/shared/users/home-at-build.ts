@@ -202,9 +202,11 @@ function valueOf(name: string, command: ShellCommand, run: Instruction, image: F
   return command.assignments[name] ?? exported?.slice(name.length + 1) ?? image.environment.get(name)?.value;
 }
 
-/** Installers that a program of the build calls. */
+/** Installers that a program of the build calls, in a stage that the image is made of: of another one it has what is copied from there. */
 function judgeCalls(image: FinalImage, reach: Reach | undefined): readonly Finding[] {
-  const built = (reach?.programs ?? []).filter((each) => each.class === 'built');
+  const lines = new Set(image.instructions.map(({ line }) => line));
+  const isHere = ({ way: [first] }: ReachedProgram): boolean => lines.has(first?.location.line ?? 0);
+  const built = (reach?.programs ?? []).filter((each) => each.class === 'built' && isHere(each));
   return built.flatMap(({ program, environment }) =>
     program.calls.flatMap((call) => {
       const known = homeCalls.find(({ callee }) => isCallOf(call, callee, program));
@@ -217,10 +219,7 @@ function judgeCalls(image: FinalImage, reach: Reach | undefined): readonly Findi
         {
           message: `${call.callee} puts what it brings into ~/${known.below}`,
           location: { file: program.path, line: call.line },
-          fix:
-            known.variables[0] === undefined
-              ? 'name a folder such as /opt for it'
-              : `set ${known.variables[0]} to a place such as /opt, readable by everybody`,
+          fix: adviseMove(known.variables) ?? 'name a folder such as /opt for it',
         },
       ];
     }),
