@@ -5,6 +5,7 @@ import home from '../../src/rules/nothing-in-home.ts';
 import imports from '../../src/rules/imports-installed.ts';
 import imageComplete from '../../src/rules/image-complete.ts';
 import outputs from '../../src/rules/outputs-in-safe-directories.ts';
+import pages from '../../src/rules/pages-self-contained.ts';
 import sends from '../../src/rules/sends-nothing.ts';
 import type { CheckedRule } from '../../src/model/check/rule.ts';
 import { factsOf } from '../helpers/project.ts';
@@ -166,7 +167,7 @@ test('a module of a package that is started as such may', async () => {
 
 const julia = `FROM docker.io/library/julia:1.12.6 AS build\nRUN julia --project -e 'using Pkg; Pkg.instantiate()'\n`;
 test.each([
-  [`${julia}`, 'fail'],
+  [julia, 'fail'],
   [`${julia}FROM build\n`, 'fail'],
   [`${julia}FROM docker.io/library/julia:1.12.6\nCOPY --from=build /opt/app.tar /opt/\n`, 'pass'],
   [`${julia}FROM docker.io/library/julia:1.12.6\nCOPY --from=build /root/.julia /root/.julia\n`, 'fail'],
@@ -233,4 +234,18 @@ test.each([
     'main.py': text,
   };
   expect(await judgeBy(filesInImage, files)).toBe(verdict);
+});
+
+test.each([
+  ['alt.topo_feature(data.world_110m.url, "countries")', 'fail'],
+  ['alt.Chart("https://example.org/x.json")', 'fail'],
+  ['alt.Chart(data.cars.url)', 'fail'],
+  ['alt.Chart(table)', 'pass'],
+  ['alt.topo_feature("world.json", "countries")', 'pass'],
+])('a chart of Altair that holds an address makes the browser fetch: %s', async (line, verdict) => {
+  const files = {
+    Dockerfile: `${py}COPY main.py /app/\nCMD ["python", "/app/main.py"]\n`,
+    'main.py': `import altair as alt\nfrom vega_datasets import data\nimport pandas as pd\ntable = pd.DataFrame()\nchart = ${line}\n`,
+  };
+  expect(await judgeBy(pages, files)).toBe(verdict);
 });

@@ -17,6 +17,20 @@ export default defineLibrary({
     },
     {
       on: 'always',
+      effect: 'page',
+      calls: ['altair.topo_feature', 'altair.UrlData'],
+      unless: [{ argument: at(0, 'url'), is: [/^(?!https?:|vega_datasets\.)/] }],
+      does: 'puts an address into the chart, which the browser fetches',
+    },
+    {
+      on: 'always',
+      effect: 'page',
+      calls: ['altair.Chart'],
+      when: [{ argument: at(0, 'data'), is: [/^https?:|^vega_datasets\.[\w.]{1,60}\.url$/] }],
+      does: 'puts an address into the chart, which the browser fetches',
+    },
+    {
+      on: 'always',
       effect: 'fetches',
       calls: ['altair.datasets.*', 'vega_datasets.data.*'],
       does: 'downloads example data',
