@@ -23,6 +23,7 @@ import { nearlyKnown } from './packages/nearly-known.ts';
 import { decidePackages, type PackageDecision } from './decide-packages.ts';
 import { findOptional } from '../survey/survey-libraries.ts';
 import { placesOfWords } from '../survey/places-of-words.ts';
+import { renderedOf } from './start/rendered-of.ts';
 import { rendersWithQuarto, withRunners } from './start/render-with-quarto.ts';
 import { decideStart } from './start/decide-start.ts';
 import { otherLanguageToDos } from './image/other-language.ts';
@@ -176,7 +177,7 @@ function withPlaces(
   return {
     ...facts,
     reads: [...facts.reads.filter(holds), ...reads, ...ofScripts.reads],
-    writes: [...facts.writes.filter(holds), ...writes, ...ofScripts.writes],
+    writes: [...facts.writes.filter(holds), ...writes, ...ofScripts.writes, ...renderedOf(start)],
   };
 }
 

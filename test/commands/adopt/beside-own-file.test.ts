@@ -2,7 +2,7 @@ import { execFileSync } from 'node:child_process';
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, test } from 'vitest';
 import { type AnyCall, adopt, check } from '../../helpers/call-commands.ts';
 import { catchEnvironment } from '../../fakes/environment.ts';
 
@@ -34,6 +34,16 @@ const files = {
   'study/reading.py':
     'from pathlib import Path\ndef rows():\n    return (Path(__file__).resolve().parent.parent / "data" / "cohort.csv").read_text()\n',
 };
+
+test('a document in a folder is rendered into that folder of the copy, from where it is kept; check tells where it is not', async () => {
+  write({ 'docs/paper.Rmd': '---\noutput: html_document\n---\n\n```{r}\nprint(1)\n```\n', 'install.R': '' });
+  await start(adopt, folder, { defaults: true, set: ['program=docs/paper.Rmd'] });
+  expect(read('tre/start.sh')).toContain("find './docs' -type f");
+  const lost = 'writes docs/paper.* to /scratch';
+  expect(await start(check, join(folder, 'tre'), {})).not.toContain(lost);
+  writeFileSync(join(folder, 'tre/start.sh'), read('tre/start.sh').replace(/^find '.\/docs'.*\n/m, ''));
+  expect(await start(check, join(folder, 'tre'), {})).toContain(lost);
+});
 
 describe('data beside the own file of a program', () => {
   it('are no finding of a document, which is worked in its folder of the copy, where they are linked there', async () => {

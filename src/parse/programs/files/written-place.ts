@@ -1,5 +1,6 @@
 import { argumentOf, type Call } from '../../../model/programs/program-facts.ts';
 import { choicesOf, textOf, type Value } from '../../../model/programs/value.ts';
+import { besideSource } from '../../shell/rendered.ts';
 import { writingCalls, type Writing } from './writing-calls.ts';
 
 /** Where a call writes to; nothing of one that writes nothing, or that is the project's own. */
@@ -10,7 +11,7 @@ export function writtenPlace(written: Call, language: string): Value | undefined
   const call = hands ? { ...written, positional: written.positional.slice(1) } : written;
   const name = language === 'r' ? call.callee.replace(/^[\w.]+::/, '') : call.callee;
   const last = name.slice(name.lastIndexOf('.') + 1);
-  const beside = language === 'r' && name === 'render' ? besideDocument(call) : undefined;
+  const beside = language === 'r' && /^(?:quarto_)?render$/.test(name) ? besideDocument(call) : undefined;
   if (beside !== undefined) return beside;
   const database = language === 'python' ? databaseOf(call) : undefined;
   if (database !== undefined) return database;
@@ -48,13 +49,17 @@ function databaseOf(call: Call): Value | undefined {
 /** Options that many libraries use for the place that they write to. */
 const folderNames = ['output_dir', 'output_file', 'output_path', 'log_dir', 'logging_dir', 'default_root_dir'];
 
-/** `rmarkdown::render("a.Rmd")` puts the result beside the document. */
+/** `rmarkdown::render("a.Rmd")` puts the result beside the document, also where its file has another name. */
 function besideDocument(call: Call): Value | undefined {
-  const document = argumentOf(call, 0, ['input']);
-  const isMoved = ['output_dir', 'output_file'].some((name) => call.named.has(name));
-  const text = isMoved ? undefined : textOf(document);
+  const document = textOf(argumentOf(call, 0, ['input']));
+  const file = call.named.get('output_file');
+  const name = textOf(file);
+  const isMoved = call.named.has('output_dir') || (file !== undefined && name?.includes('/') !== false);
+  if (document === undefined || isMoved) return undefined;
   // Which format it has, the document says.
-  return text === undefined ? undefined : { kind: 'text', parts: [text.replace(/\.\w+$/, '.*')] };
+  const place =
+    name === undefined ? besideSource(document) : `${document.slice(0, document.lastIndexOf('/') + 1)}${name}`;
+  return { kind: 'text', parts: [place] };
 }
 
 function receiverOf(call: Call, writing: Writing): Value | undefined {

@@ -47,7 +47,7 @@ export function findScratchResults(reached: ReachedProgram, reach: Reach | undef
         written !== undefined &&
         /^(?:[^/~]|~\/[^.])/.test(written) &&
         isUnder(path, '/scratch') &&
-        result.test(path) &&
+        (result.test(path) || path.endsWith('.*')) &&
         !passing.test(written) &&
         !read.has(written) &&
         !isBrought(brought, written, path),
@@ -62,9 +62,12 @@ export function findScratchResults(reached: ReachedProgram, reach: Reach | undef
 /** A place that is not on /scratch, from where no result of it comes. */
 const isElsewhere = (path: string): boolean => path.startsWith('/') && !isUnder(path, '/scratch');
 
+/** Stands for the files that lie in no folder of where it is started. */
+const top = '*top*';
+
 /** What is copied, moved or linked to /safe_outputs, or to a place that the files do not tell: files by their names, or nobody knows which. */
 interface Brought {
-  readonly all: boolean;
+  readonly all: 'yes' | 'top' | 'no';
   readonly names: ReadonlySet<string>;
 }
 
@@ -75,10 +78,12 @@ function findBrought({ programs }: Reach): Brought {
       ...program.commands.flatMap(({ program: name, words }) => carriedBy(name, words)),
       ...program.calls.flatMap((call) => copiedBy(call, program.language)),
     ])
-    .filter((source) => !isElsewhere(source));
+    // What `find -exec` hands over, find itself tells.
+    .filter((source) => !isElsewhere(source) && source !== '${found}');
   const plain = sources.map((source) => trimEnd(source.replace(/^(?:\.\/|\/scratch\/)+/, ''), '/'));
+  const isAll = plain.some((name) => name !== top && (!/^[\w][^*?[\]{}$`\0]*$/.test(name) || name === 'scratch'));
   return {
-    all: plain.some((name) => !/^[\w][^*?[\]{}$`\0]*$/.test(name) || name === 'scratch'),
+    all: isAll ? 'yes' : plain.includes(top) ? 'top' : 'no',
     names: new Set(plain),
   };
 }
@@ -87,7 +92,19 @@ function findBrought({ programs }: Reach): Brought {
 function carriedBy(name: string, words: readonly string[]): readonly string[] {
   if (!carriers.has(name) || !words.some((word) => word.includes('/safe_outputs') || word.includes('$'))) return [];
   const named = words.slice(1).filter((word) => !word.startsWith('-'));
+  if (name === 'find') return foundBy(words.slice(1));
   return /^(?:cp|mv|ln|rsync|install)$/.test(name) && named.length > 1 ? named.slice(0, -1) : [''];
+}
+
+/** Where `find` looks: in folders by their names, in the one where it is started alone, or nobody knows. */
+function foundBy(words: readonly string[]): readonly string[] {
+  const folders = words.slice(
+    0,
+    words.findIndex((word) => /^[-(!]/.test(word)),
+  );
+  if (folders.length === 0 || folders.some((folder) => !/^(?:\.\/)?\w[\w./ -]*$/.test(folder)))
+    return [folders.join() === '.' && / -maxdepth 1 /.test(words.join(' ')) ? top : ''];
+  return folders;
 }
 
 /** What copies or moves files, by language; of Python as a function, whose first argument is what is copied. */
@@ -114,5 +131,7 @@ function copiedBy({ callee, positional, named, receiver }: Call, language: strin
 }
 
 function isBrought({ all, names }: Brought, written: string, path: string): boolean {
-  return all || [...names].some((name) => written === name || `${path}/`.includes(`/${name}/`));
+  // Documents that are rendered lie in folders of the project, which no link leads away from.
+  const isAll = all === 'yes' || (all === 'top' && !(written.endsWith('.*') && written.includes('/')));
+  return isAll || [...names].some((name) => written === name || `${path}/`.includes(`/${name}/`));
 }

@@ -4,6 +4,7 @@ import { choicesOf, startOf, textOf, type Value } from '../../../model/programs/
 import type { ShellCommand } from '../../../model/sources/source-facts.ts';
 import { isOfWindows, isUnder, resolvePath } from '../../../model/dockerfile/container-path.ts';
 import { writtenPlace } from '../../../parse/programs/files/written-place.ts';
+import { namesOf, renderedBy } from '../../../parse/shell/rendered.ts';
 import { trimEnd } from '../../../shared/trim-end.ts';
 import { isCalled, isIdle } from './is-called.ts';
 
@@ -165,7 +166,7 @@ export function writtenBy({ program, words, writes }: ShellCommand): readonly st
       ) ?? [];
     return inline ?? (next === undefined ? undefined : words[index + 1]) ?? [];
   });
-  const beside = besideOf(program, names, words);
+  const beside = renderedBy({ program, words });
   return [...writes, ...targets, ...fetched, ...options.filter((path) => path.startsWith('/')), ...beside].flatMap(
     (path) => {
       const open = path.indexOf('$');
@@ -177,42 +178,8 @@ export function writtenBy({ program, words, writes }: ShellCommand): readonly st
   );
 }
 
-/** Options of papermill that two words follow as their values, and those that one follows. */
-const withTwo = new Set('-p --parameters -r --parameters_raw'.split(' '));
-const withOne = new Set(
-  `-f --parameters_file -y --parameters_yaml -b --parameters_base64 -k --kernel -l --language -e --engine --engine-name --cwd --log-level --start_timeout
-  --start-timeout --execution_timeout --execution-timeout --autosave-cell-every --stdout-file --stderr-file`.split(
-    /\s+/,
-  ),
-);
-
-/** The words of a command that are no options; nor, of one that `python -m` starts, the words that start it. */
-function namesOf({ program, words }: Pick<ShellCommand, 'program' | 'words'>): readonly string[] {
-  const isModule = words[1] === '-m' && program !== 'python';
-  const given = words.slice(isModule ? 3 : 1);
-  if (program !== 'papermill') return (isModule ? given : words.slice(1)).filter((word) => !word.startsWith('-'));
-  const names: string[] = [];
-  for (let at = 0; at < given.length; at += 1) {
-    const word = given[at] ?? '';
-    if (!word.startsWith('-')) names.push(word);
-    else at += withTwo.has(word) ? 2 : Number(withOne.has(word));
-  }
-  return names;
-}
-
 /** Programs that copy from a store of others to the place that they are told last: `s3cmd get s3://bucket/x ./`. */
 const fetchers = /^(?:aws|azcopy|gsutil|mc|rclone|s3cmd|s5cmd)$/;
-
-/** Programs that render a document put the result beside it, or where the second name says. */
-function besideOf(program: string, names: readonly string[], words: readonly string[]): readonly string[] {
-  if (program === 'papermill') return names.slice(1, 2);
-  const renders =
-    (program === 'quarto' && names[0] === 'render') || (program === 'jupyter' && names[0] === 'nbconvert');
-  const document = names.find((name) => /\.(?:qmd|rmd|ipynb|md)$/i.test(name));
-  if (!renders || document === undefined || words.some((word) => /^(?:--output-dir|--stdout|--execute-dir)/.test(word)))
-    return [];
-  return [document.replace(/\.\w+$/, '.*')];
-}
 
 const forResults = /^(?=\w+$)(?:\w+_)?(?:out|outputs?|results?|save)(?:_(?:dir|path|folder|root|file)\w*)?$/i;
 
