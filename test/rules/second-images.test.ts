@@ -148,3 +148,38 @@ test('a package of R that a program loads in other letters than it is called is 
   expect(gone?.message).toMatch(/^Dplyr is loaded.*, and the package is called dplyr: R tells small letters/);
   expect(gone?.fix).toBe('write dplyr');
 });
+
+test('a notebook is made a program before it is named, and a document is rendered', async () => {
+  const { 'src/main.R': _, ...others } = main;
+  const document = { 'src/report.Rmd': '---\noutput: html_document\n---\n\n```{r}\nprint(1)\n```\n' };
+  const rendered = `ENTRYPOINT ["Rscript", "-e", "rmarkdown::render('/app/report.Rmd', output_dir = '/safe_outputs', intermediates_dir = '/scratch')"]`;
+  const [gone] = await judged(imageComplete, { ...others, ...document });
+  expect(gone?.fix).toBe(`name what starts there: ${rendered}`);
+  // A program is what is meant before a document is.
+  const [beside] = await judged(imageComplete, { ...others, ...document, 'src/figures.R': 'print(1)\n' });
+  expect(beside?.fix).toBe('name what starts there: ENTRYPOINT ["Rscript", "/app/figures.R"]');
+  const Dockerfile = (main['Dockerfile'] ?? '').replace('main.R', 'report.Rmd');
+  const [given] = await judged(imageComplete, { ...others, ...document, Dockerfile });
+  expect(given?.message).toBe('Rscript is given /app/report.Rmd, which is a document and no program of R');
+  const python = {
+    Dockerfile: 'FROM docker.io/library/python:3.13\nCOPY src/ /app/\nENTRYPOINT ["python3", "/app/main.py"]\n',
+    'src/work.ipynb': '{"cells": [], "metadata": {}, "nbformat": 4, "nbformat_minor": 5}\n',
+  };
+  const [notebook] = await judged(imageComplete, python);
+  expect(notebook?.fix).toBe(
+    'make a program of the notebook (jupyter nbconvert --to script src/work.ipynb), and name it there: ENTRYPOINT ["python3", "/app/work.py"]',
+  );
+});
+
+test('a program in the wrong folder is moved, whatever else is nearly called so; one rule says it', async () => {
+  const files = {
+    ...main,
+    'src/main.R': 'source("/app/helper.R")\n',
+    'helper.R': 'print(1)\n',
+    'src/other.R': 'print(2)\n',
+  };
+  const [moved] = await judged(imageComplete, files);
+  expect(moved?.fix).toBe('move helper.R to src/, which is copied to /app/');
+  const said = await judged(filesInImage, files);
+  expect(said.map(({ message = '' }) => message).join()).not.toContain('helper.R');
+});

@@ -2,13 +2,13 @@ import { bases } from '../../catalog/bases.ts';
 import { surveyOwn } from '../project/survey-own.ts';
 import { isSameFile } from '../../engine/upgrade/plan-upgrade.ts';
 import type { Answers } from '../../model/answers/answers.ts';
+import { startInstead, startOfDocument } from '../../model/programs/start-of-document.ts';
 import { showWay } from '../../model/programs/reach.ts';
 import type { RenderedTree } from '../../model/render/artefact.ts';
 import type { ProjectFile } from '../../model/sources/facts.ts';
 import type { Plan } from '../../model/upgrade/plan.ts';
 import { languageOf } from '../../parse/adopt/language-of.ts';
 import { findOwnFiles, isSidePath } from '../../parse/adopt/own-files.ts';
-import { shellWord } from '../../shared/shell-word.ts';
 import { listSome } from '../../shared/list-some.ts';
 import type { Past } from '../create/plan-project.ts';
 
@@ -77,10 +77,13 @@ function startOf(dockerfile: string): string {
 /** How the person's own is started; which one that is, nobody else knows. */
 function sayHow(interpreter: string, programs: readonly ProjectFile[]): string {
   const [first, ...others] = programs.filter(({ path }) => /^src\/[^/]+$/.test(path));
-  const place = first === undefined || others.length > 0 ? '/app/PROGRAM' : `/app/${first.path.slice('src/'.length)}`;
-  if (first !== undefined && others.length === 0 && first.path.endsWith('.ipynb'))
-    return `Before you build, make a program of the notebook (jupyter nbconvert --to script ${shellWord(first.path)}), and name it there: ENTRYPOINT ["${interpreter}", "${place.replace(/\.ipynb$/, '.py')}"]`;
-  return `Before you build, name what starts there: ENTRYPOINT ["${interpreter}", "${place}"]`;
+  const line = `ENTRYPOINT ["${interpreter}", "/app/PROGRAM"]`;
+  if (first === undefined || others.length > 0) return `Before you build, name what starts there: ${line}`;
+  const start = startOfDocument(`/app/${first.path.slice('src/'.length)}`, first.path);
+  const named = startInstead(line, '/app/PROGRAM', start);
+  return start.first === undefined
+    ? `Before you build, name what starts there: ${named}`
+    : `Before you build, ${start.first}, and name it there: ${named}`;
 }
 
 /** The files as the plan leaves them. */

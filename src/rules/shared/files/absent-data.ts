@@ -168,8 +168,11 @@ function judge(value: Value, call: Call, reading: Reading): Absent | undefined {
     : undefined;
   if (file !== undefined)
     return { message: `opens ${shown}, and ${file} is not among the files: git may leave it out`, doubt: '' };
-  if (kind === undefined && (hasUnseen(reading) || (!isOwn && mayHold(reading.image, place))))
+  if (kind === undefined && (hasUnseen(reading) || (!isOwn && mayHold(reading.image, place)))) {
+    // That a program which another one starts is not there, another rule tells.
+    if (missedStarts(reach).some(({ what }) => what === place)) return undefined;
     return { message: `reads ${shown}: whether the image has it there, the files do not tell`, doubt: '' };
+  }
   const message = `reads ${shown}${kind === undefined ? '' : ` (${kind})`}, which neither the image nor the TRE has`;
   const name = place.slice(place.lastIndexOf('/') + 1);
   return whole !== undefined && place.startsWith('/') && !isOfWindows(text) && mayBeWritten(place, reached, reach)

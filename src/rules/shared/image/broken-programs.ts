@@ -8,6 +8,7 @@ import { findNewerSyntax } from '../files/newer-syntax.ts';
 import type { Call, ProgramFacts } from '../../../model/programs/program-facts.ts';
 import type { ShellCommand } from '../../../model/sources/source-facts.ts';
 import { linesOf } from '../lines-of.ts';
+import { startOfDocument } from '../../../model/programs/start-of-document.ts';
 import { shellWord } from '../../../shared/shell-word.ts';
 
 /** What newer Python takes and our grammar does not: a star in an index, `except A, B:`, template strings. */
@@ -29,17 +30,28 @@ export function findBrokenPrograms(
   ];
 }
 
-/** `python3 analysis.ipynb`: what Python makes of JSON does nothing, or ends at its first `null`. */
+/** `python3 analysis.ipynb`: what Python makes of JSON does nothing, or ends at its first `null`; and R ends at the first line of a document. */
 function findNotebooks(image: FinalImage, dockerfile: string, reach: Reach | undefined): readonly Finding[] {
   const found = startCommands(image, dockerfile, reach).flatMap(({ command: { program, words, line }, file }) => {
-    const named = /^python[\d.]*$/.test(program) ? programOf(words) : undefined;
-    if (named?.endsWith('.ipynb') !== true) return [];
-    const script = named.replace(/\.ipynb$/, '.py');
+    const named = /^(?:python[\d.]*|Rscript)$/.test(program) ? programOf(words) : undefined;
+    const isNotebook = named?.endsWith('.ipynb') === true;
+    if (named === undefined || !(program === 'Rscript' ? /\.[qr]md$/i.test(named) : isNotebook)) return [];
+    const { first, place, code } = startOfDocument(named, named.slice(named.lastIndexOf('/') + 1));
+    const location = { file, line };
+    if (isNotebook)
+      return [
+        {
+          message: `${program} is given the notebook ${named}, which is no program of Python but a text in JSON`,
+          location,
+          fix: `${first ?? ''} and start ${place}`,
+        },
+      ];
+    const message = `${program} is given ${named}, which is a document and no program of R`;
     return [
       {
-        message: `${program} is given the notebook ${named}, which is no program of Python but a text in JSON`,
-        location: { file, line },
-        fix: `make a program of it (jupyter nbconvert --to script ${shellWord(named.slice(named.lastIndexOf('/') + 1))}) and start ${script}`,
+        message,
+        location,
+        fix: `render it: ${code === undefined ? `quarto render ${named} --output-dir /safe_outputs` : `Rscript -e "${code}"`}`,
       },
     ];
   });

@@ -2,6 +2,7 @@ import type { Finding, Verdict } from '../../../model/check/rule.ts';
 import { joinUnknown, unknown } from '../../../model/check/verdicts.ts';
 import { isUnder, resolvePath } from '../../../model/dockerfile/container-path.ts';
 import type { DockerfileFacts, FinalImage } from '../../../model/dockerfile/dockerfile-facts.ts';
+import { startInstead, startOfDocument } from '../../../model/programs/start-of-document.ts';
 import { showWay, type Reach, type Unfollowed } from '../../../model/programs/reach.ts';
 import type { ProjectFacts } from '../../../model/sources/facts.ts';
 import { nearestWord } from '../../../shared/nearest-word.ts';
@@ -74,17 +75,19 @@ function describe(
   const folder = what.slice(0, what.lastIndexOf('/') + 1);
   const sourced = new Set([...sourcedIn(byPath), ...importedIn(byPath)]);
   const beside = [...(reach?.places ?? [])].flatMap(([place, file]) =>
-    place.startsWith(folder) && !sourced.has(file) && !definesOnly(linesOf(byPath.get(file)), languageOf(file) ?? '')
+    place.startsWith(folder) &&
+    !isDocument(file) &&
+    !sourced.has(file) &&
+    !definesOnly(linesOf(byPath.get(file)), languageOf(file) ?? '')
       ? [place]
       : [],
   );
-  const near = nearestWord(what, beside);
+  // A file of that very name is meant before one whose name is nearly that.
+  const near = like.length === 0 ? nearestWord(what, beside) : undefined;
   const others =
     neededBy === undefined && near === undefined && like.length === 0 ? othersThere(what, reach, byPath) : [];
   const named = like.length > 0 ? like.map(({ path }) => path) : others.map(([, file]) => file);
   const hint = named.length === 0 ? '' : `; the project has ${listSome(named, 3)}`;
-  const [[only] = [], another] =
-    others.length === 1 ? others : others.filter(([place]) => folderOf(place) === folderOf(what));
   const written = linesOf(byPath.get(location.file))?.[(location.line ?? 1) - 1] ?? '';
   const copied = neededBy === undefined ? (like[0]?.path ?? 'the program') : (like[0]?.path ?? name);
   const mount = /^\/(?:safe_data|safe_outputs|scratch)(?=\/)/.exec(what)?.[0];
@@ -99,11 +102,22 @@ function describe(
       near !== undefined
         ? `write ${near} in its place, at ${location.file}:${String(location.line ?? 1)}, if that is meant; else ${copy}`
         : others.length > 0 && written.includes(what)
-          ? `name what starts there: ${written.trim().replace(what, () => (another === undefined && only !== undefined ? only : `${folder}PROGRAM`))}`
+          ? nameAnother(what, written.trim(), others)
           : like.length === 0
             ? `${sayWhere(what, image, byPath) ?? copy}, or start one that is there`
-            : `${copy}, or start it where it lies`,
+            : adviseCopy(what, like[0]?.path ?? '', copy, reach),
   };
+}
+
+/** The line with what could be started in the place of what is gone, where that is one alone. */
+function nameAnother(what: string, line: string, others: readonly (readonly [place: string, file: string])[]): string {
+  const [first, another] =
+    others.length === 1 ? others : others.filter(([place]) => folderOf(place) === folderOf(what));
+  if (first === undefined || another !== undefined)
+    return `name what starts there: ${line.replace(what, () => `${folderOf(what)}/PROGRAM`)}`;
+  const start = startOfDocument(...first);
+  const named = startInstead(line, what, start);
+  return start.first === undefined ? `name what starts there: ${named}` : `${start.first}, and name it there: ${named}`;
 }
 
 /** Where it is written, so that a folder which is copied brings it there. */
@@ -118,6 +132,17 @@ function sayWhere(what: string, { instructions }: FinalImage, byPath: ProjectFac
   });
   const [path] = written;
   return path === undefined ? undefined : `write ${path}, which is copied to ${what}`;
+}
+
+/** Where the program has to be; a folder of the project that is copied there takes it without a further line. */
+function adviseCopy(what: string, file: string, copy: string, reach: Reach | undefined): string {
+  const places = [...(reach?.places ?? [])];
+  if (places.some(([, each]) => each === file)) return `${copy}, or start it where it lies`;
+  const [, beside] =
+    places.find(
+      ([place, each]) => folderOf(place) === folderOf(what) && each.includes('/') && nameOf(place) === nameOf(each),
+    ) ?? [];
+  return beside === undefined ? copy : `move ${file} to ${folderOf(beside)}/, which is copied to ${folderOf(what)}/`;
 }
 
 /** A module that Python finds in no folder in which it looks. */
@@ -136,7 +161,8 @@ function describeModule(
   };
 }
 
-const folderOf = (place: string): string => place.slice(0, place.lastIndexOf('/'));
+const folderOf = (place: string): string => place.slice(0, Math.max(0, place.lastIndexOf('/')));
+const nameOf = (place: string): string => place.slice(place.lastIndexOf('/') + 1);
 
 /**
  * Programs of the project in the image that could be started in the place of one that is gone, with the file that each is: those of its folder, or else of
@@ -156,12 +182,17 @@ function othersThere(
       languageOf(file) === language &&
       !isSidePath(file) &&
       !file.endsWith('/__init__.py') &&
+      !file.endsWith('.qmd') &&
       !apart.has(file) &&
       !definesOnly(linesOf(byPath.get(file)), language),
   );
   const beside = all.filter(([place]) => folderOf(place) === folderOf(what));
-  return (beside.length > 0 ? beside : all).toSorted(([a], [b]) => (a < b ? -1 : 1));
+  // What has to be rendered or converted first is named where there is no program.
+  const wanted = [beside.filter(([, file]) => !isDocument(file)), beside, all.filter(([, file]) => !isDocument(file))];
+  return (wanted.find(({ length }) => length > 0) ?? all).toSorted(([a], [b]) => (a < b ? -1 : 1));
 }
+
+const isDocument = (file: string): boolean => /\.(?:ipynb|[qr]md)$/i.test(file);
 
 /** Modules that another program of Python imports, unless they say themselves what they do when started. */
 function importedIn(byPath: ProjectFacts['byPath']): readonly string[] {
