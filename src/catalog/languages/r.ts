@@ -9,6 +9,7 @@ export const r: Language = {
   ending: 'R',
   starter: 'main.R',
   loaderFile: 'offline_models.R',
+  loaderPackages: ['jsonlite'],
   starterUsesPackages: true,
   modelLibraries: ['torch', 'reticulate'],
   systemLibraries: rSystemLibraries,

@@ -26,17 +26,21 @@ export function viewImage(answers: Answers, base: Base): ImageView {
  */
 export function listPackages(answers: Answers, base: Base): readonly string[] {
   const named = new Set(answers.packages.map(packageName));
-  const { manifestEnding, starterUsesPackages } = base.language;
+  const { manifestEnding, starterUsesPackages, loaderPackages = [] } = base.language;
   const hasManifest = manifestEnding !== undefined && answers.packages.some((entry) => entry.endsWith(manifestEnding));
   const needed = [
     ...((!starterUsesPackages && answers.documents.length === 0) || hasManifest ? [] : base.packages),
     ...(answers.models.length > 0 ? base.modelPackages : []),
+    // It may stay where the last model goes.
+    ...(answers.offlineLoader ? loaderPackages : []),
     ...(answers.documents.length > 0 ? (base.documentPackages ?? []) : []),
   ];
   const image = `${imageName(answers.image)}-`;
   return [
     ...answers.packages,
-    ...needed.filter((entry) => !named.has(packageName(entry)) && !image.startsWith(`${packageName(entry)}-`)),
+    ...[...new Set(needed)].filter(
+      (entry) => !named.has(packageName(entry)) && !image.startsWith(`${packageName(entry)}-`),
+    ),
   ];
 }
 

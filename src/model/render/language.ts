@@ -28,6 +28,8 @@ export interface Language {
   readonly starter: string;
   /** File name of the offline loader of models; empty: there is none, and a project in this language takes no model. */
   readonly loaderFile: string;
+  /** What that loads itself. */
+  readonly loaderPackages?: readonly string[];
   /** Its starter uses packages of its own, so that a list without them would not do. */
   readonly starterUsesPackages: boolean;
   /** Ending of a manifest that may stand in place of a list, and names all packages. */

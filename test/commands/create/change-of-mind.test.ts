@@ -671,6 +671,18 @@ describe('the last model', () => {
     expect(loader.map(there)).toEqual([false, false, false]);
   });
 
+  test('leaves the loader of R with what it loads itself, beside packages of your own', async () => {
+    await create(['base=r', 'packages=survival', 'models=google-bert/bert-base-uncased']);
+    writeFileSync(
+      join(root(), 'src/main.R'),
+      'source("/app/offline_models.R")\noffline_prepare()\nlibrary(survival)\n',
+    );
+    expect(await create(['models='])).toContain('stays, since src/main.R may use it');
+    expect(read('install_packages.R')).toContain('"jsonlite"');
+    await create(['offlineLoader=false']);
+    expect(read('install_packages.R')).not.toContain('"jsonlite"');
+  });
+
   test('leaves a file of it that somebody edited', async () => {
     await create(withModel);
     writeFileSync(join(root(), 'offline_models.py'), '# mine\n');
