@@ -181,5 +181,5 @@ test('a program in the wrong folder is moved, whatever else is nearly called so;
   const [moved] = await judged(imageComplete, files);
   expect(moved?.fix).toBe('move helper.R to src/, which is copied to /app/');
   const said = await judged(filesInImage, files);
-  expect(said.map(({ message = '' }) => message).join()).not.toContain('helper.R');
+  expect(said.map(({ message }) => message).join()).not.toContain('helper.R');
 });
