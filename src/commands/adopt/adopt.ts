@@ -20,7 +20,6 @@ import { settleAloud } from '../upgrade/settle-conflicts.ts';
 import { groundChecklist } from '../create/ground-checklist.ts';
 import { migratePast, planRendered, readPast, refuseOpenConflicts, type Past } from '../create/plan-project.ts';
 import { chooseFolder, chooseProgram, joinTyped } from './ask-what-decides.ts';
-import { chooseBase } from './choose-base.ts';
 import { completeAnswers, nameSecond, pipelinesThere, readGivenAnswers, type GivenAnswers } from './adopt-answers.ts';
 import { describeGiven } from '../create/describe-names.ts';
 import { tellNote } from '../../report/terminal/tell-note.ts';
@@ -29,11 +28,11 @@ import { areNamed, nameToDos, pipelineToDos } from './adopt-to-dos.ts';
 import { keepForBase, proposeImage, renewImage, tellRenewed } from './propose-image.ts';
 import { type Adopted, describeSurvey, printAdopted, type Refusal } from './print-adopted.ts';
 import { openAdoptable, tellOfRepository } from './open-adoptable.ts';
+import { settleBase } from './held-base.ts';
 import { renderAdoption } from './render-adoption.ts';
 import { type Asking, nameFrom, writeAdoption } from './write-adoption.ts';
 import { asDecided, showSurvey, tellOther, withNamed } from './show-survey.ts';
 import { choicesOf, toDosOf } from './adoption-choices.ts';
-import { surveyForBase } from './survey-for-base.ts';
 import { readOwnList, surveyFolder, type SurveyedFolder } from './survey-folder.ts';
 import type { adoptDefinition, AdoptInvocation } from './adopt-definition.ts';
 
@@ -74,9 +73,8 @@ async function adoptRepository(
   const refuse = (because: Refusal): Adopted => ({ kind: 'refused', surveyed, because });
   const below = await adoptBelow({ flags, targets: [] }, target, { surveyed, asker }, environment);
   if (below !== undefined) return below;
-  const before = past.state?.adopted?.program.start.join(' ');
-  const base = chooseBase(surveyed, flags['base'], given.own.mode, named ?? before);
-  if (typeof base !== 'string') return refuse(base);
+  const settled = settleBase(surveyed, past.state, flags['base'], given.own);
+  if (!('base' in settled)) return refuse(settled);
   const isDry = flags['dry-run'] === true;
   // Whoever names the folder above says that it is theirs.
   if (!isDry && past.state?.adopted !== undefined) rememberAdoption(project.root);
@@ -84,7 +82,7 @@ async function adoptRepository(
   const settle: Settle = async (plan) => settleAloud(plan, how, asker, terminal, past.baseline?.files);
   const person = asker === undefined ? undefined : { asker, memory: newMemory() };
   if (isChosen) person?.memory.said.set(chosenFolder, target);
-  const decisions = { surveyed: surveyForBase(surveyed, base, flags['base']), given, past, base, into, person, settle };
+  const decisions = { ...settled, given, past, into, person, settle };
   for (;;) {
     try {
       const program = await chooseProgram(decisions.surveyed, given, past, person);
@@ -96,7 +94,8 @@ async function adoptRepository(
         return refuse({ missing: 'Quarto' });
       if (isOpen) return refuse({ conflicts: nameFrom(planned.plan, into), isDry });
       if (!isDry) await writeAdoption(project, planned.plan, into, person);
-      if (asker === undefined && named === undefined) terminal.err(tellOther(surveyed, past.state));
+      if (asker === undefined)
+        terminal.err(tellOther(surveyed, named === undefined ? past.state : undefined, settled.held));
       return { kind: 'adopted', surveyed, ...planned, target, isDry };
     } catch (error) {
       if (person === undefined) throw error;

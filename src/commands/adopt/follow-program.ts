@@ -1,3 +1,4 @@
+import { surveyKnowledge } from '../../catalog/adopt/survey-knowledge.ts';
 import type { BaseName } from '../../model/answers/answers.ts';
 import type { GivenAnswers } from './adopt-answers.ts';
 import { chooseBase } from './choose-base.ts';
@@ -20,6 +21,8 @@ export function followProgram<T extends Decisions>(
   const { program, given } = decisions;
   if (program === undefined || named !== undefined) return decisions;
   const base = chooseBase(surveyed, undefined, given.own.mode, program);
-  if (typeof base !== 'string' || base === decisions.base) return decisions;
+  if (typeof base !== 'string') return decisions;
+  // Of the same language the one that stands runs it, too.
+  if (surveyKnowledge.bases[base].language === surveyKnowledge.bases[decisions.base].language) return decisions;
   return { ...decisions, base, surveyed: surveyForBase(surveyed, base, undefined) };
 }

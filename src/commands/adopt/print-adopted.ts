@@ -121,7 +121,13 @@ export function describeSurvey(
 
 /** What helps beside the proposed base: a session in RStudio cannot be written. */
 function describeNext({ base, otherBase }: Proposal): { readonly next?: string } {
-  if (otherBase === undefined || otherBase === 'none' || base === 'none' || bases[otherBase].opens === 'rstudio')
+  if (
+    otherBase === undefined ||
+    otherBase === 'none' ||
+    otherBase === base ||
+    base === 'none' ||
+    bases[otherBase].opens === 'rstudio'
+  )
     return {};
   const isSession = bases[otherBase].opens !== undefined && bases[base].opens === undefined;
   return {

@@ -13,6 +13,7 @@ import { parseStateFile, STATE_FILE } from '../../parse/records/state-file.ts';
 import { completeAnswers, readGivenAnswers } from './adopt-answers.ts';
 import type { AdoptInvocation } from './adopt-definition.ts';
 import { chooseBase } from './choose-base.ts';
+import { type HeldBase, holdBase } from './held-base.ts';
 import { refuseOwnFolder, tellOfRepository } from './open-adoptable.ts';
 import type { Adopted } from './print-adopted.ts';
 import { refuseAbsentProgram } from './refuse-absent-program.ts';
@@ -89,16 +90,25 @@ export function asDecided(surveyed: SurveyedFolder, state: ProjectState | undefi
   const { start } = state.adopted.program;
   const other = nameOther(surveyed, start);
   const ofProgram = other === undefined ? why : { why: `${why.why}; ${other}`, evidence };
-  const decided = showAsDecided(withBase(surveyed, state.answers['base'], why), start, ofProgram);
+  const held = holdBase(surveyed, state);
+  const ofBase = held?.other === undefined ? why : { why: `${why.why}; ${held.other}`, evidence };
+  // Where it does not stand, the proposal is what adopt takes.
+  const based = held === undefined ? surveyed : withBase(surveyed, held.base, why, ofBase);
+  const decided = showAsDecided(based, start, ofProgram);
   const questions = decided.proposal.questions.filter(({ id }) => id !== 'mode' && id !== 'base');
   return { ...decided, proposal: { ...decided.proposal, questions } };
 }
 
-/** What whoever is not shown the proposal is told of a start that was decided before; empty where the files call for it still. */
-export function tellOther(surveyed: SurveyedFolder, state: ProjectState | undefined): string {
+/** What whoever is not shown the proposal is told of a start and a base that were decided before; empty where the files call for them still. */
+export function tellOther(
+  surveyed: SurveyedFolder,
+  state: ProjectState | undefined,
+  held: HeldBase | undefined,
+): string {
   const start = state?.adopted?.program.start;
   const other = start === undefined ? undefined : nameOther(surveyed, start);
-  return other === undefined ? '' : `note: the start stays as it was decided; ${other}\n`;
+  const ofBase = held?.other === undefined ? '' : `note: the base stays as it was decided; ${held.other}\n`;
+  return `${ofBase}${other === undefined ? '' : `note: the start stays as it was decided; ${other}\n`}`;
 }
 
 /** How to take what the files call for today, where that is another start than the one that was decided; in a clause. */
@@ -111,15 +121,15 @@ function nameOther({ proposal }: SurveyedFolder, decided: readonly string[]): st
 }
 
 /** A survey for the base that was chosen, and for what that runs as. */
-function withBase(surveyed: SurveyedFolder, base: unknown, why: Reason): SurveyedFolder {
+function withBase(surveyed: SurveyedFolder, base: unknown, why: Reason, ofBase = why): SurveyedFolder {
   if (typeof base !== 'string' || !Object.hasOwn(bases, base)) return surveyed;
   const chosen = surveyForBase(surveyed, base as BaseName, base);
   const { proposal } = chosen;
   const mode = why === youNamedIt ? { ...why, why: 'as the base that you named does' } : why;
   const said = proposal.reasons['base'];
   // Where none fits, the reason of the proposal says that beside.
-  const ofBase = said !== undefined && said.why.startsWith(why.why) ? said : why;
-  const reasons = { ...proposal.reasons, base: ofBase, mode };
+  const saidOfBase = said !== undefined && ofBase === why && said.why.startsWith(why.why) ? said : ofBase;
+  const reasons = { ...proposal.reasons, base: saidOfBase, mode };
   return { ...chosen, proposal: { ...proposal, base: base as BaseName, reasons } };
 }
 

@@ -177,3 +177,32 @@ test('an image that nobody chose follows the version that the files say, and one
   // What is rehearsed is the Dockerfile as pin leaves it.
   expect(page()).toMatch(/ pin tre [^]* check tre\n[^]* rehearse tre\n/);
 });
+
+test('the base that was decided stands, and survey and adopt say alike what the files call for by now', async () => {
+  const { root, tre } = await adoptInto('.');
+  writeFileSync(join(root, 'run.py'), 'import torch\nprint(torch.ones(3).cuda(), open("/safe_data/x.csv").read())\n');
+  const other = 'the files call for pytorch (torch is imported), which --base pytorch takes';
+  const surveyed = await start(adopt, root, { survey: true });
+  expect(surveyed).toContain(`python   decided when tre/ was written; ${other}`);
+  expect(surveyed).not.toContain('next would be python');
+  expect(await start(adopt, root, { defaults: true })).toContain(`note: the base stays as it was decided; ${other}`);
+  expect(readFileSync(join(tre, 'Dockerfile'), 'utf8')).toContain('FROM docker.io/library/python');
+  expect(readFileSync(join(tre, 'README.md'), 'utf8')).not.toContain('import neither torch');
+  expect(await start(adopt, root, { defaults: true, base: 'pytorch' })).not.toContain('the base stays');
+  expect(await start(adopt, root, { defaults: true })).not.toContain('the base stays');
+  expect(readFileSync(join(tre, 'Dockerfile'), 'utf8')).toContain('FROM docker.io/pytorch/');
+});
+
+test('the base stands where none is for what came to the files since, and no answer is lost', async () => {
+  writeFileSync(join(folder, 'run.R'), 'x <- read.csv("/safe_data/a.csv")\nwrite.csv(x, "/safe_outputs/b.csv")\n');
+  execFileSync('git', ['init', '--quiet', folder]);
+  const set = ['program=run.R', 'name=cohort', 'project=nsh-2026-001', 'registry=ghcr.io/my-group'];
+  expect(await start(adopt, folder, { defaults: true, set })).toMatch(/^0\n/);
+  writeFileSync(join(folder, 'app.R'), 'library(shiny)\nshinyApp(fluidPage(), function(input, output) {})\n');
+  const other = 'of what the files call for there is no base: it is a Shiny application';
+  expect(await start(adopt, folder, { survey: true })).toContain(other);
+  const again = await start(adopt, folder, { defaults: true });
+  expect(again).toMatch(/^0\n/);
+  expect(again).toContain(`note: the base stays as it was decided; ${other}`);
+  expect(readFileSync(join(folder, 'tre/README.md'), 'utf8')).not.toMatch(/^\| base .*you named/m);
+});
