@@ -4,6 +4,7 @@ import type { Plan } from '../../model/upgrade/plan.ts';
 import type { Drift, UpgradeResult } from '../../model/upgrade/upgrade.ts';
 import { decideAnswers, keepEarlier } from '../create/decide-answers.ts';
 import { openUpgradable } from '../upgrade/open-upgradable.ts';
+import { groundWritten } from '../create/ground-checklist.ts';
 import { planProject } from '../create/plan-project.ts';
 import { findOpenConflicts } from '../upgrade/upgrade-project.ts';
 import type { UpgradeInvocation } from '../upgrade/upgrade-definition.ts';
@@ -21,7 +22,9 @@ export async function checkDrift(
   const { past, notes, unrecorded } = await openUpgradable(project, { invocation, dryRun: true }, environment);
   const defaults = { ...invocation, flags: { ...invocation.flags, defaults: true } };
   const answers = await decideAnswers(defaults, environment, project.root, past.state, keepEarlier);
-  const { plan } = await planProject(project, past, answers, environment);
+  const planned = await planProject(project, past, answers, environment);
+  const grounded = await groundWritten(planned.plan, planned.rendered, project, environment);
+  const plan = grounded.map((entry) => (planned.plan.includes(entry) ? entry : asKept(entry)));
   const conflicts = await findOpenConflicts(project, past.pending?.conflicts ?? []);
   // What stands between markers is nobody's yet.
   const isOpen = new Set(conflicts.map(({ path }) => path));
@@ -41,6 +44,10 @@ export async function checkDrift(
     exitCode: clean ? 0 : 1,
   };
 }
+
+/** A checklist whose rows are as the files are differs from what was rendered as one does that people wrote in. */
+const asKept = (entry: Plan[number]): Plan[number] =>
+  entry.action === 'unchanged' ? { ...entry, action: 'keep' } : entry;
 
 /** A file of the user's own cannot drift: only that it is there matters to nobody but them. */
 function describeDrift({ path, action, reason, ownership, current }: Plan[number]): Drift[] {

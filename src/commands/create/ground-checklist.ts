@@ -29,6 +29,19 @@ export async function groundChecklist(
   return text === before.text ? plan : plan.map((each) => (each === entry ? rewrite(entry, before, text) : each));
 }
 
+/** The same for a plan that would write the checklist: it may be as the files are already, and then nothing of it is written. */
+export async function groundWritten(
+  plan: Plan,
+  rendered: RenderedTree,
+  project: ProjectFiles,
+  environment: Environment,
+): Promise<Plan> {
+  const entry = plan.find(({ path }) => path === checklist);
+  return entry?.action === 'merge' || entry?.action === 'update'
+    ? groundChecklist(plan, rendered, project, environment)
+    : plan;
+}
+
 /** Loaded where there is something to judge: to make a new project takes none of it. */
 async function renew(text: string, plan: Plan, project: ProjectFiles, environment: Environment): Promise<string> {
   const [

@@ -10,6 +10,7 @@ import type { Environment } from '../../model/command.ts';
 import type { Plan } from '../../model/upgrade/plan.ts';
 import type { ProjectFiles } from '../../model/ports.ts';
 import type { OpenConflict, UpgradeResult } from '../../model/upgrade/upgrade.ts';
+import { BASELINE_FILE } from '../../parse/records/baseline-file.ts';
 import { PENDING_FILE } from '../../parse/records/pending-file.ts';
 import { keepOwnVersions } from '../project/keep-own-versions.ts';
 import { refuseForAdopted } from '../project/refuse-for-adopted.ts';
@@ -25,7 +26,7 @@ import { describeAnswered } from '../create/describe-answered.ts';
 import { followModels } from '../create/keep-loader.ts';
 import { placePlan } from '../../report/upgrade/plan-text.ts';
 import { listConflicts, recordPending } from './record-pending.ts';
-import { groundChecklist } from '../create/ground-checklist.ts';
+import { groundChecklist, groundWritten } from '../create/ground-checklist.ts';
 import { completePlan, type PlannedProject } from '../create/plan-project.ts';
 import { refuseGone, restoreFiles } from './restore-files.ts';
 import { type OnConflict, settleConflicts, upgradeChoices } from './settle-conflicts.ts';
@@ -72,7 +73,7 @@ export async function upgradeProject(
   notes.push(...planned.told, ...describeJoinedJobs(planned.plan), ...notePipeline(planned.plan, project.root));
   const leftOut = listLeftOut(planned.plan);
   notes.push(...(await noteOriginal(past, environment.openProject(`${project.root}/..`))));
-  if (!how.force && writesFiles(planned.plan)) notes.push(...(await warnOfChanges(project, planned.plan, environment)));
+  if (!how.force) notes.push(...(await warnOfWritten(planned, project, environment)));
   const settled = await settleConflicts(
     planned.plan,
     how.onConflict,
@@ -91,6 +92,7 @@ export async function upgradeProject(
   const plan = complete.filter(({ path }) => files.has(path));
   const conflicts = listConflicts(plan);
   const outcome = conflicts.length > 0 ? 'conflicts' : nameOutcome(complete, how.dryRun);
+  notes.push(...sayRecord(complete, how.dryRun));
   const isWritten = !how.dryRun && writesFiles(complete);
   const shown = isWritten && how.confirms && writesFiles(plan);
   const isFinish = past.pending !== undefined && !writesFiles(settled);
@@ -119,8 +121,30 @@ async function decideUpgraded(
   return { ...kept, said: [...kept.said, ...digest] };
 }
 
+/** Of the files that are really written: a checklist that is as the files are is none. */
+async function warnOfWritten(
+  { plan, rendered }: PlannedProject,
+  project: ProjectFiles,
+  environment: Environment,
+): Promise<string[]> {
+  if (!writesFiles(plan)) return [];
+  return warnOfChanges(project, await groundWritten(plan, rendered, project, environment), environment);
+}
+
+/** Where the record of what was rendered is all that changes, no file of the project does. */
+const isRecordAlone = (plan: Plan): boolean =>
+  writesFiles(plan) && !writesFiles(plan.filter(({ path }) => path !== BASELINE_FILE));
+
+function sayRecord(plan: Plan, isDry: boolean): readonly string[] {
+  return isRecordAlone(plan)
+    ? [
+        `${BASELINE_FILE} ${isDry ? 'would be' : 'is'} renewed, the record of what was rendered last; no other file changes`,
+      ]
+    : [];
+}
+
 function nameOutcome(plan: Plan, isDry: boolean): UpgradeResult['outcome'] {
-  if (!writesFiles(plan)) return 'up to date';
+  if (!writesFiles(plan) || isRecordAlone(plan)) return 'up to date';
   return isDry ? 'would upgrade' : 'upgraded';
 }
 

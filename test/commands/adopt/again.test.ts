@@ -206,3 +206,20 @@ test('the base stands where none is for what came to the files since, and no ans
   expect(again).toContain(`note: the base stays as it was decided; ${other}`);
   expect(readFileSync(join(folder, 'tre/README.md'), 'utf8')).not.toMatch(/^\| base .*you named/m);
 });
+
+test('a checklist that is as the files are is nothing that an upgrade writes, and nothing is said to be stale', async () => {
+  const { root, tre } = await adoptInto('.');
+  writeFileSync(join(root, 'run.py'), 'open("/home/me/b.csv", "w").write(open("/safe_data/x.csv").read())\n');
+  await start(adopt, root, { defaults: true });
+  writeFileSync(join(root, 'run.py'), 'open("/safe_outputs/b.csv", "w").write(open("/safe_data/x.csv").read())\n');
+  edit(join(tre, 'README.md'), (text) => text.replace('- [ ]', '- [x]'));
+  await start(check, tre, { checklist: true });
+  const before = readFileSync(join(tre, 'CHECKLIST.md'), 'utf8');
+  const drift = await start(upgrade, tre, { check: true });
+  expect(drift).toMatch(/edited +.*CHECKLIST\.md/);
+  expect(drift).not.toContain('stale');
+  const upgraded = await start(upgrade, tre, { defaults: true });
+  expect(upgraded).toMatch(/baseline\.json is renewed[^]*is up to date/);
+  expect(readFileSync(join(tre, 'CHECKLIST.md'), 'utf8')).toBe(before);
+  expect(await start(upgrade, tre, { check: true })).toBe(drift);
+});
