@@ -88,8 +88,7 @@ export async function upgradeProject(
   const change = { past, answers, planned, settled, isAsked: how.confirms, isGiven };
   notes.push(...(await describeSettled(change, project)), ...describeLostChecks(settled, planned.rendered));
   const complete = await completeUpgrade({ past, planned, settled, answers }, project, environment);
-  const files = new Set(settled.map(({ path }) => path));
-  const plan = complete.filter(({ path }) => files.has(path));
+  const plan = complete.filter(({ path }) => settled.some((each) => each.path === path));
   const conflicts = listConflicts(plan);
   const outcome = conflicts.length > 0 ? 'conflicts' : nameOutcome(complete, how.dryRun);
   notes.push(...sayRecord(complete, how.dryRun));
