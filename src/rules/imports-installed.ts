@@ -5,8 +5,8 @@ import { findAskingInstalls, judgeAskingInstalls } from './shared/image/asking-i
 import { judgeInterpreter } from './shared/image/find-interpreter.ts';
 import { judgeEnvironment } from './shared/image/other-environments.ts';
 import { judgeMisspeltPackages } from './shared/commands/misspelt-packages.ts';
+import { findUnbrought } from './shared/commands/lacking-pandoc.ts';
 import { findRefusedCommands, judgeOpenCommands } from './shared/commands/managed-python.ts';
-import { findUnloadedNames } from './shared/commands/unloaded-names.ts';
 import { findForbiddenInstalls, findListless } from './shared/dependencies/forbidden-installs.ts';
 import { findAbsentSources } from './shared/dependencies/absent-sources.ts';
 import { findRefusedPython } from './shared/dependencies/refused-python.ts';
@@ -38,7 +38,7 @@ export default defineRule({
       ...findAbsentSources(subject),
       ...findRefusedPython(subject),
       ...findRefusedCommands(subject),
-      ...findUnloadedNames(subject),
+      ...findUnbrought(subject),
     ];
     const reach = facts.reach.get(dockerfile.path);
     const programs = (reach?.programs ?? []).filter((each) => each.class !== 'built');

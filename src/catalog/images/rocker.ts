@@ -54,10 +54,11 @@ export const rockerImages: readonly KnownImage[] = [
     cmd: ['R'],
     snapshot: true,
     runs: ['r', 'perl'],
-    lacks: starters,
+    // scripts/install_pandoc.sh runs in rstudio and what is built on it.
+    lacks: [...starters, 'pandoc'],
     confidence: 'read',
     source:
-      'rocker-org/rocker-versioned2 69cded5 (2026-06-30): dockerfiles/r-ver_4.6.1.Dockerfile, r-ver_4.5.3.Dockerfile, scripts/setup_R.sh l.34-39',
+      'rocker-org/rocker-versioned2 69cded5 (2026-06-30): dockerfiles/r-ver_4.6.1.Dockerfile, r-ver_4.5.3.Dockerfile, scripts/install_R_source.sh, setup_R.sh l.34-39',
   },
   {
     repositories: ['docker.io/rocker/r-ubuntu'],

@@ -207,7 +207,7 @@ async function decide(
         ...toDosOf(surveyed, adoption, { ...answers, isProposed: answers.image === proposed.image }, choices),
         ...pipelineToDos(answers, into),
       ],
-      reasons: { ...adoption.reasons, ...whySystemPackages(tools, answers.systemPackages) },
+      reasons: { ...adoption.reasons, ...whySystemPackages(tools, answers.systemPackages, adoption.program.start) },
     },
   };
 }

@@ -3,6 +3,7 @@ import { systemPrograms } from '../../catalog/software/system-programs.ts';
 import { chooseImage } from '../../engine/adopt/image/choose-image.ts';
 import { findStartedTools } from '../../engine/adopt/packages/system-programs.ts';
 import { mainDockerfile } from '../../engine/adopt/propose-base.ts';
+import { startsPandoc } from '../../parse/programs/files/renders-by-pandoc.ts';
 import { systemPackagesOfTools } from '../../engine/adopt/start/start-tools.ts';
 import type { Adoption } from '../../model/adopt/adoption.ts';
 import type { Answers, AnswersInput, BaseName } from '../../model/answers/answers.ts';
@@ -29,7 +30,7 @@ export function proposeImage(
   const { original } = adoption;
   const ofTools = systemPackagesOfTools(adoption);
   if (original?.copy !== undefined) return { image: original.copy.image, systemPackages: ofTools };
-  const renders = proposal.program.start.some((word) => word.includes('rmarkdown::render'));
+  const renders = startsPandoc(adoption.program.start);
   const named = mainDockerfile(facts)?.systemPackages.map(({ name }) => name) ?? [];
   const started = findStartedTools(facts, adoption, systemPrograms).flatMap(({ packages }) => packages.slice(0, 1));
   const systemPackages = [...new Set([...named, ...ofTools, ...started, ...(renders ? ['pandoc'] : [])])]

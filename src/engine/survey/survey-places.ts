@@ -3,6 +3,7 @@ import { argumentOf, type Call, type ProgramFacts } from '../../model/programs/p
 import { startOf, textOf } from '../../model/programs/value.ts';
 import { absoluteKind } from '../../parse/programs/elsewhere.ts';
 import { withOwnFolder } from './places-of-documents.ts';
+import { rendersByPandoc } from '../../parse/programs/files/renders-by-pandoc.ts';
 import { placesOfCall } from './places-of-calls.ts';
 
 /** Where programs read, write, load models and ask a network, as far as literal texts tell. */
@@ -101,9 +102,10 @@ function readCall(
   call: Call,
   /** Functions of the repository: their names say nothing of what they do. */
   own: ReadonlySet<string>,
-  found: { reads: PlaceFact[]; writes: PlaceFact[]; models: PlaceFact[]; network: PlaceFact[] },
+  found: { reads: PlaceFact[]; writes: PlaceFact[]; models: PlaceFact[]; network: PlaceFact[]; tools: PlaceFact[] },
 ): void {
   const location = { file: program.path, line: call.line };
+  if (rendersByPandoc(call, program)) found.tools.push({ what: 'pandoc', location });
   const model = modelOf(call, program);
   if (model !== undefined) found.models.push({ what: model, location });
   const network = own.has(call.callee) ? undefined : networkOf(call);

@@ -125,3 +125,14 @@ test('a command of the package leads to what its modules start', async () => {
   await said(adopt, { defaults: true, set: ['program=hip', ...given] });
   expect(read('tre/README.md')).toContain('src/hip/figures.py:3 starts dot, which graphviz brings');
 });
+
+test('pandoc is installed where what is started has R render a document, and the page says why', async () => {
+  write({
+    'run.R': 'rmarkdown::render("report.Rmd", output_dir = "out")\n',
+    'report.Rmd': '---\noutput: html_document\n---\n\n```{r}\nprint(1)\n```\n',
+    'install.R': 'install.packages("rmarkdown")\n',
+  });
+  await said(adopt, { defaults: true, set: [...given, 'program=run.R'] });
+  expect(read('tre/Dockerfile')).toContain('        pandoc \\\n');
+  expect(read('tre/README.md')).toContain('| of the system | pandoc | run.R:1 needs pandoc |');
+});

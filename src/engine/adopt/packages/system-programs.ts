@@ -1,5 +1,6 @@
 import type { Adoption } from '../../../model/adopt/adoption.ts';
 import type { PlaceFact, RepositoryFacts } from '../../../model/adopt/repository-facts.ts';
+import { startsPandoc } from '../../../parse/programs/files/renders-by-pandoc.ts';
 import { startedBy } from '../start/started-by.ts';
 
 /** A program that own programs start by name, with the packages of the system of which each brings it; none: no package does. */
@@ -49,12 +50,16 @@ export function findStartedTools(
 export function whySystemPackages(
   found: ReturnType<typeof findStartedTools>,
   has: readonly string[],
+  start: readonly string[] = [],
 ): Adoption['reasons'] {
   const why = found.flatMap(({ tool, packages }) => {
     const { file, line = 1 } = tool.location;
     return packages.some((name) => has.includes(name))
-      ? [`${file}:${String(line)} starts ${tool.what}, which ${packages[0] ?? ''} brings`]
+      ? [
+          `${file}:${String(line)} ${tool.what === 'pandoc' ? 'needs' : 'starts'} ${tool.what}${packages[0] === tool.what ? '' : `, which ${packages[0] ?? ''} brings`}`,
+        ]
       : [];
   });
+  if (startsPandoc(start) && has.includes('pandoc')) why.push('what is started renders a document, which needs pandoc');
   return why.length === 0 ? {} : { systemPackages: why.join('; ') };
 }
