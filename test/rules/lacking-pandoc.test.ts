@@ -16,8 +16,8 @@ async function said(
     'main.R': main,
     'a.Rmd': '---\noutput: html_document\n---\n\n```{r}\nprint(1)\n```\n',
   };
-  const { results } = await check(await factsOf(files), [importsInstalled]);
-  return results.map(({ message = '', verdict }) => `${verdict} ${message}`).join('\n');
+  const { results } = check(await factsOf(files), [importsInstalled]);
+  return results.map(({ message, verdict }) => `${verdict} ${message}`).join('\n');
 }
 
 const lacking = /^fail .*needs pandoc, which docker\.io\/rocker\/r-ver:4\.5\.3 does not have/m;
