@@ -24,6 +24,18 @@ async function readEntries(list: string, project: Pick<ProjectFiles, 'read'>): P
     .filter((line) => /^\w[\w.-]*(?:\[[\w,-]+\])?(?:[=~!<>]=|[=<>])[\w.*+!-]+$/.test(line));
 }
 
+/** Packages of the answers that somebody took out of the list by hand: they are not left out by a new answer. What is no plain name may stand there in another form. */
+function takenOutPackages(earlier: AnswersInput | undefined, list = ''): readonly string[] {
+  const before: unknown = earlier?.['packages'];
+  if (list === '' || !Array.isArray(before)) return [];
+  const fold = (text: string): string => text.toLowerCase().replaceAll('_', '-');
+  const words = new Set(fold(list).split(/[^\w.-]+/));
+  return before
+    .map(String)
+    .filter((entry) => /^\w/.test(entry) && !/[/:]|\.(?:lock|toml)$/.test(entry))
+    .filter((entry) => !words.has(fold(/^[\w.-]+/.exec(entry)?.[0] ?? '')));
+}
+
 /** What becomes of things that the answers do not name any more, or bring along, and what nobody can know of them, in sentences. */
 export async function describeAnswered(
   past: Past,
@@ -40,7 +52,7 @@ export async function describeAnswered(
     ...describeShortened(
       earlier,
       answers,
-      unaskedPackages(earlier, base, rendered),
+      [...unaskedPackages(earlier, base, rendered), ...takenOutPackages(earlier, list)],
       await readEntries(base.packageFile, project),
     ),
     ...describeImage(earlier, answers, {

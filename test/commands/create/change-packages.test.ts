@@ -100,6 +100,16 @@ describe("R's list of packages", () => {
     expect(err).toContain(`to keep all: --set packages=${all}`);
   });
 
+  test('does not offer again what somebody took out of the list by hand', async () => {
+    await create([...own, 'base=r', 'packages=survival,data.tabel']);
+    edit('install_packages.R', (text) => text.replace('"data.tabel"', '"ggplot2"'));
+    const { err } = await create(['packages=lme4']);
+    expect(err).toContain('packages: survival is left out now');
+    expect(err).not.toContain('data.tabel');
+    await create([...own, 'base=python', 'packages=scikit-learn==1.5.2,pandas==2.2.3']);
+    expect((await create(['packages=pandas==2.2.3'])).err).toContain('packages: scikit-learn==1.5.2 is left out now');
+  });
+
   test.each([
     ['src/read.R', 'library(data.table)\n'],
     ['src/go.sh', "Rscript -e 'data.table::fwrite(...)'\n"],
