@@ -1,6 +1,6 @@
 import type { PlaceFact } from '../../../model/adopt/repository-facts.ts';
 import { namesProgram } from '../../../parse/programs/elsewhere.ts';
-import { renderedBy } from '../../../parse/shell/rendered.ts';
+import { renderedBy } from '../../../parse/programs/files/rendered.ts';
 import { commandsOf } from './needed-arguments.ts';
 
 /** What documents become that a start renders, as it is seen from the root. Quarto is told where to itself. */

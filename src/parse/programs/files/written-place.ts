@@ -1,6 +1,6 @@
 import { argumentOf, type Call } from '../../../model/programs/program-facts.ts';
 import { choicesOf, textOf, type Value } from '../../../model/programs/value.ts';
-import { besideSource } from '../../shell/rendered.ts';
+import { besideSource } from './rendered.ts';
 import { writingCalls, type Writing } from './writing-calls.ts';
 
 /** Where a call writes to; nothing of one that writes nothing, or that is the project's own. */

@@ -4,7 +4,7 @@ import { choicesOf, startOf, textOf, type Value } from '../../../model/programs/
 import type { ShellCommand } from '../../../model/sources/source-facts.ts';
 import { isOfWindows, isUnder, resolvePath } from '../../../model/dockerfile/container-path.ts';
 import { writtenPlace } from '../../../parse/programs/files/written-place.ts';
-import { namesOf, renderedBy } from '../../../parse/shell/rendered.ts';
+import { namesOf, renderedBy } from '../../../parse/programs/files/rendered.ts';
 import { trimEnd } from '../../../shared/trim-end.ts';
 import { isCalled, isIdle } from './is-called.ts';
 

@@ -1,4 +1,4 @@
-import type { ShellCommand } from '../../model/sources/source-facts.ts';
+import type { ShellCommand } from '../../../model/sources/source-facts.ts';
 
 /** Options of papermill that two words follow as their values, and those that one follows. */
 const withTwo = new Set('-p --parameters -r --parameters_raw'.split(' '));
