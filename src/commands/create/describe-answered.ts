@@ -24,11 +24,12 @@ async function readEntries(list: string, project: Pick<ProjectFiles, 'read'>): P
     .filter((line) => /^\w[\w.-]*(?:\[[\w,-]+\])?(?:[=~!<>]=|[=<>])[\w.*+!-]+$/.test(line));
 }
 
+const fold = (text: string): string => text.toLowerCase().replaceAll('_', '-');
+
 /** Packages of the answers that somebody took out of the list by hand: they are not left out by a new answer. What is no plain name may stand there in another form. */
 function takenOutPackages(earlier: AnswersInput | undefined, list = ''): readonly string[] {
   const before: unknown = earlier?.['packages'];
   if (list === '' || !Array.isArray(before)) return [];
-  const fold = (text: string): string => text.toLowerCase().replaceAll('_', '-');
   const words = new Set(fold(list).split(/[^\w.-]+/));
   return before
     .map(String)
