@@ -175,8 +175,8 @@ test.each([
       ],
     ] as const
   ).map(
-    ([title, call, list, verdict]) =>
-      [title, `from transformers import AutoModel, AutoTokenizer, pipeline\n${call}\n`, list, verdict] as const,
+    ([title, call, given, verdict]) =>
+      [title, `from transformers import AutoModel, AutoTokenizer, pipeline\n${call}\n`, given, verdict] as const,
   ),
   ['of another library', 'import polars as pl\npl.read_parquet("/safe_data/x")\n', 'polars==1.9.0\n', 'pass'],
   [

@@ -22,7 +22,7 @@ import { decideOwnPackages, isPartOfOwn } from './own-packages.ts';
 import { nearlyKnown } from './packages/nearly-known.ts';
 import { decidePackages, type PackageDecision } from './decide-packages.ts';
 import { findOptional } from '../survey/survey-libraries.ts';
-import { placesOfWords } from '../survey/places-of-words.ts';
+import { placesOfWords } from '../survey/places/places-of-words.ts';
 import { renderedOf } from './start/rendered-of.ts';
 import { rendersWithQuarto, withRunners } from './start/render-with-quarto.ts';
 import { decideStart } from './start/decide-start.ts';

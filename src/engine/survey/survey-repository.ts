@@ -22,7 +22,7 @@ import { findOrder, listGuides } from './find-guides.ts';
 import { findImportRoots } from './find-import-roots.ts';
 import { surveyData, type DataJudge } from './survey-data.ts';
 import { findLacking, listImports } from './survey-libraries.ts';
-import { findPlaces } from './survey-places.ts';
+import { findPlaces } from './places/survey-places.ts';
 import { findPlacesInSettings } from './survey-settings.ts';
 import { listPackageFolders, surveyPrograms } from './survey-programs.ts';
 import { surveyNeeds } from '../../parse/adopt/survey-needs.ts';

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { findPlaces } from '../../../src/engine/survey/survey-places.ts';
+import { findPlaces } from '../../../src/engine/survey/places/survey-places.ts';
 import { loadSyntax } from '../../../src/io/programs/load-syntax.ts';
 import { readPrograms } from '../../../src/parse/programs/read-programs.ts';
 

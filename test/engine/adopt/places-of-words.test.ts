@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { wordsOfCommand } from '../../../src/engine/adopt/start/words-of-command.ts';
-import { placesOfWords } from '../../../src/engine/survey/places-of-words.ts';
+import { placesOfWords } from '../../../src/engine/survey/places/places-of-words.ts';
 import { findElsewhere } from '../../../src/parse/programs/elsewhere.ts';
 
 const read = (...start: readonly string[]): Record<string, readonly string[]> => {

@@ -1,6 +1,6 @@
 import type { Adoption, AdoptionToDo } from '../../../model/adopt/adoption.ts';
 import type { RepositoryFacts } from '../../../model/adopt/repository-facts.ts';
-import { placesOfWords } from '../../survey/places-of-words.ts';
+import { placesOfWords } from '../../survey/places/places-of-words.ts';
 import { isModelName } from '../../survey/survey-data.ts';
 import { placeOf } from '../adoption-to-dos.ts';
 import { cutToDos } from '../points/cut-to-dos.ts';

@@ -1,9 +1,9 @@
-import type { PlaceFact } from '../../model/adopt/repository-facts.ts';
-import { argumentOf, type Call, type ProgramFacts } from '../../model/programs/program-facts.ts';
-import { startOf, textOf } from '../../model/programs/value.ts';
-import { absoluteKind } from '../../parse/programs/elsewhere.ts';
+import type { PlaceFact } from '../../../model/adopt/repository-facts.ts';
+import { argumentOf, type Call, type ProgramFacts } from '../../../model/programs/program-facts.ts';
+import { startOf, textOf } from '../../../model/programs/value.ts';
+import { absoluteKind } from '../../../parse/programs/elsewhere.ts';
 import { withOwnFolder } from './places-of-documents.ts';
-import { rendersByPandoc } from '../../parse/programs/files/renders-by-pandoc.ts';
+import { rendersByPandoc } from '../../../parse/programs/files/renders-by-pandoc.ts';
 import { placesOfCall } from './places-of-calls.ts';
 
 /** Where programs read, write, load models and ask a network, as far as literal texts tell. */

@@ -1,5 +1,5 @@
-import type { PlaceFact } from '../../model/adopt/repository-facts.ts';
-import type { ProgramFacts } from '../../model/programs/program-facts.ts';
+import type { PlaceFact } from '../../../model/adopt/repository-facts.ts';
+import type { ProgramFacts } from '../../../model/programs/program-facts.ts';
 
 /** Looks for the root of the project: what is named so is not relative to the document. */
 const fromRoot = /(?:^|:)(?:here|i_am|find_root|find_rstudio_root_file|find_root_file|opts_knit\$set)$/;

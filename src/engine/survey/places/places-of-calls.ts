@@ -1,9 +1,9 @@
-import type { PlaceFact } from '../../model/adopt/repository-facts.ts';
-import { argumentOf, type Call } from '../../model/programs/program-facts.ts';
-import { choicesOf, showText, textOf, type Value } from '../../model/programs/value.ts';
-import { fileOf } from '../../parse/programs/files/reading-calls.ts';
-import { writtenPlace } from '../../parse/programs/files/written-place.ts';
-import { beginOfScript } from '../../parse/programs/locate-script.ts';
+import type { PlaceFact } from '../../../model/adopt/repository-facts.ts';
+import { argumentOf, type Call } from '../../../model/programs/program-facts.ts';
+import { choicesOf, showText, textOf, type Value } from '../../../model/programs/value.ts';
+import { fileOf } from '../../../parse/programs/files/reading-calls.ts';
+import { writtenPlace } from '../../../parse/programs/files/written-place.ts';
+import { beginOfScript } from '../../../parse/programs/locate-script.ts';
 
 /** A place without where it is named. */
 export type Place = Omit<PlaceFact, 'location'>;

@@ -1,5 +1,5 @@
-import type { PlaceFact, RepositoryFacts } from '../../model/adopt/repository-facts.ts';
-import { namesProgram, valuesOf } from '../../parse/programs/elsewhere.ts';
+import type { PlaceFact, RepositoryFacts } from '../../../model/adopt/repository-facts.ts';
+import { namesProgram, valuesOf } from '../../../parse/programs/elsewhere.ts';
 
 /**
  * Places that the words of a start name, relative to where it is started: `--data data/cohort.csv --out results`. No program has them as
