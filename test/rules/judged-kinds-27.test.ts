@@ -15,7 +15,7 @@ const clone = 'RUN git clone https://github.com/some-lab/tool\n';
 test.each<[string, CheckedRule, string, string]>([
   ['a command as one element of a list', complete, `${python}CMD ["jupyter notebook --port=8888"]\n`, 'fail'],
   ['a command in the first element of several', complete, `${python}ENTRYPOINT ["python -m", "http.server"]\n`, 'fail'],
-  ['words by themselves', complete, `${python}CMD ["jupyter", "notebook"]\n`, 'notApplicable'],
+  ['words by themselves', complete, `${python}CMD ["nginx", "-v"]\n`, 'notApplicable'],
   ['one word that a shell is given', complete, `${python}ENTRYPOINT ["sh", "-c"]\nCMD ["echo 1"]\n`, 'notApplicable'],
   ['a base whose entry point nobody knows', complete, 'FROM ghcr.io/a/b:1\nCMD ["run me"]\n', 'notApplicable'],
   ['a clone below the working directory', data, `${python}WORKDIR /app\n${clone}`, 'unknown'],

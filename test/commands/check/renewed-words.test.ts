@@ -38,13 +38,23 @@ test('a question says of its rules what they say now, and never what they said o
   expect(rowOf(12)).toBe(fresh);
 });
 
-test('words that a person changed stay', async () => {
+test('what a person wrote behind our words stays, and ours are renewed', async () => {
   writeFileSync(
     join(folder, 'CHECKLIST.md'),
     read('CHECKLIST.md').replace(
       'Rules that hold: dependencies-pinned.',
       'Rules that hold: dependencies-pinned. Ask Ada.',
     ),
+  );
+  writeFileSync(join(folder, 'requirements.txt'), 'pydicom\n');
+  await renew();
+  expect(rowOf(12)).toContain('See dependencies-pinned. Ask Ada. <!--');
+});
+
+test('words of ours that a person changed stay', async () => {
+  writeFileSync(
+    join(folder, 'CHECKLIST.md'),
+    read('CHECKLIST.md').replace('Rules that hold: dependencies-pinned.', 'Rules that Ada saw: dependencies-pinned.'),
   );
   const before = rowOf(12);
   writeFileSync(join(folder, 'requirements.txt'), 'pydicom\n');

@@ -34,8 +34,8 @@ export function findPlaces(
   const own = new Set(programs.flatMap(({ functions }) => functions.map(({ name }) => name)));
   for (const program of programs) {
     for (const call of program.calls) readCall(program, call, own, found);
-    const served = program.calls.find(({ callee }) =>
-      program.language === 'r' ? ofR.some(([each]) => each.test(callee)) : servesPages.test(callee),
+    const served = program.calls.find(
+      ({ callee }) => servesPages.test(callee) || ofR.some(([each]) => each.test(callee)),
     );
     if (served !== undefined)
       found.pages.push({

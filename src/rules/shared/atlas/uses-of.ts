@@ -138,14 +138,14 @@ function fixFor(entry: Use['entry'], trigger: Use['trigger'], what: string): str
   if (line !== undefined && isOnlyLine) return `add to the Dockerfile: ENV ${line.name}=${line.value} ${more}`;
   if (trigger.uploads === true) return `${withoutUpload} ${more}`;
   if (stage.outside.startsWith('nothing')) return `${stage.inside} ${more}`;
-  return `outside: ${asCalled(stage.outside, entry, what)}; inside: ${asCalled(stage.inside, entry, what)} ${more}`;
+  return `outside: ${asCalled(stage.outside, trigger, what)}; inside: ${asCalled(stage.inside, trigger, what)} ${more}`;
 }
 
 const lastOf = (name: string): string => name.replace(/^.*(?:\.|::)/s, '');
 
-/** An example of one call of many, `fetch_california_housing()`, with the one that is called in its place. */
-function asCalled(example: string, { triggers }: Use['entry'], what: string): string {
-  const names = triggers.flatMap((each) => each.calls?.map(lastOf) ?? []);
+/** An example of one call of many that are alike, `fetch_california_housing()`, with the one that is called in its place. */
+function asCalled(example: string, { calls = [] }: Use['trigger'], what: string): string {
+  const names = calls.map(lastOf);
   const called = lastOf(what);
   if (!names.includes(called)) return example;
   return example.replace(/\b\w{1,60}(?=\()/, (name) => (names.includes(name) ? called : name));
