@@ -29,7 +29,7 @@ export function sentBy({ path, steps }: PipelineFacts): {
   if (first === undefined) return { images };
   return {
     images,
-    unnamed: unknown(`${first.by} pushes images, and their names stand in a file that is not read`, {
+    unnamed: unknown(`${first.by} may push images by a file of its own, which is not read`, {
       file: first.file,
       line: first.line,
     }),
