@@ -1,4 +1,4 @@
-import { existsSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { afterEach, describe, expect, test, vi } from 'vitest';
 import type { UserError } from '../../src/model/errors.ts';
@@ -416,7 +416,12 @@ test('an image that a pipeline builds with a stage and a value counts by the lab
     startOf('main'),
   ];
   writeFileSync(join(folder, 'Dockerfile'), [...stages, 'FROM prod AS dev', startOf('dev'), ''].join('\n'));
-  writeFileSync(join(folder, '.gitlab-ci.yml'), `image:\n  script:\n    - docker build ${asked.join(' ')} -t app .\n`);
+  // Of GitLab no job of somebody's own counts.
+  mkdirSync(join(folder, '.github/workflows'), { recursive: true });
+  writeFileSync(
+    join(folder, '.github/workflows/image.yml'),
+    `on: push\njobs:\n  image:\n    runs-on: ubuntu-24.04\n    steps:\n      - uses: actions/checkout@v4\n      - run: docker build ${asked.join(' ')} -t app .\n`,
+  );
   await rehearse(folder, ['root:read-only']);
   const image = 'localhost/staged:1';
   const build = async (options: readonly string[], label: readonly string[]): Promise<readonly string[]> => {

@@ -40,7 +40,7 @@ function speaksOf(program: string): (text: string) => boolean {
 }
 
 function escape(name: string): string {
-  return name.replaceAll(/[+.]/g, String.raw`\$&`);
+  return name.replaceAll(/\W/g, String.raw`\$&`);
 }
 
 /** What the image may lack: a list that pip reads, commands of its RUNs, and of the programs that it starts. Unknown, since one may come under another name. */

@@ -82,7 +82,7 @@ function isSharedDefault(
     .find((instruction) => instruction.start <= start && end <= instruction.end)
     ?.words.find((word) => word.start <= start && end <= word.end)
     ?.text.split('=')[0];
-  if (name === undefined) return false;
+  if (name === undefined || /\W/.test(name)) return false;
   const use = new RegExp(String.raw`\$\{?${name}\b`);
   const whole = new Set(stages.filter(({ from }) => from.editable?.start === start).map(({ line }) => line));
   return instructions.some(

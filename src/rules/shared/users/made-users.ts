@@ -98,7 +98,7 @@ export function lackOf(name: string, image: FinalImage): Pick<Finding, 'message'
 
 /** A line of `/etc/passwd` that gives the name the number 0. */
 const isRootLine = (line: string, name: string): boolean =>
-  new RegExp(String.raw`(?:^|["'\s])${name}:[^:\s]{0,99}:0+:`).test(line);
+  new RegExp(String.raw`(?:^|["'\s])${name.replaceAll(/\W/g, String.raw`\$&`)}:[^:\s]{0,99}:0+:`).test(line);
 
 /**
  * The line that gives the user of this name the number 0, by which it is root: an option of what makes or changes it, or a line of
