@@ -51,6 +51,18 @@ test.each<[string, string, string | undefined, string]>([
   ],
   ['a workflow', `${python}RUN pip install pandas\n${app}CMD ["snakemake", "--cores", "1"]\n`, undefined, 'fail'],
   ['a session', `${python}RUN pip install pandas\n${app}CMD ["jupyter", "lab", "--ip=0.0.0.0"]\n`, undefined, 'fail'],
+  [
+    'a distribution that has it',
+    `FROM docker.io/library/ubuntu:24.04\nRUN wget https://repo.anaconda.com/archive/Anaconda3-2024.10-1-Linux-x86_64.sh && sh Anaconda3-2024.10-1-Linux-x86_64.sh -b -p /opt/anaconda3\nENV PATH=/opt/anaconda3/bin:$PATH\nCMD ["jupyter", "lab", "--ip=0.0.0.0"]\n`,
+    undefined,
+    'notApplicable',
+  ],
+  [
+    'a distribution that has it not',
+    `FROM docker.io/library/ubuntu:24.04\nRUN wget https://repo.anaconda.com/miniconda/Miniconda3-latest-Linux-x86_64.sh && sh Miniconda3-latest-Linux-x86_64.sh -b -p /opt/conda\nENV PATH=/opt/conda/bin:$PATH\nCMD ["jupyter", "lab", "--ip=0.0.0.0"]\n`,
+    undefined,
+    'unknown',
+  ],
   ['a base that nobody knows', `FROM ghcr.io/a/b:1\n${app}${gunicorn}`, undefined, 'unknown'],
 ])('a server that the image starts and does not have: %s', async (_, Dockerfile, list, verdict) => {
   const files = {

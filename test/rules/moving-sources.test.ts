@@ -190,3 +190,15 @@ test.each([
   const files = { Dockerfile, 'requirements.txt': requirements, 'main.py': main };
   expect(check(await factsOf(files), [installed]).results[0]?.verdict).toBe(verdict);
 });
+
+test.each([
+  ['quay.io/jupyter/pytorch-notebook:2026-10-05', 'pass'],
+  ['docker.io/jupyter/pytorch-notebook:2023-10-20', 'pass'],
+  ['quay.io/jupyter/scipy-notebook:2026-10-05', 'unknown'],
+])('PyTorch comes with what is named for it: %s', async (image, verdict) => {
+  const files = {
+    Dockerfile: `FROM ${image}\nRUN pip install transformers==4.46.3\nCOPY main.py /app/\nCMD ["python", "/app/main.py"]\n`,
+    'main.py': 'from transformers import AutoModel\nAutoModel.from_pretrained("/safe_data/m")\n',
+  };
+  expect(check(await factsOf(files), [installed]).results[0]?.verdict).toBe(verdict);
+});

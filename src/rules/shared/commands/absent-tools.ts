@@ -60,7 +60,7 @@ const broughtBy: ReadonlyMap<string, RegExp> = new Map([
   ['ipcluster', /ipyparallel/i],
   ['luigid', /luigi/i],
   ...['jupyter', 'jupyter-lab', 'jupyter-notebook'].map(
-    (name) => [name, /jupyter|notebook|nbconvert|nbclient|voila|papermill|ipykernel|sage/i] as const,
+    (name) => [name, /jupyter|notebook|nbconvert|nbclient|voila|papermill|ipykernel|sage|anaconda\d?-/i] as const,
   ),
 ]);
 
