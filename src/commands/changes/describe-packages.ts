@@ -1,9 +1,9 @@
 import { condaNames } from '../../catalog/adopt/conda-names.ts';
 import { bases } from '../../catalog/bases.ts';
 import {
-  exactVersion,
   hasSameVersion,
   type NamedPackage,
+  namesVersion,
   readEntry,
   readListed,
   readPackage,
@@ -28,13 +28,14 @@ interface OwnPackage extends NamedPackage {
 
 /**
  * What becomes of a person's packages where the new base installs them by another tool: those that its list has not, those that it has in another version,
- * and the answer that keeps them all; sentences, none where nothing changes. `plan`: the files as they are going to be.
+ * and the answer that keeps them all; sentences, none where nothing changes. `plan`: the files as they are going to be; `isGiven`: the packages are given in this run.
  */
 export async function describePackages(
   past: Past,
   answers: Answers,
   plan: Plan,
   project: Pick<ProjectFiles, 'read' | 'root'>,
+  isGiven: boolean,
 ): Promise<readonly string[]> {
   const old = Object.values(bases).find(({ name }) => name === past.state?.answers['base']);
   const next = bases[answers.base];
@@ -59,7 +60,10 @@ export async function describePackages(
       : [
           `packages whose version changes, since ${lists}: ${changed.map(({ each, now }) => `${each.written} -> ${now.written}`).join(', ')}`,
         ]),
-    sayCommand([...lost, ...changed.map(({ each }) => each)], answers, old, next),
+    // Whoever named packages for another language named what stands for these.
+    ...(isGiven && old.language !== next.language
+      ? []
+      : [sayCommand([...lost, ...changed.map(({ each }) => each)], answers, old, next)]),
   ];
 }
 
@@ -140,7 +144,7 @@ function sayCommand(own: readonly NamedPackage[], answers: Answers, old: Base, n
   const names = new Set(spelt.map((entry) => readPackage(entry)?.name));
   const others = answers.packages.filter((entry) => !names.has(readPackage(entry)?.name));
   const all = [...others, ...spelt].join(',');
-  const open = plain.filter((each) => exactVersion(each) === undefined).map(({ name }) => name);
+  const open = plain.filter((each) => !namesVersion(each)).map(({ name }) => name);
   const versions = open.length === 0 ? '' : `, and give ${open.join(' and ')} a version`;
   return `packages: to keep them: --set ${shellWord(`packages=${all}`)} (nothing looks up before the build whether ${next.packageTool} has these names and versions${versions})${byHand === '' ? '' : `; ${byHand}`}`;
 }

@@ -33,7 +33,7 @@ export async function describeSettled(
     ...describeSides(plan, ended, past.baseline?.files),
     ...describeKeptList(plan, settled ?? plan, answers, isGiven),
     ...(await describeStart(past, answers, { plan: after, rendered }, project.root)),
-    ...(await describePackages(past, answers, after, project)),
+    ...(await describePackages(past, answers, after, project, isGiven)),
     ...describeOwnEntries(past, ended, rendered, answers, isGiven || isAsked),
   ];
 }

@@ -38,7 +38,7 @@ export function describeRecord(
 }
 
 /** Whether a person's side of the Dockerfile would be refused, so that it is no way out of a conflict. */
-function wouldMixBases({ state, baseline }: Past, answers: Answers, plan: Plan): boolean {
+export function wouldMixBases({ state, baseline }: Past, answers: Answers, plan: Plan): boolean {
   const entry = plan.find(({ path, action }) => path === 'Dockerfile' && action === 'conflict');
   const former = state?.answers['base'];
   return (

@@ -14,7 +14,7 @@ const mostSeconds = 60;
 
 /** Every rule's verdict on a target, with these files in place of its own. Of a project's Dockerfiles, those that were named are judged alone. */
 export async function judgeTarget(
-  { named, incomplete, adopted, others, isStartedByGitlab = false, folder = '' }: CheckTarget,
+  { named, incomplete, adopted, others, gitlabRoot, folder = '' }: CheckTarget,
   files: readonly ProjectFile[],
   how: Parameters<typeof check>[2] = 'waivers count',
 ): Promise<CheckReport> {
@@ -22,7 +22,7 @@ export async function judgeTarget(
   const facts = await parseProject(files, {
     ...ruleKnowledge,
     folder,
-    isStartedByGitlab,
+    ...(gitlabRoot === undefined ? {} : { gitlabRoot }),
     ...(incomplete === undefined ? {} : { incomplete }),
     ...(others === undefined ? {} : { others }),
     ...(adopted === undefined ? {} : changedOriginal(`${adopted}/`, files)),

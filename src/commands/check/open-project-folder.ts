@@ -1,6 +1,6 @@
 import { placeFiles } from '../../engine/delivery/place-files.ts';
 import { contextAbove } from '../../io/adopt/context-above.ts';
-import { folderInRepository, isStartedAtRoot } from '../../io/git/find-repository.ts';
+import { folderInRepository, textThatStarts } from '../../io/git/find-repository.ts';
 import { surveyProject } from '../../io/project/survey-project.ts';
 import type { Environment } from '../../model/command.ts';
 import { isPlacedPath, REPOSITORY_PREFIX } from '../../model/project/placed-path.ts';
@@ -19,7 +19,7 @@ export interface CheckTarget {
   readonly incomplete?: string;
   /** Path of the folder from the root of its repository; empty at the root, absent without a repository. */
   readonly folder?: string;
-  readonly isStartedByGitlab?: boolean;
+  readonly gitlabRoot?: string;
   /** Paths in the project that were named as Dockerfiles; absent for a whole project. */
   readonly named?: readonly string[];
   /** The folder in `files` that adopt wrote: the project's records lie there, and only its files are fixed. */
@@ -101,7 +101,7 @@ async function openAdopted(
   const place = above.folder === undefined || above.folder === '' ? name : `${above.folder}/${name}`;
   return {
     ...withoutProjects(above, own, 'left out'),
-    isStartedByGitlab: isStartedAtRoot(project.root, `${place}/gitlab-ci.yml`),
+    ...gitlabRoot(project.root, place),
     project,
     adopted: name,
     label: (path) => `${prefix}${path}`,
@@ -130,7 +130,7 @@ async function openFolder(
     project,
     label,
     files: [...files, ...(outside.placed === undefined ? [] : [outside.placed])],
-    ...(outside.isStartedByGitlab === true ? { isStartedByGitlab: true } : {}),
+    ...(outside.gitlabRoot === undefined ? {} : { gitlabRoot: outside.gitlabRoot }),
     ...(incomplete === undefined ? {} : { incomplete }),
     ...(place === undefined ? {} : { folder: place }),
   };
@@ -142,16 +142,22 @@ async function readOutside(
   files: readonly ProjectFile[],
   place: string,
   known: ProjectState | undefined,
-): Promise<{ readonly placed?: ProjectFile; readonly isStartedByGitlab?: boolean }> {
+): Promise<{ readonly placed?: ProjectFile; readonly gitlabRoot?: string }> {
   const name = (known ?? readState(files.find(({ path }) => path === STATE_FILE)?.text))?.answers['name'];
   const { pipeline } = placeFiles(
     { ci: 'github', name: typeof name === 'string' ? name : '', upgradeCheck: false },
     place,
   );
-  const isStartedByGitlab = isStartedAtRoot(project.root, `${place}/gitlab-ci.yml`);
-  if (pipeline === undefined || !isPlacedPath(pipeline)) return { isStartedByGitlab };
+  const started = gitlabRoot(project.root, place);
+  if (pipeline === undefined || !isPlacedPath(pipeline)) return started;
   const entry = (await project.read([pipeline]).catch(() => new Map<string, FileEntry>())).get(pipeline);
-  if (entry === undefined) return { isStartedByGitlab };
+  if (entry === undefined) return started;
   const { text, executable } = entry;
-  return { isStartedByGitlab, placed: { path: pipeline, text, executable, size: text.length } };
+  return { ...started, placed: { path: pipeline, text, executable, size: text.length } };
+}
+
+/** The pipeline at the root of the repository, where it starts that of the project in the folder `place`. */
+function gitlabRoot(root: string, place: string): { readonly gitlabRoot?: string } {
+  const text = textThatStarts(root, `${place}/gitlab-ci.yml`);
+  return text === undefined ? {} : { gitlabRoot: text };
 }

@@ -1,4 +1,4 @@
-import { describeRecord } from '../changes/refuse-mixed-base.ts';
+import { describeRecord, wouldMixBases } from '../changes/refuse-mixed-base.ts';
 import { tellNote } from '../../report/terminal/tell-note.ts';
 import { describeAround, describeTakenIn, readAround } from './read-around.ts';
 import { rememberAdoption } from '../../io/adopt/context-above.ts';
@@ -185,7 +185,10 @@ async function planAnswers(
   for (const line of await describeAnswered(past, answers, planned.rendered, project)) note(`${line}\n`);
   const how = flags['on-conflict'] ?? (asker === undefined ? 'abort' : 'ask');
   const asked = how === 'ask' ? environment.terminal.asker : undefined;
-  const choices = past.baseline === undefined ? createChoices : upgradeChoices;
+  const all = past.baseline === undefined ? createChoices : upgradeChoices;
+  const choices = wouldMixBases(past, answers, planned.plan)
+    ? all.map((each) => (each.value === 'yours' ? { ...each, notFor: 'Dockerfile' } : each))
+    : all;
   const settled = await settleConflicts(planned.plan, how, asked, note, choices);
   const change = { past, answers, planned, settled, isAsked: asker !== undefined, isGiven };
   const lists = await describeSettled(change, project);

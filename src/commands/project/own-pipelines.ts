@@ -1,5 +1,5 @@
 import { placeFiles } from '../../engine/delivery/place-files.ts';
-import { folderInRepository, isStartedAtRoot } from '../../io/git/find-repository.ts';
+import { folderInRepository, textThatStarts } from '../../io/git/find-repository.ts';
 import { hashText } from '../../io/project/hash-text.ts';
 import { surveyProject } from '../../io/project/survey-project.ts';
 import type { DockerfileFacts } from '../../model/dockerfile/dockerfile-facts.ts';
@@ -85,8 +85,8 @@ async function readOwnPipelines(
     const read = pipeline !== undefined && isPlacedPath(pipeline) ? await readPlaced(project, pipeline) : undefined;
     if (read !== undefined) files.push({ path: pipeline ?? '', size: read.text.length, ...read });
   }
-  const isStartedByGitlab = isStartedAtRoot(root, `${place}/gitlab-ci.yml`);
-  const pipelines = await readPipelines(files, place, isStartedByGitlab, { others: [] });
+  const gitlabRoot = textThatStarts(root, `${place}/gitlab-ci.yml`);
+  const pipelines = await readPipelines(files, place, gitlabRoot, { others: [] });
   return { pipelines, isAtRoot: place === '', files };
 }
 

@@ -9,8 +9,13 @@ import type { Plan, PlanEntry } from '../../model/upgrade/plan.ts';
 /** What `--on-conflict` takes. */
 export type OnConflict = 'ask' | 'abort' | ConflictChoice;
 
-/** One way out of a conflict, as a person is offered it. */
-export type ConflictOption = { readonly value: ConflictChoice; readonly label: string; readonly help: string };
+/** One way out of a conflict, as a person is offered it. `notFor`: the path of a file for which it would be refused. */
+export type ConflictOption = {
+  readonly value: ConflictChoice;
+  readonly label: string;
+  readonly help: string;
+  readonly notFor?: string;
+};
 
 /** Files that were there before a project was made. */
 export const createChoices: readonly ConflictOption[] = [
@@ -85,13 +90,14 @@ async function askAbout(
   print: (text: string, how?: 'as it is') => void,
   options: readonly ConflictOption[],
 ): Promise<ConflictChoice | 'abort'> {
+  const offered = options.filter(({ notFor }) => notFor !== entry.path);
   for (;;) {
     const choice = await asker.choose({
       message: `${entry.path} exists and differs`,
       help: `${entry.reason}. Nothing is written before you have decided about every file.`,
-      initial: options[0]?.value ?? 'yours',
+      initial: offered[0]?.value ?? 'yours',
       choices: [
-        ...options,
+        ...offered,
         { value: 'diff', label: 'show the difference' },
         { value: 'abort', label: 'stop', help: 'write nothing at all' },
       ],

@@ -52,7 +52,7 @@ export function describeDropped(
     ? []
     : [
         ...lines,
-        'once it is written, tre-container upgrade --undo takes this whole change back, as long as nothing else was written since; setting the former base again would bring its defaults, and not these answers',
+        `once it is written, tre-container upgrade --undo takes this whole change back, as long as nothing else was written since; setting the base ${old.name} again would bring its defaults, and not what you answered for it`,
       ];
 }
 

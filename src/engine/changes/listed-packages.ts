@@ -80,8 +80,20 @@ export function exactVersion({ versions }: NamedPackage): string | undefined {
   return /^(?:===|==|=|@)([\w.!+-]+)$/.exec(versions)?.[1];
 }
 
+/** The release whose every patch will do: conda's `=1.21`, or `==1.21.*`; nothing for another range. */
+function heldRelease({ versions }: NamedPackage): string | undefined {
+  return /^={1,2}([\d.]+)\.\*$/.exec(versions)?.[1] ?? /^=(\d+(?:\.\d+)?)$/.exec(versions)?.[1];
+}
+
+/** Whether an entry says which version is meant: one, or the patches of one release. */
+export function namesVersion(entry: NamedPackage): boolean {
+  return exactVersion(entry) !== undefined || heldRelease(entry) !== undefined;
+}
+
 /** Whether two entries name the same version, however each tool writes it. */
 export function hasSameVersion(one: NamedPackage, other: NamedPackage): boolean {
+  const held = heldRelease(one);
+  if (held !== undefined && held === heldRelease(other)) return true;
   const [a, b] = [exactVersion(one), exactVersion(other)];
   return a === undefined || b === undefined ? one.versions === other.versions : a === b;
 }
@@ -97,6 +109,9 @@ export function spellFor(
   const other = isConda ? names.get(name) : [...names].find(([, each]) => each === name)?.[0];
   const called = other ?? name;
   const [, sign, version] = /^(===|==|=)([\w.!+-]+)(?:=.*)?$/.exec(versions) ?? [];
+  const held = isConda ? /^==([\d.]+)\.\*$/.exec(versions)?.[1] : undefined;
+  // conda's `=1.2.3` is read as that version alone, `=1.2` as all of its patches.
+  if (held !== undefined && held.split('.').length < 3) return `${called}=${held}`;
   if (version === undefined) return `${called}${isConda ? versions : versions.replace(/^=(?=[\d.]+\*$)/, '==')}`;
   if (isConda) return `${called}=${version.split('+', 1)[0] ?? ''}`;
   // conda's `=1.21` is every 1.21.

@@ -113,7 +113,7 @@ function publishStep(
       ? [
           {
             command: 'head -n 20 gitlab-ci.yml',
-            why: `this is the folder ${folder} of a repository: add the job that stands there to the .gitlab-ci.yml at its root, which starts this pipeline`,
+            why: `this is the folder ${folder} of a repository: add the job that stands there to the .gitlab-ci.yml at its root, which starts this pipeline, and give the job one of the stages that file lists, if it lists any`,
           },
           { command: add, why: others },
         ]

@@ -28,14 +28,10 @@ function isOurs({ uid }: fs.Stats, directory: string): boolean {
   return user === undefined || uid === user || uid === fs.statSync(directory, { throwIfNoEntry: false })?.uid;
 }
 
-/** Whether the `.gitlab-ci.yml` at the root of the repository that a folder lies in names this file of it, outside of comments. */
-export function isStartedAtRoot(directory: string, file: string): boolean {
-  const lines = rootPipelineText(directory)?.split('\n') ?? [];
-  return lines.some((line) => (line.split(/(?<!\S)#/, 1)[0] ?? '').includes(file));
-}
-
-/** The text of the `.gitlab-ci.yml` at the root of the repository that a folder lies in; nothing where there is none that can be read. */
-function rootPipelineText(directory: string): string | undefined {
+/** The text of the `.gitlab-ci.yml` at the root of the repository that a folder lies in, where it names this file of it outside of comments; else nothing. */
+export function textThatStarts(directory: string, file: string): string | undefined {
   const root = repositoryOf(directory);
-  return root === undefined ? undefined : readSmallFile(join(root, '.gitlab-ci.yml'));
+  const text = root === undefined ? undefined : readSmallFile(join(root, '.gitlab-ci.yml'));
+  const isNamed = text?.split('\n').some((line) => (line.split(/(?<!\S)#/, 1)[0] ?? '').includes(file));
+  return isNamed === true ? text : undefined;
 }

@@ -38,8 +38,8 @@ export interface ProjectKnowledge {
   readonly others?: readonly string[];
   /** The Dockerfile that adopt read, where it is not as it was then. */
   readonly changedOriginal?: string;
-  /** A job of the `.gitlab-ci.yml` at that root starts the project's own `gitlab-ci.yml`. */
-  readonly isStartedByGitlab?: boolean;
+  /** The text of the `.gitlab-ci.yml` at that root, where a job of it starts the project's own `gitlab-ci.yml`. */
+  readonly gitlabRoot?: string;
   /** The files to read as Dockerfiles, when somebody named them; otherwise their names tell. */
   readonly dockerfiles?: readonly string[];
   /** Loads the parsers of programs; asked only when a program is to be read. Without it those of Python, R and Julia count as unread. */
@@ -55,7 +55,7 @@ export async function parseProject(
 ): Promise<ProjectFacts> {
   const { folder = '' } = knowledge;
   const all = files.toSorted((a, b) => (a.path < b.path ? -1 : 1));
-  const pipelines = await readPipelines(all, folder, knowledge.isStartedByGitlab === true, {
+  const pipelines = await readPipelines(all, folder, knowledge.gitlabRoot, {
     others: knowledge.others ?? [],
     home: knowledge.home,
   });

@@ -4,13 +4,14 @@ import type { FollowedFiles } from '../pipelines/followed.ts';
 import { isPlacedPath, REPOSITORY_PREFIX } from '../../model/project/placed-path.ts';
 
 /**
- * Reads the pipelines of a project; `others` are folders of projects of their own, `home` is the one in the files that holds its records.
+ * Reads the pipelines of a project; `gitlabRoot`: the pipeline at the root of the repository, where it starts the project's own;
+ * `others` are folders of projects of their own, `home` is the one in the files that holds its records.
  * The YAML parser is loaded only where there is something for it: it costs a short run more than all rules together.
  */
 export async function readPipelines(
   files: readonly ProjectFile[],
   folder: string,
-  isStartedByGitlab: boolean,
+  gitlabRoot: string | undefined,
   { others, home = '' }: { readonly others: readonly string[]; readonly home?: string | undefined },
 ): Promise<PipelineFacts[]> {
   const found: PipelineFacts[] = [];
@@ -19,7 +20,7 @@ export async function readPipelines(
   const isBelow = folder !== '' || home !== '';
   for (const file of files) {
     const isOwn = isBelow && file.path === subfolderPipeline;
-    const isRead = isOwn ? isStartedByGitlab : folder === '' || isPlacedPath(file.path);
+    const isRead = isOwn ? gitlabRoot !== undefined : folder === '' || isPlacedPath(file.path);
     const atRoot = isOwn ? '.gitlab-ci.yml' : file.path;
     const name = isPlacedPath(file.path) ? file.path.slice(REPOSITORY_PREFIX.length) : atRoot;
     if (!/^\.(?:github\/workflows\/|gitlab-ci\.|circleci\/)/.test(name)) continue;
@@ -34,6 +35,11 @@ export async function readPipelines(
       found.push({ path: file.path, system, steps: [], unread: { reason, isIdle: true } });
       continue;
     }
+    const refused = isOwn && gitlabRoot !== undefined ? await refusedAtRoot(gitlabRoot) : undefined;
+    if (refused !== undefined) {
+      found.push({ path: file.path, system, steps: [], unread: { reason: refused, isIdle: true } });
+      continue;
+    }
     found.push(
       file.text === undefined
         ? { path: file.path, system, steps: [], unread: { reason: file.unread ?? 'it was not read' } }
@@ -41,6 +47,16 @@ export async function readPipelines(
     );
   }
   return withoutCalled(found);
+}
+
+/** Why GitLab never comes to start a pipeline: it refuses the one at the root of the repository, which does. */
+async function refusedAtRoot(text: string): Promise<string | undefined> {
+  const { readPipeline, FollowedFiles } = await import('../pipelines/workflow.ts');
+  const { elsewhere = [] } = readPipeline('.gitlab-ci.yml', text, 'gitlab', new FollowedFiles(new Map()), []);
+  const refused = elsewhere.find(({ isRefused }) => isRefused === true);
+  return refused === undefined
+    ? undefined
+    : `was not judged, since the .gitlab-ci.yml at the root of the repository, which starts it, ${refused.does}: write "stage:" with one of the stages into that job, at line ${String(refused.line)} there`;
 }
 
 /** What a workflow does that only others call is read where they call it, with what they give it; here it does nothing besides. */

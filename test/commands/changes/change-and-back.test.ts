@@ -248,3 +248,21 @@ test.each([
   );
   expect(nothingLost(kept)).toEqual([]);
 });
+
+test('a version that each tool writes in its own way is the same one, and keeps everything in one go', async () => {
+  await create(['base=jupyter', 'packages=pandas=2.3.3,lifelines=0.30']);
+  const there = await create(['base=python', 'packages=lifelines==0.30.*,pandas==2.3.3']);
+  expect(there.err).not.toMatch(/version changes|left out/);
+  const back = await create(['base=jupyter'], { 'dry-run': true });
+  expect(back.err).not.toContain('version changes');
+  expect(back.err).not.toMatch(/give lifelines/);
+  // Another version is told, and the way to keep the one of now is in conda's own form.
+  const other = await create(['base=jupyter', 'packages=pandas=2.2.2,lifelines=0.29'], { 'dry-run': true });
+  expect(other.err).toMatch(
+    /version changes[^\n]*: lifelines==0\.30\.\* -> lifelines=0\.29, pandas==2\.3\.3 -> pandas=2\.2\.2$/m,
+  );
+  expect(other.err).toMatch(/--set packages=lifelines=0\.30,pandas=2\.3\.3 \(nothing looks up[^;]*versions\)$/m);
+  expect(other.err).toContain(
+    'setting the base python again would bring its defaults, and not what you answered for it',
+  );
+});

@@ -5,6 +5,7 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { nameQuarto, quartoReleases } from '../../../src/catalog/software/quarto.ts';
 import { check, create as run, upgrade } from '../../helpers/call-commands.ts';
 import { UserError } from '../../../src/model/errors.ts';
+import type { Asker } from '../../../src/model/ports.ts';
 import { scriptedAsker } from '../../fakes/asker.ts';
 import { catchEnvironment } from '../../fakes/environment.ts';
 import { snapshotFolder } from '../../helpers/snapshot-folder.ts';
@@ -44,11 +45,11 @@ async function undo(): Promise<string> {
 }
 
 /** A change of base in a project whose ENTRYPOINT somebody changed. */
-async function collide(flags: object): Promise<ReturnType<typeof catchEnvironment>> {
+async function collide(flags: object, asker?: Asker): Promise<ReturnType<typeof catchEnvironment>> {
   await create(['base=python']);
   const file = join(root(), 'Dockerfile');
   writeFileSync(file, readFileSync(file, 'utf8').replace(/^ENTRYPOINT.*$/m, 'ENTRYPOINT ["python3", "/app/run.py"]'));
-  const environment = catchEnvironment();
+  const environment = catchEnvironment(asker === undefined ? {} : { asker });
   await run({ targets: [root()], flags: { set: ['base=rocker'], defaults: true, ...flags } }, environment);
   return environment;
 }
@@ -274,6 +275,14 @@ describe('another base', () => {
     test('says that ask needs somebody to ask', async () => {
       const { printed } = await collide({ 'on-conflict': 'ask' });
       expect(printed.err).toContain('--on-conflict ask: nobody can be asked here');
+    });
+
+    test('offers nobody a side of the Dockerfile that it would refuse', async () => {
+      const { asker, seen } = scriptedAsker({ 'Dockerfile exists and differs': ['theirs'] });
+      await collide({ 'on-conflict': 'ask' }, asker);
+      const choices = seen.find(({ message }) => message === 'Dockerfile exists and differs')?.choices;
+      expect(choices).toStrictEqual(['markers', 'theirs', 'diff', 'abort']);
+      expect(stored()).toMatchObject({ base: 'rocker' });
     });
 
     test('makes no Dockerfile of two bases: a kept side is refused with the lines of both', async () => {

@@ -110,6 +110,13 @@ describe('create in a folder of a repository', () => {
       .join('\n');
     write('.gitlab-ci.yml', `${job}\n`);
     expect(await look()).not.toContain('starts it');
+    // GitLab puts a job without a stage into "test", and refuses the whole pipeline where there is none.
+    write('.gitlab-ci.yml', `stages: [build]\n${job}\n`);
+    expect(await look()).toContain('has container-ct in a stage that its stages lack');
+    write('.gitlab-ci.yml', `include: {project: a/b, file: stages.yml}\n${job}  stage: own\n`);
+    expect(await look()).not.toContain('starts it');
+    write('.gitlab-ci.yml', `stages: [build]\n${job}  stage: build\n`);
+    expect(await look()).not.toContain('starts it');
   });
 
   test('a file of that name which is somebody else’s stops it, and nothing is written', async () => {

@@ -62,12 +62,16 @@ function readPipeline(root: LocatedNode, scope: Scope, followed: Followed): Pipe
   const listed = entries.get('stages')?.items.map((item) => item.text ?? '') ?? gitlabStages;
   const places = new Map(['.pre', ...listed, '.post'].map((stage, index) => [stage, index] as const).toReversed());
   const templates = readTemplates(entries);
+  // Where none are listed here, a part that is kept elsewhere may list them.
+  const isOpen = !entries.has('stages') && followed.elsewhere.length > 0;
+  const noStage = (name: string, line: number): number =>
+    isOpen ? listed.length : followed.noStage(name, scope.path, line);
   const jobs = [...entries]
     .filter(([name, { entries: own }]) => own.has('script') || (!gitlabKeywords.has(name) && own.size > 0))
     .filter(([name]) => !name.startsWith('.') && mayRun(templates(name)))
     .map(([name, written]) => {
       const job = templates(name);
-      const stage = places.get(job.get('stage')?.text ?? 'test') ?? followed.noStage(name, scope.path, written.line);
+      const stage = places.get(job.get('stage')?.text ?? 'test') ?? noStage(name, written.line);
       return { name: scope.prefix + name, line: written.line, job, stage };
     })
     .toSorted((a, b) => a.stage - b.stage);
