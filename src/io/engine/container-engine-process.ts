@@ -32,6 +32,8 @@ export interface ProcessOptions {
   readonly input?: Readable;
   /** Each line of either output as it comes; one of more than 128 KiB in pieces. */
   readonly onLine?: (line: string) => void;
+  /** Called when the container that it starts has been started, by whom can tell. */
+  readonly onBegun?: () => void;
   /** Takes standard output as a stream; `enough` ends the program before its end. */
   readonly readOutput?: (stream: Readable, enough: () => void) => Promise<void>;
 }
@@ -123,8 +125,8 @@ function killGroup(pid: number | undefined, signal: 'SIGTERM' | 'SIGKILL' = 'SIG
 }
 
 /** Reads both outputs, but for the one that `readOutput` takes. What they were is known at their end. */
-function collectOutput(
-  { stdout, stderr }: ChildProcess,
+export function collectOutput(
+  { stdout, stderr }: Pick<ChildProcess, 'stdout' | 'stderr'>,
   { onLine, readOutput }: ProcessOptions,
 ): () => Pick<ProcessEnd, 'out' | 'log' | 'length'> {
   let out = '';

@@ -100,10 +100,12 @@ export function boundCalls(
   return {
     run,
     begin: async (words, options, hasBegun) => {
-      const end = runProgram(name, words, options);
+      const tell: (() => void)[] = [];
+      const told = new Promise<true>((resolve) => void tell.push(() => resolve(true)));
+      const end = runProgram(name, words, { ...options, onBegun: () => tell[0]?.() });
       // Whoever waits for it hears of a failure.
       end.catch(() => undefined);
-      await runBounded(name, words, (atMost) => waitUntil(hasBegun, end, atMost), options, limits);
+      await runBounded(name, words, (atMost) => waitUntil(hasBegun, told, end, atMost), options, limits);
       return { end };
     },
     ask: async (words, options) => {
@@ -117,19 +119,20 @@ export function boundCalls(
   };
 }
 
-/** The end of a call where it is over before it has begun, or nothing that tells of it. */
+/** The end of a call where it is over before it has begun, or nothing that tells of it. `told`: it says by itself that it has. */
 async function waitUntil(
   hasBegun: () => Promise<boolean>,
+  told: Promise<true>,
   call: Promise<ProcessEnd>,
   atMost: number,
 ): Promise<ProcessEnd> {
   let over: ProcessEnd | undefined;
   const ended = call.then((end) => (over = end));
   for (let waited = 0; waited < atMost; waited += pause) {
-    const timer = new Promise((resolve) => void setTimeout(resolve, pause));
-    await Promise.race([timer, ended]);
+    const timer = new Promise<undefined>((resolve) => void setTimeout(() => resolve(undefined), pause));
+    const first = await Promise.race([timer, told, ended]);
     if (over !== undefined) return over;
-    if (await hasBegun()) return nothingYet;
+    if (first === true || (await hasBegun())) return nothingYet;
   }
   return { ...nothingYet, timedOut: true };
 }

@@ -12,6 +12,7 @@ import { makeNetworks } from './container-engine-network.ts';
 import { boundCalls, type EngineSession } from './container-engine-session.ts';
 import { whyNothingStarts } from './why-nothing-starts.ts';
 import { removeRun } from './run/remove-run.ts';
+import { callBySocket, findSocket } from './socket/call-by-socket.ts';
 import { findDeadRuns, makeRunFolder } from './run-folder.ts';
 
 /** Label on everything that a rehearsal creates; its value is the run. */
@@ -28,9 +29,12 @@ export async function openContainerEngine(
 ): Promise<ContainerEngine> {
   const problems: Problem[] = [];
   for (const name of asked === 'docker' || asked === 'podman' ? [asked] : (['docker', 'podman'] as const)) {
-    const found = name === 'docker' ? await describeDocker(signal) : await describePodman(signal);
+    const [found, socket] =
+      name === 'docker'
+        ? await Promise.all([describeDocker(signal), findSocket(signal)])
+        : [await describePodman(signal), undefined];
     if (typeof found === 'string') problems.push({ where: name, what: found });
-    else return makeEngine(found, signal, timeLimit);
+    else return makeEngine(found, signal, timeLimit, socket);
   }
   throw new UserError({
     what: 'no container engine answers here, so nothing was built or run',
@@ -102,6 +106,7 @@ function openSession(
   facts: EngineFacts,
   signal: AbortSignal,
   timeLimit: number | undefined,
+  socket: string | undefined,
 ): { readonly session: EngineSession; readonly settle: () => Promise<void> } {
   // Every program that runs listens to it.
   setMaxListeners(0, signal);
@@ -109,7 +114,9 @@ function openSession(
   const folder = makeRunFolder(facts.name, label);
   const running = new Set<Promise<ProcessEnd>>();
   const runProgram = (program: string, words: readonly string[], options: ProcessOptions = {}): Promise<ProcessEnd> => {
-    const call = runProcess(program, words, { signal, environment: { TMPDIR: folder }, ...options });
+    const given = { signal, environment: { TMPDIR: folder }, ...options };
+    const short = program === 'docker' ? callBySocket(socket, words, given) : undefined;
+    const call = short ?? runProcess(program, words, given);
     running.add(call);
     const isOver = (): void => void running.delete(call);
     call.then(isOver, isOver);
@@ -142,8 +149,9 @@ function openSession(
   return { session, settle };
 }
 
-function makeEngine(facts: EngineFacts, signal: AbortSignal, timeLimit: number | undefined): ContainerEngine {
-  const { session, settle } = openSession(facts, signal, timeLimit);
+function makeEngine(...given: Parameters<typeof openSession>): ContainerEngine {
+  const [facts, signal] = given;
+  const { session, settle } = openSession(...given);
   return {
     facts,
     findBuilder: (asked) => findBuilder(session, asked),
