@@ -33,21 +33,30 @@ export function describeFilling(text: string, given: readonly string[]): readonl
   );
 }
 
-/** As the script does it with sed and awk. */
+/** As the script does it with sed and awk: `args:`, or the line of the one image where there is none, gets the arguments, and what `args:` had goes. */
 function fill(text: string, given: readonly string[]): string {
-  let skips = false;
-  return text
-    .split('\n')
+  const lines = text.split('\n');
+  const hasArguments = lines.some((line) => /^ *args:/.test(line));
+  const isUnclear = !hasArguments && lines.filter((line) => /^ *image:/.test(line)).length !== 1;
+  if (given.length === 0 || isUnclear) return lines.map(fillLine).join('\n');
+  let dropped: number | undefined;
+  return lines
     .flatMap((line) => {
-      if (/^ *args:/.test(line) && given.length > 0) {
-        skips = true;
-        return [line, ...given.map((word) => `            - ${JSON.stringify(word)}`)];
+      const margin = /^ */.exec(line)?.[0] ?? '';
+      if ((hasArguments ? /^ *args:/ : /^ *image:/).test(line)) {
+        dropped = hasArguments ? margin.length : undefined;
+        const words = given.map((word) => `${margin}  - ${JSON.stringify(word)}`);
+        return [...(hasArguments ? [] : [fillLine(line)]), `${margin}args:`, ...words];
       }
-      if (skips && /^ *- /.test(line)) return [];
-      skips = false;
+      if (dropped !== undefined && isOfArguments(line, margin.length, dropped)) return [];
+      dropped = undefined;
       return [fillLine(line)];
     })
     .join('\n');
+}
+
+function isOfArguments(line: string, indent: number, depth: number): boolean {
+  return /^ *(?:#|$)/.test(line) || indent > depth || (indent === depth && /^ *[\]-]/.test(line));
 }
 
 function fillLine(line: string): string {

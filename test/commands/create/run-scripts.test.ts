@@ -1,9 +1,10 @@
 import { execFileSync, spawnSync } from 'node:child_process';
-import { chmodSync, cpSync, mkdirSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
+import { chmodSync, cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { parse } from 'yaml';
+import { describeFilling } from '../../../src/parse/manifests/job-filling.ts';
 import { parseArgumentFile } from '../../../src/parse/manifests/option-words.ts';
 
 const golden = join(import.meta.dirname, '../../golden');
@@ -26,12 +27,22 @@ function project(
   return folder;
 }
 
-function start(folder: string, words: readonly string[], environment: Readonly<Record<string, string>> = {}): string {
-  const { status, stdout, stderr } = spawnSync('bash', words, {
+interface Ended {
+  readonly status: number | null;
+  readonly stdout: string;
+  readonly stderr: string;
+}
+
+function run(folder: string, words: readonly string[], environment: Readonly<Record<string, string>> = {}): Ended {
+  return spawnSync('bash', words, {
     cwd: folder,
     encoding: 'utf8',
     env: { ...process.env, PATH: `${folder}/bin:${process.env['PATH'] ?? ''}`, FOLDER: folder, ...environment },
   });
+}
+
+function start(folder: string, words: readonly string[], environment: Readonly<Record<string, string>> = {}): string {
+  const { status, stdout, stderr } = run(folder, words, environment);
   expect([status, stderr]).toEqual([0, '']);
   return stdout;
 }
@@ -62,16 +73,51 @@ test('run-local.sh hands the words of the argument file to the image', () => {
   );
 });
 
-test('run.sh puts the words of the argument file into the job in place of its own', () => {
+const ownArguments = /\n +args:\n +- measurements\.csv/;
+const jobOf = (name: string): string => readFileSync(join(golden, name, 'ces/job.yaml'), 'utf8');
+const submit = ['ces/run.sh', 'main-1', 'k8s'];
+
+test.each<readonly [string, string, string]>([
+  ['python-full', 'in place of its own', '\n          args:\n            - measurements.csv'],
+  ['python-full', 'where it has none', ''],
+  ['r-full', 'where it has none', ''],
+  ['python-full', 'where its own are empty', '\n          args:'],
+  ['python-full', 'where its own stand in brackets', '\n          args: ["--epochs", "3"]'],
+  ['python-full', 'where the brackets hold lines', '\n          args: [\n            a,\n            b,\n          ]'],
+  [
+    'python-full',
+    'where its own hold a text of lines',
+    '\n          args:\n          - -c\n          - |\n            a\n\n            b',
+  ],
+  ['python-full', 'where its own have a comment', '\n          args:\n            - a\n# of mine\n            - b'],
+])('run.sh puts the words of the argument file into the job of %s, %s', (name, _, own) => {
   const kubectl = 'cat > "$FOLDER/job"';
-  const folder = project('python-full', { 'ces/arg-file.txt': argumentFile }, { kubectl });
-  start(folder, ['ces/run.sh', 'main-1', 'k8s'], { TRE_GROUP: 'root' });
+  const text = jobOf(name).replace(ownArguments, own);
+  const folder = project(name, { 'ces/arg-file.txt': argumentFile, 'ces/job.yaml': text }, { kubectl });
+  start(folder, submit, { TRE_GROUP: 'root' });
   const job = parse(readFileSync(join(folder, 'job'), 'utf8')) as {
-    spec: { template: { spec: { containers: [{ args: string[]; env: object[] }] } } };
+    spec: { template: { spec: { containers: [{ args: string[]; image: string; env: object[] }] } } };
   };
   const [container] = job.spec.template.spec.containers;
   expect(container.args).toEqual(parseArgumentFile(argumentFile));
+  expect(container.image).toMatch(/:main-1$/);
   expect(container.env.length).toBeGreaterThan(0);
+  expect(describeFilling(text, parseArgumentFile(argumentFile))).toEqual([]);
+});
+
+test.each<readonly [string, string, string, string]>([
+  ['a job that does not say whose they are', argumentFile, '"image":', 'Write a line `args:` into job.yaml'],
+  ['an argument file with a quote that has no second one', "it's\n", 'image:', 'cannot be read as words'],
+])('run.sh submits nothing without its arguments: %s', (_, given, image, said) => {
+  const text = jobOf('python-full').replace(ownArguments, '').replace(' image:', ` ${image}`);
+  const folder = project(
+    'python-full',
+    { 'ces/arg-file.txt': given, 'ces/job.yaml': text },
+    { kubectl: 'touch "$FOLDER/job"' },
+  );
+  const { status, stderr } = run(folder, submit, { TRE_GROUP: 'root' });
+  expect([status, existsSync(join(folder, 'job'))]).toEqual([2, false]);
+  expect(stderr).toContain(said);
 });
 
 test('without an argument file the job keeps its own arguments', () => {

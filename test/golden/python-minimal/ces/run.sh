@@ -10,13 +10,13 @@ fail() { echo "ces/run.sh: $1" >&2; exit 2; }
 need() { command -v "$1" > /dev/null || fail "there is no $1 on this machine. This script is for the TRE; elsewhere use ces/run-local.sh."; }
 [[ "$tag" =~ ^[A-Za-z0-9_][A-Za-z0-9_.-]*$ ]] || fail "which image? Usage: ces/run.sh TAG [RUNTIME]    for example: ces/run.sh main-0123456789ab $runtime"
 
-# The arguments of arg-file.txt, if there is one: they take the place of those in job.yaml.
+# The arguments of arg-file.txt, if there is one: they take the place of those in job.yaml, which may have none.
 list_arguments() {
   local word
   [ -e arg-file.txt ] || return 0
   sed '/^[[:space:]]*#/d' arg-file.txt | xargs -r printf '%s\0' | while IFS= read -r -d '' word; do
     word="${word//\\/\\\\}"
-    printf '            - "%s"\n' "${word//\"/\\\"}"
+    printf -- '- "%s"\n' "${word//\"/\\\"}"
   done
 }
 
@@ -30,11 +30,25 @@ submit_job() {
   number="$(getent group "$group" | cut -d : -f 3)" || true
   [ -n "$number" ] || fail "your project's group was not found: set TRE_GROUP to its name, which is one of: $(id -G -n)"
   user="$(id -u -n)"
+  local arguments key='^ *args:'
+  arguments="$(list_arguments)" || fail "arg-file.txt cannot be read as words: a quote in it has no second one."
+  if [ -n "$arguments" ] && ! grep -q "$key" job.yaml; then
+    key='^ *image:'
+    [ "$(grep -c "$key" job.yaml)" = 1 ] || fail "where do the arguments of arg-file.txt belong? Write a line \`args:\` into job.yaml, below the image that takes them."
+  fi
   sed -e "/^ *image:/s|:TAG|:$tag|" -e "/^ *claimName:/s|-USER|-${user%%_*}|" \
     -e "s|^\( *runAsUser:\).*|\1 $(id -u)|" -e "s|^\( *runAsGroup:\).*|\1 $number|" -e "s|^\( *fsGroup:\).*|\1 $number|" \
-    job.yaml | ARGUMENTS="$(list_arguments)" awk '
-      /^ *args:/ && ENVIRON["ARGUMENTS"] != "" { print; print ENVIRON["ARGUMENTS"]; skip = 1; next }
-      skip && /^ *- / { next }
+    job.yaml | KEY="$key" ARGUMENTS="$arguments" awk '
+      BEGIN { count = split(ENVIRON["ARGUMENTS"], words, "\n") }
+      { indent = match($0, /[^ ]/) - 1 }
+      count && $0 ~ ENVIRON["KEY"] {
+        skip = !/image:/; depth = indent; margin = substr($0, 1, depth)
+        if (!skip) print
+        print margin "args:"
+        for (each = 1; each <= count; each++) print margin "  " words[each]
+        next
+      }
+      skip && (indent < 0 || indent > depth || /^ *#/ || (indent == depth && /^ *[]-]/)) { next }
       { skip = 0; print }
     ' | kubectl --namespace "$namespace" create --filename - --output name
   echo "Its log: kubectl --namespace $namespace logs --follow JOB    (JOB is the name above)"
