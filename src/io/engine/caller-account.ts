@@ -24,15 +24,20 @@ export function withAccount(session: EngineSession, request: CellRequest): Promi
   return known;
 }
 
+/** Texts of /etc/passwd and /etc/group as the container of a request has them. */
+export async function knownAccounts(session: EngineSession, request: CellRequest): Promise<readonly string[]> {
+  const texts = await readAccounts(session, request.image);
+  return request.hasAccount ? files.map(({ entry }, at) => withEntry(texts[at] ?? '', entry, request)) : texts;
+}
+
 async function makeImage(session: EngineSession, request: CellRequest): Promise<string> {
   const created = await session.run(['create', '--label', session.label, '--network', 'none', request.image]);
   const container = created.out.trim().split('\n').at(-1) ?? '';
   if (created.code !== 0) return request.image;
   try {
     const archive = pack();
-    const texts = await readAccounts(session, request.image);
-    for (const [at, { name, entry }] of files.entries())
-      archive.entry({ name, mode: 0o644 }, withEntry(texts[at] ?? '', entry, request));
+    const texts = await knownAccounts(session, request);
+    for (const [at, { name }] of files.entries()) archive.entry({ name, mode: 0o644 }, texts[at] ?? '');
     archive.finalize();
     const input = archive as unknown as Readable;
     if ((await session.run(['cp', '-', `${container}:/etc`], { input })).code !== 0) return request.image;

@@ -2,12 +2,13 @@ import { tre } from '../../catalog/tre.ts';
 import { type FollowedOutput, followOutput } from './run/follow-output.ts';
 import type { CellContainer, CellRequest } from '../../model/rehearsal/container-engine.ts';
 import { ask } from './ask-server.ts';
-import { accountWords, withAccount } from './caller-account.ts';
+import { accountWords, knownAccounts, withAccount } from './caller-account.ts';
 import { type DataMarks, markData } from './changed-data.ts';
 import { type CellNetwork, openCellNetwork } from './cell-network.ts';
 import { endsAtOnce } from '../network-watch/run-sink.ts';
 import type { EngineSession } from './container-engine-session.ts';
 import { type Inspected, inspectContainer, readGiven, stateOf } from './given-by-machine.ts';
+import { type KernelIdentity, watchIdentity } from './run/kernel-identity.ts';
 import { readLeft } from './run/read-left.ts';
 import type { VolumeReader } from './run/read-volumes.ts';
 import { watchData } from './watch-data.ts';
@@ -41,6 +42,7 @@ export async function createCell(session: EngineSession, request: CellRequest): 
   const before = await markBefore(session, id, request, reader);
   const watch = await watchData(session, request, volumes.mounts.find(({ path }) => path === tre.data)?.name);
   const output = followOutput(session, id);
+  const identity = watchIdentity(session, id);
   const remove = async (): Promise<void> => {
     await watch?.end();
     output.leave();
@@ -51,7 +53,7 @@ export async function createCell(session: EngineSession, request: CellRequest): 
     session.run(['volume', 'rm', '--force', ...volumes.own, ...imageVolumes.own]).catch(() => undefined);
   };
   return {
-    start: (isTelling) => network.start(id, () => output.start(isTelling)),
+    start: (isTelling) => network.start(id, () => output.start(isTelling).finally(identity.look)),
     waitForEnd: (seconds) => waitForEnd(session, id, seconds),
     ...readEnd(session, id, request, output),
     ask: (asked) => ask(network.watched, asked),
@@ -61,7 +63,7 @@ export async function createCell(session: EngineSession, request: CellRequest): 
     changes: () => readChanges(session, id, session.facts.name === 'docker' ? request.volumes : []),
     ...readLeft(session, id, request, { before, reader }),
     dataRead: async () => watch?.end(),
-    user: () => readUser(session, request),
+    user: () => readUser(session, request, identity),
     remove,
   };
 }
@@ -182,13 +184,14 @@ export function listChanged(diff: string, volumes: readonly string[]): readonly 
   return changed.filter((path) => !parents.has(path)).toSorted();
 }
 
-/** Asked once for each identity: cells of the same user get the same answer. */
-function readUser(session: EngineSession, request: CellRequest): Promise<string | undefined> {
+/** Found out once for each identity: cells of the same user get the same answer. */
+function readUser(session: EngineSession, request: CellRequest, identity: KernelIdentity): Promise<string | undefined> {
   const { image, hasAccount, user, groups, options } = request;
   const key = JSON.stringify([image, hasAccount, user, groups, options]);
   const known = session.users.get(key);
   if (known !== undefined) return known;
-  const asked = askUser(session, request);
+  const found = identity.read(() => knownAccounts(session, request)).then((seen) => whereAsked(seen, request));
+  const asked = found.then((seen) => seen ?? askUser(session, request));
   session.users.set(key, asked);
   // Whoever waits for it hears of a failure.
   asked.catch(() => undefined);
@@ -212,8 +215,12 @@ async function askUser(session: EngineSession, request: CellRequest): Promise<st
     'id',
     image,
   ]);
-  const said = end.code === 0 ? readIdentity(end.out) : undefined;
-  // The program is the image's: who it says it is counts only where that is who was asked for.
+  return whereAsked(end.code === 0 ? end.out : undefined, request);
+}
+
+/** The program that says it is the image's, and so are the names: who one says to be counts only where that is who was asked for. */
+function whereAsked(text: string | undefined, request: CellRequest): string | undefined {
+  const said = readIdentity(text ?? '');
   const [, wanted] = /^(\d+)(?::|$)/.exec(request.user ?? '') ?? [];
   return wanted === undefined || /^uid=(\d+)/.exec(said ?? '')?.[1] === wanted ? said : undefined;
 }
