@@ -1,7 +1,7 @@
 import type { Adoption } from '../../model/adopt/adoption.ts';
 import { wordsOfArgument } from '../../model/adopt/needed-argument.ts';
 import type { Proposal } from '../../model/adopt/proposal.ts';
-import type { LibraryUse, PlaceFact, RepositoryFacts } from '../../model/adopt/repository-facts.ts';
+import type { PlaceFact, RepositoryFacts } from '../../model/adopt/repository-facts.ts';
 import type { BaseTraits, SurveyKnowledge } from '../../model/adopt/survey-knowledge.ts';
 import { listToDos } from './list-to-dos.ts';
 import { printReasons } from './page/print-reasons.ts';
@@ -21,7 +21,7 @@ import { findRoots, folderBesideAnother, recordModules, whyRoots } from './own-m
 import { decideOwnPackages, isPartOfOwn } from './own-packages.ts';
 import { nearlyKnown } from './packages/nearly-known.ts';
 import { decidePackages, type PackageDecision } from './decide-packages.ts';
-import { findOptional } from '../survey/survey-libraries.ts';
+import { optionalOf } from './packages/optional-of.ts';
 import { placesOfWords } from '../survey/places/places-of-words.ts';
 import { renderedOf } from './start/rendered-of.ts';
 import { rendersWithQuarto, withRunners } from './start/render-with-quarto.ts';
@@ -29,6 +29,7 @@ import { decideStart } from './start/decide-start.ts';
 import { otherLanguageToDos } from './image/other-language.ts';
 import { filesOfTools, withTools } from './start/start-tools.ts';
 import { wordsFor } from '../survey/words-for.ts';
+import { whyLinked } from './start/why-linked.ts';
 import { opensAnother, whyNamed } from './start/why-named.ts';
 import { wordsOfCommand } from './start/words-of-command.ts';
 
@@ -103,6 +104,7 @@ export function decideAdoption(seen: RepositoryFacts, proposal: Proposal, choice
       ...printReasons(proposal, facts, traits),
       ...whyNamed(choices, program.start, seen, proposal),
       ...whyRoots(startedFirst(roots, seen, program.start)),
+      ...(start.startScript === undefined ? {} : whyLinked(facts, start.links, program.start)),
     },
   };
 }
@@ -237,13 +239,4 @@ function addLists(goesIn: readonly string[], { list, with: others }: Adoption['p
     (path) => !goesIn.some((each) => each === path || (each.endsWith('/') && path.startsWith(each))),
   );
   return [...goesIn, ...missing].toSorted();
-}
-
-/** Of the base's language, where pip installs: what R and Julia install is named by their own scripts. */
-function optionalOf(facts: RepositoryFacts, { traits, languages, sameAs }: AdoptionChoices): ReadonlySet<LibraryUse> {
-  if (languages[traits.language].adopt.script !== undefined) return new Set();
-  const { brings, language: own } = traits;
-  return new Set(
-    [...findOptional(facts, sameAs)].filter(({ language, name }) => language === own && !brings.includes(name)),
-  );
 }

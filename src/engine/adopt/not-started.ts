@@ -34,8 +34,15 @@ export function notStartedToDos(
   const concerned = [...not].filter((path) => points.some(({ location }) => location?.file === path));
   if (concerned.length === 0) return [];
   const whose = `whose ${points.length === 1 ? 'one point stands' : `${String(points.length)} points stand`}`;
-  const text = `not started: ${countOf(concerned.length, 'program')} (${listSome(concerned, 4)}), ${whose} in tre-container adopt --survey; tick this where the container needs none of them`;
+  const text = `not started: ${countOf(concerned.length, 'program')} (${listSome(concerned, 4)}), ${whose} in tre-container adopt --survey${sayLoaded(started)}; tick this where the container needs none of them`;
   return [{ id: 'not-started', text }];
+}
+
+/** Where programs count, or do not, by names that one of them computes. */
+function sayLoaded({ loads }: StartedFacts): string {
+  if (loads === undefined) return '';
+  const { path, openAt } = loads;
+  return ` (${path}${openAt === undefined ? '' : `:${String(openAt)}`} loads modules by names that it computes: those of the packages that it names count as started)`;
 }
 
 /** Why programs count that the start does not name. */

@@ -1,4 +1,5 @@
-import type { PackageList, PlaceFact } from '../../model/adopt/repository-facts.ts';
+import type { ImportRoot, PackageList } from '../../model/adopt/repository-facts.ts';
+import type { Location } from '../../model/check/rule.ts';
 import type { Import, ProgramFacts } from '../../model/programs/program-facts.ts';
 import type { ModuleLayout } from '../../model/adopt/surveyed-language.ts';
 import type { SurveyKnowledge } from '../../model/adopt/survey-knowledge.ts';
@@ -15,11 +16,11 @@ interface Known {
 
 /**
  * Folders below the root, with a closing slash, that programs import modules of the repository from, and in which their language does not look by
- * itself: `src/` of Python. Each with the first import that shows it, sorted.
+ * itself: `src/` of Python. Each with the first import of each program that shows it, sorted.
  */
-export function findImportRoots(programs: readonly ProgramFacts[], known: Known): PlaceFact[] {
+export function findImportRoots(programs: readonly ProgramFacts[], known: Known): ImportRoot[] {
   const listed = new Set(known.lists.flatMap(({ packages }) => packages.map(({ name }) => foldName(name))));
-  const found = new Map<string, PlaceFact>();
+  const found = new Map<string, Location[]>();
   for (const { path, language, imports } of programs) {
     const { modules, imports: habits } = known.languages[language];
     if (modules === undefined || habits === undefined) continue;
@@ -33,11 +34,15 @@ export function findImportRoots(programs: readonly ProgramFacts[], known: Known)
           : listed.has(foldName(top))
             ? ''
             : rootAmong(each, known.paths, modules);
-      if (root === '' || root === own || found.has(root)) continue;
-      found.set(root, { what: root, location: { file: path, line: each.line } });
+      if (root === '' || root === own) continue;
+      const places = found.get(root) ?? [];
+      if (places.at(-1)?.file !== path) places.push({ file: path, line: each.line });
+      found.set(root, places);
     }
   }
-  return [...found.values()].toSorted((a, b) => (a.what < b.what ? -1 : 1));
+  return [...found]
+    .flatMap(([what, places]) => places.slice(0, 1).map((location) => ({ what, location, places })))
+    .toSorted((a, b) => (a.what < b.what ? -1 : 1));
 }
 
 /** The folder from which an import leads to one of the files; empty for the repository's root, or where none fits. */

@@ -59,7 +59,7 @@ export function surveyPrograms(
       ...(kind === 'script' && !byItself && isIdle(languages[language], program, text) ? { isIdle: true } : {}),
       line: line ?? 1,
       usedBy: [...(uses.get(path) ?? [])].toSorted(),
-      ...describeReach(facts.get(path), through.get(path)),
+      ...describeReach(facts.get(path), paths, through.get(path)),
       ...startedElsewhere(facts.get(path), folderOf(path), paths),
       isSide: isAside(path, kind),
     };
@@ -102,13 +102,16 @@ export function withUsed(
 
 /** By what a program is reached beside {@link ProgramSurvey.usedBy}, and whether it may reach what no text of it names. */
 function describeReach(
-  read: readonly ProgramFacts[] = [],
+  read: readonly ProgramFacts[] | undefined,
+  paths: ReadonlySet<string>,
   through: ReadonlySet<string> = new Set(),
-): Pick<ProgramSurvey, 'throughPackage' | 'isOpen' | 'openAt' | 'importsOwn'> {
+): Pick<ProgramSurvey, 'throughPackage' | 'isOpen' | 'openAt' | 'mayLoad' | 'importsOwn'> {
   return {
     ...(through.size === 0 ? {} : { throughPackage: [...through].toSorted() }),
-    ...describeOpen(read),
-    ...(read.some(({ imports }) => imports.some(({ files }) => files.length > 0)) ? { importsOwn: true } : {}),
+    ...describeOpen(read, paths),
+    ...(read?.some(({ imports }) => imports.some(({ files }) => files.length > 0)) === true
+      ? { importsOwn: true }
+      : {}),
   };
 }
 

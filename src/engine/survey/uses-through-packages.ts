@@ -3,6 +3,7 @@ import type { SurveyedLanguage } from '../../model/adopt/surveyed-language.ts';
 import type { ProgramFacts } from '../../model/programs/program-facts.ts';
 import { languageOf } from '../../parse/adopt/language-of.ts';
 import { isSidePath } from '../../parse/adopt/own-files.ts';
+import { loadsByName } from './loads-by-name.ts';
 
 type Facts = ReadonlyMap<string, readonly ProgramFacts[]>;
 
@@ -50,19 +51,25 @@ export function surveyModules(
   const marks = new Set(languages.flatMap(({ modules }) => modules?.mark ?? []));
   const passed = listNoPrograms([...read.keys()], languages);
   const uses = usesThroughPackages(read, passed);
+  const paths = new Set(read.keys());
   const modules = [...passed].toSorted().flatMap((path): RepositoryFacts['modules'] => {
     const usedBy = [...(uses.get(path) ?? [])].toSorted();
     const isOfPackage = marks.has(path.slice(path.lastIndexOf('/') + 1)) && !isSidePath(path);
     if (!isOfPackage && !usedBy.some((by) => wanted.has(by))) return [];
-    return [{ path, usedBy, ...(read.has(path) ? describeOpen(read.get(path)) : {}) }];
+    return [{ path, usedBy, ...(read.has(path) ? describeOpen(read.get(path), paths) : {}) }];
   });
   return { modules, facts: [...programs, ...modules].flatMap(({ path }) => read.get(path) ?? []) };
 }
 
 /** Whether a program loads what no text of it names, or could not be read, with the line where it is known. */
-export function describeOpen(read: readonly ProgramFacts[] = []): Pick<ProgramSurvey, 'isOpen' | 'openAt'> {
+export function describeOpen(
+  read: readonly ProgramFacts[] = [],
+  paths: ReadonlySet<string>,
+): Pick<ProgramSurvey, 'isOpen' | 'openAt' | 'mayLoad'> {
   const open = read.find(({ dynamic, unread }) => dynamic !== undefined || unread !== undefined);
   if (read.length > 0 && open === undefined) return {};
   const line = open?.dynamic?.line;
-  return { isOpen: true, ...(line === undefined ? {} : { openAt: line }) };
+  const at = line === undefined ? {} : { openAt: line };
+  const mayLoad = open === undefined ? undefined : loadsByName(open, paths);
+  return mayLoad === undefined ? { isOpen: true, ...at } : { mayLoad, ...at };
 }

@@ -30,7 +30,7 @@ export interface RepositoryFacts {
   /** Programs, documents and notebooks of the person's own, sorted by path. */
   readonly programs: readonly ProgramSurvey[];
   /** What is no program and programs import: own files of packages (`__init__.py`), settings (`conf.py`). */
-  readonly modules: readonly Pick<ProgramSurvey, 'path' | 'usedBy' | 'isOpen' | 'openAt'>[];
+  readonly modules: readonly Pick<ProgramSurvey, 'path' | 'usedBy' | 'isOpen' | 'openAt' | 'mayLoad'>[];
   /** Command lines of README files that start a program of the repository, in their order. */
   readonly commands: readonly CommandLine[];
   /** Commands that the repository would have as an installed package. */
@@ -49,7 +49,7 @@ export interface RepositoryFacts {
   /** Packages that the repository itself is, and that its programs load by name. */
   readonly ownPackages: readonly OwnPackage[];
   /** Folders below the root, with a closing slash, that programs import modules of the repository from, and where Python does not look by itself. */
-  readonly importRoots: readonly PlaceFact[];
+  readonly importRoots: readonly ImportRoot[];
   /** Imported, and named by no list, base or standard library; only for languages whose list was read. */
   readonly lacking: readonly LibraryUse[];
   readonly dataFiles: readonly DataFile[];
@@ -85,6 +85,12 @@ export interface PlaceFact {
   /** The program makes it its working directory (`setwd`). */
   readonly isEntered?: true;
   readonly location: Location;
+}
+
+/** A folder that modules are imported from. */
+export interface ImportRoot extends PlaceFact {
+  /** The first place of each program that imports from there. */
+  readonly places: readonly Location[];
 }
 
 export interface LibraryUse {
@@ -220,6 +226,8 @@ export interface ProgramSurvey {
   readonly isOpen?: true;
   /** The line that does, where one is known. */
   readonly openAt?: number;
+  /** What it may load by names that it computes, where these say in which package of the repository that lies. */
+  readonly mayLoad?: readonly string[];
   readonly importsOwn?: true;
   readonly startsElsewhere?: readonly StartedElsewhere[];
   /** It lies among tests, tools, documentation or templates. */

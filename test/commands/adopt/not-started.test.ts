@@ -145,3 +145,44 @@ test('where a program that is started may load any other, one box says which lin
     '# Why: results/own.csv is named relative to where the program is started (infer.py:2).',
   );
 });
+
+const loader = 'import importlib\n\ndef load(name):\n    return importlib.import_module("steps." + name)\n';
+
+test('of a program that loads by computed names those of the package count that the names begin with', async () => {
+  const files = {
+    'run.sh': 'python lib/main.py --fast\n',
+    'lib/main.py': 'import sys\nfrom loader import load\nload(sys.argv[1])\nopen("results/own.csv", "w").write("1")\n',
+    'lib/loader.py': loader,
+    'lib/steps/fit.py': 'import requests\nopen("fits/a.csv", "w").write("1")\n',
+    'convert/all.py': `import psycopg2\nfrom tools import x\nopen("converted/b.csv", "w").write(open("/home/bob/x.csv").read())\n`,
+    'convert/lib/tools.py': 'x = 1\n',
+  };
+  const { page, packages } = await adoptThese(files, 'bash run.sh');
+  expect(packages).toBe('requests\n');
+  const start = readFileSync(join(folder, 'tre/start.sh'), 'utf8');
+  expect(start).toContain('for folder in fits results; do');
+  expect(start).not.toContain('convert');
+  expect(page).not.toContain('| modules |');
+  expect(page).toContain(
+    'your programs write fits/a.csv (lib/steps/fit.py:2), results/own.csv (lib/main.py:4); beside what',
+  );
+  const said = boxes(page).filter((line) => line.includes('not started'));
+  expect(said).toEqual([
+    expect.stringMatching(
+      /1 program \(convert\/all\.py\).*\(lib\/loader\.py:4 loads modules by names that it computes: /,
+    ),
+  ]);
+});
+
+test.each([
+  ['a name that says nothing', 'def load(name):\n    return importlib.import_module(name)\n'],
+  ['a file', 'def load(name):\n    return importlib.util.spec_from_file_location("x", name)\n'],
+])('where it loads by %s, all count', async (_how, text) => {
+  const files = {
+    'infer.py': `from loader import load\nimport sys\nload(sys.argv[1])\n`,
+    'loader.py': `import importlib\n${text}`,
+    'net.py': other,
+  };
+  const { packages } = await adoptThese(files);
+  expect(packages).toContain('requests');
+});

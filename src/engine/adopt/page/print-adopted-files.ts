@@ -207,7 +207,8 @@ function describeCopy(adoption: Adoption): readonly string[] {
 }
 
 function describeStartScript(adoption: Adoption): readonly string[] {
-  const { startScript, folder, links } = adoption;
+  const { startScript, folder, links, reasons } = adoption;
+  const at = (key: string): string => (reasons[key] === undefined ? '' : `: ${text(reasons[key])}`);
   if (startScript === undefined) return describeMounts(adoption);
   return [
     ...describeMounts(adoption),
@@ -215,12 +216,13 @@ function describeStartScript(adoption: Adoption): readonly string[] {
     ...(links.data.length === 0
       ? []
       : [
-          `| found in ${text(links.data.map((name) => `${name}/`).join(', '))} | what lies in /safe_data, or in a folder of that name there, with its folders | your programs read it by that name |`,
+          `| found in ${text(links.data.map((name) => `${name}/`).join(', '))} | what lies in /safe_data, or in a folder of that name there, with its folders | your programs read it by that name${at('data')} |`,
         ]),
     ...(links.files ?? []).map(
-      (name) => `| found as ${text(name)} | the file of that name in /safe_data | your programs read it by that name |`,
+      (name) =>
+        `| found as ${text(name)} | the file of that name in /safe_data | your programs read it by that name${at('files')} |`,
     ),
-    `| kept in /safe_outputs | ${text(nameKept(adoption))} | beside what it writes there by that name, nothing else is; look at it before it leaves the TRE |`,
+    `| kept in /safe_outputs | ${text(nameKept(adoption))} | ${reasons['outputs'] === undefined ? '' : `your programs write ${text(reasons['outputs'])}; `}beside what it writes there by that name, nothing else is; look at it before it leaves the TRE |`,
   ];
 }
 

@@ -1,5 +1,5 @@
 import type { Adoption } from '../../../model/adopt/adoption.ts';
-import type { LibraryUse, PlaceFact, RepositoryFacts } from '../../../model/adopt/repository-facts.ts';
+import type { ImportRoot, LibraryUse, PlaceFact, RepositoryFacts } from '../../../model/adopt/repository-facts.ts';
 import { findRead } from '../../survey/survey-data.ts';
 import { joinUses } from '../../survey/survey-libraries.ts';
 import { commandsOf } from './needed-arguments.ts';
@@ -12,8 +12,12 @@ export interface StartedFacts {
   /** The programs that are started, and all that these use; absent where nobody can tell. */
   readonly reached?: ReadonlySet<string>;
   /** A program among these that may load any other, so that all of them count. */
-  readonly open?: { readonly path: string; readonly openAt?: number };
+  readonly open?: LoadingProgram;
+  /** A program among these that loads others by names that it computes, and of which the packages are known. */
+  readonly loads?: LoadingProgram;
 }
+
+type LoadingProgram = Pick<RepositoryFacts['modules'][number], 'path' | 'openAt'>;
 
 /** What runs no program, between commands that do. */
 const aside: ReadonlySet<string> = new Set('mkdir echo printf export set true ls cp rm touch'.split(' '));
@@ -25,7 +29,7 @@ const aside: ReadonlySet<string> = new Set('mkdir echo printf export set true ls
 export function factsOfStart(facts: RepositoryFacts, program: Adoption['program'], isSession: boolean): StartedFacts {
   const found = isSession || program.atRun ? undefined : reachedBy(facts, program.start);
   if (found === undefined) return { facts, notStarted: [] };
-  const { reached, open } = found;
+  const { reached, open, loads } = found;
   if (open !== undefined) return { facts, notStarted: [], open };
   const all = [...facts.programs, ...facts.modules];
   const others = new Set(all.flatMap(({ path }) => (reached.has(path) ? [] : [path])));
@@ -40,6 +44,7 @@ export function factsOfStart(facts: RepositoryFacts, program: Adoption['program'
       lacking: facts.lacking.flatMap((use) => usedHere(use, others) ?? []),
       services: facts.services.flatMap((each) => placedAt(each, imports) ?? []),
       writes: facts.writes.filter(isStarted),
+      importRoots: facts.importRoots.flatMap((root) => rootHere(root, others) ?? []),
       models: facts.models.filter(isStarted),
       network: facts.network.filter(isStarted),
       places: facts.places.filter(isStarted),
@@ -53,6 +58,7 @@ export function factsOfStart(facts: RepositoryFacts, program: Adoption['program'
       }),
     },
     reached,
+    ...(loads === undefined ? {} : { loads }),
     notStarted: facts.programs.flatMap(({ path, isSide }) => (others.has(path) && !isSide ? [path] : [])),
   };
 }
@@ -61,7 +67,7 @@ export function factsOfStart(facts: RepositoryFacts, program: Adoption['program'
 function reachedBy(
   facts: RepositoryFacts,
   start: readonly string[],
-): { readonly reached: ReadonlySet<string>; readonly open?: NonNullable<StartedFacts['open']> } | undefined {
+): (Pick<StartedFacts, 'open' | 'loads'> & { readonly reached: ReadonlySet<string> }) | undefined {
   const { programs, modules, orchestrators, ownPackages } = facts;
   const paths = new Set(programs.map(({ path }) => path));
   const conducting = new Set(orchestrators.map(({ path }) => path));
@@ -77,8 +83,10 @@ function reachedBy(
   const ofPackages = programs.filter(({ path }) => ownPackages.some(({ folder }) => path.startsWith(`${folder}R/`)));
   const reached = withAllUsed([...started, ...ofPackages.map(({ path }) => path)], facts);
   if (started.size === 0) return undefined;
-  const open = [...programs, ...modules].find((each) => each.isOpen === true && reached.has(each.path));
-  return { reached, ...(open === undefined ? {} : { open }) };
+  const used = [...programs, ...modules].filter(({ path }) => reached.has(path));
+  const open = used.find(({ isOpen }) => isOpen === true);
+  const loads = used.find(({ mayLoad = [] }) => mayLoad.length > 0);
+  return { reached, ...(open === undefined ? {} : { open }), ...(loads === undefined ? {} : { loads }) };
 }
 
 /** A library as the programs use it that are not among these others. */
@@ -86,6 +94,13 @@ function usedHere(use: LibraryUse, others: ReadonlySet<string>): LibraryUse | un
   const { places = [use], location: _, isTried: __, ...rest } = use;
   const here = places.filter(({ location }) => !others.has(location.file));
   return joinUses(here.map(({ location, isTried }) => ({ ...rest, location, ...(isTried === true && { isTried }) })));
+}
+
+/** A folder of modules as the programs import from it that are not among these others. */
+function rootHere(root: ImportRoot, others: ReadonlySet<string>): ImportRoot | undefined {
+  const places = root.places.filter(({ file }) => !others.has(file));
+  const [location] = places;
+  return location === undefined ? undefined : { ...root, location, places };
 }
 
 /** A service by the package that talks to it, where that is still imported. */

@@ -33,10 +33,14 @@ export function startedModules({ programs, modules }: Programs, words: readonly 
   return [module, ...above.map(({ path }) => path)];
 }
 
-/** Programs with all that they use, also through what is no program itself. */
+/** Programs with all that they use, also through what is no program itself, or by a name that they compute. */
 export function withAllUsed(started: readonly string[], { programs, modules }: Programs): ReadonlySet<string> {
+  const loaded = [...programs, ...modules].flatMap(({ path, mayLoad = [] }) =>
+    mayLoad.map((each) => ({ path: each, usedBy: [path] })),
+  );
   return withUsed(new Set(started), [
     ...programs.map(({ path, usedBy, throughPackage = [] }) => ({ path, usedBy: [...usedBy, ...throughPackage] })),
     ...modules,
+    ...loaded,
   ]);
 }
