@@ -28,7 +28,7 @@ export function surveyPrograms(
   const paths = new Set(files.map(({ path }) => path));
   const none = listNoPrograms([...paths, ...facts.keys()], all);
   const programs = files.filter(({ path }) => languageOf(path) !== undefined && !none.has(path));
-  const uses = findUses(programs, facts, {
+  const { uses, starting } = findUses(programs, facts, {
     paths,
     orchestrators,
     calls: all.flatMap(({ calls }) => calls ?? []),
@@ -59,6 +59,7 @@ export function surveyPrograms(
       ...(kind === 'script' && !byItself && isIdle(languages[language], program, text) ? { isIdle: true } : {}),
       line: line ?? 1,
       usedBy: [...(uses.get(path) ?? [])].toSorted(),
+      ...(starting.has(path) ? { startedBy: [...(starting.get(path) ?? [])].toSorted() } : {}),
       ...describeReach(facts.get(path), paths, through.get(path)),
       ...startedElsewhere(facts.get(path), folderOf(path), paths),
       isSide: isAside(path, kind),
@@ -158,7 +159,9 @@ export function listPackageMarks(paths: readonly string[], languages: readonly S
   return paths.filter((path) => marks.has(nameOf(path)));
 }
 
-/** Path -> programs that use it. A program that only lists another in a comment does not, where the language is read. */
+type Uses = ReadonlyMap<string, ReadonlySet<string>>;
+
+/** Path -> programs that use it, and of these those that do not import it. A program that only lists another in a comment does not, where the language is read. */
 function findUses(
   programs: readonly ProjectFile[],
   facts: ReadonlyMap<string, readonly ProgramFacts[]>,
@@ -172,19 +175,21 @@ function findUses(
     /** How programs that are not read call others. */
     readonly calls: readonly NonNullable<SurveyedLanguage['calls']>[];
   },
-): ReadonlyMap<string, ReadonlySet<string>> {
+): { readonly uses: Uses; readonly starting: Uses } {
   const uses = new Map<string, Set<string>>();
-  const add = (used: string | undefined, by: string): void => {
+  const starting = new Map<string, Set<string>>();
+  const note = (kind: Map<string, Set<string>>, used: string, by: string): void =>
+    void kind.set(used, (kind.get(used) ?? new Set()).add(by));
+  const add = (used: string | undefined, by: string, isImport = false): void => {
     if (used === undefined || used === by) return;
-    const users = uses.get(used) ?? new Set<string>();
-    users.add(by);
-    uses.set(used, users);
+    note(uses, used, by);
+    if (!isImport) note(starting, used, by);
   };
   const byName = findByName(programs, paths);
   for (const { path, text = '' } of programs) {
     const parts = facts.get(path) ?? [];
     for (const { imports, texts, commands, calls } of parts) {
-      for (const { files } of imports) for (const file of files) add(file, path);
+      for (const { files } of imports) for (const file of files) add(file, path, true);
       for (const { text: literal } of texts) if (/\.\w+$/.test(literal)) add(byName(literal), path);
       for (const { words } of commands) add(resolveProgram(words, paths, [folderOf(path)]), path);
       for (const call of calls) add(sourcedFolder(call), path);
@@ -204,7 +209,7 @@ function findUses(
     if (text !== undefined && /tar_source\(/.test(text))
       for (const { path: other } of programs) if (other.startsWith('R/')) add(other, path);
   }
-  return uses;
+  return { uses, starting };
 }
 
 /** Finds the program that a text ends with: by its path, or by its name where there is only one of it. */

@@ -84,6 +84,8 @@ export interface PlaceFact {
   readonly own?: string;
   /** The program makes it its working directory (`setwd`). */
   readonly isEntered?: true;
+  /** It is named only where the file itself is what is started (`if __name__ == "__main__"`). */
+  readonly isMain?: true;
   readonly location: Location;
 }
 
@@ -220,6 +222,8 @@ export interface ProgramSurvey {
   readonly line: number;
   /** Programs of the repository that name, import or source this one. */
   readonly usedBy: readonly string[];
+  /** Those of them that do not import it: they start it, or name it in a text. */
+  readonly startedBy?: readonly string[];
   /** Programs that import a package whose own file imports this one. */
   readonly throughPackage?: readonly string[];
   /** It loads or starts something that no text of it names, or could not be read. */

@@ -15,7 +15,12 @@ export interface ProgramFacts {
   readonly commands: readonly ShellCommand[];
   readonly imports: readonly Import[];
   /** Literal texts in the code (docstrings left out), for paths and addresses that no call shows; each with its line. `function`: as of a call, of Python. */
-  readonly texts: readonly { readonly text: string; readonly line: number; readonly function?: string }[];
+  readonly texts: readonly {
+    readonly text: string;
+    readonly line: number;
+    readonly function?: string;
+    readonly onlyWhenStarted?: true;
+  }[];
   /** Texts and paths that the program gives a name: `OUT = Path("/results")`. */
   readonly constants: readonly NamedValue[];
   /** Environment variables that the program sets for itself and what it starts (`os.environ["X"] = "1"`, `Sys.setenv`, `ENV["X"]`). */

@@ -186,3 +186,19 @@ test.each([
   const { packages } = await adoptThese(files);
   expect(packages).toContain('requests');
 });
+
+test('what a module does only where it is started counts where it is started, and not where it is imported', async () => {
+  const guarded = [
+    'import sys\n\ndef f(x):\n    return x\n\n',
+    'if __name__ == "__main__":\n    f(open("/home/ann/a.csv").read())\n    open("tried/b.csv", "w").write("1")\n',
+  ].join('');
+  const files = { 'infer.py': 'from lib.one import f\nopen("own/c.csv", "w").write(f("1"))\n', 'lib/one.py': guarded };
+  const { page } = await adoptThese(files);
+  expect(page).not.toContain('/home/ann');
+  expect(page).toContain('| your programs write own/c.csv (infer.py:2); beside');
+  rmSync(folder, { recursive: true });
+  mkdirSync(folder);
+  const alone = await adoptThese({ ...files, 'run.sh': 'python infer.py\npython lib/one.py\n' }, 'bash run.sh');
+  expect(alone.page).toContain('/home/ann/a.csv');
+  expect(alone.page).toContain('| your programs write own/c.csv (infer.py:2), tried/b.csv (lib/one.py:8); beside');
+});

@@ -29,11 +29,18 @@ const aside: ReadonlySet<string> = new Set('mkdir echo printf export set true ls
 export function factsOfStart(facts: RepositoryFacts, program: Adoption['program'], isSession: boolean): StartedFacts {
   const found = isSession || program.atRun ? undefined : reachedBy(facts, program.start);
   if (found === undefined) return { facts, notStarted: [] };
-  const { reached, open, loads } = found;
+  const { reached, started, open, loads } = found;
   if (open !== undefined) return { facts, notStarted: [], open };
   const all = [...facts.programs, ...facts.modules];
   const others = new Set(all.flatMap(({ path }) => (reached.has(path) ? [] : [path])));
-  const isStarted = ({ location }: PlaceFact): boolean => !others.has(location.file);
+  const onlyImported = new Set(
+    facts.programs.flatMap(({ path, startedBy = [] }) =>
+      reached.has(path) && !started.has(path) && !startedBy.some((by) => reached.has(by)) ? [path] : [],
+    ),
+  );
+  // What a file does only where it is started, it does not where it is imported.
+  const isStarted = ({ location, isMain }: PlaceFact): boolean =>
+    !others.has(location.file) && (isMain !== true || !onlyImported.has(location.file));
   const imports = facts.imports.flatMap((use) => usedHere(use, others) ?? []);
   const reads = facts.reads.filter(isStarted);
   return {
@@ -67,7 +74,13 @@ export function factsOfStart(facts: RepositoryFacts, program: Adoption['program'
 function reachedBy(
   facts: RepositoryFacts,
   start: readonly string[],
-): (Pick<StartedFacts, 'open' | 'loads'> & { readonly reached: ReadonlySet<string> }) | undefined {
+):
+  | (Pick<StartedFacts, 'open' | 'loads'> & {
+      readonly reached: ReadonlySet<string>;
+      /** The programs that the words name themselves. */
+      readonly started: ReadonlySet<string>;
+    })
+  | undefined {
   const { programs, modules, orchestrators, ownPackages } = facts;
   const paths = new Set(programs.map(({ path }) => path));
   const conducting = new Set(orchestrators.map(({ path }) => path));
@@ -86,7 +99,7 @@ function reachedBy(
   const used = [...programs, ...modules].filter(({ path }) => reached.has(path));
   const open = used.find(({ isOpen }) => isOpen === true);
   const loads = used.find(({ mayLoad = [] }) => mayLoad.length > 0);
-  return { reached, ...(open === undefined ? {} : { open }), ...(loads === undefined ? {} : { loads }) };
+  return { reached, started, ...(open === undefined ? {} : { open }), ...(loads === undefined ? {} : { loads }) };
 }
 
 /** A library as the programs use it that are not among these others. */

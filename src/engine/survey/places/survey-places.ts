@@ -45,13 +45,14 @@ export function findPlaces(
     const entered = new Set(
       program.calls.flatMap((call) => (/^(?:setwd|os\.chdir)$/.test(call.callee) ? call.line : [])),
     );
-    for (const { text, line } of program.texts) {
+    for (const { text, line, onlyWhenStarted } of program.texts) {
       const kind = absoluteKind(text);
       // That one the TRE has too.
       if (kind !== undefined && !text.startsWith('/scratch/'))
         found.places.push({
           what: `${text.slice(0, 120)} (${kind})`,
           ...(entered.has(line) ? { isEntered: true } : {}),
+          ...(onlyWhenStarted === true ? { isMain: true } : {}),
           location: { file: program.path, line },
         });
     }
@@ -104,15 +105,16 @@ function readCall(
   own: ReadonlySet<string>,
   found: { reads: PlaceFact[]; writes: PlaceFact[]; models: PlaceFact[]; network: PlaceFact[]; tools: PlaceFact[] },
 ): void {
-  const location = { file: program.path, line: call.line };
-  if (rendersByPandoc(call, program)) found.tools.push({ what: 'pandoc', location });
+  const main = call.onlyWhenStarted ? { isMain: true as const } : {};
+  const at = { ...main, location: { file: program.path, line: call.line } };
+  if (rendersByPandoc(call, program)) found.tools.push({ what: 'pandoc', ...at });
   const model = modelOf(call, program);
-  if (model !== undefined) found.models.push({ what: model, location });
+  if (model !== undefined) found.models.push({ what: model, ...at });
   const network = own.has(call.callee) ? undefined : networkOf(call);
-  if (network !== undefined) found.network.push({ what: network, location });
+  if (network !== undefined) found.network.push({ what: network, ...at });
   const { reads, writes } = placesOfCall(call, program.language);
-  found.reads.push(...reads.map((each) => ({ ...each, location })));
-  found.writes.push(...writes.map((each) => ({ ...each, location })));
+  found.reads.push(...reads.map((each) => ({ ...each, ...at })));
+  found.writes.push(...writes.map((each) => ({ ...each, ...at })));
 }
 
 /** What a call loads from a hub of models, by its name. */
@@ -194,10 +196,13 @@ function networkOf(call: Call): string | undefined {
     : undefined;
 }
 
+/** The first place of each file, or the first that counts also where the file is imported. */
 function unique(facts: readonly PlaceFact[]): PlaceFact[] {
-  const seen = new Set<string>();
-  return facts.filter(({ what, location }) => {
-    const key = `${what}\n${location.file}`;
-    return !seen.has(key) && seen.add(key);
-  });
+  const seen = new Map<string, PlaceFact>();
+  for (const fact of facts) {
+    const key = `${fact.what}\n${fact.location.file}`;
+    const known = seen.get(key);
+    if (known === undefined || (known.isMain === true && fact.isMain !== true)) seen.set(key, fact);
+  }
+  return [...seen.values()];
 }

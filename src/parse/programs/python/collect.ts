@@ -10,7 +10,7 @@ export interface Collected {
   readonly definitions: ReadonlyMap<string, Scope>;
   readonly calls: readonly CallSite[];
   readonly imports: readonly RawImport[];
-  readonly texts: readonly { readonly node: SyntaxNode; readonly scope: Scope }[];
+  readonly texts: readonly { readonly node: SyntaxNode; readonly scope: Scope; readonly onlyWhenStarted?: true }[];
   readonly names: ReadonlySet<string>;
   /** Where the first statement stands that only Python 2 has. */
   readonly former?: number;
@@ -27,7 +27,7 @@ export function collect(root: SyntaxNode, text: string): Collected {
 class Collector extends NameCollector {
   private readonly scopes: Scope[] = [];
   private readonly calls: CallSite[] = [];
-  private readonly texts: { node: SyntaxNode; scope: Scope }[] = [];
+  private readonly texts: { node: SyntaxNode; scope: Scope; onlyWhenStarted?: true }[] = [];
   private former: number | undefined;
 
   collect(root: SyntaxNode): Collected {
@@ -59,7 +59,8 @@ class Collector extends NameCollector {
   }
 
   protected string(node: SyntaxNode, context: Context): void {
-    this.texts.push({ node, scope: context.scope });
+    const { scope, onlyWhenStarted } = context;
+    this.texts.push({ node, scope, ...(onlyWhenStarted && { onlyWhenStarted }) });
     this.visitAll(
       node.children.filter(({ kind }) => kind === 'interpolation'),
       context,

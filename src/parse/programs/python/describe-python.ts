@@ -212,7 +212,7 @@ function namedImport(call: Call, module: PythonModule, evaluator: PythonEvaluato
 }
 
 function literal(
-  { node, scope }: PythonModule['texts'][number],
+  { node, scope, onlyWhenStarted }: PythonModule['texts'][number],
   { text, lineOf }: PythonModule,
 ): ProgramFacts['texts'] {
   const content = node.children
@@ -222,7 +222,14 @@ function literal(
   const within = runsIn(scope);
   return content === ''
     ? []
-    : [{ text: content, line: lineOf(node.start), ...(within !== '' && { function: within }) }];
+    : [
+        {
+          text: content,
+          line: lineOf(node.start),
+          ...(within !== '' && { function: within }),
+          ...(onlyWhenStarted && { onlyWhenStarted }),
+        },
+      ];
 }
 
 function constantsOf(module: PythonModule, evaluator: PythonEvaluator): ProgramFacts['constants'] {
