@@ -92,8 +92,7 @@ export function decideAdoption(seen: RepositoryFacts, proposal: Proposal, choice
       folder,
       goesIn,
       files: choices.files,
-      // Lines of theirs that are copied install that list as it is.
-      list: packages.list ?? (copy === undefined ? undefined : (proposal.manifest.path ?? undefined)),
+      list: packages.list ?? (copy === undefined ? undefined : listCopied(proposal)),
       start,
       missing: copy === undefined || taken === undefined ? [] : missingToDos(copy, taken.image.path, folder),
       packages: [...toDo, ...toDoOwn, ...otherLanguageToDos(facts, traits, choices)],
@@ -104,7 +103,7 @@ export function decideAdoption(seen: RepositoryFacts, proposal: Proposal, choice
       ...printReasons(proposal, facts, traits),
       ...whyNamed(choices, program.start, seen, proposal),
       ...whyRoots(startedFirst(roots, seen, program.start)),
-      ...(start.startScript === undefined ? {} : whyLinked(facts, start.links, program.start)),
+      ...whyLinked(facts, start, program.start),
     },
   };
 }
@@ -218,6 +217,11 @@ function decideProgram(
 export function withoutInstall(words: readonly string[], { consoleScripts }: RepositoryFacts): readonly string[] {
   const script = consoleScripts.find(({ name }) => name === words[0]);
   return script === undefined ? words : [...script.start, ...words.slice(1)];
+}
+
+/** Lines of a Dockerfile that are copied install that list as it is. */
+function listCopied({ manifest }: Proposal): string | undefined {
+  return manifest.path ?? undefined;
 }
 
 /** Lists of packages that are not installed are no part of the program. */

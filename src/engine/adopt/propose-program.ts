@@ -1,6 +1,7 @@
 import type { Proposal, Reason } from '../../model/adopt/proposal.ts';
 import type { CommandLine } from '../../model/adopt/command-line.ts';
-import type { Orchestrator, ProgramSurvey, RepositoryFacts } from '../../model/adopt/repository-facts.ts';
+import type { Orchestrator } from '../../model/adopt/orchestrator.ts';
+import type { ProgramSurvey, RepositoryFacts } from '../../model/adopt/repository-facts.ts';
 import type { BaseTraits, SurveyKnowledge } from '../../model/adopt/survey-knowledge.ts';
 import { findEntries, mainNames, namedInReadme } from '../survey/find-entries.ts';
 import { wordsFor } from '../survey/words-for.ts';
@@ -26,10 +27,8 @@ export function proposeProgram(
 ): ProgramChoice {
   if (traits?.opens !== undefined) return proposeSession(facts, traits.opens);
   const entries = findEntries(facts, traits, languages);
-  const conductor = chooseOrchestrator(
-    facts,
-    entries.filter(({ usedBy }) => usedBy.length === 0),
-  );
+  const first = entries.filter(({ usedBy }) => usedBy.length === 0);
+  const conductor = chooseOrchestrator(facts, first);
   if (conductor !== undefined) return conductor;
   const image = mainDockerfile(facts);
   const ofImage = image === undefined ? undefined : startOfImage(image, facts);

@@ -47,9 +47,12 @@ function wantedBy(name: Value): string | undefined {
 function filesOf(wanted: string, by: string, paths: ReadonlySet<string>): readonly string[] {
   const folders = by.split('/', deepest).slice(0, -1);
   const roots = ['', ...folders.map((_part, at) => `${folders.slice(0, at + 1).join('/')}/`)].toReversed();
-  const isWanted = (path: string, at: string): boolean =>
-    path === `${at}.py` || (path.endsWith('.py') && path.startsWith(at.endsWith('/') ? at : `${at}/`));
   const all = [...paths];
   const root = roots.find((each) => all.some((path) => isWanted(path, `${each}${wanted}`)));
   return root === undefined ? [] : all.filter((path) => isWanted(path, `${root}${wanted}`));
+}
+
+/** Whether a file is the module, or lies in the package. */
+function isWanted(path: string, at: string): boolean {
+  return path === `${at}.py` || (path.endsWith('.py') && path.startsWith(at.endsWith('/') ? at : `${at}/`));
 }

@@ -1,9 +1,5 @@
-import type {
-  Orchestrator,
-  ProgramSurvey,
-  RepositoryFacts,
-  SurveyLanguage,
-} from '../../model/adopt/repository-facts.ts';
+import type { Orchestrator } from '../../model/adopt/orchestrator.ts';
+import type { ProgramSurvey, RepositoryFacts, SurveyLanguage } from '../../model/adopt/repository-facts.ts';
 import type { SurveyedLanguage } from '../../model/adopt/surveyed-language.ts';
 import type { SurveyKnowledge } from '../../model/adopt/survey-knowledge.ts';
 import type { Call, ProgramFacts } from '../../model/programs/program-facts.ts';
@@ -178,12 +174,9 @@ function findUses(
 ): { readonly uses: Uses; readonly starting: Uses } {
   const uses = new Map<string, Set<string>>();
   const starting = new Map<string, Set<string>>();
-  const note = (kind: Map<string, Set<string>>, used: string, by: string): void =>
-    void kind.set(used, (kind.get(used) ?? new Set()).add(by));
   const add = (used: string | undefined, by: string, isImport = false): void => {
     if (used === undefined || used === by) return;
-    note(uses, used, by);
-    if (!isImport) note(starting, used, by);
+    for (const kind of isImport ? [uses] : [uses, starting]) kind.set(used, (kind.get(used) ?? new Set()).add(by));
   };
   const byName = findByName(programs, paths);
   for (const { path, text = '' } of programs) {

@@ -1,10 +1,5 @@
-import type {
-  DockerfileSurvey,
-  Orchestrator,
-  PackageList,
-  ProgramSurvey,
-  StopSign,
-} from '../../model/adopt/repository-facts.ts';
+import type { Orchestrator } from '../../model/adopt/orchestrator.ts';
+import type { DockerfileSurvey, PackageList, ProgramSurvey, StopSign } from '../../model/adopt/repository-facts.ts';
 import type { SurveyKnowledge } from '../../model/adopt/survey-knowledge.ts';
 import type { LanguagePair } from '../../model/adopt/stop-signs.ts';
 import { isSidePath } from '../../parse/adopt/own-files.ts';

@@ -3,6 +3,7 @@ import type { CommandLine, ConsoleScript } from './command-line.ts';
 import type { DataFile } from './data-file.ts';
 import type { GivenArguments, NeededArgument } from './needed-argument.ts';
 import type { ImageFamily } from './image-family.ts';
+import type { Orchestrator } from './orchestrator.ts';
 import type { LanguageName } from '../render/language.ts';
 import type { StartedElsewhere } from './started-elsewhere.ts';
 
@@ -236,15 +237,6 @@ export interface ProgramSurvey {
   readonly startsElsewhere?: readonly StartedElsewhere[];
   /** It lies among tests, tools, documentation or templates. */
   readonly isSide: boolean;
-}
-
-/** A file that says which steps run and in which order. */
-export interface Orchestrator {
-  readonly kind: 'targets' | 'snakemake' | 'nextflow' | 'opensafely' | 'make' | 'task' | 'quarto' | 'dvc';
-  readonly path: string;
-  readonly line: number;
-  /** What a person types. */
-  readonly start: readonly string[];
 }
 
 /** Why no base fits, and what would. */

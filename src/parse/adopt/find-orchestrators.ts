@@ -1,4 +1,4 @@
-import type { Orchestrator } from '../../model/adopt/repository-facts.ts';
+import type { Orchestrator } from '../../model/adopt/orchestrator.ts';
 import type { ProjectFile } from '../../model/sources/facts.ts';
 import { groupBy } from '../../shared/group-by.ts';
 

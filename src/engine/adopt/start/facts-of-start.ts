@@ -33,11 +33,7 @@ export function factsOfStart(facts: RepositoryFacts, program: Adoption['program'
   if (open !== undefined) return { facts, notStarted: [], open };
   const all = [...facts.programs, ...facts.modules];
   const others = new Set(all.flatMap(({ path }) => (reached.has(path) ? [] : [path])));
-  const onlyImported = new Set(
-    facts.programs.flatMap(({ path, startedBy = [] }) =>
-      reached.has(path) && !started.has(path) && !startedBy.some((by) => reached.has(by)) ? [path] : [],
-    ),
-  );
+  const onlyImported = importedAlone(facts, reached, started);
   // What a file does only where it is started, it does not where it is imported.
   const isStarted = ({ location, isMain }: PlaceFact): boolean =>
     !others.has(location.file) && (isMain !== true || !onlyImported.has(location.file));
@@ -68,6 +64,18 @@ export function factsOfStart(facts: RepositoryFacts, program: Adoption['program'
     ...(loads === undefined ? {} : { loads }),
     notStarted: facts.programs.flatMap(({ path, isSide }) => (others.has(path) && !isSide ? [path] : [])),
   };
+}
+
+/** Programs that are reached by imports alone. */
+function importedAlone(
+  { programs }: RepositoryFacts,
+  reached: ReadonlySet<string>,
+  started: ReadonlySet<string>,
+): ReadonlySet<string> {
+  const found = programs.filter(
+    ({ path, startedBy = [] }) => reached.has(path) && !started.has(path) && !startedBy.some((by) => reached.has(by)),
+  );
+  return new Set(found.map(({ path }) => path));
 }
 
 /** The programs that these words start, with all that they use; nothing where that is not known. */

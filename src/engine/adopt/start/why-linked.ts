@@ -11,9 +11,10 @@ const most = 8;
 /** For the page: where programs name each folder and file that the start script finds in `/safe_data`, and each folder that it keeps. */
 export function whyLinked(
   facts: RepositoryFacts,
-  { data, outputs, files = [] }: Adoption['links'],
+  { links: { data, outputs, files = [] }, startScript }: Pick<Adoption, 'links' | 'startScript'>,
   start: readonly string[],
 ): Adoption['reasons'] {
+  if (startScript === undefined) return {};
   const reads = startedFirst(facts.reads, facts, start);
   const writes = startedFirst(facts.writes, facts, start);
   return {

@@ -220,16 +220,8 @@ function literal(
     .map((child) => contentOf(child, text))
     .join('');
   const within = runsIn(scope);
-  return content === ''
-    ? []
-    : [
-        {
-          text: content,
-          line: lineOf(node.start),
-          ...(within !== '' && { function: within }),
-          ...(onlyWhenStarted && { onlyWhenStarted }),
-        },
-      ];
+  const more = { ...(within !== '' && { function: within }), ...(onlyWhenStarted && { onlyWhenStarted }) };
+  return content === '' ? [] : [{ text: content, line: lineOf(node.start), ...more }];
 }
 
 function constantsOf(module: PythonModule, evaluator: PythonEvaluator): ProgramFacts['constants'] {
