@@ -61,8 +61,7 @@ export function decideAdoption(seen: RepositoryFacts, proposal: Proposal, choice
   const program = nameProgram(seen, proposal, choices);
   const isSession = traits.opens !== undefined;
   const started = factsOfStart(seen, program, isSession);
-  const named = { ...started, facts: withPlaces(started.facts, program, proposal, choices) };
-  const { facts, ...where } = seenThere(named, program, proposal, choices);
+  const { facts, ...where } = seenThere(started, program, proposal, choices);
   const taken = takeImage(facts, proposal, choices, program);
   const copy = taken === undefined || 'because' in taken.copy ? undefined : taken.copy;
   const { packages, toDo } = decideInstalls(facts, proposal, choices, { program, taken });
@@ -110,13 +109,16 @@ export function decideAdoption(seen: RepositoryFacts, proposal: Proposal, choice
 
 /** The facts as they are seen from where the program is started, which the Dockerfile that starts it says, or else what it reads. */
 function seenThere(
-  { facts, reached }: StartedFacts,
-  { start }: Adoption['program'],
-  { goesIn }: Proposal,
-  { textOf, files }: AdoptionChoices,
+  started: StartedFacts,
+  program: Adoption['program'],
+  proposal: Proposal,
+  choices: AdoptionChoices,
 ): { readonly facts: RepositoryFacts; readonly own?: string; readonly aliases: NonNullable<Adoption['aliases']> } {
-  const { folder, aliases = [] } = findLayout(facts, start, { textOf, files, goesIn }) ?? {};
-  const own = folder ?? folderBesideAnother(start, files) ?? findOwnFolder(facts, start, files, reached) ?? '';
+  const facts = withPlaces(started.facts, program, proposal, choices);
+  const { start } = program;
+  const { textOf, files } = choices;
+  const { folder, aliases = [] } = findLayout(facts, start, { textOf, files, goesIn: proposal.goesIn }) ?? {};
+  const own = folder ?? folderBesideAnother(start, files) ?? findOwnFolder(facts, start, files, started.reached) ?? '';
   return { facts: seenFromStart(facts, own === '' ? undefined : own), aliases, ...(own === '' ? {} : { own }) };
 }
 
