@@ -121,6 +121,10 @@ function ofLibrary({ callee, positional }: Call): readonly string[] {
   const program = /^(?:sh|plumbum\.cmd)\.([a-z]\w*)$/.exec(callee)?.[1];
   if (program !== undefined && !/^(?:Command|contrib|bake)$/.test(program))
     return commandTexts({ kind: 'list', items: [textWith(program.replaceAll('_', '-')), ...positional] });
+  if (/^(?:streamlit\.(?:web\.)?)?bootstrap\.run$/.test(callee) && positional[0] !== undefined)
+    return commandTexts({ kind: 'list', items: [textWith('streamlit'), textWith('run'), positional[0]] });
+  if (/^snakemake\.(?:api\.)?snakemake$/.test(callee) && positional[0] !== undefined)
+    return commandTexts({ kind: 'list', items: [textWith('snakemake'), textWith('-s'), positional[0]] });
   const words = languages.find(([which]) => which.test(callee))?.[1];
   return words === undefined || textOf(positional[0]) === undefined
     ? []

@@ -1,6 +1,6 @@
 import { resolvePath } from '../../model/dockerfile/container-path.ts';
 import type { ProgramFacts } from '../../model/programs/program-facts.ts';
-import { startOf } from '../../model/programs/value.ts';
+import { startOf, textOf } from '../../model/programs/value.ts';
 import type { ShellCommand } from '../../model/sources/source-facts.ts';
 import { trimEnd } from '../../shared/trim-end.ts';
 import { besideApps } from '../placed/shiny-apps.ts';
@@ -43,7 +43,7 @@ export function scriptsByPath(
   folderAt: (line: number) => string | undefined,
 ): readonly ShellCommand[] {
   const program = language === 'r' ? 'Rscript' : 'julia';
-  return imports
+  return [...imports, ...foldersOfApis(calls)]
     .filter(({ files }) => files.length === 0)
     .flatMap((each) => (each.name.endsWith(allOf) ? scriptsBelow(each, image, folderAt) : [each]))
     .map((each) => {
@@ -68,6 +68,16 @@ export function scriptsByPath(
         ...where,
       })),
     );
+}
+
+/** `plumb(dir = "/app")` reads `plumber.R` there. */
+function foldersOfApis(
+  calls: ProgramFacts['calls'],
+): ReadonlyArray<Pick<ProgramFacts['imports'][number], 'name' | 'files' | 'line'>> {
+  return calls.flatMap(({ callee, named, line }) => {
+    const folder = /^(?:plumber::)?plumb$/.test(callee) ? textOf(named.get('dir')) : undefined;
+    return folder?.startsWith('/') === true ? [{ name: `${trimEnd(folder, '/')}/plumber.R`, files: [], line }] : [];
+  });
 }
 
 /** The programs of the application of a folder, and its helpers. */

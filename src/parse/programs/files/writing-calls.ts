@@ -136,6 +136,9 @@ const r = [
     (name) => [name, { names: ['output'], form: /\.\w{2,5}$/ }] as const,
   ),
   ...calls(1, 'con', 'writeLines writeBin'),
+  // log4r, futile.logger, logger and lgr.
+  ...calls(0, 'file', 'file_appender rolling_file_appender appender.file appender.tee appender_file appender_tee'),
+  ...calls(0, 'file', 'AppenderFile$new AppenderJson$new AppenderFileRotating$new'),
   // DeGAUSS' own, which writes beside what it is given.
   ...calls(2, 'filename', 'write_geomarker_file'),
   ...calls(1, 'to', 'file.copy file.rename'),
@@ -161,6 +164,7 @@ const julia = [
   ),
   ['write', { at: 0, names: [], form: /^[^\s]+\.\w{1,8}$/ }] as const,
   ...calls(0, 'filename', 'savefig Plots.savefig'),
+  ...calls(1, 'path', 'download Downloads.download'),
   ...opening(0, 'h5open').map((each) => each),
   ['open', { at: 0, names: [], mode: { at: 1, names: [] } }] as const,
 ];

@@ -1,5 +1,6 @@
 import { argumentOf, type Call } from '../../../model/programs/program-facts.ts';
 import { choicesOf, textOf, type Value } from '../../../model/programs/value.ts';
+import { oneOf } from '../values.ts';
 import { besideSource } from './rendered.ts';
 import { writingCalls, type Writing } from './writing-calls.ts';
 
@@ -15,6 +16,7 @@ export function writtenPlace(written: Call, language: string): Value | undefined
   if (beside !== undefined) return beside;
   const database = language === 'python' ? databaseOf(call) : undefined;
   if (database !== undefined) return database;
+  if (call.callee === 'logging.config.dictConfig' && language === 'python') return logFiles(call);
   const found =
     writingCalls[language]?.get(name) ?? (name.includes('.') ? writingCalls[language]?.get(`*.${last}`) : undefined);
   const byName =
@@ -44,6 +46,20 @@ function databaseOf(call: Call): Value | undefined {
   const address = textOf(argumentOf(call, opening.at, opening.names)) ?? '';
   const [, path] = /^sqlite(?:\+\w{1,20})?:\/\/\/((?!:memory:|file:)[^?]+)/.exec(address) ?? [];
   return path === undefined || path.startsWith('/safe_data/') ? undefined : { kind: 'text', parts: [path] };
+}
+
+/** The files of the handlers that a table of settings sets up: each is opened when it is read. */
+function logFiles(call: Call): Value | undefined {
+  const handlers = choicesOf(argumentOf(call, 0, ['config']))
+    .flatMap((each) => (each.kind === 'table' ? choicesOf(each.entries.get('handlers')) : []))
+    .flatMap((each) => (each.kind === 'table' ? [...each.entries.values()].flatMap(choicesOf) : []));
+  const files = handlers.flatMap((each) => {
+    if (each.kind !== 'table') return [];
+    const made = textOf(each.entries.get('class')) ?? textOf(each.entries.get('()')) ?? '';
+    const file = each.entries.get('filename');
+    return made.endsWith('FileHandler') && file !== undefined ? [file] : [];
+  });
+  return files.length === 0 ? undefined : oneOf(files);
 }
 
 /** Options that many libraries use for the place that they write to. */

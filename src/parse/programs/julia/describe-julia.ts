@@ -232,10 +232,12 @@ class Collector {
     this.calls.push(...this.handed(call, isBroadcast), ...callsBehind(call, written));
     for (const text of startedBy(call, written)) this.commands.push(...readShell(text, () => line));
     if (/^Pkg\.REPLMode\.(?:pkgstr|do_cmds?)$/.test(callee)) this.repl(textOf(positional[0]), node, within);
-    const included = callee === 'include' ? scriptPathOf(positional[0]) : undefined;
+    const notebook = callee === 'Pluto.run' ? call.named.get('notebook') : undefined;
+    const given = callee === 'include' ? positional[0] : notebook;
+    const included = scriptPathOf(given);
     if (included !== undefined)
       this.imports.push({
-        name: writtenIn(this.path, included, positional[0]),
+        name: writtenIn(this.path, included, given),
         members: [],
         files: locateScript(this.paths, this.path, included),
         line,

@@ -4,6 +4,7 @@ import { isOfWindows, resolvePath } from '../../../model/dockerfile/container-pa
 import { choicesOf, textOf } from '../../../model/programs/value.ts';
 import type { ShellCommand } from '../../../model/sources/source-facts.ts';
 import { readShell } from '../../shell/shell.ts';
+import { startedByArguments } from '../frameworks/started-by-arguments.ts';
 import { startedIn, startedTexts } from '../starting-calls.ts';
 import { emptyFacts } from '../empty-facts.ts';
 import { argumentsOf } from './arguments.ts';
@@ -11,8 +12,10 @@ import type { PythonEvaluator } from './evaluate.ts';
 import { reaching } from '../reaching.ts';
 import { decoratorCalls, handedCalls } from './handed-calls.ts';
 import { contentOf } from '../literal.ts';
+import { loadedByName } from '../frameworks/loaded-by-name.ts';
+import { isHandler, isPlain } from '../frameworks/registered.ts';
 import { longestImport, type PythonModule } from './python-module.ts';
-import { childIn, type CallSite, type RawImport, type Scope, calleeOf, functionOf, runsIn, whereOf } from './scope.ts';
+import { childIn, type CallSite, type RawImport, calleeOf, functionOf, runsIn, whereOf } from './scope.ts';
 import { variablesOf } from './set-variables.ts';
 
 /** Calls of one program that are evaluated; a file with more was written by a program. */
@@ -46,45 +49,36 @@ export function describePython(
       target === undefined || isOfWindows(textOf(target) ?? '') ? [] : [{ line, path: target }],
     );
   const dynamic = calls.find(isDynamic);
+  const variables = variablesOf(module, evaluator, calls);
   return {
     ...head,
     calls: workdirs.length === 0 ? calls : calls.map((call) => placed(call, workdirs)),
     workdirs,
-    commands: calls.flatMap((call) => commandsOf(call, path)),
-    imports: [...importsOf(module, evaluator), ...calls.flatMap((call) => namedImport(call, module, evaluator))],
+    commands: calls.flatMap((call) => commandsOf(call, module)),
+    imports: [
+      ...importsOf(module, evaluator),
+      ...calls.flatMap((call) => namedImport(call, module, evaluator)),
+      ...loadedByName(module, evaluator, calls, variables),
+    ],
     texts: module.texts.flatMap((node) => literal(node, module)),
     constants: extent === 'edges' ? [] : constantsOf(module, evaluator),
-    variables: variablesOf(module, evaluator, calls),
-    functions: module.scopes
-      .filter(({ kind, name }) => kind !== 'module' && name !== '')
-      .map((scope) => ({
-        name: scope.name,
-        line: lineOf(scope.node.start),
-        ...(scope.decorators.length > 0 && { isDecorated: true as const }),
-        ...(isHandler(scope, module) && { isHandler: true as const }),
-        ...(isPlain(scope, module) && { isPlain: true as const }),
-      })),
+    variables,
+    functions: definitionsOf(module),
     ...(dynamic === undefined ? {} : { dynamic: { line: dynamic.line, what: dynamic.callee } }),
     ...(module.broken === undefined ? {} : { broken: lineOf(module.broken) }),
   };
 }
 
-const handing =
-  /^@?\s*(?:[\w.]{1,200}\.(?:route|get|post|put|delete|patch|websocket|callback|on_event|before_request|after_request|errorhandler|exception_handler|middleware|task|event|on)|shared_task)\b/;
-
-/** A function that is registered with a server or a queue: those call it when they are asked. */
-function isHandler({ kind, decorators }: Scope, { text }: PythonModule): boolean {
-  return (
-    kind === 'function' &&
-    decorators.some(({ start, end }) => handing.test(text.slice(start, Math.min(end, start + 300))))
-  );
-}
-
-/** `class A:` and `class A(object):` */
-function isPlain({ kind, bases, decorators }: Scope, { text }: PythonModule): boolean {
-  return (
-    kind === 'class' && decorators.length === 0 && bases.every(({ start, end }) => text.slice(start, end) === 'object')
-  );
+function definitionsOf(module: PythonModule): ProgramFacts['functions'] {
+  return module.scopes
+    .filter(({ kind, name }) => kind !== 'module' && name !== '')
+    .map((scope) => ({
+      name: scope.name,
+      line: module.lineOf(scope.node.start),
+      ...(scope.decorators.length > 0 && { isDecorated: true as const }),
+      ...(isHandler(scope, module) && { isHandler: true as const }),
+      ...(isPlain(scope, module) && { isPlain: true as const }),
+    }));
 }
 
 function placed(call: Call, workdirs: ProgramFacts['workdirs']): Call {
@@ -145,10 +139,10 @@ function isDynamic({ callee, positional: [first] }: Call): boolean {
   return callee === 'exec' || callee === 'execfile' || callee === 'importlib.util.spec_from_file_location';
 }
 
-function commandsOf(call: Call, path: string): readonly ShellCommand[] {
+function commandsOf(call: Call, { path, text: written }: PythonModule): readonly ShellCommand[] {
   const within = call.function === '' ? {} : { function: call.function };
   const folder = startedIn(call, path);
-  return startedTexts(call).flatMap((text) =>
+  return [...startedTexts(call), ...startedByArguments(call, written)].flatMap((text) =>
     readShell(text, () => call.line).map((command) => ({
       ...command,
       ...within,

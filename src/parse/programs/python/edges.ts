@@ -4,7 +4,11 @@ import { lastNameOf, type PythonModule } from './python-module.ts';
 import { childIn, type Binding } from './scope.ts';
 
 /** What leads on besides what starts something: it loads a module, or decides where and with what something is started. */
-const others = /^(?:execfile|import_module|__import__|chdir|spec_from_file_location|setdefault|putenv|update)$/;
+const others: ReadonlySet<string> = new Set(
+  'execfile import_module __import__ chdir spec_from_file_location setdefault putenv update Config Granian include Dash execute_notebook NotebookClient ExecutePreprocessor read main snakemake'.split(
+    ' ',
+  ),
+);
 
 /** A module is asked for each time that something starts it. */
 const known = new WeakMap<PythonModule, PythonModule>();
@@ -19,6 +23,8 @@ export function edgesOf(module: PythonModule): PythonModule {
 function findEdges(module: PythonModule): PythonModule {
   const { calls, text } = module;
   const names = otherNames(module);
+  // Each function of theirs starts a program of its name.
+  if (module.imports.some(({ name }) => name === 'sh' || name === 'plumbum.cmd')) return { ...module, texts: [] };
   return {
     ...module,
     texts: [],
@@ -31,7 +37,7 @@ function findEdges(module: PythonModule): PythonModule {
 }
 
 function leadsOn(name: string): boolean {
-  return startingNames.has(name) || others.test(name);
+  return startingNames.has(name) || others.has(name);
 }
 
 /** How far names that stand for each other are followed. */

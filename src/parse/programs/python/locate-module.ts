@@ -1,3 +1,4 @@
+import { resolvePath } from '../../../model/dockerfile/container-path.ts';
 import { parentFolder } from '../../../shared/parent-folder.ts';
 /** The files of a project, for finding what an import means. */
 export interface FileIndex {
@@ -72,4 +73,10 @@ function searched(own: string, roots: readonly string[]): ReadonlySet<string> {
 function holdsPython(paths: ReadonlySet<string>, folder: string): boolean {
   for (const path of paths) if (path.startsWith(`${folder}/`) && path.endsWith('.py')) return true;
   return false;
+}
+
+/** The programs of Python in a folder beside the file `from`, and below it. */
+export function programsIn({ paths }: FileIndex, from: string, folder: string): readonly string[] {
+  const own = resolvePath(folder, `/${parentFolder(from)}`).slice(1);
+  return [...paths].filter((path) => path.startsWith(`${own}/`) && path.endsWith('.py')).toSorted();
 }

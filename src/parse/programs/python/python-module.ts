@@ -2,6 +2,7 @@ import type { Syntax, SyntaxNode } from '../../../model/programs/syntax.ts';
 import type { Value } from '../../../model/programs/value.ts';
 import { lineFinder, type ProgramText } from '../program-text.ts';
 import { collect, type Collected } from './collect.ts';
+import type { FileIndex } from './locate-module.ts';
 import { childIn, type CallSite, type Scope, calleeOf } from './scope.ts';
 
 /** Characters of the name of a module: each package above it is looked for, and no path of a file is as long. */
@@ -23,6 +24,7 @@ export interface Place {
 
 /** The other modules of the project, as far as they were parsed. */
 export interface PythonModules {
+  readonly index: FileIndex;
   /** The file of the project that an import from `from` means; `folder` for a package without `__init__.py`. */
   locate(from: string, name: string, level: number): { readonly file?: string; readonly folder?: string } | undefined;
   module(path: string): PythonModule | undefined;

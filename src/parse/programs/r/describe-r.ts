@@ -8,6 +8,7 @@ import { trimEnd } from '../../../shared/trim-end.ts';
 import { readShell } from '../../shell/shell.ts';
 import { commandTexts } from '../command-text.ts';
 import { emptyFacts } from '../empty-facts.ts';
+import { documentsIn, loadedInR, running } from '../frameworks/loaded-in-r.ts';
 import { appFolder, locateScript, scriptPathOf } from '../locate-script.ts';
 import type { REvaluator } from './evaluate-r.ts';
 import { nameOf } from './called-name.ts';
@@ -46,10 +47,10 @@ export function describeR(module: RModule, evaluator: REvaluator, paths: Readonl
     imports: [
       ...written.flatMap((each) => importsWritten(each, module, paths)),
       ...sourcedFolders(calls).flatMap((each) => {
-        const files = scriptsIn(paths, path, each);
-        return [
-          { name: `${each.folder}/*.R`, members: [], files: files.filter((file) => file !== path), line: each.line },
-        ];
+        const files = each.isOfDocuments
+          ? documentsIn(each.folder, path, paths)
+          : scriptsIn(paths, path, each).filter((file) => file !== path);
+        return [{ name: `${each.folder}/*.R${each.isOfDocuments ? 'md' : ''}`, members: [], files, line: each.line }];
       }),
       ...namespaces(module),
     ],
@@ -78,7 +79,8 @@ function importsWritten(
   const { path, text } = module;
   return described.flatMap((call) => {
     const loaded = moduleImports(call, text.slice(start, end), path, paths);
-    return placedImports(call, loaded ?? importsOf(call, path, paths), isConditional);
+    const found = loaded ?? [...importsOf(call, path, paths), ...loadedInR(call, path, paths)];
+    return placedImports(call, found, isConditional);
   });
 }
 
@@ -151,29 +153,6 @@ const attaching = new Set([
   'p_load',
   'use',
 ]);
-/** Functions that run another file, and the language of the file. */
-const running: ReadonlySet<string> = new Set([
-  'source',
-  'sys.source',
-  'source_python',
-  'py_run_file',
-  'render',
-  'quarto_render',
-  'knit',
-  'knit_child',
-  'knit2html',
-  'knit2pdf',
-  'read_chunk',
-  'spin',
-  'Sweave',
-  'runApp',
-  'shinyAppDir',
-  'include',
-  'source_here',
-  'plumb',
-  'pr',
-]);
-
 /** What they run where they are given nothing: the application in the folder where R works. */
 const usual: ReadonlyMap<string, Value> = new Map([['runApp', textWith('.')]]);
 

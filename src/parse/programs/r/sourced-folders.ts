@@ -6,12 +6,15 @@ import { beginOfScript, scriptPathOf } from '../locate-script.ts';
 /** What lists the files of a folder. */
 const listing = /^(?:list\.files|dir|dir_ls|Sys\.glob)$/;
 const sourcing = /^(?:source|sys\.source)$/;
+/** The same of documents. */
+const rendering = /^(?:rmarkdown::|quarto::)?(?:render|quarto_render)$/;
 
 /** A folder whose scripts a program runs one after the other, as far as its text tells. */
 export interface SourcedFolder {
   readonly folder: string;
   /** With those of the folders below it. */
   readonly isDeep: boolean;
+  readonly isOfDocuments: boolean;
   readonly line: number;
 }
 
@@ -23,10 +26,12 @@ export function sourcedFolders(calls: readonly Call[]): readonly SourcedFolder[]
   const open = calls.filter((call) => isOpen(call) || handsSource(call));
   const listed = open.length === 0 ? [] : calls.filter(({ callee }) => listing.test(bare(callee)));
   return [
-    ...open.flatMap(({ positional: [first], line }) =>
+    ...open.flatMap(({ callee, positional: [first], line }) =>
       choicesOf(first).flatMap((each) => {
         const start = beginOfScript(each);
-        return scriptPathOf(each) === undefined && start.includes('/') ? [{ folder: start, isDeep: false, line }] : [];
+        return scriptPathOf(each) === undefined && start.includes('/')
+          ? [{ folder: start, isDeep: false, isOfDocuments: rendering.test(callee), line }]
+          : [];
       }),
     ),
     ...listed.flatMap(describeListing),
@@ -34,7 +39,7 @@ export function sourcedFolders(calls: readonly Call[]): readonly SourcedFolder[]
       .filter(({ callee }) => bare(callee) === 'sourceDirectory')
       .flatMap(({ positional, named, line }) => {
         const folder = scriptPathOf(positional[0] ?? named.get('path'));
-        return folder === undefined ? [] : [{ folder: `${folder}/`, isDeep: true, line }];
+        return folder === undefined ? [] : [{ folder: `${folder}/`, isDeep: true, isOfDocuments: false, line }];
       }),
   ].map((each) => ({ ...each, folder: trimEnd(each.folder.slice(0, endOfFolder(each.folder)), '/') }));
 }
@@ -49,6 +54,7 @@ function describeListing({ callee, positional, named, line }: Call): readonly So
   return [
     {
       folder: isGlob ? folder : `${trimEnd(folder, '/')}/`,
+      isOfDocuments: /md/i.test(pattern),
       isDeep: deep?.kind === 'constant' && deep.value === true,
       line,
     },
@@ -62,15 +68,22 @@ function endOfFolder(path: string): number {
 
 /** `source(x)` of what no text names. */
 export function isOpen({ callee, positional: [first], named }: Call): boolean {
-  const given = first ?? named.get('file');
-  return sourcing.test(bare(callee)) && choicesOf(given).every((each) => scriptPathOf(each) === undefined);
+  const isRendering = rendering.test(callee);
+  const given = first ?? named.get(isRendering ? 'input' : 'file');
+  if (isRendering && given === undefined) return false;
+  return (
+    (isRendering || sourcing.test(bare(callee))) && choicesOf(given).every((each) => scriptPathOf(each) === undefined)
+  );
 }
 
 /** `lapply(files, source)`. */
 function handsSource({ callee, positional, named }: Call): boolean {
   return (
     !sourcing.test(bare(callee)) &&
-    [...positional, ...named.values()].some((each) => each.kind === 'symbol' && sourcing.test(bare(each.name)))
+    !rendering.test(callee) &&
+    [...positional, ...named.values()].some(
+      (each) => each.kind === 'symbol' && (sourcing.test(bare(each.name)) || rendering.test(each.name)),
+    )
   );
 }
 

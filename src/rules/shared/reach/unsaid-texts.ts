@@ -25,12 +25,23 @@ function find(program: ProgramFacts): Found | undefined {
     program.language === 'r' &&
     program.calls.some((each) => parsing.test(each.callee) && textOf(textGiven(each)) === undefined);
   const call = program.calls.find((each) => isUnsaid(each, program.language, parses));
-  if (call === undefined) return undefined;
+  if (call === undefined) return unnamed(program);
   const isText = program.language === 'python' ? runsText(call) : !starting.test(call.callee);
   return {
     message: `${isText ? 'runs a text' : 'starts a program'} that no file shows (${call.callee})`,
     line: call.line,
     fix: 'a rehearsal shows what it does; write the text or the name out where it is known',
+  };
+}
+
+/** A script whose name comes from outside: of a folder that is known all of its scripts were read. */
+function unnamed({ dynamic, imports, language }: ProgramFacts): Found | undefined {
+  if (dynamic === undefined || language === 'python' || imports.some(({ name }) => /\/\*\.R(?:md)?$/.test(name)))
+    return undefined;
+  return {
+    message: `runs what no file names (${dynamic.what})`,
+    line: dynamic.line,
+    fix: 'a rehearsal shows what it does; write the name out where it is known',
   };
 }
 
