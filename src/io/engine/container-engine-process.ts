@@ -129,11 +129,9 @@ export function collectOutput(
   { stdout, stderr }: Pick<ChildProcess, 'stdout' | 'stderr'>,
   { onLine, readOutput }: ProcessOptions,
 ): () => Pick<ProcessEnd, 'out' | 'log' | 'length'> {
-  let out = '';
-  let log = '';
+  const [out, log] = [keepEnd(outputLimit), keepEnd(logLimit)];
   let length = 0;
-  const keep = (text: string): void => void (log = (log + text).slice(-logLimit));
-  const [ofOut, ofErr] = [collectLines(keep, onLine), collectLines(keep, onLine)];
+  const [ofOut, ofErr] = [collectLines(log.add, onLine), collectLines(log.add, onLine)];
   const read = (stream: Readable | null, lines: LineCollector): void =>
     void stream?.setEncoding('utf8').on('data', (text: string) => {
       length += text.length;
@@ -142,12 +140,24 @@ export function collectOutput(
   read(stderr, ofErr);
   if (readOutput === undefined) {
     read(stdout, ofOut);
-    stdout?.on('data', (text: string) => (out = (out + text).slice(-outputLimit)));
+    stdout?.on('data', out.add);
   }
   return () => {
     ofOut.end();
     ofErr.end();
-    return { out, log, length };
+    return { out: out.read(), log: log.read(), length };
+  };
+}
+
+/** The end of a text that comes in pieces, however small they are: it is cut now and then, not at each of them. */
+function keepEnd(most: number): { readonly add: (text: string) => void; readonly read: () => string } {
+  let kept = '';
+  return {
+    add: (text) => {
+      kept += text;
+      if (kept.length > 2 * most) kept = kept.slice(-most);
+    },
+    read: () => kept.slice(-most),
   };
 }
 

@@ -1,5 +1,7 @@
+import { once } from 'node:events';
+import { PassThrough } from 'node:stream';
 import { expect, test } from 'vitest';
-import { runProcess } from '../../../src/io/engine/container-engine-process.ts';
+import { collectOutput, runProcess } from '../../../src/io/engine/container-engine-process.ts';
 import { Cancelled } from '../../../src/model/errors.ts';
 
 const shell = (text: string): readonly string[] => ['-c', text];
@@ -71,3 +73,15 @@ test('a program that does not end when it is told to is killed', async () => {
   expect(end).toMatchObject({ code: 128, timedOut: true });
   expect(Date.now() - began).toBeLessThan(20_000);
 }, 30_000);
+
+test('an output that comes in very many pieces is kept to its end without being copied for each', async () => {
+  const [stdout, stderr] = [new PassThrough(), new PassThrough()];
+  const collected = collectOutput({ stdout, stderr }, {});
+  const line = `${'x'.repeat(40)}\n`;
+  for (let at = 0; at < 300_000; at += 1) if (!stdout.write(line)) await once(stdout, 'drain');
+  stdout.end('end');
+  await once(stdout, 'end');
+  const { out, log, length } = collected();
+  expect([length, out.length, log.length]).toEqual([300_000 * line.length + 3, 1 << 20, 1 << 16]);
+  expect([out.slice(-6), log.slice(-6)]).toEqual(['xx\nend', 'xx\nend']);
+});

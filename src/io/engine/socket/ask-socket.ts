@@ -64,25 +64,38 @@ export async function handOn(answer: Readable, to: Writable, signal: AbortSignal
   for await (const piece of answer) await write(to, piece as Buffer, signal);
 }
 
-/** The two outputs of a container that has no terminal, which an engine sends as pieces, each behind eight bytes: whose it is, and how long. */
+/**
+ * The two outputs of a container that has no terminal, which an engine sends as pieces, each behind eight bytes: whose it is, and how long. A program that
+ * prints line by line makes one of each line, so that what came together is handed on together.
+ */
 export async function handOnBoth(answer: Readable, { stdout, stderr, signal }: SocketCall): Promise<void> {
   let rest: Buffer = Buffer.alloc(0);
   let left = 0;
   let to = stdout;
   for await (const piece of answer) {
     rest = rest.length === 0 ? (piece as Buffer) : Buffer.concat([rest, piece as Buffer]);
-    while (left > 0 ? rest.length > 0 : rest.length >= 8) {
-      if (left === 0) {
-        to = rest[0] === 2 ? stderr : stdout;
-        left = rest.readUInt32BE(4);
-        rest = rest.subarray(8);
+    let at = 0;
+    let together: Buffer[] = [];
+    const handOver = async (): Promise<void> => {
+      if (together.length > 0) await write(to, Buffer.concat(together), signal);
+      together = [];
+    };
+    while (left > 0 ? at < rest.length : rest.length - at >= 8) {
+      if (left > 0) {
+        const part = rest.subarray(at, at + left);
+        together.push(part);
+        left -= part.length;
+        at += part.length;
         continue;
       }
-      const part = rest.subarray(0, left);
-      await write(to, part, signal);
-      left -= part.length;
-      rest = rest.subarray(part.length);
+      const next = rest[at] === 2 ? stderr : stdout;
+      if (next !== to) await handOver();
+      to = next;
+      left = rest.readUInt32BE(at + 4);
+      at += 8;
     }
+    await handOver();
+    rest = rest.subarray(at);
   }
 }
 

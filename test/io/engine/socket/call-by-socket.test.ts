@@ -2,9 +2,10 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { Readable } from 'node:stream';
+import { PassThrough, Readable } from 'node:stream';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import type { ProcessEnd, ProcessOptions } from '../../../../src/io/engine/container-engine-process.ts';
+import { handOnBoth } from '../../../../src/io/engine/socket/ask-socket.ts';
 import { callBySocket } from '../../../../src/io/engine/socket/call-by-socket.ts';
 import { fillFormat, readCall } from '../../../../src/io/engine/socket/socket-calls.ts';
 
@@ -153,6 +154,16 @@ test('both outputs of a container are told apart, however they come', async () =
   const end = await call(['logs', id], { onLine: (line) => lines.push(line) });
   expect(end).toMatchObject({ code: 0, out: 'one\ntwo', length: 13 });
   expect(lines.toSorted()).toEqual(['one', 'two', 'wrong']);
+});
+
+test('a line in a piece of its own costs no more than one among others', async () => {
+  const lines = Array.from({ length: 50_000 }, (_, at) => frame(1, `line ${String(at)} of what it says\n`));
+  const [stdout, stderr] = [new PassThrough(), new PassThrough()];
+  let pieces = 0;
+  stdout.on('data', () => (pieces += 1));
+  const output = Readable.from([Buffer.concat(lines)]);
+  await handOnBoth(output, { socket, stdout, stderr, signal: new AbortController().signal });
+  expect(pieces).toBe(1);
 });
 
 test('a container is started when who reads and who waits are there, and ends with its code', async () => {
