@@ -1,6 +1,7 @@
 import { once } from 'node:events';
 import { request, type IncomingMessage } from 'node:http';
 import type { Readable, Writable } from 'node:stream';
+import { setTimeout } from 'node:timers/promises';
 
 /** One call of the engine by its socket, with what it says as docker's program would print it. */
 export interface SocketCall {
@@ -64,6 +65,10 @@ export async function handOn(answer: Readable, to: Writable, signal: AbortSignal
   for await (const piece of answer) await write(to, piece as Buffer, signal);
 }
 
+/** A piece of so few bytes is one line or some of them; milliseconds until the next is read. */
+const small = 1 << 14;
+const pause = 5;
+
 /**
  * The two outputs of a container that has no terminal, which an engine sends as pieces, each behind eight bytes: whose it is, and how long. A program that
  * prints line by line makes one of each line, so that what came together is handed on together.
@@ -96,6 +101,8 @@ export async function handOnBoth(answer: Readable, { stdout, stderr, signal }: S
     }
     await handOver();
     rest = rest.subarray(at);
+    // Meanwhile more of it comes, which is then read at once.
+    if ((piece as Buffer).length < small) await setTimeout(pause);
   }
 }
 
