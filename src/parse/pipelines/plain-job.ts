@@ -1,6 +1,7 @@
 import { containerPrograms } from '../shell/vocabulary.ts';
 import type { LocatedNode } from '../text/located-yaml.ts';
 import { otherMachine, type Difference } from './as-written.ts';
+import { readPlainBuild } from './plain-build.ts';
 
 /** What may stand around jobs, in a job and in a step of which each word is known. */
 const keys = {
@@ -57,8 +58,14 @@ export function differenceFromPlain(root: LocatedNode, name: string): Difference
   );
 }
 
+/** What a job has made so far: one image under its names. A second one could be built on the first, under the name of its base. */
+interface Built {
+  readonly names: Set<string>;
+  isDone?: true;
+}
+
 function ofSteps(steps: readonly LocatedNode[]): Difference | undefined {
-  const built = new Set<string>();
+  const built: Built = { names: new Set() };
   return steps.map((step) => differenceOf(step, built)).find((found) => found !== undefined);
 }
 
@@ -72,14 +79,16 @@ function foreignName(variables: LocatedNode | undefined): Difference | undefined
   return found === undefined ? undefined : { line: found[1].line, what: `the variable ${found[0]}` };
 }
 
-function differenceOf(step: LocatedNode, built: Set<string>): Difference | undefined {
+function differenceOf(step: LocatedNode, built: Built): Difference | undefined {
   const foreign = foreignKey(step, keys.step);
   if (foreign !== undefined) return foreign;
   const uses = step.entries.get('uses');
-  return uses?.text === undefined ? ofLines(step.entries.get('run'), built) : ofAction(step, uses.text, uses.line);
+  return uses?.text === undefined
+    ? ofLines(step.entries.get('run'), built)
+    : ofAction(step, uses.text, uses.line, built);
 }
 
-function ofAction(step: LocatedNode, uses: string, line: number): Difference | undefined {
+function ofAction(step: LocatedNode, uses: string, line: number, built: Built): Difference | undefined {
   const [action = '', ref = ''] = uses.split('@');
   const inputs = Object.hasOwn(actions, action) ? actions[action] : undefined;
   // A commit may be one of somebody's fork: only names are of the action's own repository for sure.
@@ -87,19 +96,22 @@ function ofAction(step: LocatedNode, uses: string, line: number): Difference | u
   const given = [...(step.entries.get('with')?.entries ?? [])];
   const odd = given.find(([name, value]) => !inputs.includes(name) || !isPlainInput(name, value.text ?? ''));
   if (odd !== undefined) return { line: odd[1].line, what: `${odd[0]} for ${action}` };
+  if (action !== 'docker/build-push-action') return undefined;
   // Without one it builds what git gives for the commit, with its submodules, and not what was checked out.
-  const isOfGit = action === 'docker/build-push-action' && !given.some(([name]) => name === 'context');
-  return isOfGit ? { line, what: `no "context: ." for ${action}` } : undefined;
+  if (!given.some(([name]) => name === 'context')) return { line, what: `no "context: ." for ${action}` };
+  if (built.isDone === true) return { line, what: 'a second build' };
+  built.isDone = true;
+  return undefined;
 }
 
-/** Whether an input that decides what is built is written out; and names no builder of somebody's. */
+/** Whether an input that decides what is built is written out; and names no builder of somebody's. A cache in a folder may lie in the project. */
 function isPlainInput(name: string, text: string): boolean {
+  if (name === 'cache-to') return /^(?:\s*type=(?:gha|inline|registry)\b[^\n]*)*$/.test(text);
   if (!/^(?:build-args|build-contexts|context|file|platforms|target)$/.test(name)) return true;
   return /^[\w./:=@,+\s-]+$/.test(text) && !text.includes('BUILDKIT_');
 }
 
-/** `built`: names of images that the job has made so far. */
-function ofLines(run: LocatedNode | undefined, built: Set<string>): Difference | undefined {
+function ofLines(run: LocatedNode | undefined, built: Built): Difference | undefined {
   if (run?.text === undefined) return { line: run?.line ?? 1, what: 'a step that runs nothing that was read' };
   let at = 0;
   for (const line of run.text.replaceAll('\\\n', '  ').split('\n')) {
@@ -117,27 +129,25 @@ function isLedAway(given: string, before = ''): boolean {
   return given.includes('$') && !isValue && !/^--(?:tag|label|annotation|build-arg)=/.test(given);
 }
 
-/** Whether what is pushed or gets a second name is an image that the job has built. */
-function isOfBuilt(line: string, built: Set<string>): boolean {
-  const [program = '', verb = '', ...rest] = line
-    .replaceAll('"', '')
-    .replaceAll(/\$\{\{ ?([\w.]+) ?\}\}/g, '$${{$1}}')
-    .split(' ');
+/** Whether what is pushed or gets a second name is an image that the job has built, and what is built the one image of the job. */
+function isOfBuilt(line: string, built: Built): boolean {
+  const quoted = line.replaceAll(/\$\{\{ ?([\w.]+) ?\}\}/g, '$${{$1}}').match(/(?:[^\s"]|"[^"]*")+/g) ?? [];
+  const [program = '', verb = '', ...rest] = quoted.map((each) => each.replaceAll('"', ''));
   if (!containerPrograms.has(program)) return true;
-  // Of options in one letter several may stand in a word, with a value behind them.
-  if (rest.some((each) => each.startsWith('BUILDKIT_') || each.includes('=BUILDKIT_') || /^-(?![tfq]$)[^-]/.test(each)))
-    return false;
-  if (verb.startsWith('bu') && rest.some((each, at) => isLedAway(each, rest[at - 1]))) return false;
-  if (verb === 'push') return rest.length === 1 && built.has(rest[0] ?? '');
+  if (verb === 'push') return rest.length === 1 && built.names.has(rest[0] ?? '');
   if (verb === 'tag') {
-    if (rest.length !== 2 || !built.has(rest[0] ?? '')) return false;
-    built.add(rest[1] ?? '');
+    if (rest.length !== 2 || !built.names.has(rest[0] ?? '')) return false;
+    built.names.add(rest[1] ?? '');
   }
-  const tags = rest.flatMap((each, at) =>
-    /^(?:-t|--tag)$/.test(each) ? (rest[at + 1] ?? '') : each.startsWith('--tag=') ? each.slice('--tag='.length) : [],
-  );
-  // A second build of that name is another image.
-  if (tags.some((each) => built.has(each))) return false;
-  for (const each of tags) built.add(each);
+  return !verb.startsWith('bu') || isPlainBuild(verb === 'buildx' ? rest.slice(1) : rest, built);
+}
+
+function isPlainBuild(words: readonly string[], built: Built): boolean {
+  if (words.some((each) => each.startsWith('BUILDKIT_') || each.includes('=BUILDKIT_'))) return false;
+  if (words.some((each, at) => isLedAway(each, words[at - 1]))) return false;
+  const names = readPlainBuild(words);
+  if (names === undefined || built.isDone === true) return false;
+  built.isDone = true;
+  for (const each of names) built.names.add(each);
   return true;
 }

@@ -263,6 +263,45 @@ describe('a pipeline of somebody', () => {
       'an option as a quoted variable',
       ofGithub(runs(building.replace('build', 'build "$IMAGE_NAME"'), pushing), '', 'env:\n  IMAGE_NAME: -fdocs/y\n'),
     ],
+    ['a second file', ofGithub(runs(building.replace('build', 'build -f Dockerfile -f docs/y'), pushing))],
+    [
+      'a second file by its long name',
+      ofGithub(runs(building.replace('build', 'build --file=Dockerfile -f docs/y'), pushing)),
+    ],
+    ['a second stage', ofGithub(runs(building.replace('build', 'build --target a --target b'), pushing))],
+    ['an image of another name before', before('docker build -t ghcr.io/me/z:1 other')],
+    ['the base, built before', before('docker build -t docker.io/library/python:3.13 other')],
+    [
+      'a note of the id in the project',
+      before('docker build --iidfile /tmp/../proc/self/cwd/src/flag -t ghcr.io/me/z:1 .'),
+    ],
+    ['a note of the id beside it', ofGithub(runs(building.replace('build', 'build --iidfile /tmp/id'), pushing))],
+    ['files of an image in the project', before('docker build --output src -t ghcr.io/me/z:1 .')],
+    ['files of an image by a letter', before('docker buildx build -o src -t ghcr.io/me/z:1 .')],
+    ['notes on the image', before('docker buildx build --metadata-file src/main.py -t ghcr.io/me/z:1 .')],
+    ['a cache of a line', before('docker buildx build --cache-to type=local,dest=src -t ghcr.io/me/z:1 .')],
+    [
+      'a cache of an action before',
+      ofGithub(
+        `${byAction('          cache-to: type=local,dest=src\n').replace('push: true', 'push: false')}${byAction('')}`,
+      ),
+    ],
+    [
+      'an image of an action before',
+      ofGithub(
+        `${byAction('').replace('context: .', 'context: other').replace('push: true', 'load: true')}${runs(building, pushing)}`,
+      ),
+    ],
+    [
+      'a build on the first',
+      ofGithub(runs(building, `docker tag ${imageName} docker.io/library/python:3.13`, building, pushing)),
+    ],
+    [
+      'a second build by an action',
+      ofGithub(`${byAction('          load: true\n').replace('          push: true\n', '')}${byAction('')}`),
+    ],
+    ['two folders', ofGithub(runs(building.replace(' .', ' . other'), pushing))],
+    ['another context', ofGithub(runs(building.replace('build', 'build --build-context python=other'), pushing))],
     ['a function in the place of docker', before('docker() { . docs/y; }')],
     ['a function in lines', before('docker () {', '  cp docs/y src/main.py', '}')],
     ['a function behind a condition', before('if true; then docker() { sh docs/y; }; fi')],
@@ -320,6 +359,12 @@ describe('a pipeline of somebody', () => {
     ['lines', ofGithub(runs(building, pushing))],
     ['its own machine', ofGithub(runs(building.replace('build', 'build --platform=linux/amd64 --pull -q'), pushing))],
     ['an action', ofGithub(byAction('          cache-to: type=gha\n          provenance: false\n'))],
+    [
+      'options that say nothing of its files',
+      ofGithub(
+        runs(building.replace('build', 'buildx build --load --progress plain --label "a=b c" --label=d=e'), pushing),
+      ),
+    ],
     [
       'names of variables',
       ofGithub(

@@ -1,0 +1,26 @@
+/** Options of a build that stand behind themselves as often as one likes, and say nothing about files. */
+const repeated = new Set(['--annotation', '--build-arg', '--label', '--tag']);
+/** Of these an engine takes the last, so that a second one is another build than the first says. */
+const single = new Set(['--file', '--format', '--platform', '--progress', '--provenance', '--sbom', '--target']);
+const switches = new Set(['--load', '--no-cache', '--pull', '--push', '--quiet']);
+const short: Readonly<Record<string, string>> = { '-f': '--file', '-q': '--quiet', '-t': '--tag' };
+/**
+ * The names that a build gives its image; nothing where it has an option beside those that neither write a file nor bring one from elsewhere, one of them
+ * twice, or no single folder. `words`: behind the verb, without quotes.
+ */
+export function readPlainBuild(words: readonly string[]): readonly string[] | undefined {
+  const names: string[] = [];
+  const once: string[] = [];
+  for (let at = 0; at < words.length; at += 1) {
+    const word = words[at] ?? '';
+    const equals = word.indexOf('=');
+    const [written, value] = equals < 0 ? [word, undefined] : [word.slice(0, equals), word.slice(equals + 1)];
+    const option = short[written] ?? written;
+    const hasValue = repeated.has(option) || single.has(option);
+    if (word.startsWith('-') && !hasValue && !switches.has(option)) return undefined;
+    if (!repeated.has(option)) once.push(word.startsWith('-') ? option : 'folder');
+    if (hasValue && value === undefined) at += 1;
+    if (option === '--tag') names.push(value ?? words[at] ?? '');
+  }
+  return new Set(once).size === once.length && once.includes('folder') ? names : undefined;
+}
