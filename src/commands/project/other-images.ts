@@ -1,5 +1,6 @@
 import type { PipelineFacts } from '../../model/pipelines/pipeline-facts.ts';
 import type { ProjectFile } from '../../model/sources/facts.ts';
+import { listPushedBuilds } from '../../parse/project/pushed-builds.ts';
 import { isDockerfile, isPackedCopy } from '../../parse/project/dockerfile-names.ts';
 import { readNamedBuilds } from '../../parse/project/named-builds.ts';
 import { isWithin } from '../../shared/is-within.ts';
@@ -25,10 +26,25 @@ export async function listOtherImages(
   const named = new Set((await readNamedBuilds(files, pipelines)).map(({ dockerfile }) => dockerfile));
   const paths = new Set(files.map(({ path }) => path));
   for (const { path, text } of files) if (/\.ya?ml$/.test(path) && inline.test(text ?? '')) named.add(path);
-  return [...paths]
+  const others = [...paths]
     .filter((path) => path !== own && path.startsWith(home) && !isWithin(elsewhere, path))
-    .filter((path) => named.has(path) || (isDockerfile(path) && !isPackedCopy(path, paths)))
-    .toSorted();
+    .filter((path) => named.has(path) || (isDockerfile(path) && !isPackedCopy(path, paths)));
+  return [...new Set([...others, ...listNamesakes(pipelines, own)])].toSorted();
+}
+
+/** Dockerfiles that pipelines build under the name of the project's own image, in whatever folder they lie. */
+function listNamesakes(pipelines: readonly PipelineFacts[], own: string): readonly string[] {
+  const { builds } = listPushedBuilds(pipelines);
+  const ours = new Set(builds.flatMap(({ place, names }) => (place?.dockerfile === own ? names.map(withoutTag) : [])));
+  return builds.flatMap(({ place, names }) =>
+    place !== undefined && place.dockerfile !== own && names.some((name) => ours.has(withoutTag(name)))
+      ? [place.dockerfile]
+      : [],
+  );
+}
+
+function withoutTag(name: string): string {
+  return (name.split('@', 1)[0] ?? '').replace(/:[^/:]*$/, '');
 }
 
 /** A record counts no longer where another image came to the project, or went. What the rehearsed image takes is there already, by what is in it. */

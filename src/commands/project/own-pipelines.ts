@@ -10,6 +10,7 @@ import type { ProjectFile } from '../../model/sources/facts.ts';
 import type { ProjectFiles } from '../../model/ports.ts';
 import { isPlacedPath } from '../../model/project/placed-path.ts';
 import { findOtherBuilds, givenByPipelines, isAsPipelines, type GivenBuild } from '../../parse/project/other-builds.ts';
+import { mayPushImage, unreadSystem } from '../../parse/pipelines/pushes/unread-systems.ts';
 import type { PipelineTexts } from '../../parse/project/unlooked-steps.ts';
 import { readPipelines } from '../../parse/project/read-pipelines.ts';
 import { listOtherImages } from './other-images.ts';
@@ -45,12 +46,23 @@ export async function listOtherBuilds(
   const ofOurs = (await written?.(folderInRepository(files.root) ?? '')) ?? [];
   const own = { dockerfile: facts, path, isAtRoot, hasBoth: found.size === 2, texts: textsOf(all, ofOurs) };
   const byPipelines = givenByPipelines(pipelines, own);
+  const others = findOtherBuilds(pipelines, own);
   return {
-    others: findOtherBuilds(pipelines, own),
+    others: others.length > 0 ? others : listUnreadSystems(all),
     ...(byPipelines !== undefined && { given: byPipelines }),
     isSame: given !== undefined && isAsPipelines(pipelines, own, given),
     otherImages: await listOtherImages(all, pipelines, { own: path, home }),
   };
+}
+
+/** Pipelines that are not read, and that may push the image made otherwise. */
+function listUnreadSystems(files: readonly ProjectFile[]): readonly string[] {
+  return files
+    .filter(({ path, text }) => mayPushImage(path, text))
+    .map(
+      ({ path }) =>
+        `${path}:1 is a pipeline of ${unreadSystem(path) ?? ''}, which is not read, and whether it makes another image was not looked at: take it away, or let it build nothing`,
+    );
 }
 
 function textsOf(own: readonly ProjectFile[], written: readonly ProjectFile[]): PipelineTexts {

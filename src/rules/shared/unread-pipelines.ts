@@ -1,21 +1,7 @@
 import type { ProjectFacts } from '../../model/sources/facts.ts';
 import type { Verdict } from '../../model/check/rule.ts';
 import { unknown } from '../../model/check/verdicts.ts';
-
-/** Pipelines of systems that are not read, by the path of their file. */
-const systems: ReadonlyMap<string, string> = new Map([
-  ['.appveyor.yml', 'AppVeyor'],
-  ['.buildkite/pipeline.yml', 'Buildkite'],
-  ['.cirrus.yml', 'Cirrus CI'],
-  ['.drone.yml', 'Drone'],
-  ['.travis.yml', 'Travis CI'],
-  ['.woodpecker.yml', 'Woodpecker'],
-  ['Jenkinsfile', 'Jenkins'],
-  ['appveyor.yml', 'AppVeyor'],
-  ['azure-pipelines.yml', 'Azure'],
-  ['bitbucket-pipelines.yml', 'Bitbucket'],
-  ['cloudbuild.yaml', 'Google Cloud Build'],
-]);
+import { mayPushImage, unreadSystem } from '../../parse/pipelines/pushes/unread-systems.ts';
 
 /**
  * A pipeline that runs what is not among the files, or is not read: jobs of another project, a workflow of another repository, an action in
@@ -41,19 +27,15 @@ export function includedElsewhere(
 /** What a project has is not "not applicable" because nobody reads it: unknown, with the pipeline's name. Nothing where there is none. */
 export function unreadPipeline({ files }: Pick<ProjectFacts, 'files'>): Verdict | undefined {
   for (const { path } of files) {
-    const system = systems.get(path);
+    const system = unreadSystem(path);
     if (system !== undefined) return unknown(`there is a pipeline of ${system}, which is not read`, { file: path });
   }
   return undefined;
 }
 
-/** What a pipeline has to name before it can push an image: an engine, a part that is kept elsewhere, or something of the project that may hold either. */
-const mayPush =
-  /docker|podman|buildah|kaniko|skopeo|crane|nerdctl|apptainer|singularity|registry|gcloud|\b(?:az|ko|pack)\b|^[ \t]*(?:-[ \t]*)?(?:deploy|extends|import|include|images?|templates?|uses)[ \t]*:|\.\/|\.sh\b|\b(?:make|just|rake|npm|nox|tox|invoke|bash|sh)\b/im;
-
 /** The same for a question about pushes: a pipeline whose text names nothing that could push an image pushes none. */
 export function unreadPush({ files }: Pick<ProjectFacts, 'files'>): Verdict | undefined {
   return unreadPipeline({
-    files: files.filter(({ path, text }) => systems.has(path) && (text === undefined || mayPush.test(text))),
+    files: files.filter(({ path, text }) => mayPushImage(path, text)),
   });
 }

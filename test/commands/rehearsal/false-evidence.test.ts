@@ -702,6 +702,48 @@ test('a project in a folder of the project has a record of its own', async () =>
   expect((await rows()).some((row) => row.startsWith('- [x]'))).toBe(true);
 });
 
+const workflow = (lines: readonly string[]): string =>
+  `on: push\nenv:\n  IMAGE: ghcr.io/me/pr\njobs:\n  other:\n    runs-on: ubuntu-24.04\n    steps:\n      - uses: actions/checkout@v5\n      - run: |\n${lines.map((line) => `          ${line}\n`).join('')}  image:\n    runs-on: ubuntu-24.04\n    steps:\n      - uses: actions/checkout@v5\n      - run: |\n          docker build -t "$IMAGE:$GITHUB_SHA" .\n          docker push "$IMAGE:$GITHUB_SHA"\n`;
+
+test.each([
+  ['of a project in it', 'inner'],
+  ['of a packed library', 'node_modules/x'],
+])('an image under the name of the own one, from a folder %s', async (_, folder) => {
+  await mkdir(path(folder), { recursive: true });
+  await writeFile(path(`${folder}/Dockerfile`), 'FROM scratch\n');
+  await writeFile(path(`${folder}/.yo-rc.json`), await readFile(path('.yo-rc.json')));
+  await mkdir(path('.github/workflows'), { recursive: true });
+  const write = async (name: string): Promise<void> =>
+    writeFile(
+      path('.github/workflows/c.yml'),
+      workflow([`docker build -t "${name}" ${folder}`, `docker push "${name}"`]),
+    );
+  await write('ghcr.io/me/another:1');
+  await rehearse();
+  expect((await record()).otherImages).toBeUndefined();
+  await write('$IMAGE:1');
+  await rehearse();
+  expect((await record()).otherImages).toEqual([`${folder}/Dockerfile`]);
+  expect((await rows()).every((row) => row.startsWith('- [ ]'))).toBe(true);
+});
+
+test.each([
+  ['Jenkinsfile', 'Jenkins'],
+  ['.woodpecker/x.yml', 'Woodpecker'],
+  ['.forgejo/workflows/x.yml', 'Forgejo'],
+  ['Earthfile', 'Earthly'],
+])('a pipeline that is not read, and may push: %s', async (name, system) => {
+  await mkdir(dirname(path(name)), { recursive: true });
+  await writeFile(path(name), 'steps:\n  - pytest\n');
+  await rehearse();
+  const before = await ticked();
+  expect(before > 0).toBe(name !== 'Earthfile');
+  await writeFile(path(name), 'cp docs/x src/main.py; docker build -t x .; docker push x\n');
+  await rehearse();
+  expect(await ticked()).toBe(0);
+  expect((await rows()).join('\n')).toContain(`is a pipeline of ${system}, which is not read`);
+});
+
 test('a job of the cluster that gives the program what no rehearsal can', async () => {
   const text = await readFile(path('ces/job.yaml'), 'utf8');
   await writeFile(path('ces/job.yaml'), text.replace('mountPath: /dev/shm', 'mountPath: /app'));
