@@ -106,7 +106,8 @@ function ofAction(step: LocatedNode, uses: string, line: number, built: Built): 
 
 /** Whether an input that decides what is built is written out; and names no builder of somebody's. A cache in a folder may lie in the project. */
 function isPlainInput(name: string, text: string): boolean {
-  if (name === 'cache-to') return /^(?:\s*type=(?:gha|inline|registry)\b[^\n]*)*$/.test(text);
+  if (name === 'cache-to')
+    return text.split('\n').every((line) => /^\s*(?:$|type=(?:gha|inline|registry)\b)/.test(line));
   if (!/^(?:build-args|build-contexts|context|file|platforms|target)$/.test(name)) return true;
   return /^[\w./:=@,+\s-]+$/.test(text) && !text.includes('BUILDKIT_');
 }
