@@ -146,9 +146,9 @@ function isOfBuilt(line: string, built: Built): boolean {
 function isPlainBuild(words: readonly string[], built: Built): boolean {
   if (words.some((each) => each.startsWith('BUILDKIT_') || each.includes('=BUILDKIT_'))) return false;
   if (words.some((each, at) => isLedAway(each, words[at - 1]))) return false;
-  const names = readPlainBuild(words);
-  if (names === undefined || built.isDone === true) return false;
+  const given = readPlainBuild(words);
+  if (given === undefined || built.isDone === true) return false;
   built.isDone = true;
-  for (const each of names) built.names.add(each);
+  for (const each of given) built.names.add(each);
   return true;
 }
