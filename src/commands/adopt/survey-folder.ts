@@ -50,6 +50,7 @@ export async function surveyFolder(directory: string, how: 'whole' | 'quick' = '
     programs,
     knowledge: surveyKnowledge,
     judgeData: judgeDataFile,
+    ignored: listing.ignored,
     ...(incomplete === undefined ? {} : { incomplete }),
   });
   const proposal = propose(

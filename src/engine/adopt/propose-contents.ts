@@ -35,9 +35,46 @@ const settingsOfPages = /(?:^|\/)\.streamlit\/config\.toml$/;
 /** Lists that no tool installs as they are: their packages are written into a list of their own. */
 const asLines = /^(?:uv|poetry|pip-project|description|nix)$/;
 
+/** Names of what tools leave beside programs. */
+const byproducts: ReadonlySet<string> = new Set(
+  '__pycache__ .DS_Store .ipynb_checkpoints .Rproj.user .Rhistory node_modules venv .venv .mypy_cache .pytest_cache .ruff_cache'.split(
+    ' ',
+  ),
+);
+
 /** What programs leave beside themselves: it changes nothing where it is copied along, and is no reason to spell a folder out. */
 export function isByproduct(path: string): boolean {
   return /(?:^|\/)(?:__pycache__\/|\.DS_Store$)/.test(path);
+}
+
+/**
+ * What lies in the folder, or may lie there, and is in no clone of it: a folder that has some is not copied as a whole. What git ignores, and what a
+ * program reads beside data that goes in, and nobody has.
+ */
+export function listBeside(
+  files: readonly string[],
+  { ignored = [], reads, dataFiles }: Pick<RepositoryFacts, 'ignored' | 'reads' | 'dataFiles'>,
+): readonly string[] {
+  const there = new Set(files);
+  const besideData = new Set(dataFiles.flatMap(({ path, goes }) => (goes === 'in' ? [folderOf(path)] : [])));
+  const read = reads.flatMap(({ what, own = what, location }) => [
+    plainPath(own),
+    plainPath(`${folderOf(location.file)}/${own}`),
+  ]);
+  return [
+    ...ignored.filter((path) => !byproducts.has(path.slice(path.lastIndexOf('/') + 1)) && !/\.py[co]$/.test(path)),
+    ...new Set(read.filter((path) => folderOf(path) !== '' && besideData.has(folderOf(path)) && !there.has(path))),
+  ];
+}
+
+/** Without `.` and `..`; the empty name where it leads out of the repository. */
+function plainPath(path: string): string {
+  const parts: string[] = [];
+  for (const part of path.split('/'))
+    if (part === '..') {
+      if (parts.pop() === undefined) return '';
+    } else if (part !== '.' && (part !== '' || parts.length === 0)) parts.push(part);
+  return parts.join('/').replace(/^\//, '');
 }
 
 /** Lists of what is copied into the image and what stays out, folders that agree as one entry. */
@@ -91,7 +128,11 @@ export function proposeContents(
   );
   const folders = new Set([...used].flatMap(foldersAbove));
   const needed = new Set([...used, ...marks.filter((path) => folders.has(folderOf(path)))]);
-  return { goesIn: fold(files, (path) => needed.has(path)), staysOut: fold(files, (path) => !needed.has(path)) };
+  const beside = listBeside(files, facts);
+  return {
+    goesIn: fold([...files, ...beside], (path) => needed.has(path)),
+    staysOut: fold(files, (path) => !needed.has(path)),
+  };
 }
 
 /** A text in a folder that has notebooks, and no program that is started or imported: what they left there. */

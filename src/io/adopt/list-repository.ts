@@ -17,6 +17,8 @@ export interface RepositoryListing {
   /** How the files were listed, for a person: git's index, or the folder alone. */
   readonly source: 'git' | 'folder';
   readonly files: readonly ProjectFile[];
+  /** What git ignores and lies there all the same, folders without what they hold; of a folder with many such files the first. */
+  readonly ignored: readonly string[];
   readonly incomplete?: string;
 }
 
@@ -36,7 +38,7 @@ export interface ListingRules {
   readonly wantsText: (path: string) => boolean;
 }
 
-const bounds = { text: 1024 * 1024, total: 64 * 1024 * 1024, files: 20_000 };
+const bounds = { text: 1024 * 1024, total: 64 * 1024 * 1024, files: 20_000, ignoredInFolder: 100 };
 
 /**
  * Lists what git tracks and what it would not ignore, with the texts that are wanted. Nothing of the folder is started or obeyed: git's index
@@ -64,6 +66,7 @@ export function listRepository(directory: string, rules: ListingRules): Reposito
     ...(folder === undefined ? {} : { folder }),
     source: index === undefined ? 'folder' : 'git',
     files,
+    ignored: walk.ignored,
     ...(incomplete === undefined ? {} : { incomplete }),
   };
 }
@@ -88,6 +91,7 @@ function findTop(root: string): string | undefined {
 
 class Walk {
   readonly paths = new Set<string>();
+  readonly ignored: string[] = [];
   incomplete: string | undefined;
   private readonly root: string;
   private readonly readIgnore: ListingRules['readIgnore'];
@@ -108,6 +112,7 @@ class Walk {
       : undefined;
     const lists = own === undefined ? above : [...above, { folder, text: own }];
     const isIgnored = own === undefined ? isIgnoredAbove : this.readIgnore(lists, this.work);
+    let ignored = 0;
     for (const entry of entries) {
       const path = folder === '' ? entry.name : `${folder}/${entry.name}`;
       if (entry.name === '.git' || this.paths.size >= bounds.files) continue;
@@ -115,7 +120,10 @@ class Walk {
       if (left === undefined)
         this.incomplete ??=
           'the .gitignore files have more, or longer, rules than are read: what they leave out was looked at too';
-      if (left === true && !this.tracked.has(path)) continue;
+      if (left === true && !this.tracked.has(path)) {
+        if (ignored++ < bounds.ignoredInFolder && this.ignored.length < bounds.files) this.ignored.push(path);
+        continue;
+      }
       // A repository in the repository is somebody else's.
       if (entry.isDirectory() && !fs.existsSync(join(this.root, path, '.git'))) this.visit(path, lists, isIgnored);
       else if (entry.isFile() || entry.isSymbolicLink()) this.paths.add(path);

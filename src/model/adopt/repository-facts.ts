@@ -16,6 +16,8 @@ export interface RepositoryFacts {
   readonly incomplete?: string;
   /** How many files were listed, and how many of them count as the person's own. */
   readonly files: { readonly all: number; readonly own: number };
+  /** What git ignores and lies in the folder all the same: data about people, often. It is in no clone, and goes into no image. */
+  readonly ignored?: readonly string[];
   /** Folders that are left out, and why. */
   readonly leftOut: readonly { readonly folder: string; readonly why: string }[];
   /** Most files first. */

@@ -69,6 +69,45 @@ test('a Dockerfile of theirs that copies a folder brings no picture that check t
   expect(survey.proposal.goesIn.map((path) => path.replace(/\/$/, ''))).toEqual(copied);
 });
 
+const codes = 'code,label\n1,a\n';
+const reading =
+  'import pandas as pd\ncodes = pd.read_csv("data/lookup_codes.csv")\npd.read_csv("data/patients.csv").merge(codes).to_csv("out.csv")\n';
+
+test.each<readonly [string, Readonly<Record<string, string>>]>([
+  [
+    'that git ignores and a program reads',
+    { '.gitignore': 'data/*\n!data/lookup_codes.csv\n', 'data/patients.csv': 'id,dob\n1,2\n' },
+  ],
+  [
+    'that git ignores in a folder of programs',
+    { '.gitignore': '/src/cohort.csv\n', 'src/cohort.csv': 'id,dob\n1,2\n' },
+  ],
+  ['in a folder that git ignores', { '.gitignore': 'raw/\n', 'src/raw/cohort.csv': 'id,dob\n1,2\n' }],
+  ['that a program reads and somebody else has', {}],
+])('what lies beside what goes in stays out: data %s', async (_, files) => {
+  const ours = {
+    'run.py': `import src.load\n${reading}`,
+    'src/load.py': 'X = 1\n',
+    'src/__init__.py': '',
+    'data/lookup_codes.csv': codes,
+  };
+  const own =
+    'FROM python:3.12\nWORKDIR /app\nCOPY src/ ./src/\nCOPY data ./data\nCOPY run.py ./\nCMD ["python", "run.py"]\n';
+  write({ ...ours, ...files });
+  for (const dockerfile of [undefined, own]) {
+    rmSync(join(folder, 'tre'), { recursive: true, force: true });
+    if (dockerfile !== undefined) write({ Dockerfile: dockerfile });
+    await run(adopt, folder, { defaults: true, set: names });
+    expect(inside()).toContain('!data/lookup_codes.csv\n');
+    const copied = [...readFileSync(join(folder, 'tre/Dockerfile'), 'utf8').matchAll(/^COPY .*$/gm)].join('\n');
+    expect(copied).toContain('data/lookup_codes.csv');
+    expect(`${copied}\n${inside()}`).not.toMatch(/patients|cohort|!data$|"data\/",|COPY data/m);
+    const hides = Object.keys(files).some((path) => path.startsWith('src/'));
+    expect(/^!src$/m.test(inside())).toBe(!hides);
+    expect(/"src\/"|COPY src\//.test(copied)).toBe(!hides);
+  }
+});
+
 test('texts beside notebooks that nothing reads are no part of a program', async () => {
   const notebook = JSON.stringify({ cells: [], metadata: {}, nbformat: 4, nbformat_minor: 5 });
   write({

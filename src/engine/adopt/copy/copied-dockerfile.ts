@@ -7,6 +7,8 @@ export interface CopySource {
   readonly text: string;
   /** Every file of the repository, which is the build context. */
   readonly files: readonly string[];
+  /** What lies in the folder all the same, and is in no clone of it: it is not copied along with what lies around it. */
+  readonly beside?: readonly string[];
   /** Files of the program. */
   readonly goesIn: ReadonlySet<string>;
   /** Files that look like data and are none of the program. */

@@ -43,7 +43,7 @@ export function copyDockerfile(source: CopySource): CopiedDockerfile | NoCopy {
     image: fullName(image),
     root: isHome ? projectFolder : root,
     covered: new Set([...files].filter((path) => source.goesIn.has(path))),
-    sent: fold(source.files, (path) => files.has(path)),
+    sent: fold([...source.files, ...(source.beside ?? [])], (path) => files.has(path)),
     edits: [
       ...edits.map(sayEdit),
       ...(isHome ? [`${root} is ${projectFolder}: the TRE's user has another home directory, or none.`] : []),

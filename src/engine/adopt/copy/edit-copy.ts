@@ -54,14 +54,17 @@ export function editCopy(
   );
   const taken = new Map([...placed].filter(([, path]) => !left.has(path)));
   const text = dockerfile.text.slice(instruction.start, instruction.end);
-  if (left.size === 0 && missing.length === 0 && !isWhole.includes(true)) {
+  const hasBeside = words.some(({ value }) =>
+    filesOf(value, source.beside ?? []).some((path) => !value.endsWith(path)),
+  );
+  if (left.size === 0 && missing.length === 0 && !isWhole.includes(true) && !hasBeside) {
     const plain = withoutOwner(
       text,
       words.some(({ value }) => archive.test(value)),
     );
     return { placed, missing, ...(plain === undefined ? {} : { edit: { instruction, ...plain } }) };
   }
-  const lines = spellOut(taken, source.files);
+  const lines = spellOut(taken, source);
   if (lines === undefined)
     return {
       ...nothing,
@@ -133,13 +136,16 @@ function withoutOwner(text: string, isArchive: boolean): Pick<Edit, 'why' | 'tex
 }
 
 /** COPY lines for files that keep their places below one folder; nothing where one does not. */
-function spellOut(placed: ReadonlyMap<string, string>, files: readonly string[]): readonly string[] | undefined {
+function spellOut(
+  placed: ReadonlyMap<string, string>,
+  { files, beside = [] }: CopySource,
+): readonly string[] | undefined {
   const roots = new Set<string | undefined>();
   for (const [at, path] of placed) roots.add(rootOf(at, path));
   if (roots.size > 1 || roots.has(undefined)) return undefined;
   const [root = ''] = roots;
   const chosen = new Set(placed.values());
-  const names = fold(files, (path) => chosen.has(path));
+  const names = fold([...files, ...beside], (path) => chosen.has(path));
   const byFolder = groupBy(names, (path) => (path.endsWith('/') ? path : path.slice(0, path.lastIndexOf('/') + 1)));
   return [...byFolder].map(
     ([to, paths]) => `COPY [${[...paths, `${root}/${to}`].map((word) => JSON.stringify(word)).join(', ')}]`,

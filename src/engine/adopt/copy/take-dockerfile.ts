@@ -4,7 +4,7 @@ import type { ImageFamily } from '../../../model/adopt/image-family.ts';
 import type { DockerfileSurvey, RepositoryFacts } from '../../../model/adopt/repository-facts.ts';
 import type { BaseTraits, SurveyKnowledge } from '../../../model/adopt/survey-knowledge.ts';
 import { cutToDos } from '../points/cut-to-dos.ts';
-import { isByproduct } from '../propose-contents.ts';
+import { isByproduct, listBeside } from '../propose-contents.ts';
 import { rendersWithQuarto } from '../start/render-with-quarto.ts';
 import type { CopiedDockerfile, NoCopy } from './copied-dockerfile.ts';
 import { copyDockerfile } from './copy-dockerfile.ts';
@@ -50,6 +50,7 @@ export function takeDockerfile(
     text: text.replace(/^\uFEFF/, '').replaceAll('\r\n', '\n'),
     files,
     goesIn: new Set(files.filter((path) => isWithin(path, proposal.goesIn))),
+    beside: listBeside(files, facts),
     data: new Set(facts.dataFiles.filter(({ goes }) => goes === 'out').map(({ path }) => path)),
     lists: new Set([
       ...facts.lists.flatMap(({ path, lock }) => [path, lock ?? path]),
