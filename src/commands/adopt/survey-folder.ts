@@ -45,14 +45,14 @@ export async function surveyFolder(directory: string, how: 'whole' | 'quick' = '
       : glanced > 0
         ? `of ${String(glanced)} programs only what they import was looked at, since the programs are large: what they open, fetch and name is not in this survey; \`adopt\` without --survey, or with the program named, reads them`
         : undefined);
-  const facts = await surveyRepository({
+  const seen = await surveyRepository({
     files,
     programs,
     knowledge: surveyKnowledge,
     judgeData: judgeDataFile,
-    ignored: listing.ignored,
     ...(incomplete === undefined ? {} : { incomplete }),
   });
+  const facts = listing.ignored.length === 0 ? seen : { ...seen, ignored: listing.ignored };
   const proposal = propose(
     facts,
     files.map(({ path }) => path),

@@ -7,7 +7,7 @@ import { listToDos } from './list-to-dos.ts';
 import { printReasons } from './page/print-reasons.ts';
 import { notStartedToDos } from './not-started.ts';
 import { findOwnFolder, seenFromStart } from './start/own-folder.ts';
-import { placesGiven } from './start/places-given.ts';
+import { placesGiven, placesOfStart } from './start/places-given.ts';
 import { argumentsOfRun } from './start/needed-arguments.ts';
 import { factsOfStart, type StartedFacts } from './start/facts-of-start.ts';
 import { startedFirst } from './start/started-by.ts';
@@ -22,7 +22,6 @@ import { decideOwnPackages, isPartOfOwn } from './own-packages.ts';
 import { nearlyKnown } from './packages/nearly-known.ts';
 import { decidePackages, type PackageDecision } from './decide-packages.ts';
 import { optionalOf } from './packages/optional-of.ts';
-import { placesOfWords } from '../survey/places/places-of-words.ts';
 import { renderedOf } from './start/rendered-of.ts';
 import { rendersWithQuarto, withRunners } from './start/render-with-quarto.ts';
 import { decideStart } from './start/decide-start.ts';
@@ -172,7 +171,7 @@ function withPlaces(
   const evidence = reasons['program']?.evidence[0] ?? { file: 'README.md' };
   const location = { file: said?.location.file ?? evidence.file, line: said?.location.line ?? evidence.line ?? 1 };
   const given = needs.flatMap((each) => (each.value === undefined ? [] : wordsOfArgument(each)));
-  const { reads, writes } = placesOfWords([...start, ...given], location);
+  const { reads, writes } = placesOfStart(facts, [...start, ...given], location);
   const ofScripts = placesGiven(facts, start, textOf);
   // The default of an option that the start gives does not count.
   const holds = ({ option }: PlaceFact): boolean =>

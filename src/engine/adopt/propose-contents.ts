@@ -92,14 +92,7 @@ export function proposeContents(
   const toolFolders = facts.leftOut
     .filter(({ why }) => !/code of others|setup\.py|Quarto/.test(why) || /written/.test(why))
     .map(({ folder }) => `${folder}/`);
-  // Of these what they name is installed, and the others are not. A Dockerfile of theirs may read them.
-  const followed = new Set(
-    mainDockerfile(facts) === undefined
-      ? facts.lists
-          .filter(({ path, installer }) => asLines.test(installer) || path !== manifest.path)
-          .flatMap(({ path, lock }) => [path, lock])
-      : [],
-  );
+  const followed = listFollowed(facts, manifest);
   const mark = markOfRoot(files, facts, languages);
   const marks = listPackageMarks(all, Object.values(languages));
   const packages = new Set(marks.map(folderOf).filter((folder) => folder !== ''));
@@ -133,6 +126,13 @@ export function proposeContents(
     goesIn: fold([...files, ...beside], (path) => needed.has(path)),
     staysOut: fold(files, (path) => !needed.has(path)),
   };
+}
+
+/** Lists of packages of which what they name is installed, and the lists are not copied. A Dockerfile of theirs may read them. */
+function listFollowed(facts: RepositoryFacts, manifest: Proposal['manifest']): ReadonlySet<string | undefined> {
+  if (mainDockerfile(facts) !== undefined) return new Set();
+  const lists = facts.lists.filter(({ path, installer }) => asLines.test(installer) || path !== manifest.path);
+  return new Set(lists.flatMap(({ path, lock }) => [path, lock]));
 }
 
 /** A text in a folder that has notebooks, and no program that is started or imported: what they left there. */

@@ -37,8 +37,6 @@ import { surveyVersions } from '../../parse/adopt/survey-versions.ts';
 export interface SurveyInput {
   readonly files: readonly ProjectFile[];
   readonly incomplete?: string;
-  /** What git ignores and lies there. */
-  readonly ignored?: readonly string[];
   /** By path; of the person's own files. A document with chunks of two languages has two. */
   readonly programs: ReadonlyMap<string, readonly ProgramFacts[]>;
   readonly knowledge: SurveyKnowledge;
@@ -50,7 +48,6 @@ export interface SurveyInput {
 export async function surveyRepository({
   files,
   incomplete,
-  ignored = [],
   programs: read,
   knowledge,
   judgeData,
@@ -73,7 +70,6 @@ export async function surveyRepository({
   return {
     ...(incomplete === undefined ? {} : { incomplete }),
     files: { all: files.length, own: own.length },
-    ...(ignored.length === 0 ? {} : { ignored }),
     leftOut,
     languages: countLanguages(programs),
     versions: surveyVersions(own, dockerfiles),

@@ -66,6 +66,8 @@ export interface RepositoryFacts {
   readonly places: readonly PlaceFact[];
   readonly reads: readonly PlaceFact[];
   readonly writes: readonly PlaceFact[];
+  /** Arguments that name what is written: `2` for the second word that the program is given, else the name that its parser has for it. */
+  readonly writesTo?: readonly PlaceFact[];
   /** Programs that serve pages, each with the library that it does that with. */
   readonly pages: readonly PlaceFact[];
   /** Signs of a session: RStudio in the README, widgets, Binder, a port. */

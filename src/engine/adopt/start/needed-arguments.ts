@@ -47,7 +47,7 @@ export function commandsOf(start: readonly string[]): readonly (readonly string[
 }
 
 /** The words behind the one that names the program. */
-function behindProgram(words: readonly string[], program: string): readonly string[] {
+export function behindProgram(words: readonly string[], program: string): readonly string[] {
   const module = words.indexOf('-m');
   const at = words.findIndex((word) => word.replace(/^\.\//, '') === program || word.endsWith(`/${program}`));
   return words.slice((at < 0 && module > 0 ? module + 1 : Math.max(at, 0)) + 1);

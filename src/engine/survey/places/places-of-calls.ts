@@ -54,6 +54,21 @@ export function placesOfCall(
   return readers.test(callee) || /(?:^|\.)open$/.test(callee) ? { reads: guessedOf(call), writes: [] } : nothing;
 }
 
+/** Arguments of the command line by which a call names what it writes: their numbers, or the names that a parser has for them. */
+export function argumentsWritten(call: Call, language: string): readonly string[] {
+  const { callee, positional, named } = call;
+  if (makers.test(callee) || databases.test(callee) || callee.endsWith('.write')) return [];
+  const known = writtenPlace(call, language);
+  const isGuess = known === undefined && writers.test(callee);
+  const values = isGuess
+    ? [...positional.slice(0, 2), ...[...named].flatMap(([key, value]) => (ofPlace.test(key) ? [value] : []))]
+    : [known];
+  return values.flatMap(choicesOf).flatMap((value) => {
+    const [first] = value.kind === 'text' ? value.parts : [];
+    return typeof first === 'object' && 'variable' in first && /^[a-z\d]/i.test(first.variable) ? [first.variable] : [];
+  });
+}
+
 /** BERTopic's way to save a model: into a folder, but as a pickle. */
 function isSavedTopics({ callee, named }: Call): boolean {
   return callee.endsWith('.save') && /^(?:safetensors|pytorch)$/.test(textOf(named.get('serialization')) ?? '');

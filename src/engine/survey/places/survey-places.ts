@@ -4,13 +4,14 @@ import { startOf, textOf } from '../../../model/programs/value.ts';
 import { absoluteKind } from '../../../parse/programs/elsewhere.ts';
 import { withOwnFolder } from './places-of-documents.ts';
 import { rendersByPandoc } from '../../../parse/programs/files/renders-by-pandoc.ts';
-import { placesOfCall } from './places-of-calls.ts';
+import { argumentsWritten, placesOfCall } from './places-of-calls.ts';
 
 /** Where programs read, write, load models and ask a network, as far as literal texts tell. */
 export interface Places {
   readonly places: readonly PlaceFact[];
   readonly reads: readonly PlaceFact[];
   readonly writes: readonly PlaceFact[];
+  readonly writesTo: readonly PlaceFact[];
   readonly models: readonly PlaceFact[];
   readonly network: readonly PlaceFact[];
   readonly pages: readonly PlaceFact[];
@@ -26,6 +27,7 @@ export function findPlaces(
     places: [] as PlaceFact[],
     reads: [] as PlaceFact[],
     writes: [] as PlaceFact[],
+    writesTo: [] as PlaceFact[],
     models: [] as PlaceFact[],
     network: [] as PlaceFact[],
     pages: [] as PlaceFact[],
@@ -103,7 +105,7 @@ function readCall(
   call: Call,
   /** Functions of the repository: their names say nothing of what they do. */
   own: ReadonlySet<string>,
-  found: { reads: PlaceFact[]; writes: PlaceFact[]; models: PlaceFact[]; network: PlaceFact[]; tools: PlaceFact[] },
+  found: { readonly [key in 'reads' | 'writes' | 'writesTo' | 'models' | 'network' | 'tools']: PlaceFact[] },
 ): void {
   const main = call.onlyWhenStarted ? { isMain: true as const } : {};
   const at = { ...main, location: { file: program.path, line: call.line } };
@@ -115,6 +117,7 @@ function readCall(
   const { reads, writes } = placesOfCall(call, program.language);
   found.reads.push(...reads.map((each) => ({ ...each, ...at })));
   found.writes.push(...writes.map((each) => ({ ...each, ...at })));
+  found.writesTo.push(...argumentsWritten(call, program.language).map((what) => ({ what, ...at })));
 }
 
 /** What a call loads from a hub of models, by its name. */

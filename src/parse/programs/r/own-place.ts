@@ -4,6 +4,8 @@ import type { RArguments } from './r-module.ts';
 
 /** What `commandArgs(FALSE)` gives: R's own words too, of which `--file=` names the script. */
 const allWords = 'commandArgs(FALSE)';
+/** What `commandArgs(TRUE)` gives: the words that the start gives the program. */
+const givenWords = 'commandArgs(TRUE)';
 /** Functions that change the text around a place, the text after a pattern and a replacement. */
 const afterPattern: ReadonlySet<string> = new Set(['gsub', 'sub']);
 const onText: ReadonlySet<string> = new Set([
@@ -46,9 +48,9 @@ export function mayGiveOwnPlace(name: string): boolean {
 export function ownPlace(name: string, { positional, named }: RArguments, file: string): Value | undefined {
   if (name === 'commandArgs') {
     const only = positional[0] ?? named.get('trailingOnly');
-    return only === undefined || (only.kind === 'constant' && only.value === false)
-      ? { kind: 'result', of: allWords }
-      : undefined;
+    if (only === undefined || (only.kind === 'constant' && only.value === false))
+      return { kind: 'result', of: allWords };
+    return only.kind === 'constant' && only.value === true ? { kind: 'result', of: givenWords } : undefined;
   }
   if (givesFile.test(name)) return textWith({ up: 0, file });
   if (givesFolder.test(name)) return textWith({ up: 1, file });
@@ -66,10 +68,14 @@ export function ownPlace(name: string, { positional, named }: RArguments, file: 
   return isStartedScript(given) ? given : undefined;
 }
 
-/** `[1]` of the started script, `commandArgs()[grep("--file=", commandArgs())]`, and `sys.frame(1)$ofile`, which `source()` gives. `key`: as it is written. */
+/** `[1]` of the words that a start gives, and of the started script, `commandArgs()[grep("--file=", commandArgs())]`, and `sys.frame(1)$ofile`, which `source()` gives. `key`: as it is written. */
 export function elementOfOwnPlace(of: Value | undefined, key: string, file: string): Value | undefined {
   if (isStartedScript(of)) return of;
   if (isAllWords(of)) return /file/.test(key) ? startedScript(file) : undefined;
+  if (of?.kind === 'result' && of.of === givenWords)
+    return /^[1-9]\d?L?$/.test(key)
+      ? { kind: 'text', parts: [{ variable: key.replace('L', '') }], variable: key.replace('L', '') }
+      : undefined;
   const isFrame = of?.kind === 'result' && /^(?:sys\.frames?|parent\.frame)$/.test(of.of);
   return isFrame && key === 'ofile' ? textWith({ up: 0, file, of: 'sourced' }) : undefined;
 }

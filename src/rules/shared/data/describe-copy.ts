@@ -40,8 +40,13 @@ export function describeCopy(
       : `take ${emptied.slice(0, mostNamed).join(' and ')} out of the ${keyword}, which ends the build where it finds nothing to copy, and then add ${pattern} to ${ignoreFile}`;
   return {
     message: `${keyword} puts ${what}${paths.length === 1 ? ' into the image' : ''}`,
-    fix: `${way}; read ${paths.length === 1 ? 'it' : 'them'} from /safe_data at run time. ${acceptDataFile(first, home)}`,
+    fix: `${way}; read ${paths.length === 1 ? 'it' : 'them'} from /safe_data at run time. ${acceptDataFile(paths.find(saysCodes) ?? (paths.length === 1 ? first : 'THAT_FILE'), home)}`,
   };
+}
+
+/** Whether a file is called after a part of a program: an example of what may be accepted is not the one with people in it. */
+function saysCodes(path: string): boolean {
+  return /(?:^|[/_.-])(?:codes?|codelists?|lookups?|mappings?|labels?|icd\d{0,2})(?=[/_.-])/i.test(path);
 }
 
 /** The shortest pattern that leaves these out and none of the others: their folder, their endings in it, else their names. */
