@@ -12,7 +12,7 @@ import type { ProjectFiles } from '../../model/ports.ts';
 import type { RenderedTree } from '../../model/render/artefact.ts';
 import { formatAnswerText } from '../../parse/answers/answer-text.ts';
 import { describeLostPackages, describeStarterPackages, namesPackage } from './choose-starter-packages.ts';
-import { describeKeptLoader, describeLostModels } from './keep-loader.ts';
+import { describeKeptLoader, describeLostModels, readCommits } from './keep-loader.ts';
 import type { Past } from './plan-project.ts';
 
 /** Entries with a version in a list of packages that a tool reads, as they stand there. */
@@ -54,7 +54,7 @@ export async function describeAnswered(
       earlier,
       answers,
       [...unaskedPackages(earlier, base, rendered), ...takenOutPackages(earlier, list)],
-      await readEntries(base.packageFile, project),
+      { listed: await readEntries(base.packageFile, project), fetched: await readCommits(project) },
     ),
     ...describeImage(earlier, answers, {
       bases: Object.values(bases),

@@ -56,7 +56,9 @@ export async function describeLostModels(
     const had = written?.get(repository);
     if (!earlier.has(repository) || had === undefined || had === entry) return [];
     const filled = 'all that was filled in there (its commit, licence, files and permissions)';
-    if (!kept.has(repository)) return [`models: ${repository} goes from ${list} with ${filled}`];
+    if (!kept.has(repository)) return [
+        `models: ${repository} goes from ${list} with ${filled}; tre-container upgrade --undo brings that back`,
+      ];
     const revision = kept.get(repository);
     return revision === earlier.get(repository)
       ? []
@@ -64,17 +66,32 @@ export async function describeLostModels(
   });
 }
 
+/** The commit at which each model of the list was fetched, by its repository. */
+export async function readCommits(project: Pick<ProjectFiles, 'read'>): Promise<ReadonlyMap<string, string>> {
+  const list = 'models/models.json';
+  const found = listModels((await project.read([list])).get(list)?.text ?? '');
+  return new Map(
+    found.flatMap(({ repository, revision }) =>
+      typeof revision === 'string' && /^[0-9a-f]{40}$/.test(revision) ? [[repository, revision] as const] : [],
+    ),
+  );
+}
+
 /** The entries of the list of models as texts, by their repositories. */
 function readModels(text: string): ReadonlyMap<string, string> {
+  return new Map(listModels(text).map(({ repository, entry }) => [repository, entry]));
+}
+
+function listModels(
+  text: string,
+): readonly { readonly repository: string; readonly revision: unknown; readonly entry: string }[] {
   const read = parseJson(text);
   const models = isRecord(read) && Array.isArray(read['models']) ? (read['models'] as readonly unknown[]) : [];
-  return new Map(
-    models.flatMap((model) => {
-      const source = isRecord(model) ? model['source'] : undefined;
-      const repository = isRecord(source) ? source['repository'] : undefined;
-      return typeof repository === 'string' ? [[repository, JSON.stringify(model)] as const] : [];
-    }),
-  );
+  return models.flatMap((model) => {
+    const source = isRecord(model) && isRecord(model['source']) ? model['source'] : {};
+    const { repository, revision } = source;
+    return typeof repository === 'string' ? [{ repository, revision, entry: JSON.stringify(model) }] : [];
+  });
 }
 
 function parseJson(text: string): unknown {

@@ -9,26 +9,32 @@ const lists = ['packages', 'models', 'systemPackages', 'documents', 'licences'] 
 /**
  * What a list that is given takes away, since it stands for the whole of the earlier one, and models that have another name now; a line each,
  * nothing where the base changes, of which `describeDropped` tells. `starter`: packages that the base's own code brought, which nobody asked for; `listed`:
- * entries of the list of packages as they stand in its file.
+ * what the files of the project say of the lists.
  */
 export function describeShortened(
   earlier: AnswersInput | undefined,
   answers: Answers,
   starter: readonly string[],
-  listed: readonly string[] = [],
+  { listed = [], fetched = new Map() }: Listed = {},
 ): readonly string[] {
   if (earlier === undefined || earlier['base'] !== answers.base) return [];
   return [
-    ...lists.flatMap((key) => describeList(key, earlier[key], answers[key], { starter, listed }) ?? []),
+    ...lists.flatMap((key) => describeList(key, earlier[key], answers[key], { starter, listed, fetched }) ?? []),
     ...describeRenamed(earlier, answers),
   ];
+}
+
+/** Entries of the list of packages as they stand in its file, and the commit of each model that was fetched. */
+export interface Listed {
+  readonly listed?: readonly string[];
+  readonly fetched?: ReadonlyMap<string, string>;
 }
 
 function describeList(
   key: (typeof lists)[number],
   before: unknown,
   now: readonly unknown[],
-  { starter, listed }: { readonly starter: readonly string[]; readonly listed: readonly string[] },
+  { starter, listed, fetched }: Required<Listed> & { readonly starter: readonly string[] },
 ): string | undefined {
   const given = now.map(spell);
   const nameOf = key === 'models' ? modelOf : packageOf;
@@ -40,7 +46,7 @@ function describeList(
   const gone = before
     .map(spell)
     .filter((entry) => !kept.has(nameOf(entry)) && !starter.includes(entry))
-    .map((entry) => inFile.get(nameOf(entry)) ?? entry);
+    .map((entry) => inFile.get(nameOf(entry)) ?? (key === 'models' ? atCommit(entry, fetched) : entry));
   if (gone.length === 0) return undefined;
   const entries = [...gone, ...given].join(',');
   const all = /^[\w./:@=+,-]+$/.test(entries) ? `${key}=${entries}` : printValue('shell', `${key}=${entries}`);
@@ -76,6 +82,12 @@ function spell(entry: unknown): string {
 function idOf(entry: unknown): string {
   const id: unknown = isRecord(entry) ? entry['id'] : entry;
   return String(id);
+}
+
+/** A model at the commit that was fetched, and is approved: without it the next fetch takes another one. */
+function atCommit(entry: string, fetched: ReadonlyMap<string, string>): string {
+  const commit = fetched.get(modelOf(entry));
+  return commit === undefined || entry.includes('@') ? entry : entry.replace(/^[^:]+/, (id) => `${id}@${commit}`);
 }
 
 /** Without its revision and its place. */

@@ -3,6 +3,7 @@ import { argumentOf } from '../../model/programs/program-facts.ts';
 import { choicesOf, textOf } from '../../model/programs/value.ts';
 import type { ProjectFacts } from '../../model/sources/facts.ts';
 import { nearestWord } from '../../shared/nearest-word.ts';
+import { addModel } from './files/listed-models.ts';
 import { isCalled } from './reach/is-called.ts';
 import { describeWay } from './reach/judge-reached.ts';
 
@@ -13,7 +14,8 @@ const lookingUp = /(?:^|[.:])(?:model_path|from_pretrained|read_rds_model)$/;
 const mostCompared = 200;
 
 /** Models that a program asks the generated module for by a name that the manifest does not have. */
-export function findUnlistedModels({ reach, manifest }: ProjectFacts): readonly Finding[] {
+export function findUnlistedModels(facts: ProjectFacts): readonly Finding[] {
+  const { reach, manifest } = facts;
   const names = (manifest?.models ?? []).map(({ name }) => name);
   const known = new Set(names);
   const file = manifest?.path ?? 'models/models.json';
@@ -35,7 +37,7 @@ export function findUnlistedModels({ reach, manifest }: ProjectFacts): readonly 
           location,
           fix:
             near === undefined
-              ? `add it: tre-container create . --set models=OWNER/NAME, then run python3 models/fetch_models.py, a program of the project`
+              ? `add it: tre-container create . --set ${addModel(facts)}, then run python3 models/fetch_models.py, a program of the project`
               : `did you mean "${near}"? Else add it to the manifest`,
         });
       }

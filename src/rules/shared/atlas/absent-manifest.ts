@@ -52,7 +52,7 @@ export function findAbsentManifest({ reached, reach, image, dockerfile, facts }:
       line: call.line,
       fix:
         facts.manifest === undefined
-          ? `write the list: tre-container create . --set models=OWNER/NAME, then COPY models/models.json to ${first}`
+          ? `write the list: tre-container create . --set ${addModel(facts)}, then COPY models/models.json to ${first}`
           : `COPY ${facts.manifest.path} to ${first}, as ${module} is`,
     },
   ];
