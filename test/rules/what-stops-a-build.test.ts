@@ -151,6 +151,15 @@ test('a model that the manifest does not list, and a manifest that is no JSON', 
   );
   expect((await judged(modelsStaged, asking('"bert-base"'))).message).toContain('did you mean');
   expect((await judged(modelsStaged, asking('"bert-base-uncased"'))).message).not.toContain('does not list');
+  const models = [
+    { id: 'a/b', revision: 'main' },
+    { id: 'c/d', revision: 'v1', target: 'image' },
+  ];
+  const record = JSON.stringify({
+    'generator-tre-container': { version: '0.2.0', answers: { models } },
+  });
+  const { message } = await judged(modelsStaged, { ...asking('"whisper"'), '.yo-rc.json': record });
+  expect(message).toContain('--set models=a/b,c/d@v1:image,OWNER/NAME');
   expect((await judged(modelsStaged, asking('__import__("sys").argv[1]'))).message).not.toContain('does not list');
   expect(await judged(modelsStaged, { ...asking('"x"'), 'models/models.json': `${manifest},` })).toMatchObject({
     verdict: 'fail',

@@ -56,9 +56,8 @@ export async function describeLostModels(
     const had = written?.get(repository);
     if (!earlier.has(repository) || had === undefined || had === entry) return [];
     const filled = 'all that was filled in there (its commit, licence, files and permissions)';
-    if (!kept.has(repository)) return [
-        `models: ${repository} goes from ${list} with ${filled}; tre-container upgrade --undo brings that back`,
-      ];
+    if (!kept.has(repository))
+      return [`models: ${repository} goes from ${list} with ${filled}; tre-container upgrade --undo brings that back`];
     const revision = kept.get(repository);
     return revision === earlier.get(repository)
       ? []

@@ -106,6 +106,18 @@ test('what came with the last model stays where a program names it, and what was
   expect(said).toContain('models: org/m goes from models/models.json with all that was filled in there');
 });
 
+test('a model that goes is named with the commit that was fetched, and naming it beside another one keeps what was filled in', async () => {
+  const commit = '0123456789abcdef0123456789abcdef01234567';
+  await create('base=pytorch', 'models=org/m');
+  const list = read('models/models.json').replace('"licence": ""', '"licence": "mit"').replace('"main"', `"${commit}"`);
+  writeFileSync(join(folder, 'models/models.json'), list);
+  await create('models=org/m,org/two');
+  expect(read('models/models.json')).toMatch(new RegExp(`${commit}[^]*"licence": "mit"|"licence": "mit"[^]*${commit}`));
+  const said = await create('models=org/two');
+  expect(said).toContain(`to keep all: --set models=org/m@${commit},org/two`);
+  expect(said).toContain('upgrade --undo brings that back');
+});
+
 test.each([
   ['ggplot', 'ggplot2'],
   ['dplyer', 'dplyr'],
