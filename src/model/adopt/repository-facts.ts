@@ -1,6 +1,7 @@
 import type { Location } from '../check/rule.ts';
 import type { CommandLine, ConsoleScript } from './command-line.ts';
 import type { DataFile } from './data-file.ts';
+import type { FactsBeside } from './facts-beside.ts';
 import type { GivenArguments, NeededArgument } from './needed-argument.ts';
 import type { ImageFamily } from './image-family.ts';
 import type { Orchestrator } from './orchestrator.ts';
@@ -11,13 +12,11 @@ import type { StartedElsewhere } from './started-elsewhere.ts';
 export type SurveyLanguage = LanguageName | 'stata' | 'matlab' | 'shell';
 
 /** What was found in somebody's repository, each fact with the place that shows it. Nothing here is a decision. */
-export interface RepositoryFacts {
+export interface RepositoryFacts extends FactsBeside {
   /** Why the list of files is not complete. */
   readonly incomplete?: string;
   /** How many files were listed, and how many of them count as the person's own. */
   readonly files: { readonly all: number; readonly own: number };
-  /** What git ignores and lies in the folder all the same: data about people, often. It is in no clone, and goes into no image. */
-  readonly ignored?: readonly string[];
   /** Folders that are left out, and why. */
   readonly leftOut: readonly { readonly folder: string; readonly why: string }[];
   /** Most files first. */
@@ -66,8 +65,6 @@ export interface RepositoryFacts {
   readonly places: readonly PlaceFact[];
   readonly reads: readonly PlaceFact[];
   readonly writes: readonly PlaceFact[];
-  /** Arguments that name what is written: `2` for the second word that the program is given, else the name that its parser has for it. */
-  readonly writesTo?: readonly PlaceFact[];
   /** Programs that serve pages, each with the library that it does that with. */
   readonly pages: readonly PlaceFact[];
   /** Signs of a session: RStudio in the README, widgets, Binder, a port. */

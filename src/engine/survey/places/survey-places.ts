@@ -36,14 +36,7 @@ export function findPlaces(
   const own = new Set(programs.flatMap(({ functions }) => functions.map(({ name }) => name)));
   for (const program of programs) {
     for (const call of program.calls) readCall(program, call, own, found);
-    const served = program.calls.find(
-      ({ callee }) => servesPages.test(callee) || ofR.some(([each]) => each.test(callee)),
-    );
-    if (served !== undefined)
-      found.pages.push({
-        what: ofR.find(([callee]) => callee.test(served.callee))?.[1] ?? /^\w+/.exec(served.callee)?.[0] ?? '',
-        location: { file: program.path, line: served.line },
-      });
+    found.pages.push(...pagesOf(program));
     const entered = new Set(
       program.calls.flatMap((call) => (/^(?:setwd|os\.chdir)$/.test(call.callee) ? call.line : [])),
     );
@@ -70,6 +63,14 @@ export function findPlaces(
     network: unique(found.network),
     tools: unique(found.tools),
   };
+}
+
+/** What a program serves, by its first call that does. */
+function pagesOf({ path, calls }: ProgramFacts): readonly PlaceFact[] {
+  const served = calls.find(({ callee }) => servesPages.test(callee) || ofR.some(([each]) => each.test(callee)));
+  if (served === undefined) return [];
+  const what = ofR.find(([callee]) => callee.test(served.callee))?.[1] ?? /^\w+/.exec(served.callee)?.[0] ?? '';
+  return [{ what, location: { file: path, line: served.line } }];
 }
 
 /** Commands that fetch, and programs of the system. */
