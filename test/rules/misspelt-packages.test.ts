@@ -81,6 +81,20 @@ describe('a package that is nearly written as a known one', () => {
     expect(await judge(project('pandas==3.0.6\ntorchx==0.7.0\n', program))).toMatch(/^pass /);
   });
 
+  it.each(['matplotlb', 'pandsa'])('%s is a slip also where a program imports it by that name', async (name) => {
+    const found = await judge(project(`numpy==2.4.0\n${name}==3.0\n`, `import numpy\nimport ${name}\n`));
+    expect(found).toMatch(/^unknown requirements\.txt:2 .* is nearly written as /);
+  });
+
+  it('is told by what is meant, and goes into no list, among others that are missing', async () => {
+    const program = 'import lifelines\nimport matplotlb\nimport seaborn\n';
+    const found = importsInstalled.check(await factsOf(project('pandas==3.0.6\n', program)));
+    const said = JSON.stringify(found);
+    expect(said).toContain('for matplotlb (main.py:2) write matplotlib, which the list must have too');
+    expect(said).toMatch(/add lifelines, seaborn to requirements/);
+    expect(said).not.toMatch(/brings matplotlb|add [^;"]*matplotlb/);
+  });
+
   it('is one letter away, or two that are swapped, of at least five', () => {
     const known = new Set(['pandas', 'tqdm']);
     expect(['pandsa', 'panda', 'pandass', 'pandaz'].map((name) => misspelt(name, known))).toEqual(

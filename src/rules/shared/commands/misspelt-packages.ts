@@ -12,7 +12,7 @@ import { namesInLists, type Slip } from '../packages/listed-slips.ts';
 import { nearName } from '../../../catalog/adopt/near-names.ts';
 
 /**
- * A package of Python, R or Julia that is installed, that no table here has, that no program imports by its name, and that is nearly written as one that a table has: a slip
+ * A package of Python, R or Julia that is installed, that no table here has, and that is nearly written as one that a table has: a slip
  * of the pen, or somebody who waits for it. Unknown, since names are looked up nowhere; each by itself, so that a waiver accepts the one that it is written for.
  * `said`: those that are told with the import that they were meant for.
  */
@@ -50,8 +50,10 @@ function findPackages(subject: Subject, programs: readonly ReachedProgram[]): re
     const name = language === 'python' ? pipName(text) : plainNames[language].exec(text)?.[0];
     if (name === undefined || refused !== undefined || text.includes('://') || !languages.has(language)) continue;
     const folded = foldName(name);
-    const near = imported.has(folded) ? undefined : nearName(language, folded);
-    if (near !== undefined) slips.push({ written: name, meant: near, file, line });
+    const near = nearName(language, folded);
+    // A program that loads it by that name may have the same slip, but who puts a letter behind a known name names another package by it: `torchx`.
+    const isMeant = near !== undefined && imported.has(folded) && folded.startsWith(foldName(near));
+    if (near !== undefined && !isMeant) slips.push({ written: name, meant: near, file, line });
   }
   return slips;
 }

@@ -12,7 +12,7 @@ import { findEngineNeeds } from '../dependencies/engine-needs.ts';
 import type { Subject } from '../dependencies/find-dependencies.ts';
 import { usesOf } from '../atlas/uses-of.ts';
 import { describeWay } from '../reach/judge-reached.ts';
-import { adviseInstall, type OpenImport, saySlip } from '../packages/advise-install.ts';
+import { adviseAll, adviseInstall, nearOf, type OpenImport, saySlip } from '../packages/advise-install.ts';
 import { findOtherCase, findSlip, namesInLists, type Slip } from '../packages/listed-slips.ts';
 import { allKnown } from '../../../catalog/adopt/near-names.ts';
 import { isAllOfJulia } from '../julia/all-of-julia.ts';
@@ -36,15 +36,19 @@ export function judgeOpenImports(
 ): readonly Verdict[] {
   const [first, ...others] = open;
   if (first === undefined) return findings.length === 0 ? [] : [judge(findings, { text: '' })];
-  const further = others.map(({ module, meant, location: { file, line = 1 } }) => {
-    const near = /^did you mean ([^\s?]+)\?/.exec(meant)?.[1];
+  const further = others.map((each) => {
+    const {
+      module,
+      location: { file, line = 1 },
+    } = each;
+    const near = nearOf(each);
     return `${module} (${file}:${String(line)}${near === undefined ? '' : `: is ${near} meant?`})`;
   });
   const more = others.length === 0 ? '' : `; so ${others.length === 1 ? 'is' : 'are'} ${listSome(further)}`;
   const undecided = unknown(
     `${first.message}: whether the base or another package brings it, the files do not tell${more}`,
     first.location,
-    `${first.meant}${adviseInstall(open)}: then ${others.length === 0 ? 'it is' : 'they are'} there whatever the others bring`,
+    `${others.length === 0 || nearOf(first) === undefined ? first.meant : ''}${others.length === 0 ? adviseInstall(open) : adviseAll(open)}: then ${others.length === 0 ? 'it is' : 'they are'} there whatever the others bring`,
   );
   return [findings.length === 0 ? undecided : alsoUnknown(judge(findings, { text: '' }), undecided)];
 }

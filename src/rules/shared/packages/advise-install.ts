@@ -37,6 +37,26 @@ export function adviseInstall(open: readonly OpenImport[]): string {
   );
 }
 
+/** The known package that a module is nearly written as, where that is asked. */
+export function nearOf({ meant }: OpenImport): string | undefined {
+  return /^did you mean ([^\s?]+)\?/.exec(meant)?.[1];
+}
+
+/** The same of several, of which some may be written with a slip: whoever follows it to the letter must not write the slip into the list, too. */
+export function adviseAll(open: readonly OpenImport[]): string {
+  const near = open.flatMap((each) => {
+    const meant = nearOf(each);
+    const { file, line = 1 } = each.location;
+    return meant === undefined
+      ? []
+      : [
+          `for ${each.module} (${file}:${String(line)}) write ${meant}, which the list must have too, unless ${each.module} is meant`,
+        ];
+  });
+  const plain = open.filter((each) => nearOf(each) === undefined);
+  return [...(plain.length === 0 ? [] : [adviseInstall(plain)]), ...near].join('; ');
+}
+
 /** What a list has in the place of a package, in a clause. */
 export function saySlip(slip: Slip | undefined): string {
   return slip === undefined ? '' : `, ${slip.file}:${String(slip.line)} has ${slip.written}`;
