@@ -17,8 +17,9 @@ import { decideCopiedPackages } from './copy/decide-copied-packages.ts';
 import { listMore, missingToDos } from './copy/take-dockerfile.ts';
 import { recordOriginal, takeImage } from './copy/taken-image.ts';
 import { findLayout } from './image/image-layout.ts';
+import { dropLists, spellBeside } from './propose-contents.ts';
 import { findRoots, folderBesideAnother, recordModules, whyRoots } from './own-modules.ts';
-import { decideOwnPackages, isPartOfOwn } from './own-packages.ts';
+import { decideOwnPackages } from './own-packages.ts';
 import { nearlyKnown } from './packages/nearly-known.ts';
 import { decidePackages, type PackageDecision } from './decide-packages.ts';
 import { optionalOf } from './packages/optional-of.ts';
@@ -133,7 +134,10 @@ function decideContents(
   }: Pick<Adoption, 'program' | 'packages'> & { readonly copy: Parameters<typeof listMore>[0] | undefined },
 ): { readonly goesIn: readonly string[]; readonly more: readonly string[] } {
   const wanted = [
-    ...new Set([...dropLists(goesIn, facts, { languages, files }), ...filesOfTools(program.start, files)]),
+    ...new Set([
+      ...dropLists(spellBeside(goesIn, files, facts), facts, { languages, files }),
+      ...filesOfTools(program.start, files),
+    ]),
   ]
     .filter((path) => !unwritable.test(path))
     .toSorted();
@@ -223,19 +227,6 @@ export function withoutInstall(words: readonly string[], { consoleScripts }: Rep
 /** Lines of a Dockerfile that are copied install that list as it is. */
 function listCopied({ manifest }: Proposal): string | undefined {
   return manifest.path ?? undefined;
-}
-
-/** Lists of packages that are not installed are no part of the program. */
-function dropLists(
-  goesIn: readonly string[],
-  { lists, ownPackages }: RepositoryFacts,
-  { languages, files }: Pick<AdoptionChoices, 'languages' | 'files'>,
-): readonly string[] {
-  const names = new Set(lists.flatMap(({ path, lock }) => [path, lock]));
-  const isList = (path: string): boolean => names.has(path) && !isPartOfOwn(path, ownPackages, languages);
-  return goesIn.filter((path) =>
-    path.endsWith('/') ? !files.every((file) => !file.startsWith(path) || isList(file)) : !isList(path),
-  );
 }
 
 function addLists(goesIn: readonly string[], { list, with: others }: Adoption['packages']): readonly string[] {

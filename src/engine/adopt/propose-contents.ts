@@ -135,6 +135,19 @@ function listFollowed(facts: RepositoryFacts, manifest: Proposal['manifest']): R
   return new Set(lists.flatMap(({ path, lock }) => [path, lock]));
 }
 
+/** Lists of packages that are not installed are no part of the program. */
+export function dropLists(
+  goesIn: readonly string[],
+  { lists, ownPackages }: RepositoryFacts,
+  { languages, files }: Pick<SurveyKnowledge, 'languages'> & { readonly files: readonly string[] },
+): readonly string[] {
+  const names = new Set(lists.flatMap(({ path, lock }) => [path, lock]));
+  const isList = (path: string): boolean => names.has(path) && !isPartOfOwn(path, ownPackages, languages);
+  return goesIn.filter((path) =>
+    path.endsWith('/') ? !files.every((file) => !file.startsWith(path) || isList(file)) : !isList(path),
+  );
+}
+
 /** A text in a folder that has notebooks, and no program that is started or imported: what they left there. */
 function isBesideNotebooks(path: string, { programs, modules, lists, reads }: RepositoryFacts): boolean {
   if (!/\.(?:txt|json|xml)$/i.test(path) || lists.some((list) => list.path === path)) return false;
@@ -181,6 +194,19 @@ function markOfRoot(
       : [],
   );
   return marks.flatMap((pattern) => files.find((path) => pattern.test(path)) ?? [])[0];
+}
+
+/** What goes in with no folder whole that has such beside it, also for what was learned since it was proposed: what the start names. */
+export function spellBeside(
+  goesIn: readonly string[],
+  all: readonly string[],
+  facts: Parameters<typeof listBeside>[1],
+): readonly string[] {
+  const files = all.filter((path) => !isByproduct(path));
+  const beside = new Set(listBeside(files, facts));
+  const isIn = (path: string): boolean =>
+    !beside.has(path) && goesIn.some((each) => each === path || (each.endsWith('/') && path.startsWith(each)));
+  return beside.size === 0 ? goesIn : fold([...files, ...beside], isIn);
 }
 
 /** Folders of which every file is chosen as `folder/`, the others file by file, sorted. */

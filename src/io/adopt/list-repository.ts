@@ -17,7 +17,7 @@ export interface RepositoryListing {
   /** How the files were listed, for a person: git's index, or the folder alone. */
   readonly source: 'git' | 'folder';
   readonly files: readonly ProjectFile[];
-  /** What git ignores and lies there all the same, folders without what they hold; of a folder with many such files the first. */
+  /** What git ignores and lies there all the same, and repositories in this one, folders without what they hold; of a folder with many such files the first. */
   readonly ignored: readonly string[];
   readonly incomplete?: string;
 }
@@ -97,19 +97,26 @@ class Walk {
   private readonly readIgnore: ListingRules['readIgnore'];
   private readonly work: { left: number };
   private readonly tracked: ReadonlySet<string>;
+  /** Folders in which these lie, at any depth. */
+  private readonly folders = new Set<string>();
 
   constructor(root: string, { readIgnore, ignoreWork }: ListingRules, tracked: ReadonlySet<string>) {
     this.root = root;
     this.readIgnore = readIgnore;
     this.work = ignoreWork();
     this.tracked = tracked;
+    for (const path of tracked)
+      for (let at = path.lastIndexOf('/'); at > 0; at = path.lastIndexOf('/', at - 1))
+        this.folders.add(path.slice(0, at));
   }
 
-  visit(folder: string, above: readonly IgnoreList[], isIgnoredAbove: IsIgnored): void {
+  /** `isLeft`: git ignores the folder, so that of what it holds only what is tracked counts. */
+  visit(folder: string, above: readonly IgnoreList[], isIgnoredAbove: IsIgnored, isLeft = false): void {
     const entries = this.list(folder);
-    const own = entries.some((entry) => entry.name === '.gitignore' && entry.isFile())
-      ? this.readList(folder)
-      : undefined;
+    const own =
+      !isLeft && entries.some((entry) => entry.name === '.gitignore' && entry.isFile())
+        ? this.readList(folder)
+        : undefined;
     const lists = own === undefined ? above : [...above, { folder, text: own }];
     const isIgnored = own === undefined ? isIgnoredAbove : this.readIgnore(lists, this.work);
     let ignored = 0;
@@ -120,12 +127,15 @@ class Walk {
       if (left === undefined)
         this.incomplete ??=
           'the .gitignore files have more, or longer, rules than are read: what they leave out was looked at too';
+      const isFolder = entry.isDirectory();
       if (left === true && !this.tracked.has(path)) {
-        if (ignored++ < bounds.ignoredInFolder && this.ignored.length < bounds.files) this.ignored.push(path);
+        if (isFolder && this.folders.has(path)) this.visit(path, lists, () => true, true);
+        else if (ignored++ < bounds.ignoredInFolder && this.ignored.length < bounds.files) this.ignored.push(path);
         continue;
       }
       // A repository in the repository is somebody else's.
-      if (entry.isDirectory() && !fs.existsSync(join(this.root, path, '.git'))) this.visit(path, lists, isIgnored);
+      if (isFolder && fs.existsSync(join(this.root, path, '.git'))) this.ignored.push(path);
+      else if (isFolder) this.visit(path, lists, isIgnored);
       else if (entry.isFile() || entry.isSymbolicLink()) this.paths.add(path);
     }
   }

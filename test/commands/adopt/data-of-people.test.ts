@@ -108,6 +108,17 @@ test.each<readonly [string, Readonly<Record<string, string>>]>([
   }
 });
 
+test.each<readonly [string, Readonly<Record<string, string>>]>([
+  ['that the start names', {}],
+  ['in a repository of its own', { 'config/theirs/.git': 'gitdir: x\n', 'config/theirs/people.csv': 'id\n7\n' }],
+])('a folder of the program is copied file by file beside data %s', async (_what, more) => {
+  write({ 'run.py': `print(open("config/codes.csv").read())\n`, 'config/codes.csv': 'code\n1\n', ...more });
+  const named = Object.keys(more).length === 0 ? ' --data config/patients.csv' : '';
+  await run(adopt, folder, { defaults: true, set: [...names, `program=python run.py${named}`] });
+  expect(inside()).toMatch(/^!config\/codes\.csv$/m);
+  expect(readFileSync(join(folder, 'tre/Dockerfile'), 'utf8')).toContain('COPY ["config/codes.csv",');
+});
+
 test('texts beside notebooks that nothing reads are no part of a program', async () => {
   const notebook = JSON.stringify({ cells: [], metadata: {}, nbformat: 4, nbformat_minor: 5 });
   write({

@@ -31,6 +31,24 @@ const pathsOf = (directory = folder): readonly string[] =>
   listRepository(directory, rules).files.map(({ path }) => path);
 
 describe('listing a repository', () => {
+  it('names what git ignores beside what it tracks in an ignored folder, and a repository of its own', () => {
+    write({
+      'main.py': '',
+      'raw/deep/codes.csv': '',
+      'raw/deep/people.csv': '',
+      'raw/other/people.csv': '',
+      'raw/.gitignore': '!people.csv\n',
+      'lib/b.py': '',
+      'lib/theirs/.git': 'gitdir: ../elsewhere\n',
+      '.gitignore': '/raw/\n',
+    });
+    git('init', '--quiet');
+    git('add', '--force', 'raw/deep/codes.csv');
+    const { ignored, files } = listRepository(folder, rules);
+    expect(ignored).toEqual(['lib/theirs', 'raw/.gitignore', 'raw/deep/people.csv', 'raw/other']);
+    expect(files.map(({ path }) => path)).toEqual(['.gitignore', 'lib/b.py', 'main.py', 'raw/deep/codes.csv']);
+  });
+
   it.each([2, 4])(
     'takes what git tracks, ignored or not, and what it would not ignore (index version %i)',
     (version) => {
