@@ -9,6 +9,7 @@ import { findBrought, takesData } from './shared/data/data-files.ts';
 import { describeCopy } from './shared/data/describe-copy.ts';
 import { judgeCopied, judgeWritten } from './shared/data/placed-data.ts';
 import { describeKept } from './shared/data/saved-outputs.ts';
+import { acceptedPlaces } from './shared/data/accepted-places.ts';
 import { judgeUnsure } from './shared/data/unsure-files.ts';
 
 const id = 'no-data-files';
@@ -57,23 +58,19 @@ export default defineRule({
     const location = (line: number): Location => ({ file: dockerfile.path, line });
     const judged = judgeCopied([...copied, ...missing], dockerfile.path, facts);
     const data = judged.filter(({ kind }) => kind === 'data');
-    // What a waiver names is a finding of its own, at the file: no other file is accepted with it.
-    const accepted = new Set(facts.waivers.waivers.flatMap(({ rule, path }) => (rule === id ? [path] : [])));
+    // What a waiver names, a file or a folder, is a finding of its own, there: no other file is accepted with it.
+    const accepted = acceptedPlaces(facts.waivers, id);
     const findings: Finding[] = [
-      ...[...groupBy(data, ({ path, instruction }) => (accepted.has(path) ? path : instruction)).values()].map(
+      ...[...groupBy(data, ({ path, instruction }) => accepted(path) ?? instruction).values()].map(
         ([{ path, instruction }, ...others]) => ({
           ...describeCopy(instruction, [path, ...others.map((each) => each.path)], dockerfile, facts.home),
-          location: accepted.has(path) ? { file: path } : location(instruction.line),
+          location: accepted(path) !== undefined ? { file: path } : location(instruction.line),
         }),
       ),
       ...image.instructions.flatMap((instruction) => findBrought(instruction, dockerfile.path)),
     ];
-    const unsure = judgeUnsure(
-      judged.filter(({ kind }) => kind === 'unsure'),
-      accepted,
-      dockerfile,
-      facts,
-    );
+    const perhaps = judged.filter(({ kind }) => kind === 'unsure');
+    const unsure = judgeUnsure(perhaps, accepted, dockerfile, facts);
     const rest = judge(findings, {
       text: `${countOf(judged.length, 'file')} ${judged.length === 1 ? 'is' : 'are'} copied, none is a data file by its name or first lines${describeKept(facts.files, new Set(copied.map(({ path }) => path)))}`,
       location: location(image.instructions.find(brings)?.line ?? image.stage.line),

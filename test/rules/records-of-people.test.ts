@@ -95,6 +95,22 @@ test('each is accepted alone, and what was not accepted stays open', async () =>
   );
 });
 
+test('a waiver for a folder accepts all that lies in it, and nothing beside it', async () => {
+  const files = {
+    'src/lists/a.csv': 'code\n',
+    'src/lists/deep/b.csv': 'code\n',
+    'src/lists/ids.txt': table('id,age', 3),
+  };
+  expect(await judge({ ...files, '.tre-container.yml': waiver('src/lists/') })).toMatch(
+    /^waived made up \(Ann, 2026-11-01\)\nwaived made up \(Ann, 2026-11-01\)$/,
+  );
+  expect(await judge({ ...files, 'src/c.csv': 'code\n', '.tre-container.yml': waiver('src/lists/') })).toMatch(
+    /^fail .*src\/c\.csv/m,
+  );
+  const named = { 'src/lists/.tre-container.yml': waiver('deep/') };
+  expect(await judge({ ...files, ...named })).toMatch(/^fail .*src\/lists\/a\.csv/m);
+});
+
 test('a table that an instruction writes itself', async () => {
   const written = `${Dockerfile}RUN <<EOF cat > /opt/list.txt\n${table('id,age', 3)}\nEOF\n`;
   expect(await judge({ Dockerfile: written })).toMatch(/^unknown RUN writes \/opt\/list\.txt/);

@@ -8,6 +8,8 @@ import { cutToDos } from './points/cut-to-dos.ts';
 import { startedBy } from './start/started-by.ts';
 import { valuesOf } from '../../parse/programs/elsewhere.ts';
 import { inert } from '../../model/text/inert.ts';
+import { countOf } from '../../shared/count-of.ts';
+import { groupBy } from '../../shared/group-by.ts';
 import { listSome } from '../../shared/list-some.ts';
 
 /** What a COPY takes for a pattern or a variable, what no line of a Dockerfile can hold, and what makes a line of it look like another. */
@@ -41,12 +43,21 @@ export function dataToDos(facts: RepositoryFacts, goesIn: readonly string[], fol
   const inside = dataInside(facts, goesIn);
   const [first] = inside;
   if (first === undefined) return [];
-  const names = listSome(
-    inside.map(({ path }) => path),
-    4,
-  );
-  const text = `${names}: ${inside.length === 1 ? 'it looks' : 'they look'} like data, and ${inside.length === 1 ? 'goes' : 'go'} into the image as part of the program. Look: what is about people must stay out. What is not, check takes for data until you accept it by name in ${folder}/.tre-container.yml (check --explain no-data-files)`;
+  const paths = inside.map(({ path }) => path);
+  const isMany = paths.length > 4;
+  const names = listSome(isMany ? countByFolder(paths) : paths, isMany ? 8 : 4);
+  const [look, go] = paths.length === 1 ? ['it looks', 'goes'] : ['they look', 'go'];
+  const each = isMany ? ' (tre-container adopt --survey --json names each, under facts.dataFiles)' : '';
+  const text = `${names}: ${look} like data, and ${go} into the image as part of the program${each}. Look: what is about people must stay out. What is not, check takes for data until you accept it by name, or all of a folder (path: ${first.path.replace(/[^/]*$/, '') || 'lists/'}), in ${folder}/.tre-container.yml (check --explain no-data-files)`;
   return [{ id: 'data-in', text, place: first.path }];
+}
+
+/** `resources/ (277 files)`: by the folder at the root; what lies there itself by its name. */
+function countByFolder(paths: readonly string[]): readonly string[] {
+  const groups = groupBy(paths, (path) => path.slice(0, path.indexOf('/') + 1) || path);
+  return [...groups]
+    .toSorted(([, a], [, b]) => b.length - a.length)
+    .map(([name, { length }]) => (name.endsWith('/') ? `${name} (${countOf(length, 'file')})` : name));
 }
 
 /** A step that each run names is named nowhere yet. */

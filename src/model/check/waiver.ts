@@ -9,7 +9,7 @@ export interface Waiver {
   readonly date?: string;
   /** Only findings in this file; with `lines`, only those at the first of them to the last. Absent: the whole project. */
   readonly path?: string;
-  /** Only findings below this folder, which ends in a slash: the waiver stands in a file of that folder. */
+  /** Only findings below this folder, which ends in a slash: the waiver names it, or stands in a file of that folder. */
   readonly below?: string;
   readonly lines?: readonly [number, number];
   /** Where the waiver is written. */

@@ -97,7 +97,8 @@ function readWaiver(
   const others = unknown.length + missing.length === 0 ? '' : `; it ${form}`;
   if (faults.length > 0)
     return { error: `${rule === '' ? '' : `for "${rule}" `}${faults.join(', and ')}${others}`, rule: values['rule'] };
-  return { rule, reason, by, date, location, ...(path === undefined || path === '' ? {} : { path }) };
+  if (path === undefined || path === '') return { rule, reason, by, date, location };
+  return { rule, reason, by, date, location, ...(path.endsWith('/') ? { below: path } : { path }) };
 }
 
 function describeKeys(names: readonly string[]): string {

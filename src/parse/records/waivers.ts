@@ -45,7 +45,8 @@ export async function readWaivers(
 }
 
 function putBelow(waiver: Waiver, folder: string): Waiver {
-  return waiver.path === undefined ? { ...waiver, below: folder } : { ...waiver, path: `${folder}${waiver.path}` };
+  const { path, below = '' } = waiver;
+  return path === undefined ? { ...waiver, below: `${folder}${below}` } : { ...waiver, path: `${folder}${path}` };
 }
 
 function readInline(dockerfile: DockerfileFacts, waivers: Waiver[], problems: Problem[]): void {

@@ -132,3 +132,16 @@ test('texts beside notebooks that nothing reads are no part of a program', async
   expect(inside()).not.toContain('auroc');
   expect(inside()).toMatch(/!notebooks\/kept\n[^]*!settings\n/);
 });
+
+test('of many files that look like data one box counts them by folder, and a waiver for a folder settles that', async () => {
+  const lists = Array.from({ length: 6 }, (_, at) => [`resources/list${String(at)}.csv`, 'code,name\n1,a\n'] as const);
+  write({ 'main.py': 'print(open("resources/list1.csv").read())\n', ...Object.fromEntries(lists) });
+  await run(adopt, folder, { defaults: true, set: [...names, 'program=main.py'] });
+  expect(page()).toContain('- [ ] resources/ (6 files): they look like data, and go into the image');
+  expect(page()).toContain('or all of a folder (path: resources/), in tre/.tre-container.yml');
+  const signed = '    reason: lists of codes\n    by: Ann Smith\n    date: 2026-11-01\n';
+  write({ 'tre/.tre-container.yml': `waivers:\n  - rule: no-data-files\n    path: resources/\n${signed}` });
+  const said = await run(check, join(folder, 'tre'), { 'fail-on': 'never', json: true });
+  expect(said).toMatch(/"rule": "no-data-files",\s+"verdict": "waived"/);
+  expect(said).not.toMatch(/"rule": "no-data-files",\s+"verdict": "(?:fail|unknown)"/);
+});

@@ -3,6 +3,7 @@ import { unknown } from '../../../model/check/verdicts.ts';
 import type { DockerfileFacts, FinalImage, Instruction } from '../../../model/dockerfile/dockerfile-facts.ts';
 import type { ProjectFacts } from '../../../model/sources/facts.ts';
 import type { ShellCommand } from '../../../model/sources/source-facts.ts';
+import { groupBy } from '../../../shared/group-by.ts';
 import { isFetch } from '../fetches.ts';
 import { describeUnsure, judgeDataFile, settleUnsure, writtenAsData } from './data-files.ts';
 
@@ -18,26 +19,33 @@ export interface UnsureVerdicts {
   readonly open?: Verdict;
 }
 
-/** Says of files that may be data that nobody knows it. `accepted`: what waivers name. */
+/** Says of files that may be data that nobody knows it. `accepted`: what the waiver of a file names. */
 export function judgeUnsure(
   files: readonly UnsureFile[],
-  accepted: ReadonlySet<string | undefined>,
+  accepted: (path: string) => string | undefined,
   dockerfile: DockerfileFacts,
   { byPath }: ProjectFacts,
 ): UnsureVerdicts {
   const describe = (path: string): string => describeUnsure(path, byPath.get(path));
   const settle = (path: string): string => settleUnsure(path, dockerfile.context.ignoreFile);
-  const [first, ...others] = files.filter(({ path }) => !accepted.has(path));
-  const more = new Set(others.map(({ path }) => path)).size;
+  const [first, ...others] = files.filter(({ path }) => accepted(path) === undefined);
+  const named = groupBy(
+    files.filter(({ path }) => accepted(path) !== undefined),
+    ({ path }) => accepted(path),
+  );
+  const count = (rest: readonly UnsureFile[]): string => {
+    const more = new Set(rest.map(({ path }) => path)).size;
+    return more === 0 ? '' : ` (and at ${String(more)} more)`;
+  };
   return {
-    accepted: files
-      .filter(({ path }) => accepted.has(path))
-      .map(({ path }) => unknown(describe(path), { file: path }, settle(path))),
+    accepted: [...named.values()].map(([{ path }, ...rest]) =>
+      unknown(`${describe(path)}${count(rest)}`, { file: path }, settle(path)),
+    ),
     ...(first === undefined
       ? {}
       : {
           open: unknown(
-            `${describe(first.path)}${more === 0 ? '' : ` (and at ${String(more)} more)`}`,
+            `${describe(first.path)}${count(others)}`,
             { file: dockerfile.path, line: first.instruction.line },
             settle(first.path),
           ),
