@@ -48,7 +48,7 @@ export function dataToDos(facts: RepositoryFacts, goesIn: readonly string[], fol
   const names = listSome(isMany ? countByFolder(paths) : paths, isMany ? 8 : 4);
   const [look, go] = paths.length === 1 ? ['it looks', 'goes'] : ['they look', 'go'];
   const each = isMany ? ' (tre-container adopt --survey --json names each, under facts.dataFiles)' : '';
-  const text = `${names}: ${look} like data, and ${go} into the image as part of the program${each}. Look: what is about people must stay out. What is not, check takes for data until you accept it by name, or all of a folder (path: ${first.path.replace(/[^/]*$/, '') || 'lists/'}), in ${folder}/.tre-container.yml (check --explain no-data-files)`;
+  const text = `${names}: ${look} like data, and ${go} into the image as part of the program${each}. Look: what is about people must stay out. What is not, check takes for data until you accept it by name, or all of a folder (path: ${first.path.slice(0, first.path.lastIndexOf('/') + 1) || 'lists/'}), in ${folder}/.tre-container.yml (check --explain no-data-files)`;
   return [{ id: 'data-in', text, place: first.path }];
 }
 
