@@ -71,6 +71,7 @@ export { default as rH2o } from './atlas/r-h2o.ts';
 export { default as rKeras } from './atlas/r-keras.ts';
 export { default as rNetwork } from './atlas/r-network.ts';
 export { default as rReaders } from './atlas/r-readers.ts';
+export { default as rServices } from './atlas/r-services.ts';
 export { default as rSpatial } from './atlas/r-spatial.ts';
 export { default as rText } from './atlas/r-text.ts';
 export { default as rTorch } from './atlas/r-torch.ts';

@@ -2,7 +2,7 @@ import { defineRule, type Finding } from '../model/check/rule.ts';
 import { buildGuide } from '../model/check/sources.ts';
 import { judge, onImages } from '../model/check/verdicts.ts';
 import { readInstall } from '../parse/shell/installs.ts';
-import { isCompiler, isCompiling, removesCompilers } from './shared/compilers.ts';
+import { bringsCompiler, isCompiler, isCompiling, removesCompilers } from './shared/compilers.ts';
 
 /** Images that are a compiler. */
 const toolchains: ReadonlySet<string> = new Set(['gcc', 'golang', 'gradle', 'maven', 'rust']);
@@ -15,7 +15,7 @@ export default defineRule({
   force: 'should',
   summary: 'What is compiled is compiled in an earlier stage, and only the result is in the image',
   rationale:
-    'Compilers make an image large, and whoever gets into it powerful. A build stage leaves them behind. Compilers, cmake, and packages that bring a compiler count; headers (-dev packages), make and git do not.',
+    'Compilers make an image large, and whoever gets into it powerful. A build stage leaves them behind. Compilers, cmake, and packages that bring a compiler count (on Debian and Ubuntu also python3-pip and r-base, unless recommended packages are refused); headers (-dev packages), make and git do not.',
   source: buildGuide('1.1'),
   check: onImages((image, dockerfile) => {
     const findings: Finding[] = [];
@@ -26,12 +26,17 @@ export default defineRule({
         fix: 'build in an earlier stage (FROM ... AS build) and COPY --from=build the result',
       });
     };
+    // What a base that nobody knows has told apt to leave out is not known.
+    const isKnown = (image.known ?? image.base) !== undefined && !/APT::Install-Recommends/.test(dockerfile.text);
     for (const { keyword, commands } of image.instructions) {
       // What the same RUN takes away again does not stay, nor does what compiled with it.
       if (keyword !== 'RUN' || commands.some(removesCompilers)) continue;
       for (const command of commands) {
-        const found = readInstall(command)?.packages.find(isCompiler);
+        const packages = readInstall(command)?.packages ?? [];
+        const found = packages.find(isCompiler);
+        const brought = isKnown ? bringsCompiler(command, packages) : undefined;
         if (found !== undefined) add(`${found} stays in the image`, command.line);
+        else if (brought !== undefined) add(brought, command.line);
         else if (isCompiling(command)) add(`${command.program} compiles in the final stage`, command.line);
       }
     }

@@ -2,9 +2,9 @@ import { defineLibrary } from '../../model/atlas/atlas-entry.ts';
 
 export default defineLibrary({
   name: 'cytomine',
-  title: 'Cytomine',
+  title: 'Cytomine and BIAFLOWS',
   language: 'python',
-  imports: ['cytomine'],
+  imports: ['cytomine', 'biaflows'],
   packages: { pypi: ['cytomine-python-client'] },
   triggers: [
     {
@@ -19,7 +19,26 @@ export default defineLibrary({
       ],
       does: 'logs in to a Cytomine server, from which it loads images and to which it sends results',
     },
+    {
+      on: 'always',
+      effect: 'fetches',
+      calls: ['biaflows.helpers.prepare_data', 'biaflows.helpers.*.prepare_data'],
+      does: 'fetches the images from the server, unless the job runs on local ones',
+    },
+    {
+      on: 'always',
+      effect: 'sends',
+      calls: [
+        'biaflows.helpers.upload_data',
+        'biaflows.helpers.upload_metrics',
+        'biaflows.helpers.*.upload_data',
+        'biaflows.helpers.*.upload_metrics',
+      ],
+      does: 'sends the annotations and measures to the server',
+      uploads: true,
+    },
   ],
+  writes: [{ place: '~', calls: ['biaflows.helpers.prepare_data'] }],
   stage: {
     outside: 'download the images and annotations from the server',
     inside: 'read them from /safe_data, and write annotations to /safe_outputs',
@@ -29,9 +48,9 @@ export default defineLibrary({
     local: 'from PIL import Image\ni = Image.open("/safe_data/a.png")',
   },
   seen: {
-    version: 'cytomine-python-client 4.3.0',
+    version: 'cytomine-python-client 4.3.0; Neubias-WG5/biaflows-utilities',
     date: '2026-11-26',
     how: 'source',
-    where: 'cytomine.py:181-330,537-560,818-900',
+    where: 'cytomine.py:181-330,537-560,818-900; helpers/data_preparation.py, data_upload.py',
   },
 });

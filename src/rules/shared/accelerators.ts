@@ -42,24 +42,31 @@ export const torch = /^(torch|torchvision|torchaudio)\s*(?:(===?)\s*([\w.]+)(\+\
 /** Packages whose wheels ask for torch, and so for the build that PyPI has. */
 const needTorch: ReadonlySet<string> = new Set(
   (
-    'accelerate admet-ai aimnet allennlp autogluon-multimodal ax-platform bertopic bitsandbytes botorch braindecode captum cell2location ' +
-    'cellpose chemprop chronos-forecasting ctgan deepspeed demucs easyocr esm facenet-pytorch fastai flagembedding flair flash-attn gliner ' +
-    'gpytorch keybert kornia lightly lightning linear-operator lpips mamba-ssm marker-pdf micro-sam monai neuralforecast nnunet nnunetv2 ' +
-    'nougat-ocr novae opacus open-clip-torch openai-whisper optimum peft pyannote-audio pyhealth pykeen pyro-ppl pytorch-forecasting ' +
-    'pytorch-ignite pytorch-lightning pytorch-metric-learning pytorch-msssim pytorch-tabnet ragatouille resemblyzer scarches scgpt scvi-tools ' +
+    'accelerate admet-ai aimnet allennlp autogluon-multimodal ax-platform bertopic bio-embeddings bitsandbytes botorch braindecode captum ' +
+    'cell2location cellpose chemprop chronos-forecasting ctgan deeplabcut deepspeed demucs easyocr esm facenet-pytorch fastai flagembedding flair flash-attn gliner ' +
+    'gpytorch keybert kilosort kornia lightly lightning linear-operator lpips mace-torch mamba-ssm marker-pdf micro-sam monai neuralforecast nnunet nnunetv2 ' +
+    'nougat-ocr novae ogb opacus open-clip-torch openai-whisper optimum peft pyannote-audio pyhealth pykeen pyro-ppl pytorch-forecasting ' +
+    'pytorch-ignite pytorch-lightning pytorch-metric-learning pytorch-msssim pytorch-tabnet pytorch-tabular ragatouille resemblyzer scarches scgpt scvi-tools ' +
     'segmentation-models-pytorch sentence-transformers setfit spacy-transformers speechbrain stanza super-gradients surya-ocr synthcity tabpfn ' +
-    'tangram-sc tiatoolbox timm timm-3d torchani torchdrug torchio torchmetrics torchsde torchxrayvision totalsegmentator trl ultralytics ' +
+    'tangram-sc tiatoolbox timm timm-3d torchani torchdrug torchio torchmetrics torchsde torchxrayvision totalsegmentator trankit trl ultralytics ' +
     'unimol-tools velovi vllm whisperx wsinfer xformers yolov5'
   ).split(' '),
+);
+
+/** Packages that ask for it with an extra alone. */
+const torchByExtra: Readonly<Record<string, readonly string[] | undefined>> = Object.assign(
+  Object.create(null) as Record<string, readonly string[] | undefined>,
+  {
+    medcat: ['meta-cat', 'deid'],
+    transformers: ['torch', 'accelerate'],
+    unstructured: ['huggingface'],
+  },
 );
 
 function bringsTorch(requirement: string): boolean {
   const [, name = '', extras = ''] = /^([\w.-]+)(?:\[([\w,-]+)\])?(?=[\s=<>~!;@]|$)/.exec(requirement) ?? [];
   const plain = foldName(name);
-  return (
-    needTorch.has(plain) ||
-    (plain === 'transformers' && extras.split(',').some((extra) => extra === 'torch' || extra === 'accelerate'))
-  );
+  return needTorch.has(plain) || extras.split(',').some((extra) => torchByExtra[plain]?.includes(extra) === true);
 }
 
 /** Packages with builds for a GPU that an image installs by name or by a lock, in the order in which they are found. */

@@ -50,6 +50,40 @@ export function isCompiler(name: string): boolean {
   return compilers.has(bare) || /^(?:openjdk-\d+-jdk|cuda-toolkit-[\d-]+)$/.test(bare);
 }
 
+/** Packages of Debian and Ubuntu that depend on a compiler by another name. */
+const dependent: ReadonlySet<string> = new Set([
+  'default-jdk-headless',
+  'ghc',
+  'gnat',
+  'libtool',
+  'ocaml-nox',
+  'r-base-dev',
+]);
+/** Those that recommend one: apt installs it too unless it is told not to. */
+const recommending: ReadonlySet<string> = new Set([
+  'cython3',
+  'dpkg-dev',
+  'pip',
+  'python3-pip',
+  'r-base',
+  'r-base-core',
+]);
+
+const bare = (name: string): string => name.replace(/[=:].*/s, '');
+
+/** A package that apt brings a compiler along with, and which one. */
+export function bringsCompiler({ program, words }: ShellCommand, names: readonly string[]): string | undefined {
+  if (!/^(?:apt|apt-get|aptitude)$/.test(program)) return undefined;
+  const isLean = words.some((word) =>
+    /^--(?:no-install-recommends|without-recommends)$|^-R$|Install-Recommends=/.test(word),
+  );
+  const found = names.find((name) => dependent.has(bare(name)) || (!isLean && recommending.has(bare(name))));
+  if (found === undefined) return undefined;
+  return dependent.has(bare(found))
+    ? `${found} brings a compiler, which stays in the image`
+    : `${found} brings a compiler with what it recommends (no --no-install-recommends), and that stays in the image`;
+}
+
 /** Headers alone are no compiler: that they go says nothing of it. */
 function isHeaders(name: string): boolean {
   return /(?:-headers|-dev|-devel)$/.test(name);

@@ -1,0 +1,58 @@
+import { defineLibrary } from '../../model/atlas/atlas-entry.ts';
+
+export default defineLibrary({
+  name: 'bio-databases',
+  title: 'Databases of biology and chemistry for Python (bioservices, PubChemPy, ChEMBL, PyPDB, pysradb)',
+  language: 'python',
+  imports: 'bioservices pubchempy chembl_webresource_client pypdb pysradb'.split(' '),
+  packages: { pypi: 'bioservices pubchempy chembl-webresource-client pypdb pysradb'.split(' ') },
+  triggers: [
+    {
+      on: 'always',
+      effect: 'sends',
+      calls: [
+        'bioservices.KEGG',
+        'bioservices.UniProt',
+        'bioservices.BioMart',
+        'bioservices.ChEMBL',
+        'bioservices.Ensembl',
+        'bioservices.Reactome',
+        'bioservices.QuickGO',
+        'bioservices.*.KEGG',
+        'bioservices.*.UniProt',
+        'bioservices.*.BioMart',
+        'bioservices.*.ChEMBL',
+        'pubchempy.get*',
+        'pubchempy.download',
+        'pubchempy.request',
+        'pubchempy.Compound.from_cid',
+        'pubchempy.Substance.from_sid',
+        'chembl_webresource_client.new_client.new_client.*',
+        'pypdb.get_*',
+        'pypdb.find_*',
+        'pypdb.Query',
+        'pypdb.describe_*',
+        'pysradb.SRAweb',
+        'pysradb.sraweb.SRAweb',
+        'pysradb.GEOweb',
+        'pysradb.geoweb.GEOweb',
+      ],
+      commands: ['pysradb metadata', 'pysradb search', 'pysradb download'],
+      does: 'asks a database elsewhere, which is told the genes, compounds or structures that are looked up',
+    },
+  ],
+  stage: {
+    outside: 'look up what is needed, or download the whole table, and save it as a file',
+    inside: 'read the table by its path below /safe_data',
+  },
+  examples: {
+    asks: 'import pubchempy as pcp\nc = pcp.get_compounds("aspirin", "name")',
+    local: 'import pandas as pd\nc = pd.read_csv("/safe_data/compounds.csv")',
+  },
+  seen: {
+    version: 'bioservices 1.16.0, pubchempy 1.0.5, chembl_webresource_client 0.10.9, pypdb 2.11, pysradb 2.5.1',
+    date: '2026-11-30',
+    how: 'source',
+    where: 'kegg.py:165; pubchempy.py:334-380; settings.py:23-26, new_client.py; pypdb.py:275-355; sraweb.py:65-186',
+  },
+});
