@@ -47,12 +47,14 @@ export function answerToDos(
   toDo: readonly AdoptionToDo[],
   answers: Answers,
   folder: string,
+  isAdded = false,
 ): readonly { readonly toDo: AdoptionToDo; readonly isSettled: boolean }[] {
   const { project, registry, image } = answers;
   const open = new Set(nameToDos(answers, '').map(({ id }) => id));
   const named = new Map([
     ['safe-haven-project', `the Safe Haven project is named: ${project}`],
     ['registry', `the registry is named: ${registry}`],
+    ...(isAdded ? [['pipeline', `a job of .gitlab-ci.yml starts ${folder}/gitlab-ci.yml`] as const] : []),
   ]);
   const others = toDo.filter(({ id }) => id !== 'pipeline');
   return [...others, ...pipelineToDos(answers, folder)].map((each) => {

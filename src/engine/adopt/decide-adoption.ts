@@ -22,6 +22,7 @@ import { findRoots, folderBesideAnother, recordModules, whyRoots } from './own-m
 import { decideOwnPackages } from './own-packages.ts';
 import { nearlyKnown } from './packages/nearly-known.ts';
 import { decidePackages, type PackageDecision } from './decide-packages.ts';
+import { usedByStart } from './packages/used-by-start.ts';
 import { optionalOf } from './packages/optional-of.ts';
 import { renderedOf } from './start/rendered-of.ts';
 import { rendersWithQuarto, withRunners } from './start/render-with-quarto.ts';
@@ -169,7 +170,7 @@ function withPlaces(
   facts: RepositoryFacts,
   { start, needs = [] }: Adoption['program'],
   { reasons }: Proposal,
-  { textOf }: AdoptionChoices,
+  { textOf, languages }: AdoptionChoices,
 ): RepositoryFacts {
   const said = facts.commands.find(({ words }) => words.join(' ') === start.join(' '));
   const evidence = reasons['program']?.evidence[0] ?? { file: 'README.md' };
@@ -180,8 +181,11 @@ function withPlaces(
   // The default of an option that the start gives does not count.
   const holds = ({ option }: PlaceFact): boolean =>
     option === undefined || !start.some((word) => word === option || word.startsWith(`${option}=`));
+  const used = usedByStart(start, location, languages.r.imports?.standard);
+  const known = new Set(facts.imports.map(({ language, name }) => `${language} ${name}`));
   return {
     ...facts,
+    imports: [...facts.imports, ...used.filter(({ language, name }) => !known.has(`${language} ${name}`))],
     reads: [...facts.reads.filter(holds), ...reads, ...ofScripts.reads],
     writes: [...facts.writes.filter(holds), ...writes, ...ofScripts.writes, ...renderedOf(start)],
   };

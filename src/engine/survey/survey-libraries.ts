@@ -73,6 +73,7 @@ function namedBy({ callee, named, positional }: Call, { qualified, loaders = [] 
   const listed = typeof loader?.argument === 'number' ? positional[loader.argument] : named.get(loader?.argument ?? '');
   return [
     ...(front === undefined ? [] : [front]),
+    ...(loader?.packages ?? []),
     ...(listed?.kind === 'list' ? listed.items.flatMap((item) => textOf(item) ?? []) : []),
   ];
 }

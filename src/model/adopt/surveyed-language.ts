@@ -77,8 +77,12 @@ export interface ImportHabits {
   readonly usual?: readonly string[];
   /** A callee that names its library; the first group is the name. */
   readonly qualified?: RegExp;
-  /** Calls that load what one of their arguments lists, by its name or its place. */
-  readonly loaders?: readonly { readonly callee: RegExp; readonly argument: string | number }[];
+  /** Calls that load what one of their arguments lists, by its name or its place, or packages that no text of the program names. */
+  readonly loaders?: readonly {
+    readonly callee: RegExp;
+    readonly argument?: string | number;
+    readonly packages?: readonly string[];
+  }[];
 }
 
 /** File names by which a folder holds modules. */

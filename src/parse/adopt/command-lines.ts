@@ -94,6 +94,9 @@ function readLine(
     const name = words[0] ?? '';
     const script = findScript(words, scripts);
     if (script !== undefined) return [script];
+    const ofCode = words[1] === '-e' && /^R(?:script)?$/.test(name) ? readCall(words[2] ?? '', paths) : undefined;
+    // What is written in it may say more: where the result goes.
+    if (ofCode !== undefined) return [{ ...ofCode, words }];
     const program = resolveProgram(words, paths);
     if (program === undefined && !/^(?:quarto|make|snakemake|nextflow|jupyter|dvc)$/.test(name)) return [];
     if (

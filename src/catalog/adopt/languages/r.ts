@@ -25,6 +25,10 @@ export const r: AdoptedLanguage = {
       // targets loads these for every step.
       { callee: /(?:^|::)tar_option_set$/, argument: 'packages' },
       { callee: /(?:^|::)p_load$/, argument: 0 },
+      // tarchetypes only suggests them.
+      { callee: /(?:^|::)tar_render(?:_rep)?(?:_raw)?$/, packages: ['rmarkdown'] },
+      { callee: /(?:^|::)tar_quarto(?:_rep)?(?:_raw)?$/, packages: ['quarto'] },
+      { callee: /(?:^|::)tar_knit(?:_raw)?$/, packages: ['knitr'] },
     ],
   },
   rootMarks: { libraries: ['here', 'rprojroot'], files: [/^\.here$/, /^[^/]+\.Rproj$/, /^DESCRIPTION$/] },

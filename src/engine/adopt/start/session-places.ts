@@ -14,6 +14,11 @@ function inRepository({ what, own, location: { file } }: PlaceFact): string | un
   return seenFrom(file.includes('/') ? file.slice(0, file.lastIndexOf('/')) : '', what);
 }
 
+/** Where a script of the repository may write a file: people start it in the copy, at its root or in its own folder. */
+function writtenByScript({ what, location: { file } }: PlaceFact): readonly string[] {
+  return ['', file.slice(0, Math.max(0, file.lastIndexOf('/')))].flatMap((folder) => seenFrom(folder, what) ?? []);
+}
+
 /** A relative name: a module works where the notebook does that loads it. */
 const isThere = ({ what }: PlaceFact): boolean => /^(?:\.\/)?[\w-]/.test(what) && !/^[A-Za-z]:/.test(what);
 
@@ -25,7 +30,7 @@ export function withoutKept<T extends Pick<RepositoryFacts, 'writes'>>(facts: T)
 /** What is read in a session and the repository has not. `files`: every path of the repository. */
 export function sessionToDos({ reads, writes }: RepositoryFacts, files: readonly string[]): AdoptionToDo[] {
   const there = new Set(files.flatMap((path) => [path, ...foldersOf(path)]));
-  const written = new Set(writes.map((fact) => inRepository(fact)));
+  const written = new Set(writes.flatMap((fact) => inRepository(fact) ?? writtenByScript(fact)));
   const absent = reads.flatMap((fact) => {
     const path = inRepository(fact)?.replace(/\/$/, '');
     if (path === undefined || path === '' || there.has(path) || written.has(path)) return [];

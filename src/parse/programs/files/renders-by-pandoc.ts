@@ -1,6 +1,8 @@
 import type { Call, ProgramFacts } from '../../../model/programs/program-facts.ts';
 
 const renderers = /^(?:rmarkdown::(?:render|render_site)|bookdown::render_book)$/;
+/** Steps of a pipeline of targets that are documents. */
+const steps = /^(?:tarchetypes::)?tar_render(?:_rep)?(?:_raw)?$/;
 
 /** Whether a call of R hands what it knits to pandoc, whatever it becomes. */
 export function rendersByPandoc(
@@ -8,7 +10,7 @@ export function rendersByPandoc(
   { language, imports }: Pick<ProgramFacts, 'language' | 'imports'>,
 ): boolean {
   if (language !== 'r' || named.has('run_pandoc')) return false;
-  if (renderers.test(callee)) return true;
+  if (renderers.test(callee) || (steps.test(callee) && file === undefined)) return true;
   return callee === 'render' && file === undefined && imports.some(({ name }) => name === 'rmarkdown');
 }
 
