@@ -44,6 +44,20 @@ describe('a list of conda', () => {
     expect(found?.verdict).toBe('pass');
   });
 
+  const inR = (...names: readonly string[]): Record<string, string> => ({
+    Dockerfile: ofConda.replaceAll('main.py', 'main.R').replace('"python"', '"Rscript"'),
+    'environment.yml': listing('python=3.13', ...names),
+    'main.R': 'library(dplyr)\nlibrary(DESeq2)\n',
+  });
+
+  test('has packages of R by names of its own, and the remedy writes them', async () => {
+    expect(all(await judge(inR()))).toContain('add r-dplyr, bioconductor-deseq2 to environment.yml');
+    expect(all(await judge(inR('r-dplyr=1.1', 'bioconductor-deseq2')))).not.toMatch(/nothing installs|imported/);
+    const plain = all(await judge(inR('dplyr=1.1', 'conda-forge::deseq2')));
+    expect(plain).toContain('write r-dplyr for dplyr (environment.yml:3)');
+    expect(plain).toContain('write bioconductor-deseq2 for deseq2 (environment.yml:4)');
+  });
+
   test.each([
     ['graphviz', 'graphviz'],
     ['igraph', 'igraph'],

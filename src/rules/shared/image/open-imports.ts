@@ -13,7 +13,8 @@ import type { Subject } from '../dependencies/find-dependencies.ts';
 import { usesOf } from '../atlas/uses-of.ts';
 import { describeWay } from '../reach/judge-reached.ts';
 import { adviseAll, adviseInstall, nearOf, type OpenImport, saySlip } from '../packages/advise-install.ts';
-import { findOtherCase, findSlip, namesInLists, type Slip } from '../packages/listed-slips.ts';
+import { findSlip, namesInLists, type Slip } from '../packages/listed-slips.ts';
+import { findOtherName, spellOther } from '../packages/r-of-conda.ts';
 import { allKnown } from '../../../catalog/adopt/near-names.ts';
 import { isAllOfJulia } from '../julia/all-of-julia.ts';
 import { nameList } from '../packages/name-list.ts';
@@ -72,7 +73,7 @@ export function findUninstalled(programs: readonly ReachedProgram[], subject: Su
       const miswritten = findMiswritten(reached, module, line);
       findings.push(...miswritten);
       if (miswritten.length > 0) continue;
-      const otherCase = reached.program.language === 'julia' ? findOtherCase(module, lists) : undefined;
+      const otherCase = findOtherName(reached, module, lists, programs);
       if (!isNone && otherCase === undefined && [name, ...bringing].some((each) => isKnown(foldName(each), packages)))
         continue;
       seen.add(name);
@@ -80,7 +81,8 @@ export function findUninstalled(programs: readonly ReachedProgram[], subject: Su
       const { language } = reached.program;
       // Names of R and Julia have capitals; `name` is how pip and conda compare them.
       const list = nameList(subject, language);
-      const installed = language === 'python' ? spellFor(list, packageOf(module, bringing)) : module;
+      const installed =
+        language === 'python' ? spellFor(list, packageOf(module, bringing)) : spellOther(list, language, module);
       const slip = otherCase ?? findSlip(installed ?? module, language, lists, programs);
       const message = `${module} is imported${describeWay(reached, location)}${saySlip(slip)}, and nothing installs ${installed ?? module}`;
       if (slip !== undefined) slips.push(slip);

@@ -8,7 +8,10 @@ export function namesOfEntry(text: string, isOfConda: boolean): readonly string[
   if (!isOfConda) return [name];
   const plain = name.replace(/^.*::/, '');
   const others = [...condaNames].flatMap(([pip, conda]) => (foldName(conda) === plain ? [pip] : []));
-  return condaNames.has(plain) ? others : [name, plain, ...others, ...(plain === 'dask' ? ['distributed'] : [])];
+  // So are packages of R called there.
+  const ofR = /^(?:r|bioconductor)-(.+)$/.exec(plain)?.[1];
+  const more = [...(plain === 'dask' ? ['distributed'] : []), ...(ofR === undefined ? [] : [ofR])];
+  return condaNames.has(plain) ? others : [name, plain, ...others, ...more];
 }
 
 /** conda ends the build where it has nothing of a name; what an environment names of pip stands in a list of its own there. `refused`: as of other entries, in a clause. */
