@@ -18,6 +18,12 @@ async function judge(
 
 const all = (found: Awaited<ReturnType<typeof judge>>): string => JSON.stringify(found);
 
+const inR = (...names: readonly string[]): Record<string, string> => ({
+  Dockerfile: ofConda.replaceAll('main.py', 'main.R').replace('"python"', '"Rscript"'),
+  'environment.yml': listing('python=3.13', ...names),
+  'main.R': 'library(dplyr)\nlibrary(DESeq2)\n',
+});
+
 describe('a list of conda', () => {
   test("is told conda's names, all of them", async () => {
     const main = 'import cv2, torch, graphviz, igraph, redis, docker, msgpack, lifelines\n';
@@ -42,12 +48,6 @@ describe('a list of conda', () => {
       'main.py': `import ${module}\n`,
     });
     expect(found?.verdict).toBe('pass');
-  });
-
-  const inR = (...names: readonly string[]): Record<string, string> => ({
-    Dockerfile: ofConda.replaceAll('main.py', 'main.R').replace('"python"', '"Rscript"'),
-    'environment.yml': listing('python=3.13', ...names),
-    'main.R': 'library(dplyr)\nlibrary(DESeq2)\n',
   });
 
   test('has packages of R by names of its own, and the remedy writes them', async () => {
