@@ -1,5 +1,5 @@
 import type { Call, ProgramFacts } from '../../../model/programs/program-facts.ts';
-import { textOf } from '../../../model/programs/value.ts';
+import { choicesOf, textOf } from '../../../model/programs/value.ts';
 import { runsText, startedTexts, startsProgram } from '../../../parse/programs/starting-calls.ts';
 import type { Found } from './judge-reached.ts';
 
@@ -35,7 +35,13 @@ function find(program: ProgramFacts): Found | undefined {
 }
 
 /** A script whose name comes from outside: of a folder that is known all of its scripts were read. */
-function unnamed({ dynamic, imports, language }: ProgramFacts): Found | undefined {
+function unnamed({ dynamic, imports, calls, language }: ProgramFacts): Found | undefined {
+  // Beside the program itself, or in a folder of which a part is known, it is found otherwise.
+  const isPartKnown = calls.some(
+    ({ callee, line, positional: [first] }) =>
+      line === dynamic?.line && callee === dynamic.what && choicesOf(first).some(({ kind }) => kind === 'text'),
+  );
+  if (isPartKnown) return undefined;
   if (dynamic === undefined || language === 'python' || imports.some(({ name }) => /\/\*\.R(?:md)?$/.test(name)))
     return undefined;
   return {
