@@ -2,6 +2,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { surveyKnowledge } from '../src/catalog/adopt/survey-knowledge.ts';
 import { propose } from '../src/engine/adopt/propose.ts';
 import { check } from '../src/engine/check/check.ts';
+import { doubtConflicts } from '../src/engine/check/doubt-conflicts.ts';
 import { choosePrograms } from '../src/engine/survey/programs-to-read.ts';
 import { surveyRepository } from '../src/engine/survey/survey-repository.ts';
 import { loadSyntax } from '../src/io/programs/load-syntax.ts';
@@ -120,6 +121,30 @@ test('a list that an image installs is read once, though a dozen rules ask for w
   const [copied, installed] = [await stepsOf(lists(false)), await stepsOf(lists(true))];
   // 78 with one reading; 306 where each rule read it anew.
   expect((installed - copied) / 400).toBeLessThan(150);
+});
+
+/** Steps of looking for each of so many findings among as many open conflicts. */
+async function stepsOfConflicts(count: number): Promise<number> {
+  const lines = Array.from(
+    { length: count },
+    (_, index) => `<<<<<<< yours\na${String(index)}\n=======\n>>>>>>> theirs\n`,
+  );
+  const facts = await factsOf({ Dockerfile: 'FROM scratch\n', 'requirements.txt': lines.join('') });
+  const [first, ...others] = lines.map((_, index) => ({
+    message: 'has no version',
+    location: { file: 'requirements.txt', line: 4 * index + 2 },
+    fix: 'write one',
+  }));
+  if (first === undefined) throw new Error('there are no findings');
+  return counter.count(() =>
+    doubtConflicts({ verdict: 'fail', findings: [first, ...others] }, { id: 'dependencies-pinned' }, facts),
+  );
+}
+
+test('steps grow with the number of conflicts that a merge left open in a list', async () => {
+  await stepsOfConflicts(100);
+  const [one, four] = [await stepsOfConflicts(100), await stepsOfConflicts(400)];
+  expect([four <= 6 * one, one, four]).toEqual([true, one, four]);
 });
 
 function square(length: number): number {

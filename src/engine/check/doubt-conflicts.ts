@@ -21,22 +21,32 @@ function withoutConflicts(verdict: Verdict, known: ReadonlyMap<string, readonly 
   if (verdict.verdict === 'several')
     return { verdict: 'several', verdicts: verdict.verdicts.map((each) => withoutConflicts(each, known)) };
   const markerOf = ({ location }: Pick<Finding, 'location'>): Location | undefined => {
-    const line = location?.line;
-    const found = known
-      .get(location?.file ?? '')
-      ?.find(([start, end]) => line !== undefined && start <= line && line <= end);
-    return location === undefined || found === undefined ? undefined : { file: location.file, line: found[0] };
+    const start = startOfRegion(known.get(location?.file ?? '') ?? [], location?.line);
+    return location === undefined || start === undefined ? undefined : { file: location.file, line: start };
   };
   if (verdict.verdict === 'unknown') {
     const at = markerOf(verdict);
     return at === undefined ? verdict : open(at);
   }
   if (verdict.verdict !== 'fail') return verdict;
-  const inside = verdict.findings.flatMap((each) => markerOf(each) ?? []);
-  const [at] = inside;
+  const markers = verdict.findings.map(markerOf);
+  const at = markers.find((each) => each !== undefined);
   if (at === undefined) return verdict;
-  const [one, ...others] = verdict.findings.filter((each) => markerOf(each) === undefined);
+  const [one, ...others] = verdict.findings.filter((_, index) => markers[index] === undefined);
   return one === undefined ? open(at) : alsoUnknown({ ...verdict, findings: [one, ...others] }, open(at));
+}
+
+/** The first line of the region that a line lies in; they stand in order, and none in another: a merge may leave thousands, and as many findings. */
+function startOfRegion(all: readonly Region[], line: number | undefined): number | undefined {
+  if (line === undefined) return undefined;
+  let [low, high] = [0, all.length];
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((all[middle]?.[0] ?? 0) <= line) low = middle + 1;
+    else high = middle;
+  }
+  const [start, end = 0] = all[low - 1] ?? [];
+  return line <= end ? start : undefined;
 }
 
 function open(location: Location): Verdict {

@@ -17,6 +17,7 @@ import type { CallSite } from './python/scope.ts';
 import { describeR } from './r/describe-r.ts';
 import { REvaluator } from './r/evaluate-r.ts';
 import { parseR, type RModule } from './r/r-module.ts';
+import { idleNames } from './r/r-edges.ts';
 import { loadOwn, ownPackages, type OwnPackages } from './r/own-packages.ts';
 import { RProject } from './r/r-project.ts';
 import { WorkBudget } from '../text/work-budget.ts';
@@ -37,15 +38,13 @@ type Parsed =
   | { readonly kind: 'facts'; readonly facts: ProgramFacts };
 
 /** An evaluator of all programs that were parsed so far, and the facts that it gave: they hold until another program is parsed. */
-class Evaluation<Evaluator> {
-  readonly edges = new Map<Parsed, ProgramFacts>();
-  readonly all = new Map<Parsed, ProgramFacts>();
+interface Evaluation<Evaluator> {
   readonly evaluator: Evaluator;
-
-  constructor(evaluator: Evaluator) {
-    this.evaluator = evaluator;
-  }
+  readonly edges: Map<Parsed, ProgramFacts>;
+  readonly all: Map<Parsed, ProgramFacts>;
 }
+
+const evaluateBy = <E>(evaluator: E): Evaluation<E> => ({ evaluator, edges: new Map(), all: new Map() });
 
 function remember(facts: Map<Parsed, ProgramFacts>, parsed: Parsed, describe: () => ProgramFacts): ProgramFacts {
   const known = facts.get(parsed) ?? describe();
@@ -197,13 +196,14 @@ export class ProgramReader implements PythonModules {
   private describe(parsed: Parsed, extent: 'edges' | 'all'): ProgramFacts {
     if (parsed.kind === 'facts') return parsed.facts;
     if (parsed.kind === 'python') {
-      const { evaluator, edges, all } = (this.python ??= new Evaluation(new PythonEvaluator(this)));
-      return extent === 'all'
-        ? remember(all, parsed, () => describePython(parsed.module, evaluator, 'all'))
-        : remember(edges, parsed, () => describePython(edgesOf(parsed.module), evaluator, 'edges'));
+      const { evaluator, [extent]: facts } = (this.python ??= evaluateBy(new PythonEvaluator(this)));
+      const module = extent === 'all' ? parsed.module : edgesOf(parsed.module);
+      return remember(facts, parsed, () => describePython(module, evaluator, extent));
     }
-    const { evaluator, all } = (this.r ??= new Evaluation(new REvaluator(this.rProject)));
-    return remember(all, parsed, () => loadOwn(describeR(parsed.module, evaluator, this.index.paths), this.packages));
+    const { evaluator, [extent]: facts } = (this.r ??= evaluateBy(new REvaluator(this.rProject)));
+    const idle = extent === 'all' ? undefined : idleNames(parsed.module, this.rProject);
+    const { paths } = this.index;
+    return remember(facts, parsed, () => loadOwn(describeR(parsed.module, evaluator, paths, idle), this.packages));
   }
 }
 

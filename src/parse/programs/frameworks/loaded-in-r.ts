@@ -13,6 +13,16 @@ export const running: ReadonlySet<string> = new Set(
 
 const documents = /\.(?:[rR]|q)md$/;
 
+/** What {@link loadedInR} looks for beside those, without the package. */
+const loading: ReadonlySet<string> = new Set(
+  'render_book render_site run r_make import import_from_path test_dir test_local test_check test_package test'.split(
+    ' ',
+  ),
+);
+
+/** Whether a function, named without its package, may run files of which it is told their folder at most. */
+export const isLoadingInR = (name: string): boolean => running.has(name) || loading.has(name);
+
 /** Files that a function runs which is told their folder at most: all documents of a book or a site, the tests of a package, the API of a folder. */
 export function loadedInR(
   { callee, positional, named, line }: Call,

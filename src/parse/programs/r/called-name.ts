@@ -48,3 +48,8 @@ function named(symbol: SymbolValue | undefined): Pick<Call, 'callee' | 'file'> |
     ...(symbol.file === undefined ? {} : { file: symbol.file }),
   };
 }
+
+/** A function's name without its package. */
+export function bare(callee: string): string {
+  return callee.replace(/^[\w.]+::/, '');
+}

@@ -1,34 +1,39 @@
 import type { Call, Import, ProgramFacts } from '../../../model/programs/program-facts.ts';
 import { isOfWindows } from '../../../model/dockerfile/container-path.ts';
-import { choicesOf, textOf, type Value } from '../../../model/programs/value.ts';
+import { textOf, type Value } from '../../../model/programs/value.ts';
 import type { ShellCommand } from '../../../model/sources/source-facts.ts';
-import { groupBy } from '../../../shared/group-by.ts';
-import { parentFolder } from '../../../shared/parent-folder.ts';
-import { trimEnd } from '../../../shared/trim-end.ts';
 import { readShell } from '../../shell/shell.ts';
 import { commandTexts } from '../command-text.ts';
 import { emptyFacts } from '../empty-facts.ts';
-import { documentsIn, loadedInR, running } from '../frameworks/loaded-in-r.ts';
-import { appFolder, locateScript, scriptPathOf } from '../locate-script.ts';
+import { documentsIn, loadedInR } from '../frameworks/loaded-in-r.ts';
 import type { REvaluator } from './evaluate-r.ts';
-import { nameOf } from './called-name.ts';
+import { bare, nameOf } from './called-name.ts';
 import { definitionsOf } from './definitions.ts';
 import { handedCalls } from './handed-calls.ts';
 import { textWith } from '../values.ts';
 import { demandedIn, stringOf } from './r-functions.ts';
 import { moduleImports } from './module-imports.ts';
 import { childIn, type RCall, type RModule } from './r-module.ts';
+import { importsOf, scriptsIn } from './r-imports.ts';
 import { isOpen, sourcedFolders } from './sourced-folders.ts';
 
 const mostCalls = 20_000;
 
-/** Everything that is known of an R program. `paths` are the files of the project. */
-export function describeR(module: RModule, evaluator: REvaluator, paths: ReadonlySet<string>): ProgramFacts {
+/**
+ * Everything that is known of an R program. `paths` are the files of the project. `idleName`: the name of a call that does not lead on (r-edges.ts); with it
+ * only what leads on from the program is described, beside the names of its other calls.
+ */
+export function describeR(
+  module: RModule,
+  evaluator: REvaluator,
+  paths: ReadonlySet<string>,
+  idleName?: (call: RCall) => string | undefined,
+): ProgramFacts {
   evaluator.renew();
   const { path, names, lineOf } = module;
   const head = emptyFacts({ path, language: 'r', names });
   if (module.calls.length > mostCalls) return { ...head, unread: `it has more than ${String(mostCalls)} calls` };
-  const written = module.calls.map((call) => ({ ...call, described: describeCall(module, call, evaluator) }));
+  const { written, idle } = describeCalls(module, evaluator, idleName);
   const calls = written.flatMap(({ described }) => described);
   const workdirs = calls
     .filter(({ callee }) => callee === 'setwd')
@@ -38,10 +43,7 @@ export function describeR(module: RModule, evaluator: REvaluator, paths: Readonl
   const dynamic = calls.find((call) => isDynamic(call));
   return {
     ...head,
-    calls: calls.map((call) => {
-      const last = workdirs.findLast(({ line }) => line < call.line);
-      return last === undefined ? call : { ...call, workdir: last.path };
-    }),
+    calls: [...idle, ...calls.map((call) => placed(call, workdirs))],
     workdirs,
     commands: calls.flatMap(commandsOf),
     imports: [
@@ -54,13 +56,7 @@ export function describeR(module: RModule, evaluator: REvaluator, paths: Readonl
       }),
       ...namespaces(module),
     ],
-    texts: module.texts.map((node) => ({ text: stringOf(node, module.text), line: lineOf(node.start) })),
-    constants: [...module.assigned].flatMap(([name, nodes]) =>
-      nodes.flatMap((node) => {
-        const value = evaluator.evaluate(node, { module });
-        return value.kind === 'text' ? [{ name, value, line: lineOf(node.start) }] : [];
-      }),
-    ),
+    ...(idleName === undefined ? { texts: textsOf(module), constants: constantsOf(module, evaluator) } : {}),
     variables: calls
       .filter(({ callee }) => callee === 'Sys.setenv')
       .flatMap(({ named, line }) => [...named].map(([name, value]) => ({ name, value, line }))),
@@ -70,9 +66,53 @@ export function describeR(module: RModule, evaluator: REvaluator, paths: Readonl
   };
 }
 
+/** A call as it was written, with what it is known to call. */
+interface Written extends RCall {
+  readonly described: readonly Call[];
+}
+
+function describeCalls(
+  module: RModule,
+  evaluator: REvaluator,
+  idleName: (call: RCall) => string | undefined = () => undefined,
+): { readonly written: readonly Written[]; readonly idle: readonly Call[] } {
+  const [written, idle]: [Written[], Call[]] = [[], []];
+  for (const call of module.calls) {
+    const name = idleName(call);
+    if (name === undefined) written.push({ ...call, described: describeCall(module, call, evaluator) });
+    else idle.push(idleCall(name, module.lineOf(call.node.start)));
+  }
+  return { written, idle };
+}
+
+/** A call in the folder into which the program moved before it. */
+function placed(call: Call, workdirs: ProgramFacts['workdirs']): Call {
+  const last = workdirs.findLast(({ line }) => line < call.line);
+  return last === undefined ? call : { ...call, workdir: last.path };
+}
+
+function textsOf({ texts, text, lineOf }: RModule): ProgramFacts['texts'] {
+  return texts.map((node) => ({ text: stringOf(node, text), line: lineOf(node.start) }));
+}
+
+function constantsOf(module: RModule, evaluator: REvaluator): ProgramFacts['constants'] {
+  return [...module.assigned].flatMap(([name, nodes]) =>
+    nodes.flatMap((node) => {
+      const value = evaluator.evaluate(node, { module });
+      return value.kind === 'text' ? [{ name, value, line: module.lineOf(node.start) }] : [];
+    }),
+  );
+}
+
+const noneNamed: Call['named'] = new Map();
+
+function idleCall(callee: string, line: number): Call {
+  return { callee, positional: [], named: noneNamed, spread: false, function: '', onlyWhenStarted: false, line };
+}
+
 /** What a call as it was written loads: a library, or a module of the project. */
 function importsWritten(
-  { described, isConditional, node: { start, end } }: RCall & { readonly described: readonly Call[] },
+  { described, isConditional, node: { start, end } }: Written,
   module: RModule,
   paths: ReadonlySet<string>,
 ): readonly Import[] {
@@ -111,10 +151,6 @@ function describeCall(module: RModule, call: RCall, evaluator: REvaluator): read
   return [described, ...handedCalls(described)];
 }
 
-function bare(callee: string): string {
-  return callee.replace(/^[\w.]+::/, '');
-}
-
 function isDynamic(call: Call): boolean {
   const {
     callee,
@@ -141,81 +177,6 @@ function commandsOf({ callee, positional: [first, second], named, line }: Call):
 function argumentList(value: Value | undefined): readonly Value[] {
   if (value === undefined) return [];
   return value.kind === 'list' ? value.items : [value];
-}
-
-/** Functions that attach or load a package. */
-const attaching = new Set([
-  'library',
-  'require',
-  'requireNamespace',
-  'loadNamespace',
-  'attachNamespace',
-  'p_load',
-  'use',
-]);
-/** What they run where they are given nothing: the application in the folder where R works. */
-const usual: ReadonlyMap<string, Value> = new Map([['runApp', textWith('.')]]);
-
-function importsOf(
-  { callee, positional, named, line }: Call,
-  path: string,
-  paths: ReadonlySet<string>,
-): readonly Import[] {
-  const name = bare(callee);
-  if (attaching.has(name)) {
-    const given = name === 'p_load' ? positional : positional.slice(0, 1);
-    return [...given, ...(given.length === 0 ? [named.get('package')] : [])].flatMap((each) => {
-      const text = each?.kind === 'symbol' ? each.name : textOf(each);
-      return text === undefined ? [] : [{ name: text, members: [], files: [], line }];
-    });
-  }
-  if (name === 'tar_source' || name === 'load_all') {
-    const folder = name === 'load_all' ? 'R' : (textOf(positional[0] ?? named.get('files')) ?? 'R');
-    const files = scriptsIn(paths, path, { folder, isDeep: name === 'tar_source' });
-    return files.length === 0 ? [] : [{ name: folder, members: [], files, line }];
-  }
-  if (/^tar_make(?:_\w+)?$/.test(name)) {
-    const script = textOf(named.get('script')) ?? '_targets.R';
-    return [{ name: script, members: [], files: locateScript(paths, path, script), line }];
-  }
-  if (!running.has(name)) return [];
-  const given = positional[0] ?? named.get('file') ?? named.get('input') ?? named.get('appDir') ?? usual.get(name);
-  const texts = choicesOf(given).flatMap((each) => scriptPathOf(each) ?? []);
-  const all = name === 'runApp' || name === 'shinyAppDir' ? texts.map(appFolder) : texts;
-  return all.map((text) => ({ name: text, members: [], files: locateScript(paths, path, text), line }));
-}
-
-const scriptsByFolder = new WeakMap<ReadonlySet<string>, ReadonlyMap<string, readonly string[]>>();
-
-/** The scripts that lie in a folder, which `load_all()` runs, and `tar_source()` with those of the folders below it (`isDeep`). */
-function scriptsIn(
-  paths: ReadonlySet<string>,
-  from: string,
-  { folder, isDeep }: { readonly folder: string; readonly isDeep: boolean },
-): readonly string[] {
-  let known = scriptsByFolder.get(paths);
-  if (known === undefined) {
-    known = indexScripts([...paths].filter((each) => /\.[rR]$/.test(each)));
-    scriptsByFolder.set(paths, known);
-  }
-  for (let above = parentFolder(from); ; above = parentFolder(above)) {
-    const found = known.get(`${above}${trimEnd(folder, '/')}/${isDeep ? '**' : ''}`) ?? [];
-    if (found.length > 0 || above === '') return found;
-  }
-}
-
-/** Folders above a script that hold it for `tar_source()`. */
-const deepest = 20;
-
-/** Scripts by `FOLDER/`, and with those of the folders below it by `FOLDER/**`. */
-function indexScripts(paths: readonly string[]): ReadonlyMap<string, readonly string[]> {
-  const places = paths.flatMap((path) => {
-    const keys = [parentFolder(path)];
-    for (let above = parentFolder(path); above !== '' && keys.length <= deepest; above = parentFolder(above))
-      keys.push(`${above}**`);
-    return keys.map((key) => ({ key, path }));
-  });
-  return new Map([...groupBy(places, ({ key }) => key)].map(([key, found]) => [key, found.map(({ path }) => path)]));
 }
 
 function namespaces({ namespaces: found, lineOf }: RModule): readonly Import[] {

@@ -12,11 +12,20 @@ const appliers: readonly (readonly [RegExp | readonly string[], number])[] = [
   [/^(?:(?:future_)?(?:map2|walk2)(?:_\w+)?|parLapply|parSapply|clusterApply|clusterMap)$/, 2],
   [/^(?:apply|tapply|outer)$/, 2],
 ];
+/** Functions that make a call of a function and of what it is given, and run it, or are there for what does. */
+const building = /^(?:do\.call|call2?|exec|invoke|as\.call)$/;
 const functionNames = ['FUN', '.f', 'f', 'fun', 'func'];
 const collectionNames = ['X', '.x', '.l', '.y', 'x'];
 /** What the applier itself takes. */
 const own =
   /^(?:MARGIN|USE\.NAMES|simplify|SIMPLIFY|FUN\.VALUE|MoreArgs|mc\.\w+|\.(?:id|progress|options)|future\.\w+|cl)$/;
+
+const collectionsBefore = (name: string): number | undefined =>
+  appliers.find(([which]) => (which instanceof RegExp ? which.test(name) : which.includes(name)))?.[1];
+
+/** Whether a function, named without its package, may call another one that it is given. */
+export const isHanding = (name: string): boolean =>
+  building.test(name) || name === 'Reduce' || collectionsBefore(name) !== undefined;
 
 /** Calls of functions that a call gets as values, by symbol or by name: `lapply(urls, read.csv)`, `sapply(urls, "readLines")`. */
 export function handedCalls(call: Call): readonly Call[] {
@@ -25,7 +34,7 @@ export function handedCalls(call: Call): readonly Call[] {
   const built = builtCall(name, call);
   if (built !== undefined) return [built];
   if (name === 'Reduce') return reducing(call);
-  const before = appliers.find(([which]) => (which instanceof RegExp ? which.test(name) : which.includes(name)))?.[1];
+  const before = collectionsBefore(name);
   if (before === undefined) return [];
   const byName = functionNames.map((each) => call.named.get(each)).find((each) => each !== undefined);
   const collected = collectionNames.flatMap((each) => call.named.get(each) ?? []);
@@ -49,9 +58,6 @@ export function handedCalls(call: Call): readonly Call[] {
       }));
   return callsOf(call, symbolOf(handed), given);
 }
-
-/** Functions that make a call of a function and of what it is given, and run it, or are there for what does. */
-const building = /^(?:do\.call|call2?|exec|invoke|as\.call)$/;
 
 /** `do.call("fn", list(a, b = c))`, `call("fn", a)`, `rlang::exec(fn, a)`, `as.call(list(as.name("fn"), a))` */
 function builtCall(name: string, call: Call): Call | undefined {

@@ -1,6 +1,7 @@
 import type { Call } from '../../../model/programs/program-facts.ts';
 import { choicesOf, textOf } from '../../../model/programs/value.ts';
 import { trimEnd } from '../../../shared/trim-end.ts';
+import { bare } from './called-name.ts';
 import { beginOfScript, scriptPathOf } from '../locate-script.ts';
 
 /** What lists the files of a folder. */
@@ -85,8 +86,4 @@ function handsSource({ callee, positional, named }: Call): boolean {
       (each) => each.kind === 'symbol' && (sourcing.test(bare(each.name)) || rendering.test(each.name)),
     )
   );
-}
-
-function bare(callee: string): string {
-  return callee.replace(/^[\w.]+::/, '');
 }

@@ -2,10 +2,12 @@ import type { Finding, Location, Verdict } from '../../../model/check/rule.ts';
 import { spendOn } from '../../../model/check/rule-work.ts';
 import { alsoUnknown, joinUnknown, judge, notApplicable, unknown } from '../../../model/check/verdicts.ts';
 import type { DockerfileFacts, FinalImage } from '../../../model/dockerfile/dockerfile-facts.ts';
+import type { ProgramLanguage } from '../../../model/programs/program-facts.ts';
 import { showWay, type Reach, type ReachedProgram, type Unfollowed } from '../../../model/programs/reach.ts';
 import type { ProjectFacts } from '../../../model/sources/facts.ts';
 import { requirementTool } from '../../../parse/manifests/requirements.ts';
 import { countOf } from '../../../shared/count-of.ts';
+import { once } from '../once.ts';
 import { lacksInterpreter } from '../image/find-interpreter.ts';
 import { withoutIdle } from './is-called.ts';
 import { judgeMissing } from './missing-programs.ts';
@@ -51,9 +53,7 @@ export function judgeReached(
   question: Question,
 ): Verdict {
   const reach = facts.reach.get(dockerfile.path);
-  const programs = startable(reach, image, dockerfile).map((each) =>
-    reach === undefined ? each : withoutIdle(each, reach),
-  );
+  const programs = reach === undefined ? [] : startable(reach, image, dockerfile);
   const sure = programs.filter((each) => each.isChoice !== true);
   const findings = [...(question.further ?? []), ...findingsOf(sure, question, facts)];
   const [first, ...rest] = findings;
@@ -107,20 +107,20 @@ function isOfStart(findings: readonly Finding[], programs: readonly ReachedProgr
   return findings.some(({ location }) => location !== undefined && opening.has(location.file));
 }
 
-/** What runs when the container does; what somebody could start only where something in the image runs it. */
-function startable(
-  reach: Reach | undefined,
-  image: FinalImage,
-  dockerfile: DockerfileFacts,
-): readonly ReachedProgram[] {
-  const lacking = new Map<string, boolean>();
-  const can = ({ class: kind, program: { language } }: ReachedProgram): boolean => {
-    if (kind !== 'could') return kind !== 'built';
-    const lacks = lacking.get(language) ?? lacksInterpreter(language, image, dockerfile);
-    lacking.set(language, lacks);
-    return !lacks;
-  };
-  return (reach?.programs ?? []).filter(can).map((each) => inSessionFolder(each, image));
+/** What runs when the container does; what somebody could start only where something in the image runs it. The same for all rules, of an image and its reach. */
+function startable(reach: Reach, image: FinalImage, dockerfile: DockerfileFacts): readonly ReachedProgram[] {
+  const known = once(reach, 'startable', () => new WeakMap<FinalImage, readonly ReachedProgram[]>());
+  const found = known.get(image) ?? findStartable(reach, image, dockerfile);
+  known.set(image, found);
+  return found;
+}
+
+function findStartable(reach: Reach, image: FinalImage, dockerfile: DockerfileFacts): readonly ReachedProgram[] {
+  const lacks = (language: ProgramLanguage): boolean =>
+    once(image, `lacks ${language}`, () => lacksInterpreter(language, image, dockerfile));
+  const can = ({ class: kind, program: { language } }: ReachedProgram): boolean =>
+    kind === 'could' ? !lacks(language) : kind !== 'built';
+  return reach.programs.filter(can).map((each) => withoutIdle(inSessionFolder(each, image), reach));
 }
 
 export function startOf(image: FinalImage, { path }: DockerfileFacts): Location {
