@@ -8,7 +8,7 @@ import { nextBaseline } from '../../engine/upgrade/next-baseline.ts';
 import { writesFiles } from '../../engine/upgrade/writes-files.ts';
 import { recordProject } from '../../engine/upgrade/record-project.ts';
 import { isContextAbove, rememberAdoption } from '../../io/adopt/context-above.ts';
-import { folderInRepository } from '../../io/git/find-repository.ts';
+import { folderInRepository, textThatStarts } from '../../io/git/find-repository.ts';
 import type { Adoption } from '../../model/adopt/adoption.ts';
 import type { Answers, BaseName } from '../../model/answers/answers.ts';
 import type { CommandCode, Environment } from '../../model/command.ts';
@@ -134,7 +134,12 @@ async function planAdoption(
   const { past, surveyed, settle } = decisions;
   const { answers, adoption } = await decide(decisions, environment, await readOwnList(project));
   const place = folderInRepository(project.root);
-  const rendered = await renderAdoption(answers, adoption, surveyed.listing.files, { ...environment, place });
+  const isStarted = textThatStarts(project.root, `${place ?? ''}/gitlab-ci.yml`) !== undefined;
+  const rendered = await renderAdoption(answers, adoption, surveyed.listing.files, {
+    ...environment,
+    place,
+    isStarted,
+  });
   const planned = await planRendered(project, past, answers, rendered);
   const plan = await settle(planned.plan);
   if (plan === undefined) return { plan: planned.plan, adoption, isOpen: true };
@@ -205,7 +210,7 @@ async function decide(
       toDo: [
         ...nameToDos(answers, into),
         ...toDosOf(surveyed, adoption, { ...answers, isProposed: answers.image === proposed.image }, choices),
-        ...pipelineToDos(answers, into),
+        ...(textThatStarts(listing.root, `${into}/gitlab-ci.yml`) === undefined ? pipelineToDos(answers, into) : []),
       ],
       reasons: { ...adoption.reasons, ...whySystemPackages(tools, answers.systemPackages, adoption.program.start) },
     },

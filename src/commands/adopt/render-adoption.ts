@@ -51,7 +51,11 @@ const takenWithPipeline =
   /^(?:\.github\/workflows\/container\.yml\.ejs|\.gitlab-ci\.yml\.ejs|\.trivyignore\.yaml\.ejs)$/;
 
 /** What is rendered with, and where: the folder's path from the root of its repository, absent where there is none. */
-type AdoptionPlace = Pick<Environment, 'templates' | 'version'> & { readonly place: string | undefined };
+type AdoptionPlace = Pick<Environment, 'templates' | 'version'> & {
+  readonly place: string | undefined;
+  /** The pipeline at the root of the repository starts the folder's. */
+  readonly isStarted?: boolean;
+};
 
 /**
  * Every file of an adopted folder, by its path in the folder, without the records. `repository` is what lies above the folder: the checklist
@@ -61,7 +65,7 @@ export async function renderAdoption(
   answers: Answers,
   adoption: Adoption,
   repository: readonly ProjectFile[],
-  { templates, version, place }: AdoptionPlace,
+  { templates, version, place, isStarted }: AdoptionPlace,
 ): Promise<RenderedTree> {
   const base = bases[answers.base];
   const language = surveyedLanguages[base.language.name];
@@ -98,7 +102,7 @@ export async function renderAdoption(
   if (language.adopt.script === undefined && adoption.packages.lines.length > 0)
     add(language.adopt.ownList, `${adoption.packages.lines.join('\n')}\n`);
   const outside = nameOutside([...files.keys()], above);
-  const toDo = answerToDos(adoption.toDo, answers, adoption.folder);
+  const toDo = answerToDos(adoption.toDo, answers, adoption.folder, isStarted);
   const said = { outside, toDo, language, hasPipeline, isByVersion: isByVersion(base) };
   add('README.md', printReadme(adoption, answers, base.label, said));
   add('CHECKLIST.md', await printChecklist(files, { answers, adoption, repository, above, version }));

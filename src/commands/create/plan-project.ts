@@ -16,7 +16,7 @@ import { nextBaseline } from '../../engine/upgrade/next-baseline.ts';
 import { planUpgrade } from '../../engine/upgrade/plan-upgrade.ts';
 import { RECORD_FILES, recordProject } from '../../engine/upgrade/record-project.ts';
 import { contextAbove, refuseForeignRepository } from '../../io/adopt/context-above.ts';
-import { folderInRepository } from '../../io/git/find-repository.ts';
+import { folderInRepository, textThatStarts } from '../../io/git/find-repository.ts';
 import { renewResults } from '../../engine/adopt/results-among-data.ts';
 import type { Adoption } from '../../model/adopt/adoption.ts';
 import { REPOSITORY_PREFIX } from '../../model/project/placed-path.ts';
@@ -218,7 +218,9 @@ async function renderAgain(
     import('../adopt/render-adoption.ts'),
     import('../adopt/survey-folder.ts'),
   ]);
-  return renderAdoption(answers, adopted, listAbove(root), { ...environment, place: folderInRepository(root) });
+  const place = folderInRepository(root);
+  const isStarted = textThatStarts(root, `${place ?? ''}/gitlab-ci.yml`) !== undefined;
+  return renderAdoption(answers, adopted, listAbove(root), { ...environment, place, isStarted });
 }
 
 /** Adds to a settled plan what the next run has to know: answers and version, and the baseline. */

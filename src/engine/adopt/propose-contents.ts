@@ -104,7 +104,7 @@ export function proposeContents(
     if (known === 'out') return false;
     if ((path === manifest.path && manifest.installer !== 'dockerfile') || started.has(path)) return true;
     if (toolFolders.some((folder) => path.startsWith(folder))) return false;
-    if (known === 'in' || isAsset(path, packages)) return true;
+    if (known === 'in' || isAsset(path, packages) || facts.shown?.includes(path) === true) return true;
     if (settingsOfPages.test(path)) return facts.pages.some(({ what }) => what === 'streamlit');
     if (settings.test(path) || notes.test(path) || papers.test(path) || ofTools.test(path)) return false;
     if (isSidePath(path) || (made.test(path) && !packages.has(folderOf(path)))) return false;

@@ -28,6 +28,7 @@ import { listPackageFolders, surveyPrograms } from './survey-programs.ts';
 import { surveyNeeds } from '../../parse/adopt/survey-needs.ts';
 import { findSessions } from './survey-sessions.ts';
 import { findNotUtf8 } from './not-utf8.ts';
+import { findShown } from './shown-pictures.ts';
 import { takeOwnPackages } from './own-packages.ts';
 import { findStops } from './survey-stops.ts';
 import { surveyModules } from './uses-through-packages.ts';
@@ -106,7 +107,7 @@ function surveyStarts(
   files: readonly ProjectFile[],
   programs: readonly ProgramSurvey[],
   scripts: RepositoryFacts['consoleScripts'],
-): Pick<RepositoryFacts, 'commands' | 'inOrder' | 'sequence' | 'given'> {
+): Pick<RepositoryFacts, 'commands' | 'inOrder' | 'sequence' | 'given' | 'shown'> {
   const guides = listGuides(files);
   const all = new Set(files.map(({ path }) => path));
   const started = new Set(programs.flatMap(({ path, language }) => (language === 'shell' ? [] : [path])));
@@ -115,7 +116,7 @@ function surveyStarts(
     .flatMap((file) => readScriptCalls(file, started))
     .filter(({ words }) => words.length > 0);
   const commands = guides.flatMap(({ path, text = '' }) => readCommandLines(path, text, all, scripts));
-  return { commands, ...findOrder(guides, all), given };
+  return { commands, ...findOrder(guides, all), given, shown: findShown(files) };
 }
 
 /** Databases, clouds and schedulers, by the package that talks to them. */

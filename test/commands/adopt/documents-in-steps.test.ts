@@ -74,3 +74,24 @@ test('what a script writes and a notebook of a session reads is no data', async 
   expect(written('README.md')).toMatch(/results\/other\.csv is read, and is not in the repository/);
   expect(written('README.md')).not.toMatch(/results\/summary\.csv is read, and is not/);
 });
+
+test('pictures that a document includes go in, those of results do not', async () => {
+  const shown = `${report}\n![logo](images/logo.png)\n\n![x](../figures/plot.png)\n\n\`\`\`{r}\nknitr::include_graphics("flow.png")\n\`\`\`\n`;
+  const pictures = ['reports/images/logo.png', 'reports/flow.png', 'figures/plot.png', 'images/other.png'];
+  await run({ 'reports/report.Rmd': shown, ...Object.fromEntries(pictures.map((path) => [path, 'x'])) });
+  const sent = written('Dockerfile.dockerignore');
+  expect(sent).toMatch(/^!reports$/m);
+  expect(sent).not.toMatch(/plot|other|^!images/m);
+});
+
+test('the job that GitLab needs is no to-do where it is there', async () => {
+  mkdirSync(join(folder, '.git'));
+  const set = ['project=nsh-9', 'registry=git.ecdf.ed.ac.uk/jo/x', 'ci=gitlab'];
+  const files = { 'run.py': 'print(1)\n', '.gitlab-ci.yml': 'a:\n  script: [ls]\n' };
+  const first = await run(files, { set });
+  expect(first).toContain('add the job');
+  const job = 'container:\n  trigger:\n    include: tre/gitlab-ci.yml\n';
+  const again = await run({ '.gitlab-ci.yml': `a:\n  script: [ls]\n${job}` }, { set });
+  expect(again).not.toContain('add the job');
+  expect(written('README.md')).toMatch(/- \[x\] a job of \.gitlab-ci\.yml starts tre\/gitlab-ci\.yml/);
+});
