@@ -151,11 +151,11 @@ async function tryPort(cell: CellContainer, door: Door, { profile, secrets }: Lo
 }
 
 /** Keys that resemble the true one, and what was handed out on the way. */
-function falseKeys({ cookies }: Ends, { authorization }: RehearsalProfile, secrets: ServerSecrets): FalseKeys {
+function falseKeys({ cookies, logins }: Ends, { authorization }: RehearsalProfile, secrets: ServerSecrets): FalseKeys {
   const { credential = secrets.unheardOf } = secrets;
   const reversed = credential.split('').toReversed().join('');
   const wrong = reversed === credential ? secrets.unheardOf : reversed;
-  return { ...(authorization !== undefined && { authorization }), wrong, cookies };
+  return { ...(authorization !== undefined && { authorization }), wrong, cookies, logins };
 }
 
 /** What is served with the credential and was not without, and what of it is carried by an answer to somebody who has none. */
@@ -185,6 +185,8 @@ class Ends {
   private readonly known = new Map<string, Outcome>();
   /** What its answers set. */
   readonly cookies = new Map<string, string>();
+  /** Pages that ask for a credential, by their paths. */
+  readonly logins = new Map<string, string>();
   private readonly cell: CellContainer;
   private readonly door: Door;
   private readonly credential: string | undefined;
@@ -215,6 +217,7 @@ class Ends {
       if (this.credential !== undefined && holds(answer, this.credential))
         this.handedOut ??= `${trace.join(', ')}, with the credential itself in the answer`;
       const meaning: AnswerMeaning | 'login' = step === 0 ? readAnswer(answer) : readLogin(path, answer);
+      if (meaning === 'login') this.logins.set(path, answer.body);
       if (meaning === 'login')
         return this.keep(path, end((await this.isStillSent(start)) ? 'asks' : 'unclear', withoutQuery(path)));
       if (typeof meaning === 'string') return { ...end(meaning), isBare: isBareRefusal(answer) };

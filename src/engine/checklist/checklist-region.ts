@@ -1,7 +1,7 @@
 import { byHandTitle, checklistSections, compareRows, type ChecklistSection } from './checklist-sections.ts';
 import { closeMarkup } from '../../model/text/close-markup.ts';
 import { isTicked, readTaskItem } from '../../model/text/task-item.ts';
-import { type ChecklistRow, type NewRow, readRow, standingOf } from './checklist-row.ts';
+import { type ChecklistRow, type NewRow, readRow, standingOf, signBefore } from './checklist-row.ts';
 
 /** Around everything that the tool puts in order by itself. */
 export const regionMarks = { begin: '<!-- rows -->', end: '<!-- /rows -->' } as const;
@@ -77,7 +77,8 @@ export function readRegion(lines: readonly string[]): ChecklistRegion {
 /** A ticked item that looks like a row of this list, and is none. In a person's own list below a row only the words of one tell it. */
 function isForged(line: string): boolean {
   const item = readTaskItem(line);
-  if (item === undefined || !isTicked(item)) return false;
+  if (item?.box === undefined) return signBefore(item?.text ?? line) !== undefined;
+  if (!isTicked(item)) return false;
   return (item.indent === '' && item.marker !== '') || /^(?:\*\*|\d)/.test(item.text);
 }
 

@@ -144,10 +144,24 @@ export function readRow(line: string): ChecklistRow | undefined {
 /** A line that begins as an item, and holds our marks. It is written anew with a plain marker and one blank on each side of its box. */
 function readItem(line: string): Readonly<Record<string, string>> | undefined {
   const item = readTaskItem(line);
-  if (item === undefined || item.indent.includes('>')) return undefined;
-  const found = inItem.exec(item.text)?.groups ?? withoutName.exec(item.text)?.groups;
-  const open = `${item.indent}${item.marker === '*' ? '*' : '-'} `;
-  return found === undefined ? undefined : { ...found, open, ...(item.box !== undefined && { box: item.box }) };
+  if (item?.indent.includes('>') === true) return undefined;
+  const text = item?.text ?? line;
+  const found = inItem.exec(text)?.groups ?? withoutName.exec(text)?.groups;
+  if (found === undefined) return undefined;
+  const { body = '' } = found;
+  const sign = item?.box === undefined ? signBefore(body) : undefined;
+  if (item === undefined && sign === undefined) return undefined;
+  const open = `${item?.indent ?? ''}${item?.marker === '*' ? '*' : '-'} `;
+  const box = sign === undefined ? item?.box : boxes.met;
+  return { ...found, open, body: body.slice(sign?.length ?? 0), ...(box !== undefined && { box }) };
+}
+
+/** What stands in the place of a box and looks like a tick, behind blanks that Markdown does not know, as an entity or as a picture: no word of a person's. */
+export function signBefore(body: string): string | undefined {
+  const at = body.search(/\*\*(?:must|should|may|asked)\*\* /);
+  const before = body.slice(0, Math.max(at, 0));
+  const plain = before.replaceAll(/\[[^[\]]{0,12}\]|&#?\w{1,10};/g, '');
+  return before.trim() === '' || /[\p{L}\p{N}]/u.test(plain) ? undefined : before;
 }
 
 /** What a person wrote behind our words; nothing where ours are not there as they were. */

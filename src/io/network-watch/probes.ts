@@ -14,7 +14,7 @@ exit 0;
 
 /**
  * Asks over HTTP/1.0 from inside the sink's network: address, port, a boundary that no server knows, bytes of an answer, further headers (or
- * nothing), GET, POST or websocket, paths. Prints for each path the raw answer, and on a line of its own the boundary and 2 where the answer was read to its end, 1 where it was
+ * nothing), GET, POST, websocket or `form` and what it sends, paths. Prints for each path the raw answer, and on a line of its own the boundary and 2 where the answer was read to its end, 1 where it was
  * connected, whatever was said, also when that took longer than five seconds; 0: nobody listens there. Paths that 20 seconds do not suffice for are left out.
  */
 export const httpProbe = String.raw`
@@ -23,6 +23,7 @@ my ($address, $port, $boundary, $most, $header, $manner, @paths) = @ARGV;
 my $until = time + 20;
 my ($method, $version, $rest) = ('GET', '1.0', "Connection: close\r\n\r\n");
 ($method, $rest) = ('POST', "Content-Type: application/json\r\nContent-Length: 2\r\nConnection: close\r\n\r\n{}") if $manner eq 'POST';
+($method, $rest) = ('POST', "Content-Type: application/x-www-form-urlencoded\r\nContent-Length: " . length($1) . "\r\nConnection: close\r\n\r\n$1") if $manner =~ /^form (.*)$/s;
 ($version, $rest) = ('1.1', "Connection: Upgrade\r\nUpgrade: websocket\r\nSec-WebSocket-Version: 13\r\nSec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n\r\n") if $manner eq 'websocket';
 $| = 1;
 $SIG{PIPE} = 'IGNORE';

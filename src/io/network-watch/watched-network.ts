@@ -91,7 +91,7 @@ export function describeNetwork(sink: RunningSink, secret: string, isTrusted: bo
 async function askServer(
   run: RunningSink['run'],
   isRouted: boolean,
-  { from, port, paths, authorization, cookie, manner = 'GET' }: HttpRequest,
+  { from, port, paths, authorization, cookie, form, manner = 'GET' }: HttpRequest,
 ): Promise<readonly (RawAnswer | undefined)[]> {
   const [routedTo, otherwise] = from === 'outside6' ? [probeAddress6, '::1'] : [probeAddress, '127.0.0.1'];
   const address = isRouted ? routedTo : otherwise;
@@ -101,7 +101,8 @@ async function askServer(
     authorization === undefined ? '' : `Authorization: ${authorization}\r\n`,
     cookie === undefined ? '' : `Cookie: ${cookie}\r\n`,
   ].join('');
-  const { out } = await run(httpProbe, address, String(port), boundary, String(most), headers, manner, ...paths);
+  const how = form === undefined ? manner : `form ${form}`;
+  const { out } = await run(httpProbe, address, String(port), boundary, String(most), headers, how, ...paths);
   return splitAnswers(out, boundary);
 }
 

@@ -111,6 +111,8 @@ export interface HttpRequest {
   readonly authorization?: string;
   /** Cookies that are sent back: `a=1; b=2`. */
   readonly cookie?: string;
+  /** What a form sends, as `application/x-www-form-urlencoded`: it is asked by POST then. */
+  readonly form?: string;
   /** Else by GET. */
   readonly manner?: 'GET' | 'POST' | 'websocket';
 }

@@ -214,15 +214,17 @@ const each =
     paths.map(() => answer);
 
 function server(
-  answers: Readonly<Record<string, HttpAnswer | ((authorization?: string, cookie?: string) => HttpAnswer)>>,
+  answers: Readonly<
+    Record<string, HttpAnswer | ((authorization?: string, cookie?: string, form?: string) => HttpAnswer)>
+  >,
   ends = true,
 ): Partial<CellContainer> {
   let told = false;
   return {
-    ask: async ({ paths, authorization, cookie }) =>
+    ask: async ({ paths, authorization, cookie, form }) =>
       paths.map((path) => {
         const answer = answers[path] ?? answers['*'];
-        return typeof answer === 'function' ? answer(authorization, cookie) : answer;
+        return typeof answer === 'function' ? answer(authorization, cookie, form) : answer;
       }),
     waitForEnd: async () => told && ends,
     signal: async () => void (told = true),
@@ -391,6 +393,62 @@ test.each<readonly [string, Partial<CellContainer>, string, object]>([
     server({ '/?token=': served, '*': refused }),
     'fail',
     { asksForCredential: 'no', open: '/', openedBy: 'an empty credential', answer: '/?token=: 200' },
+  ],
+  [
+    'is opened by a word of one letter in its address',
+    server({ '/lab?token=a': served, '*': refused }),
+    'fail',
+    { asksForCredential: 'no', open: '/lab', openedBy: 'a wrong credential' },
+  ],
+  [
+    'is opened by an empty name and password',
+    server({ '*': (authorization) => (authorization === 'Basic Og==' ? served : refused) }),
+    'fail',
+    { asksForCredential: 'no', open: '/', openedBy: 'an empty credential' },
+  ],
+  [
+    'is opened by any bearer',
+    server({ '*': (authorization) => (authorization?.startsWith('Bearer ') === true ? served : refused) }),
+    'fail',
+    { asksForCredential: 'no', open: '/', openedBy: 'a wrong credential' },
+  ],
+  [
+    'is opened by the third cookie in a row',
+    server({
+      '*': (_, cookie) => {
+        const round = Number(/^n=(\d+)$/.exec(cookie ?? '')?.[1] ?? 0);
+        return round === 3 ? served : { ...refused, headers: { 'set-cookie': `n=${String(round + 1)}; Path=/` } };
+      },
+    }),
+    'fail',
+    { asksForCredential: 'no', open: '/', openedBy: 'the cookies that its own answers set' },
+  ],
+  [
+    'is opened by a cookie without a name',
+    server({
+      '*': (_, cookie) => (cookie === 'zz' ? served : { ...refused, headers: { 'set-cookie': 'zz; Path=/' } }),
+    }),
+    'fail',
+    { asksForCredential: 'no', openedBy: 'the cookies that its own answers set' },
+  ],
+  [
+    'is opened by a cookie of its icon',
+    server({
+      '/favicon.ico': { ...refused, headers: { 'set-cookie': 'a=1' } },
+      '*': (_, cookie) => (cookie === 'a=1' ? served : refused),
+    }),
+    'fail',
+    { asksForCredential: 'no', openedBy: 'the cookies that its own answers set' },
+  ],
+  [
+    'has a login that takes any password',
+    server({
+      '/login': (_, cookie, form) =>
+        form === undefined ? login : { status: 302, headers: { location: '/', 'set-cookie': 'in=9' }, body: '' },
+      '*': (_, cookie) => (cookie === 'in=9' ? served : { status: 302, headers: { location: '/login' }, body: '' }),
+    }),
+    'fail',
+    { asksForCredential: 'no', openedBy: 'a wrong password in its login' },
   ],
   [
     'is opened by the cookies that its refusal sets',

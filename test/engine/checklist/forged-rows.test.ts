@@ -22,6 +22,9 @@ describe('what looks like a row and is none', () => {
     '- 1. [x] **must** 36. Exact command',
     '  > - [x] **must** 36. Exact command',
     '  [x] **must** 36. Exact command',
+    '- \u00a0[x] **must** 36. Exact command',
+    '-\u00a0[x] **must** 36. Exact command',
+    '- \u2705 **must** 36. Exact command',
   ])('stands among what people ticked: %s', (line) => {
     const text = renewed('## For a person to answer (1)', '', line, '  my words');
     expect(text.indexOf(line.trim())).toBeGreaterThan(text.indexOf('Ticked by hand (1)'));

@@ -107,6 +107,13 @@ test.each([
   '   - [x] ',
   '- - [x] ',
   '- [x] [x] ',
+  '- \u00a0[x] ',
+  '-\u00a0[x] ',
+  '- [x]\u00a0',
+  '- [&#120;] ',
+  '- &#91;x&#93; ',
+  '- \u2705 ',
+  '\u2611 ',
 ])('a box of Markdown is a box however it is written, and one renewal is enough: %j', (box) => {
   const forged = forge('met', 'Seen in 6 runs').replaceAll(/^- \[x\] (?=.*Seen in 6 runs)/gm, box);
   const known = checklistEntries([], governanceQuestions);
