@@ -1,6 +1,6 @@
 import type { PipelineFacts } from '../../model/pipelines/pipeline-facts.ts';
 import type { ProjectFile } from '../../model/sources/facts.ts';
-import { listPushedBuilds } from '../../parse/project/pushed-builds.ts';
+import { listPushedBuilds, secondNames } from '../../parse/project/pushed-builds.ts';
 import { isDockerfile, isPackedCopy } from '../../parse/project/dockerfile-names.ts';
 import { readNamedBuilds } from '../../parse/project/named-builds.ts';
 import { isWithin } from '../../shared/is-within.ts';
@@ -34,7 +34,12 @@ export async function listOtherImages(
 
 /** Dockerfiles that pipelines build under the name of the project's own image, in whatever folder they lie. */
 function listNamesakes(pipelines: readonly PipelineFacts[], own: string): readonly string[] {
-  const { builds } = listPushedBuilds(pipelines);
+  const { builds: written } = listPushedBuilds(pipelines);
+  const second = pipelines.flatMap((pipeline) => secondNames(pipeline));
+  const builds = written.map((build) => ({
+    ...build,
+    names: [...build.names, ...second.filter(([name]) => build.names.includes(name)).map(([, other]) => other)],
+  }));
   const ours = new Set(builds.flatMap(({ place, names }) => (place?.dockerfile === own ? names.map(withoutTag) : [])));
   return builds.flatMap(({ place, names }) =>
     place !== undefined && place.dockerfile !== own && names.some((name) => ours.has(withoutTag(name)))

@@ -2,7 +2,9 @@
 const repeated = new Set(['--annotation', '--build-arg', '--label', '--tag']);
 /** Of these an engine takes the last, so that a second one is another build than the first says. */
 const single = new Set(['--file', '--format', '--platform', '--progress', '--provenance', '--sbom', '--target']);
-const switches = new Set(['--load', '--no-cache', '--pull', '--push', '--quiet']);
+const switches = new Set(['--layers', '--load', '--no-cache', '--pull', '--push', '--quiet']);
+/** An address, or what git gives for one, is not the project. */
+const folder = /^[\w.][\w./-]*$/;
 const short: Readonly<Record<string, string>> = { '-f': '--file', '-q': '--quiet', '-t': '--tag' };
 /**
  * The names that a build gives its image; nothing where it has an option beside those that neither write a file nor bring one from elsewhere, one of them
@@ -17,7 +19,7 @@ export function readPlainBuild(words: readonly string[]): readonly string[] | un
     const [written, value] = equals < 0 ? [word, undefined] : [word.slice(0, equals), word.slice(equals + 1)];
     const option = short[written] ?? written;
     const hasValue = repeated.has(option) || single.has(option);
-    if (word.startsWith('-') && !hasValue && !switches.has(option)) return undefined;
+    if (word.startsWith('-') ? !hasValue && !switches.has(option) : !folder.test(word)) return undefined;
     if (!repeated.has(option)) once.push(word.startsWith('-') ? option : 'folder');
     if (hasValue && value === undefined) at += 1;
     if (option === '--tag') names.push(value ?? words[at] ?? '');

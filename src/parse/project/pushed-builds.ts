@@ -45,11 +45,18 @@ function buildsThatGoOut(pipeline: PipelineFacts, isPushed: boolean): readonly P
 export function namesThatGoOut({ steps }: PipelineFacts): ReadonlySet<string> {
   const pushed = new Set(steps.flatMap(({ pushes }) => pushes.map(({ text }) => text)));
   // A second name of an image that is pushed is pushed too.
-  for (const { program, words } of steps.flatMap(({ commands }) => commands).toReversed()) {
-    const at = containerPrograms.has(program) ? words.indexOf('tag') : -1;
-    if (at > 0 && at < 3 && pushed.has(words[at + 2] ?? '')) pushed.add(words[at + 1] ?? '');
-  }
+  for (const [name, other] of secondNames({ steps }).toReversed()) if (pushed.has(other)) pushed.add(name);
   return pushed;
+}
+
+/** Names of images, each with another one that `docker tag` gives it. */
+export function secondNames({ steps }: Pick<PipelineFacts, 'steps'>): readonly (readonly [string, string])[] {
+  return steps
+    .flatMap(({ commands }) => commands)
+    .flatMap(({ program, words }) => {
+      const at = containerPrograms.has(program) ? words.indexOf('tag') : -1;
+      return at > 0 && at < 3 ? [[words[at + 1] ?? '', words[at + 2] ?? ''] as const] : [];
+    });
 }
 
 /** `docker build`, and its twins. */

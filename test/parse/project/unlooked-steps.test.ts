@@ -300,6 +300,11 @@ describe('a pipeline of somebody', () => {
       'a second build by an action',
       ofGithub(`${byAction('          load: true\n').replace('          push: true\n', '')}${byAction('')}`),
     ],
+    [
+      'an address',
+      ofGithub(runs(`docker buildx build --push -t ghcr.io/me/z:1 -t ${imageName} https://x.example/evil.git`)),
+    ],
+    ['a repository', ofGithub(runs(`docker build -t ${imageName} git@x.example:evil.git`, pushing))],
     ['two folders', ofGithub(runs(building.replace(' .', ' . other'), pushing))],
     ['another context', ofGithub(runs(building.replace('build', 'build --build-context python=other'), pushing))],
     ['a function in the place of docker', before('docker() { . docs/y; }')],
