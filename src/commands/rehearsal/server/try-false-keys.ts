@@ -99,15 +99,17 @@ async function tryCookies(
   return undefined;
 }
 
+/** The value of an attribute of an element. */
+function attribute(tag: string, name: string): string | undefined {
+  const found = new RegExp(
+    `\\s${name}\\s{0,9}=\\s{0,9}(?:"([^"]{0,999})"|'([^']{0,999})'|([^\\s"'>]{1,999}))`,
+    'i',
+  ).exec(tag);
+  return found?.[1] ?? found?.[2] ?? found?.[3];
+}
+
 /** Where the form of a page is sent, and what somebody without a credential would send. */
 function readForm(path: string, page: string, wrong: string): { readonly action: string; readonly fields: string } {
-  const attribute = (tag: string, name: string): string | undefined => {
-    const found = new RegExp(
-      `\\s${name}\\s{0,9}=\\s{0,9}(?:"([^"]{0,999})"|'([^']{0,999})'|([^\\s"'>]{1,999}))`,
-      'i',
-    ).exec(tag);
-    return found?.[1] ?? found?.[2] ?? found?.[3];
-  };
   const form = /<form\b[^<>]{0,2000}>/i.exec(page)?.[0] ?? '';
   const base = 'http://localhost';
   const target = attribute(form, 'action') ?? path;
