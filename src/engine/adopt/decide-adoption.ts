@@ -20,10 +20,11 @@ import { findLayout } from './image/image-layout.ts';
 import { dropLists, spellBeside } from './propose-contents.ts';
 import { findRoots, folderBesideAnother, recordModules, whyRoots } from './own-modules.ts';
 import { decideOwnPackages } from './own-packages.ts';
+import { usedByStart } from '../../parse/adopt/used-by-start.ts';
 import { nearlyKnown } from './packages/nearly-known.ts';
 import { decidePackages, type PackageDecision } from './decide-packages.ts';
-import { usedByStart } from './packages/used-by-start.ts';
 import { optionalOf } from './packages/optional-of.ts';
+import { commandsOf } from './start/needed-arguments.ts';
 import { renderedOf } from './start/rendered-of.ts';
 import { rendersWithQuarto, withRunners } from './start/render-with-quarto.ts';
 import { decideStart } from './start/decide-start.ts';
@@ -181,7 +182,7 @@ function withPlaces(
   // The default of an option that the start gives does not count.
   const holds = ({ option }: PlaceFact): boolean =>
     option === undefined || !start.some((word) => word === option || word.startsWith(`${option}=`));
-  const used = usedByStart(start, location, languages.r.imports?.standard);
+  const used = usedByStart(commandsOf(start), location, languages.r.imports?.standard);
   const known = new Set(facts.imports.map(({ language, name }) => `${language} ${name}`));
   return {
     ...facts,

@@ -3,7 +3,7 @@ import type { SurveyedLanguage } from '../../model/adopt/surveyed-language.ts';
 import type { ProgramFacts } from '../../model/programs/program-facts.ts';
 import { languageOf } from '../../parse/adopt/language-of.ts';
 import { isSidePath } from '../../parse/adopt/own-files.ts';
-import { loadsByName } from './loads-by-name.ts';
+import { loadsByName } from '../../parse/adopt/loads-by-name.ts';
 
 type Facts = ReadonlyMap<string, readonly ProgramFacts[]>;
 

@@ -3,7 +3,7 @@ import { argumentOf } from '../../model/programs/program-facts.ts';
 import { choicesOf, textOf } from '../../model/programs/value.ts';
 import type { ProjectFacts } from '../../model/sources/facts.ts';
 import { nearestWord } from '../../shared/nearest-word.ts';
-import { addModel } from './files/listed-models.ts';
+import { addModel } from './names/listed-models.ts';
 import { isCalled } from './reach/is-called.ts';
 import { describeWay } from './reach/judge-reached.ts';
 

@@ -4,7 +4,7 @@ import type { Reach, ReachedProgram } from '../../../model/programs/reach.ts';
 import type { ProjectFacts } from '../../../model/sources/facts.ts';
 import { mayBeMade } from '../../../parse/placed/may-be-made.ts';
 import { isInImage } from '../files/image-places.ts';
-import { addModel } from '../files/listed-models.ts';
+import { addModel } from '../names/listed-models.ts';
 import { once } from '../once.ts';
 import { isCalled } from '../reach/is-called.ts';
 import type { Found } from '../reach/judge-reached.ts';

@@ -1,6 +1,6 @@
 import type { Call, ProgramFacts } from '../../model/programs/program-facts.ts';
 import { choicesOf, startOf, textOf, type Value } from '../../model/programs/value.ts';
-import { scriptsAround } from '../../parse/reach/scripts-by-path.ts';
+import { scriptsAround } from '../reach/scripts-by-path.ts';
 
 /** How a program loads modules by a name that it computes. */
 const byName = /^(?:importlib\.import_module|__import__)$/;
