@@ -432,6 +432,15 @@ test.each<readonly [string, Partial<CellContainer>, string, object]>([
     { asksForCredential: 'no', openedBy: 'the cookies that its own answers set' },
   ],
   [
+    'gives its icon to everybody, with a cookie that opens nothing',
+    server({
+      '/favicon.ico': { ...served, headers: { 'set-cookie': 'a=1' } },
+      '*': (authorization) => (authorization === 'token hunter2' ? served : refused),
+    }),
+    'pass',
+    { asksForCredential: 'yes' },
+  ],
+  [
     'is opened by a cookie of its icon',
     server({
       '/favicon.ico': { ...refused, headers: { 'set-cookie': 'a=1' } },

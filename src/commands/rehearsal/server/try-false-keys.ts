@@ -92,7 +92,7 @@ async function tryCookies(
     if (round > 0 && cookie === before) return undefined;
     before = cookie ?? '';
     const answers = await cell.ask({ ...door, paths, ...cookieOf(cookies) });
-    const opened = cookie === undefined ? undefined : findOpen(closed, answers, '');
+    const opened = cookie === undefined ? undefined : findOpen(closed, answers.slice(0, closed.length), '');
     if (opened !== undefined) return opened;
     for (const answer of answers) if (typeof answer === 'object') keepCookies(cookies, answer);
   }
