@@ -2,15 +2,19 @@ import { bases } from '../../catalog/bases.ts';
 import { surveyOwn } from '../project/survey-own.ts';
 import type { Answers, AnswersInput } from '../../model/answers/answers.ts';
 import type { Base } from '../../model/render/base.ts';
+import { findPutAway } from '../../engine/changes/put-away-starter.ts';
 import { isSameFile } from '../../engine/upgrade/plan-upgrade.ts';
 import { readListed, readPackage } from '../../engine/changes/listed-packages.ts';
+import type { Baseline } from '../../model/upgrade/state.ts';
 import type { FileTree } from '../../model/file-tree.ts';
+import type { ProjectFiles } from '../../model/ports.ts';
+import type { RenderedTree } from '../../model/render/artefact.ts';
 import type { Past } from './plan-project.ts';
 
 /** What a project was before this run: nothing in a new one. */
 interface Before {
   readonly answers: AnswersInput | undefined;
-  readonly files: FileTree | undefined;
+  readonly baseline: Baseline | undefined;
 }
 
 /** Programs, and what calls them: `Rscript -e 'data.table::fread(...)'` stands in scripts, and `importr("data.table")` in Python. */
@@ -25,39 +29,52 @@ export async function chooseStarterPackages(
   base: Base,
   answers: Answers,
   before: Before,
-  project: { readonly root: string; readonly read: (paths: readonly string[]) => Promise<FileTree> },
-  render: (base: Base) => Promise<FileTree>,
+  project: Pick<ProjectFiles, 'read' | 'root'>,
+  render: (base: Base) => Promise<RenderedTree>,
 ): Promise<Base> {
   const starter = `src/${base.language.starter}`;
   const unnamed = base.packages.filter((entry) => !isAnswered(entry, answers, base));
-  if (!base.language.starterUsesPackages || before.files === undefined || unnamed.length === 0) return base;
-  const listed = before.files.get(base.packageFile)?.text ?? '';
+  if (!base.language.starterUsesPackages || before.baseline === undefined || unnamed.length === 0) return base;
+  const { files: known } = before.baseline;
+  const listed = known.get(base.packageFile)?.text ?? '';
   const isAsked = JSON.stringify(before.answers?.['packages']) !== JSON.stringify(answers.packages);
   const mayGo = unnamed.filter((entry) => isAsked || !namesPackage(listed, entry));
-  const written = before.files.get(starter);
+  const written = known.get(starter);
   const now = (await project.read([starter])).get(starter);
   if (mayGo.length === 0 || (written !== undefined && now !== undefined && isSameFile(written, now))) return base;
   const { files, incomplete } = surveyOwn(project.root);
   const texts = files.filter(({ path }) => path !== base.packageFile && mayUsePackages(path));
   if (incomplete !== undefined || texts.some(({ text }) => text === undefined)) return base;
-  const isThere = new Set([...before.files.keys(), ...files.map(({ path }) => path)]);
-  const anew = [...(await render(base))].filter(([path]) => path !== base.packageFile && mayUsePackages(path));
+  const rendered = await render(base);
+  const away = await readPutAway(before.baseline, rendered, project);
+  const isThere = new Set([...known.keys(), ...files.map(({ path }) => path), ...away]);
+  const anew = [...rendered].filter(([path]) => path !== base.packageFile && mayUsePackages(path));
   const all = [...texts, ...anew.flatMap(([path, { text }]) => (isThere.has(path) ? [] : [{ text }]))];
   const isUsed = (entry: string): boolean => all.some(({ text = '' }) => namesPackage(text, entry));
   return { ...base, packages: base.packages.filter((entry) => !mayGo.includes(entry) || isUsed(entry)) };
 }
 
-/** Packages that the generated code brings beside those that were answered, in a sentence; none where that is no news. `now`: the list as it is, whose versions stand. */
+/** The starters that a person put away, of what is rendered: no file of theirs is made, and nothing loads what they load. */
+export async function readPutAway(
+  baseline: Baseline | undefined,
+  rendered: RenderedTree,
+  project: Pick<ProjectFiles, 'read'>,
+): Promise<ReadonlySet<string>> {
+  const known = [baseline?.files, baseline?.former].flatMap((files) => [...(files?.keys() ?? [])]);
+  return findPutAway(baseline, rendered, await project.read(new Set([...rendered.keys(), ...known])));
+}
+
+/** Packages that the generated code brings beside those that were answered, in a sentence; none where that is no news. `list`: as it is, whose versions stand; `away`: what is rendered and not made. */
 export function describeStarterPackages(
   earlier: AnswersInput | undefined,
   answers: Answers,
   base: Base,
   rendered: FileTree,
-  now?: string,
+  { list = '', away }: { readonly list: string | undefined; readonly away: ReadonlySet<string> },
 ): readonly string[] {
   const isAsked = JSON.stringify(earlier?.['packages']) !== JSON.stringify(answers.packages);
   const text = rendered.get(base.packageFile)?.text ?? '';
-  const listed = new Map(readListed(base.packageFile, now ?? '').map((each) => [each.name, each.written]));
+  const listed = new Map(readListed(base.packageFile, list).map((each) => [each.name, each.written]));
   const kept = base.packages.flatMap((entry) =>
     isAnswered(entry, answers, base) || !namesPackage(text, entry)
       ? []
@@ -67,17 +84,22 @@ export function describeStarterPackages(
   const it = kept.length === 1 ? 'it' : 'them';
   const user = [...rendered].find(
     ([path, file]) =>
-      path !== base.packageFile && mayUsePackages(path) && kept.some((entry) => namesPackage(file.text, entry)),
+      path !== base.packageFile &&
+      !away.has(path) &&
+      mayUsePackages(path) &&
+      kept.some((entry) => namesPackage(file.text, entry)),
   )?.[0];
   const [they, come] = kept.length === 1 ? ['it', 'comes'] : ['they', 'come'];
+  const who = away.size === 0 ? `no generated program loads ${it}` : `a program of the project names ${it}`;
   const why =
     user === undefined
-      ? `${they} ${come} with the base ${base.name}, and no generated program loads ${it}`
+      ? `${they} ${come} with the base ${base.name}, and ${who}`
       : `${user}, or another program of the project, loads ${it}, and ${they} came with the starter`;
+  const beside = answers.packages.length === 0 ? '' : ' beside the packages that you named';
   const later =
     earlier === undefined ? '' : ' Where none does any more, name your packages once more: --set packages=...';
   return [
-    `${base.packageFile} has ${kept.join(' and ')} beside the packages that you named: ${why}. Others that your programs load are yours to name; tre-container check says which are missing.${later}`,
+    `${base.packageFile} has ${kept.join(' and ')}${beside}: ${why}. Others that your programs load are yours to name; tre-container check says which are missing.${later}`,
   ];
 }
 

@@ -11,7 +11,7 @@ import type { Base } from '../../model/render/base.ts';
 import type { ProjectFiles } from '../../model/ports.ts';
 import type { RenderedTree } from '../../model/render/artefact.ts';
 import { formatAnswerText } from '../../parse/answers/answer-text.ts';
-import { describeLostPackages, describeStarterPackages, namesPackage } from './choose-starter-packages.ts';
+import { describeLostPackages, describeStarterPackages, namesPackage, readPutAway } from './choose-starter-packages.ts';
 import { describeKeptLoader, describeLostModels, readCommits } from './keep-loader.ts';
 import type { Past } from './plan-project.ts';
 
@@ -47,6 +47,7 @@ export async function describeAnswered(
   const earlier = past.state?.answers;
   const base = bases[answers.base];
   const list = (await project.read([base.packageFile])).get(base.packageFile)?.text;
+  const away = await readPutAway(past.baseline, rendered, project);
   const changes = past.baseline?.files.get('Dockerfile')?.text !== rendered.get('Dockerfile')?.text;
   return [
     ...describeDropped(earlier, answers, { bases: Object.values(bases), questions }, formatAnswerText),
@@ -69,7 +70,7 @@ export async function describeAnswered(
     ...describeLostPackages(past, answers, rendered, project.root),
     ...(await describeLostModels(past, answers, project)),
     ...(await describeKeptLoader(past, answers, project)),
-    ...describeStarterPackages(earlier, answers, base, rendered, list),
+    ...describeStarterPackages(earlier, answers, base, rendered, { list, away }),
     ...describeSystemNeeds(earlier, answers),
   ];
 }

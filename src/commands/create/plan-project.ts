@@ -198,7 +198,7 @@ async function renderAnew(
 ): Promise<RenderedTree> {
   const { root } = project;
   if (state?.adopted !== undefined) return renderAgain(answers, state.adopted, root, { templates, version });
-  const before = { answers: state?.answers, files: baseline?.files };
+  const before = { answers: state?.answers, baseline };
   const render = async (of: Base): Promise<RenderedTree> =>
     renderProject(answers, of, templates, version, folderInRepository(root));
   const base = await chooseStarterPackages(bases[answers.base], answers, before, project, render);

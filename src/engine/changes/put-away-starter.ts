@@ -64,6 +64,20 @@ export function keepGoneStarter(
   return { ...baseline, former: new Map([...(baseline.former ?? []), ...kept]) };
 }
 
+/** The rendered starters that stay away, since the person put them, or those of another base, away. `current` as for {@link keepGoneStarter}, with the rendered ones. */
+export function findPutAway(
+  baseline: Baseline | undefined,
+  rendered: RenderedTree,
+  current: FileTree,
+): ReadonlySet<string> {
+  const known = keepGoneStarter(baseline, rendered, current);
+  const away = [...rendered].filter(
+    ([path, { ownership }]) =>
+      isStarter(path, ownership) && !current.has(path) && known !== undefined && wasWritten(path, known),
+  );
+  return new Set(away.map(([path]) => path));
+}
+
 /** Says why README changes where nothing else of it does, and why a starter is not made. `written`: the baseline without what {@link keepGoneStarter} adds. */
 export function explainGoneRows(plan: Plan, rendered: RenderedTree, written: Baseline | undefined): Plan {
   const isOnlyThat = rendered.get(page)?.text === written?.files.get(page)?.text;

@@ -87,6 +87,23 @@ describe("R's list of packages", () => {
   });
 
   test.each([
+    ['r', 'install_packages.R', 'data.table', 'R'],
+    ['julia', 'install_packages.jl', 'DataFrames', 'jl'],
+  ])('has nothing for a starter that stays away after a change of base to %s', async (base, list, entry, ending) => {
+    await create([...own, 'base=python']);
+    rmSync(join(folder, 'src/main.py'));
+    writeFileSync(join(folder, 'src/go.py'), 'import pandas\n');
+    const { err } = await create([`base=${base}`], { onConflict: 'theirs' });
+    expect(err).not.toContain(entry);
+    expect(read(list)).not.toContain(entry);
+    writeFileSync(join(folder, `src/go.${ending}`), `# ${entry}\n`);
+    const named = await create([`packages=${base === 'r' ? 'survival' : 'GLM'}`], { onConflict: 'theirs' });
+    expect(read(list)).toContain(entry);
+    expect(named.err).toContain('a program of the project names');
+    expect(named.err).not.toContain(`src/main.${ending}`);
+  });
+
+  test.each([
     ['r', 'data.table,dplyr', 'lme4', 'data.table,dplyr,lme4'],
     ['python', 'pandas==3.0.6,scipy==1.15.0', 'statsmodels==0.14.4', 'pandas==3.0.6,scipy==1.15.0,statsmodels==0.14.4'],
   ])('names it among what goes where somebody had named it: %s', async (base, first, then, all) => {
