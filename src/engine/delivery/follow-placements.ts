@@ -49,8 +49,7 @@ export function keepOwnPlaces(
 }
 
 /**
- * Former place to new place of a pipeline that is to be moved. One that a person edited is not: no forge reads it where it is, so that
- * nothing stops working, and their lines may not fit the new place.
+ * Former place to new place of a pipeline that is to be moved. One that a person edited is not: their lines may not fit the new place.
  */
 export function movePipeline(
   { here, before }: PipelinePlaces,
@@ -66,6 +65,13 @@ function isUnedited(base: FileEntry | undefined, now: FileEntry | undefined): bo
   return base !== undefined && (now === undefined || isSameFile(now, base));
 }
 
+/** At the root it goes on as it did, beside the new one. */
+function whoReads(path: string): string {
+  return isPlacedPath(path)
+    ? 'it still runs beside the new one, as it did before'
+    : 'no forge reads it in a folder of a repository';
+}
+
 /** The plan, saying of an edited pipeline that was left behind what is to be done about it, and of one that is not there what is known of that. */
 export function explainLeftPipeline(plan: Plan, { here, before, isInFolder }: PipelinePlaces): Plan {
   if (here === undefined || !isInFolder) return plan;
@@ -74,7 +80,7 @@ export function explainLeftPipeline(plan: Plan, { here, before, isInFolder }: Pi
     if (entry.current !== undefined && before.includes(entry.path))
       return {
         ...entry,
-        reason: `you edited it, so it was not moved, and no forge reads it in a folder of a repository: take your lines over into ${here}, then remove it`,
+        reason: `you edited it, so it was not moved, and ${whoReads(entry.path)}: take your lines over into ${here}, then remove it`,
       };
     if (entry.current === undefined && entry.path === here)
       return {

@@ -94,7 +94,7 @@ function formatOpen(
 function isNews({ ownership, reason }: Plan[number]): boolean {
   return ownership === 'user'
     ? /no longer has it|stays deleted, though/.test(reason)
-    : /no longer has it|you deleted it/.test(reason);
+    : /no longer has it|you deleted it|so it was not moved/.test(reason);
 }
 
 /** Files that the project does not have any more and that are the person's now, and those that somebody deleted: a dry run lists them with all others. */

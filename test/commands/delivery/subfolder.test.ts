@@ -141,6 +141,16 @@ describe('create in a folder of a repository', () => {
     expect(await start(create, 'containers/ct', { defaults: true, set: ['name=mri'] })).toMatchObject({ code: 0 });
     expect(fs.readdirSync(at('.github/workflows'))).toEqual(['container-mri.yml']);
   });
+
+  test('another name leaves a workflow that was edited, which still runs, and says so', async () => {
+    await make();
+    fs.appendFileSync(at('.github/workflows/container-ct.yml'), '# mine\n');
+    const { out } = await start(create, 'containers/ct', { defaults: true, set: ['name=mri'] });
+    expect(out).toMatch(/Left as it is:\n {2}repository:\S+container-ct\.yml {2}you edited it, so it was not moved/);
+    expect(out.replace(/\s+/g, ' ')).toContain(
+      'it still runs beside the new one, as it did before: take your lines over into repository:.github/workflows/container-mri.yml, then remove it',
+    );
+  });
 });
 
 describe('upgrade of a project of 0.1.0 in a folder', () => {
