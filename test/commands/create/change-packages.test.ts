@@ -187,7 +187,6 @@ describe('where a change collides with an edit', () => {
     await run({ targets: [folder], flags: { set: ['base=rocker'] } }, environment);
     expect(seen.find(({ message }) => message === 'Dockerfile exists and differs')?.choices).toEqual([
       'markers',
-      'yours',
       'theirs',
       'diff',
       'abort',
