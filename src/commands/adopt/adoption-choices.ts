@@ -1,4 +1,5 @@
 import { bases } from '../../catalog/bases.ts';
+import { readsHub } from '../../catalog/hub-readers.ts';
 import { surveyKnowledge } from '../../catalog/adopt/survey-knowledge.ts';
 import { askOfImage } from '../../engine/adopt/image/ask-version.ts';
 import { type AdoptionChoices, decideAdoption } from '../../engine/adopt/decide-adoption.ts';
@@ -40,6 +41,7 @@ export function choicesOf(
     isExecutable: (path) => listing.files.some((file) => file.path === path && file.executable),
     hash: hashText,
     documentPackages: bases[base].documentPackages,
+    readsHub,
     ...(program === undefined ? {} : { program }),
     ...(adopted === undefined ? {} : { before: adopted }),
   };

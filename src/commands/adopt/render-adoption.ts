@@ -6,6 +6,7 @@ import { bases, fetchBase } from '../../catalog/bases.ts';
 import { forcedFindings } from '../../catalog/forced-findings.ts';
 import { governanceQuestions } from '../../catalog/governance-questions.ts';
 import { isOfBioconductor } from '../../catalog/software/bioconductor-packages.ts';
+import { hubVariables } from '../../catalog/hub-readers.ts';
 import { librarySettings } from '../../catalog/library-settings.ts';
 import { offlineVariables } from '../../catalog/offline-variables.ts';
 import { nameQuarto, quartoReleases, readQuarto } from '../../catalog/software/quarto.ts';
@@ -135,7 +136,7 @@ function viewAdopted(answers: Answers, adoption: Adoption): Omit<View, 'pipeline
   const documents = rendersWithQuarto(adoption.program.start) ? ['index.qmd'] : [];
   const rendered = { ...installed, documents, quarto: answers.quarto ?? nameQuarto(quartoReleases[0]) };
   return buildView(rendered, !installsByScript ? base : { ...base, packages: [], documentPackages: [] }, {
-    offlineVariables,
+    offlineVariables: offlineVariables.filter(({ name }) => adoption.noHub !== true || !hubVariables.includes(name)),
     librarySettings,
     fetchImage: fetchBase.images[0],
     isOfBioconductor,

@@ -22,6 +22,7 @@ import { findRoots, folderBesideAnother, recordModules, whyRoots } from './own-m
 import { decideOwnPackages } from './own-packages.ts';
 import { usedByStart } from '../../parse/adopt/used-by-start.ts';
 import { nearlyKnown } from './packages/nearly-known.ts';
+import { recordHub } from './packages/hub-settings.ts';
 import { decidePackages, type PackageDecision } from './decide-packages.ts';
 import { optionalOf } from './packages/optional-of.ts';
 import { commandsOf } from './start/needed-arguments.ts';
@@ -43,6 +44,7 @@ export interface AdoptionChoices {
   readonly languages: SurveyKnowledge['languages'];
   readonly bases: SurveyKnowledge['bases'];
   readonly nearImport: SurveyKnowledge['nearImport'];
+  readonly readsHub: (name: string) => boolean;
   readonly folder: string;
   /** A path of the repository, a command line in words, or `decided-at-run`; absent: as proposed. */
   readonly program?: string;
@@ -85,6 +87,7 @@ export function decideAdoption(seen: RepositoryFacts, proposal: Proposal, choice
     packages,
     goesIn: goesIn.filter((path) => !unwritable.test(path)),
     ...recordModules(facts, started.reached, { start: program.start, files: choices.files, roots }),
+    ...recordHub(seen, { ...choices, packages, isCopy: copy !== undefined }),
     ...(ownPackages === undefined ? {} : { ownPackages }),
     ...start,
     ...(taken === undefined ? {} : { original: recordOriginal(taken, choices.hash, program, more) }),

@@ -7,6 +7,7 @@ import { printAliases } from './image/image-layout.ts';
 import { modulePath, printModulePath } from './own-modules.ts';
 import { printOwnPackages } from './own-packages.ts';
 import { groupBy } from '../../shared/group-by.ts';
+import { sayPlainly } from './packages/hub-settings.ts';
 import { printCopied, printFurtherPackages, tailOf } from './copy/print-copied.ts';
 import { folderInImage } from './project-folder.ts';
 import { printMounts } from './start/mounted-places.ts';
@@ -30,7 +31,7 @@ export function printAdoptedDockerfile(
   adoption: Adoption,
   { accepted, language }: { readonly accepted: PipelineView['hadolintWaivers']; readonly language: AdoptedLanguage },
 ): string {
-  return withAccepted(printFor(ofBase, adoption, language), accepted);
+  return withAccepted(printFor(sayPlainly(ofBase, adoption), adoption, language), accepted);
 }
 
 /** What hadolint says and nobody can fix, for all lines of the file: in it, so that it needs no file of its own. */

@@ -121,6 +121,8 @@ export const adoptionSchema = {
     made: paths,
     // Nothing that is started imports a module of the project: PYTHONPATH names no folder. Absent where something does, or may.
     noModules: { const: true },
+    // No list, program or Dockerfile names a library of Hugging Face: its variables are not set. Absent where one does, or may.
+    noHub: { const: true },
     // Packages that the repository itself is, and that are installed from their folder (absent: the root); absent where none is.
     ownPackages: {
       type: 'array',
