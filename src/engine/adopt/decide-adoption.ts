@@ -69,8 +69,7 @@ export function decideAdoption(seen: RepositoryFacts, proposal: Proposal, choice
   const taken = takeImage(facts, proposal, choices, program);
   const copy = taken === undefined || 'because' in taken.copy ? undefined : taken.copy;
   const { packages, toDo } = decideInstalls(facts, proposal, choices, { program, taken });
-  const { goesIn, more } = decideContents(facts, proposal, choices, { program, copy, packages });
-  const inside = copy === undefined ? proposal.goesIn : goesIn;
+  const { goesIn, more, inside } = decideContents(facts, proposal, choices, { program, copy, packages });
   const start = decideStart(facts, program, { goesIn: inside, files: choices.files, isSession, copy, ...where });
   const roots = findRoots(facts, inside, { start: program.start, files: choices.files });
   const { ownPackages, toDo: toDoOwn } = decideOwnPackages(facts, {
@@ -127,7 +126,7 @@ function seenThere(
   return { facts: seenFromStart(facts, own === '' ? undefined : own), aliases, ...(own === '' ? {} : { own }) };
 }
 
-/** What is copied into the image; `more`: what lines of their Dockerfile do not copy of it. */
+/** What is copied into the image; `more`: what lines of their Dockerfile do not copy of it; `inside`: without lists that are added. */
 function decideContents(
   facts: RepositoryFacts,
   { goesIn }: Proposal,
@@ -137,7 +136,7 @@ function decideContents(
     copy,
     packages,
   }: Pick<Adoption, 'program' | 'packages'> & { readonly copy: Parameters<typeof listMore>[0] | undefined },
-): { readonly goesIn: readonly string[]; readonly more: readonly string[] } {
+): { readonly goesIn: readonly string[]; readonly more: readonly string[]; readonly inside: readonly string[] } {
   const wanted = [
     ...new Set([
       ...dropLists(spellBeside(goesIn, files, facts), facts, { languages, files }),
@@ -146,9 +145,10 @@ function decideContents(
   ]
     .filter((path) => !unwritable.test(path))
     .toSorted();
-  if (copy === undefined) return { goesIn: addLists(wanted, packages), more: [] };
+  if (copy === undefined) return { goesIn: addLists(wanted, packages), more: [], inside: goesIn };
   const more = listMore(copy, program, wanted, files);
-  return { goesIn: [...new Set([...copy.sent, ...more])].toSorted(), more };
+  const sent = [...new Set([...copy.sent, ...more])].toSorted();
+  return { goesIn: sent, more, inside: sent };
 }
 
 /** The packages, with what runs the code of documents and what starts the steps. */

@@ -338,7 +338,7 @@ describe('adopt', () => {
     expect(read('tre/Dockerfile.dockerignore')).toMatch(/^\*$/m);
     expect(read('tre/Dockerfile.dockerignore')).not.toContain('data');
     expect(read('tre/README.md')).toMatch(
-      /- \[ \] survival\/icd_codes\.csv: it looks like data, and goes into the image.*until you accept it by name in tre\/\.tre-container\.yml/,
+      /- \[ \] survival\/icd_codes\.csv: it looks like data, and goes into the image.*until you accept it by name, .* in tre\/\.tre-container\.yml/,
     );
     expect((await start(adopt, folder, { survey: true })).out).toMatch(
       /icd_codes\.csv goes in, which check asks your word for: /,
