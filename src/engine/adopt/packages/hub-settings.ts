@@ -37,6 +37,7 @@ export function sayPlainly(text: string, { noHub }: Adoption): string {
   const installs = /^ {4}(?:PIP_NO_INDEX|CONDA_OFFLINE)=/m.test(text)
     ? '; what would install packages fails at once, since there is no network'
     : '';
+  // Bounded: it searches a Dockerfile that was rendered here.
   return text.replace(
     /^# offline-variables-set, hf-home-under-safe-data: [^\n]*\n# [^\n]*\n/m,
     () => `# Caches are written to /scratch${installs}.\n`,
