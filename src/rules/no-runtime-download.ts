@@ -3,9 +3,9 @@ import { defineRule, type Finding } from '../model/check/rule.ts';
 import { testingGuide } from '../model/check/sources.ts';
 import { onImages } from '../model/check/verdicts.ts';
 import type { FinalImage } from '../model/dockerfile/dockerfile-facts.ts';
-import { findPlainDownloads } from './shared/atlas/plain-downloads.ts';
+import { findNamedDownloads, findPlainDownloads } from './shared/atlas/plain-downloads.ts';
 import { findForbidden } from './shared/atlas/forbidden-use.ts';
-import { describeNeed, findOpenUses, switchOf, usesIn, usesOf } from './shared/atlas/uses-of.ts';
+import { describeNeed, findOpenUses, linesOfOthers, switchOf, usesIn, usesOf } from './shared/atlas/uses-of.ts';
 import { findRenvBootstrap } from './shared/packages/renv-bootstrap.ts';
 import { judgeReached } from './shared/reach/judge-reached.ts';
 
@@ -44,16 +44,17 @@ export default defineRule({
         const known = usesIn(uses, reached, 'yes', network).map((use) => describeNeed(use, facts));
         const lines = new Set(known.map(({ line }) => line));
         // What the atlas judged, or leaves open, is not judged anew by its looks.
-        const settled = new Set(
-          (['no', 'unknown'] as const).flatMap((answer) =>
-            usesIn(uses, reached, answer, network).map(({ location }) => location.line),
-          ),
-        );
+        const settled = linesOfOthers(uses, reached, network);
         const kept = findForbidden(uses, reached);
-        const plain = findPlainDownloads(reached.program).filter(({ line }) => !lines.has(line) && !settled.has(line));
+        const plain = findPlainDownloads(reached.program, facts).filter(
+          ({ line }) => !lines.has(line) && !settled.has(line),
+        );
         return [...known, ...kept, ...plain];
       },
-      open: (reached) => findOpenUses(uses, reached, facts, network),
+      open: (reached) => [
+        ...findOpenUses(uses, reached, facts, network),
+        ...findNamedDownloads(reached.program, 'fetch', facts),
+      ],
     });
   }),
   good: [

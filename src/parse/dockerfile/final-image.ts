@@ -4,7 +4,7 @@ import type { FinalImage, From, Instruction, Setting, Stage, Word } from '../../
 import { findKnownImage } from './find-known-image.ts';
 import { findServer } from '../../model/rehearsal/session-server.ts';
 import type { KnownImage } from '../../model/dockerfile/known-image.ts';
-import { opensPrompt } from '../shell/opens-prompt.ts';
+import { idlesForever, opensPrompt } from '../shell/opens-prompt.ts';
 import type { ShellCommand } from '../../model/sources/source-facts.ts';
 
 /** What the catalogue knows of images from outside. */
@@ -101,7 +101,7 @@ function kindOf({ ports, entrypoint, cmd, base, known }: Start): Pick<FinalImage
   const server = commands.map(findServer).find((each) => each !== undefined);
   if (server !== undefined) return { kind: 'interactive', kindReason: `it starts ${server.name}` };
   const [port] = ports;
-  const shell = findBareShell({ entrypoint, base, known }, commands);
+  const shell = findBareShell({ base, known }, commands);
   if (port !== undefined && shell !== undefined)
     return { kind: 'batch', kindReason: `it starts ${shell}, and nothing answers on the port that it exposes` };
   if (port !== undefined) return { kind: 'interactive', kindReason: `it exposes port ${port.value}` };
@@ -114,14 +114,15 @@ function kindOf({ ports, entrypoint, cmd, base, known }: Start): Pick<FinalImage
   return { kind: 'batch', kindReason: 'it exposes no port and starts no known server' };
 }
 
-/** The shell or prompt that starts and serves nothing. The entry point of a base may start its server beside whatever it is given. */
+/**
+ * The shell, prompt or wait without end that starts and serves nothing. The entry point of a base that has a server may start
+ * that beside whatever it is given; of a base that nobody knows a start written here says what the image is for.
+ */
 function findBareShell(
-  { entrypoint, base, known }: Pick<Start, 'entrypoint' | 'base' | 'known'>,
+  { base, known }: Pick<Start, 'base' | 'known'>,
   commands: readonly ShellCommand[],
 ): string | undefined {
   const [only] = commands;
-  const isUnknown = entrypoint === undefined && base === undefined && known === undefined;
-  if (known?.server !== undefined || base?.kind === 'interactive' || isUnknown || commands.length !== 1)
-    return undefined;
-  return only !== undefined && opensPrompt(only) ? only.words.join(' ') : undefined;
+  if (known?.server !== undefined || base?.kind === 'interactive' || commands.length !== 1) return undefined;
+  return only !== undefined && (opensPrompt(only) || idlesForever(only)) ? only.words.join(' ') : undefined;
 }

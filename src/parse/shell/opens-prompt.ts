@@ -58,3 +58,11 @@ const ending: ReadonlySet<string> = new Set(['Rscript', 'java', 'littler', 'r'])
 export function isGivenNothing({ program, words }: ShellCommand): boolean {
   return ending.has(program) && words.slice(1).every((word) => /^-(?!\w*e$|-?(?:version|help))/.test(word));
 }
+
+/** Keeps a container open for `docker exec`, which the TRE does not offer. */
+export function idlesForever({ program, words }: ShellCommand): boolean {
+  return (
+    (program === 'sleep' && words.slice(1).some((word) => word === 'infinity' || Number.parseFloat(word) > 86_400)) ||
+    (program === 'tail' && words.includes('/dev/null'))
+  );
+}

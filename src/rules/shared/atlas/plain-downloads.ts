@@ -1,6 +1,8 @@
 import { textOf, type Value } from '../../../model/programs/value.ts';
 import type { ProgramFacts } from '../../../model/programs/program-facts.ts';
-import { lastPart } from './match-name.ts';
+import type { ProjectFacts } from '../../../model/sources/facts.ts';
+import { indexAtlas } from './index-atlas.ts';
+import { firstPart, lastPart } from './match-name.ts';
 import type { Found } from '../reach/judge-reached.ts';
 
 /** What a call is for that reads, by the name that nearly every library gives it. */
@@ -13,9 +15,12 @@ const readingCommand =
   /^(?:use|copy|import|insheet|infile|append|merge|joinby|do|run|include|type|view|web\w+|url\w+|unzip|untar|gunzip|readtable|readmatrix|readlines|xmlread|ftp|sftp)$/;
 const fix = 'download the file outside and read it by its path below /safe_data';
 
+type Tables = Pick<ProjectFacts, 'atlas'>;
+
 /** Downloads that a call shows without anybody knowing its library: an address to read, `download=True`, an enumeration of weights. */
-export function findPlainDownloads({ calls, language }: ProgramFacts): readonly Found[] {
-  return calls.flatMap((call) => {
+export function findPlainDownloads(program: ProgramFacts, tables: Tables): readonly Found[] {
+  const { calls, language } = program;
+  const shown = calls.flatMap((call) => {
     if (call.file !== undefined) return [];
     const name = lastPart(call.callee);
     const { line } = call;
@@ -39,6 +44,45 @@ export function findPlainDownloads({ calls, language }: ProgramFacts): readonly 
     const address = [call.positional[0], call.named.get('url')].map(textOf).find((text) => remote.test(text ?? ''));
     return address !== undefined && reading.test(name) ? [{ message: `${name} reads ${address}`, line, fix }] : [];
   });
+  return [...shown, ...findNamedDownloads(program, 'download', tables)];
+}
+
+/** What brings something that was fetched to a person's browser, or shows a button for it. */
+const offering = /^download_(?:button|link|handler|btn|file_button)$/;
+
+/**
+ * Functions of libraries that no table has, which say by their own names that they fetch: `nighres.data.download_7T_TRT()`.
+ * `fetch_` is said of a database on the disk too, so that such a call is open.
+ */
+export function findNamedDownloads(
+  { calls, imports, language }: ProgramFacts,
+  name: 'download' | 'fetch',
+  { atlas = [] }: Tables,
+): readonly Found[] {
+  if (language !== 'python' && language !== 'r' && language !== 'julia') return [];
+  const libraries = new Set(imports.filter(({ files }) => files.length === 0).map((each) => firstPart(each.name)));
+  return calls.flatMap(({ callee, file, line, named }) => {
+    const [first, last] = [firstPart(callee), lastPart(callee)];
+    // A method of what a call gives (`open_db().fetch_all()`) is no function of the library.
+    if (file !== undefined || first === callee || callee.includes('(') || indexAtlas(atlas).byImport(first).length > 0)
+      return [];
+    if (!libraries.has(first) && !callee.includes('::')) return [];
+    if (!last.startsWith(`${name}_`) || offering.test(last) || isFalse(named.get('download'))) return [];
+    return [
+      {
+        message:
+          name === 'download'
+            ? `${callee} downloads, as its name says`
+            : `${callee} may download, as its name says, and no table here has ${first}`,
+        line,
+        fix: 'call it outside, put what it fetches below /safe_data, and read it there',
+      },
+    ];
+  });
+}
+
+function isFalse(value: Value | undefined): boolean {
+  return value?.kind === 'constant' && value.value === false;
 }
 
 function isTrue(value: Value | undefined): boolean {

@@ -74,6 +74,18 @@ export function usesIn(
   );
 }
 
+/** Where the atlas says no, or leaves it open. */
+export function linesOfOthers(
+  uses: readonly Use[],
+  reached: ReachedProgram,
+  effects: ReadonlySet<Effect>,
+): ReadonlySet<number | undefined> {
+  const answers = ['no', 'unknown'] as const;
+  return new Set(
+    answers.flatMap((answer) => usesIn(uses, reached, answer, effects).map(({ location }) => location.line)),
+  );
+}
+
 /** The uses that the files do not decide. */
 export function findOpenUses(
   uses: readonly Use[],

@@ -5,7 +5,7 @@ import type { Reach, ReachedProgram } from '../../../model/programs/reach.ts';
 import { textOf } from '../../../model/programs/value.ts';
 import type { ProjectFacts } from '../../../model/sources/facts.ts';
 import type { ShellCommand } from '../../../model/sources/source-facts.ts';
-import { opensPrompt } from '../../../parse/shell/opens-prompt.ts';
+import { idlesForever, opensPrompt } from '../../../parse/shell/opens-prompt.ts';
 import { linesOf } from '../lines-of.ts';
 import { isCalled } from './is-called.ts';
 import type { Found } from './judge-reached.ts';
@@ -81,7 +81,7 @@ export function findWaiting(
   const lines = linesOf(facts.byPath.get(program.path)) ?? [];
   return program.commands.flatMap((command) => {
     const text = command.words.join(' ').slice(0, 60);
-    if (idles(command))
+    if (idlesForever(command))
       return [{ message: `starts ${text}, which does nothing and never ends`, line: command.line, fix }];
     return command.isFed !== true &&
       command.onArgument === undefined &&
@@ -126,12 +126,4 @@ function languageOfMost(places: readonly string[]): (typeof languages)['python']
   const [python, r, julia] = [count('.py'), count('.R') + count('.r'), count('.jl')];
   if (r > python && r > julia) return languages.r;
   return julia > python ? languages.julia : languages.python;
-}
-
-/** Keeps a container open for `docker exec`, which the TRE does not offer. */
-function idles({ program, words }: ShellCommand): boolean {
-  return (
-    (program === 'sleep' && words.slice(1).some((word) => word === 'infinity' || Number.parseFloat(word) > 86_400)) ||
-    (program === 'tail' && words.includes('/dev/null'))
-  );
 }
