@@ -1,6 +1,9 @@
 import { expect, test } from 'vitest';
 import { check } from '../../src/engine/check/check.ts';
 import authenticated from '../../src/rules/interactive-server-authenticated.ts';
+import imageComplete from '../../src/rules/image-complete.ts';
+import imports from '../../src/rules/imports-installed.ts';
+import pinned from '../../src/rules/dependencies-pinned.ts';
 import download from '../../src/rules/no-runtime-download.ts';
 import start from '../../src/rules/starts-without-interaction.ts';
 import type { CheckedRule } from '../../src/model/check/rule.ts';
@@ -41,4 +44,48 @@ test.each([
     'main.py': `${lines}\n`,
   };
   expect(await judgeBy(download, files)).toBe(verdict);
+});
+
+const conda = 'FROM docker.io/continuumio/miniconda3:25.3.1-1\n';
+test.each([
+  [`${conda}COPY environment.yml ./\nRUN conda env create -f environment.yaml`, 'fail'],
+  [`${conda}COPY environment.yml ./\nRUN conda env create -f environment.yml`, 'notApplicable'],
+  [`${conda}RUN git clone https://example.org/x && conda env create -f x/env.yaml`, 'notApplicable'],
+  [`${conda}RUN curl -O https://example.org/env.yaml\nRUN conda env create -f env.yaml`, 'notApplicable'],
+  [`${python}COPY environment.yml ./\nRUN pip install -r wanted.txt`, 'fail'],
+  [`${python}COPY environment.yml ./\nRUN pip install -r left.txt`, 'notApplicable'],
+  [`${python}COPY environment.yml ./\nRUN pip install -r elsewhere.txt`, 'notApplicable'],
+  ['FROM docker.io/somebody/base:1\nRUN pip install -r wanted.txt', 'notApplicable'],
+])('a list that nothing brings ends the install, also where no program is started: %s', async (text, verdict) => {
+  const files = {
+    Dockerfile: `${text}\nENTRYPOINT ["bash", "-c", "true"]\n`,
+    'environment.yml': 'dependencies:\n  - numpy=2.4\n',
+    '.gitignore': 'left.txt\n',
+    'below/elsewhere.txt': 'numpy==2.4.0\n',
+  };
+  expect(await judgeBy(imports, files)).toBe(verdict);
+});
+
+test.each([
+  ['devtools::install_cran("sincell")', 'fail'],
+  ['remotes::install_bioc("sincell")', 'fail'],
+  ['remotes::install_bioc("3.22/sincell")', 'pass'],
+  ['remotes::install_version("sincell", "1.2")', 'pass'],
+  ['remotes::install_version("sincell")', 'fail'],
+])('what installs packages of R by name asks for a version: %s', async (call, verdict) => {
+  const files = { Dockerfile: `FROM docker.io/library/r-base:4.5.3\nRUN R -e '${call}'\n` };
+  expect(await judgeBy(pinned, files)).toBe(verdict);
+});
+
+test.each([
+  ['RUN pip install --no-cache-dir numpy==2.4.0 \\\nRUN mkdir -p /x', 'fail'],
+  ['RUN apt-get update && apt-get install -y git \\\n\n# note\nCOPY main.py /app/', 'fail'],
+  ['RUN echo FROM x \\\n  RUN y > /x', 'pass'],
+  ['RUN pip install --no-cache-dir numpy==2.4.0 \\\n  && mkdir -p /x', 'pass'],
+])('a backslash that swallows the next instruction is no end of a line: %s', async (run, verdict) => {
+  const files = {
+    Dockerfile: `${python}${run}\nCOPY main.py /app/\nENTRYPOINT ["python", "/app/main.py"]\n`,
+    'main.py': 'print(1)\n',
+  };
+  expect(await judgeBy(imageComplete, files)).toBe(verdict);
 });

@@ -7,6 +7,7 @@ import { findAbsentInstallers } from './commands/absent-installers.ts';
 import { findAbsentInterpreters } from './commands/absent-interpreters.ts';
 import { findMisspeltOptions } from './commands/misspelt-options.ts';
 import { findMisspeltWords } from './commands/misspelt-words.ts';
+import { findSwallowed } from './commands/swallowed-instructions.ts';
 import { findMisnamedLists } from './dependencies/misnamed-lists.ts';
 import { findUnreadableCopies } from './users/unreadable-copies.ts';
 import { findBrokenLists, findOneWord, findUnexpanded } from './image/broken-json.ts';
@@ -22,6 +23,7 @@ export function findWrongInstructions(
   return [
     ...findLateCopies(image, dockerfile),
     ...findAbsentInstallers(image, dockerfile),
+    ...findSwallowed(image, dockerfile),
     ...findMisspeltWords(image, dockerfile),
     ...findMisspeltOptions(image, dockerfile),
     ...findAbsentInterpreters(image, dockerfile),

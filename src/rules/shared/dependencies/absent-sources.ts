@@ -1,8 +1,15 @@
 import type { Finding } from '../../../model/check/rule.ts';
 import { findDependencies, type Subject } from './find-dependencies.ts';
+import { findAbsentLists } from './misnamed-lists.ts';
+
+/** What installs are told to take and is not there. */
+export const findAbsentSources = (subject: Subject): readonly Finding[] => [
+  ...findAbsentFolders(subject),
+  ...findAbsentLists(subject),
+];
 
 /** Requirements of pip that name a folder of the machine where the list was made (`pip freeze` in an environment of conda): pip ends the build at the first. */
-export function findAbsentSources(subject: Subject): readonly Finding[] {
+function findAbsentFolders(subject: Subject): readonly Finding[] {
   const { image, dockerfile } = subject;
   // What an image that nobody knows brings may lie there.
   if (image.known === undefined) return [];

@@ -5,7 +5,7 @@ import { describesArchive } from '../../../parse/placed/installed-r.ts';
 import { spellInJulia } from '../../../catalog/software/julia-names.ts';
 import { juliaStandard } from '../../../catalog/adopt/libraries.ts';
 import { readJuliaTables } from '../../../parse/packages/read-julia-project.ts';
-import { isFixedRef, isPinned } from '../../../parse/manifests/is-pinned.ts';
+import { isFixedAddress, isFixedRef, isPinned } from '../../../parse/manifests/is-pinned.ts';
 import { lineEnds } from '../../../parse/text/line-ends.ts';
 import { once } from '../once.ts';
 import type { Dependencies, Subject } from './find-dependencies.ts';
@@ -119,6 +119,14 @@ function readR(call: Call, program: ProgramFacts, { run, subject }: Context): De
     const ref = textOf(argumentOf(call, undefined, ['ref']));
     return name(first, (text) => isFixedRef(ref ?? /[@#](.+)/s.exec(text)?.[1] ?? ''));
   }
+  if (is('install_cran')) return name(first, () => fixedByDay);
+  if (is('install_bioc'))
+    return name(first, (text) => /^\d/.test(text) || isPinned(text, 'r') || hasRelease(call, subject));
+  if (is('install_version')) {
+    const version = textOf(argumentOf(call, 1, ['version']));
+    return name(first, () => fixedByDay || (version !== undefined && !/^>/.test(version)));
+  }
+  if (is('install_url', 'install_svn')) return name(first, isFixedAddress);
   if (is('p_install', 'p_load')) return name(symbolsOf(call), () => fixedByDay);
   if (is('pkg_install', 'pak'))
     return name(first, (text) => isPinned(text, 'r') || (!text.includes('/') && fixedByDay));

@@ -3,7 +3,7 @@ import type { DockerfileFacts, FinalImage, Instruction } from '../../../model/do
 import { readInstall } from '../../../parse/shell/installs.ts';
 
 /** What may have brought a file of any name before. */
-const brings =
+export const brings =
   /^(?:git|hg|svn|curl|wget|tar|unzip|cp|mv|ln|tee|rsync|scp|aws|gsutil|az|make|python\S*|Rscript|julia|sh|bash)$/;
 
 /** Lists that a RUN installs from, and that only a COPY below it brings: the build stops there. */
@@ -49,7 +49,7 @@ export function findLateCopies(
 }
 
 /** Whether the list may be there by what stands above: `RUN curl`, `COPY --from`, an archive that ADD unpacks, a heredoc. */
-function mayBring({ keyword, text, flags, commands }: Instruction, name: string): boolean {
+export function mayBring({ keyword, text, flags, commands }: Instruction, name: string): boolean {
   if (text.includes(name) || flags['mount'] !== undefined) return true;
   if (keyword === 'RUN') return commands.some(({ program }) => brings.test(program));
   return (keyword === 'COPY' && flags['from'] !== undefined) || keyword === 'ADD';
