@@ -1,4 +1,4 @@
-import { isOfBranch, isShared, isUnique, moving, tagOf } from './shared/pipelines/own-tag.ts';
+import { isOfBranch, isShared, isUnique, moving, tagOf, withoutTag } from './shared/pipelines/own-tag.ts';
 import { defineRule, type Verdict } from '../model/check/rule.ts';
 import type { PipelineFacts } from '../model/pipelines/pipeline-facts.ts';
 import type { ProjectFacts } from '../model/sources/facts.ts';
@@ -72,7 +72,7 @@ function judgePipeline(pipeline: PipelineFacts, facts: ProjectFacts): Verdict {
     if (ofRef.test(tag)) return !isOfTag;
     if (isOfBranch(tag, pipeline, facts)) return true;
     const unset = unsetIn(tag, pipeline, facts);
-    if (unset === undefined) return /^[$%]\{\{[^}]*\}\}$/.test(text);
+    if (unset === undefined) return /^[$%]\{\{[^}]*\}\}$/.test(text) && !withoutTag.test(text);
     // What somebody types behind words of the file is no tag that moves.
     const words = replaceBetween(tag, ['{{', '}}'], () => '').replaceAll(/[$%]\{?\w+/g, '');
     return !(unset.startsWith('inputs.') && /\w/.test(words));

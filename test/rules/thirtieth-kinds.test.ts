@@ -6,6 +6,7 @@ import imports from '../../src/rules/imports-installed.ts';
 import pinned from '../../src/rules/dependencies-pinned.ts';
 import download from '../../src/rules/no-runtime-download.ts';
 import start from '../../src/rules/starts-without-interaction.ts';
+import tag from '../../src/rules/unique-image-tag.ts';
 import type { CheckedRule } from '../../src/model/check/rule.ts';
 import { factsOf } from '../helpers/project.ts';
 
@@ -88,4 +89,44 @@ test.each([
     'main.py': 'print(1)\n',
   };
   expect(await judgeBy(imageComplete, files)).toBe(verdict);
+});
+
+const wheels = (make: string, program: string): Files => ({
+  Dockerfile: `${python.trim()} AS builder\nCOPY wanted.txt ./\nRUN ${make}\n${python}COPY --from=builder /wheels /wheels\nRUN pip install --no-cache-dir /wheels/*\nCOPY main.py /app/\nENTRYPOINT ["python", "/app/main.py"]\n`,
+  'wanted.txt': 'flask==3.1.0\n',
+  'main.py': program,
+});
+test.each([
+  ['pip wheel --wheel-dir /wheels -r wanted.txt', 'pass'],
+  ['pip wheel -w /wheels -r wanted.txt', 'pass'],
+  ['pip download -d /wheels -r wanted.txt', 'pass'],
+  ['make-wheels /wheels', 'unknown'],
+])('wheels that another stage makes of a list are what the image has: %s', async (make, verdict) => {
+  expect(await judgeBy(imports, wheels(make, 'import flask\n'))).toBe(verdict);
+  expect(await judgeBy(imports, wheels(make, 'import pydicom\n'))).toBe('unknown');
+});
+
+test('a list that becomes wheels is asked for its versions', async () => {
+  const files = wheels('pip wheel -w /wheels -r wanted.txt', 'import flask\n');
+  expect(await judgeBy(pinned, files)).toBe('pass');
+  expect(await judgeBy(pinned, { ...files, 'wanted.txt': 'flask\n' })).toBe('fail');
+});
+
+const workflow = (step: string): Files => ({
+  '.github/workflows/a.yml': `on: push\njobs:\n  a:\n    runs-on: x\n    steps:\n      - ${step}\n`,
+});
+const elgohr = (more: string): Files =>
+  workflow(`uses: elgohr/Publish-Docker-Github-Action@v4\n        with:\n          name: owner/name${more}`);
+test.each([
+  [workflow('run: docker push $GITHUB_REPOSITORY'), 'fail'],
+  [workflow('run: docker push ${{ github.repository }}'), 'fail'],
+  [workflow('run: docker push ghcr.io/$GITHUB_REPOSITORY'), 'fail'],
+  [workflow('run: docker push $GITHUB_REPOSITORY:$GITHUB_SHA'), 'pass'],
+  [{ '.gitlab-ci.yml': 'a:\n  script:\n    - docker push $CI_REGISTRY_IMAGE\n' }, 'fail'],
+  [{ '.gitlab-ci.yml': 'a:\n  script:\n    - docker push $CI_REGISTRY_IMAGE:$CI_COMMIT_SHA\n' }, 'pass'],
+  [elgohr(''), 'fail'],
+  [elgohr('\n          tags: "1.0.1"'), 'pass'],
+  [elgohr('\n          snapshot: true'), 'pass'],
+])('a name without a tag is latest: %j', async (files, verdict) => {
+  expect(await judgeBy(tag, files)).toBe(verdict);
 });

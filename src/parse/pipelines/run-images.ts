@@ -153,13 +153,25 @@ interface PushAction {
   /** The input that names the registry, if that is not `registry`, and the registry where nothing does. */
   readonly registry?: string;
   readonly home?: string;
+  /** Inputs that give tags of their own where they are true, in the place of `tag` or beside it. */
+  readonly own?: readonly string[];
   /** An input by which it does not push, with the value that says so. */
   readonly off?: readonly [input: string, value: string];
 }
 
 /** By their names in small letters, as GitHub takes them. Names of inputs and defaults as their `action.yml` has them. */
 const pushActions: ReadonlyMap<string, PushAction> = new Map<string, PushAction>([
-  ['elgohr/publish-docker-github-action', { name: 'name', tags: 'tags', off: ['no_push', 'true'] }],
+  // Of another branch than the main one it is that branch.
+  [
+    'elgohr/publish-docker-github-action',
+    {
+      name: 'name',
+      tags: 'tags',
+      tag: 'latest',
+      own: ['snapshot', 'tag_names', 'tag_semver'],
+      off: ['no_push', 'true'],
+    },
+  ],
   ['mr-smithers-excellent/docker-build-push', { name: 'image', tags: 'tags', off: ['push', 'false'] }],
   ['redhat-actions/push-to-registry', { name: 'image', tags: 'tags', tag: 'latest' }],
   ['aevea/action-kaniko', { name: 'image', tags: 'tag' }],
@@ -186,5 +198,6 @@ function namesPushedBy(action: string, inputs: Readonly<Record<string, string>>)
     .replace(/\/$/, '');
   const whole = registry === '' || name.startsWith(`${registry}/`) ? name : `${registry}/${name}`;
   const tags = (inputs[known.tags] ?? '').split(/[\s,]+/).filter((tag) => tag !== '');
-  return (tags.length === 0 ? [known.tag ?? '%{tags}'] : tags).map((tag) => `${whole}:${tag}`);
+  const isOwn = known.own?.some((input) => /^(?!false$)./.test(inputs[input] ?? '')) === true;
+  return (tags.length === 0 ? [isOwn ? '%{tags}' : (known.tag ?? '%{tags}')] : tags).map((tag) => `${whole}:${tag}`);
 }

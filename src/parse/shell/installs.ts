@@ -27,6 +27,7 @@ const pipValues = [
   '--config-settings',
   '--constraint',
   '--default-index',
+  '--dest',
   '--exclude-newer',
   '--extra',
   '--extra-index-url',
@@ -57,12 +58,15 @@ const pipValues = [
   '--trusted-host',
   '--upgrade-strategy',
   '--use-feature',
+  '--wheel-dir',
   '-C',
   '-c',
+  '-d',
   '-f',
   '-i',
   '-p',
   '-t',
+  '-w',
 ];
 const condaValues = [
   '--channel',
@@ -165,8 +169,8 @@ const own = new Set([
   'pipenv sync',
   'rye sync',
 ]);
-/** Verbs that install what stands behind them. */
-const named = new Set(['install', 'pip install', 'pip sync', 'tool install', 'add', 'inject']);
+/** Verbs that install what stands behind them, or bring it as wheels that another command or stage installs. */
+const named = new Set(['install', 'wheel', 'download', 'pip install', 'pip sync', 'tool install', 'add', 'inject']);
 const listing = ['-r', '--requirement', '--requirements'];
 const constraining = ['-c', '--constraint', '--constraints'];
 const pipKept = [...listing, ...constraining, '-e', '--editable', '--with'];
@@ -183,7 +187,7 @@ function readPip({ program, words }: ShellCommand): Install | undefined {
   // Of these only pipenv takes names; what stands alone is the value of an option such as --with, --extras or --without.
   if (own.has(`${program} ${whole}`) && (names.length === 0 || program !== 'pipenv'))
     return { ...nothing(program, 'pip'), ownProject: true, packages: [] };
-  if (!named.has(whole)) return undefined;
+  if (!named.has(whole) || (program !== 'pip' && /^(?:wheel|download)$/.test(whole))) return undefined;
   const of = (options: readonly string[]): readonly string[] => options.flatMap((option) => values.get(option) ?? []);
   const editable = of(['-e', '--editable']);
   const all = [...names, ...editable, ...(values.get('--with') ?? [])];

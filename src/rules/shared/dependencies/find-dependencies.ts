@@ -11,7 +11,7 @@ import { readRequirements } from '../../../parse/manifests/requirements.ts';
 import { refuseByConda } from '../packages/names-of-entry.ts';
 import { once } from '../once.ts';
 import { placeOf } from '../users/home.ts';
-import { readAdd, readOtherInstalls } from './other-installs.ts';
+import { areWheels, readAdd, readOtherInstalls } from './other-installs.ts';
 import { hasSnapshot, isDated, readProgramInstalls } from './program-installs.ts';
 import { groupBy } from '../../../shared/group-by.ts';
 import { trimEnd } from '../../../shared/trim-end.ts';
@@ -237,7 +237,7 @@ function readFolder(
   if (lock !== undefined) return { ...nothing, locks: [lock] };
   const found = ['pyproject.toml', 'setup.py', 'setup.cfg', 'pixi.toml'].map(own).find((each) => each !== undefined);
   if (found === undefined)
-    return path === '.' && command.directory === undefined && !reads
+    return (path === '.' && command.directory === undefined && !reads) || areWheels(path, listInstructions(subject))
       ? nothing
       : {
           ...nothing,

@@ -125,3 +125,13 @@ export function readAdd({ keyword, flags, words, line }: Instruction, file: stri
     return isMovingAddress(text) ? [{ text, file, line, pinned: false, way: 'fetched' }] : [];
   });
 }
+
+/** `pip install /wheels/*` of what `pip wheel` has made of a list, here or in another stage: the list is read where that stands. */
+export function areWheels(path: string, instructions: readonly Instruction[]): boolean {
+  return (
+    path.endsWith('*') &&
+    instructions.some(({ commands }) =>
+      commands.some(({ program, words }) => program === 'pip' && /^(?:wheel|download)$/.test(words[1] ?? '')),
+    )
+  );
+}

@@ -115,18 +115,8 @@ function readR(call: Call, program: ProgramFacts, { run, subject }: Context): De
     (call.callee === 'install' && program.imports.some((each) => each.name === 'BiocManager'))
   )
     return name(first, (text) => isPinned(text, 'r') || hasRelease(call, subject));
-  if (is(...githubs)) {
-    const ref = textOf(argumentOf(call, undefined, ['ref']));
-    return name(first, (text) => isFixedRef(ref ?? /[@#](.+)/s.exec(text)?.[1] ?? ''));
-  }
-  if (is('install_cran')) return name(first, () => fixedByDay);
-  if (is('install_bioc'))
-    return name(first, (text) => /^\d/.test(text) || isPinned(text, 'r') || hasRelease(call, subject));
-  if (is('install_version')) {
-    const version = textOf(argumentOf(call, 1, ['version']));
-    return name(first, () => fixedByDay || (version !== undefined && !/^>/.test(version)));
-  }
-  if (is('install_url', 'install_svn')) return name(first, isFixedAddress);
+  const ofRemotes = remoteInstall(call, is, subject, fixedByDay);
+  if (ofRemotes !== undefined) return name(first, ofRemotes);
   if (is('p_install', 'p_load')) return name(symbolsOf(call), () => fixedByDay);
   if (is('pkg_install', 'pak'))
     return name(first, (text) => isPinned(text, 'r') || (!text.includes('/') && fixedByDay));
@@ -134,6 +124,24 @@ function readR(call: Call, program: ProgramFacts, { run, subject }: Context): De
   if (is('install_deps', 'install_dev_deps', 'install_local') || call.callee === 'devtools::install')
     return readDescription(first[0] ?? '.', { run, subject }, fixedByDay);
   return nothing;
+}
+
+/** What one of the installers of remotes, devtools and pak asks of a name that has a version; nothing for another call. */
+function remoteInstall(
+  call: Call,
+  is: (...names: readonly string[]) => boolean,
+  subject: Subject,
+  fixedByDay: boolean,
+): ((text: string) => boolean) | undefined {
+  if (is(...githubs)) {
+    const ref = textOf(argumentOf(call, undefined, ['ref']));
+    return (text) => isFixedRef(ref ?? /[@#](.+)/s.exec(text)?.[1] ?? '');
+  }
+  if (is('install_cran')) return () => fixedByDay;
+  if (is('install_bioc')) return (text) => /^\d/.test(text) || isPinned(text, 'r') || hasRelease(call, subject);
+  if (is('install_url', 'install_svn')) return isFixedAddress;
+  const version = textOf(argumentOf(call, 1, ['version']));
+  return is('install_version') ? () => fixedByDay || version?.startsWith('>') === false : undefined;
 }
 
 /** Bioconductor holds its packages to a release, which the call names, or the tag of its own image. */

@@ -10,6 +10,10 @@ export const moving =
 /** A whole name in one variable, with its tag, if it has one. */
 const isWhole = /^(?:[$%]\{\{[^}]*\}\}|[$%]\{?\w+\}?)$/;
 
+/** What the run itself gives and is the name of the repository alone: pushed so, it is latest. */
+export const withoutTag =
+  /^[$%]\{*_*(?:GITHUB_REPOSITORY|CI_REGISTRY_IMAGE|CI_PROJECT_(?:NAME|PATH|PATH_SLUG)|CIRCLE_PROJECT_REPONAME|github\.repository|github\.event\.repository\.(?:full_)?name)_*\}*$/;
+
 /** The tag of a name. */
 export function tagOf(text: string): string | undefined {
   return /:([^/:]+)$/.exec(text.split('@')[0] ?? '')?.[1];
@@ -18,7 +22,9 @@ export function tagOf(text: string): string | undefined {
 /** Whether a name has a tag of its own, as far as it is written out. */
 export function isUnique(text: string): boolean {
   const tag = tagOf(text);
-  return tag === undefined ? isWhole.test(text) || /all-tags|-a\b/.test(text) : !moving.test(tag);
+  return tag === undefined
+    ? (isWhole.test(text) && !withoutTag.test(text)) || /all-tags|-a\b/.test(text)
+    : !moving.test(tag);
 }
 
 /** Whether a name is written out and has, of all that is pushed under it, no tag but one that moves. */
