@@ -4,6 +4,8 @@ import authenticated from '../../src/rules/interactive-server-authenticated.ts';
 import imageComplete from '../../src/rules/image-complete.ts';
 import imports from '../../src/rules/imports-installed.ts';
 import pinned from '../../src/rules/dependencies-pinned.ts';
+import filesInImage from '../../src/rules/files-in-image.ts';
+import outputs from '../../src/rules/outputs-in-safe-directories.ts';
 import download from '../../src/rules/no-runtime-download.ts';
 import start from '../../src/rules/starts-without-interaction.ts';
 import tag from '../../src/rules/unique-image-tag.ts';
@@ -129,4 +131,52 @@ test.each([
   [elgohr('\n          snapshot: true'), 'pass'],
 ])('a name without a tag is latest: %j', async (files, verdict) => {
   expect(await judgeBy(tag, files)).toBe(verdict);
+});
+
+const julia = (text: string): Files => ({
+  Dockerfile:
+    'FROM docker.io/library/julia:1.12.1\nCOPY main.jl /app/\nWORKDIR /app\nENTRYPOINT ["julia", "/app/main.jl"]\n',
+  'main.jl': text,
+});
+test.each([
+  ['using Arrow\nfunction f()\n    at = joinpath("sets", "x.arrow")\n    Arrow.Table(at)\nend\nf()\n', 'fail'],
+  ['using XLSX\nXLSX.readxlsx("sets/x.xlsx")\n', 'fail'],
+  ['using Arrow\nArrow.Table("/safe_data/x.arrow")\n', 'pass'],
+  ['using Arrow\nArrow.Table(ARGS[1])\n', 'pass'],
+])('a table that Julia reads by a library is a file: %s', async (text, verdict) => {
+  expect(await judgeBy(filesInImage, julia(text))).toBe(verdict);
+});
+
+test.each([
+  ['strange.run(x, out_dir=os.path.join(os.getcwd(), "results"))', 'fail'],
+  ['strange.run(x, save_dir="results")', 'fail'],
+  ['strange.run(x, save_dir="/safe_outputs")', 'pass'],
+])('what a library is told to write to is a place, by either name: %s', async (line, verdict) => {
+  const files = {
+    Dockerfile: `${python}COPY main.py /app/\nWORKDIR /app\nENTRYPOINT ["python", "/app/main.py"]\n`,
+    'main.py': `import os, strange\n${line}\n`,
+  };
+  expect(await judgeBy(outputs, files)).toBe(verdict);
+});
+
+const r = 'FROM docker.io/rocker/r-ver:4.5.3\nCOPY . /app/\nWORKDIR /app\n';
+test.each([
+  ['source("b.R")\nx <- (1))\ng()\n', 'fail'],
+  ['source("b.R")\nx <- (1)\ng()\n', 'pass'],
+])('a file that cannot be read may call what no other one does: %j', async (text, verdict) => {
+  const files = { Dockerfile: r, 'a.R': text, 'b.R': 'f <- function() {\n  save(x, file = "t.RData")\n}\n' };
+  expect(await judgeBy(outputs, files)).toBe(verdict);
+});
+
+test.each([
+  ['fig.cap="a, (A) dis", out.width=0', 'pass'],
+  ["fig.cap='a, (A) dis', echo=TRUE", 'pass'],
+  ['fig.cap=paste("a, (b", 1), eval=f(")")', 'pass'],
+  ['fig.cap=paste("a", 1', 'unknown'],
+])('a comma or a bracket in quotes ends no option of a chunk: %s', async (options, verdict) => {
+  const files = {
+    Dockerfile: `${r}CMD ["Rscript", "-e", "rmarkdown::render('/app/a.Rmd', output_dir = '/safe_outputs')"]\n`,
+    'a.Rmd': `\`\`\`{r a, ${options}}\nx <- 1\n\`\`\`\n`,
+  };
+  expect(await judgeBy(filesInImage, files)).toBe(verdict);
 });

@@ -16,8 +16,10 @@ const ways: Readonly<Record<Option, { readonly inBraces: RegExp; readonly inLine
 
 /** R that the options of a chunk are set to, where they call something: `{r, echo=f(x)}`. */
 export function codeOfOptions(options: string): readonly string[] {
-  const set = /,([^,]*\(.*)/.exec(options)?.[1];
-  return set === undefined ? [] : [`list(${set})`];
+  // A comma or a bracket of a caption is none: `fig.cap="shares, (A) of all", out.width=0`.
+  const bare = options.replace(/"[^"]*"|'[^']*'/g, (text) => '_'.repeat(text.length));
+  const at = /,[^,]*\(/.exec(bare)?.index;
+  return at === undefined ? [] : [`list(${options.slice(at + 1)})`];
 }
 
 /** What a chunk takes from other files, as R that does the same: `child="a.Rmd"`, `file="a.R"`, `code=readLines("a.R")`. */

@@ -63,7 +63,18 @@ function logFiles(call: Call): Value | undefined {
 }
 
 /** Options that many libraries use for the place that they write to. */
-const folderNames = ['output_dir', 'output_file', 'output_path', 'log_dir', 'logging_dir', 'default_root_dir'];
+const folderNames = [
+  'output_dir',
+  'output_file',
+  'output_path',
+  'out_dir',
+  'outdir',
+  'save_dir',
+  'results_dir',
+  'log_dir',
+  'logging_dir',
+  'default_root_dir',
+];
 
 /** `rmarkdown::render("a.Rmd")` puts the result beside the document, also where its file has another name. */
 function besideDocument(call: Call): Value | undefined {

@@ -67,8 +67,17 @@ export function wholeOf(program: ProgramFacts): ProgramFacts {
 export function mayRun(within: string, reached: ReachedProgram, reach: Reach): boolean {
   if (isIdle(within, reached, reach)) return false;
   // A file of R that somebody starts and that only gives names to functions does nothing else.
-  const onlyDefines = reached.class === 'could' && reached.program.language === 'r';
+  const onlyDefines = reached.class === 'could' && reached.program.language === 'r' && isReadWhole(reach);
   return !(onlyDefines && isCalled({ function: within }, reach) === 'no');
+}
+
+/** Whether every program of R was read to its end: what is not read may call what no other one does. */
+function isReadWhole({ programs }: Reach): boolean {
+  return once(programs, 'all of R was read', () =>
+    programs.every(
+      ({ program }) => program.language !== 'r' || (program.broken === undefined && program.unread === undefined),
+    ),
+  );
 }
 
 /** A program without what does not run when the container starts. */
