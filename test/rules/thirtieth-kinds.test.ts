@@ -7,6 +7,8 @@ import pinned from '../../src/rules/dependencies-pinned.ts';
 import filesInImage from '../../src/rules/files-in-image.ts';
 import outputs from '../../src/rules/outputs-in-safe-directories.ts';
 import download from '../../src/rules/no-runtime-download.ts';
+import home from '../../src/rules/nothing-in-home.ts';
+import user from '../../src/rules/non-root-user.ts';
 import start from '../../src/rules/starts-without-interaction.ts';
 import tag from '../../src/rules/unique-image-tag.ts';
 import type { CheckedRule } from '../../src/model/check/rule.ts';
@@ -179,4 +181,37 @@ test.each([
     'a.Rmd': `\`\`\`{r a, ${options}}\nx <- 1\n\`\`\`\n`,
   };
   expect(await judgeBy(filesInImage, files)).toBe(verdict);
+});
+
+test.each([
+  ['CMD ["--version"]', 'pass'],
+  ['CMD ["--help"]', 'pass'],
+  ['CMD ["all"]', 'unknown'],
+  ['', 'unknown'],
+])('a program that only tells its version does nothing else: %s', async (cmd, verdict) => {
+  const files = { Dockerfile: `${python}RUN pip install snakemake==9.1.0\nENTRYPOINT ["snakemake"]\n${cmd}\n` };
+  for (const rule of [download, start]) expect(await judgeBy(rule, files)).toBe(verdict);
+});
+
+test.each([
+  ['RUN echo "https://x@github.com" > ~/.git-credentials', 'pass'],
+  ['COPY id /root/.ssh/', 'pass'],
+  ['COPY id /root/.netrc', 'pass'],
+  ['COPY id /root/models/', 'fail'],
+])(
+  'what only the build logs in with is no need of the program, and belongs nowhere where all read it: %s',
+  async (line, verdict) => {
+    expect(await judgeBy(home, { Dockerfile: `${python}${line}\nCMD ["python", "-c", "1"]\n`, id: 'x\n' })).toBe(
+      verdict,
+    );
+  },
+);
+
+test.each([
+  ['FROM docker.io/somebody/base:1\nUSER neuro\n', 'pass'],
+  ['FROM docker.io/somebody/base:1\n', 'unknown'],
+  ['FROM docker.io/somebody/base:1\nUSER $NAME\n', 'unknown'],
+  [`${python}USER neuro\n`, 'fail'],
+])('a user that the base must have is not root: %s', async (text, verdict) => {
+  expect(await judgeBy(user, { Dockerfile: text })).toBe(verdict);
 });

@@ -39,15 +39,30 @@ export function startsOwn({ startsProject, unfollowed }: Reach): boolean {
  * what it is told to, or one of a library that the atlas judges by its words. Where such a one writes, its words say (`asksWrites`).
  */
 export function isSettled(
-  { isLacking, isInstalled, what }: Unfollowed,
+  { isLacking, isInstalled, what, class: kind }: Unfollowed,
   { startsProject }: Reach,
   programs: readonly ReachedProgram[],
   atlas: readonly AtlasEntry[] = [],
   asksWrites = false,
 ): boolean {
+  if (kind === 'started' && tellsOnly(what, programs)) return true;
   if (isInstalled === true && !asksWrites && localTools.has(what)) return true;
   if (!asksWrites && isOfAtlas(what, atlas)) return true;
-  return isLacking === true && !startsProject && programs.some(({ class: kind }) => kind === 'could');
+  return isLacking === true && !startsProject && programs.some((each) => each.class === 'could');
+}
+
+/** `ENTRYPOINT ["snakemake"]` with `CMD ["--version"]`: it says so, and ends. What a run gives it in the place of these words is in no file. */
+function tellsOnly(what: string, programs: readonly ReachedProgram[]): boolean {
+  return programs.some(
+    ({ class: kind, way, program: { commands } }) =>
+      kind === 'started' &&
+      way.length === 1 &&
+      commands.length === 1 &&
+      commands.every(
+        ({ program, words: [, ...given] }) =>
+          program === what && given.length > 0 && given.every((word) => /^(?:--(?:help|version)|-[hV])$/.test(word)),
+      ),
+  );
 }
 
 /** `python -m cellpose`: the program of a library of which the atlas knows what keeps it off the network. */

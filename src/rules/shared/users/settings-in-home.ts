@@ -2,7 +2,7 @@ import type { DockerfileFacts, Instruction } from '../../../model/dockerfile/doc
 import type { ShellCommand } from '../../../model/sources/source-facts.ts';
 import type { ProjectFacts } from '../../../model/sources/facts.ts';
 
-/** Settings of shells and tools, which nothing is lost with. */
+/** Settings of shells and tools, and what only the build logs in with, which nothing is lost with: a credential is for no-secrets to judge, and belongs to no place that everybody reads. */
 const settings: ReadonlySet<string> = new Set([
   '.Rprofile',
   // How packages of R are compiled.
@@ -10,13 +10,17 @@ const settings: ReadonlySet<string> = new Set([
   '.bash_profile',
   '.bashrc',
   '.condarc',
+  '.git-credentials',
   '.gitconfig',
+  '.netrc',
+  '.npmrc',
   '.profile',
+  '.pypirc',
   '.zshrc',
 ]);
 
 export function isSettings(place: string): boolean {
-  return settings.has(place.slice(place.lastIndexOf('/') + 1));
+  return settings.has(place.slice(place.lastIndexOf('/') + 1)) || /\/\.ssh(?:\/|$)/.test(place);
 }
 
 /** A profile of R that a RUN writes and that calls what a package has, or attaches one. */
