@@ -21,6 +21,15 @@ export function isIdleInR(within: string, reach: Reach): boolean {
   return once(reach, 'names of R in use', () => namesInUse(reach))?.has(within) === false;
 }
 
+/** Whether every program of R was read to its end: what is not read may call what no other one does. */
+export function isReadWhole({ programs }: Reach): boolean {
+  return once(programs, 'all of R was read', () =>
+    programs.every(
+      ({ program }) => program.language !== 'r' || (program.broken === undefined && program.unread === undefined),
+    ),
+  );
+}
+
 /** Nothing where functions are found otherwise than by their names. */
 function namesInUse({ programs, start }: Reach): ReadonlySet<string> | undefined {
   const all = programs.flatMap(({ class: kind, program }) => (kind === 'built' ? [] : [program]));

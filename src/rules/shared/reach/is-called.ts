@@ -2,7 +2,7 @@ import { belowMain, type Call, type ProgramFacts } from '../../../model/programs
 import type { Reach, ReachedProgram } from '../../../model/programs/reach.ts';
 import { choicesOf } from '../../../model/programs/value.ts';
 import { once } from '../once.ts';
-import { isIdleInR } from './idle-in-r.ts';
+import { isIdleInR, isReadWhole } from './idle-in-r.ts';
 
 /**
  * Whether the function that a call stands in runs, as far as names tell: `yes`, `no` where no program names it, and `maybe` where it is
@@ -69,15 +69,6 @@ export function mayRun(within: string, reached: ReachedProgram, reach: Reach): b
   // A file of R that somebody starts and that only gives names to functions does nothing else.
   const onlyDefines = reached.class === 'could' && reached.program.language === 'r' && isReadWhole(reach);
   return !(onlyDefines && isCalled({ function: within }, reach) === 'no');
-}
-
-/** Whether every program of R was read to its end: what is not read may call what no other one does. */
-function isReadWhole({ programs }: Reach): boolean {
-  return once(programs, 'all of R was read', () =>
-    programs.every(
-      ({ program }) => program.language !== 'r' || (program.broken === undefined && program.unread === undefined),
-    ),
-  );
 }
 
 /** A program without what does not run when the container starts. */
