@@ -1,5 +1,5 @@
 import { bases } from '../../catalog/bases.ts';
-import { readsHub } from '../../catalog/hub-readers.ts';
+import { readsHub } from '../../catalog/adopt/hub-readers.ts';
 import { surveyKnowledge } from '../../catalog/adopt/survey-knowledge.ts';
 import { askOfImage } from '../../engine/adopt/image/ask-version.ts';
 import { type AdoptionChoices, decideAdoption } from '../../engine/adopt/decide-adoption.ts';

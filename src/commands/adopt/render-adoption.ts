@@ -6,7 +6,7 @@ import { bases, fetchBase } from '../../catalog/bases.ts';
 import { forcedFindings } from '../../catalog/forced-findings.ts';
 import { governanceQuestions } from '../../catalog/governance-questions.ts';
 import { isOfBioconductor } from '../../catalog/software/bioconductor-packages.ts';
-import { hubVariables } from '../../catalog/hub-readers.ts';
+import { hubVariables } from '../../catalog/adopt/hub-readers.ts';
 import { librarySettings } from '../../catalog/library-settings.ts';
 import { offlineVariables } from '../../catalog/offline-variables.ts';
 import { nameQuarto, quartoReleases, readQuarto } from '../../catalog/software/quarto.ts';

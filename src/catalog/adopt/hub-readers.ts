@@ -1,6 +1,6 @@
-import { foldName } from '../shared/fold-name.ts';
-import { librarySettings } from './library-settings.ts';
-import { offlineVariables } from './offline-variables.ts';
+import { foldName } from '../../shared/fold-name.ts';
+import { librarySettings } from '../library-settings.ts';
+import { offlineVariables } from '../offline-variables.ts';
 
 /** Variables that stand in every image for libraries of Hugging Face, and for what follows their convention. */
 export const hubVariables: readonly string[] = offlineVariables
