@@ -84,15 +84,12 @@ function judgeOther(
     });
   if (hasUser(name, image)) return pass(`USER ${user}`, location);
   const lack = lackOf(name, image);
-  if (lack !== undefined) return fail({ ...lack, location });
-  const base = image.from.word.value;
-  // As root it never runs: as this user or not at all.
-  if (image.known === undefined && !image.from.scratch)
-    return pass(`USER ${user}, whom ${base} must have, or no container starts`, location);
-  return unknown(
-    `no instruction makes the user ${name}, and whether ${base} has one is not known: without it no container starts (RUN useradd --system ${shellWord(name)})`,
-    location,
-  );
+  return lack === undefined
+    ? unknown(
+        `no instruction makes the user ${name}, and whether ${image.from.word.value} has one is not known: without it no container starts (RUN useradd --system ${shellWord(name)})`,
+        location,
+      )
+    : fail({ ...lack, location });
 }
 
 /** Nobody says who runs it, so the base does. */

@@ -49,6 +49,7 @@ describe('a user by name', () => {
   });
 
   test.each([
+    ['nothing makes on a base that nobody knows', 'FROM example.org/lab/base:1\nUSER app\n'],
     [
       'a system package may make',
       'FROM docker.io/library/python:3.13\nRUN apt-get update && apt-get install -y slurm\nUSER slurm\n',

@@ -28,6 +28,11 @@ export function nearName(language: Listed, folded: string): string | undefined {
   return language === 'julia' ? [...ofJulia()].find((each) => foldName(each) === near) : asWritten(language, near);
 }
 
+/** Whether a table has a package of that name, of whatever language. `folded`: as names are compared. */
+export function isKnownName(folded: string): boolean {
+  return isWellKnown(folded) || (['python', 'r', 'julia'] as const).some((language) => allKnown(language).has(folded));
+}
+
 /** Of packages that many fetch no name is a slip, however like another it is. */
 const isWellKnown = (folded: string): boolean => sameNames.has(folded) || condaNames.has(folded);
 

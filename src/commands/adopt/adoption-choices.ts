@@ -1,5 +1,5 @@
 import { bases } from '../../catalog/bases.ts';
-import { readsHub } from '../../catalog/adopt/hub-readers.ts';
+import { mayReadHub } from '../../catalog/adopt/hub-readers.ts';
 import { surveyKnowledge } from '../../catalog/adopt/survey-knowledge.ts';
 import { askOfImage } from '../../engine/adopt/image/ask-version.ts';
 import { type AdoptionChoices, decideAdoption } from '../../engine/adopt/decide-adoption.ts';
@@ -41,7 +41,7 @@ export function choicesOf(
     isExecutable: (path) => listing.files.some((file) => file.path === path && file.executable),
     hash: hashText,
     documentPackages: bases[base].documentPackages,
-    readsHub,
+    mayReadHub,
     ...(program === undefined ? {} : { program }),
     ...(adopted === undefined ? {} : { before: adopted }),
   };

@@ -1,5 +1,6 @@
 import type { PipelineFacts } from '../../model/pipelines/pipeline-facts.ts';
 import type { ProjectFile } from '../../model/sources/facts.ts';
+import { repositoryOf } from '../../parse/pipelines/pushes/image-names.ts';
 import { listPushedBuilds, secondNames } from '../../parse/project/pushed-builds.ts';
 import { isDockerfile, isPackedCopy } from '../../parse/project/dockerfile-names.ts';
 import { readNamedBuilds } from '../../parse/project/named-builds.ts';
@@ -40,16 +41,14 @@ function listNamesakes(pipelines: readonly PipelineFacts[], own: string): readon
     ...build,
     names: [...build.names, ...second.filter(([name]) => build.names.includes(name)).map(([, other]) => other)],
   }));
-  const ours = new Set(builds.flatMap(({ place, names }) => (place?.dockerfile === own ? names.map(withoutTag) : [])));
+  const ours = new Set(
+    builds.flatMap(({ place, names }) => (place?.dockerfile === own ? names.map(repositoryOf) : [])),
+  );
   return builds.flatMap(({ place, names }) =>
-    place !== undefined && place.dockerfile !== own && names.some((name) => ours.has(withoutTag(name)))
+    place !== undefined && place.dockerfile !== own && names.some((name) => ours.has(repositoryOf(name)))
       ? [place.dockerfile]
       : [],
   );
-}
-
-function withoutTag(name: string): string {
-  return (name.split('@', 1)[0] ?? '').replace(/:[^/:]*$/, '');
 }
 
 /** A record counts no longer where another image came to the project, or went. What the rehearsed image takes is there already, by what is in it. */

@@ -8,7 +8,7 @@ import { printReasons } from './page/print-reasons.ts';
 import { notStartedToDos } from './not-started.ts';
 import { findOwnFolder, seenFromStart } from './start/own-folder.ts';
 import { placesGiven, placesOfStart } from './start/places-given.ts';
-import { argumentsOfRun } from './start/needed-arguments.ts';
+import { argumentsOfRun, commandsOf } from './start/needed-arguments.ts';
 import { factsOfStart, type StartedFacts } from './start/facts-of-start.ts';
 import { startedFirst } from './start/started-by.ts';
 import { nameInterpreters } from './start/name-interpreters.ts';
@@ -25,7 +25,6 @@ import { nearlyKnown } from './packages/nearly-known.ts';
 import { recordHub } from './packages/hub-settings.ts';
 import { decidePackages, type PackageDecision } from './decide-packages.ts';
 import { optionalOf } from './packages/optional-of.ts';
-import { commandsOf } from './start/needed-arguments.ts';
 import { renderedOf } from './start/rendered-of.ts';
 import { rendersWithQuarto, withRunners } from './start/render-with-quarto.ts';
 import { decideStart } from './start/decide-start.ts';
@@ -44,7 +43,7 @@ export interface AdoptionChoices {
   readonly languages: SurveyKnowledge['languages'];
   readonly bases: SurveyKnowledge['bases'];
   readonly nearImport: SurveyKnowledge['nearImport'];
-  readonly readsHub: (name: string) => boolean;
+  readonly mayReadHub: (name: string) => boolean;
   readonly folder: string;
   /** A path of the repository, a command line in words, or `decided-at-run`; absent: as proposed. */
   readonly program?: string;

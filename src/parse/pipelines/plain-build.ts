@@ -6,6 +6,7 @@ const switches = new Set(['--layers', '--load', '--no-cache', '--pull', '--push'
 /** An address, or what git gives for one, is not the project. */
 const folder = /^[\w.][\w./-]*$/;
 const short: Readonly<Record<string, string>> = { '-f': '--file', '-q': '--quiet', '-t': '--tag' };
+
 /**
  * The names that a build gives its image; nothing where it has an option beside those that neither write a file nor bring one from elsewhere, one of them
  * twice, or no single folder. `words`: behind the verb, without quotes.

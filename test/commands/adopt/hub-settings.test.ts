@@ -48,6 +48,7 @@ const having: readonly (readonly [string, Readonly<Record<string, string>>])[] =
   ['a list', { 'run.py': python(''), 'requirements.txt': `${list}sentence-transformers==5.1.2\n` }],
   ['a library that brings one', { 'run.py': python('import bertopic\n'), 'requirements.txt': list }],
   ['a variable', { 'run.py': python('import os\nprint(os.environ["HF_HOME"])\n'), 'requirements.txt': list }],
+  ['a library that no table has', { 'run.py': python(''), 'requirements.txt': `${list}lab-of-words==1.0\n` }],
   ['R that imports from Python', { 'run.R': `library(reticulate)\n${r}` }],
 ];
 

@@ -3,14 +3,14 @@ import type { RepositoryFacts } from '../../../model/adopt/repository-facts.ts';
 
 /** What is asked beside the facts. */
 interface Asked {
-  readonly readsHub: (name: string) => boolean;
+  readonly mayReadHub: (name: string) => boolean;
   readonly textOf: (path: string) => string | undefined;
   readonly packages: Adoption['packages'];
   /** Lines of their Dockerfile are copied. */
   readonly isCopy: boolean;
 }
 
-/** Whether nothing of the repository reads what Hugging Face's libraries read. Not where the image may have more than the lists say. */
+/** Whether nothing of the repository reads what Hugging Face's libraries read. Not where the image may have more than the lists say, or a list names what no table has. */
 export function recordHub(facts: RepositoryFacts, asked: Asked): Pick<Adoption, 'noHub'> {
   const { lists, imports, dockerfiles } = facts;
   const names = [
@@ -21,7 +21,7 @@ export function recordHub(facts: RepositoryFacts, asked: Asked): Pick<Adoption, 
   ];
   const isUnknown =
     asked.isCopy && dockerfiles.some(({ family, unread }) => family === undefined || unread !== undefined);
-  return isUnknown || names.some(asked.readsHub) || isNamed(facts, asked) ? {} : { noHub: true };
+  return isUnknown || names.some(asked.mayReadHub) || isNamed(facts, asked) ? {} : { noHub: true };
 }
 
 /** A program or a Dockerfile says the name itself: a command line of the Hub, a variable, a copy of a library. */
