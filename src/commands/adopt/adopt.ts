@@ -62,7 +62,7 @@ async function adoptRepository(
   const { project, root } = await openAdoptable(target, into, environment);
   const given = await readGivenAnswers({ flags }, environment);
   const past = await migratePast(refuseOpenConflicts(await readPast(project)), environment.version, project.root);
-  const surveyed = await surveyFolder(root);
+  const surveyed = await surveyFolder(root, 'whole', flags['json'] === true ? undefined : terminal);
   const asker =
     flags['json'] === true || flags['defaults'] === true || flags['answers'] !== undefined ? undefined : terminal.asker;
   if (!isChosen) tellOfRepository(root, environment);

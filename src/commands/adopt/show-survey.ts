@@ -32,7 +32,8 @@ export async function showSurvey(
   const text = (await repository.read([STATE_FILE])).get(STATE_FILE)?.text;
   if (text !== undefined && parseStateFile(text)?.adopted !== undefined) refuseOwnFolder(target);
   tellOfRepository(repository.root, environment);
-  const found = await surveyFolder(repository.root, own.program === undefined ? 'quick' : 'whole');
+  const how = own.program === undefined ? 'quick' : 'whole';
+  const found = await surveyFolder(repository.root, how, flags['json'] === true ? undefined : environment.terminal);
   if (own.program !== undefined) refuseAbsentProgram(own.program, found);
   const into = flags['into'] ?? 'tre';
   const state = await readDecided(found, into, environment);

@@ -1,3 +1,4 @@
+import type { Terminal } from '../../model/command.ts';
 import type { ProjectFiles } from '../../model/ports.ts';
 import { surveyKnowledge } from '../../catalog/adopt/survey-knowledge.ts';
 import { choosePrograms, wantsText } from '../../engine/survey/programs-to-read.ts';
@@ -10,7 +11,8 @@ import { isPlacedPath, REPOSITORY_PREFIX } from '../../model/project/placed-path
 import type { ProjectFile } from '../../model/sources/facts.ts';
 import type { RepositoryFacts } from '../../model/adopt/repository-facts.ts';
 import { ignoreWork, readIgnoreRules } from '../../parse/adopt/ignore-rules.ts';
-import { readLarge } from '../../parse/programs/read-large.ts';
+import { mostWhole, readLarge } from '../../parse/programs/read-large.ts';
+import { tellNote } from '../../report/terminal/tell-note.ts';
 import { judgeDataFile } from '../../rules/shared/data/data-files.ts';
 import { readPrograms } from '../../parse/programs/read-programs.ts';
 
@@ -21,11 +23,18 @@ export interface SurveyedFolder {
   readonly proposal: Proposal;
 }
 
+/** Characters of programs that take some seconds to read; below, nobody wonders whether anything goes on. */
+const quicklyRead = 1_000_000;
+
 /**
  * Lists and reads a folder; writes and starts nothing. Folders that adopt wrote into it before are not the person's. `quick`: of modules of a large
- * repository only what they import is looked at, and the facts say so.
+ * repository only what they import is looked at, and the facts say so. `terminal`: where it is told that this takes a while; absent where nobody waits.
  */
-export async function surveyFolder(directory: string, how: 'whole' | 'quick' = 'whole'): Promise<SurveyedFolder> {
+export async function surveyFolder(
+  directory: string,
+  how: 'whole' | 'quick' = 'whole',
+  terminal?: Terminal,
+): Promise<SurveyedFolder> {
   const listing = listRepository(directory, { readIgnore: readIgnoreRules, ignoreWork, wantsText });
   const ours = new Set(
     listing.files.flatMap(({ path }) => /^(tre(?:-[a-z0-9]+)*)\/\.yo-rc\.json$/.exec(path)?.[1] ?? []),
@@ -34,6 +43,7 @@ export async function surveyFolder(directory: string, how: 'whole' | 'quick' = '
     (file) => !ours.has(file.path.slice(0, Math.max(0, file.path.indexOf('/')))) && !isPipelineOf(file, ours),
   );
   const chosen = choosePrograms(files);
+  if (terminal?.wrapAt !== undefined) tellOfReading(chosen.files, how, terminal);
   const { programs, glanced } =
     how === 'quick'
       ? await readLarge(chosen.files, loadSyntax, chosen.besides)
@@ -59,6 +69,17 @@ export async function surveyFolder(directory: string, how: 'whole' | 'quick' = '
     surveyKnowledge,
   );
   return { listing: { ...listing, files }, facts, proposal };
+}
+
+/** Programs are read at one go, in which nothing can be shown: whoever waits is told before. */
+function tellOfReading(programs: readonly ProjectFile[], how: 'whole' | 'quick', terminal: Terminal): void {
+  const characters = programs.reduce((sum, { text = '' }) => sum + text.length, 0);
+  if (characters <= quicklyRead || (how === 'quick' && characters > mostWhole)) return;
+  const again = how === 'quick' ? '' : ', and once more when what would be written is checked';
+  tellNote(
+    `reading ${String(programs.length)} programs, ${(characters / 1_000_000).toFixed(1)} million characters${again}: this may take a minute`,
+    { terminal },
+  );
 }
 
 /** Whether a file is the workflow of one of those folders, at the root. */

@@ -5,8 +5,11 @@ import { glanceAtPython } from './glance/python-imports.ts';
 import { indexFiles } from './python/locate-module.ts';
 import { readPrograms } from './read-programs.ts';
 
-/** Characters of all programs together up to which each is read as a whole; of more so many of those that can be started. */
-const most = { whole: 2_500_000, started: 700_000 };
+/** Characters of all programs together up to which each is read as a whole. */
+export const mostWhole = 2_500_000;
+
+/** Of more, so many characters of those that can be started. */
+const mostStarted = 700_000;
 
 const guard = /^if[ \t(]+__name__\b/m;
 
@@ -28,8 +31,8 @@ export async function readLarge(
   let started = 0;
   const glanced = new Set(
     files.filter((file) => {
-      if (all <= most.whole || !file.path.endsWith('.py')) return false;
-      return isModule(file) || (started += file.text?.length ?? 0) > most.started;
+      if (all <= mostWhole || !file.path.endsWith('.py')) return false;
+      return isModule(file) || (started += file.text?.length ?? 0) > mostStarted;
     }),
   );
   if (glanced.size === 0) return { programs: await readPrograms(files, loadSyntax, besides), glanced: 0 };
