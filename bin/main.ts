@@ -13,6 +13,7 @@ import {
   personIsThere,
   runCommand,
   takesColour,
+  tellNote,
   UserError,
 } from '../src/program.ts';
 import { readCommandLine } from './command-line.ts';
@@ -31,6 +32,7 @@ export async function main(arguments_: readonly string[], loadPrompts: LoadPromp
   process.stdout.on('error', (error: NodeJS.ErrnoException) => process.exit(error.code === 'EPIPE' ? 0 : 2));
   const environment = createEnvironment({
     openProject,
+    note: tellNote,
     ...(personIsThere() ? { asker: createTerminalAsker(loadPrompts) } : {}),
   });
   // Where nothing is left to wait for and the work is not done, Node ends without a word, and well.

@@ -1,5 +1,14 @@
 import { statSync } from 'node:fs';
-import { Cancelled, calmLines, formatError, isStop, spellCommands, takesColour, UserError } from '../src/program.ts';
+import {
+  Cancelled,
+  calmLines,
+  fitLines,
+  formatError,
+  isStop,
+  spellCommands,
+  takesColour,
+  UserError,
+} from '../src/program.ts';
 import type { Problem } from '../src/model/errors.ts';
 
 const stopped = 'Stopped; nothing was written.';
@@ -16,9 +25,11 @@ export function nameStop(error: unknown): void {
  * `program`: what a person types to start us; `version`: ours; `dropped`: the user as whom yo goes on where root started it.
  */
 export function nameFailure(error: unknown, program: string, version: string, dropped = droppedTo()): Error {
+  const { isTTY, columns } = process.stdout;
+  const wrapAt = isTTY && columns > 0 ? columns : undefined;
   if (error instanceof UserError) {
     const told = dropped === undefined ? error : new UserError(...withoutYo(error.problems, dropped));
-    return Object.assign(told, { message: calmLines(spellCommands(told.message, program)) });
+    return Object.assign(told, { message: calmLines(fitLines(spellCommands(told.message, program), wrapAt)) });
   }
   if (error instanceof Cancelled) return Object.assign(new Error(stopped), { code: error.code });
   const facts = {
@@ -26,6 +37,7 @@ export function nameFailure(error: unknown, program: string, version: string, dr
     system: `Node ${process.version}, ${process.platform} ${process.arch}`,
     debug: process.env['TRE_CONTAINER_DEBUG'] === '1',
     start: program,
+    wrapAt,
   };
   const text = formatError(error, facts, takesColour(process.stderr));
   return Object.assign(new Error(text, { cause: error }), { code: 2 });

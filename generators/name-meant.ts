@@ -4,5 +4,5 @@ import { commands } from '../src/program.ts';
 export function nameMeant(given: readonly string[] = []): string | undefined {
   const [word = '', ...others] = given;
   if (others.length > 0 || !Object.hasOwn(commands, word)) return undefined;
-  return `yo tre-container ${word} would make a project in a folder that is called ${word}. To fix: the command is yo tre-container:${word}; such a folder is ./${word}\n`;
+  return `yo tre-container ${word} would make a project in a folder that is called ${word}. To fix: the command is yo tre-container:${word}; such a folder is ./${word}`;
 }

@@ -9,6 +9,7 @@ import {
   personIsThere,
   runCommand,
   takesColour,
+  tellNote,
 } from '../src/program.ts';
 import { type BaseOptions, GeneratorWithoutStorage } from './generator-without-storage.ts';
 import { nameFailure, nameStop } from './name-failure.ts';
@@ -60,7 +61,9 @@ export abstract class TreGenerator extends GeneratorWithoutStorage {
 
   /** Runs the command until it is done or has staged what it will write. */
   async writing(): Promise<void> {
-    this.#result = this.#run().catch((error: unknown) => this.#fail(error));
+    this.#result = this.#run().catch((error: unknown) => {
+      throw nameFailure(error, this.#program(), this.rootGeneratorVersion());
+    });
     await Promise.race([this.#result, this.#stage.staged]);
   }
 
@@ -77,14 +80,15 @@ export abstract class TreGenerator extends GeneratorWithoutStorage {
       return 0;
     }
     const invocation = { targets: this.#arguments, flags: readOptions(commands[this.command].definition, this.#given) };
-    return runCommand(this.command, invocation, this.#createEnvironment());
+    return runCommand(this.command, invocation, this.createEnvironment());
   }
 
-  #createEnvironment(): Host {
+  protected createEnvironment(): Host {
     const prompt = async (question: object) => this.env.adapter.prompt<Record<string, unknown>>([question as never]);
     return createEnvironment({
       program: this.#program(),
       cwd: this.destinationRoot(),
+      note: tellNote,
       openProject: (directory, warn) => this.#stage.wrap(openProject(directory, warn)),
       ...(personIsThere() ? { asker: createAsker(prompt, takesColour(process.stdout)) } : {}),
     });
@@ -92,9 +96,5 @@ export abstract class TreGenerator extends GeneratorWithoutStorage {
 
   #program(): string {
     return `${describeStart(process.argv[1] ?? 'yo', this.destinationRoot(), this.#arguments)} tre-container`;
-  }
-
-  async #fail(error: unknown): Promise<never> {
-    throw nameFailure(error, this.#program(), this.rootGeneratorVersion());
   }
 }

@@ -33,7 +33,7 @@ export async function create({
   onConflict = 'abort',
   dryRun = false,
 }: CreateOptions): Promise<CreateResult> {
-  const environment = createEnvironment({ openProject });
+  const environment = createEnvironment({ openProject, note: () => undefined });
   const terminal = { ...environment.terminal, err: () => undefined };
   // The answers go the way of an answers file, so that they meet the same checks.
   const readFile = async (): Promise<Uint8Array> => new TextEncoder().encode(JSON.stringify(answers));

@@ -25,7 +25,9 @@ export { personIsThere, takesColour } from './io/terminal/terminal.ts';
 export { Cancelled, UserError } from './model/errors.ts';
 export { spellCommands } from './model/text/spell-commands.ts';
 export { formatError } from './report/terminal/error-text.ts';
+export { fitLines } from './report/terminal/fit-lines.ts';
 export { formatHelp } from './report/terminal/help-text.ts';
+export { tellNote } from './report/terminal/tell-note.ts';
 
 /** A command: its face at once, its code only when it runs. */
 interface Command {

@@ -1,3 +1,4 @@
+import { tellNote } from '../../src/program.ts';
 import { nameMeant } from '../name-meant.ts';
 import { TreGenerator } from '../tre-generator.ts';
 
@@ -8,7 +9,7 @@ export default class CreateGenerator extends TreGenerator {
   override async writing(): Promise<void> {
     const meant = nameMeant(this.args);
     if (meant === undefined) return super.writing();
-    process.stderr.write(meant);
+    tellNote(meant, this.createEnvironment());
     process.exitCode = 2;
   }
 }

@@ -14,6 +14,7 @@ export function catchEnvironment(
   const printed = { out: '', err: '' };
   const real = createEnvironment({
     openProject: parts.open ?? openProject,
+    note: (line) => void (printed.err += `${line}\n`),
     ...(parts.cwd === undefined ? {} : { cwd: parts.cwd }),
   });
   return {

@@ -95,7 +95,7 @@ async function adoptRepository(
       if (isOpen) return refuse({ conflicts: nameFrom(planned.plan, into), isDry });
       if (!isDry) await writeAdoption(project, planned.plan, into, person);
       if (asker === undefined)
-        terminal.err(tellOther(surveyed, named === undefined ? past.state : undefined, settled.held));
+        tellOther(surveyed, named === undefined ? past.state : undefined, settled.held, environment);
       return { kind: 'adopted', surveyed, ...planned, target, isDry };
     } catch (error) {
       if (person === undefined) throw error;

@@ -10,6 +10,7 @@ import { shellWords } from '../../shared/shell-words.ts';
 import { areNamed } from './adopt-to-dos.ts';
 import type { Environment } from '../../model/command.ts';
 import { parseStateFile, STATE_FILE } from '../../parse/records/state-file.ts';
+import { tellNote } from '../../report/terminal/tell-note.ts';
 import { completeAnswers, readGivenAnswers } from './adopt-answers.ts';
 import type { AdoptInvocation } from './adopt-definition.ts';
 import { chooseBase } from './choose-base.ts';
@@ -100,16 +101,17 @@ export function asDecided(surveyed: SurveyedFolder, state: ProjectState | undefi
   return { ...decided, proposal: { ...decided.proposal, questions } };
 }
 
-/** What whoever is not shown the proposal is told of a start and a base that were decided before; empty where the files call for them still. */
+/** Tells whoever is not shown the proposal of a start and a base that were decided before; of nothing where the files call for them still. */
 export function tellOther(
   surveyed: SurveyedFolder,
   state: ProjectState | undefined,
   held: HeldBase | undefined,
-): string {
+  environment: Environment,
+): void {
   const start = state?.adopted?.program.start;
   const other = start === undefined ? undefined : nameOther(surveyed, start);
-  const ofBase = held?.other === undefined ? '' : `note: the base stays as it was decided; ${held.other}\n`;
-  return `${ofBase}${other === undefined ? '' : `note: the start stays as it was decided; ${other}\n`}`;
+  if (held?.other !== undefined) tellNote(`note: the base stays as it was decided; ${held.other}`, environment);
+  if (other !== undefined) tellNote(`note: the start stays as it was decided; ${other}`, environment);
 }
 
 /** How to take what the files call for today, where that is another start than the one that was decided; in a clause. */

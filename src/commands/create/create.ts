@@ -189,7 +189,7 @@ async function planAnswers(
   const choices = wouldMixBases(past, answers, planned.plan)
     ? all.map((each) => (each.value === 'yours' ? { ...each, notFor: 'Dockerfile' } : each))
     : all;
-  const settled = await settleConflicts(planned.plan, how, asked, note, choices);
+  const settled = await settleConflicts(planned.plan, how, asked, environment.terminal, choices);
   const change = { past, answers, planned, settled, isAsked: asker !== undefined, isGiven };
   const lists = await describeSettled(change, project);
   for (const line of lists) note(`${line}\n`);

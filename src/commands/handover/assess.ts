@@ -18,6 +18,7 @@ import { formatAssessmentJson } from '../../report/handover/assessment-json.ts';
 import { formatAssessmentMarkdown } from '../../report/handover/assessment-markdown.ts';
 import { formatAssessmentSarif } from '../../report/handover/assessment-sarif.ts';
 import { formatAssessmentText } from '../../report/handover/assessment-text.ts';
+import { tellNote } from '../../report/terminal/tell-note.ts';
 import type { assessDefinition, AssessInvocation } from './assess-definition.ts';
 import { listSome } from '../../shared/list-some.ts';
 import { findBaseReference, type NamedBase } from './base-reference.ts';
@@ -77,11 +78,13 @@ export const assessCommand: CommandCode<typeof assessDefinition, Assessed> = {
   print: ({ assessment, written, base }, { flags }, { terminal, version }) => {
     if (base !== undefined) {
       if (base.reference === '')
-        terminal.err(`${base.file} does not say on which image it is made, so that nothing can be compared with it\n`);
+        tellNote(`${base.file} does not say on which image it is made, so that nothing can be compared with it`, {
+          terminal,
+        });
       else terminal.out(`${base.reference}\n`);
       return { exitCode: 0 };
     }
-    if (written !== undefined) terminal.err(describeWritten(written));
+    if (written !== undefined) tellNote(describeWritten(written), { terminal });
     if (assessment === undefined) return { exitCode: 0 };
     terminal.out(
       format(assessment, flags['json'] === true ? 'json' : flags['format'], { version, colour: terminal.colour }),
@@ -115,7 +118,7 @@ function describeWritten({ file, statements, takenOver, notHeld }: WrittenVex): 
         ]
       : []),
   ];
-  return `${file}: ${String(statements)} statements${notes.join('')}.\n`;
+  return `${file}: ${String(statements)} statements${notes.join('')}.`;
 }
 
 function format(
@@ -157,7 +160,7 @@ async function openReport(
         where: `--${flag}`,
         fix: 'write it as for podman pull, e.g. ghcr.io/lung-study/my-image:1.0',
       });
-    environment.terminal.err(`Scanning ${image} with trivy...\n`);
+    tellNote(`Scanning ${image} with trivy...`, { terminal: environment.terminal });
     return parseScanReport(await runTrivy(image, mostBytes, () => undefined), image);
   }
   return openNamed(file, parseScanReport, environment);

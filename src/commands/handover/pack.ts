@@ -23,6 +23,7 @@ import { parseOpenVex } from '../../parse/handover/open-vex.ts';
 import { plainAddress, type SoftwareList } from '../../parse/handover/software-list.ts';
 import { formatSummaryMarkdown } from '../../report/handover/summary-markdown.ts';
 import { formatSummaryJson } from '../../report/handover/summary-json.ts';
+import { tellNote } from '../../report/terminal/tell-note.ts';
 import { chooseTargets } from '../project/choose-targets.ts';
 import { compareReports } from './compare-reports.ts';
 import { describeFacts } from './describe-facts.ts';
@@ -73,10 +74,10 @@ export const packCommand: CommandCode<typeof packDefinition, Packed> = {
     return { summary, bundle: await writeHandover(summary, contents, flags, environment) };
   },
   print: ({ summary, bundle: { name, page, files, digest } }, { flags }, { terminal }) => {
-    terminal.err(
-      `Packed ${String(files)} files in ${name}${summary.isDraft ? ' (a draft, not for a decision)' : ''}\n`,
-    );
-    terminal.err(`Digest of ${bundleNames.sums}, to be told by another way than the bundle: ${digest}\n`);
+    tellNote(`Packed ${String(files)} files in ${name}${summary.isDraft ? ' (a draft, not for a decision)' : ''}`, {
+      terminal,
+    });
+    tellNote(`Digest of ${bundleNames.sums}, to be told by another way than the bundle: ${digest}`, { terminal });
     const form = flags['json'] === true ? 'json' : flags['format'];
     if (form === 'json') terminal.out(formatSummaryJson(summary));
     else terminal.out(form === 'markdown' ? formatSummaryMarkdown(summary) : `${page}\n`);

@@ -11,6 +11,7 @@ import type { Environment } from '../../model/command.ts';
 import { inert } from '../../model/text/inert.ts';
 import { isDockerfile } from '../../parse/project/dockerfile-names.ts';
 import { BASELINE_FILE } from '../../parse/records/baseline-file.ts';
+import { tellNote } from '../../report/terminal/tell-note.ts';
 import { shellWord } from '../../shared/shell-word.ts';
 
 /**
@@ -35,7 +36,7 @@ export function chooseTargets(
   if (above === undefined) return ['.'];
   const shown = pathFrom(cwd, above);
   const what = own === undefined ? 'The container of this repository' : 'The project above';
-  terminal.err(`${what}, ${inert(shown)} (${inert(above)})\n`);
+  tellNote(`${what}, ${inert(shown)} (${inert(above)})`, { terminal });
   return [shown];
 }
 

@@ -6,6 +6,7 @@ import type { BuilderName, BuildRequest, ContainerEngine } from '../../model/reh
 import type { ImageFacts } from '../../model/rehearsal/container-image.ts';
 import { UserError } from '../../model/errors.ts';
 import { contextLabel } from '../../model/rehearsal/evidence.ts';
+import { tellNote } from '../../report/terminal/tell-note.ts';
 import { readRehearsalFlags } from './read-rehearsal-flags.ts';
 import type { RehearsedProject } from './read-rehearsed-project.ts';
 import type { RehearseInvocation } from './rehearse-definition.ts';
@@ -102,10 +103,11 @@ export async function buildProject(
     engine.inspectImage(tag, 'without layers'),
   ]);
   if (builder === 'docker-classic')
-    terminal.err(
-      'docker has no buildx here, and its classic builder does not know COPY --chmod: install docker-buildx or buildah\n',
+    tellNote(
+      'docker has no buildx here, and its classic builder does not know COPY --chmod: install docker-buildx or buildah',
+      { terminal },
     );
-  terminal.err(`Building ${tag} with ${builder}\n`);
+  tellNote(`Building ${tag} with ${builder}`, { terminal });
   const options = [
     ...(label === undefined ? [] : ['--label', `${contextLabel}=${label}`]),
     ...(flags['build-option'] ?? []),

@@ -6,6 +6,7 @@ import type { ProjectFiles } from '../../model/ports.ts';
 import type { ProjectState } from '../../model/upgrade/state.ts';
 import { nameFolder } from '../../model/text/name-folder.ts';
 import { shellWord } from '../../shared/shell-word.ts';
+import { tellNote } from '../../report/terminal/tell-note.ts';
 import { BASELINE_FILE } from '../../parse/records/baseline-file.ts';
 import { STATE_FILE } from '../../parse/records/state-file.ts';
 import { nameProjectsBelow } from '../project/choose-targets.ts';
@@ -102,13 +103,17 @@ async function asPlaced(project: ProjectFiles, problem: Problem): Promise<UserEr
     .catch((error: unknown) => error as UserError);
 }
 
-async function readOrRebuild(project: ProjectFiles, rebuild: boolean, { terminal }: Environment): Promise<Past> {
+async function readOrRebuild(
+  project: ProjectFiles,
+  rebuild: boolean,
+  { terminal, program }: Environment,
+): Promise<Past> {
   if (rebuild) return readPast(project, { baseline: 'ignored' });
   const problem = await findBaselineProblem(project);
   if (!(problem instanceof UserError)) return problem;
   const { asker } = terminal;
   if (asker === undefined) throw problem;
-  terminal.err(`${problem.message}\n`);
+  tellNote(problem.message, { terminal, program });
   const agreed = await asker.confirm({
     message: 'Rebuild it now?',
     help: 'Files that are as this version renders them are adopted; in the others both sides are marked where they differ.',

@@ -46,14 +46,14 @@ export async function settleConflicts(
   plan: Plan,
   how: OnConflict,
   asker: Asker | undefined,
-  print: (text: string, how?: 'as it is') => void,
+  terminal: Terminal,
   options: readonly ConflictOption[],
 ): Promise<Plan | undefined> {
   if (how === 'ask' && asker === undefined && plan.some(({ action }) => action === 'conflict'))
-    print('--on-conflict ask: nobody can be asked here, without a terminal\n');
+    tellNote('--on-conflict ask: nobody can be asked here, without a terminal', { terminal });
   const settled: PlanEntry[] = [];
   for (const entry of plan) {
-    const choice = entry.action === 'conflict' ? await choose(entry, how, asker, print, options) : 'markers';
+    const choice = entry.action === 'conflict' ? await choose(entry, how, asker, terminal, options) : 'markers';
     if (choice === 'abort') return undefined;
     settled.push(resolveConflict(entry, choice));
   }
@@ -68,7 +68,7 @@ export async function settleAloud(
   terminal: Terminal,
   written: FileTree | undefined,
 ): Promise<Plan | undefined> {
-  const settled = await settleConflicts(plan, how, asker, (text, as) => terminal.err(text, as), createChoices);
+  const settled = await settleConflicts(plan, how, asker, terminal, createChoices);
   for (const line of describeSides(plan, settled ?? [], written)) tellNote(line, { terminal });
   return settled;
 }
@@ -77,17 +77,17 @@ async function choose(
   entry: PlanEntry,
   how: OnConflict,
   asker: Asker | undefined,
-  print: (text: string, how?: 'as it is') => void,
+  terminal: Terminal,
   options: readonly ConflictOption[],
 ): Promise<ConflictChoice | 'abort'> {
   if (how !== 'ask') return how;
-  return asker === undefined ? 'abort' : askAbout(entry, asker, print, options);
+  return asker === undefined ? 'abort' : askAbout(entry, asker, terminal, options);
 }
 
 async function askAbout(
   entry: PlanEntry,
   asker: Asker,
-  print: (text: string, how?: 'as it is') => void,
+  terminal: Terminal,
   options: readonly ConflictOption[],
 ): Promise<ConflictChoice | 'abort'> {
   const offered = options.filter(({ notFor }) => notFor !== entry.path);
@@ -104,6 +104,6 @@ async function askAbout(
     });
     if (choice !== 'diff') return choice as ConflictChoice | 'abort';
     const { formatDiff } = await import('../../report/upgrade/plan-diff.ts');
-    print(formatDiff([resolveConflict(entry, 'theirs')], false), 'as it is');
+    terminal.err(formatDiff([resolveConflict(entry, 'theirs')], false), 'as it is');
   }
 }

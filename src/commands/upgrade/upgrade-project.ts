@@ -78,7 +78,7 @@ export async function upgradeProject(
     planned.plan,
     how.onConflict,
     environment.terminal.asker,
-    (text, as) => environment.terminal.err(text, as),
+    environment.terminal,
     upgradeChoices,
   );
   if (settled === undefined)

@@ -1,5 +1,5 @@
 import { isAbsolute, join, relative, resolve } from 'node:path';
-import type { Host } from '../../model/command.ts';
+import type { Environment, Host } from '../../model/command.ts';
 import type { Asker, ProjectFiles } from '../../model/ports.ts';
 import { readGit } from '../git/git.ts';
 import { findPackage } from '../package/package-root.ts';
@@ -12,6 +12,8 @@ import { openTerminal } from './terminal.ts';
 /** This process and this machine, as commands see them. */
 export function createEnvironment(parts: {
   readonly openProject: (directory: string, warn: (sentence: string) => void) => ProjectFiles;
+  /** How a note reaches a person: what lays a line out for a screen lies above this layer. */
+  readonly note: (line: string, to: Pick<Environment, 'terminal' | 'program'>) => void;
   readonly asker?: Asker;
   readonly cwd?: string;
   /** Absent: told from how this process was started. */
@@ -29,7 +31,9 @@ export function createEnvironment(parts: {
     templates: openTemplates(join(root, 'templates')),
     openProject: (directory) =>
       placeErrors(
-        parts.openProject(resolve(cwd, directory), (sentence) => terminal.err(`note: ${sentence}\n`)),
+        parts.openProject(resolve(cwd, directory), (sentence) =>
+          parts.note(`note: ${sentence}`, { terminal, program }),
+        ),
         isAbsolute(directory) ? shorten(directory, cwd) : directory,
       ),
     readFile: async (path, limit) => readLimitedFile(resolve(cwd, path), path, limit),

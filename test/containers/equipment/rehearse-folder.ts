@@ -8,6 +8,7 @@ import { openProject } from '../../../src/io/project/project-files.ts';
 import type { ExitCode, Invocation } from '../../../src/model/command.ts';
 import type { EvidenceCell, RehearsalEvidence } from '../../../src/model/rehearsal/evidence.ts';
 import type { RunFinding } from '../../../src/model/rehearsal/rehearsal.ts';
+import { tellNote } from '../../../src/report/terminal/tell-note.ts';
 
 const validate = new Ajv2020({ allErrors: true, strict: false }).compile(
   JSON.parse(readFileSync(join(import.meta.dirname, '../../../schema/evidence.schema.json'), 'utf8')) as object,
@@ -40,7 +41,7 @@ export function makeProject(files: Readonly<Record<string, string>>): string {
 export async function rehearseFolder(folder: string, flags: Invocation['flags'] = {}): Promise<Rehearsed> {
   let out = '';
   let err = '';
-  const environment = createEnvironment({ openProject, cwd: folder });
+  const environment = createEnvironment({ openProject, note: tellNote, cwd: folder });
   const terminal = {
     out: (text: string) => void (out += text),
     err: (text: string) => void (err += text),
