@@ -14,6 +14,7 @@ import type { Printed } from '../../shared/from-schema.ts';
 import { printJson } from '../../report/terminal/print-json.ts';
 import { fitLines } from '../../report/terminal/fit-lines.ts';
 import { formatDiff } from '../../report/upgrade/plan-diff.ts';
+import { adoptable } from './choose-base.ts';
 import type { AdoptInvocation } from './adopt-definition.ts';
 import { surveyToDos } from './adoption-choices.ts';
 import { openToDos } from './adopt-to-dos.ts';
@@ -119,16 +120,9 @@ export function describeSurvey(
   );
 }
 
-/** What helps beside the proposed base: a session in RStudio cannot be written. */
+/** What helps beside the proposed base. */
 function describeNext({ base, otherBase }: Proposal): { readonly next?: string } {
-  if (
-    otherBase === undefined ||
-    otherBase === 'none' ||
-    otherBase === base ||
-    base === 'none' ||
-    bases[otherBase].opens === 'rstudio'
-  )
-    return {};
+  if (otherBase === undefined || otherBase === 'none' || otherBase === base || base === 'none') return {};
   const isSession = bases[otherBase].opens !== undefined && bases[base].opens === undefined;
   return {
     next: isSession
@@ -144,17 +138,14 @@ export function listWritten(plan: Plan): readonly string[] {
     .map(({ path }) => path);
 }
 
-/** Those that a repository can be adopted on: a session in RStudio starts from files of its own. */
-const adoptableBases = Object.values(bases).flatMap(({ name, opens }) => (opens === 'rstudio' ? [] : [name]));
-
 function explain(
-  { because, surveyed: { proposal } }: Extract<Adopted, { readonly kind: 'refused' }>,
+  { because, surveyed: { facts, proposal } }: Extract<Adopted, { readonly kind: 'refused' }>,
   { terminal: { colour } }: Host,
 ): string {
   if (because === 'open') return formatOpen(proposal, colour);
   return 'conflicts' in because
     ? formatInTheWay(because.conflicts, colour)
-    : formatUnfit(proposal, { missing: because.missing, bases: adoptableBases }, colour);
+    : formatUnfit(proposal, { missing: because.missing, bases: adoptable(facts) }, colour);
 }
 
 function printFolder(adopted: AdoptedFolder, { terminal, program }: Host): void {

@@ -15,7 +15,14 @@ export function surveyForBase(surveyed: SurveyedFolder, base: BaseName, named: s
   if (proposal.base !== 'none' && bases[proposal.base].language === language && !isBetween)
     return bases[proposal.base].opens === opens
       ? surveyed
-      : { ...surveyed, proposal: withReason(propose(facts, paths, surveyKnowledge, base), named) };
+      : {
+          ...surveyed,
+          proposal: withReason(
+            propose(facts, paths, surveyKnowledge, base),
+            named,
+            `you asked for ${opens === undefined ? 'a batch job' : 'a session'}`,
+          ),
+        };
   const { families, label } = familiesOf(language);
   const dockerfiles = facts.dockerfiles.filter(({ family }) => family === undefined || families.has(family));
   const ofBase = { ...facts, dockerfiles };
@@ -36,7 +43,7 @@ export function familiesOf(language: string): { readonly families: ReadonlySet<s
 }
 
 /** The base was not named where the session or the program was. */
-function withReason(proposal: Proposal, named: string | undefined, why = 'you asked for a session'): Proposal {
+function withReason(proposal: Proposal, named: string | undefined, why: string): Proposal {
   if (named !== undefined) return proposal;
   const base = { why, evidence: [] };
   return { ...proposal, reasons: { ...proposal.reasons, base } };

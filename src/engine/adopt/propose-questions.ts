@@ -49,6 +49,7 @@ function askNow(
   const [session] = facts.sessions;
   if (base === 'none' || session === undefined) return questions;
   const other = otherBase === undefined || otherBase === 'none' ? undefined : bases[otherBase];
+  if (isOnlyInRStudio(bases, bases[base].language)) return questions;
   const isSession = other?.mode === 'interactive' && other.proposed.imports === undefined;
   if (isSession || /streamlit|jupyter|rstudio/i.test(session.what))
     questions.push({
@@ -60,6 +61,12 @@ function askNow(
       location: session.location,
     });
   return questions;
+}
+
+/** A session that adopt does not write is no choice. */
+function isOnlyInRStudio(bases: SurveyKnowledge['bases'], language: string): boolean {
+  const sessions = Object.values(bases).filter((each) => each.language === language && each.opens !== undefined);
+  return sessions.length > 0 && sessions.every(({ opens }) => opens === 'rstudio');
 }
 
 /** What can wait, as a to-do. */

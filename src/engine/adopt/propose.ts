@@ -22,7 +22,8 @@ export function propose(
     named === undefined
       ? unlessMixed(proposeBase(facts, knowledge), facts, knowledge)
       : namedBase(named, knowledge.bases, facts);
-  const { base, other } = choice;
+  const { base } = choice;
+  const other = writtenOther(choice, knowledge.bases);
   const traits = base === 'none' ? undefined : knowledge.bases[base];
   const mode = modeOf(facts, traits);
   const likeliest = proposeProgram(facts, traits, knowledge.languages);
@@ -58,6 +59,11 @@ export function propose(
       ofProgram: started.question,
     }),
   };
+}
+
+/** The next best of the bases; none where that opens RStudio, whose session starts from files of its own. */
+function writtenOther({ other }: BaseChoice, bases: SurveyKnowledge['bases']): BaseChoice['other'] {
+  return other === undefined || other === 'none' || bases[other].opens === 'rstudio' ? undefined : other;
 }
 
 /** A reason with the first place that shows it, as a clause of a longer one. */

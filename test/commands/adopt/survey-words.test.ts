@@ -21,8 +21,11 @@ function write(files: Readonly<Record<string, string>>): void {
 
 async function start(flags: Flags): Promise<string> {
   const environment = catchEnvironment();
-  await adopt({ targets: [folder], flags }, environment);
-  return environment.printed.out + environment.printed.err;
+  const refused = await adopt({ targets: [folder], flags }, environment).then(
+    () => '',
+    (error: unknown) => String(error),
+  );
+  return environment.printed.out + environment.printed.err + refused;
 }
 
 const copied = {
@@ -57,9 +60,11 @@ test('several programs are shown as they are typed', async () => {
 
 test('a session that is not written here is named, not said to fit nowhere', async () => {
   write({ 'a.R': 'x <- read.csv("/safe_data/a.csv")\nwrite.csv(x, "/safe_outputs/b.csv")\n' });
-  expect(await start({ defaults: true, set: ['mode=interactive'] })).toMatch(
-    /nothing written: it calls for rocker, which adopt cannot write in this version/,
-  );
+  for (const way of ['survey', 'defaults']) {
+    expect(await start({ [way]: true, set: ['mode=interactive'] })).toMatch(/mode: adopt writes no session in RStudio/);
+    expect(await start({ [way]: true, base: 'rocker' })).toMatch(/--base: adopt writes no session in RStudio/);
+    expect(await start({ [way]: true, base: 'roker' })).toMatch(/choose one of r\b/);
+  }
 });
 
 test('a computed name is held against what the start names', async () => {
@@ -70,4 +75,28 @@ test('a computed name is held against what the start names', async () => {
   expect(readFileSync(join(folder, 'tre/README.md'), 'utf8')).toMatch(
     /written to a place that the program computes: is it what the start names \(results\/clean\.parquet\)/,
   );
+});
+
+test('only what adopt writes is offered: no session where that is RStudio, and no base of another language', async () => {
+  write({
+    'a.R': 'x <- 1\nprint(x)\n',
+    'README.md': 'Open it in RStudio.\n',
+    Dockerfile: 'FROM rocker/rstudio:4.4.1\n',
+  });
+  const survey = await start({ survey: true, json: true });
+  expect(survey).not.toMatch(/rocker"|"interactive"/);
+  expect(await start({ survey: true })).not.toContain('mode=');
+});
+
+test('a batch job that is asked for is no session, in the survey as in adopt, and a base of the other kind is refused', async () => {
+  const cells = [{ cell_type: 'code', execution_count: 0, metadata: {}, outputs: [], source: ['print(1)\n'] }];
+  write({ 'a.ipynb': JSON.stringify({ cells, metadata: {}, nbformat: 4, nbformat_minor: 5 }) });
+  expect(await start({ survey: true })).toMatch(/base +jupyter/);
+  expect(await start({ survey: true, set: ['mode=batch'] })).toMatch(/base +python +you asked for a batch job/);
+  for (const way of ['survey', 'defaults']) {
+    expect(await start({ [way]: true, base: 'jupyter', set: ['mode=batch'] })).toMatch(
+      /Jupyter Docker Stacks is a base for sessions, and mode=batch asks for a batch job/,
+    );
+    expect(await start({ [way]: true, base: 'python', set: ['mode=interactive'] })).toMatch(/or take --base jupyter/);
+  }
 });
