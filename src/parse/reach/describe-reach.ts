@@ -14,7 +14,7 @@ import { mayBeMade } from '../placed/may-be-made.ts';
 import { PlacedFiles } from '../placed/placed-files.ts';
 import { servesNone, shinyApps, startsShinyServer } from '../placed/shiny-apps.ts';
 import { folderOfDocument } from './scripts-by-path.ts';
-import { onlyPrepares } from './preparing-scripts.ts';
+import { offeredPrograms } from './offered-programs.ts';
 import type { Run, Surrounding } from './run.ts';
 import { followTrail } from '../../shared/follow-trail.ts';
 import { Walk } from './walk.ts';
@@ -42,7 +42,7 @@ export function walkImage(dockerfile: DockerfileFacts, jobs: readonly JobFacts[]
   const done = new Set([...built.walks.flatMap((each) => [...each.reached()]), ...walk.reached()]);
   // What a server of applications serves is a program of the project, and nobody starts another one there.
   if (mayStart && !isServed)
-    couldStart(walk, { files, scripts, done }, reader, { ...(handsOn ?? sessionRun(dockerfile)), arguments: [] });
+    couldStart(walk, { files, scripts, done, dockerfile }, reader, handsOn ?? sessionRun(dockerfile));
   const start = starts[0];
   return () => {
     const programs = [
@@ -176,20 +176,6 @@ function startPrograms({ path }: DockerfileFacts, starts: readonly Start[]): Rea
   }));
 }
 
-const aside =
-  /(?:^|\/)(?:tests?|testthat|data-raw|vignettes|tinytest|docs?|examples?|benchmarks?|\.github|\.ci|\.ipynb_checkpoints)\/|(?:^|\/)(?:setup|conftest|noxfile|test_[^/]*|[^/]*_test)\.py$|(?:^|\/)src\/install\.libs\.R$|(?:^|\/)(?:README|NEWS|CONTRIBUTING)\.[rq]md$/i;
-
-/** Of Nextflow, which lies beside the scripts that somebody starts. */
-const isPipeline = (file: string): boolean => file.endsWith('.nf');
-
-/** A script that builds or runs the image itself is for the machine outside. */
-function isForHost(file: string, text = ''): boolean {
-  if (!/\.(?:ba)?sh$/.test(file) && !/^#!.*\b(?:ba|da|z)?sh\b/.test(text)) return false;
-  return /^[ \t]*(?:sudo[ \t]+)?(?:docker|podman|buildah|apptainer|singularity)[ \t]+(?:buildx[ \t]+)?(?:build|bud|compose|exec|run|push)\b/m.test(
-    text,
-  );
-}
-
 /** Where people begin to work in RStudio, whatever WORKDIR says: in the home of its user. */
 function sessionRun(dockerfile: DockerfileFacts): ReturnType<typeof baseRun> & Pick<Run, 'hasMoved'> {
   const { final, text } = dockerfile;
@@ -203,38 +189,33 @@ function sessionRun(dockerfile: DockerfileFacts): ReturnType<typeof baseRun> & P
 /** Nothing of the project is seen to be started: a person, or a program that is not read, starts a console script, else a script. */
 function couldStart(
   walk: Walk,
-  { files, scripts, done }: Surrounding & { readonly done: ReadonlySet<string> },
+  { files, scripts, done, dockerfile }: Surrounding & { readonly done: ReadonlySet<string> },
   reader: ProgramReader,
-  run: Pick<Run, 'environment' | 'workdir' | 'hasMoved' | 'arguments'>,
+  run: Pick<Run, 'environment' | 'workdir' | 'hasMoved'>,
 ): void {
-  const could = (text: string, location: Location): Run => ({ ...run, class: 'could', way: [{ text, location }] });
+  const could = (text: string, location: Location): Run => ({
+    ...run,
+    arguments: [],
+    class: 'could',
+    way: [{ text, location }],
+  });
   for (const script of scripts)
     followTrail(
       walk.script(script, could(`somebody who starts ${script.name}`, { file: script.file, line: script.line })),
     );
   if (scripts.length > 0) return;
   const copies = copiesOf([...walk.reached()].flatMap((path) => reader.preview(path)));
-  for (const [place, { file }] of files.entries()) {
-    if (
-      file !== undefined &&
-      !aside.test(file) &&
-      // A shell script that the build runs has done its work.
-      !(done.has(file) && reader.preview(file).every(({ language }) => language === 'shell')) &&
-      !isForHost(file, reader.textOf(file)) &&
-      (isProgram(file, reader.textOf(file)) || isPipeline(file)) &&
-      !reader.preview(file).some(onlyPrepares)
-    )
-      followTrail(
-        walk.file(
-          file,
-          {
-            ...could('somebody who starts it', { file }),
-            ...folderOfDocument(place, [], reader.textOf(file), {}),
-            ...inSession(place, copies),
-            place,
-          },
-          { file },
-        ),
-      );
-  }
+  for (const { place, file } of offeredPrograms({ files, done, dockerfile }, reader))
+    followTrail(
+      walk.file(
+        file,
+        {
+          ...could('somebody who starts it', { file }),
+          ...folderOfDocument(place, [], reader.textOf(file), {}),
+          ...inSession(place, copies),
+          place,
+        },
+        { file },
+      ),
+    );
 }

@@ -13,7 +13,7 @@ import { withoutIdle } from './is-called.ts';
 import { judgeMissing } from './missing-programs.ts';
 import { missedStarts } from './missed-starts.ts';
 import { findUnsaid } from './unsaid-texts.ts';
-import { inSessionFolder, nameStart, isSettled, startsOwn, worksUnseen } from './works-unseen.ts';
+import { describeUnstarted, inSessionFolder, nameStart, isSettled, startsOwn, worksUnseen } from './works-unseen.ts';
 
 /** Something that a rule found in a program, said without the way to it. */
 export interface Found {
@@ -82,7 +82,7 @@ export function judgeReached(
   if (question.ofImage !== true && isEmpty && image.entrypoint === undefined && image.cmd === undefined)
     return dockerfile.context.copied.every(({ path }) => /^(?:pip|conda)$/.test(requirementTool(path) ?? ''))
       ? notApplicable('the image holds no program of the project')
-      : unknown('nothing of the project is started, so no program was looked at', location, nameStart);
+      : unknown(describeUnstarted(dockerfile), location, nameStart);
   if (question.ofImage !== true && !isReached && isOfUnknownBase(image))
     return unknown(`nothing of the project is started, and what ${image.from.word.text} starts is not known`, location);
   return judge([], { text: `no known ${question.sought} in ${countPrograms(programs, reach)}`, location });

@@ -1,13 +1,25 @@
 import { localTools } from '../../../catalog/software/local-tools.ts';
-import type { FinalImage } from '../../../model/dockerfile/dockerfile-facts.ts';
+import type { DockerfileFacts, FinalImage } from '../../../model/dockerfile/dockerfile-facts.ts';
 import type { AtlasEntry } from '../../../model/atlas/atlas-entry.ts';
 import { indexAtlas } from '../atlas/index-atlas.ts';
 import { findServer } from '../../../model/rehearsal/session-server.ts';
 import type { Doubt } from '../../../model/check/rule.ts';
 import type { Reach, ReachedProgram, Unfollowed } from '../../../model/programs/reach.ts';
+import { languageNotRead } from '../../../parse/programs/program-texts.ts';
 
 /** What lets a start be judged that reaches nothing of the project. */
 export const nameStart = 'name the program that starts in ENTRYPOINT or CMD, by its absolute path in the image';
+
+/** Why nothing is known of what an image does that starts nothing: with the workflow in it that an engine would read, if it is there. */
+export function describeUnstarted({ context }: DockerfileFacts): string {
+  const workflow = context.copied.find(({ path }) => /(?:^|\/)Snakefile$|\.(?:smk|nf|wdl|cwl)$/.test(path))?.path;
+  const language = workflow === undefined ? undefined : languageNotRead(workflow);
+  const named =
+    workflow === undefined || language === undefined
+      ? ''
+      : `, and ${workflow} is ${language}, which is read only where an engine is started with it`;
+  return `nothing of the project is started${named}, so no program was looked at`;
+}
 
 /** Why nobody can know from the files where the container writes: no program of the project is seen, or a person works in a session. */
 export function worksUnseen(image: FinalImage, isReached: boolean, reach: Reach | undefined): Doubt | undefined {
