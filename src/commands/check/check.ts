@@ -19,6 +19,7 @@ import type { CheckTarget } from './open-project-folder.ts';
 import { type Checked, type CheckedTarget, printChecked } from './print-checked.ts';
 import { isBesideProjects, renewChecklist } from './renew-checklist.ts';
 import { tellOfLostTicks } from './tell-of-lost-ticks.ts';
+import { tellOfSecondPipeline } from './tell-of-second-pipeline.ts';
 import type { checkDefinition, CheckInvocation } from './check-definition.ts';
 
 const forces = ['may', 'should', 'must'] as const;
@@ -76,6 +77,7 @@ async function conduct(
   // After a fix as well: what it changed may be what a tick rested on.
   const isLeft = flags['checklist'] !== true && flags['no-waivers'] !== true;
   if (isLeft && target.named === undefined) await tellOfLostTicks({ ...target, files }, report, environment);
+  if (target.named === undefined) tellOfSecondPipeline(target, environment);
   const renewed =
     flags['checklist'] === true && !(await isBesideProjects(target))
       ? await renewChecklist({ ...target, files }, report, environment, flags['acknowledge-evidence'])

@@ -150,6 +150,12 @@ describe('create in a folder of a repository', () => {
     expect(out.replace(/\s+/g, ' ')).toContain(
       'it still runs beside the new one, as it did before: take your lines over into repository:.github/workflows/container-mri.yml, then remove it',
     );
+    const { err } = await start(check, 'containers/ct', { 'fail-on': 'never' });
+    expect(err).toMatch(
+      /container-ct\.yml, at the root of the repository, is a second pipeline of \S*ct: .*git rm \.github\/workflows\/container-ct\.yml/,
+    );
+    fs.rmSync(at('.github/workflows/container-ct.yml'));
+    expect((await start(check, 'containers/ct', { 'fail-on': 'never' })).err).not.toContain('second pipeline');
   });
 });
 
@@ -290,6 +296,18 @@ describe('adopt', () => {
     expect((await start(upgrade, 'tre', { undo: true })).code).toBe(0);
     expect(isThere('.github')).toBe(false);
     expect(isThere('tre/Dockerfile')).toBe(false);
+  });
+
+  test('a workflow under a former name is a second pipeline, which the check names', async () => {
+    const flags = { defaults: true, set: ['name=study', 'registry=ghcr.io/org', 'program=run.py'] };
+    await start(adopt, '.', flags);
+    fs.cpSync(at('.github/workflows/container-study.yml'), at('.github/workflows/container-old.yml'));
+    write('.github/workflows/container-other.yml', read('.github/workflows/container-old.yml').replace(': tre', ': x'));
+    const { err } = await start(check, 'tre', { 'fail-on': 'never' });
+    expect(err.match(/\S+ at the root of the repository, is a second pipeline of \S+/g)).toEqual([
+      expect.stringContaining('second pipeline of tre:'),
+    ]);
+    expect(err).toContain('git rm .github/workflows/container-old.yml');
   });
 
   test("leaves GitLab's file at the root to the person, as a to-do", async () => {
