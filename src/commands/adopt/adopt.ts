@@ -7,7 +7,7 @@ import { newMemory, stepBack } from '../../engine/answers/turns.ts';
 import { nextBaseline } from '../../engine/upgrade/next-baseline.ts';
 import { writesFiles } from '../../engine/upgrade/writes-files.ts';
 import { recordProject } from '../../engine/upgrade/record-project.ts';
-import { isContextAbove, rememberAdoption } from '../../io/adopt/context-above.ts';
+import { rememberAdoption } from '../../io/adopt/context-above.ts';
 import { folderInRepository, textThatStarts } from '../../io/git/find-repository.ts';
 import type { Adoption } from '../../model/adopt/adoption.ts';
 import type { Answers, BaseName } from '../../model/answers/answers.ts';
@@ -17,7 +17,7 @@ import type { Asker, ProjectFiles } from '../../model/ports.ts';
 import type { Plan } from '../../model/upgrade/plan.ts';
 import { fitLines } from '../../report/terminal/fit-lines.ts';
 import { settleAloud } from '../upgrade/settle-conflicts.ts';
-import { groundChecklist } from '../create/ground-checklist.ts';
+import { groundAdopted } from '../create/ground-checklist.ts';
 import { migratePast, planRendered, readPast, refuseOpenConflicts, type Past } from '../create/plan-project.ts';
 import { chooseFolder, chooseProgram, joinTyped } from './ask-what-decides.ts';
 import { completeAnswers, nameSecond, pipelinesThere, readGivenAnswers, type GivenAnswers } from './adopt-answers.ts';
@@ -146,10 +146,8 @@ async function planAdoption(
   const state = { version: environment.version, answers: { ...answers }, adopted: adoption };
   const records = recordProject(past.records, state, nextBaseline(state.version, plan, rendered, past.baseline));
   const complete = [...plan, ...records].toSorted((a, b) => (a.path < b.path ? -1 : 1));
-  // The first time there is nothing but what was rendered.
-  const isAgain = past.state?.adopted !== undefined && isContextAbove(project.root, past.state.adopted.folder);
   return {
-    plan: isAgain && writesFiles(plan) ? await groundChecklist(complete, rendered, project, environment) : complete,
+    plan: writesFiles(plan) ? await groundAdopted(complete, adoption.folder, project, environment) : complete,
     adoption,
     isOpen: false,
     ...(answers.image.includes('@sha256:') ? {} : { unpinned: answers.image }),

@@ -87,14 +87,26 @@ async function openAdopted(
 ): Promise<CheckTarget | undefined> {
   const project = environment.openProject(folder);
   const text = (await project.read([STATE_FILE]).catch(() => new Map<string, FileEntry>())).get(STATE_FILE)?.text;
-  const name = text?.includes('"adopted"') === true ? parseStateFile(text)?.adopted?.folder : undefined;
-  if (text === undefined || name === undefined) return undefined;
+  const state = text?.includes('"adopted"') === true ? parseStateFile(text) : undefined;
+  const name = state?.adopted?.folder;
+  if (state === undefined || name === undefined) return undefined;
   contextAbove(project.root, name);
+  return openAbove(folder, { name, state }, environment, names);
+}
+
+/** The repository above a folder that adopt wrote, or is about to write, as that folder is judged with it. Whether it counts is for the caller to know. */
+export async function openAbove(
+  folder: string,
+  { name, state }: { readonly name: string; readonly state: ProjectState | undefined },
+  environment: Environment,
+  names: readonly string[] = [],
+): Promise<CheckTarget> {
+  const project = environment.openProject(folder);
   const above = await openFolder(
     `${project.root}/..`,
     environment,
     names.map((each) => `${name}/${each}`),
-    parseStateFile(text),
+    state,
   );
   const prefix = parentFolder(prefixOf(folder, environment.cwd));
   const own = findProjectsWithin(above.files).filter(({ folder: other }) => other !== `${name}/`);

@@ -20,13 +20,30 @@ export async function groundChecklist(
   project: ProjectFiles,
   environment: Environment,
 ): Promise<Plan> {
-  const entry = plan.find(({ path }) => path === checklist);
-  const before = entry?.next ?? entry?.current;
-  if (entry === undefined || before === undefined || entry.leftOut !== undefined) return plan;
-  if (entry.action === 'conflict' && entry.next === undefined) return plan; // another's file of that name
   if (plan.every((each) => isAsRendered(each, rendered))) return plan;
-  const text = await renew(before.text, plan, project, environment);
-  return text === before.text ? plan : plan.map((each) => (each === entry ? rewrite(entry, before, text) : each));
+  return rewriteChecklist(plan, environment, async () => {
+    const { openProjectFolder, ownPart } = await import('../check/open-project-folder.ts');
+    return ownPart(await openProjectFolder(project.root, environment));
+  });
+}
+
+/**
+ * The checklist of a folder that adopt writes, by the files as `check` reads them: the survey reads no data, and leaves out what git ignores. `name`: the
+ * folder's; whoever calls knows that the repository above is the person's.
+ */
+export async function groundAdopted(
+  plan: Plan,
+  name: string,
+  project: ProjectFiles,
+  environment: Environment,
+): Promise<Plan> {
+  const [{ openAbove }, { parseStateFile, STATE_FILE }] = await Promise.all([
+    import('../check/open-project-folder.ts'),
+    import('../../parse/records/state-file.ts'),
+  ]);
+  const record = plan.find(({ path }) => path === STATE_FILE);
+  const state = parseStateFile((record?.next ?? record?.current)?.text ?? '');
+  return rewriteChecklist(plan, environment, async () => openAbove(project.root, { name, state }, environment));
 }
 
 /** The same for a plan that would write the checklist: it may be as the files are already, and then nothing of it is written. */
@@ -42,24 +59,25 @@ export async function groundWritten(
     : plan;
 }
 
+async function rewriteChecklist(plan: Plan, environment: Environment, open: () => Promise<CheckTarget>): Promise<Plan> {
+  const entry = plan.find(({ path }) => path === checklist);
+  const before = entry?.next ?? entry?.current;
+  if (entry === undefined || before === undefined || entry.leftOut !== undefined) return plan;
+  if (entry.action === 'conflict' && entry.next === undefined) return plan; // another's file of that name
+  const text = await renew(before.text, plan, await open(), environment);
+  return text === before.text ? plan : plan.map((each) => (each === entry ? rewrite(entry, before, text) : each));
+}
+
 /** Loaded where there is something to judge: to make a new project takes none of it. */
-async function renew(text: string, plan: Plan, project: ProjectFiles, environment: Environment): Promise<string> {
-  const [
-    { openProjectFolder, ownPart },
-    { judgeTarget },
-    { readRehearsalEntries },
-    { checklistEntries },
-    { updateChecklist },
-    { unprovedEntries },
-  ] = await Promise.all([
-    import('../check/open-project-folder.ts'),
-    import('../check/judge-target.ts'),
-    import('../rehearsal/read-rehearsal-entries.ts'),
-    import('../../engine/checklist/checklist-entries.ts'),
-    import('../../engine/checklist/checklist.ts'),
-    import('../../engine/checklist/unproved-entries.ts'),
-  ]);
-  const found = ownPart(await openProjectFolder(project.root, environment));
+async function renew(text: string, plan: Plan, found: CheckTarget, environment: Environment): Promise<string> {
+  const [{ judgeTarget }, { readRehearsalEntries }, { checklistEntries }, { updateChecklist }, { unprovedEntries }] =
+    await Promise.all([
+      import('../check/judge-target.ts'),
+      import('../rehearsal/read-rehearsal-entries.ts'),
+      import('../../engine/checklist/checklist-entries.ts'),
+      import('../../engine/checklist/checklist.ts'),
+      import('../../engine/checklist/unproved-entries.ts'),
+    ]);
   const target = { ...found, files: overlay(found, plan) };
   const { results } = await judgeTarget(target, target.files);
   const rehearsed = await readRehearsalEntries(target, environment, () => undefined);

@@ -1,7 +1,7 @@
 import type { Orchestrator } from '../../model/adopt/orchestrator.ts';
-import type { DockerfileSurvey, PackageList, ProgramSurvey, StopSign } from '../../model/adopt/repository-facts.ts';
+import type { DockerfileSurvey, PackageList, ProgramSurvey } from '../../model/adopt/repository-facts.ts';
 import type { SurveyKnowledge } from '../../model/adopt/survey-knowledge.ts';
-import type { LanguagePair } from '../../model/adopt/stop-signs.ts';
+import type { LanguagePair, StopSign } from '../../model/adopt/stop-signs.ts';
 import { isSidePath } from '../../parse/adopt/own-files.ts';
 import type { ProjectFile } from '../../model/sources/facts.ts';
 

@@ -26,11 +26,6 @@ export function contextAbove(root: string, folder: string): string {
   });
 }
 
-/** Whether the folder above counts, as {@link contextAbove} has it. */
-export function isContextAbove(root: string, folder: string): boolean {
-  return findFault(root, folder, path.dirname(root)) === undefined;
-}
-
 /**
  * Refuses to place a file at the root of the repository around a project where nothing shows that the project belongs to that repository: git does
  * not track its record there, and no run of this user's wrote it at this place. A project of somebody else that was unpacked in a repository of

@@ -7,6 +7,7 @@ import type { ImageFamily } from './image-family.ts';
 import type { Orchestrator } from './orchestrator.ts';
 import type { LanguageName } from '../render/language.ts';
 import type { StartedElsewhere } from './started-elsewhere.ts';
+import type { StopSign } from './stop-signs.ts';
 
 /** Languages that the survey tells apart; `stata` and `matlab` are recognised, not read. */
 export type SurveyLanguage = LanguageName | 'stata' | 'matlab' | 'shell';
@@ -89,6 +90,8 @@ export interface PlaceFact {
   /** It is named only where the file itself is what is started (`if __name__ == "__main__"`). */
   readonly isMain?: true;
   readonly location: Location;
+  /** The line that has its text, where that is another one. */
+  readonly named?: Location;
 }
 
 /** A folder that modules are imported from. */
@@ -238,13 +241,4 @@ export interface ProgramSurvey {
   readonly startsElsewhere?: readonly StartedElsewhere[];
   /** It lies among tests, tools, documentation or templates. */
   readonly isSide: boolean;
-}
-
-/** Why no base fits, and what would. */
-export interface StopSign {
-  readonly kind: 'licence' | 'language' | 'workflow' | 'platform' | 'two-languages' | 'web' | 'shiny';
-  readonly what: string;
-  /** One sentence: what would fit. */
-  readonly instead: string;
-  readonly location: Location;
 }

@@ -1,3 +1,4 @@
+import type { Location } from '../check/rule.ts';
 import type { SurveyLanguage } from './repository-facts.ts';
 
 /** What none of the bases is for, as data: languages, a framework for servers, two languages in one image. */
@@ -28,4 +29,13 @@ export interface LanguagePair {
   readonly second: SurveyLanguage;
   readonly bridges: readonly { readonly path: RegExp; readonly texts: readonly RegExp[] }[];
   readonly instead: string;
+}
+
+/** Why no base fits, and what would. */
+export interface StopSign {
+  readonly kind: 'licence' | 'language' | 'workflow' | 'platform' | 'two-languages' | 'web' | 'shiny';
+  readonly what: string;
+  /** One sentence: what would fit. */
+  readonly instead: string;
+  readonly location: Location;
 }

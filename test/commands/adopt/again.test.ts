@@ -84,6 +84,19 @@ test.each(['.', 'analysis'])('in %s the written checklist is the one that a chec
   expect(await start(check, tre, { checklist: true, 'fail-on': 'never' })).toContain('CHECKLIST.md is up to date');
 });
 
+test('the first checklist is the one that a check finds where data goes in and git ignores files', async () => {
+  for (const each of ['data/codelists', 'figs']) mkdirSync(join(folder, each), { recursive: true });
+  writeFileSync(join(folder, 'data/codelists/icd10.csv'), 'code,label\nF00,dementia\n');
+  writeFileSync(join(folder, 'figs/a.svg'), '<svg/>\n');
+  writeFileSync(join(folder, '.gitignore'), 'figs/\n');
+  writeFileSync(join(folder, 'fit.py'), 'print(open("data/codelists/icd10.csv").read())\n');
+  const { tre } = await adoptInto('.');
+  const first = readFileSync(join(tre, 'CHECKLIST.md'), 'utf8');
+  expect(first).not.toContain('only the name was looked at');
+  expect(await start(check, tre, { checklist: true, 'fail-on': 'never' })).toContain('CHECKLIST.md is up to date');
+  expect(readFileSync(join(tre, 'CHECKLIST.md'), 'utf8')).toBe(first);
+});
+
 test('packages of the system stay with another base, there and back', async () => {
   const { root, tre } = await adoptInto('.');
   expect(await start(upgrade, tre, { defaults: true, set: ['systemPackages=graphviz'] })).toMatch(/^0\n/);

@@ -64,6 +64,18 @@ describe('folders of a platform for challenges', () => {
     expect(verdicts.map((each) => each.split(' ')[1])).toEqual(['pass:', 'pass:', 'pass:', 'pass:']);
   });
 
+  test('are said to be named where their text stands, not in the function that gets them', async () => {
+    await adopted({
+      'icu/vitals.py': 'import pandas as pd\n\n\ndef build(path):\n    return pd.read_parquet(path)\n',
+      'icu/__init__.py': '',
+      'main.py':
+        'import argparse\nfrom icu.vitals import build\n\np = argparse.ArgumentParser()\np.add_argument("--data", default="/data/icu/vitals.parquet")\na = p.parse_args()\nbuild(a.data).to_csv("/safe_outputs/x.csv")\n',
+      'requirements.txt': 'pandas==2.2.3\n',
+    });
+    expect(read('tre/README.md')).toMatch(/^\| \/data \| leads to .*\(main\.py:5\)/m);
+    expect(read('tre/Dockerfile')).toContain('# Your programs name /data (main.py:5)');
+  });
+
   test('lead there in a copied one too, whose own empty folders make way', async () => {
     const dockerfile = await adopted({
       ...challenge,

@@ -79,8 +79,8 @@ function namedPlaces(facts: RepositoryFacts, start: readonly string[]): readonly
   const { reads, writes, places } = ofStarted(facts, start);
   const written = new Set(writes.map(({ what }) => what));
   const known = [
-    ...writes.flatMap(({ what, location }) => from(what, true, placeOf(location))),
-    ...reads.flatMap(({ what, location }) => from(what, written.has(what), placeOf(location))),
+    ...writes.flatMap(({ what, location, named }) => from(what, true, placeOf(named ?? location))),
+    ...reads.flatMap(({ what, location, named }) => from(what, written.has(what), placeOf(named ?? location))),
     ...valuesOf(start).flatMap(({ value, isWritten }) =>
       from(/\.\w+$/.test(value) ? value : `${value}/`, isWritten, 'the start'),
     ),

@@ -27,7 +27,7 @@ export function whyLinked(
 function say(key: string, names: readonly string[], places: readonly PlaceFact[]): Adoption['reasons'] {
   const found = names.flatMap((name) => {
     const fact = places.find(({ what }) => isAt(what, name));
-    return fact === undefined ? [] : [`${fact.what} (${placeOf(fact.location)})`];
+    return fact === undefined ? [] : [`${fact.what} (${placeOf(fact.named ?? fact.location)})`];
   });
   return found.length === 0 ? {} : { [key]: onOneLine(listSome(found, most)) };
 }

@@ -2,6 +2,7 @@ import type { PlaceFact } from '../../../model/adopt/repository-facts.ts';
 import { argumentOf, type Call, type ProgramFacts } from '../../../model/programs/program-facts.ts';
 import { startOf, textOf } from '../../../model/programs/value.ts';
 import { absoluteKind } from '../../../parse/programs/elsewhere.ts';
+import { withNamingLine } from './named-there.ts';
 import { withOwnFolder } from './places-of-documents.ts';
 import { rendersByPandoc } from '../../../parse/programs/files/renders-by-pandoc.ts';
 import { argumentsWritten, placesOfCall } from './places-of-calls.ts';
@@ -54,11 +55,12 @@ export function findPlaces(
     readCommands(program, systemPrograms, found);
   }
   const ofDocument = withOwnFolder(programs);
+  const byName = withNamingLine(programs);
   return {
     ...found,
     places: unique(found.places),
-    reads: unique(found.reads.map(ofDocument)),
-    writes: unique(found.writes.map(ofDocument)),
+    reads: unique(found.reads.map(ofDocument)).map(byName),
+    writes: unique(found.writes.map(ofDocument)).map(byName),
     models: unique(found.models),
     network: unique(found.network),
     tools: unique(found.tools),
