@@ -19,6 +19,8 @@ import { listSome } from '../../shared/list-some.ts';
 import { throughMounts, withoutMounted } from './start/mounts.ts';
 import { sessionToDos, withoutKept } from './start/session-places.ts';
 import { onOneLine } from './start/on-one-line.ts';
+import { namedFrom } from './start/own-folder.ts';
+import { outsideToDos } from './points/read-outside.ts';
 import { modelToDos } from './start/places-given.ts';
 
 /** What was decided, as far as somebody has to look at it. */
@@ -70,11 +72,21 @@ export function listToDos(
     ...later.filter(({ id }) => !said.has(id)),
     // A place that the TRE lacks is one question, whatever is done there.
     ...(isSession ? sessionToDos(facts, files) : modelToDos(facts, { goesIn, files, ...folderOf(start) })),
-    ...scriptToDos(isSession ? withoutKept(facts) : facts, start, throughMounts(program, start.mounts)).filter(
-      ({ place = '' }) => !asked.has(`place:${place}`),
-    ),
+    ...(isSession ? [] : outsideToDos(facts, start.startFolder)),
+    ...scriptToDos(
+      isSession ? withoutKept(facts) : facts,
+      withNamed(start),
+      throughMounts(program, start.mounts),
+    ).filter(({ place = '' }) => !asked.has(`place:${place}`)),
     ...notStarted,
   ].map((each) => ({ ...each, text: onOneLine(each.text) }));
+}
+
+/** What is kept, also by the names that lead up from where the program is started. */
+function withNamed({ links, startScript, startFolder = '' }: Decided['start']): Parameters<typeof scriptToDos>[1] {
+  const above = (links.above?.outputs ?? []).map((path) => namedFrom(startFolder, path));
+  const kept = { ...links, outputs: [...links.outputs, ...above] };
+  return { links: kept, ...(startScript === undefined ? {} : { startScript }) };
 }
 
 function folderOf({ startFolder }: Pick<Adoption, 'startFolder'>): { readonly folder?: string } {

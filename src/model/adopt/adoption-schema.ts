@@ -83,11 +83,23 @@ export const adoptionSchema = {
     // Folders of the project that stand for `/safe_data`, and names that stand for places below `/safe_outputs`. `results`: what is written
     // below the former and kept, `...` for what a program computes of a name; absent in records of before. `folders`: those that the repository
     // has below the latter, and that the program therefore finds; absent where there is none. `files`: data that are read by their bare names
-    // where the program starts; absent where there is none.
+    // where the program starts; absent where there is none. `above`: folders that it names by a way up from the folder where it starts, as
+    // they are seen from the root; absent where there is none.
     links: {
       type: 'object',
       required: ['data', 'outputs'],
-      properties: { data: paths, outputs: paths, results: texts, folders: paths, files: paths },
+      properties: {
+        data: paths,
+        outputs: paths,
+        results: texts,
+        folders: paths,
+        files: paths,
+        above: {
+          type: 'object',
+          required: ['data', 'outputs'],
+          properties: { data: paths, outputs: paths, folders: paths },
+        },
+      },
     },
     // Folders at the root of the image, as other platforms have them, that lead to those of the TRE, or to the project; `at`: what names
     // them. Absent where there is none.

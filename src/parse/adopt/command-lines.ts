@@ -105,10 +105,15 @@ function readLine(
     )
       return [];
     if (program === undefined) return [{ words }];
-    // Where an image has it is not where it lies.
-    const here = words.map((word) => (word.startsWith('/') && word.endsWith(`/${program}`) ? program : word));
-    return [{ words: here, program }];
+    return [{ words: words.map((word) => (isElsewhere(word, program, paths) ? program : word)), program }];
   });
+}
+
+/** Whether a word names a program as it is seen from another folder (`cd src`, `../repository`), or as an image has it: there it does not lie. */
+function isElsewhere(word: string, program: string, paths: ReadonlySet<string>): boolean {
+  const seen = word.replace(/^(?:\.{1,2}\/)+/, '');
+  if (paths.has(word.replace(/^\.\//, '')) || !/\w\.\w+$/.test(seen)) return false;
+  return program === seen || program.endsWith(`/${seen}`) || seen.endsWith(`/${program}`);
 }
 
 /** `rmarkdown::render("x.Rmd")`, `source("x.R")`, `tar_make()`, `include("x.jl")` as a person types it in a console. */

@@ -8,6 +8,7 @@ import { shellWord } from '../../shared/shell-word.ts';
 import { shellWords } from '../../shared/shell-words.ts';
 import { listQuestions, otherThan, type SurveyHead } from './survey-points.ts';
 import { countOf } from '../../shared/count-of.ts';
+import { seenFrom } from '../../shared/parent-folder.ts';
 
 /** A survey as a person reads it: what was found, what is proposed and why, what stays open. Each fact with the place that shows it. */
 export function formatSurvey(facts: RepositoryFacts, proposal: Proposal, head: SurveyHead, colour: boolean): string {
@@ -80,18 +81,35 @@ function listAbsent({ reads, writes }: RepositoryFacts, paths: ReadonlySet<strin
   const written = new Set(writes.map(({ what, own = what }) => plain(own)));
   // What is named by where its program lies is seen from the root.
   const seen = reads.map((fact) => ({ ...fact, what: fact.own ?? fact.what }));
-  const absent = seen.filter(
-    ({ what, location: { file } }) =>
-      /^(?:\.\/)?\w[^:]*\.\w+$/.test(what) &&
-      !written.has(plain(what)) &&
-      // It may be started in its own folder.
-      ['', file.slice(0, file.lastIndexOf('/') + 1)].every((folder) => paths?.has(folder + plain(what)) === false),
-  );
+  const known = paths === undefined ? undefined : new Set([...paths, ...[...paths].flatMap(foldersOf)]);
+  const absent = seen
+    .map((fact) => ({ ...fact, what: namedFolder(fact.what) }))
+    .filter(
+      ({ what, location: { file } }) =>
+        /^(?:\.\/|(?:\.\.\/)+)?\w[^:]*(?:\.\w+|\/)$/.test(what) &&
+        !written.has(plain(what)) &&
+        // It may be started in its own folder.
+        ['', file.slice(0, Math.max(0, file.lastIndexOf('/')))].every(
+          (folder) => known?.has(seenFrom(folder, what) ?? '') === false,
+        ),
+    );
   const first = absent.filter(({ what }, at) => absent.findIndex((other) => plain(other.what) === plain(what)) === at);
   return first.map(({ what, location }) => ({
     what: `${plain(what)} is read, and is not in the repository: in the TRE it comes from /safe_data`,
     location,
   }));
+}
+
+/** Of a place of which a program computes the rest the folder: `data/scans/` of `data/scans/...`. */
+function namedFolder(what: string): string {
+  const at = what.indexOf('...');
+  return at < 0 || /^\.\.\.|^\.\.\/\.\.\./.test(what) ? what : what.slice(0, what.lastIndexOf('/', at) + 1);
+}
+
+/** `a`, `a/b` of `a/b/c.csv`. */
+function foldersOf(path: string): readonly string[] {
+  const parts = path.split('/').slice(0, -1);
+  return parts.map((_, at) => parts.slice(0, at + 1).join('/'));
 }
 
 function plain(what: string): string {

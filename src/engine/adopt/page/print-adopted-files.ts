@@ -210,13 +210,14 @@ function describeStartScript(adoption: Adoption): readonly string[] {
   const { startScript, folder, links, reasons } = adoption;
   const at = (key: string): string => (reasons[key] === undefined ? '' : `: ${text(reasons[key])}`);
   if (startScript === undefined) return describeMounts(adoption);
+  const data = [...links.data, ...(links.above?.data ?? [])];
   return [
     ...describeMounts(adoption),
     `| start script | ${folder}/start.sh | ${text(startScript)} |`,
-    ...(links.data.length === 0
+    ...(data.length === 0
       ? []
       : [
-          `| found in ${text(links.data.map((name) => `${name}/`).join(', '))} | what lies in /safe_data, or in a folder of that name there, with its folders | your programs read it by that name${at('data')} |`,
+          `| found in ${text(data.map((name) => `${name}/`).join(', '))} | what lies in /safe_data, or in a folder of that name there, with its folders | your programs read it by that name${at('data')} |`,
         ]),
     ...(links.files ?? []).map(
       (name) =>
@@ -227,9 +228,9 @@ function describeStartScript(adoption: Adoption): readonly string[] {
 }
 
 /** What a start script brings to `/safe_outputs`. */
-function nameKept({ links: { outputs, results = [] }, mounts = [] }: Adoption): string {
+function nameKept({ links: { outputs, results = [], above }, mounts = [] }: Adoption): string {
   const linked = mounts.flatMap(({ place, to }) => (to.startsWith('/safe_outputs') ? [`${place}/`] : []));
-  const below = outputs.map((name) => `${name}/`);
+  const below = [...outputs, ...(above?.outputs ?? [])].map((name) => `${name}/`);
   return ['new files in the folder where the program starts', ...below, ...results, ...linked].join(', ');
 }
 

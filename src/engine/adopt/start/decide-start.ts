@@ -8,6 +8,7 @@ import { moduleOf } from '../../../parse/adopt/resolve-program.ts';
 import { findMounts } from './mounted-places.ts';
 import { foldersToMake, type Mount, withoutMounted } from './mounts.ts';
 import { onOneLine } from './on-one-line.ts';
+import { seenFromRoot } from './own-folder.ts';
 import { foldersToWrite } from './session-places.ts';
 import { rendersWithQuarto } from './render-with-quarto.ts';
 import { startedFirst } from './started-by.ts';
@@ -51,6 +52,7 @@ export function decideStart(
   const beneath = aliases.flatMap(({ place }) => (place.startsWith(here) ? [place.slice(here.length)] : []));
   const folderNames = new Set([...foldersThere(files, goesIn, here), ...beneath]);
   const found = findLinks(facts, there, { folders: folderNames, files: new Set(files) });
+  const above = own === undefined || isSession ? undefined : linksAbove(facts, own, { goesIn, files });
   const bare = findBareData(facts, there, here);
   const needs = isSession
     ? undefined
@@ -61,6 +63,7 @@ export function decideStart(
       ...found,
       ...(folders.length === 0 ? {} : { folders }),
       ...(needs === undefined || bare.length === 0 ? {} : { files: bare }),
+      ...(needs === undefined || above === undefined ? {} : { above }),
     },
     ...(mounts.length === 0 ? {} : { mounts }),
     ...(aliases.length === 0 ? {} : { aliases }),
@@ -68,6 +71,19 @@ export function decideStart(
     ...(needs === undefined || own === undefined ? {} : { startFolder: own }),
     ...(isSession ? ofSession(facts, program, files, goesIn) : {}),
   };
+}
+
+/** Folders that the program names by a way up from its own, as they are seen from the root. */
+function linksAbove(
+  facts: RepositoryFacts,
+  own: string,
+  { goesIn, files }: { readonly goesIn: readonly string[]; readonly files: readonly string[] },
+): Adoption['links']['above'] {
+  const folders = foldersThere(files, goesIn, '');
+  const { data, outputs } = findLinks(seenFromRoot(facts, own), goesIn, { folders, files: new Set(files) });
+  if (data.length + outputs.length === 0) return undefined;
+  const below = foldersBelow(files, outputs);
+  return { data, outputs, ...(below.length === 0 ? {} : { folders: below }) };
 }
 
 /** The notebook that a session opens, and the folders that its copy of the project gets. */

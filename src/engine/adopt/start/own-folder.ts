@@ -1,11 +1,13 @@
 import type { PlaceFact, RepositoryFacts } from '../../../model/adopt/repository-facts.ts';
+import { seenFrom } from '../../../shared/parent-folder.ts';
 
 /**
  * The folder of the program, where what it reads shows that it is started there: `../config/paths.yaml` lies beside that folder, `codes.csv` in
- * it, and from the root neither is found, by the program or by a module that it is known to use (`reached`). Several programs are started there where all lie in one folder. Nothing where one reads from the root, too.
+ * it, and from the root neither is found, by the program or by a module that it is known to use (`reached`); `../data/cohort.csv` would lie outside of the
+ * repository from there. Several programs are started there where all lie in one folder. Nothing where one reads from the root, too.
  */
 export function findOwnFolder(
-  { programs, reads }: Pick<RepositoryFacts, 'programs' | 'reads'>,
+  { programs, reads, writes }: Pick<RepositoryFacts, 'programs' | 'reads' | 'writes'>,
   start: readonly string[],
   files: readonly string[],
   reached: ReadonlySet<string> = new Set(),
@@ -30,7 +32,32 @@ export function findOwnFolder(
   if (own.some(isFound) || seen.some((fact) => fact.what.startsWith('../') && isFound(fact))) return folder;
   const ofModules = seen.filter((fact) => reached.has(fact.location.file));
   if (ofModules.some(({ what }) => paths.has(what.replace(/^\.\//, '')))) return undefined;
-  return ofModules.some(isFound) ? folder : undefined;
+  if (ofModules.some(isFound)) return folder;
+  const named = [...own, ...writes.filter((fact) => started.has(fact.location.file) && fact.own === undefined)];
+  return named.some(({ what }) => leadsOut('', what) && !leadsOut(folder, what)) ? folder : undefined;
+}
+
+/** Whether a relative name leads out of the repository from a folder of it. */
+export function leadsOut(folder: string, what: string): boolean {
+  return what.startsWith('../') && seenFrom(folder, what) === undefined;
+}
+
+/** Of what is named by a way up from a folder of the repository and lies in it: as it is seen from the root. */
+export function seenFromRoot<T extends Pick<RepositoryFacts, 'reads' | 'writes'>>(facts: T, folder: string): T {
+  const place = (fact: PlaceFact): readonly PlaceFact[] => {
+    const what = fact.what.startsWith('../') ? seenFrom(folder, fact.what) : undefined;
+    const end = fact.what.endsWith('/') ? '/' : '';
+    return what === undefined || what === '' ? [] : [{ ...fact, what: what + end }];
+  };
+  return { ...facts, reads: facts.reads.flatMap(place), writes: facts.writes.flatMap(place) };
+}
+
+/** A path of the repository as a program names it that is started in a folder of it: `../data` of `data`. */
+export function namedFrom(folder: string, path: string): string {
+  const [from, to] = [folder.split('/'), path.split('/')];
+  const differs = from.findIndex((part, at) => part !== to[at]);
+  const shared = differs < 0 ? from.length : differs;
+  return [...from.slice(shared).map(() => '..'), ...to.slice(shared)].join('/');
 }
 
 /** Whether a command names one of these programs. */
@@ -47,15 +74,4 @@ export function seenFromStart<T extends Pick<RepositoryFacts, 'reads' | 'writes'
   const place = (fact: PlaceFact): PlaceFact =>
     fact.own?.startsWith(here) === true && fact.own !== here ? { ...fact, what: fact.own.slice(here.length) } : fact;
   return { ...facts, reads: facts.reads.map(place), writes: facts.writes.map(place) };
-}
-
-/** A relative name as a path of the repository; nothing for one that leads out of it. */
-export function seenFrom(folder: string, name: string): string | undefined {
-  if (/^(?:\/|~|[A-Za-z]:|\.\.\.)/.test(name)) return undefined;
-  const parts = folder === '' ? [] : folder.split('/');
-  for (const part of name.split('/')) {
-    if (part === '..' && parts.pop() === undefined) return undefined;
-    if (part !== '..' && part !== '.' && part !== '') parts.push(part);
-  }
-  return parts.join('/');
 }

@@ -7,7 +7,7 @@ import { namesProgram, namesResults } from '../../../parse/programs/elsewhere.ts
 import { placeOf } from '../adoption-to-dos.ts';
 import { cutToDos } from '../points/cut-to-dos.ts';
 import { behindProgram, commandsOf } from './needed-arguments.ts';
-import { seenFrom } from './own-folder.ts';
+import { seenFrom } from '../../../shared/parent-folder.ts';
 import { startedBy } from './started-by.ts';
 
 /** Places that scripts which are started give to programs, as the words of a start name them. Of one that changes its folder nobody knows from where they are seen. */

@@ -20,6 +20,8 @@ export function printStartScript(adoption: Adoption, language: AdoptedLanguage):
   );
   const run = chain ? line : `${line} "$@"`;
   const shared = sharedFolders(adoption, here);
+  const { above = { data: [], outputs: [] } } = links;
+  const sharedAbove = sharedFolders({ ...adoption, links: above }, '');
   return [
     '#!/bin/sh',
     '# Starts the program in a copy of the project on /scratch, where it may write.',
@@ -31,13 +33,7 @@ export function printStartScript(adoption: Adoption, language: AdoptedLanguage):
     ...(program.atRun
       ? [`[ "$#" -gt 0 ] || { echo 'no step is named: write it into ces/arg-file.txt' >&2; exit 2; }`]
       : []),
-    `mkdir -p ${['/scratch/work', ...foldersToMake(adoption)].join(' ')}`,
-    `cp -R ${folderInImage(adoption)}/. /scratch/work/`,
-    'chmod -R u+w /scratch/work',
-    'cd /scratch/work',
-    ...(startFolder === undefined
-      ? []
-      : ['# It names its files as they are seen from its own folder.', `cd ${shell(startFolder)}`]),
+    ...intoCopy(adoption, above, sharedAbove),
     ...findModules(adoption, language, '/scratch/work'),
     ...linkData(links),
     ...linkOutputs(
@@ -56,9 +52,34 @@ export function printStartScript(adoption: Adoption, language: AdoptedLanguage):
     keepBeside,
     ...keepAmongOwn(shared),
     ...keepAmongData(links),
+    ...(sharedAbove.length === 0 ? [] : ['cd /scratch/work', ...keepAmongOwn(sharedAbove)]),
     ...sayLost,
     '',
   ].join('\n');
+}
+
+/** Lays the copy out and enters the folder where the program is started. What it names by a way up from there lies at the root. */
+function intoCopy(
+  adoption: Adoption,
+  above: NonNullable<Adoption['links']['above']>,
+  shared: readonly string[],
+): readonly string[] {
+  const { startFolder } = adoption;
+  return [
+    `mkdir -p ${['/scratch/work', ...foldersToMake(adoption)].join(' ')}`,
+    `cp -R ${folderInImage(adoption)}/. /scratch/work/`,
+    'chmod -R u+w /scratch/work',
+    'cd /scratch/work',
+    ...linkData(above),
+    ...linkOutputs(
+      above.outputs.filter((name) => !shared.includes(name)),
+      above.folders,
+    ),
+    ...(above.data.length + above.outputs.length === 0 ? [] : ['']),
+    ...(startFolder === undefined
+      ? []
+      : ['# It names its files as they are seen from its own folder.', `cd ${shell(startFolder)}`]),
+  ];
 }
 
 const beginRun: readonly string[] = ['touch /scratch/started', ': > /scratch/lost', 'status=0'];
@@ -116,7 +137,7 @@ export function findModules(
   return [`export ${variable}=${places.join(':')}"\${${variable}:+:$${variable}}"`];
 }
 
-function linkData({ data: folders, files }: Adoption['links']): readonly string[] {
+function linkData({ data: folders, files }: Pick<Adoption['links'], 'data' | 'files'>): readonly string[] {
   if (folders.length === 0) return linkFiles(files);
   // Of a folder below one that /safe_data stands for, the image has a part: the data lie in /safe_data without the name of the upper one, too.
   const isBelow = folders.some((name) => folders.some((other) => name.startsWith(`${other}/`)));

@@ -2,7 +2,7 @@ import type { AdoptionToDo } from '../../../model/adopt/adoption.ts';
 import type { PlaceFact, RepositoryFacts } from '../../../model/adopt/repository-facts.ts';
 import { cutToDos } from '../points/cut-to-dos.ts';
 import { placeOf, unwritable } from '../adoption-to-dos.ts';
-import { seenFrom } from './own-folder.ts';
+import { seenFrom } from '../../../shared/parent-folder.ts';
 
 /**
  * A place that a notebook names, as a path of the repository: Jupyter works in the folder of the notebook, and a session in a copy of the repository. Of a module

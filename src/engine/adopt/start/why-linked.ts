@@ -2,6 +2,7 @@ import type { Adoption } from '../../../model/adopt/adoption.ts';
 import type { PlaceFact, RepositoryFacts } from '../../../model/adopt/repository-facts.ts';
 import { listSome } from '../../../shared/list-some.ts';
 import { placeOf } from '../adoption-to-dos.ts';
+import { namedFrom } from './own-folder.ts';
 import { onOneLine } from './on-one-line.ts';
 import { startedFirst } from './started-by.ts';
 
@@ -11,16 +12,21 @@ const most = 8;
 /** For the page: where programs name each folder and file that the start script finds in `/safe_data`, and each folder that it keeps. */
 export function whyLinked(
   facts: RepositoryFacts,
-  { links: { data, outputs, files = [] }, startScript }: Pick<Adoption, 'links' | 'startScript'>,
+  {
+    links: { data, outputs, files = [], above },
+    startScript,
+    startFolder = '',
+  }: Pick<Adoption, 'links' | 'startScript' | 'startFolder'>,
   start: readonly string[],
 ): Adoption['reasons'] {
   if (startScript === undefined) return {};
+  const named = (paths: readonly string[] = []): readonly string[] => paths.map((path) => namedFrom(startFolder, path));
   const reads = startedFirst(facts.reads, facts, start);
   const writes = startedFirst(facts.writes, facts, start);
   return {
-    ...say('data', data, reads),
+    ...say('data', [...data, ...named(above?.data)], reads),
     ...say('files', files, reads),
-    ...say('outputs', outputs, writes),
+    ...say('outputs', [...outputs, ...named(above?.outputs)], writes),
   };
 }
 
