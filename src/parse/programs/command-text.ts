@@ -1,4 +1,4 @@
-import { choicesOf, textOf, type Value } from '../../model/programs/value.ts';
+import { choicesOf, textOf, type Value, type VariablePart } from '../../model/programs/value.ts';
 
 /** Stands for what is not known in the text of a command. */
 const hole = '${unknown}';
@@ -14,11 +14,17 @@ function quote(value: Value): string {
         typeof part === 'string'
           ? `'${part.replaceAll("'", String.raw`'\''`)}'`
           : typeof part === 'object' && 'variable' in part && /^\w+$/.test(part.variable)
-            ? `"\${${part.variable}}"`
+            ? `"\${${part.variable}${otherwiseOf(part)}}"`
             : hole,
       )
       .join('') || "''"
   );
+}
+
+/** `os.environ.get("SAMTOOLS", "samtools")`: what the shell writes `${SAMTOOLS:-samtools}`. */
+function otherwiseOf({ otherwise }: VariablePart): string {
+  const text = textOf(otherwise) ?? '';
+  return /^[\w./-]+$/.test(text) ? `:-${text}` : '';
 }
 
 /** The shell text that does what a program starts with these words, or with one text; one for each choice. */
@@ -35,7 +41,7 @@ export function commandTexts(value: Value | undefined, more: readonly Value[] = 
           typeof part === 'string'
             ? part
             : typeof part === 'object' && 'variable' in part && /^\w+$/.test(part.variable)
-              ? `\${${part.variable}}`
+              ? `\${${part.variable}${otherwiseOf(part)}}`
               : hole,
         )
         .join(''),

@@ -53,6 +53,7 @@ export const knownFunctions: Readonly<Record<string, Known | undefined>> = Objec
           }
         : { kind: 'list', items: positional },
     tempdir: () => ({ kind: 'text', parts: [{ variable: 'TMPDIR' }] }),
+    'Sys.which': first,
     normalizePath: first,
     'path.expand': first,
     path_expand: first,

@@ -1,4 +1,4 @@
-import { localTools } from '../../../catalog/software/local-tools.ts';
+import { localTools, localUnlessTold } from '../../../catalog/software/local-tools.ts';
 import type { DockerfileFacts, FinalImage } from '../../../model/dockerfile/dockerfile-facts.ts';
 import type { AtlasEntry } from '../../../model/atlas/atlas-entry.ts';
 import { indexAtlas } from '../atlas/index-atlas.ts';
@@ -58,9 +58,18 @@ export function isSettled(
   asksWrites = false,
 ): boolean {
   if (kind === 'started' && tellsOnly(what, programs)) return true;
-  if (isInstalled === true && !asksWrites && localTools.has(what)) return true;
+  if (isInstalled === true && !asksWrites && staysLocal(what, programs)) return true;
   if (!asksWrites && isOfAtlas(what, atlas)) return true;
   return isLacking === true && !startsProject && programs.some((each) => each.class === 'could');
+}
+
+/** A program that reads files, and of which no word that a program gives it tells of more. A word that is made while it runs is taken for the file that it mostly is. */
+function staysLocal(what: string, programs: readonly ReachedProgram[]): boolean {
+  const telling = localUnlessTold.get(what);
+  if (telling === undefined) return localTools.has(what);
+  return !programs.some(({ program: { commands } }) =>
+    commands.some(({ program, words }) => program === what && words.some((word) => telling.test(word))),
+  );
 }
 
 /** `ENTRYPOINT ["snakemake"]` with `CMD ["--version"]`: it says so, and ends. What a run gives it in the place of these words is in no file. */
