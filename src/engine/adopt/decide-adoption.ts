@@ -20,6 +20,7 @@ import { findLayout } from './image/image-layout.ts';
 import { dropLists, spellBeside } from './propose-contents.ts';
 import { findRoots, folderBesideAnother, recordModules, whyRoots } from './own-modules.ts';
 import { decideOwnPackages } from './own-packages.ts';
+import { isWithin } from '../../shared/is-within.ts';
 import { usedByStart } from '../../parse/adopt/used-by-start.ts';
 import { nearlyKnown } from './packages/nearly-known.ts';
 import { recordHub } from './packages/hub-settings.ts';
@@ -136,8 +137,11 @@ function decideContents(
     packages,
   }: Pick<Adoption, 'program' | 'packages'> & { readonly copy: Parameters<typeof listMore>[0] | undefined },
 ): { readonly goesIn: readonly string[]; readonly more: readonly string[]; readonly inside: readonly string[] } {
+  const known = new Set(facts.programs.map(({ path }) => path));
+  const named = commandsOf(program.start).flatMap((words) => words.map((word) => word.replace(/^\.\//, '')));
   const wanted = [
     ...new Set([
+      ...named.filter((path) => known.has(path) && !isWithin(goesIn, path)),
       ...dropLists(spellBeside(goesIn, files, facts), facts, { languages, files }),
       ...filesOfTools(program.start, files),
     ]),

@@ -21,6 +21,21 @@ const code =
 const ofTools =
   /(?:^|\/)(?:MANIFEST\.in|tox\.ini|pytest\.ini|noxfile\.py|mypy\.ini|ruff\.toml|codecov\.ya?ml|contributors\.ya?ml)$|^(?:site|user)customize\.py$/i;
 
+/** Of services that build, scan and index a repository. */
+const ofServices: ReadonlySet<string> = new Set(
+  'appveyor azure-pipelines bitbucket-pipelines buildspec cloudbuild codemeta lgtm netlify package-lock readthedocs renovate sonar-project zenodo'.split(
+    ' ',
+  ),
+);
+
+function isOfService(path: string): boolean {
+  const [, name = ''] = /(?:^|\/)([^/]+)\.(?:ya?ml|json|toml|properties)$/.exec(path) ?? [];
+  return ofServices.has(name.toLowerCase());
+}
+
+/** What a paper is set with. */
+const ofPaper = /\.(?:tex|bib|bst|cls|csl|sty)$/i;
+
 /** Folders of what was made. */
 const made = /(?:^|\/)(?:results?|outputs?|logs?|figures?|figs|plots|images?)\//i;
 
@@ -89,6 +104,8 @@ export function proposeContents(
   // Of what the start names only programs: an argument such as `--input data/cohort.csv` is no reason to copy data.
   const programs = new Set([...facts.programs, ...facts.orchestrators].map(({ path }) => path));
   const started = new Set([...program.start, ...program.candidates].filter((path) => programs.has(path)));
+  const jobs = jobsBeside(program.start, facts);
+  const setsPaper = facts.orchestrators.length > 0 || facts.programs.some(({ kind }) => kind === 'document');
   const toolFolders = facts.leftOut
     .filter(({ why }) => !/code of others|setup\.py|Quarto/.test(why) || /written/.test(why))
     .map(({ folder }) => `${folder}/`);
@@ -101,12 +118,14 @@ export function proposeContents(
     if (data.get(path) !== 'out' && isPartOfOwn(path, facts.ownPackages, languages)) return true;
     if (followed.has(path)) return false;
     const known = data.get(path);
-    if (known === 'out') return false;
+    if (known === 'out' || jobs.has(path)) return false;
     if ((path === manifest.path && manifest.installer !== 'dockerfile') || started.has(path)) return true;
     if (toolFolders.some((folder) => path.startsWith(folder))) return false;
     if (known === 'in' || isAsset(path, packages) || facts.shown?.includes(path) === true) return true;
     if (settingsOfPages.test(path)) return facts.pages.some(({ what }) => what === 'streamlit');
-    if (settings.test(path) || notes.test(path) || papers.test(path) || ofTools.test(path)) return false;
+    if (settings.test(path) || notes.test(path) || papers.test(path)) return false;
+    if (ofTools.test(path) || isOfService(path)) return findRead(path, facts.reads) !== undefined;
+    if (ofPaper.test(path) && !setsPaper) return findRead(path, facts.reads) !== undefined;
     if (isSidePath(path) || (made.test(path) && !packages.has(folderOf(path)))) return false;
     // Texts beside data may be data.
     if (isTextBesideData(path)) return false;
@@ -126,6 +145,12 @@ export function proposeContents(
     goesIn: fold([...files, ...beside], (path) => needed.has(path)),
     staysOut: fold(files, (path) => !needed.has(path)),
   };
+}
+
+/** Scripts for the scheduler of a cluster that are not what starts. */
+function jobsBeside(start: readonly string[], { jobs = [] }: RepositoryFacts): ReadonlySet<string> {
+  const words = new Set(start.flatMap((word) => word.split(/\s+/)).map((word) => word.replace(/^\.\//, '')));
+  return new Set(jobs.flatMap(({ location: { file } }) => (words.has(file) ? [] : [file])));
 }
 
 /** Lists of packages of which what they name is installed, and the lists are not copied. A Dockerfile of theirs may read them. */

@@ -19,6 +19,7 @@ import { beyondTogether, countReadTogether } from '../../parse/dockerfile/docker
 import { findPackageLists } from '../../parse/packages/find-package-lists.ts';
 import { isDockerfile } from '../../parse/project/dockerfile-names.ts';
 import { findOrder, listGuides } from './find-guides.ts';
+import { findJobs } from './find-jobs.ts';
 import { findImportRoots } from './find-import-roots.ts';
 import { surveyData, type DataJudge } from './survey-data.ts';
 import { findLacking, listImports } from './survey-libraries.ts';
@@ -107,7 +108,7 @@ function surveyStarts(
   files: readonly ProjectFile[],
   programs: readonly ProgramSurvey[],
   scripts: RepositoryFacts['consoleScripts'],
-): Pick<RepositoryFacts, 'commands' | 'inOrder' | 'sequence' | 'given' | 'shown'> {
+): Pick<RepositoryFacts, 'commands' | 'inOrder' | 'sequence' | 'given' | 'shown' | 'jobs'> {
   const guides = listGuides(files);
   const all = new Set(files.map(({ path }) => path));
   const started = new Set(programs.flatMap(({ path, language }) => (language === 'shell' ? [] : [path])));
@@ -116,7 +117,7 @@ function surveyStarts(
     .flatMap((file) => readScriptCalls(file, started))
     .filter(({ words }) => words.length > 0);
   const commands = guides.flatMap(({ path, text = '' }) => readCommandLines(path, text, all, scripts));
-  return { commands, ...findOrder(guides, all), given, shown: findShown(files) };
+  return { commands, ...findOrder(guides, all), given, shown: findShown(files), ...findJobs(files, programs) };
 }
 
 /** Databases, clouds and schedulers, by the package that talks to them. */

@@ -72,7 +72,7 @@ function listFacts(facts: RepositoryFacts, paths: ReadonlySet<string> | undefine
     ...rows('network', network, 5),
     ...rows('services', services, 5),
     ...rows('places', places, 6),
-    ...rows('left out', foreign, 4),
+    ...rows('left out', [...foreign, ...listJobs(facts)], 6),
   ];
 }
 
@@ -110,6 +110,14 @@ function namedFolder(what: string): string {
 function foldersOf(path: string): readonly string[] {
   const parts = path.split('/').slice(0, -1);
   return parts.map((_, at) => parts.slice(0, at + 1).join('/'));
+}
+
+/** Scripts that stay out, unless one of them is what starts. */
+function listJobs({ jobs = [] }: RepositoryFacts): PlaceFact[] {
+  return jobs.map(({ what, location }) => ({
+    what: `a script for ${what}, which the TRE does not have: it stays out unless it is what starts`,
+    location,
+  }));
 }
 
 function plain(what: string): string {

@@ -9,6 +9,7 @@ import { inert } from '../../../model/text/inert.ts';
 import { spellCommands } from '../../../model/text/spell-commands.ts';
 import { printValue } from '../../render/escape.ts';
 import { listSome } from '../../../shared/list-some.ts';
+import { describeInside } from './print-inside.ts';
 import { describeOriginal } from './print-original.ts';
 import { describeOptions, describeWayIn } from './print-way-in.ts';
 
@@ -122,30 +123,13 @@ export function printReadme(
     ...describeStartScript(adoption),
     ...describeOptions(answers, folder, adoption.mode === 'interactive'),
     '',
-    describeInside(adoption, language),
+    describeInside(adoption, listPackageFiles(adoption, language), typed),
     ...describeOriginal(original, answers),
     ...describeWayIn(answers, adoption, { typed, hasPipeline, list: listPackageFiles(adoption, language)[0] }),
     '',
   ]
     .flatMap((lines) => lines.split('\n').map(inert))
     .join('\n');
-}
-
-/** What goes into the image, and which files these are: more than the program that is started. */
-function describeInside(adoption: Adoption, language: AdoptedLanguage): string {
-  const { goesIn, folder, startScript, mode, program } = adoption;
-  const script = mode === 'interactive' ? 'start-session.sh' : startScript === undefined ? undefined : 'start.sh';
-  const ours = [
-    ...listPackageFiles(adoption, language).filter((path) => path.startsWith(`${folder}/`)),
-    ...(script === undefined ? [] : [`${folder}/${script}`]),
-  ];
-  const why = program.atRun
-    ? ' (each of your programs, since each run names its own, and what they read)'
-    : mode === 'interactive'
-      ? ' (your programs and what they read)'
-      : ' (what is started, and your other programs and what they read, since one may use another)';
-  const paths = [...goesIn, ...ours].map((path) => `\`${inert(path.replaceAll('`', ''))}\``).join(' ');
-  return `Into the image goes, and nothing else${goesIn.length === 0 ? '' : why}: ${paths}. What stays out: \`${typed} adopt --survey --json\`, \`staysOut\``;
 }
 
 /** Of an image that a person named, that; what was proposed says why the base is the one that it is. */

@@ -3,6 +3,8 @@ import type { Proposal } from '../../../model/adopt/proposal.ts';
 import type { RepositoryFacts } from '../../../model/adopt/repository-facts.ts';
 import type { BaseTraits } from '../../../model/adopt/survey-knowledge.ts';
 import { placeOf } from '../adoption-to-dos.ts';
+import { isWithin } from '../../../shared/is-within.ts';
+import { listSome } from '../../../shared/list-some.ts';
 import { onOneLine } from '../start/on-one-line.ts';
 
 /** Where no list names packages, how many it is that what is started imports. */
@@ -24,5 +26,13 @@ export function printReasons(proposal: Proposal, facts: RepositoryFacts, traits:
     key,
     onOneLine(`${why}${evidence[0] === undefined ? '' : ` (${placeOf(evidence[0])})`}`),
   ]);
-  return { ...Object.fromEntries(proposed), ...whyPackages(proposal, facts, traits) };
+  return { ...Object.fromEntries(proposed), ...whyPackages(proposal, facts, traits), ...whyLeftOut(proposal, facts) };
+}
+
+/** Scripts that stay out since they are for the scheduler of a cluster. */
+function whyLeftOut({ goesIn }: Proposal, { jobs = [] }: RepositoryFacts): Adoption['reasons'] {
+  const out = jobs.filter(({ location: { file } }) => !isWithin(goesIn, file));
+  if (out.length === 0) return {};
+  const named = out.map(({ what, location }) => `${location.file} (${what})`);
+  return { jobs: onOneLine(listSome(named, 8)) };
 }
