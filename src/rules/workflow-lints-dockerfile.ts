@@ -1,8 +1,9 @@
 import { defineRule, type Verdict } from '../model/check/rule.ts';
 import { buildGuide } from '../model/check/sources.ts';
-import { combine, couldNotRead, fail, notApplicable, pass } from '../model/check/verdicts.ts';
+import { combine, couldNotRead, fail, notApplicable } from '../model/check/verdicts.ts';
 import { describeLook, judgeLook, type Look } from './shared/pipelines/looks-at.ts';
 import { runsUnnamed } from './shared/pipelines/open-values.ts';
+import { passLooks } from './shared/pipelines/proven.ts';
 import { judgeHook } from './shared/pipelines/lint-hooks.ts';
 import { judgeUnnamedImages } from './shared/unnamed-images.ts';
 import { includedElsewhere, unreadPipeline } from './shared/unread-pipelines.ts';
@@ -26,8 +27,15 @@ export default defineRule({
     const looks = pipelines.flatMap((pipeline) =>
       pipeline.steps.flatMap((step) => looksOf(step).map((look) => describeLook(look, step, pipeline, facts))),
     );
-    const good = looks.find(({ why }) => why === undefined);
-    if (good !== undefined) return judged(pass('hadolint is run', good.location));
+    const good = looks.filter(({ why }) => why === undefined);
+    if (good.length > 0)
+      return judged(
+        passLooks(
+          'lint',
+          good.map(({ location }) => ({ says: 'hadolint is run', location })),
+          facts,
+        ),
+      );
     // pre-commit looks for its file at the root of a repository only.
     const hooks = folder !== undefined ? undefined : files.find(({ path }) => path === '.pre-commit-config.yaml');
     const hook = hooks?.text === undefined ? undefined : judgeHook(hooks.path, hooks.text);
@@ -51,7 +59,7 @@ export default defineRule({
       title: 'in a workflow',
       files: {
         '.github/workflows/container.yml':
-          'jobs:\n  lint:\n    steps:\n      - run: docker run --rm -i ghcr.io/hadolint/hadolint < Dockerfile\n',
+          'on: push\njobs:\n  lint:\n    steps:\n      - run: docker run --rm -i ghcr.io/hadolint/hadolint < Dockerfile\n',
       },
     },
     {

@@ -1,8 +1,9 @@
 import { defineRule, type Verdict } from '../model/check/rule.ts';
 import { testingGuide } from '../model/check/sources.ts';
-import { combine, couldNotRead, fail, notApplicable, pass } from '../model/check/verdicts.ts';
+import { combine, couldNotRead, fail, notApplicable } from '../model/check/verdicts.ts';
 import { describeLook, judgeLook, type Look } from './shared/pipelines/looks-at.ts';
 import { inputOf, optionOf, silencedBy } from './shared/pipelines/silent-options.ts';
+import { passLooks } from './shared/pipelines/proven.ts';
 import { runsUnnamed } from './shared/pipelines/open-values.ts';
 import { judgeUnnamedImages } from './shared/unnamed-images.ts';
 import { includedElsewhere, unreadPipeline } from './shared/unread-pipelines.ts';
@@ -28,14 +29,14 @@ export default defineRule({
       pipeline.steps.flatMap((step) =>
         looksOf(step).map((look) => {
           const { why, ...described } = describeLook(look, step, pipeline, facts);
-          return { ...described, look, why: why ?? look.silenced };
+          return { ...described, ...look, why: why ?? look.silenced };
         }),
       ),
     );
-    const good = looks.find(({ why }) => why === undefined);
-    if (good !== undefined) return judged(pass(good.look.says, good.location), good.look.words.some(isWholeFolder));
+    const good = looks.filter(({ why }) => why === undefined);
+    if (good.length > 0) return judged(passLooks('scan', good, facts), good[0]?.words.some(isWholeFolder));
     const [other] = looks;
-    if (other !== undefined) return judgeLook(other.look.says, other);
+    if (other !== undefined) return judgeLook(other.says, other);
     const broken = pipelines.find(({ unread }) => unread !== undefined);
     if (broken !== undefined) return couldNotRead(broken.path, broken.unread?.reason ?? '', broken.unread?.line);
     const [first] = pipelines;
@@ -53,14 +54,14 @@ export default defineRule({
       title: 'Trivy',
       files: {
         '.github/workflows/container.yml':
-          'jobs:\n  scan:\n    steps:\n      - run: trivy config --format sarif Dockerfile\n',
+          'on: push\njobs:\n  scan:\n    steps:\n      - run: trivy config --format sarif Dockerfile\n',
       },
     },
     {
       title: 'the action',
       files: {
         '.github/workflows/container.yml':
-          'jobs:\n  scan:\n    steps:\n      - uses: aquasecurity/trivy-action@ed142fd0673e97e23eac54620cfb913e5ce36c25\n        with:\n          scan-type: config\n',
+          'on: push\njobs:\n  scan:\n    steps:\n      - uses: aquasecurity/trivy-action@ed142fd0673e97e23eac54620cfb913e5ce36c25\n        with:\n          scan-type: config\n',
       },
     },
   ],

@@ -2,7 +2,7 @@ import { defineRule, type Verdict } from '../model/check/rule.ts';
 import type { PipelineFacts } from '../model/pipelines/pipeline-facts.ts';
 import type { ProjectFacts } from '../model/sources/facts.ts';
 import { testingGuide } from '../model/check/sources.ts';
-import { combine, couldNotRead, fail, pass, unknown } from '../model/check/verdicts.ts';
+import { combine, couldNotRead, fail, unknown } from '../model/check/verdicts.ts';
 import { jobsAfter } from '../parse/pipelines/job-order.ts';
 import { firstUnscanned, scannedBefore, scansImage } from './shared/pipelines/image-scans.ts';
 import { judgeStart } from './shared/pipelines/looks-at.ts';
@@ -10,6 +10,7 @@ import { judgeDoubtfulScan, judgeScanBefore } from './shared/pipelines/doubtful-
 import { judgeWithoutPush } from './shared/pipelines/without-push.ts';
 import { lineOfPush, otherPushesOf, pushesImage } from '../parse/pipelines/pushes/other-pushes.ts';
 import { runsUnnamed } from './shared/pipelines/open-values.ts';
+import { passScan } from './shared/pipelines/proven.ts';
 import { judgeUnnamedImages } from './shared/unnamed-images.ts';
 import { includedElsewhere, unreadPipeline } from './shared/unread-pipelines.ts';
 
@@ -39,7 +40,7 @@ export default defineRule({
       title: 'scan, then push',
       files: {
         '.github/workflows/container.yml':
-          'jobs:\n  image:\n    steps:\n      - run: docker build -t ghcr.io/org/app:1 .\n      - run: trivy image ghcr.io/org/app:1\n      - run: docker push ghcr.io/org/app:1\n',
+          'on: push\njobs:\n  image:\n    steps:\n      - run: docker build -t ghcr.io/org/app:1 .\n      - run: trivy image ghcr.io/org/app:1\n      - run: docker push ghcr.io/org/app:1\n',
       },
     },
   ],
@@ -68,19 +69,17 @@ function judgePipeline(pipeline: PipelineFacts, facts: ProjectFacts): Verdict {
   const push = steps.find(pushesImage);
   const scan = steps.find(scansImage);
   if (scan === undefined && push === undefined) return judgeWithoutPush(pipeline);
-  if (push === undefined)
-    return pass('the image is scanned and not pushed', { file: scan?.file ?? path, line: scan?.line ?? 1 });
+  const at = { file: scan?.file ?? path, line: scan?.line ?? 1 };
+  if (push === undefined) return passScan('the image is scanned and not pushed', at, pipeline, facts);
   const early = firstUnscanned(pipeline);
   const before = scannedBefore(pipeline, facts.pipelines);
+  const place = scan === undefined && before !== undefined ? { file: before.path, line: 1 } : at;
   if (early === undefined || before !== undefined)
     return (
       (early === undefined || before === undefined ? undefined : judgeScanBefore(pipeline, before)) ??
       judgeDoubtfulScan(pipeline) ??
       judgeStart(pipeline, facts) ??
-      pass('the image is scanned before it is pushed', {
-        file: scan?.file ?? before?.path ?? path,
-        line: scan?.line ?? 1,
-      })
+      passScan('the image is scanned before it is pushed', place, pipeline, facts)
     );
   const location = { file: early.file ?? path, line: lineOfPush(early) };
   const elsewhere =
@@ -100,11 +99,11 @@ function judgePipeline(pipeline: PipelineFacts, facts: ProjectFacts): Verdict {
       fix: 'add a step that runs trivy image between the build and the push',
     });
   const isBeside = scan.job !== early.job && !jobsAfter([early.job], pipeline.waits ?? new Map()).has(scan.job);
-  const at = `${scan.file === undefined || scan.file === early.file ? '' : `${scan.file}, `}line ${String(scan.line)}`;
+  const scannedAt = `${scan.file === undefined || scan.file === early.file ? '' : `${scan.file}, `}line ${String(scan.line)}`;
   return fail({
     message: isBeside
-      ? `the job ${early.job} pushes the image and does not wait for the scan of the job ${scan.job} (${at})`
-      : `the image is pushed before it is scanned (${at})`,
+      ? `the job ${early.job} pushes the image and does not wait for the scan of the job ${scan.job} (${scannedAt})`
+      : `the image is pushed before it is scanned (${scannedAt})`,
     location,
     fix: isBeside ? `let ${early.job} need ${scan.job}: ${order}` : order,
   });

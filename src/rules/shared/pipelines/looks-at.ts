@@ -10,7 +10,11 @@ export function otherDockerfile(
   facts: Pick<ProjectFacts, 'dockerfiles' | 'beside'>,
 ): string | undefined {
   const named = [...given.words, given.reads ?? ''].filter(
-    (word) => isDockerfileName(nameOf(word)) && !/^--?\w|@|:/.test(word),
+    (word, at) =>
+      isDockerfileName(nameOf(word)) &&
+      !/^--?\w|@|:/.test(word) &&
+      // Checkov calls the kind of file so.
+      given.words[at - 1] !== '--framework',
   );
   const own = new Set(allDockerfiles(facts).map(({ path }) => nameOf(path)));
   return own.size === 0 || named.some((word) => own.has(nameOf(word))) ? undefined : named[0];

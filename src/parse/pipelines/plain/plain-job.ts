@@ -1,6 +1,6 @@
-import { containerPrograms } from '../shell/vocabulary.ts';
-import type { LocatedNode } from '../text/located-yaml.ts';
-import { otherMachine, type Difference } from './as-written.ts';
+import { containerPrograms } from '../../shell/vocabulary.ts';
+import type { LocatedNode } from '../../text/located-yaml.ts';
+import { otherMachine, type Difference } from '../as-written.ts';
 import { readPlainBuild } from './plain-build.ts';
 
 /** What may stand around jobs, in a job and in a step of which each word is known. */
