@@ -1,9 +1,14 @@
 import { defineRule, type Finding, type Verdict } from '../model/check/rule.ts';
 import { buildGuide } from '../model/check/sources.ts';
+import type { ShellCommand } from '../model/sources/source-facts.ts';
 import { judge, notApplicable, onImages, unknown, withOpen } from '../model/check/verdicts.ts';
 import { holdsNoCode } from './shared/files/without-code.ts';
-import { readCopy, readRights, rights, takeAway } from './shared/rights.ts';
+import { readCloned, readCopy, readRights, rights, takeAway } from './shared/rights.ts';
 import { placeOf } from './shared/users/home.ts';
+
+/** Whether a RUN deletes what it cloned, as where that is installed only. */
+const isGone = (clone: ShellCommand, commands: readonly ShellCommand[]): boolean =>
+  commands.slice(commands.indexOf(clone)).some(({ program }) => program === 'rm');
 
 const fix = 'leave it owned by root with mode 755 or 555, and write to /scratch';
 
@@ -41,6 +46,8 @@ export default defineRule({
       }
       for (const command of keyword === 'RUN' ? instruction.commands : []) {
         seen += rights.has(command.program) ? 1 : 0;
+        const cloned = readCloned(command, instruction, image);
+        if (cloned !== undefined && !isGone(command, instruction.commands)) add(cloned, command.line);
         if (command.program === 'rm') takeAway(code, command, (path) => placeOf(path, image, instruction));
         if (command.program === 'mkdir')
           for (const word of command.words.slice(1)) made.add(placeOf(word, image, instruction));
@@ -49,7 +56,8 @@ export default defineRule({
         else if (message !== undefined) open ??= unknown(message.open, { file: dockerfile.path, line: command.line });
       }
     }
-    if (seen === 0 && open === undefined) return notApplicable('no code is copied into the image');
+    if (seen + findings.length === 0 && open === undefined)
+      return notApplicable('no code is copied to a place where it must stay as it is');
     const judged = judge(findings, {
       text: 'what is copied stays with root and is not made writable',
       location: {

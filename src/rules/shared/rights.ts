@@ -1,6 +1,7 @@
 import { isUnder } from '../../model/dockerfile/container-path.ts';
 import type { DockerfileFacts, FinalImage, Instruction } from '../../model/dockerfile/dockerfile-facts.ts';
 import type { ShellCommand } from '../../model/sources/source-facts.ts';
+import { readClone } from '../../parse/shell/clones.ts';
 import { groupBy } from '../../shared/group-by.ts';
 import { placeOf } from './users/home.ts';
 import { once } from './once.ts';
@@ -22,6 +23,9 @@ export function isPlainFile(path: string): boolean {
 }
 const opens =
   /^(?:0?[0-7]?[0-7][2367][2367]|0?[0-7]?[0-7][0-7][2367]|[ug]*[ao][ugoa]*[+=][rxXst]*w[rwxXst]*|\+[rxXst]*w[rwxXst]*)$/;
+
+/** Names of programs that are no settings. */
+const ofProgram = /\.(?:py|ipynb|r|[rq]md|jl|sh|pl|js|nf|smk)$|(?:^|\/)Snakefile$/i;
 
 const isRoot = (owner: string): boolean => /^(?:root|0)(?::|$)/.test(owner);
 
@@ -48,7 +52,10 @@ export function readCopy(instruction: Instruction, image: FinalImage, { context 
   return {
     target,
     isCode: names.length === 0 || !names.every((name) => noProgram.test(name)),
-    isMeantForWriting: forData.some((place) => isUnder(target, place)),
+    // Servers have applications below /var, which are programs like others.
+    isMeantForWriting:
+      forData.some((place) => isUnder(target, place)) &&
+      !(isUnder(target, '/var') && names.some((name) => ofProgram.test(name))),
     opened: [
       ...(isRoot(owner) ? [] : [`--chown=${owner} lets ${owner} change ${target}`]),
       ...(opens.test(mode) ? [`--chmod=${mode} lets everybody change ${target}`] : []),
@@ -92,6 +99,17 @@ export function readRights(
   return program === 'chown' && !isRoot(first) && !first.startsWith(':') && instruction.user !== first
     ? `chown ${first} lets ${first} change ${places.join(' ')}`
     : undefined;
+}
+
+/** A clone belongs to whoever makes it: to a user that runs the program, if that is not root. */
+export function readCloned(command: ShellCommand, instruction: Instruction, image: FinalImage): string | undefined {
+  const clone = readClone(command);
+  const { user } = instruction;
+  if (clone === undefined || user === undefined || isRoot(user)) return undefined;
+  const folder = clone.folder.startsWith('/') ? clone.folder : `${command.directory ?? '.'}/${clone.folder}`;
+  const place = placeOf(folder, image, instruction);
+  if (!/^\/\w/.test(place) || writable.some((each) => isUnder(place, each))) return undefined;
+  return `${command.program} clone as ${user} lets ${user} change ${place}`;
 }
 
 /** A folder at the root that the image makes for what goes in and out, such as `/output`. */

@@ -19,7 +19,10 @@ test('lines between the markers of a merge have no finding of their own, and no 
   const open = within.filter(({ verdict }) => verdict === 'unknown');
   expect(open.map(({ rule }) => rule)).toContain('image-complete');
   expect(new Set(open.map(({ reason }) => reason))).toEqual(
-    new Set(['it rests on lines between the markers of an unfinished merge, some of which go']),
+    new Set([
+      'it rests on lines between the markers of an unfinished merge, some of which go',
+      'Dockerfile holds an unfinished merge, so it builds no image',
+    ]),
   );
   expect(open.flatMap(({ fix }) => fix ?? [])).toEqual([]);
 });
@@ -31,4 +34,22 @@ test('what is wrong above the markers stays said', async () => {
     ['fail', 2],
     ['unknown', 4],
   ]);
+});
+
+test('nothing passes by a Dockerfile that holds an unfinished merge', async () => {
+  const { results } = check(await factsOf(files('COPY fit.py /app/\nUSER app\n', 'ENV TMP=/scratch\n')), rules);
+  const passed = results.filter(({ verdict }) => verdict === 'pass');
+  expect(passed.filter(({ location }) => location === undefined || location.file === 'Dockerfile')).toEqual([]);
+  expect(results.filter(({ verdict }) => verdict === 'unknown').map(({ rule }) => rule)).toContain('non-root-user');
+});
+
+test('what both sides do wrong is wrong whichever is chosen', async () => {
+  const sides = (one: string, other: string): string =>
+    `FROM docker.io/library/python:3.13.16\n<<<<<<< yours\n${one}||||||| before\nMAINTAINER eve\n=======\n${other}>>>>>>> new template\n`;
+  const verdictsOf = async (one: string, other: string): Promise<readonly string[]> => {
+    const { results } = check(await factsOf({ Dockerfile: sides(one, other) }), rules);
+    return results.filter(({ rule }) => rule === 'no-maintainer').map(({ verdict }) => verdict);
+  };
+  expect(await verdictsOf('MAINTAINER ann\n', 'MAINTAINER bob\n')).toContain('fail');
+  expect(await verdictsOf('MAINTAINER ann\n', 'USER app\n')).toEqual(['unknown']);
 });
