@@ -2,7 +2,8 @@ import { defineRule, type Finding } from '../model/check/rule.ts';
 import { combine, judge, onImages, unknown, withOpen } from '../model/check/verdicts.ts';
 import { judgeHanded } from './shared/session/handed-secrets.ts';
 import { findScriptSecrets } from './shared/secrets/given-secrets.ts';
-import { doubtUnread } from './shared/secrets/unread-files.ts';
+import { doubtUnread, holdsData } from './shared/secrets/unread-files.ts';
+import { countOf } from '../shared/count-of.ts';
 import {
   findInInstructions,
   findSecret,
@@ -42,16 +43,18 @@ const judgeImages = onImages((image, dockerfile, facts) => {
   for (const { message, line } of findInInstructions(image)) add(message, dockerfile.path, line);
   for (const { path, line } of findScriptSecrets(facts.reach.get(dockerfile.path)))
     if (!reported.has(path)) add('a secret is given here as a text', path, line);
+  const unread = texts.flatMap(({ path, text }) => (text !== undefined || holdsNone.test(path) ? [] : [path]));
+  const unopened = unread.filter(holdsData).length;
   const open =
     facts.incomplete !== undefined && dockerfile.context.copied.length > 0
       ? unknown(facts.incomplete)
       : doubtUnread(
-          texts.flatMap(({ path, text }) => (text !== undefined || holdsNone.test(path) ? [] : [path])),
+          unread.filter((path) => !holdsData(path)),
           dockerfile,
           facts,
         );
   const judged = judge(findings, {
-    text: `no secret by name or form in the Dockerfile and ${String(dockerfile.context.copied.length)} copied files`,
+    text: `no secret by name or form in the Dockerfile and ${String(dockerfile.context.copied.length)} copied files${unopened === 0 ? '' : `, of which ${countOf(unopened, 'file')} of data ${unopened === 1 ? 'was' : 'were'} not opened`}`,
     location: { file: dockerfile.path, line: image.stage.line },
   });
   return withOpen(judged, open);

@@ -1,9 +1,34 @@
+import { compressedEndings, dataEndings, pickleEndings } from '../../../catalog/software/data-files.ts';
 import type { Verdict } from '../../../model/check/rule.ts';
 import { joinUnknown } from '../../../model/check/verdicts.ts';
 import type { DockerfileFacts } from '../../../model/dockerfile/dockerfile-facts.ts';
 import type { ProjectFacts } from '../../../model/sources/facts.ts';
 import { groupBy } from '../../../shared/group-by.ts';
 import { listSome } from '../../../shared/list-some.ts';
+
+/** Weights of models, what Python and gettext make of a text beside it, and documents. */
+const madeOf = new Set(
+  'pt pth ckpt onnx safetensors pb tflite keras bin gguf mo pyc pyo docx pptx odt eps ps rdb rdx'.split(' '),
+);
+
+/** Databases are asked by their own programs, and keep accounts too. */
+const asked = new Set(['accdb', 'db', 'duckdb', 'mdb', 'sqlite', 'sqlite3']);
+
+/**
+ * Whether a file is data by its ending, packed or not: what programs compute with is no place where a password is kept. An archive, a database, and what has
+ * no such ending may hold settings.
+ */
+export function holdsData(path: string): boolean {
+  const [ending = '', before = ''] = path
+    .toLowerCase()
+    .slice(path.lastIndexOf('/') + 1)
+    .split('.')
+    .slice(1)
+    .toReversed();
+  const isOfData = (each: string): boolean =>
+    (dataEndings.has(each) && !asked.has(each)) || pickleEndings.has(each) || madeOf.has(each);
+  return isOfData(ending) || (compressedEndings.has(ending) && ending !== 'zip' && isOfData(before));
+}
 
 /** More files than these are told by their folders. */
 const most = 100;
