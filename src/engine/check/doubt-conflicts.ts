@@ -53,9 +53,9 @@ function withoutPass(verdict: Pass, known: Regions, dockerfiles: ReadonlySet<str
     const region = regionAt(known, location);
     if (location !== undefined && region !== undefined) return open({ file: location.file, line: region[0] });
     const broken = location === undefined ? [...dockerfiles].find((path) => known.has(path)) : location.file;
-    const first = broken !== undefined && dockerfiles.has(broken) ? known.get(broken)?.[0] : undefined;
-    if (broken !== undefined && first !== undefined)
-      return unknown(`${broken} holds an unfinished merge, so it builds no image`, { file: broken, line: first[0] });
+    const begins = broken !== undefined && dockerfiles.has(broken) ? known.get(broken)?.[0] : undefined;
+    if (broken !== undefined && begins !== undefined)
+      return unknown(`${broken} holds an unfinished merge, so it builds no image`, { file: broken, line: begins[0] });
   }
   return verdict;
 }

@@ -43,13 +43,15 @@ test('nothing passes by a Dockerfile that holds an unfinished merge', async () =
   expect(results.filter(({ verdict }) => verdict === 'unknown').map(({ rule }) => rule)).toContain('non-root-user');
 });
 
+const sides = (one: string, other: string): string =>
+  `FROM docker.io/library/python:3.13.16\n<<<<<<< yours\n${one}||||||| before\nMAINTAINER eve\n=======\n${other}>>>>>>> new template\n`;
+
+const verdictsOf = async (one: string, other: string): Promise<readonly string[]> => {
+  const { results } = check(await factsOf({ Dockerfile: sides(one, other) }), rules);
+  return results.filter(({ rule }) => rule === 'no-maintainer').map(({ verdict }) => verdict);
+};
+
 test('what both sides do wrong is wrong whichever is chosen', async () => {
-  const sides = (one: string, other: string): string =>
-    `FROM docker.io/library/python:3.13.16\n<<<<<<< yours\n${one}||||||| before\nMAINTAINER eve\n=======\n${other}>>>>>>> new template\n`;
-  const verdictsOf = async (one: string, other: string): Promise<readonly string[]> => {
-    const { results } = check(await factsOf({ Dockerfile: sides(one, other) }), rules);
-    return results.filter(({ rule }) => rule === 'no-maintainer').map(({ verdict }) => verdict);
-  };
   expect(await verdictsOf('MAINTAINER ann\n', 'MAINTAINER bob\n')).toContain('fail');
   expect(await verdictsOf('MAINTAINER ann\n', 'USER app\n')).toEqual(['unknown']);
 });

@@ -16,7 +16,10 @@ const interpreters: readonly (readonly [RegExp, string])[] = [
 
 /** The commands of `shell:`, the programs of `script:` and `notebook:`, and further files of the workflow. */
 export function glanceAtSnakefile({ path, text, paths }: Sight): Glance {
-  const commands = literalsAfter(text, /^[ \t]*shell[ \t]*:|\bshell\(/gm).flatMap((each) => commandsOf(each));
+  const lines = text.split('\n');
+  const commands = literalsAfter(text, /^[ \t]*shell[ \t]*:|\bshell\(/gm).flatMap((each) =>
+    commandsOf(each, resultsOf(lines, each.line)),
+  );
   const wrappers = literalsAfter(text, /^[ \t]*wrapper[ \t]*:/gm).flatMap(({ value, line }) =>
     /^(?:file:|\/)/.test(value) ? [] : readShell(`snakemake wrapper ${value}`, () => line),
   );
@@ -29,11 +32,38 @@ export function glanceAtSnakefile({ path, text, paths }: Sight): Glance {
   return { language: 'shell', commands: [...commands, ...wrappers], imports: [...scripts, ...included] };
 }
 
-/** `{output}` and `{params.x}` are names that only the workflow knows, and stay what they are, in one word; `{{` is a brace of the shell. */
-function commandsOf({ value, line }: Literal): readonly ShellCommand[] {
-  const written = value.replaceAll(/\{\{|\}\}|\{[^{}\n]*\}/g, (text) =>
-    text.length === 2 ? text.charAt(0) : `{${text.replaceAll(/[^\w.-]/g, '')}}`,
+/** Lines of a rule before its `shell:`, more than any has. */
+const longestRule = 200;
+
+/** The first text of `output:` and `log:` of the rule whose `shell:` stands at a line, by the name; empty for one that is computed, as `config["out"]` is. */
+function resultsOf(lines: readonly string[], line: number): ReadonlyMap<string, string> {
+  const above = lines.slice(Math.max(0, line - longestRule), line);
+  const begin = above.findLastIndex((each) => /^[ \t]*(?:rule|checkpoint)\b/.test(each));
+  const rule = above.slice(Math.max(0, begin));
+  return new Map(
+    ['output', 'log'].flatMap((name) => {
+      const at = rule.findIndex((each) => each.trimStart().startsWith(`${name}:`));
+      if (at < 0) return [];
+      const [first = '', ...others] = rule.slice(at);
+      const end = others.findIndex((each) => /^[ \t]+\w+:/.test(each));
+      const given = [first.slice(first.indexOf(':') + 1), ...(end < 0 ? others : others.slice(0, end))].join('\n');
+      const found = /^[\s(]*(?:\w+[ \t]*=[ \t]*)?["']([^"'\n]+)["'](?!\s*[\]+])/.exec(given)?.[1];
+      return [[name, found ?? ''] as const];
+    }),
   );
+}
+
+const kept = (text: string): string => `{${text.replaceAll(/[^\w.-]/g, '')}}`;
+
+/** `{input}` and `{wildcards.x}` are names that only the workflow knows, and stay what they are, in one word; `{output}` is what the rule says, and `{{` a brace of the shell. */
+function commandsOf({ value, line }: Literal, results: ReadonlyMap<string, string>): readonly ShellCommand[] {
+  const written = value.replaceAll(/\{\{|\}\}|\{[^{}\n]*\}/g, (text) => {
+    if (text.length === 2) return text.charAt(0);
+    const [, name = ''] = /^\{(\w+)/.exec(text) ?? [];
+    const result = results.get(name);
+    if (result === undefined) return kept(text);
+    return result === '' ? '${unknown}' : result.replaceAll(/\{[^{}\n]*\}/g, kept);
+  });
   const endsBefore = lineEnds(written);
   return readShell(written, (offset) => line + endsBefore(offset));
 }

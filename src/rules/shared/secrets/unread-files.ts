@@ -14,6 +14,9 @@ const madeOf = new Set(
 /** Databases are asked by their own programs, and keep accounts too. */
 const asked = new Set(['accdb', 'db', 'duckdb', 'mdb', 'sqlite', 'sqlite3']);
 
+const isOfData = (ending: string): boolean =>
+  (dataEndings.has(ending) && !asked.has(ending)) || pickleEndings.has(ending) || madeOf.has(ending);
+
 /**
  * Whether a file is data by its ending, packed or not: what programs compute with is no place where a password is kept. An archive, a database, and what has
  * no such ending may hold settings.
@@ -25,8 +28,6 @@ export function holdsData(path: string): boolean {
     .split('.')
     .slice(1)
     .toReversed();
-  const isOfData = (each: string): boolean =>
-    (dataEndings.has(each) && !asked.has(each)) || pickleEndings.has(each) || madeOf.has(each);
   return isOfData(ending) || (compressedEndings.has(ending) && ending !== 'zip' && isOfData(before));
 }
 
