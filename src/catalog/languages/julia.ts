@@ -10,5 +10,10 @@ export const julia: Language = {
   loaderFile: '',
   starterUsesPackages: true,
   manifestEnding: '.toml',
-  listing: { locks: /^Manifest[\w.-]*\.toml$/, project: 'Project.toml', resolvesAtBuild: true },
+  listing: {
+    locks: /^Manifest[\w.-]*\.toml$/,
+    installsLock: 'Pkg.instantiate',
+    project: 'Project.toml',
+    resolvesAtBuild: true,
+  },
 };

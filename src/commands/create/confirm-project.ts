@@ -78,15 +78,22 @@ function listBrought(answers: Answers): readonly string[] {
   return listPackages(answers, bases[answers.base]).filter((entry) => !answers.packages.includes(entry));
 }
 
-/** Packages of the answers that the list has no more, as a person left it: what stands there is what is installed. */
+/** Packages of the answers that the list has no more, as a person left it: what stands there is what is installed. A lock is a file beside the list, and never in it. */
 function sayTakenOut(answers: Answers, plan: Plan): string {
-  const list = bases[answers.base].packageFile;
+  const { packageFile: list, language } = bases[answers.base];
   const entry = plan.find(({ path }) => path === list);
   const text = (entry?.next ?? entry?.current)?.text;
   if (text === undefined) return '';
   const listed = new Set(readListed(list, text).map(({ name }) => name));
-  const gone = answers.packages.filter((each) => !listed.has(readEntry(each).name));
-  return gone.length === 0
-    ? ''
-    : `\n${list}, as you left it, has no ${gone.map(inert).join(', ')}: what stands there is installed\n`;
+  const { locks, installsLock } = language.listing ?? {};
+  const lock = answers.packages.find((each) => locks?.test(each) === true);
+  const gone = answers.packages.filter((each) => each !== lock && !listed.has(readEntry(each).name));
+  const code = text.split('\n').map((line) => line.split('#', 1)[0] ?? '');
+  const isPassedOver =
+    lock !== undefined && !code.some((line) => installsLock !== undefined && line.includes(`${installsLock}(`));
+  const said = [
+    ...(isPassedOver ? [`does not install what ${inert(lock)} names`] : []),
+    ...(gone.length === 0 ? [] : [`has no ${gone.map(inert).join(', ')}`]),
+  ];
+  return said.length === 0 ? '' : `\n${list}, as you left it, ${said.join(', and ')}: what stands there is installed\n`;
 }

@@ -7,6 +7,8 @@ export type LanguageName = (typeof languageNames)[number];
 export interface PackageListing {
   /** An entry that is a lock, which names all packages. */
   readonly locks: RegExp;
+  /** The function that the script calls to install what a lock names. */
+  readonly installsLock: string;
   /** The file that a lock belongs to, where it is not enough by itself. */
   readonly project?: string;
   /** What the listed packages need in turn is chosen at build: no index of a day decides it. */
