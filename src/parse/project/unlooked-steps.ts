@@ -8,6 +8,7 @@ import { containerPrograms } from '../shell/vocabulary.ts';
 import type { LocatedNode } from '../text/located-yaml.ts';
 import { isBuild } from './pushed-builds.ts';
 import { isKaniko } from './unread-builds.ts';
+import { findUnknownMaker } from './unknown-makers.ts';
 
 /** Texts of pipelines by their paths: the project's own, and those that this version writes for it. */
 export interface PipelineTexts {
@@ -38,9 +39,14 @@ export function findUnlooked(pipelines: readonly PipelineFacts[], own: Own): rea
         findReplaced(pipeline) ??
         (isOwn ? differenceOf(pipeline, making, own) : undefined) ??
         (isPushed ? findCopying(pipeline) : undefined);
-      return found === undefined
+      if (found !== undefined)
+        return [`${found.file ?? pipeline.path}:${String(found.line)} has ${found.what}, ${notLookedAt}`];
+      const maker = isOwn
+        ? undefined
+        : (findCopying(pipeline) ?? findUnknownMaker(pipeline, own.texts?.own ?? new Map()));
+      return maker === undefined
         ? []
-        : [`${found.file ?? pipeline.path}:${String(found.line)} has ${found.what}, ${notLookedAt}`];
+        : [`${maker.file ?? pipeline.path}:${String(maker.line)} has ${maker.what}, ${notKnown}`];
     });
 }
 
@@ -136,3 +142,5 @@ function findCopying({ steps }: PipelineFacts): Found | undefined {
 
 const notLookedAt =
   'where the image is built and pushed, and whether that changes what goes out was not looked at: let a job of its own do it, or put into the repository what it makes';
+const notKnown =
+  'and whether that builds and pushes an image of its own was not looked at: let docker build and docker push do it, or take it away';
