@@ -9,6 +9,7 @@ import { findMissingCopies } from './shared/image/missing-copies.ts';
 import { findUnstartable } from './shared/reach/absent-starters.ts';
 import { findMissingStart } from './shared/image/missing-start.ts';
 import { findWrongInstructions } from './shared/wrong-instructions.ts';
+import { doubtStart } from './shared/starts/taken-away.ts';
 import { findServersLacking, judgeTools } from './shared/commands/absent-tools.ts';
 import { countOf } from '../shared/count-of.ts';
 
@@ -57,7 +58,13 @@ export default defineRule({
           : '; nothing of the project is started by itself';
     const count = countOf(new Set(dockerfile.context.copied.map(({ path }) => path)).size, 'file');
     const text = `COPY finds all that it names (${count})${said}`;
-    return judge([], { text, location: startOf(image, dockerfile) }, 'file');
+    const doubt = reach?.startsProject === true ? doubtStart(image, dockerfile.text, reach) : undefined;
+    const shown = doubt === undefined ? text : `${text}; ${doubt}`;
+    return judge(
+      [],
+      { text: shown, location: startOf(image, dockerfile) },
+      doubt === undefined ? 'file' : 'none-found',
+    );
   }),
   good: [
     {

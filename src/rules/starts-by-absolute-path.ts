@@ -3,6 +3,8 @@ import { testingGuide } from '../model/check/sources.ts';
 import { judge, notApplicable, onImages, unknown, withOpen } from '../model/check/verdicts.ts';
 import type { DockerfileFacts, FinalImage } from '../model/dockerfile/dockerfile-facts.ts';
 import { showWay, type NamedByFolder } from '../model/programs/reach.ts';
+import { isBrokenList } from '../model/dockerfile/broken-list.ts';
+import { findImpossibleStarts } from './shared/starts/impossible-starts.ts';
 import { tellProject } from './shared/commands/told-project.ts';
 import { missedStarts, startsByFolder } from './shared/reach/missed-starts.ts';
 import { apptainerOptions as optionFile, folderOfApptainer } from './shared/undone/undone-workdir.ts';
@@ -43,13 +45,15 @@ export default defineRule({
     if (given !== undefined && startsByFolder(reach).length > 0)
       return withOpen(judge(findings, { text: `--pwd ${given.folder}`, location: { file: given.file } }, 'file'), open);
     const [unread] = missed;
+    const isHopeless =
+      (start !== undefined && isBrokenList(start)) || findImpossibleStarts(image, dockerfile, reach).length > 0;
     const judged = judge(
       findings,
       {
         text: `${reach.start.text.slice(0, 80)} ${unread === undefined ? 'needs no WORKDIR' : `names no relative path; what ${unread.what} starts in turn was not read`}`,
         location,
       },
-      unread === undefined ? 'file' : 'none-found',
+      unread === undefined && !isHopeless ? 'file' : 'none-found',
     );
     return withOpen(judged, open);
   }),

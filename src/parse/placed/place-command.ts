@@ -4,6 +4,7 @@ import { readClone } from '../shell/clones.ts';
 import { filledFolder, writtenPaths } from '../shell/written-paths.ts';
 import { installedFolders, isEditable } from '../reach/console-scripts.ts';
 import { placeUnseen } from './place-copy.ts';
+import { removeFound } from './remove-found.ts';
 import { placeInstalledR } from './installed-r.ts';
 import type { PlacedFiles } from './placed-files.ts';
 
@@ -24,6 +25,7 @@ export function placeCommand(stage: PlacedFiles, command: ShellCommand, workdir:
   if (filled !== undefined) stage.replace(resolvePath(filled, workdir), why, true);
   const clone = readClone(command);
   if (/^(?:cp|mv|rsync|install|ln)$/.test(program)) moveFiles(stage, command, why, workdir);
+  else if (program === 'find') removeFound(stage, command, workdir);
   else if (program === 'rm') for (const name of names) stage.remove(resolvePath(name, workdir), isConditional);
   else if (program === 'mkdir') for (const name of names) stage.made.add(resolvePath(name, workdir));
   else if (clone !== undefined) {
@@ -70,6 +72,7 @@ function moveFiles(
     const place = isFolder && isInto ? `${target}/${path.slice(path.lastIndexOf('/') + 1)}` : target;
     stage.copy(stage, path, place, isInto);
     if (isLink && isFolder && isConditional !== true && path !== place) stage.link(place, path);
+    if (program === 'mv' && path !== place) stage.remove(resolvePath(source, seen), isConditional);
   }
 }
 

@@ -12,6 +12,7 @@ import { findMisnamedLists } from './dependencies/misnamed-lists.ts';
 import { findUnreadableCopies } from './users/unreadable-copies.ts';
 import { findBrokenLists, findOneWord, findUnexpanded } from './image/broken-json.ts';
 import { findLateCopies } from './image/late-copies.ts';
+import { findImpossibleStarts } from './starts/impossible-starts.ts';
 
 /** Instructions at which the build stops, or after which nothing starts, whatever the files of the project are. */
 export function findWrongInstructions(
@@ -31,6 +32,7 @@ export function findWrongInstructions(
     ...findBrokenLists(image, dockerfile),
     ...findUnexpanded(image, dockerfile),
     ...findOneWord(image, dockerfile),
+    ...findImpossibleStarts(image, dockerfile, reach),
     ...findUnreadableCopies(image, dockerfile, reach),
     ...findAbsentEnvironment(image, dockerfile.path, reach, facts),
   ];

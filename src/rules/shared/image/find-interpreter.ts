@@ -163,8 +163,14 @@ export function bringsBy(what: Interpreter, instruction: Instruction, stages: re
         each.instructions.some((one) => one.keyword === 'RUN' && bringsBy(what, one, [], text) === 'yes'))
     );
   });
-  return isMade === true || installs.test(written) ? 'yes' : 'maybe';
+  const isThere =
+    (isMade === true && instruction.words.some(({ value }) => mayHold.test(value))) || installs.test(written);
+  return isThere ? 'yes' : 'maybe';
 }
+
+/** Folders that an interpreter may lie in: all of an image, what it installs, an environment. */
+const mayHold =
+  /^\/?$|^\/(?:usr|opt|root|home|bin|nix|mnt)\b|env|python|conda|bin\b|lib\b|local|install|rocker|prefix/i;
 
 /** Commands that name a thing and install nothing. */
 const speaking = /^(?:echo|printf|rm|ls|cat|mkdir|chmod|chown|cd|export|test|\[|find|grep|true)$/;

@@ -3,6 +3,7 @@ import { unknown } from '../../../model/check/verdicts.ts';
 import type { DockerfileFacts, FinalImage, Instruction } from '../../../model/dockerfile/dockerfile-facts.ts';
 import type { Reach } from '../../../model/programs/reach.ts';
 import type { ProjectFacts } from '../../../model/sources/facts.ts';
+import type { ShellCommand } from '../../../model/sources/source-facts.ts';
 import { findUnwantedArguments } from '../adopted/unwanted-arguments.ts';
 import { installsUnnamed } from '../image/find-interpreter.ts';
 import { findRefused, listRuns } from './refused-starts.ts';
@@ -11,6 +12,7 @@ import { findRefused, listRuns } from './refused-starts.ts';
 const spokenOf: Readonly<Record<string, RegExp>> = {
   conda: /conda|mamba|miniforge/i,
   mamba: /mamba|miniforge/i,
+  'xvfb-run': /xvfb|vnc|xpra|x2go/i,
 };
 
 /** A program that has to be in the image for it to start. */
@@ -96,9 +98,18 @@ function isBrought(name: string, { instructions }: FinalImage, text: string): 'y
     if (each.keyword !== 'RUN' && each.keyword !== 'COPY' && each.keyword !== 'ADD') return 'no';
     const written = text.slice(each.start, each.end);
     if (speaks === undefined ? written.split(/[^\w-]+/).includes(name) : speaks.test(written)) return 'yes';
-    return mayBring(each, written) ? 'maybe' : 'no';
+    return mayBring(each, written) || (ofPython.has(name) && each.commands.some(installsByList)) ? 'maybe' : 'no';
   });
   return answers.includes('yes') ? 'yes' : answers.includes('maybe') ? 'maybe' : 'no';
+}
+
+/** Programs that come as packages of Python, thus from any list of them, and with what is installed of others. */
+const ofPython: ReadonlySet<string> = new Set(['hatch', 'pdm', 'pipenv', 'poetry']);
+
+/** All but pip with names that are written out. */
+function installsByList({ program, words }: ShellCommand): boolean {
+  if (/^pip[\d.]*$/.test(program)) return words.some((word) => /^(?:-r|-e|--requirement|--editable|\.)/.test(word));
+  return /^(?:conda|mamba|micromamba|uv|pipx|curl|wget)$/.test(program);
 }
 
 /** A script, a list that is not in the file, what another stage or an address gives, and an archive that ADD unpacks may hold anything. */
