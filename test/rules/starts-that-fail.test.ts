@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { check } from '../../src/engine/check/check.ts';
+import type { Rule } from '../../src/model/check/rule.ts';
 import complete from '../../src/rules/image-complete.ts';
 import byPath from '../../src/rules/starts-by-absolute-path.ts';
 import { factsOf } from '../helpers/project.ts';
@@ -10,8 +11,13 @@ const C = 'COPY main.py /app/main.py\n';
 const E = 'ENTRYPOINT ["python3", "/app/main.py"]\n';
 const U = 'RUN useradd --system tre\nUSER tre\n';
 
-async function answer(rule: typeof complete, dockerfile: string): Promise<string> {
-  const files = { Dockerfile: dockerfile, 'main.py': 'print(1)\n', 'run.sh': '#!/bin/sh\nexec python3 /app/main.py\n' };
+async function answer(rule: Rule, dockerfile: string, more: Readonly<Record<string, string>> = {}): Promise<string> {
+  const files = {
+    Dockerfile: dockerfile,
+    'main.py': 'print(1)\n',
+    'run.sh': '#!/bin/sh\nexec python3 /app/main.py\n',
+    ...more,
+  };
   const [result] = check(await factsOf(files), [rule]).results;
   return result?.verdict === 'pass' ? `pass ${result.proof}` : (result?.verdict ?? '');
 }
@@ -97,4 +103,14 @@ test.each([
   ['a variable in a list', 'ENV A=/app\nENTRYPOINT ["python3", "$A/main.py"]\n', 'pass none-found'],
 ])('starts-by-absolute-path: %s', async (_, lines, expected) => {
   expect(await answer(byPath, py + C + lines)).toBe(expected);
+});
+
+test.each([
+  ['whole', 'function f(x)\n  x + 1\nend\nprintln(f(1))\n', 'pass file'],
+  ['a call that is open', 'function f(\n', 'fail'],
+  ['an if without its end', 'if true\nprintln(1)\n', 'fail'],
+  ['a fault in its midst, which may be newer Julia', "x = [1 2 ; ) 'a'\nprintln(1)\n", 'pass none-found'],
+])('image-complete: a program of Julia: %s', async (_, text, expected) => {
+  const lines = 'FROM docker.io/library/julia:1.11.5\nCOPY main.jl /app/\nENTRYPOINT ["julia", "/app/main.jl"]\n';
+  expect(await answer(complete, lines, { 'main.jl': text })).toBe(expected);
 });

@@ -93,7 +93,7 @@ function findFaulty(reach: Reach | undefined, facts: ProjectFacts): readonly Fin
     const { path, language, broken } = program;
     if (broken === undefined || seen.has(path) || !isSure(reached, facts)) return [];
     seen.add(path);
-    const name = language === 'r' ? 'R' : 'Python';
+    const name = language === 'r' ? 'R' : language === 'julia' ? 'Julia' : 'Python';
     const way = showWay(reached.way);
     const what =
       kind === 'built'
@@ -103,18 +103,28 @@ function findFaulty(reach: Reach | undefined, facts: ProjectFacts): readonly Fin
       {
         message: what,
         location: { file: path, line: broken },
-        fix: `correct it there or just above: ${language === 'r' ? `Rscript --vanilla -e ${shellWord(`parse(${JSON.stringify(path)})`)}` : `python3 -I -m py_compile ${shellWord(path)}`} says what is wrong`,
+        fix: `correct it there or just above: ${language === 'julia' ? `julia -e ${shellWord(`Meta.parseall(read(${JSON.stringify(path)}, String))`)}` : language === 'r' ? `Rscript --vanilla -e ${shellWord(`parse(${JSON.stringify(path)})`)}` : `python3 -I -m py_compile ${shellWord(path)}`} says what is wrong`,
       },
     ];
   });
 }
 
 /** A text in a Dockerfile may be misread, and what only could be started, or is a document, may never be run whole. */
-function isSure({ program: { path, language }, class: kind }: ReachedProgram, { byPath }: ProjectFacts): boolean {
+function isSure(
+  { program: { path, language, broken }, class: kind }: ReachedProgram,
+  { byPath }: ProjectFacts,
+): boolean {
   const text = linesOf(byPath.get(path))?.join('\n');
   if (kind === 'could' || text === undefined) return false;
   if (language === 'r') return /\.[rR]$/.test(path);
+  if (language === 'julia') return path.endsWith('.jl') && endsInside(text, broken);
   return language === 'python' && path.endsWith('.py') && !ofNewerPython.test(text);
+}
+
+/** Julia's blocks that are still open where the file ends; a quotation mark of any kind may be misread by us. */
+function endsInside(text: string, broken: number | undefined): boolean {
+  const lines = text.trimEnd().split('\n');
+  return broken !== undefined && broken >= lines.length && !/['`]|"""|\$\(|#=/.test(text);
 }
 
 /** A program that the image starts and in which nothing stands: the container ends at once, and nothing was done. */

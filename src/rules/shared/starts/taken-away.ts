@@ -33,6 +33,11 @@ export function doubtStart(image: FinalImage, text: string, reach: Reach | undef
     return 'its shell ends as soon as it has put that into the background';
   if (start !== undefined && reach?.places.has(program) !== true && !isSeen(program, image, text))
     return `no line was seen that brings ${program}`;
+  const unread = reach?.programs.find(
+    ({ class: kind, program }) => kind === 'started' && (program.broken !== undefined || program.unread !== undefined),
+  )?.program;
+  if (unread !== undefined)
+    return `${unread.path} could not be read to its end${unread.broken === undefined ? '' : ` (line ${String(unread.broken)})`}`;
   for (const { keyword, commands, workdir } of image.instructions)
     if (keyword === 'RUN')
       for (const command of commands)
