@@ -9,7 +9,7 @@ import { findMissingCopies } from './shared/image/missing-copies.ts';
 import { findUnstartable } from './shared/reach/absent-starters.ts';
 import { findMissingStart } from './shared/image/missing-start.ts';
 import { findWrongInstructions } from './shared/wrong-instructions.ts';
-import { doubtStart } from './shared/starts/taken-away.ts';
+import { sayStart } from './shared/starts/say-start.ts';
 import { findServersLacking, judgeTools } from './shared/commands/absent-tools.ts';
 import { countOf } from '../shared/count-of.ts';
 
@@ -48,23 +48,10 @@ export default defineRule({
     if (open !== undefined) return open;
     if (dockerfile.context.copied.length === 0 && reach?.startsProject !== true)
       return notApplicable('nothing of the project is copied into the image');
-    const said =
-      reach?.startsProject === true
-        ? `, and the image has the program that it starts${interpreter.isSought ? ', and what runs it' : ''}`
-        : reach?.programs.some(({ class: kind, program }) => kind === 'started' && program.path !== dockerfile.path)
-          ? reach.handsOn === true
-            ? '; which of the programs is started, each run names'
-            : '; the start opens a session'
-          : '; nothing of the project is started by itself';
     const count = countOf(new Set(dockerfile.context.copied.map(({ path }) => path)).size, 'file');
+    const { said, proof } = sayStart(image, dockerfile, reach, interpreter.isSought);
     const text = `COPY finds all that it names (${count})${said}`;
-    const doubt = reach?.startsProject === true ? doubtStart(image, dockerfile.text, reach) : undefined;
-    const shown = doubt === undefined ? text : `${text}; ${doubt}`;
-    return judge(
-      [],
-      { text: shown, location: startOf(image, dockerfile) },
-      doubt === undefined ? 'file' : 'none-found',
-    );
+    return judge([], { text, location: startOf(image, dockerfile) }, proof);
   }),
   good: [
     {

@@ -44,7 +44,7 @@ function findUnexpandedProgram({ instruction, program, rest }: StartWords): Told
 function findIdleOption({ instruction, program, rest }: StartWords): Told {
   const name = nameOf(program);
   const [option = '', script] = rest;
-  const isIdle = /^python/.test(name)
+  const isIdle = name.startsWith('python')
     ? /^(?:-V{1,2}|--version|-h|--help|-\?)$/.test(option)
     : /^(?:Rscript|julia)$/.test(name)
       ? /^(?:--version|--help|-h|-v)$/.test(option)

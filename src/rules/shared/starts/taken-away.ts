@@ -6,7 +6,7 @@ import { nameOf, startWords } from './start-words.ts';
 
 /** `chmod 000 /app/main.py`. */
 export function readsNobody({ program, words, directory }: ShellCommand, place: string, workdir: string): boolean {
-  const [mode = '', ...paths] = words.slice(1).filter((word) => !/^-[A-Za-z]$|^--/.test(word) || /^-r/.test(word));
+  const [mode = '', ...paths] = words.slice(1).filter((word) => !/^-[A-Za-z]$|^--/.test(word) || word.startsWith('-r'));
   if (
     program !== 'chmod' ||
     !(/^0?[0-7]{1,3}$/.test(mode) ? (Number.parseInt(mode, 8) & 0o444) === 0 : isClosing(mode))
@@ -34,7 +34,7 @@ export function doubtStart(image: FinalImage, text: string, reach: Reach | undef
   if (start !== undefined && reach?.places.has(program) !== true && !isSeen(program, image, text))
     return `no line was seen that brings ${program}`;
   const unread = reach?.programs.find(
-    ({ class: kind, program }) => kind === 'started' && (program.broken !== undefined || program.unread !== undefined),
+    (each) => each.class === 'started' && (each.program.broken !== undefined || each.program.unread !== undefined),
   )?.program;
   if (unread !== undefined)
     return `${unread.path} could not be read to its end${unread.broken === undefined ? '' : ` (line ${String(unread.broken)})`}`;
@@ -69,8 +69,6 @@ function isSeen(program: string, { instructions, environment }: FinalImage, text
 
 /** `rm /usr/local/bin/python3`, `apt-get purge python3`. */
 function takesInterpreter({ program, words }: ShellCommand): boolean {
-  const isInterpreter = (word: string): boolean =>
-    /^(?:python[\d.]*|Rscript|R|julia|r-base(?:-core)?|bash)$/.test(nameOf(word));
   if (/^(?:rm|mv|unlink|truncate)$/.test(program))
     return words.slice(1).some((word) => word.startsWith('/') && isInterpreter(word));
   return (
@@ -79,3 +77,6 @@ function takesInterpreter({ program, words }: ShellCommand): boolean {
     words.some(isInterpreter)
   );
 }
+
+const isInterpreter = (word: string): boolean =>
+  /^(?:python[\d.]*|Rscript|R|julia|r-base(?:-core)?|bash)$/.test(nameOf(word));
