@@ -1,7 +1,8 @@
 import { isUnder, resolvePath } from '../model/dockerfile/container-path.ts';
 import { defineRule } from '../model/check/rule.ts';
 import { testingGuide } from '../model/check/sources.ts';
-import { fail, notApplicable, onImages, pass, unknown } from '../model/check/verdicts.ts';
+import { fail, notApplicable, onImages, unknown } from '../model/check/verdicts.ts';
+import { doubtVariable, passUnless } from './shared/undone/doubtful-variables.ts';
 import { findUndone } from './shared/undone/undone-variables.ts';
 import { addVariable, bringsOneOf, librariesOf } from './shared/atlas/libraries-of.ts';
 
@@ -30,8 +31,10 @@ export default defineRule({
     }
     const location = { file: dockerfile.path, line: setting.instruction.line };
     if (isRight(setting.value)) {
-      const undone = findUndone({ name: 'HF_HOME', value: setting.value, isRight }, image, dockerfile, facts);
-      return undone === undefined ? pass(`HF_HOME=${setting.value}`, location) : fail(undone);
+      const kept = { name: 'HF_HOME', value: setting.value, isRight };
+      const undone = findUndone(kept, image, dockerfile, facts);
+      const doubt = doubtVariable(kept, image, dockerfile, facts);
+      return undone === undefined ? passUnless(doubt, `HF_HOME=${setting.value}`, location) : fail(undone);
     }
     if (setting.unresolved.length > 0) return unknown(`HF_HOME depends on ${setting.unresolved.join(', ')}`, location);
     return fail({

@@ -4,6 +4,7 @@ import { judge, notApplicable, onImages, unknown } from '../model/check/verdicts
 import type { ProjectFacts } from '../model/sources/facts.ts';
 import { findDatasetsOnline, lateOf, switchesOf, valueOf } from './shared/atlas/value-of.ts';
 import { findReports, placeFor } from './shared/atlas/find-reports.ts';
+import { doubtVariable, passUnless } from './shared/undone/doubtful-variables.ts';
 import { findUndone } from './shared/undone/undone-variables.ts';
 import { indexAtlas } from './shared/atlas/index-atlas.ts';
 import { addVariable, bringsOneOf, librariesOf } from './shared/atlas/libraries-of.ts';
@@ -26,14 +27,17 @@ export default defineRule({
     const hub = indexAtlas(atlas).byName(HUB);
     const wanted = [...(hub === undefined ? [] : [hub]), ...libraries.map(({ entry }) => entry)].flatMap(switchesOf);
     const findings: Finding[] = [];
+    let doubt: string | undefined;
     for (const [name, { setting, is }] of new Map(wanted.map((each) => [each.setting.name, each]))) {
       const given = valueOf(name, image, dockerfile, facts);
       if (given?.open !== undefined) return unknown(`${name} depends on ${given.open}`, given.location);
       if (given === undefined && libraries.length === 0) continue;
       const isRight = (value: string): boolean => new RegExp(`^(?:${is.source})$`, is.flags).test(value);
       if (given !== undefined && isRight(given.value)) {
-        const undone = findUndone({ name, value: given.value, isRight }, image, dockerfile, facts);
+        const kept = { name, value: given.value, isRight };
+        const undone = findUndone(kept, image, dockerfile, facts);
         if (undone !== undefined) findings.push(undone);
+        doubt ??= doubtVariable(kept, image, dockerfile, facts);
         continue;
       }
       const user = libraries[0];
@@ -55,11 +59,10 @@ export default defineRule({
     findings.push(...findReports(image, dockerfile, facts, said));
     const online = valueOf('HF_HUB_OFFLINE', image, dockerfile, facts);
     if (findings.length === 0 && online === undefined) return nothing(facts);
-    return judge(
-      findings,
-      { text: `HF_HUB_OFFLINE=${online?.value ?? ''}`, location: online?.location ?? placeFor(image, dockerfile) },
-      'file',
-    );
+    const location = online?.location ?? placeFor(image, dockerfile);
+    return findings.length > 0
+      ? judge(findings, { text: '' })
+      : passUnless(doubt, `HF_HUB_OFFLINE=${online?.value ?? ''}`, location);
   }),
   good: [
     {

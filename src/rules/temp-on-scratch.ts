@@ -3,8 +3,9 @@ import type { DockerfileFacts, FinalImage, Setting, Word } from '../model/docker
 import { defineRule, type Finding, type TextEdit, type Verdict } from '../model/check/rule.ts';
 import type { ShellCommand } from '../model/sources/source-facts.ts';
 import { testingGuide } from '../model/check/sources.ts';
-import { fail, onImages, pass, unknown } from '../model/check/verdicts.ts';
+import { fail, onImages, unknown } from '../model/check/verdicts.ts';
 import { findAbsentFolder } from './shared/undone/absent-folder.ts';
+import { doubtVariable, passUnless } from './shared/undone/doubtful-variables.ts';
 import { findUndone } from './shared/undone/undone-variables.ts';
 
 const names = ['TMP', 'TMPDIR', 'TEMP'];
@@ -25,6 +26,7 @@ export default defineRule({
     const location = { file: dockerfile.path, line: last.line };
     const elsewhere: Finding[] = [];
     let open: Verdict | undefined;
+    let doubt: string | undefined;
     for (const name of names) {
       const setting = image.environment.get(name);
       if (setting === undefined) continue;
@@ -39,6 +41,7 @@ export default defineRule({
         const undone =
           findUndone(kept, image, dockerfile, facts) ?? findAbsentFolder(kept, place, facts.reach.get(dockerfile.path));
         if (undone !== undefined) elsewhere.push(undone);
+        doubt ??= doubtVariable(kept, image, dockerfile, facts);
         continue;
       }
       const edit = word === undefined ? undefined : setOnScratch({ name, word, setting }, image, dockerfile);
@@ -51,7 +54,7 @@ export default defineRule({
     }
     const [first, ...others] = elsewhere;
     if (first !== undefined) return { verdict: 'fail', findings: [first, ...others] };
-    if (missing.length === 0) return open ?? pass('TMP, TMPDIR and TEMP are on /scratch', location);
+    if (missing.length === 0) return open ?? passUnless(doubt, 'TMP, TMPDIR and TEMP are on /scratch', location);
     // Set only where the directory exists, and after every build step, so that these find the temporary space that they had.
     const runs = image.stage.instructions.filter(({ keyword, onbuild }) => keyword === 'RUN' && !onbuild);
     const isMade = runs.some((instruction) => instruction.commands.some(makesScratch));
@@ -83,9 +86,7 @@ export default defineRule({
     { title: 'one of three', files: { Dockerfile: 'FROM docker.io/library/python:3.13\nENV TMP=/scratch\n' } },
     {
       title: 'elsewhere, and one that depends on the build',
-      files: {
-        Dockerfile: 'FROM docker.io/library/python:3.13\nARG AT\nENV TMP=/tmp TMPDIR=${AT} TEMP=/scratch\n',
-      },
+      files: { Dockerfile: 'FROM docker.io/library/python:3.13\nARG AT\nENV TMP=/tmp TMPDIR=${AT} TEMP=/scratch\n' },
     },
     {
       title: 'elsewhere',

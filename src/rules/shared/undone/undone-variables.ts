@@ -3,6 +3,7 @@ import type { DockerfileFacts, FinalImage } from '../../../model/dockerfile/dock
 import { textOf } from '../../../model/programs/value.ts';
 import type { ProjectFacts } from '../../../model/sources/facts.ts';
 import { once } from '../once.ts';
+import { changedByForms } from './changing-forms.ts';
 
 interface Undone {
   /** Absent where the variable is taken away. */
@@ -45,13 +46,13 @@ export function findUndone(
   };
 }
 
-interface Line {
+export interface Line {
   readonly words: readonly string[];
   readonly location: Location;
 }
 
 /** Found once for all variables of an image. */
-function linesOf(image: FinalImage, dockerfile: DockerfileFacts, facts: ProjectFacts): readonly Line[] {
+export function linesOf(image: FinalImage, dockerfile: DockerfileFacts, facts: ProjectFacts): readonly Line[] {
   const known = once(facts, 'what starts each image, word by word', () => new Map<FinalImage, readonly Line[]>());
   const lines = known.get(image) ?? startTexts(image, dockerfile, facts);
   known.set(image, lines);
@@ -139,7 +140,7 @@ function changedByPrograms(name: string, { path }: DockerfileFacts, facts: Proje
         ? [{ location: { file: program.path, line: at + 1 } }]
         : [],
     );
-    return [...set, ...gone];
+    return [...set, ...gone, ...changedByForms(name, program, text)];
   });
 }
 
