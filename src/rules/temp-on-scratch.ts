@@ -1,14 +1,17 @@
 import { isUnder, resolvePath } from '../model/dockerfile/container-path.ts';
 import type { DockerfileFacts, FinalImage, Setting, Word } from '../model/dockerfile/dockerfile-facts.ts';
-import { defineRule, type Finding, type TextEdit, type Verdict } from '../model/check/rule.ts';
+import { defineRule, type Finding, type Location, type TextEdit, type Verdict } from '../model/check/rule.ts';
+import type { ProjectFacts } from '../model/sources/facts.ts';
 import type { ShellCommand } from '../model/sources/source-facts.ts';
 import { testingGuide } from '../model/check/sources.ts';
 import { fail, onImages, unknown } from '../model/check/verdicts.ts';
 import { findAbsentFolder } from './shared/undone/absent-folder.ts';
-import { doubtVariable, passUnless } from './shared/undone/doubtful-variables.ts';
+import { doubtAny, passUnless } from './shared/undone/doubtful-variables.ts';
 import { findUndone } from './shared/undone/undone-variables.ts';
 
 const names = ['TMP', 'TMPDIR', 'TEMP'];
+const passAll = (location: Location, ...subject: readonly [FinalImage, DockerfileFacts, ProjectFacts]): Verdict =>
+  passUnless(doubtAny(names, isOnScratch, ...subject), 'TMP, TMPDIR and TEMP are on /scratch', location);
 
 export default defineRule({
   kind: 'checked',
@@ -22,11 +25,10 @@ export default defineRule({
   source: testingGuide('Add TRE file system directories'),
   check: onImages((image, dockerfile, facts) => {
     const missing = names.filter((name) => !image.environment.has(name));
-    const last = image.instructions.findLast(({ keyword }) => keyword === 'ENV') ?? image.stage;
-    const location = { file: dockerfile.path, line: last.line };
+    const { line: last } = image.instructions.findLast(({ keyword }) => keyword === 'ENV') ?? image.stage;
+    const location = { file: dockerfile.path, line: last };
     const elsewhere: Finding[] = [];
     let open: Verdict | undefined;
-    let doubt: string | undefined;
     for (const name of names) {
       const setting = image.environment.get(name);
       if (setting === undefined) continue;
@@ -41,7 +43,6 @@ export default defineRule({
         const undone =
           findUndone(kept, image, dockerfile, facts) ?? findAbsentFolder(kept, place, facts.reach.get(dockerfile.path));
         if (undone !== undefined) elsewhere.push(undone);
-        doubt ??= doubtVariable(kept, image, dockerfile, facts);
         continue;
       }
       const edit = word === undefined ? undefined : setOnScratch({ name, word, setting }, image, dockerfile);
@@ -54,7 +55,7 @@ export default defineRule({
     }
     const [first, ...others] = elsewhere;
     if (first !== undefined) return { verdict: 'fail', findings: [first, ...others] };
-    if (missing.length === 0) return open ?? passUnless(doubt, 'TMP, TMPDIR and TEMP are on /scratch', location);
+    if (missing.length === 0) return open ?? passAll(location, image, dockerfile, facts);
     // Set only where the directory exists, and after every build step, so that these find the temporary space that they had.
     const runs = image.stage.instructions.filter(({ keyword, onbuild }) => keyword === 'RUN' && !onbuild);
     const isMade = runs.some((instruction) => instruction.commands.some(makesScratch));
@@ -111,10 +112,6 @@ function setOnScratch(
   return { file: path, start: word.start, end: word.end, text: `${name}=/scratch` };
 }
 
-function isOnScratch(value: string): boolean {
-  return isUnder(resolvePath(value, undefined), '/scratch');
-}
+const isOnScratch = (value: string): boolean => isUnder(resolvePath(value, undefined), '/scratch');
 
-function makesScratch({ program, words }: ShellCommand): boolean {
-  return program === 'mkdir' && words.includes('/scratch');
-}
+const makesScratch = ({ program, words }: ShellCommand): boolean => program === 'mkdir' && words.includes('/scratch');

@@ -89,3 +89,16 @@ function mayWrite(
 export function passUnless(doubt: string | undefined, text: string, location: Location): Verdict {
   return doubt === undefined ? pass(text, location) : pass(`${text}; ${doubt}`, location, 'none-found');
 }
+
+/** The first doubt of several variables that may have the same values. */
+export function doubtAny(
+  names: readonly string[],
+  isRight: Kept['isRight'],
+  ...subject: readonly [FinalImage, DockerfileFacts, ProjectFacts]
+): string | undefined {
+  for (const name of names) {
+    const doubt = doubtVariable({ name, value: '', isRight }, ...subject);
+    if (doubt !== undefined) return doubt;
+  }
+  return undefined;
+}
