@@ -43,7 +43,7 @@ export function doubtVariable(
 }
 
 const isLoginShell = (word: string, before = ''): boolean =>
-  /(?:^|\/)(?:ba|da|z|k)?sh$/.test(before) && (/^-[a-z]*l[a-z]*$/.test(word) || word === '--login');
+  /(?:^|\/)(?:ba|da|z|k)?sh$/.test(before) && ((/^-[a-z]+$/.test(word) && word.includes('l')) || word === '--login');
 
 /** What changes the environment as a whole, and values that are put in only then. */
 function doubtLine(
