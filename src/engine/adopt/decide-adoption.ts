@@ -14,13 +14,12 @@ import { startedFirst } from './start/started-by.ts';
 import { nameInterpreters } from './start/name-interpreters.ts';
 import { unwritable } from './adoption-to-dos.ts';
 import { decideCopiedPackages } from './copy/decide-copied-packages.ts';
-import { listMore, missingToDos } from './copy/take-dockerfile.ts';
+import { decideContents } from './copy/decide-contents.ts';
+import { missingToDos } from './copy/take-dockerfile.ts';
 import { recordOriginal, takeImage } from './copy/taken-image.ts';
 import { findLayout } from './image/image-layout.ts';
-import { dropLists, spellBeside } from './propose-contents.ts';
 import { findRoots, folderBesideAnother, recordModules, whyRoots } from './own-modules.ts';
 import { decideOwnPackages } from './own-packages.ts';
-import { isWithin } from '../../shared/is-within.ts';
 import { usedByStart } from '../../parse/adopt/used-by-start.ts';
 import { nearlyKnown } from './packages/nearly-known.ts';
 import { recordHub } from './packages/hub-settings.ts';
@@ -30,7 +29,7 @@ import { renderedOf } from './start/rendered-of.ts';
 import { rendersWithQuarto, withRunners } from './start/render-with-quarto.ts';
 import { decideStart } from './start/decide-start.ts';
 import { otherLanguageToDos } from './image/other-language.ts';
-import { filesOfTools, withTools } from './start/start-tools.ts';
+import { withTools } from './start/start-tools.ts';
 import { wordsFor } from '../survey/words-for.ts';
 import { whyLinked } from './start/why-linked.ts';
 import { opensAnother, whyNamed } from './start/why-named.ts';
@@ -126,34 +125,6 @@ function seenThere(
   return { facts: seenFromStart(facts, own === '' ? undefined : own), aliases, ...(own === '' ? {} : { own }) };
 }
 
-/** What is copied into the image; `more`: what lines of their Dockerfile do not copy of it; `inside`: without lists that are added. */
-function decideContents(
-  facts: RepositoryFacts,
-  { goesIn }: Proposal,
-  { languages, files }: AdoptionChoices,
-  {
-    program,
-    copy,
-    packages,
-  }: Pick<Adoption, 'program' | 'packages'> & { readonly copy: Parameters<typeof listMore>[0] | undefined },
-): { readonly goesIn: readonly string[]; readonly more: readonly string[]; readonly inside: readonly string[] } {
-  const known = new Set(facts.programs.map(({ path }) => path));
-  const named = commandsOf(program.start).flatMap((words) => words.map((word) => word.replace(/^\.\//, '')));
-  const wanted = [
-    ...new Set([
-      ...named.filter((path) => known.has(path) && !isWithin(goesIn, path)),
-      ...dropLists(spellBeside(goesIn, files, facts), facts, { languages, files }),
-      ...filesOfTools(program.start, files),
-    ]),
-  ]
-    .filter((path) => !unwritable.test(path))
-    .toSorted();
-  if (copy === undefined) return { goesIn: addLists(wanted, packages), more: [], inside: goesIn };
-  const more = listMore(copy, program, wanted, files);
-  const sent = [...new Set([...copy.sent, ...more])].toSorted();
-  return { goesIn: sent, more, inside: sent };
-}
-
 /** The packages, with what runs the code of documents and what starts the steps. */
 function decideInstalls(
   facts: RepositoryFacts,
@@ -182,8 +153,8 @@ function withPlaces(
   const said = facts.commands.find(({ words }) => words.join(' ') === start.join(' '));
   const evidence = reasons['program']?.evidence[0] ?? { file: 'README.md' };
   const location = { file: said?.location.file ?? evidence.file, line: said?.location.line ?? evidence.line ?? 1 };
-  const given = needs.flatMap((each) => (each.value === undefined ? [] : wordsOfArgument(each)));
-  const { reads, writes } = placesOfStart(facts, [...start, ...given], location);
+  const words = [...start, ...needs.flatMap((each) => (each.value === undefined ? [] : wordsOfArgument(each)))];
+  const { reads, writes, isGiven } = placesOfStart(facts, words, location);
   const ofScripts = placesGiven(facts, start, textOf);
   // The default of an option that the start gives does not count.
   const holds = ({ option }: PlaceFact): boolean =>
@@ -194,7 +165,12 @@ function withPlaces(
     ...facts,
     imports: [...facts.imports, ...used.filter(({ language, name }) => !known.has(`${language} ${name}`))],
     reads: [...facts.reads.filter(holds), ...reads, ...ofScripts.reads],
-    writes: [...facts.writes.filter(holds), ...writes, ...ofScripts.writes, ...renderedOf(start)],
+    writes: [
+      ...facts.writes.filter((each) => holds(each) && !isGiven(each)),
+      ...writes,
+      ...ofScripts.writes,
+      ...renderedOf(start),
+    ],
   };
 }
 
@@ -238,12 +214,4 @@ export function withoutInstall(words: readonly string[], { consoleScripts }: Rep
 /** Lines of a Dockerfile that are copied install that list as it is. */
 function listCopied({ manifest }: Proposal): string | undefined {
   return manifest.path ?? undefined;
-}
-
-function addLists(goesIn: readonly string[], { list, with: others }: Adoption['packages']): readonly string[] {
-  const wanted = [...(list === undefined ? [] : [list]), ...others];
-  const missing = wanted.filter(
-    (path) => !goesIn.some((each) => each === path || (each.endsWith('/') && path.startsWith(each))),
-  );
-  return [...goesIn, ...missing].toSorted();
 }

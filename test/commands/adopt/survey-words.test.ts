@@ -69,12 +69,31 @@ test('a session that is not written here is named, not said to fit nowhere', asy
 
 test('a computed name is held against what the start names', async () => {
   write({
-    'run.py': 'import sys\nname = sys.argv[2]\nopen(name, "w").write("x")\nopen(f"{name}.log", "w").write("x")\n',
+    'run.py':
+      'import sys\nname = f"{sys.argv[2].upper()}.csv"\nopen(name, "w").write("x")\nopen(f"{name}.log", "w").write("x")\n',
   });
   await start({ defaults: true, set: ['program=python run.py --out results/clean.parquet'] });
   expect(readFileSync(join(folder, 'tre/README.md'), 'utf8')).toMatch(
     /written to a place that the program computes: is it what the start names \(results\/clean\.parquet\)/,
   );
+});
+
+const run =
+  'import sys\nimport argparse\nsource, target = sys.argv[1], sys.argv[2]\nopen(sys.argv[2], "w").write(open(source).read())\n';
+const parsed =
+  'import argparse\np = argparse.ArgumentParser()\np.add_argument("source")\np.add_argument("target")\na = p.parse_args()\nopen(a.target, "w").write(open(a.source).read())\n';
+
+test.each([
+  [run, '/safe_data/a /safe_outputs/b', false],
+  [parsed, '/safe_data/a /safe_outputs/b', false],
+  [run, '/safe_data/a', true],
+  [run, '/safe_outputs/a /safe_data/b', true],
+  [run.replace('write(', 'write("x"); open(f"{other}.csv", "w").write('), '/safe_data/a /safe_outputs/b', true],
+])('a name that an argument gives is kept where the start says so: %#', async (text, words, isAsked) => {
+  write({ 'run.py': text });
+  await start({ defaults: true, set: [`program=python run.py ${words}`] });
+  const page = readFileSync(join(folder, 'tre/README.md'), 'utf8');
+  expect(/a file whose name the program computes/.test(page)).toBe(isAsked);
 });
 
 test('only what adopt writes is offered: no session where that is RStudio, and no base of another language', async () => {

@@ -31,7 +31,7 @@ export function placesOfStart(
   facts: RepositoryFacts,
   start: readonly string[],
   location: PlaceFact['location'],
-): Pick<RepositoryFacts, 'reads' | 'writes'> {
+): Pick<RepositoryFacts, 'reads' | 'writes'> & { readonly isGiven: (write: PlaceFact) => boolean } {
   const { reads, writes } = placesOfWords(start, location);
   const data = new Set(facts.dataFiles.map(({ path }) => path));
   const written = new Set(commandsOf(start).flatMap((words) => wordsWritten(facts, words)));
@@ -42,15 +42,65 @@ export function placesOfStart(
   return {
     reads: reads.filter(({ what }) => !written.has(what)),
     writes: [...writes, ...more.filter((what) => !known.has(what)).map((what) => ({ what, location }))],
+    isGiven: isGivenByStart(facts, start),
   };
 }
 
+/**
+ * Whether a write to a name that a program computes goes where the words of a start say: each argument that it takes the name from is given as a place
+ * below /safe_outputs, or as one of the project, which counts by its own name.
+ */
+function isGivenByStart(facts: RepositoryFacts, start: readonly string[]): (write: PlaceFact) => boolean {
+  const { writes, writesTo = [] } = facts;
+  return (write) => {
+    const isThere = ({ location }: Pick<PlaceFact, 'location'>): boolean =>
+      placeOf(location) === placeOf(write.location);
+    const named = writesTo.filter(isThere);
+    const starting = commandsOf(start).filter((command) => startedBy(facts, command)(write.location.file));
+    return (
+      isComputed(write) &&
+      starting.length > 0 &&
+      // Another write in that line may go anywhere.
+      new Set(named.map(({ what }) => what)).size >=
+        writes.filter((each) => isComputed(each) && isThere(each)).length &&
+      starting.every((command) => {
+        const wordOf = argumentsOf(facts, command);
+        return named.every(({ what }) => {
+          const word = wordOf?.(what) ?? '';
+          return /^\/safe_outputs(?:\/|$)/.test(word) || isOfProject(word);
+        });
+      })
+    );
+  };
+}
+
+const isComputed = ({ what }: PlaceFact): boolean => what.startsWith('...');
+
 /** Of one command what its program writes to, as it says of its arguments. */
 function wordsWritten(facts: RepositoryFacts, command: readonly string[]): readonly string[] {
-  const { programs, needs, writesTo = [] } = facts;
-  const program = resolveProgram(command, new Set(programs.map(({ path }) => path)));
-  if (program === undefined) return [];
+  const wordOf = argumentsOf(facts, command);
+  if (wordOf === undefined) return [];
   const isStarted = startedBy(facts, command);
+  return (facts.writesTo ?? [])
+    .filter(({ location }) => isStarted(location.file))
+    .flatMap(({ what }) => {
+      const word = wordOf(what);
+      return word !== undefined && isOfProject(word) ? [plain(word)] : [];
+    });
+}
+
+/** A place by a relative name. */
+function isOfProject(word: string): boolean {
+  return /^(?:\.\/)?\w[\w. /-]*$/.test(word) && !namesProgram(word);
+}
+
+/** The word of a command that gives its program an argument: `2` for the second one, an option, or a name that its parser has for a place. */
+function argumentsOf(
+  { programs, needs }: RepositoryFacts,
+  command: readonly string[],
+): ((what: string) => string | undefined) | undefined {
+  const program = resolveProgram(command, new Set(programs.map(({ path }) => path)));
+  if (program === undefined) return undefined;
   const given = behindProgram(command, program);
   // What follows an option is its value.
   const byPlace = given.filter(
@@ -58,12 +108,13 @@ function wordsWritten(facts: RepositoryFacts, command: readonly string[]): reado
   );
   const names = needs.flatMap((need) => (need.program === program ? (need.names[0] ?? []) : []));
   const positional = names.filter((name) => !name.startsWith('-'));
-  return writesTo
-    .filter(({ location }) => isStarted(location.file))
-    .flatMap(({ what }) => {
-      const word = /^\d+$/.test(what) ? given[Number(what) - 1] : byPlace[positional.indexOf(what)];
-      return word !== undefined && /^(?:\.\/)?\w[\w. /-]*$/.test(word) && !namesProgram(word) ? [plain(word)] : [];
-    });
+  return (what) => {
+    if (/^\d+$/.test(what)) return given[Number(what) - 1];
+    if (!what.startsWith('-')) return byPlace[positional.indexOf(what)];
+    const at = given.findLastIndex((word) => word === what || word.startsWith(`${what}=`));
+    const word = given[at];
+    return word === what ? given[at + 1] : word?.slice(what.length + 1);
+  };
 }
 
 /** Stored models that are read by a name of the project and are not in the image: nothing runs without, and no repository holds them. */

@@ -65,7 +65,9 @@ export function argumentsWritten(call: Call, language: string): readonly string[
     : [known];
   return values.flatMap(choicesOf).flatMap((value) => {
     const [first] = value.kind === 'text' ? value.parts : [];
-    return typeof first === 'object' && 'variable' in first && /^[a-z\d]/i.test(first.variable) ? [first.variable] : [];
+    return typeof first === 'object' && 'variable' in first && /^(?:-{1,2})?[a-z\d]/i.test(first.variable)
+      ? [first.variable]
+      : [];
   });
 }
 
