@@ -152,7 +152,7 @@ function readItem(line: string): Readonly<Record<string, string>> | undefined {
   const sign = item?.box === undefined ? signBefore(body) : undefined;
   if (item === undefined && sign === undefined) return undefined;
   const open = `${item?.indent ?? ''}${item?.marker === '*' ? '*' : '-'} `;
-  const box = sign === undefined ? item?.box : boxes.met;
+  const box = sign === undefined ? item?.box : saysNo.test(sign) ? ' ' : boxes.met;
   return { ...found, open, body: body.slice(sign?.length ?? 0), ...(box !== undefined && { box }) };
 }
 
@@ -163,6 +163,10 @@ export function signBefore(body: string): string | undefined {
   const plain = before.replaceAll(/\[[^[\]]{0,12}\]|&#?\w{1,10};/g, '');
   return before.trim() === '' || /[\p{L}\p{N}]/u.test(plain) ? undefined : before;
 }
+
+/** A box that says no, asks, or holds nothing that anybody sees. */
+const saysNo =
+  /^[\p{Z}\p{C}]*\[(?:[\p{Z}\p{C}]*|[\p{Z}\p{C}]*(?:no?|nein|non|0|[?_.]{1,8})[\p{Z}\p{C}]*)\][\p{Z}\p{C}]*$/iu;
 
 /** What a person wrote behind our words; nothing where ours are not there as they were. */
 function noteBehind(text: string, print: string | undefined): string | undefined {

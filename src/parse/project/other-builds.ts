@@ -3,6 +3,7 @@ import type { PipelineFacts } from '../../model/pipelines/pipeline-facts.ts';
 import { listSome } from '../../shared/list-some.ts';
 import { tre } from '../../catalog/tre.ts';
 import { makesAnother } from '../dockerfile/deciding-arguments.ts';
+import { repositoryOf } from '../pipelines/pushes/image-names.ts';
 import { spellExpressions } from '../pipelines/pipeline-text.ts';
 import { findUnlooked, type PipelineTexts } from './unlooked-steps.ts';
 import { findUnreadBuilds, isKaniko } from './unread-builds.ts';
@@ -80,16 +81,39 @@ export function findOtherBuilds(
   return others.length > 0 ? others : findUnlooked(pipelines, own);
 }
 
-/** Builds of another folder or file under a name of the project's own image, whose place they take. */
+/** Builds of another folder or file under a name of the project's own image, whose place they take, or under one that may be that. */
 function findNamesakes(builds: readonly PushedBuild[], own: OwnBuild): readonly string[] {
-  const names = new Set(builds.flatMap((build) => (isOfOwn(build, own) ? build.names : [])));
-  return builds
-    .filter((build) => !isOfOwn(build, own) && build.names.some((name) => names.has(name)))
-    .map(
-      ({ file, line, place }) =>
-        `${file}:${String(line)} builds ${place?.dockerfile ?? 'another Dockerfile'} under a name of this project's image: give it a name of its own`,
-    );
+  const names = [...new Set(builds.flatMap((build) => (isOfOwn(build, own) ? build.names : [])))];
+  return builds.flatMap((build) => {
+    const { file, line, place } = build;
+    if (isOfOwn(build, own) || !build.names.some((name) => names.some((each) => mayBeSame(name, each)))) return [];
+    const how = build.names.some((name) => names.includes(name)) ? 'under a name' : 'under what may be a name';
+    return [
+      `${file}:${String(line)} builds ${place?.dockerfile ?? 'another Dockerfile'} ${how} of this project's image: give it a name of its own`,
+    ];
+  });
 }
+
+/** Whether two names may be one, with the variables that are in them; of names that are written out only the same one is. */
+function mayBeSame(one: string, other: string): boolean {
+  const [a, b] = [repositoryOf(one), repositoryOf(other)];
+  if (one === other || (a === b && /[$%]/.test(one + other))) return true;
+  if (!/[$%]/.test(a) && !/[$%]/.test(b)) return false;
+  const [[headOfA, tailOfA], [headOfB, tailOfB]] = [a, b].map(endsOf) as [Ends, Ends];
+  return isOneOf(headOfA, headOfB, 'startsWith') && isOneOf(tailOfA, tailOfB, 'endsWith');
+}
+
+type Ends = readonly [head: string, tail: string];
+
+/** What is written out before and behind the variables of a name; of one without, all of it. */
+function endsOf(name: string): Ends {
+  const at = name.search(/[$%]/);
+  return at < 0
+    ? [name, name]
+    : [name.slice(0, at), name.slice(Math.max(at, name.lastIndexOf('}') + 1)).replace(/^[$%].*/, '')];
+}
+
+const isOneOf = (a: string, b: string, by: 'startsWith' | 'endsWith'): boolean => a[by](b) || b[by](a);
 
 function describeOther({ file, line, place }: PushedBuild, own: OwnBuild): string {
   const { dockerfile = '', context = '' } = place ?? {};

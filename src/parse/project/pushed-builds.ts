@@ -116,7 +116,7 @@ function builderOf(command: ShellCommand, all: readonly ShellCommand[]): string 
   return program === 'docker' && words.includes('bake') && words.includes('--push') ? 'docker buildx bake' : undefined;
 }
 
-function ofAction(inputs: PipelineStep['inputs'], file: string, { line }: PipelineStep): PushedBuild {
+function ofAction(inputs: PipelineStep['inputs'], file: string, { line, pushes }: PipelineStep): PushedBuild {
   const context = plain(inputs['context'] ?? '.');
   const dockerfile = plain(inputs['file'] ?? `${inputs['context'] ?? '.'}/Dockerfile`);
   const { target = '' } = inputs;
@@ -124,7 +124,11 @@ function ofAction(inputs: PipelineStep['inputs'], file: string, { line }: Pipeli
     file,
     line,
     ...(context === undefined || dockerfile === undefined ? {} : { place: { dockerfile, context } }),
-    names: linesOf(inputs['tags']?.replaceAll(',', '\n')),
+    // What another step makes of names is pushed under those.
+    names:
+      pushes.length > 0 && /outputs/.test(inputs['tags'] ?? '')
+        ? pushes.map(({ text }) => text)
+        : linesOf(inputs['tags']?.replaceAll(',', '\n')),
     values: lastOfEach(linesOf(inputs['build-args'])),
     ...(target === '' ? {} : { target }),
     contexts: linesOf(inputs['build-contexts']),

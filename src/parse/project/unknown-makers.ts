@@ -25,8 +25,9 @@ const onlyWith: Readonly<Record<string, RegExp>> = {
 /** Words of whoever builds and sends images. */
 const ofImages =
   /docker|podman|buildah|kaniko|buildkit|skopeo|\bcrane\b|nerdctl|repo2docker|devcontainers?\/ci|goreleaser|ko-build/i;
+const sends = (text: string): boolean => ofImages.test(text) && /\b(?:build|push|copy)\b/.test(text);
 /** What names of actions say that do so, and of those that publish other things. */
-const publishes = /publish|push|deploy|release|image|container/i;
+const publishes = /publish|push|image|container/i;
 const otherThings =
   /pypi|pages|npm|crates|release-drafter|changelog|gem|semver|scan|zenodo|netlify|drafter|gh-release|create-release/i;
 
@@ -67,6 +68,10 @@ function ofStep(step: PipelineStep, texts: ReadonlyMap<string, string>): Differe
   const isKnown =
     /^(?:actions|aquasecurity|docker|hadolint|anchore|github)\//.test(action) && action !== 'docker/bake-action';
   if (!isKnown && (ofImages.test(action) || (publishes.test(action) && !otherThings.test(action))))
+    return { line: uses?.line ?? line, what: `the action ${action}` };
+  // What an action is told to run: `command:` of one that tries again, `script:` of one that does so elsewhere.
+  const told = Object.values(step.inputs).find((text) => sends(text));
+  if (told !== undefined && (!isKnown || action === 'actions/github-script'))
     return { line: uses?.line ?? line, what: `the action ${action}` };
   const image =
     uses === undefined && commands.length === 0 ? images.find(({ text }) => ofImages.test(text)) : undefined;

@@ -42,3 +42,16 @@ test('what a new row says of itself is what is read in its line', () => {
     }),
   );
 });
+
+test.each(['[no]', '[n]', '[0]', '[?]', '[]', '[\u00A0]', '[\t]', '[\u3000]', '[\u200B]', '[__]'])(
+  'a box that says no, or shows nothing, is not ticked: %s',
+  (box) => {
+    const written = printRow('question:2', ['must', '2. Has it been agreed?'], { state: 'person' });
+    expect(readRow(written.replace('[ ]', box))?.box).toBe(' ');
+  },
+);
+
+test.each(['[x]', '[ x ]', '[\u2713]', '[yes]'])('a box that is ticked in another way still is: %s', (box) => {
+  const written = printRow('question:2', ['must', '2. Has it been agreed?'], { state: 'person' });
+  expect(readRow(written.replace('[ ]', box))?.box).toBe('x');
+});

@@ -46,6 +46,15 @@ test.each([
     uses('devcontainers/ci@v0.3', '        with:\n          imageName: ghcr.io/o/a\n          push: always\n'),
   ],
   ['an action that publishes', uses('me/publish@v1')],
+  [
+    'a workflow of others',
+    { '.github/workflows/c.yml': 'on: push\njobs:\n  a:\n    uses: org/ci/.github/workflows/docker.yml@main\n' },
+  ],
+  ['an action that tries again', uses('nick-fields/retry@v3', `        with:\n          command: ${pushing}\n`)],
+  [
+    'a script of GitHub',
+    uses('actions/github-script@v7', "        with:\n          script: await exec.exec('docker', ['push', 'x'])\n"),
+  ],
   ['semantic-release', run('npx semantic-release')],
   ['kaniko in a container', run(`docker run -v $PWD:/w gcr.io/kaniko-project/executor --destination ${image}`)],
   ['options before the verb', run(`docker -H x build -f other/Dockerfile -t ${image} .`, `docker -H x push ${image}`)],
@@ -90,4 +99,33 @@ test.each([
   ['Maven', run('mvn --batch-mode verify')],
 ])('what builds no image is not told: %s', async (_, files) => {
   expect(await find(files)).toEqual([]);
+});
+
+const own = `      - run: |\n          docker build -f tre/Dockerfile -t ghcr.io/lab/mono:1 .\n          docker push ghcr.io/lab/mono:1\n`;
+const publishing = (images: string, tags = '${{ steps.meta.outputs.tags }}'): string =>
+  `on: push\nenv:\n  REGISTRY: ghcr.io\n  IMAGE_NAME: \${{ github.repository }}\njobs:\n  b:\n    runs-on: ubuntu-24.04\n    steps:\n      - uses: actions/checkout@v4\n      - id: meta\n        uses: docker/metadata-action@v5\n        with:\n          images: ${images}\n      - uses: docker/build-push-action@v6\n        with:\n          context: .\n          push: true\n          tags: ${tags}\n`;
+
+async function findBeside(workflow: string): Promise<readonly string[]> {
+  const files = { ...github(own), '.github/workflows/docker-publish.yml': workflow };
+  const facts = await factsOf({ Dockerfile: 'FROM python\n', 'tre/Dockerfile': 'FROM python:3.13\n', ...files });
+  const dockerfile = facts.dockerfiles.find(({ path }) => path === 'tre/Dockerfile');
+  if (dockerfile === undefined) throw new Error('no Dockerfile');
+  const texts = { own: new Map(Object.entries(files)), written: new Map<string, string>() };
+  return findOtherBuilds(facts.pipelines, { dockerfile, path: 'tre/Dockerfile', isAtRoot: true, texts });
+}
+
+test.each([
+  ["GitHub's own template", publishing('${{ env.REGISTRY }}/${{ env.IMAGE_NAME }}')],
+  ['the name written out', publishing('ghcr.io/lab/mono')],
+  ['the owner written out', publishing('ghcr.io/lab/${{ github.event.repository.name }}')],
+  ['tags of the build', publishing('x', 'ghcr.io/${{ github.repository }}:1')],
+])('another Dockerfile that goes out under what may be the name of the image is told: %s', async (_, workflow) => {
+  expect((await findBeside(workflow)).join('')).toContain("of this project's image: give it a name of its own");
+});
+
+test.each([
+  ['another name', publishing('ghcr.io/lab/viewer')],
+  ['another name of the repository', publishing('ghcr.io/${{ github.repository }}/viewer')],
+])('another Dockerfile under a name of its own is not: %s', async (_, workflow) => {
+  expect((await findBeside(workflow)).join('')).not.toContain('give it a name of its own');
 });
