@@ -28,7 +28,8 @@ function isPinnedPip(requirement: string): boolean {
   if (address !== undefined) return isFixedAddress(address);
   if (requirement.includes('$')) return true;
   const bounds = requirement.split(';')[0] ?? '';
-  return /(?:===?|~=|<=?)\s*[\w.]/.test(bounds) && !/==\s*\*/.test(bounds);
+  // No package has a version as high as some bounds are; a year is one.
+  return /(?:[=~]=|<=?)\s*[vV]?\d/.test(bounds) && !/<=?\s*(?!20\d\d\b)\d{4,}/.test(bounds);
 }
 
 /** `name=1.2`, `name==1.2`, `name 1.2`, `name<2`, with or without a channel. */

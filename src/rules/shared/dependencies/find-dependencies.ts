@@ -11,7 +11,7 @@ import { readRequirements } from '../../../parse/manifests/requirements.ts';
 import { refuseByConda } from '../packages/names-of-entry.ts';
 import { once } from '../once.ts';
 import { placeOf } from '../users/home.ts';
-import { areWheels, readAdd, readOtherInstalls } from './other-installs.ts';
+import { areWheels, readAdd, readMoving, readOtherInstalls } from './other-installs.ts';
 import { hasSnapshot, isDated, readProgramInstalls } from './program-installs.ts';
 import { groupBy } from '../../../shared/group-by.ts';
 import { trimEnd } from '../../../shared/trim-end.ts';
@@ -154,7 +154,7 @@ function readStep(step: Step, subject: Subject): Dependencies {
     ...(install.ownProject ? [readFolder('.', step, subject)] : []),
   ]);
   const bounds = install.constraints.flatMap((path) => locateFile(fromFolder(path, command), step.run, subject) ?? []);
-  return { ...found, named: bindBy(bounds, subject.facts.byPath, found.named) };
+  return { ...found, named: [...bindBy(bounds, subject.facts.byPath, found.named), ...readMoving(step)] };
 }
 
 /** The installers themselves are as old as the base image, unless the newest ones are asked for. */

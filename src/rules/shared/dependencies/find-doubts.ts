@@ -5,6 +5,7 @@ import { isCommit, isMovingAddress, isSilentAddress } from '../../../parse/manif
 import { isFetch } from '../fetches.ts';
 import { findDependencies, listInstructions, type Subject } from './find-dependencies.ts';
 import { comparisonOf } from './is-compared.ts';
+import { isArchive } from './other-installs.ts';
 import type { Named } from './package-lists.ts';
 import { isDated } from './program-installs.ts';
 
@@ -76,6 +77,11 @@ function doubtRun(instruction: Instruction): readonly { text: string; line: numb
         line: command.line,
       }));
   });
+  const packed = commands.flatMap(({ program, words, line }) =>
+    /^(?:pip[\d.]*|python[\d.]*|uv)$/.test(program)
+      ? words.filter((word) => isArchive(word) && isSilentAddress(word)).map((word) => ({ text: silent(word), line }))
+      : [],
+  );
   const archives = commands.flatMap((command) =>
     archivesOf(command)
       .filter((each) => !ownArchives.test(each) && !isDated(each))
@@ -84,8 +90,42 @@ function doubtRun(instruction: Instruction): readonly { text: string; line: numb
         line: command.line,
       })),
   );
-  return [...fetched, ...archives];
+  const others = commands.flatMap((command) => {
+    const text = doubtInstaller(command);
+    return text === undefined ? [] : [{ text, line: command.line }];
+  });
+  return [...fetched, ...packed, ...archives, ...others];
 }
+
+/** Installers whose words name no version: what they say, and what would fix it. */
+const installers: readonly { readonly asks: RegExp; readonly fixed?: RegExp }[] = [
+  { asks: /^(?:npx|pnpx|bunx|uvx|pipx run) /, fixed: /[@=]\d/ },
+  {
+    asks: /^(?:quarto (?:add|install|update)|tlmgr (?:install|update)|playwright install|cpanm?|easy_install) /,
+    fixed: /@\d|==\d/,
+  },
+  {
+    asks: /^python -m (?:nltk\.downloader|spacy download|playwright install)\b|^spacy download /,
+    fixed: /-\d+\.\d+\.\d+/,
+  },
+  { asks: /^(?:huggingface-cli|hf) download /, fixed: /--revision[ =][0-9a-f]{40}\b/ },
+];
+/** The same out of a text of Python. */
+const called = /\b(?:nltk\.download|spacy\.cli\.download|pip\.main|pip\._internal)\b/;
+
+function doubtInstaller({ program, words }: ShellCommand): string | undefined {
+  const [first = '', ...rest] = words;
+  const name = first.slice(first.lastIndexOf('/') + 1).replace(/^python[\d.]*$/, 'python');
+  const said = [name, ...rest].join(' ').slice(0, longestSaid);
+  const found = installers.find(({ asks }) => asks.test(said));
+  const isCalled = program.startsWith('python') && rest[0] === '-c' && called.test(said);
+  if (words.some((word) => /^(?:--help|--version|-h|--list)$/.test(word))) return undefined;
+  if (!isCalled && (found === undefined || found.fixed?.test(said) === true)) return undefined;
+  return `${said.slice(0, 60)} names no version`;
+}
+
+/** Of a command that is longer than a person writes, the rest tells nothing new. */
+const longestSaid = 2000;
 
 /** Repositories of apt that a command adds: `add-apt-repository`, or a line `deb ...` that it writes. */
 function archivesOf({ program, words, stdin }: ShellCommand): readonly string[] {

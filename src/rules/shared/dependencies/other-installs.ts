@@ -103,6 +103,17 @@ function readFetch({ command, all }: Step): readonly Found[] {
     });
 }
 
+/** Archives that pip installs by an address behind which another one lies tomorrow. */
+export function readMoving({ command: { program, words, line }, file }: Step): readonly Named[] {
+  if (!/^(?:pip[\d.]*|python[\d.]*|uv)$/.test(program)) return [];
+  return words
+    .filter((text) => isArchive(text) && isMovingAddress(text) && !isFixedAddress(text))
+    .map((text) => ({ text, file, line, pinned: false, way: 'fetched' }));
+}
+
+export const isArchive = (word: string): boolean =>
+  /^https?:\/\//.test(word) && /\.(?:whl|zip|tgz|tar\.\w{1,3})$/.test(word.split(/[#?]/, 1)[0] ?? '');
+
 /** What an ADD fetches by its address: a repository at a ref, or a file, which BuildKit compares with `--checksum`. */
 export function readAdd({ keyword, flags, words, line }: Instruction, file: string): readonly Named[] {
   if (keyword !== 'ADD' || flags['checksum'] !== undefined) return [];
