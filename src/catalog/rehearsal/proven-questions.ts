@@ -10,7 +10,7 @@ export const provenQuestions: Readonly<Record<number, ProvenQuestion>> = {
   27: { requirements: ['port-answers', 'asks-for-credential'] },
   29: {
     requirements: ['writes-to-mounts', 'leaves-output'],
-    unseen: 'what it reads of other data than those of the rehearsal was not seen',
+    ofOtherData: 'what it reads of other data than those of the rehearsal was not seen',
   },
   31: { requirements: ['writes-to-mounts'], open: 'whether it fails safely when /scratch is full was not tried' },
   36: {

@@ -2,6 +2,7 @@ import { tellNote } from '../../report/terminal/tell-note.ts';
 import { provenQuestions } from '../../catalog/rehearsal/proven-questions.ts';
 import { runRequirements } from '../../catalog/rehearsal/run-requirements.ts';
 import { judgeProof } from '../../engine/rehearsal/proof/judge-proof.ts';
+import { listUnused } from '../../engine/rehearsal/proof/list-unseen.ts';
 import type { Ending, Host, Printer } from '../../model/command.ts';
 import type { RehearsalEvidence } from '../../model/rehearsal/evidence.ts';
 import type { rehearseSchema } from '../../model/rehearsal/rehearse-schema.ts';
@@ -92,6 +93,7 @@ function describe(
 ): string {
   const again = nameFolder('tre-container rehearse', folder);
   const { doubts } = judgeProof(evidence, provenQuestions);
-  const text = printRehearsal(evidence, { requirements: runRequirements, colour, stale, doubts, again });
+  const unused = listUnused(evidence);
+  const text = printRehearsal(evidence, { requirements: runRequirements, colour, stale, doubts, unused, again });
   return spellCommands(text, program);
 }

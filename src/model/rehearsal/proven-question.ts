@@ -9,4 +9,6 @@ export interface ProvenQuestion {
   readonly beside?: string;
   /** What else the question asks and a rehearsal does not look at: the row says what was shown and this, and is left to a person. */
   readonly unseen?: string;
+  /** The same, where a run was seen to read data: nothing else was read of any. */
+  readonly ofOtherData?: string;
 }

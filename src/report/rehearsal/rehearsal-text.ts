@@ -19,6 +19,8 @@ interface Knowledge {
   readonly stale: readonly string[];
   /** Why it does not prove something, whatever its verdict. */
   readonly doubts: readonly string[];
+  /** What nobody did in it, and what was not seen therefore. */
+  readonly unused: readonly string[];
   /** The command that rehearses it again, as it is typed from here. */
   readonly again?: string;
 }
@@ -63,6 +65,7 @@ export function printRehearsal(given: RehearsalEvidence, knowledge: Knowledge): 
       ? ['The end of what a run printed that did not pass: rehearsal/evidence.json, cells, observation.log']
       : []),
     countVerdicts(evidence),
+    ...knowledge.unused.map((each) => colours.yellow(`Not seen: ${each}`)),
     ...(evidence.verdict === 'pass' ? knowledge.doubts : []).map((doubt) =>
       colours.yellow(inert(`Not proved by it: ${doubt}`)),
     ),

@@ -295,3 +295,43 @@ test('a server that turned everybody away shows a part alone, until a credential
   expect(lock({ opens: '/api' })).toMatchObject({ state: 'met', text: expect.stringContaining('and /api with it') });
   expect(lock({ ownLogin: '/auth-sign-in' })).toMatchObject({ state: 'met' });
 });
+
+const session = (dataRead?: readonly string[], verdict = 'pass'): ReturnType<typeof rehearsalEntries> => {
+  const seen = { ...observation, dataRead, server: { asksForCredential: 'yes', asked: 11, opens: '/api' } };
+  const cells = [cell, alone].map((each) => ({
+    ...each,
+    verdict,
+    observation: { ...seen, network: each.observation.network },
+  }));
+  return rehearsalEntries(
+    { ...evidence, kind: 'interactive', cells } as unknown as RehearsalEvidence,
+    here,
+    provenQuestions,
+  );
+};
+const unused =
+  'a session was opened and not used: no notebook or program of the project was run in it, so that what those read, write and ask the network for was not seen';
+
+test.each([24, 29])('a session in which nobody ran anything shows row %s in part', (number) => {
+  expect(session([]).get(`question:${number}`)).toMatchObject({
+    state: 'person',
+    text: expect.stringContaining(unused) as unknown,
+  });
+});
+
+test('a session that read no data says nothing of other data, and one that read some does', () => {
+  const other = 'of other data than those of the rehearsal';
+  const texts = [undefined, [], ['/safe_data/a.csv']].map(
+    (read) => session(read).get('question:29')?.text?.includes(other) ?? false,
+  );
+  expect(texts).toEqual([false, false, true]);
+  expect(session([]).get('question:31')?.text).toContain(unused);
+  // Who runs it and whom it lets in was seen.
+  for (const number of [21, 27]) expect(session([]).get(`question:${number}`)).toMatchObject({ state: 'met' });
+});
+
+test('a batch job, and a session that nobody saw open, are not said to be a session that was opened', () => {
+  const batch = rehearsalEntries(evidence, here, provenQuestions);
+  const texts = [...batch.values(), ...session([], 'unknown').values()].map(({ text }) => text ?? '');
+  expect(texts.filter((text) => text.includes('session'))).toEqual([]);
+});

@@ -69,7 +69,15 @@ const print = (
   part: Partial<RehearsalEvidence>,
   stale: readonly string[] = [],
   doubts: readonly string[] = [],
-): string => printRehearsal({ ...evidence, ...part }, { requirements: runRequirements, colour: false, stale, doubts });
+  unused: readonly string[] = [],
+): string =>
+  printRehearsal({ ...evidence, ...part }, { requirements: runRequirements, colour: false, stale, doubts, unused });
+
+test('of a session that passed the report says last that nobody worked in it', () => {
+  expect(print({ kind: 'interactive' }, [], [], ['a session was opened and not used'])).toMatch(
+    /\n1 passed, .*\nNot seen: a session was opened and not used\n$/,
+  );
+});
 
 test('a rehearsal that passed: the image, and what was seen of each run', () => {
   expect(print({})).toBe(`Rehearsal of localhost/x:rehearsal, 2026-11-23 10:06 UTC: passed

@@ -6,16 +6,22 @@ import { listUncompared } from '../contents/explain-contents.ts';
 import { hasData } from './has-data.ts';
 
 /** What the row asks for and no run showed. */
-export function listUnseen(evidence: RehearsalEvidence, { requirements, unseen }: ProvenQuestion): readonly string[] {
+export function listUnseen(
+  evidence: RehearsalEvidence,
+  { requirements, unseen, ofOtherData }: ProvenQuestion,
+): readonly string[] {
   const { kind, cells, engine, dockerfile, otherJobs = [], otherImages = [], askedCards = [] } = evidence;
   const isBlind = cells.some(
     ({ identity, observation }) =>
       identity === 'host-user' && observation !== undefined && observation.outlived === undefined,
   );
-  const goesOn = requirements.some((name) => name === 'no-network' || name === 'writes-to-mounts');
+  const isRead = cells.some(({ observation: { dataRead = [] } = {} }) => dataRead.length > 0);
+  const ofPrograms = requirements.some((name) => name === 'no-network' || name === 'writes-to-mounts');
   const isBlindToIpv6 = cells.some(({ observation }) => observation?.blindToIpv6 === true);
   return [
     ...(unseen === undefined ? [] : [unseen]),
+    ...(ofPrograms ? listUnused(evidence) : []),
+    ...(ofOtherData === undefined || !isRead ? [] : [ofOtherData]),
     ...listUncompared(evidence),
     ...(otherImages.length === 0
       ? []
@@ -49,8 +55,17 @@ export function listUnseen(evidence: RehearsalEvidence, { requirements, unseen }
       : []),
     ...(requirements.includes('no-network') ? listAskedInVain(evidence) : []),
     ...(isBlindToIpv6 && requirements.includes('no-network') ? ['IPv6 could not be seen'] : []),
-    ...(isBlind && goesOn ? ['what it leaves running under apptainer when it ends was not looked at'] : []),
+    ...(isBlind && ofPrograms ? ['what it leaves running under apptainer when it ends was not looked at'] : []),
   ];
+}
+
+/** Of a session, that nobody worked in it: a rehearsal opens it and asks for its pages, as far as one was seen to open. */
+export function listUnused({ kind, cells }: RehearsalEvidence): readonly string[] {
+  return kind === 'interactive' && cells.some(({ verdict }) => verdict === 'pass')
+    ? [
+        'a session was opened and not used: no notebook or program of the project was run in it, so that what those read, write and ask the network for was not seen',
+      ]
+    : [];
 }
 
 /** A server that turned everybody away, with whatever they came. */
