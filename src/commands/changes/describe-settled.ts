@@ -1,3 +1,4 @@
+import { bases } from '../../catalog/bases.ts';
 import { describeSides } from '../../engine/changes/describe-sides.ts';
 import type { Answers } from '../../model/answers/answers.ts';
 import type { ProjectFiles } from '../../model/ports.ts';
@@ -25,15 +26,24 @@ export async function describeSettled(
   { past, answers, planned, settled, isAsked, isGiven }: Settled,
   project: ProjectFiles,
 ): Promise<readonly string[]> {
-  const { plan, rendered } = planned;
+  const { plan, rendered, ofLock = [] } = planned;
   const ended = settled ?? [];
   const after = settled ?? plan;
   refuseMixedBase(past, answers, { plan, settled: ended });
   return [
-    ...describeSides(plan, ended, past.baseline?.files),
+    ...ofLock,
+    ...describeSides(plan, ended, past.baseline?.files, findLock(answers)),
     ...describeKeptList(plan, settled ?? plan, answers, isGiven),
     ...(await describeStart(past, answers, { plan: after, rendered }, project.root)),
     ...(await describePackages(past, answers, after, project, isGiven)),
     ...describeOwnEntries(past, ended, rendered, answers, isGiven || isAsked),
   ];
+}
+
+/** The list that says nothing of packages any more, and what says it in its place: where a manifest names them all. */
+function findLock({ base, packages }: Answers): { readonly list: string; readonly files: string } | undefined {
+  const { packageFile: list, language } = bases[base];
+  const { manifestEnding, listing } = language;
+  const lock = packages.find((each) => manifestEnding !== undefined && listing?.locks.test(each) === true);
+  return lock === undefined ? undefined : { list, files: [listing?.project ?? [], lock].flat().join(' and ') };
 }

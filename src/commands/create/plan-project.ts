@@ -34,6 +34,7 @@ import { BASELINE_FILE, parseBaseline } from '../../parse/records/baseline-file.
 import { parsePending, PENDING_FILE } from '../../parse/records/pending-file.ts';
 import { parseStateFile, STATE_FILE } from '../../parse/records/state-file.ts';
 import { readAnswerValues } from '../project/read-answer-values.ts';
+import { takeOverLock } from '../changes/take-over-lock.ts';
 import { chooseStarterPackages } from './choose-starter-packages.ts';
 import { keepUsedVariables } from './keep-used-variables.ts';
 import { renderProject } from './render-project.ts';
@@ -54,6 +55,8 @@ export interface Past {
 export interface PlannedProject {
   readonly plan: Plan;
   readonly rendered: RenderedTree;
+  /** What became of lines of a list that a lock took the place of. */
+  readonly ofLock?: readonly string[];
 }
 
 /** Reads what a project remembers. Throws UserError when a record is broken. With `baseline: 'ignored'` the baseline may be. */
@@ -139,11 +142,16 @@ export async function planProject(
 ): Promise<PlannedProject> {
   const rendered = await renderAnew(project, past, answers, environment);
   const again = [...named, ...packagesAskedAnew(past.state?.answers, answers)];
-  if (past.baseline === undefined || again.length === 0) return planRendered(project, past, answers, rendered);
+  if (past.baseline === undefined) return planRendered(project, past, answers, rendered);
   const list = bases[answers.base].packageFile;
-  const now = (await project.read([list])).get(list)?.text;
+  const now = again.length === 0 ? undefined : (await project.read([list])).get(list)?.text;
   const baseline = now === undefined ? past.baseline : nameAnew(past.baseline, list, now, again);
-  return planRendered(project, { ...past, baseline }, answers, rendered);
+  const planned = await planRendered(project, { ...past, baseline }, answers, rendered);
+  const locked = await takeOverLock(planned.plan, { earlier: past.state?.answers, baseline, answers }, project);
+  if (locked === undefined) return planned;
+  const after =
+    locked.baseline && (await planRendered(project, { ...past, baseline: locked.baseline }, answers, rendered));
+  return { ...(after ?? planned), ofLock: locked.said };
 }
 
 /** What the first model or document brings is needed again, whatever was taken out before. */

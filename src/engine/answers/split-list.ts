@@ -67,14 +67,14 @@ export const nameOfEntry: EntryNames = (line) =>
 export const nameInCode: EntryNames = (line) =>
   asCompared(
     /^(["'])([A-Za-z0-9][\w.-]*)\1,?(?:\s*#.*)?$/.exec(line)?.[2] ??
-      /^(?:PackageSpec|remotes::install_\w+)\((?:name = |url = )?"(?:[^"]*\/)?([\w.-]+)"/.exec(line)?.[1],
+      /^(?:PackageSpec|remotes::install_\w+)\((?:(?:name|url) ?= ?)?"(?:[^"]*\/)?([\w.-]+)"/.exec(line)?.[1],
   );
 
 /** A package of such a list as an answer names it: `Query@1.0.0` of `PackageSpec(name = "Query", version = "1.0.0"),`. */
 export function writtenInCode(line: string): string | undefined {
   if (nameInCode(line) === undefined) return undefined;
   const name = /"([^"]*)"|'([^']*)'/.exec(line);
-  const version = /\bversion = "([^"]+)"/.exec(line)?.[1];
+  const version = /\bversion ?= ?"([^"]+)"/.exec(line)?.[1];
   return `${name?.[1] ?? name?.[2] ?? ''}${version === undefined ? '' : `@${version}`}`;
 }
 

@@ -8,9 +8,15 @@ const mostLines = 20;
 
 /**
  * What the end of each conflict takes, a line each: of a file whose template's side was taken, every line of the person's that goes; of one where theirs
- * was taken, what of the template's does not come in. Nothing of a file in which both stand. `written`: what was rendered last.
+ * was taken, what of the template's does not come in. Nothing of a file in which both stand. `written`: what was rendered last; `locked`: a list of packages
+ * that names none any more, and the files that do.
  */
-export function describeSides(plan: Plan, settled: Plan, written: FileTree | undefined): readonly string[] {
+export function describeSides(
+  plan: Plan,
+  settled: Plan,
+  written: FileTree | undefined,
+  locked?: { readonly list: string; readonly files: string },
+): readonly string[] {
   const ends = new Map(settled.map((entry) => [entry.path, entry]));
   return plan.flatMap((entry) => {
     const { path, choices } = entry;
@@ -19,7 +25,7 @@ export function describeSides(plan: Plan, settled: Plan, written: FileTree | und
       return [];
     const base = written?.get(path)?.text;
     const isTheirs = end.next !== undefined && end.next.text === choices.theirs.text;
-    if (isTheirs) return describeLost(entry, base);
+    if (isTheirs) return describeLost(entry, base, locked?.list === path ? locked.files : undefined);
     return [sayKept(end), ...describeRefused(path, listCollisions(entry, base))];
   });
 }
@@ -31,7 +37,7 @@ function sayKept({ path, next }: PlanEntry): string {
     : `${path}: your lines are kept where they collided, and what the template changed elsewhere came in: see that they go together`;
 }
 
-function describeLost(entry: PlanEntry, base: string | undefined): readonly string[] {
+function describeLost(entry: PlanEntry, base: string | undefined, lockedBy: string | undefined): readonly string[] {
   const { path, current } = entry;
   if (current?.binary === true) return [`${path}: yours is no text, and is replaced as a whole`];
   if (base === undefined)
@@ -54,7 +60,12 @@ function describeLost(entry: PlanEntry, base: string | undefined): readonly stri
           `${path}: ${String(lost.length - mostLines)} more lines of yours go; tre-container upgrade --dry-run --diff, with the same --set, shows them`,
         ]
       : [];
-  const back = `${path}: to have ${lost.length === 1 ? 'that line' : 'one of them'} again, write it into the file once this is written; tre-container upgrade --undo takes all of this back`;
+  const it = lost.length === 1 ? 'that line' : 'one of them';
+  const how =
+    lockedBy === undefined
+      ? `to have ${it} again, write it into the file once this is written`
+      : `packages come from ${lockedBy} now, and what those name is installed: add there what they lack`;
+  const back = `${path}: ${how}; tre-container upgrade --undo takes all of this back`;
   return [...lines, ...more, back];
 }
 

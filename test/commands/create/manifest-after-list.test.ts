@@ -40,3 +40,86 @@ test('a list that stays where a manifest was answered is named as a whole', asyn
     /it does not have Manifest\.toml; for the answers to say the same: --set packages=CSV@0\.10\.15,DataFrames@1\.7\.0,JSON@0\.21\.4\n/,
   );
 });
+
+const projectNames = (...names: readonly string[]): void =>
+  writeFileSync(join(root, 'Project.toml'), `[deps]\n${names.map((name) => `${name} = "x"\n`).join('')}`);
+
+/** Without a word on conflicts: one would stop it. */
+async function setManifest(): Promise<string> {
+  const environment = catchEnvironment();
+  const flags = { set: ['packages=Manifest.toml'], defaults: true };
+  expect(await create({ targets: [root], flags }, environment)).toBe(0);
+  return environment.printed.err;
+}
+
+test.each([
+  ['as the template writes it', '    PackageSpec(name = "Plots"),\n'],
+  ['without blanks', '    PackageSpec(name="Plots", version="1.40.0"),\n'],
+  [
+    'from a repository, below a comment',
+    '    # for figures\n    PackageSpec(url = "https://github.com/a/Plots.jl"),\n',
+  ],
+])('lines of somebody that the project of a manifest names do not collide with it: %s', async (_, line) => {
+  projectNames('CSV', 'DataFrames', 'JSON', 'Plots');
+  writeFileSync(join(root, 'install_packages.jl'), list().replace(/^ +PackageSpec\(name = "JSON"/m, `${line}$&`));
+  const err = await setManifest();
+  expect(err).toMatch(
+    /packages: \S*Plots\S*, JSON@0\.21\.4, which you wrote into install_packages\.jl, Project\.toml names, so that Manifest\.toml brings them/,
+  );
+  expect(list()).toContain('Pkg.instantiate()');
+  expect(list()).not.toMatch(/Plots|JSON|Pkg\.add/);
+});
+
+test('a line of the template that somebody took out does not collide with a manifest either', async () => {
+  projectNames('CSV', 'JSON');
+  writeFileSync(join(root, 'install_packages.jl'), list().replace(/^.*"DataFrames".*\n/m, ''));
+  await setManifest();
+  expect(list()).not.toContain('Pkg.add');
+});
+
+test('what the project of a manifest does not name is named, and stays until somebody decides', async () => {
+  const environment = catchEnvironment();
+  const before = list();
+  const flags = { set: ['packages=Manifest.toml'], defaults: true };
+  expect(await create({ targets: [root], flags }, environment)).toBe(1);
+  expect(environment.printed.err).toContain(
+    'packages: install_packages.jl has JSON@0.21.4, which Project.toml does not name, so that the lines of install_packages.jl were not taken over: add them to Project.toml and Manifest.toml in your own Julia, or take them out',
+  );
+  expect(list()).toBe(before);
+});
+
+test('code of somebody beside the list stays where the list goes', async () => {
+  projectNames('CSV', 'DataFrames', 'JSON');
+  writeFileSync(join(root, 'install_packages.jl'), list().replace('using Pkg\n', 'using Pkg\nENV["A"] = "1"\n'));
+  await setManifest();
+  expect(list()).toContain('using Pkg\nENV["A"] = "1"\n');
+  expect(list()).not.toContain('JSON');
+});
+
+test('lines that go for a manifest are not to be written into a list that installs none', async () => {
+  const err = await said(['packages=Manifest.toml'], 'theirs');
+  expect(err).toContain('your line goes: PackageSpec(name = "JSON"');
+  expect(err).not.toContain('write it into the file');
+  expect(err).toContain(
+    'packages come from Project.toml and Manifest.toml now, and what those name is installed: add there what they lack',
+  );
+});
+
+test('lines of somebody do not collide with a renv.lock that names them', async () => {
+  const folder = join(root, 'r');
+  const run = async (...set: readonly string[]): Promise<ReturnType<typeof catchEnvironment>> => {
+    const environment = catchEnvironment();
+    const own = ['name=cohort', 'base=r', 'project=nsh-2026-001', 'registry=ghcr.io/my-group'];
+    expect(await create({ targets: [folder], flags: { set: [...own, ...set], defaults: true } }, environment)).toBe(0);
+    return environment;
+  };
+  await run('packages=lme4@1.1-37,dplyr');
+  const file = join(folder, 'install_packages.R');
+  const text = readFileSync(file, 'utf8');
+  const call = 'remotes::install_version("lme4"';
+  writeFileSync(file, text.replace(call, `remotes::install_version("glmmTMB", "1.1.9", upgrade = "never")\n${call}`));
+  writeFileSync(join(folder, 'renv.lock'), '{"R":{},"Packages":{"lme4":{},"dplyr":{},"glmmTMB":{}}}');
+  const { printed } = await run('packages=renv.lock');
+  expect(readFileSync(file, 'utf8')).toContain('renv::restore');
+  expect(printed.err).not.toContain('conflict');
+});

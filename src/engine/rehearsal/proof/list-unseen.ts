@@ -6,22 +6,19 @@ import { listUncompared } from '../contents/explain-contents.ts';
 import { hasData } from './has-data.ts';
 
 /** What the row asks for and no run showed. */
-export function listUnseen(
-  evidence: RehearsalEvidence,
-  { requirements, unseen, ofOtherData }: ProvenQuestion,
-): readonly string[] {
+export function listUnseen(evidence: RehearsalEvidence, question: ProvenQuestion): readonly string[] {
+  const { requirements, unseen } = question;
   const { kind, cells, engine, dockerfile, otherJobs = [], otherImages = [], askedCards = [] } = evidence;
   const isBlind = cells.some(
     ({ identity, observation }) =>
       identity === 'host-user' && observation !== undefined && observation.outlived === undefined,
   );
-  const isRead = cells.some(({ observation: { dataRead = [] } = {} }) => dataRead.length > 0);
   const ofPrograms = requirements.some((name) => name === 'no-network' || name === 'writes-to-mounts');
   const isBlindToIpv6 = cells.some(({ observation }) => observation?.blindToIpv6 === true);
   return [
     ...(unseen === undefined ? [] : [unseen]),
     ...(ofPrograms ? listUnused(evidence) : []),
-    ...(ofOtherData === undefined || !isRead ? [] : [ofOtherData]),
+    ...listOtherData(evidence, question),
     ...listUncompared(evidence),
     ...(otherImages.length === 0
       ? []
@@ -66,6 +63,12 @@ export function listUnused({ kind, cells }: RehearsalEvidence): readonly string[
         'a session was opened and not used: no notebook or program of the project was run in it, so that what those read, write and ask the network for was not seen',
       ]
     : [];
+}
+
+/** Whoever read none of the data has shown nothing of others either: that is said in other words. */
+function listOtherData({ cells }: RehearsalEvidence, { ofOtherData }: ProvenQuestion): readonly string[] {
+  const isRead = cells.some(({ observation: { dataRead = [] } = {} }) => dataRead.length > 0);
+  return ofOtherData === undefined || !isRead ? [] : [ofOtherData];
 }
 
 /** A server that turned everybody away, with whatever they came. */
