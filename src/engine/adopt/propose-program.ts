@@ -8,6 +8,7 @@ import { wordsFor } from '../survey/words-for.ts';
 import { groupBy } from '../../shared/group-by.ts';
 import { mainDockerfile } from './propose-base.ts';
 import { withGivenArguments } from './start/needed-arguments.ts';
+import { whyUncertain } from './points/why-uncertain.ts';
 import { toCandidate } from './start/to-candidate.ts';
 import { findServer, neverEnds, otherStarts, serverIn, startOfImage } from './propose-image-start.ts';
 
@@ -172,10 +173,10 @@ function chooseEntry(
   const names = candidates.map(({ name }) => name);
   if (candidates.length === 1) {
     const [{ path } = { path: '' }] = entries;
-    const isCertain = namedInReadme(facts, path) || mainNames.test(path) || !isLibrary(facts);
-    const why = isCertain ? first.why : `${first.why}, but the repository is a library, and nothing says to start it`;
+    const but = whyUncertain(facts, path);
+    const why = but === undefined ? first.why : `${first.why}, but ${but}`;
     return {
-      program: { start: first.start, ask: !isCertain, candidates: names },
+      program: { start: first.start, ask: but !== undefined, candidates: names },
       why: { why, evidence: first.evidence },
     };
   }
@@ -238,12 +239,4 @@ function oneAfterTheOther(
     )
     .map((words) => words.map(quote).join(' '))
     .join(' && ');
-}
-
-/** A package to install, whose modules none of its programs is: what people start is their own. */
-function isLibrary({ lists, programs }: RepositoryFacts): boolean {
-  const list = lists.find(
-    ({ installer, path }) => !path.includes('/') && /^(?:pip-project|poetry|uv)$/.test(installer),
-  );
-  return programs.some(({ isSide, starts, language }) => !isSide && !starts && language === list?.language);
 }

@@ -9,11 +9,15 @@ export function findEntries(
 ): ProgramSurvey[] {
   const fits = fitsBase(facts, traits, languages);
   const conducted = new Set(facts.orchestrators.map(({ path }) => path));
-  const all = facts.programs.filter((program) => program.starts && !conducted.has(program.path) && fits(program));
+  const jobs = new Set(facts.jobs?.map(({ location: { file } }) => file));
+  const all = withoutJobs(
+    facts.programs.filter((program) => program.starts && !conducted.has(program.path) && fits(program)),
+    jobs,
+  );
   const own = all.filter(({ isSide }) => !isSide);
   const isEntry = ({ path, usedBy }: ProgramSurvey): boolean =>
     namedInReadme(facts, path) ||
-    (!isFurtherPage(facts, path) && usedBy.every((user) => isWeakUser(facts, path, user)));
+    (!isFurtherPage(facts, path) && usedBy.every((user) => jobs.has(user) || isWeakUser(facts, path, user)));
   const scripts = (programs: readonly ProgramSurvey[]): readonly ProgramSurvey[] =>
     programs.filter(({ kind, path }) => kind !== 'notebook' || isStep(facts, path));
   // Of one that does little at its top only a guide tells that it is started.
@@ -34,6 +38,14 @@ export function findEntries(
   return entries.toSorted(
     (a, b) => rank(b) - rank(a) || a.path.split('/').length - b.path.split('/').length || (a.path < b.path ? -1 : 1),
   );
+}
+
+/** The TRE has no scheduler: there what a job runs is started, else the job and not what only submits it. */
+function withoutJobs(programs: readonly ProgramSurvey[], jobs: ReadonlySet<string>): readonly ProgramSurvey[] {
+  const others = programs.filter(({ path }) => !jobs.has(path));
+  if (others.some(({ isSide, kind }) => !isSide && kind !== 'notebook')) return others;
+  const submitted = programs.filter(({ path, usedBy }) => !jobs.has(path) || usedBy.some((user) => jobs.has(user)));
+  return submitted.length === others.length ? programs : submitted;
 }
 
 /** What tests a program is none. */

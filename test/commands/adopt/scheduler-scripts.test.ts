@@ -29,6 +29,15 @@ const goesIn = async (flags: Flags): Promise<readonly string[]> =>
   (JSON.parse(await said({ ...flags, survey: true, json: true })) as { proposal: { goesIn: string[] } }).proposal
     .goesIn;
 
+interface Program {
+  readonly start: readonly string[];
+  readonly ask: boolean;
+  readonly candidates: readonly string[];
+}
+
+const program = async (): Promise<Program> =>
+  (JSON.parse(await said({ survey: true, json: true })) as { proposal: { program: Program } }).proposal.program;
+
 const study = {
   'README.md': 'Start it:\n\n    python run.py\n',
   'run.py': 'print(open("/safe_data/a.csv").read())\n',
@@ -66,4 +75,42 @@ test('what services read and a paper is set with stay out, unless a program read
   expect(await goesIn({})).toEqual(['codemeta.json', 'paper/refs.bib', 'run.py']);
   write({ 'report.Rmd': '---\nbibliography: paper/refs.bib\n---\n' });
   expect(await goesIn({})).toContain('paper/');
+});
+
+const submit = '#!/bin/bash\nfor i in 1 2; do sbatch --export=I=$i job.sh; done\n';
+const run = study['run.py'];
+
+test('what a job runs is the program, not the job, and not what submits it', async () => {
+  write({ 'submit.sh': submit, 'job.sh': study['jobs/slurm.sh'], 'run.py': run });
+  expect(await program()).toEqual({ start: ['python', 'run.py'], ask: false, candidates: ['run.py'] });
+  expect(await goesIn({})).toEqual(['run.py']);
+});
+
+test('so it is where a guide names the scheduler, and where the job stands in the command', async () => {
+  write({ 'README.md': 'Start it:\n\n    sbatch job.sh\n', 'job.sh': study['jobs/slurm.sh'], 'run.py': run });
+  expect((await program()).start).toEqual(['python', 'run.py']);
+});
+
+test('a command in quotes that is submitted', async () => {
+  write({ 'submit.sh': '#!/bin/bash\nsbatch --time=1:00 --wrap "python run.py"\n', 'run.py': run });
+  expect((await program()).start).toEqual(['python', 'run.py']);
+});
+
+test('a job that runs no program of the repository is asked for, and what submits it is not offered', async () => {
+  write({ 'submit.sh': submit, 'job.sh': '#!/bin/bash\n#SBATCH --time=1:00\nsamtools index a.bam\n' });
+  const { ask, candidates } = await program();
+  expect(ask).toBe(true);
+  expect(candidates).toEqual(['job.sh']);
+});
+
+test('two programs of jobs are asked for', async () => {
+  write({
+    'job.sh': study['jobs/slurm.sh'],
+    'run.py': run,
+    'fit.py': run,
+    'fit.sh': '#!/bin/bash\n#PBS -l x\npython fit.py\n',
+  });
+  const { ask, candidates } = await program();
+  expect(ask).toBe(true);
+  expect(candidates.slice(0, 2)).toEqual(['run.py', 'fit.py']);
 });
