@@ -1,4 +1,5 @@
 import type { CondaVersions } from '../../model/adopt/surveyed-language.ts';
+import { onlyByCuda } from '../software/rapids-libraries.ts';
 
 /** Asked of PyPI on 2026-11-28, for Python 3.6 to 3.11 on x86-64. */
 export const condaVersions: CondaVersions = {
@@ -8,5 +9,5 @@ export const condaVersions: CondaVersions = {
     ['openmm', '8.1.1'],
     ['rdkit', '2022.3.3'],
   ]),
-  never: new Set(['dolfin', 'esmpy', 'graph-tool']),
+  never: new Set(['dolfin', 'esmpy', 'graph-tool', ...onlyByCuda]),
 };

@@ -1,3 +1,5 @@
+import { byCuda, rapidsLibraries } from '../software/rapids-libraries.ts';
+
 /** Of R: the names under which a package also comes, and what brings it. */
 export const sameAsInR: ReadonlyMap<string, readonly string[]> = new Map(
   Object.entries({
@@ -54,6 +56,7 @@ export const sameAsInPython: ReadonlyMap<string, readonly string[]> = new Map(
     rdkit: ['rdkit-pypi'],
     levenshtein: ['python-levenshtein'],
     'ruamel.yaml': ['ruamel-yaml'],
+    ...Object.fromEntries(rapidsLibraries.map((library) => [library, byCuda(library)])),
   }),
 );
 

@@ -1,6 +1,7 @@
 import type { Base } from '../../model/render/base.ts';
 import { python } from '../languages/python.ts';
 import { jupyterServer } from '../rehearsal/rehearsal-profiles.ts';
+import { byCuda, rapidsLibraries } from '../software/rapids-libraries.ts';
 
 /** JupyterLab with NVIDIA RAPIDS. Tags are reused for patch releases and there is no `latest`. Where no public record of a digest was found there is none here: `pin` asks the registry. */
 export const rapids: Base = {
@@ -13,15 +14,15 @@ export const rapids: Base = {
   images: [
     {
       reference: 'nvcr.io/nvidia/rapidsai/notebooks:26.06-cuda12-py3.13',
-      note: 'CUDA 12 (host driver 525 or newer)',
+      note: 'CUDA 12 (host driver 525 or newer), Python 3.13',
     },
     {
       reference: 'nvcr.io/nvidia/rapidsai/notebooks:26.06-cuda13-py3.14',
-      note: 'CUDA 13 (host driver 580 or newer)',
+      note: 'CUDA 13 (host driver 580 or newer), Python 3.14',
     },
     {
       reference: 'docker.io/rapidsai/notebooks:26.04-cuda13-py3.14',
-      note: 'CUDA 13 (host driver 580 or newer)',
+      note: 'CUDA 13 (host driver 580 or newer), Python 3.14',
     },
   ],
   repositories: ['nvcr.io/nvidia/rapidsai/notebooks', 'docker.io/rapidsai/notebooks'],
@@ -33,6 +34,7 @@ export const rapids: Base = {
   port: 8888,
   gpu: true,
   holds: ['cupy'],
+  ownBuilds: ['python', 'rapids', 'cuda-version', ...rapidsLibraries.flatMap((name) => [name, ...byCuda(name)])],
   opens: 'jupyter',
   proposed: {
     families: ['rapids'],

@@ -25,12 +25,12 @@ import { describeGiven } from '../create/describe-names.ts';
 import { tellNote } from '../../report/terminal/tell-note.ts';
 import { followProgram } from './follow-program.ts';
 import { areNamed, nameToDos, pipelineToDos } from './adopt-to-dos.ts';
-import { keepForBase, proposeImage, renewImage, tellRenewed } from './propose-image.ts';
-import { type Adopted, describeSurvey, printAdopted, type Refusal } from './print-adopted.ts';
+import { keepForBase, proposeImage, renewImage, tellOtherList, tellRenewed } from './propose-image.ts';
+import { type Adopted, describeConflicts, describeSurvey, printAdopted, type Refusal } from './print-adopted.ts';
 import { openAdoptable, tellOfRepository } from './open-adoptable.ts';
 import { settleBase } from './held-base.ts';
 import { renderAdoption } from './render-adoption.ts';
-import { type Asking, nameFrom, writeAdoption } from './write-adoption.ts';
+import { type Asking, nameFrom, nameTree, writeAdoption } from './write-adoption.ts';
 import { asDecided, showSurvey, tellOther, withNamed } from './show-survey.ts';
 import { choicesOf, toDosOf } from './adoption-choices.ts';
 import { readOwnList, surveyFolder, type SurveyedFolder } from './survey-folder.ts';
@@ -79,7 +79,13 @@ async function adoptRepository(
   // Whoever names the folder above says that it is theirs.
   if (!isDry && past.state?.adopted !== undefined) rememberAdoption(project.root);
   const how = flags['on-conflict'] ?? (asker === undefined || isDry ? 'abort' : 'ask');
-  const settle: Settle = async (plan) => settleAloud(plan, how, asker, terminal, past.baseline?.files);
+  const written = nameTree(past.baseline?.files, into);
+  // By the names that a person sees: a Dockerfile of theirs lies above.
+  const settle: Settle = async (plan) =>
+    (await settleAloud(nameFrom(plan, into), how, asker, terminal, written))?.map((each, at) => ({
+      ...each,
+      path: plan[at]?.path ?? each.path,
+    }));
   const person = asker === undefined ? undefined : { asker, memory: newMemory() };
   if (isChosen) person?.memory.said.set(chosenFolder, target);
   const decisions = { ...settled, given, past, into, person, settle };
@@ -92,7 +98,7 @@ async function adoptRepository(
       const { isOpen, ...planned } = await planAdoption(project, followed, environment);
       if (cannotRender(planned.adoption.program.start, bases[followed.base].documentPackages))
         return refuse({ missing: 'Quarto' });
-      if (isOpen) return refuse({ conflicts: nameFrom(planned.plan, into), isDry });
+      if (isOpen) return refuse(describeConflicts(nameFrom(planned.plan, into), written, isDry));
       if (!isDry) await writeAdoption(project, planned.plan, into, person);
       if (asker === undefined)
         tellOther(surveyed, named === undefined ? past.state : undefined, settled.held, environment);
@@ -197,8 +203,9 @@ async function decide(
   };
   const answers = await completeAnswers(given.sources, proposed, listing.root, environment, person);
   refuseForAdopted(answers, proposed);
-  const told = answers.image === renewed.image ? tellRenewed(past, renewed) : [];
-  for (const line of [...describeGiven(past.state?.answers, answers), ...told]) tellNote(line, environment);
+  const told = answers.image === renewed.image ? tellRenewed(past, renewed, base) : [];
+  const lists = tellOtherList(past, adoption);
+  for (const line of [...describeGiven(past.state?.answers, answers), ...told, ...lists]) tellNote(line, environment);
   const tools = findStartedTools(facts, adoption, choices.systemPrograms);
   return {
     answers,

@@ -6,6 +6,8 @@ import type { surveySchema } from '../../model/adopt/survey-schema.ts';
 import type { Ending, Host } from '../../model/command.ts';
 import { isPlacedPath, REPOSITORY_PREFIX } from '../../model/project/placed-path.ts';
 import { spellCommands } from '../../model/text/spell-commands.ts';
+import type { FileTree } from '../../model/file-tree.ts';
+import { showCollisions } from '../../engine/changes/describe-sides.ts';
 import type { Plan } from '../../model/upgrade/plan.ts';
 import { BASELINE_FILE } from '../../parse/records/baseline-file.ts';
 import { formatAdopted, formatInTheWay, formatOpen, formatUnfit } from '../../report/adopt/adopted-text.ts';
@@ -21,7 +23,20 @@ import { openToDos } from './adopt-to-dos.ts';
 import type { SurveyedFolder } from './survey-folder.ts';
 
 /** Why nothing was written: no base fits, for want of this; something is for a person to decide; or files are in the way. */
-export type Refusal = { readonly missing?: string } | 'open' | { readonly conflicts: Plan; readonly isDry: boolean };
+export type Refusal = { readonly missing?: string } | 'open' | Conflicts;
+
+interface Conflicts {
+  readonly conflicts: Plan;
+  readonly isDry: boolean;
+  /** What collides, by path. */
+  readonly sides: ReadonlyMap<string, readonly string[]>;
+}
+
+/** Files in the way, by their names in the repository, each with both sides of what collides. `written`: what was rendered last. */
+export function describeConflicts(plan: Plan, written: FileTree | undefined, isDry: boolean): Conflicts {
+  const conflicts = plan.filter(({ action }) => action === 'conflict');
+  return { conflicts, isDry, sides: new Map(conflicts.map((entry) => [entry.path, showCollisions(entry, written)])) };
+}
 
 /** What a run of `adopt` came to. */
 export type Adopted =
@@ -72,12 +87,7 @@ export function printAdopted(adopted: Adopted, { flags }: AdoptInvocation, host:
     case 'refused':
       if (json) print({ facts, proposal, written: [], toDo: [] });
       else if (adopted.because instanceof Object && 'conflicts' in adopted.because && adopted.because.isDry)
-        terminal.out(
-          formatDiff(
-            adopted.because.conflicts.filter(({ action }) => action === 'conflict'),
-            terminal.colour,
-          ),
-        );
+        terminal.out(formatDiff(adopted.because.conflicts, terminal.colour));
       terminal.err(fitLines(spellCommands(explain(adopted, host), host.program), terminal.wrapAt));
       return { exitCode: 1 };
     default:
@@ -144,7 +154,7 @@ function explain(
 ): string {
   if (because === 'open') return formatOpen(proposal, colour);
   return 'conflicts' in because
-    ? formatInTheWay(because.conflicts, colour)
+    ? formatInTheWay(because.conflicts, because.sides, colour)
     : formatUnfit(proposal, { missing: because.missing, bases: adoptable(facts) }, colour);
 }
 

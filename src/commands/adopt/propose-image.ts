@@ -10,15 +10,26 @@ import type { Answers, AnswersInput, BaseName } from '../../model/answers/answer
 import type { Past } from '../create/plan-project.ts';
 import type { SurveyedFolder } from './survey-folder.ts';
 
-/** Earlier answers; of those that another base was asked for none, but packages of the system, which every base installs by apt. */
+/**
+ * Earlier answers; of those that another base was asked for none, but packages of the system, which every base installs by apt. What that base had by itself
+ * nobody answered.
+ */
 export function keepForBase(
   base: BaseName,
   earlier: AnswersInput = {},
   of: Pick<Answers, 'systemPackages'>,
 ): AnswersInput {
   if (earlier['base'] === base || Object.keys(earlier).length === 0) return earlier;
-  const { image: _, systemPackages = [], packages: __, documents: ___, port: ____, ...others } = earlier;
-  return { ...others, systemPackages: [...new Set([...of.systemPackages, ...[systemPackages].flat()])] };
+  const { image: _, systemPackages = [], packages: __, documents: ___, port: ____, gpu, runtimes, ...others } = earlier;
+  const old = Object.values(bases).find(({ name }) => name === earlier['base']);
+  const byItself = old?.runtimes.filter((each) => each !== 'kubernetes' || gpu === true);
+  const isChosen = runtimes !== undefined && [runtimes].flat().toSorted().join() !== byItself?.toSorted().join();
+  return {
+    ...others,
+    ...(gpu === undefined || gpu === old?.gpu ? {} : { gpu }),
+    ...(isChosen ? { runtimes } : {}),
+    systemPackages: [...new Set([...of.systemPackages, ...[systemPackages].flat()])],
+  };
 }
 
 /** The image, and the packages of the system that are installed into it: of a Dockerfile that was taken over its own lines do that. */
@@ -53,12 +64,26 @@ export function renewImage({ state }: Past, now: string): Partial<Pick<Answers, 
 }
 
 /** What is told of an image that was renewed: a build with another version of the language is another program. */
-export function tellRenewed({ state }: Past, { image }: Partial<Pick<Answers, 'image'>>): readonly string[] {
+export function tellRenewed(
+  { state }: Past,
+  { image }: Partial<Pick<Answers, 'image'>>,
+  base: BaseName,
+): readonly string[] {
   const before = state?.answers['image'];
   if (image === undefined || typeof before !== 'string') return [];
+  // Its own would not start what this base starts.
+  if (state?.answers['base'] !== base)
+    return [`image: ${nameOf(image)} now, that of the base ${base}; it was ${nameOf(before)}`];
   return [
     `image: ${nameOf(image)} now, as your files ask for; it was ${nameOf(before)}, and to keep that: --set image=${nameOf(before)}`,
   ];
+}
+
+/** What is told where another list of packages is installed than the last time. */
+export function tellOtherList({ state }: Past, { packages, original, reasons }: Adoption): readonly string[] {
+  const before = state?.adopted?.packages.list;
+  if (before === undefined || before === packages.list || original?.copy !== undefined) return [];
+  return [`packages: ${before} is no longer what is installed: ${reasons['manifest'] ?? 'see --survey'}`];
 }
 
 function nameOf(image: string): string {

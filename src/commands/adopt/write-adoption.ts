@@ -5,6 +5,7 @@ import { rememberAdoption } from '../../io/adopt/context-above.ts';
 import { Cancelled } from '../../model/errors.ts';
 import type { Asker, ProjectFiles } from '../../model/ports.ts';
 import { isPlacedPath, REPOSITORY_PREFIX } from '../../model/project/placed-path.ts';
+import type { FileTree } from '../../model/file-tree.ts';
 import type { Plan } from '../../model/upgrade/plan.ts';
 import { countOf } from '../../shared/count-of.ts';
 import { writesFiles } from '../../engine/upgrade/writes-files.ts';
@@ -42,8 +43,14 @@ async function confirm(plan: Plan, into: string, { asker, memory }: Asking): Pro
 
 /** A plan's files as they lie in the repository. */
 export function nameFrom(plan: Plan, into: string): Plan {
-  return plan.map((entry) => ({
-    ...entry,
-    path: isPlacedPath(entry.path) ? entry.path.slice(REPOSITORY_PREFIX.length) : `${into}/${entry.path}`,
-  }));
+  return plan.map((entry) => ({ ...entry, path: nameIn(entry.path, into) }));
+}
+
+/** Files as they lie in the repository; nothing where there are none. */
+export function nameTree(files: FileTree | undefined, into: string): FileTree | undefined {
+  return files && new Map([...files].map(([path, file]) => [nameIn(path, into), file]));
+}
+
+function nameIn(path: string, into: string): string {
+  return isPlacedPath(path) ? path.slice(REPOSITORY_PREFIX.length) : `${into}/${path}`;
 }

@@ -7,6 +7,7 @@ import { foldName } from '../../shared/fold-name.ts';
 import { linesFromLock } from '../../parse/packages/read-lock.ts';
 import { joinPath } from '../../parse/packages/read-pip-list.ts';
 import { decideRegistryPackages } from './decide-registry-packages.ts';
+import { entriesOfBase } from './packages/entries-of-base.ts';
 import { takeFromConda } from './packages/from-conda.ts';
 import { isOfOneTime, leftOfCompanion, noteVersions, versionsElsewhere } from './packages/other-lists.ts';
 import { namesWithVersion, toDoFor } from './packages/versions-to-do.ts';
@@ -60,7 +61,7 @@ function decideLists(facts: RepositoryFacts, sources: PackageSources): PackageDe
     list.installer === 'pip' || (list.installer === 'conda' && traits.tool === 'conda' && list.problems.length === 0);
   if (isWhole) {
     const more = complete(facts, sources, list.packages);
-    const named = new Set(list.packages.map(({ name }) => name));
+    const brought = entriesOfBase(list, traits.brings, textOf(list.path) ?? '');
     const others = listsOf(list, textOf);
     const hasHashes = [list.path, ...others].some((path) => (textOf(path) ?? '').includes('--hash'));
     return {
@@ -71,9 +72,9 @@ function decideLists(facts: RepositoryFacts, sources: PackageSources): PackageDe
         ...(hasHashes ? { hasHashes } : {}),
         lines: more,
         from: `imported, and not named by ${list.path}`,
-        ofBase: traits.brings.filter((name) => named.has(name)),
+        ofBase: brought.ofBase,
       },
-      toDo: toDoFor(more, sources),
+      toDo: [...brought.toDo, ...toDoFor(more, sources)],
     };
   }
   return list.installer === 'conda' ? fromConda(facts, list, sources) : fromProject(facts, list, sources);

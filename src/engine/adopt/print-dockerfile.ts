@@ -2,14 +2,16 @@ import type { Adoption } from '../../model/adopt/adoption.ts';
 import type { PipelineView } from '../../model/render/view-pipeline.ts';
 import type { AdoptedLanguage } from '../../model/adopt/surveyed-language.ts';
 import { printRegistryPackages } from './print-registry-packages.ts';
-import { printValue } from '../render/escape.ts';
 import { printAliases } from './image/image-layout.ts';
 import { modulePath, printModulePath } from './own-modules.ts';
 import { printOwnPackages } from './own-packages.ts';
 import { groupBy } from '../../shared/group-by.ts';
+import { jsonWords } from './packages/json-words.ts';
 import { sayPlainly } from './packages/hub-settings.ts';
+import { printPackages } from './packages/print-packages.ts';
 import { printCopied, printFurtherPackages, tailOf } from './copy/print-copied.ts';
 import { folderInImage } from './project-folder.ts';
+import { asStarted } from './start/words-of-command.ts';
 import { printMounts } from './start/mounted-places.ts';
 import { onOneLine } from './start/on-one-line.ts';
 
@@ -113,68 +115,6 @@ function replace(
   return text.replace(pattern, () => make(found));
 }
 
-/** A file of the repository as a word of a shell command in the image. */
-function placeIn(adoption: Adoption): (path: string) => string {
-  const root = folderInImage(adoption);
-  return (path) => printValue('shell', `${root}/${path}`);
-}
-
-/** A COPY or ENTRYPOINT in JSON: names with blanks stay one name. */
-function json(words: readonly string[]): string {
-  return `[${words.map((word) => JSON.stringify(word)).join(', ')}]`;
-}
-
-/** What a base installs from. */
-const ownList = '--requirement /app/requirements.txt';
-
-/** Between two commands of one RUN. */
-const nextCall = ' \\\n    && ';
-
-function printPackages(block: string, adoption: Adoption): string {
-  const { packages, folder } = adoption;
-  const place = placeIn(adoption);
-  const root = folderInImage(adoption);
-  const { list, tool, with: others, lines, from, ofBase, hasHashes = false } = packages;
-  const own = lines.length === 0 ? [] : [`${folder}/packages.txt`];
-  const lists = [...(list === undefined || tool === 'conda' ? [] : [list]), ...own];
-  const why = [
-    ...(list === undefined ? [] : [`# ${comment(list)} is yours, and is installed as it is.`]),
-    ...(own.length === 0 ? [] : [`# ${folder}/packages.txt: ${comment(from)}.`]),
-  ];
-  const copies = [list ?? [], others, own].flat().map((path) => `COPY ${json([path, `${root}/${path}`])}\n`);
-  const comments = /^(?:# [^\n]*\n)*/.exec(block)?.[0] ?? '';
-  const run = block.slice(block.indexOf('\nRUN ') + 1);
-  if (list === undefined && lines.length === 0)
-    return '# Nothing has to be installed: programs import what the base has.\n';
-  if (tool === 'conda' && list !== undefined) {
-    const conda = run.replace('/app/environment.yml', () => place(list));
-    const more = lines.length === 0 ? '' : `RUN pip install --no-cache-dir --requirement ${place(own[0] ?? '')}\n`;
-    return `${why.join('\n')}\n${comments}${copies.join('')}${conda}${more}`;
-  }
-  if (/\b(?:mamba|conda) env update/.test(run)) {
-    const end = run.slice(run.indexOf('    && ')).replace(/^ {4}&& (?:mamba|conda) clean [^\n]*\n/, '');
-    const install = 'pip install --no-cache-dir --requirement ';
-    const calls = hasHashes ? lists.map(place) : [lists.map(place).join(' --requirement ')];
-    return `${why.join('\n')}\n${comments}${copies.join('')}RUN ${calls.map((each) => `${install}${each}`).join(nextCall)} \\\n${end}`;
-  }
-  const filtered = ofBase.length === 0 ? run : withoutBase(run, place(list ?? ''), ofBase);
-  const options = lists.map(
-    (each) => `--requirement ${ofBase.length > 0 && each === list ? '/tmp/packages.txt' : place(each)}`,
-  );
-  const at = filtered.indexOf(ownList);
-  const call = filtered.slice(filtered.lastIndexOf('pip install ', at), at);
-  const installed = filtered
-    .replace(ownList, () => options.join(hasHashes ? `${nextCall}${call}` : ' '))
-    .replaceAll('/app/constraints.txt', '/tmp/constraints.txt');
-  return `${why.join('\n')}\n${comments}${copies.join('')}${installed}`;
-}
-
-/** The base's own build stays: its lines of the list are passed over. */
-function withoutBase(run: string, list: string, names: readonly string[]): string {
-  const filter = `grep -v -i -E '^(${names.join('|')})([^a-z0-9_-]|$)' ${list} > /tmp/packages.txt`;
-  return run.replace(/^RUN /, () => `RUN ${filter} \\\n    && `);
-}
-
 /** The user in force where the code is copied; nothing for root. */
 function userBefore(text: string): string | undefined {
   const before = text.slice(0, text.search(/^# executables-not-writable:/m));
@@ -192,8 +132,8 @@ function printCode(adoption: Adoption, user: string | undefined, language: Adopt
   );
   const script = mode === 'interactive' ? 'start-session.sh' : startScript === undefined ? undefined : 'start.sh';
   const copies = [
-    ...[...byFolder].map(([to, paths]) => `COPY ${json([...paths, `${root}/${to}`])}\n`),
-    ...(script === undefined ? [] : [`COPY ${json([`${folder}/${script}`, `${root}/${folder}/`])}\n`]),
+    ...[...byFolder].map(([to, paths]) => `COPY ${jsonWords([...paths, `${root}/${to}`])}\n`),
+    ...(script === undefined ? [] : [`COPY ${jsonWords([`${folder}/${script}`, `${root}/${folder}/`])}\n`]),
   ];
   // Their own lines may have given it to a user of theirs.
   const owner = original?.copy === undefined ? '' : `chown -R 0:0 ${root} && `;
@@ -224,14 +164,12 @@ function printStart(adoption: Adoption, language: AdoptedLanguage): string {
       : '# starts-without-interaction: the program is the container; arguments after the image name are added to its own.\n';
   const root = folderInImage(adoption);
   const words = startScript === undefined ? inImage(start, root, language) : [`${root}/${folder}/start.sh`];
-  return `${printModulePath(adoption, language)}${comments}ENTRYPOINT ${json(words)}\n`;
+  return `${printModulePath(adoption, language)}${comments}ENTRYPOINT ${jsonWords(words)}\n`;
 }
 
 /** The words with paths of the repository as they are in the image. */
-export function inImage(words: readonly string[], root: string, { adopt, start }: AdoptedLanguage): readonly string[] {
-  const [first = '', ...others] = words;
-  const said = first === start[0] ? adopt.saidByImage : undefined;
-  const rest = said === undefined ? others : others.filter((word) => !said.test(word));
+export function inImage(words: readonly string[], root: string, language: AdoptedLanguage): readonly string[] {
+  const [first = '', ...rest] = asStarted(words, language);
   const program = first.startsWith('./') || first.includes('/') ? [`${root}/${first.replace(/^\.\//, '')}`] : [first];
   const script = rest.findIndex((word) => /\.(?:py|R|r|jl|sh|bash)$/.test(word) && !word.startsWith('-'));
   return [

@@ -1,11 +1,11 @@
 import { listSome } from '../../shared/list-some.ts';
 import type { Proposal, Reason } from '../../model/adopt/proposal.ts';
 import type { PackageList, RepositoryFacts } from '../../model/adopt/repository-facts.ts';
-import type { SurveyKnowledge } from '../../model/adopt/survey-knowledge.ts';
+import type { BaseTraits, SurveyKnowledge } from '../../model/adopt/survey-knowledge.ts';
 import { findLacking } from '../survey/survey-libraries.ts';
 import { mainDockerfile, type BaseChoice } from './propose-base.ts';
 
-type Known = Pick<SurveyKnowledge, 'sameAs' | 'languages' | 'lists'>;
+type Known = Pick<SurveyKnowledge, 'sameAs' | 'languages' | 'lists' | 'bases'>;
 
 /** Which list of packages is installed, and why. */
 export interface ManifestChoice {
@@ -17,12 +17,15 @@ export interface ManifestChoice {
 export function proposeManifest(
   facts: RepositoryFacts,
   { base, language }: BaseChoice,
-  { sameAs, languages, lists: kinds }: Known,
+  { sameAs, languages, lists: kinds, bases }: Known,
 ): ManifestChoice {
   const special = chooseSpecial(facts, languages);
   if (special !== undefined) return special;
   const lists = facts.lists.filter((list) => list.language === language || (base === 'none' && language === 'none'));
-  const rank = (list: PackageList): number => rankOf(list, facts, { sameAs, kind: kinds[list.installer] });
+  const traits = base === 'none' ? undefined : bases[base];
+  const rank = (list: PackageList): number =>
+    rankOf(list, facts, { sameAs, kind: kinds[list.installer], brings: traits?.brings ?? [] }) +
+    preferOwnTool(list, lists, traits);
   const [best, next] = lists
     .filter((list) => rank(list) > 0)
     .toSorted((a, b) => rank(b) - rank(a) || a.path.length - b.path.length);
@@ -38,6 +41,30 @@ export function proposeManifest(
     },
   };
 }
+
+/**
+ * Of a list of conda beside one of pip, each names packages as its own tool does: an image for pip takes pip's, and one with builds of its own that conda
+ * installed takes conda's, since pip's bring a CUDA of their own.
+ */
+function preferOwnTool(
+  { path, installer }: PackageList,
+  lists: readonly PackageList[],
+  traits: BaseTraits | undefined,
+): number {
+  if (installer !== 'conda' || traits === undefined) return 0;
+  if (traits.tool === 'conda') return traits.brings.length > 0 ? 15 : 0;
+  const folder = path.slice(0, path.lastIndexOf('/') + 1);
+  const isBeside = lists.some(
+    (each) =>
+      each.path.slice(0, each.path.lastIndexOf('/') + 1) === folder &&
+      ofPip.has(each.installer) &&
+      each.packages.length > 0 &&
+      !each.isSide,
+  );
+  return isBeside ? -15 : 0;
+}
+
+const ofPip: ReadonlySet<string> = new Set(['pip', 'uv', 'poetry', 'pip-project']);
 
 /** What another platform installs, one environment for each rule, and programs whose packages no list of ours names. */
 function chooseSpecial(facts: RepositoryFacts, languages: Known['languages']): ManifestChoice | undefined {
@@ -111,11 +138,19 @@ function environmentsOfRules(lists: readonly PackageList[]): ManifestChoice | un
 function rankOf(
   list: PackageList,
   facts: RepositoryFacts,
-  { sameAs, kind }: Pick<Known, 'sameAs'> & { readonly kind: Known['lists'][PackageList['installer']] },
+  {
+    sameAs,
+    kind,
+    brings,
+  }: Pick<Known, 'sameAs'> & {
+    readonly kind: Known['lists'][PackageList['installer']];
+    readonly brings: readonly string[];
+  },
 ): number {
   if (list.packages.length === 0) return kind.isProject === true ? 1 : 0;
   const depth = list.path.split('/').length - 1;
-  const imports = facts.imports.filter(({ language }) => language === list.language);
+  // What the base has in a build of its own no list has to name.
+  const imports = facts.imports.filter(({ language, name }) => language === list.language && !brings.includes(name));
   const named = imports.length === 0 ? 1 : 1 - findLacking(imports, list, sameAs).length / imports.length;
   const isInstalled = facts.dockerfiles.some(
     ({ isWorkplace, installsFrom }) =>

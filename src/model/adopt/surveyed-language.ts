@@ -139,7 +139,7 @@ export interface CondaVersions {
   readonly longer: ReadonlySet<string>;
   /** The oldest release that pip has. */
   readonly since: ReadonlyMap<string, string>;
-  /** pip has none. */
+  /** pip has none, or not by that name. */
   readonly never: ReadonlySet<string>;
 }
 

@@ -97,13 +97,19 @@ export function formatUnfit(
 }
 
 /** Why nothing was written: files in the way, by their paths in the repository, and what helps. */
-export function formatInTheWay(plan: Plan, colour: boolean): string {
+export function formatInTheWay(
+  conflicts: Plan,
+  sides: ReadonlyMap<string, readonly string[]>,
+  colour: boolean,
+): string {
   const { bold, red } = pc.createColors(colour);
-  const conflicts = plan.filter(({ action }) => action === 'conflict');
   const isPipeline = conflicts.some(({ path }) => path.startsWith('.github/'));
   return [
     `${red(bold('stopped'))} ${countOf(conflicts.length, 'file')} in the way; nothing was written`,
-    ...conflicts.map(({ path, reason }) => `  ${bold(inert(path))}: ${reason}`),
+    ...conflicts.flatMap(({ path, reason }) => [
+      `  ${bold(inert(path))}: ${reason}`,
+      ...(sides.get(path) ?? []).map((line) => `    ${inert(line)}`),
+    ]),
     '  To fix: --on-conflict yours (your lines where they collide), theirs (the generated ones) or ask; --dry-run shows the differences.',
     ...(isPipeline
       ? ['  If that workflow is of another container of yours, give this one a name of its own: --set name=NAME']

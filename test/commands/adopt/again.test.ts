@@ -97,6 +97,20 @@ test('the first checklist is the one that a check finds where data goes in and g
   expect(readFileSync(join(tre, 'CHECKLIST.md'), 'utf8')).toBe(first);
 });
 
+test('files in the way are named from the root of the repository, and shown with both sides', async () => {
+  const { root, tre } = await adoptInto('.');
+  edit(join(tre, 'Dockerfile'), (text) => text.replace(/image\.description=.*/, 'image.description="mine"'));
+  const other = { defaults: true, set: ['description=another'] };
+  const stopped = await start(adopt, root, other);
+  expect(stopped).toMatch(/^1\n[^]*tre\/Dockerfile: /);
+  expect(stopped).toMatch(/yours: +.*image\.description="mine"/);
+  expect(stopped).toMatch(/the template's: .*image\.description=another/);
+  const kept = await start(adopt, root, { ...other, 'on-conflict': 'yours' });
+  expect(kept).toMatch(/^0\n/);
+  expect(kept).toMatch(/^tre\/Dockerfile: yours is kept as it is/m);
+  expect(readFileSync(join(tre, 'Dockerfile'), 'utf8')).toContain('image.description="mine"');
+});
+
 test('packages of the system stay with another base, there and back', async () => {
   const { root, tre } = await adoptInto('.');
   expect(await start(upgrade, tre, { defaults: true, set: ['systemPackages=graphviz'] })).toMatch(/^0\n/);

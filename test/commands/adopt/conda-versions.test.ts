@@ -45,7 +45,7 @@ test('a line of releases, and a number that pip has one more of, are a to-do, an
   const { list, page } = await adoptWith('xgboost, cv2, pandas', 'py-xgboost=1.7', 'opencv=4.5.5', 'pandas=1.5.3');
   expect(list.split('\n')).toEqual(['opencv-python-headless==4.5.5.*', 'pandas==1.5.3', 'xgboost==1.7.*', '']);
   expect(page).toMatch(
-    /- \[ \] `xgboost==1\.7\.\*`, `opencv-python-headless==4\.5\.5\.\*`: which release that is.*\(environment\.yml:4\)/,
+    /- \[ \] `xgboost==1\.7\.\*`, `opencv-python-headless==4\.5\.5\.\*`: environment\.yml says no whole release.*\(environment\.yml:4\)/,
   );
 });
 
@@ -58,5 +58,5 @@ test('a version that pip does not have is named, and not installed', async () =>
 test('what only conda has is named, and not installed', async () => {
   const { list, page } = await adoptWith('graph_tool, pandas', 'graph-tool=2.45', 'pandas=1.5.3');
   expect(list.split('\n')).toEqual(['pandas==1.5.3', '']);
-  expect(page).toMatch(/- \[ \] graph-tool: only conda has it.*not installed/);
+  expect(page).toMatch(/- \[ \] graph-tool: only conda has it by that name.*not installed/);
 });

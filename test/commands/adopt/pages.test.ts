@@ -102,3 +102,13 @@ test('the survey of an adopted repository shows the session that was chosen', as
   expect(said).toMatch(/base .*jupyter .*decided when tre\/ was written/);
   expect(said).not.toContain('--set mode=');
 });
+
+test('the page shows the start that is run, without what the image says already', async () => {
+  mkdirSync(join(folder, 'scripts'));
+  writeFileSync(join(folder, 'Project.toml'), '[deps]\n');
+  writeFileSync(join(folder, 'scripts/fit.jl'), 'println(1)\n');
+  writeFileSync(join(folder, 'README.md'), 'Run it:\n\n```\njulia --project=. scripts/fit.jl\n```\n');
+  expect(await start({})).toMatch(/^0\n/);
+  expect(readFileSync(join(folder, 'tre/Dockerfile'), 'utf8')).toContain('["julia", "/opt/project/scripts/fit.jl"]');
+  expect(readFileSync(join(folder, 'tre/README.md'), 'utf8')).toMatch(/^\| starts \| julia scripts\/fit\.jl \|/m);
+});

@@ -23,7 +23,8 @@ export function askOfImage(
   const known = base.images.find(({ reference }) => image.split('@', 1)[0] === reference);
   if (known === undefined) return [];
   const way = `tre-container upgrade ${folder} --set image=NAME`;
-  return [...askVersion(base, known, proposal, { way, packages }), ...askBrought(facts, known, packages, way)];
+  const brought = { ...packages, ofBase: packages.ofBase.filter((name) => name !== base.language.name) };
+  return [...askVersion(base, known, proposal, { way, packages }), ...askBrought(facts, known, brought, way)];
 }
 
 /** Where the repository works with a version of its language, and the image is not named after one: it has another one, or nobody here knows which. */
@@ -80,7 +81,7 @@ function askBrought(
     .filter(({ path }) => path === list)
     .flatMap(({ path, packages }) =>
       packages.flatMap(({ name, text, line }) => {
-        const version = /^[^=<>~!;]*={2,3}\s{0,9}v?(\d+(?:\.\d+)*)/.exec(text)?.[1];
+        const version = /^[^=<>~!;]*={1,3}\s{0,9}v?(\d+(?:\.\d+)*)/.exec(text)?.[1];
         const isIt = version === undefined || reference.includes(`:${version}-`);
         return isIt || !ofBase.includes(name) ? [] : [{ pin: `${name} ${version}`, place: `${path}:${String(line)}` }];
       }),
@@ -91,7 +92,7 @@ function askBrought(
   return [
     {
       id: 'image-brings',
-      text: `${list ?? ''} asks for ${names}, and ${reference} has its own build, which stays: see that your programs run with that, or name an image that fits: ${way}`,
+      text: `${list ?? ''} asks for ${names}, and ${reference} has ${pins.length === 1 ? 'its own build, which stays' : 'builds of its own, which stay'}: see that your programs run with ${pins.length === 1 ? 'that' : 'those'}, or name an image that fits: ${way}`,
       place: first.place,
     },
   ];

@@ -73,7 +73,7 @@ function sayToDos(
       text: `${listSome(
         lines.map(({ text }) => text),
         8,
-      )}: which release that is, ${path} does not say as pip counts them, so that the newest of each is installed: write the versions that you work with (pip list)`,
+      )}: ${path} says no whole release as pip counts them, so that the newest that begins so is installed: write the ${lines.length === 1 ? 'version' : 'versions'} that you work with (pip list)`,
       place: place(lines),
     });
   if (older !== undefined && older.length > 0)
@@ -88,7 +88,7 @@ function sayToDos(
   if (absent.length > 0)
     toDo.push({
       id: 'conda-only',
-      text: `${listSome(absent, 8)}: only conda has ${absent.length === 1 ? 'it' : 'them'}, and ${folder}/packages.txt is for pip: not installed. Take an image that brings ${absent.length === 1 ? 'it' : 'them'} (--set image=), or do without`,
+      text: `${listSome(absent, 8)}: only conda has ${absent.length === 1 ? 'it by that name' : 'them by those names'}, and ${folder}/packages.txt is for pip: not installed. Take an image that brings ${absent.length === 1 ? 'it' : 'them'} (--set image=, or another --base), write pip's name for ${absent.length === 1 ? 'it' : 'them'} into that file if there is one, or do without`,
       place: path,
     });
   return toDo;

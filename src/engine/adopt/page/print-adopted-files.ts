@@ -3,6 +3,7 @@ import type { Adoption, AdoptionToDo } from '../../../model/adopt/adoption.ts';
 import type { Answers } from '../../../model/answers/answers.ts';
 import type { AdoptedLanguage } from '../../../model/adopt/surveyed-language.ts';
 import { wordsOfArgument } from '../../../model/adopt/needed-argument.ts';
+import { asStarted } from '../start/words-of-command.ts';
 import { onOneLine } from '../start/on-one-line.ts';
 import { folderInImage, sessionCopy } from '../project-folder.ts';
 import { inert } from '../../../model/text/inert.ts';
@@ -89,9 +90,10 @@ export function printReadme(
 ): string {
   const { base, image, systemPackages } = answers;
   const { folder, reasons, original, program, importRoots = [] } = adoption;
+  const words = shellWords(asStarted(program.start, language));
   const start = program.atRun
-    ? `${shellWords(program.start)}, and the step that ces/arg-file.txt names`
-    : `${shellWords(program.start)}${program.needs === undefined ? '' : ', and what ces/arg-file.txt gives it'}`;
+    ? `${words}, and the step that ces/arg-file.txt names`
+    : `${words}${program.needs === undefined ? '' : ', and what ces/arg-file.txt gives it'}`;
   const dos = toDo.map((each) => `- [${each.isSettled ? 'x' : ' '}] ${printToDo(each.toDo)}`);
   return [
     `# The container of this repository`,
