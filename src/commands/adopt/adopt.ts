@@ -13,6 +13,7 @@ import type { Adoption } from '../../model/adopt/adoption.ts';
 import type { Answers, BaseName } from '../../model/answers/answers.ts';
 import type { CommandCode, Environment } from '../../model/command.ts';
 import { StepBack } from '../../model/errors.ts';
+import type { FileTree } from '../../model/file-tree.ts';
 import type { Asker, ProjectFiles } from '../../model/ports.ts';
 import type { Plan } from '../../model/upgrade/plan.ts';
 import { fitLines } from '../../report/terminal/fit-lines.ts';
@@ -78,14 +79,8 @@ async function adoptRepository(
   const isDry = flags['dry-run'] === true;
   // Whoever names the folder above says that it is theirs.
   if (!isDry && past.state?.adopted !== undefined) rememberAdoption(project.root);
-  const how = flags['on-conflict'] ?? (asker === undefined || isDry ? 'abort' : 'ask');
   const written = nameTree(past.baseline?.files, into);
-  // By the names that a person sees: a Dockerfile of theirs lies above.
-  const settle: Settle = async (plan) =>
-    (await settleAloud(nameFrom(plan, into), how, asker, terminal, written))?.map((each, at) => ({
-      ...each,
-      path: plan[at]?.path ?? each.path,
-    }));
+  const settle = settleNamed({ flags, into, isDry }, asker, terminal, written);
   const person = asker === undefined ? undefined : { asker, memory: newMemory() };
   if (isChosen) person?.memory.said.set(chosenFolder, target);
   const decisions = { ...settled, given, past, into, person, settle };
@@ -108,6 +103,21 @@ async function adoptRepository(
       stepBack(person.memory, error, chosenFolder);
     }
   }
+}
+
+/** By the names that a person sees: a Dockerfile of theirs may lie above. */
+function settleNamed(
+  { flags, into, isDry }: Pick<AdoptInvocation, 'flags'> & { readonly into: string; readonly isDry: boolean },
+  asker: Asker | undefined,
+  terminal: Environment['terminal'],
+  written: FileTree | undefined,
+): Settle {
+  const how = flags['on-conflict'] ?? (asker === undefined || isDry ? 'abort' : 'ask');
+  return async (plan) =>
+    (await settleAloud(nameFrom(plan, into), how, asker, terminal, written))?.map((each, at) => ({
+      ...each,
+      path: plan[at]?.path ?? each.path,
+    }));
 }
 
 /** The turn in which a person chose one of several projects. */

@@ -23,7 +23,9 @@ export function keepForBase(
   const { image: _, systemPackages = [], packages: __, documents: ___, port: ____, gpu, runtimes, ...others } = earlier;
   const old = Object.values(bases).find(({ name }) => name === earlier['base']);
   const byItself = old?.runtimes.filter((each) => each !== 'kubernetes' || gpu === true);
-  const isChosen = runtimes !== undefined && [runtimes].flat().toSorted().join() !== byItself?.toSorted().join();
+  const chosen = new Set<unknown>([runtimes ?? []].flat());
+  const isChosen =
+    runtimes !== undefined && !(byItself?.length === chosen.size && byItself.every((each) => chosen.has(each)));
   return {
     ...others,
     ...(gpu === undefined || gpu === old?.gpu ? {} : { gpu }),

@@ -9,7 +9,7 @@ import { inert } from '../../model/text/inert.ts';
 import { firstChoices, nameSeveral } from './survey-points.ts';
 
 /** What `decided-at-run` means, as a clause. */
-export const decidedAtRun = 'a step that ces/arg-file.txt names at each run';
+export const decidedAtRun = "a step that ces/arg-file.txt in the container's folder names at each run";
 
 /** What was written, what is left for the person, and the commands to type next. */
 export function formatAdopted(

@@ -45,6 +45,9 @@ export function fitPage(page: string, columns: number | undefined): string {
 /** A label and what parts it from the second column; or the blanks of a row without one. */
 const labelled = /^ {2}(?:started by |[a-z]+ [a-z]+ {2,8}|\S{1,10} {1,10}| {11})(?=\S)/;
 
+/** What is given to an option in quotes is one word with it: broken, it would be another text when it is copied. */
+const pieces = /(?:--set )?[\w-]+='[^'\n]*' *|\S+ */g;
+
 function breakLine(line: string, columns: number, hang: number, gather = gatherCommands): string {
   const own = /^ */.exec(line)?.[0] ?? '';
   // What stands in a second column goes on there.
@@ -53,22 +56,22 @@ function breakLine(line: string, columns: number, hang: number, gather = gatherC
   const room = columns - widthOf(indent);
   const lines: string[] = [];
   let current = own;
-  const put = (word: string, width: number, end = ''): void => {
-    if (current.trim() !== '' && widthOf(current) + widthOf(word.trimEnd()) > width) {
+  const put = (text: string, width: number, end = ''): void => {
+    if (current.trim() !== '' && widthOf(current) + widthOf(text.trimEnd()) > width) {
       lines.push(`${current.trimEnd()}${end}`);
       // A path that is wider than what is left begins further to the left; what no line holds stands where its fellows do.
-      const spare = columns - widthOf(word.trimEnd());
+      const spare = columns - widthOf(text.trimEnd());
       current = spare < 0 ? indent : indent.slice(0, spare);
     }
-    current += word;
+    current += text;
   };
-  for (const words of gather(line.slice(own.length).match(/\S+ */g) ?? [])) {
+  for (const words of gather(line.slice(own.length).match(pieces) ?? [])) {
     const whole = words.join('');
     if (words.length === 1 || widthOf(whole.trimEnd()) <= room) put(whole, columns);
     // Too wide for any line: lines of their own that a shell joins.
     else {
       put(words[0] ?? '', 0);
-      for (const word of withValues(words.slice(1))) put(word, columns - 2, ' \\');
+      for (const each of withValues(words.slice(1))) put(each, columns - 2, ' \\');
     }
   }
   return [...lines, current.trimEnd()].join('\n');

@@ -290,7 +290,7 @@ describe('adopt', () => {
     expect(code).toBe(1);
     const [, program = ''] = /--set program='([^']+ && [^']+)'/.exec(err) ?? [];
     expect(program).toBe('Rscript steps/01_clean.R && Rscript steps/02_model.R');
-    expect(err).toContain('--set program=decided-at-run   a step that ces/arg-file.txt names at each run');
+    expect(err).toContain('--set program=decided-at-run   a step that ces/arg-file.txt in the container');
     expect(await start(adopt, folder, { defaults: true, set: [`program=${program}`] })).toMatchObject({ code: 0 });
     expect(read('tre/start.sh')).toContain("sh -e -c 'Rscript steps/01_clean.R\nRscript steps/02_model.R' ||");
     const again = await start(adopt, folder, { survey: true });

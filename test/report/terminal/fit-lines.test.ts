@@ -128,3 +128,14 @@ test('what a sentence says that the program did is no command', () => {
     '  Dockerfile  the container starts the example that tre-container wrote',
   );
 });
+
+test('what an option is given in quotes is not broken, however long it is', () => {
+  const option = "--set program='julia --project=. scripts/01_clean.jl && julia --project=. scripts/02_model.jl'";
+  expect(fitLines(`  ${option}`, 80)).toBe(`  ${option}`);
+  const long = `  as the files of this repository call for today: ${option} takes it`;
+  expect(
+    fitLines(long, 80)
+      .split('\n')
+      .filter((line) => line.includes(option)),
+  ).toHaveLength(1);
+});

@@ -90,10 +90,7 @@ export function printReadme(
 ): string {
   const { base, image, systemPackages } = answers;
   const { folder, reasons, original, program, importRoots = [] } = adoption;
-  const words = shellWords(asStarted(program.start, language));
-  const start = program.atRun
-    ? `${words}, and the step that ces/arg-file.txt names`
-    : `${words}${program.needs === undefined ? '' : ', and what ces/arg-file.txt gives it'}`;
+  const start = describeStart(program, language);
   const dos = toDo.map((each) => `- [${each.isSettled ? 'x' : ' '}] ${printToDo(each.toDo)}`);
   return [
     `# The container of this repository`,
@@ -132,6 +129,12 @@ export function printReadme(
   ]
     .flatMap((lines) => lines.split('\n').map(inert))
     .join('\n');
+}
+
+function describeStart({ start, atRun, needs }: Adoption['program'], language: AdoptedLanguage): string {
+  const words = shellWords(asStarted(start, language));
+  if (atRun) return `${words}, and the step that ces/arg-file.txt names`;
+  return `${words}${needs === undefined ? '' : ', and what ces/arg-file.txt gives it'}`;
 }
 
 /** Of an image that a person named, that; what was proposed says why the base is the one that it is. */
