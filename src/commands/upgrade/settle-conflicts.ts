@@ -5,6 +5,7 @@ import type { FileTree } from '../../model/file-tree.ts';
 import type { Terminal } from '../../model/command.ts';
 import type { Asker } from '../../model/ports.ts';
 import type { Plan, PlanEntry } from '../../model/upgrade/plan.ts';
+import { countOf } from '../../shared/count-of.ts';
 
 /** What `--on-conflict` takes. */
 export type OnConflict = 'ask' | 'abort' | ConflictChoice;
@@ -52,10 +53,16 @@ export async function settleConflicts(
   if (how === 'ask' && asker === undefined && plan.some(({ action }) => action === 'conflict'))
     tellNote('--on-conflict ask: nobody can be asked here, without a terminal', { terminal });
   const settled: PlanEntry[] = [];
-  for (const entry of plan) {
-    const choice = entry.action === 'conflict' ? await choose(entry, how, asker, terminal, options) : 'markers';
+  let rest: OnConflict = how;
+  for (const [at, entry] of plan.entries()) {
+    // A side that is refused for a file is no answer for it either.
+    const asks = rest === how || isOffered('yours', entry, options) ? rest : how;
+    const left = plan.slice(at + 1).filter(({ action }) => action === 'conflict').length;
+    const choice =
+      entry.action === 'conflict' ? await choose(entry, asks, asker, { terminal, options, left }) : 'markers';
     if (choice === 'abort') return undefined;
-    settled.push(resolveConflict(entry, choice));
+    if (choice === 'rest') rest = 'yours';
+    settled.push(resolveConflict(entry, choice === 'rest' ? 'yours' : choice));
   }
   return settled;
 }
@@ -73,23 +80,26 @@ export async function settleAloud(
   return settled;
 }
 
-async function choose(
-  entry: PlanEntry,
-  how: OnConflict,
-  asker: Asker | undefined,
-  terminal: Terminal,
-  options: readonly ConflictOption[],
-): Promise<ConflictChoice | 'abort'> {
+async function choose(entry: PlanEntry, how: OnConflict, asker: Asker | undefined, asking: Asking): Promise<Chosen> {
   if (how !== 'ask') return how;
-  return asker === undefined ? 'abort' : askAbout(entry, asker, terminal, options);
+  return asker === undefined ? 'abort' : askAbout(entry, asker, asking);
 }
 
-async function askAbout(
-  entry: PlanEntry,
-  asker: Asker,
-  terminal: Terminal,
-  options: readonly ConflictOption[],
-): Promise<ConflictChoice | 'abort'> {
+/** `rest`: a person's side, in this file and in those that follow. */
+type Chosen = ConflictChoice | 'rest' | 'abort';
+
+interface Asking {
+  readonly terminal: Terminal;
+  readonly options: readonly ConflictOption[];
+  /** Conflicts behind this one. */
+  readonly left: number;
+}
+
+function isOffered(value: ConflictChoice, { path }: PlanEntry, options: readonly ConflictOption[]): boolean {
+  return options.some((option) => option.value === value && option.notFor !== path);
+}
+
+async function askAbout(entry: PlanEntry, asker: Asker, { terminal, options, left }: Asking): Promise<Chosen> {
   const offered = options.filter(({ notFor }) => notFor !== entry.path);
   for (;;) {
     const choice = await asker.choose({
@@ -98,11 +108,20 @@ async function askAbout(
       initial: offered[0]?.value ?? 'yours',
       choices: [
         ...offered,
+        ...(left > 0 && isOffered('yours', entry, options)
+          ? [
+              {
+                value: 'rest',
+                label: 'leave the rest as it is',
+                help: `your side here too, and in the ${countOf(left, 'file')} that would be asked about`,
+              },
+            ]
+          : []),
         { value: 'diff', label: 'show the difference' },
         { value: 'abort', label: 'stop', help: 'write nothing at all' },
       ],
     });
-    if (choice !== 'diff') return choice as ConflictChoice | 'abort';
+    if (choice !== 'diff') return choice as Chosen;
     const { formatDiff } = await import('../../report/upgrade/plan-diff.ts');
     terminal.err(formatDiff([resolveConflict(entry, 'theirs')], false), 'as it is');
   }
