@@ -1,6 +1,6 @@
 import type { ChecklistEntries, ChecklistEntry, ChecklistState } from '../../model/checklist/checklist.ts';
 import type { GovernanceQuestion } from '../../model/checklist/governance-question.ts';
-import { readRow } from './checklist-row.ts';
+import { readRow, type ChecklistRow } from './checklist-row.ts';
 
 /** What this program writes of a question that files do not answer, before a run or a person has. */
 const waiting: ReadonlySet<ChecklistState | undefined> = new Set(['person', 'run', undefined]);
@@ -53,4 +53,23 @@ function waitAgain({ answeredBy, proof, who }: GovernanceQuestion): ChecklistEnt
         text: '**Not proved here:** nothing in this project shows what a run found. See the pipeline.',
       }
     : { state: 'person', text: `**Not answered:** no file of this project can. Ask: ${who}.` };
+}
+
+/**
+ * Entries with the words that rows of people were rendered with and that the answers decided: they went while a rule was against them, and what the
+ * files show cannot bring them back.
+ */
+export function rendersAgain(checklist: string, rendered: string): ChecklistEntries {
+  const before = new Map(rowsOf(rendered).map((row) => [row.key, row]));
+  return new Map(
+    rowsOf(checklist).flatMap(({ key, text, state }) => {
+      const row = before.get(key);
+      const isPeoples = state === 'person' && row?.state === state && row.textIsOurs;
+      return isPeoples && row.text !== text ? [[key, { state, text: row.text }] as const] : [];
+    }),
+  );
+}
+
+function rowsOf(checklist: string): readonly ChecklistRow[] {
+  return checklist.split(/\r?\n/).flatMap((line) => readRow(line) ?? []);
 }

@@ -38,6 +38,28 @@ test('a question says of its rules what they say now, and never what they said o
   expect(rowOf(12)).toBe(fresh);
 });
 
+test('what the answers say comes back once no rule is against it, and what a person wrote behind stays', async () => {
+  const fresh = rowOf(32);
+  expect(fresh).toContain('as generated: no model.');
+  const program = read('src/main.py');
+  writeFileSync(
+    join(folder, 'CHECKLIST.md'),
+    read('CHECKLIST.md').replace(/(33\. .* no-runtime-download\.)/, '$1 Ask Ada.'),
+  );
+  const noted = rowOf(33);
+  writeFileSync(
+    join(folder, 'src/main.py'),
+    `from transformers import AutoModel\nAutoModel.from_pretrained("bert-base-uncased")\n${program}`,
+  );
+  await renew();
+  expect(rowOf(32)).not.toContain('as generated');
+  writeFileSync(join(folder, 'src/main.py'), program);
+  await renew();
+  expect(rowOf(32)).toBe(fresh);
+  expect(noted).toContain('no-runtime-download. Ask Ada.');
+  expect(rowOf(33)).toBe(noted);
+});
+
 test('what a person wrote behind our words stays, and ours are renewed', async () => {
   writeFileSync(
     join(folder, 'CHECKLIST.md'),
