@@ -12,6 +12,7 @@ export const julia: Language = {
   manifestEnding: '.toml',
   listing: {
     locks: /^Manifest[\w.-]*\.toml$/,
+    lock: 'Manifest.toml',
     installsLock: 'Pkg.instantiate',
     project: 'Project.toml',
     resolvesAtBuild: true,

@@ -15,6 +15,7 @@ export const r: Language = {
   systemLibraries: rSystemLibraries,
   listing: {
     locks: /^renv\.lock$/,
+    lock: 'renv.lock',
     installsLock: 'renv::restore',
     resolvesAtBuild: false,
     second: { prefix: 'bioc::', address: 'https://packagemanager.posit.co/bioconductor/' },

@@ -2,6 +2,7 @@ import { bases } from '../../catalog/bases.ts';
 import { questions } from '../../catalog/questions.ts';
 import { namedImages } from '../../catalog/images.ts';
 import { findSystemNeeds, saySystemNeeds } from '../../engine/changes/system-libraries.ts';
+import { describeLocks } from '../changes/describe-locks.ts';
 import { describeDropped } from '../../engine/answers/describe-dropped.ts';
 import { describeGiven, describeNames, describePipeline, describeUnfixed } from './describe-names.ts';
 import { describeImage } from '../../engine/answers/describe-image.ts';
@@ -51,6 +52,7 @@ export async function describeAnswered(
   const changes = past.baseline?.files.get('Dockerfile')?.text !== rendered.get('Dockerfile')?.text;
   return [
     ...describeDropped(earlier, answers, { bases: Object.values(bases), questions }, formatAnswerText),
+    ...(await describeLocks(earlier, answers, project)),
     ...describeShortened(
       earlier,
       answers,

@@ -7,6 +7,8 @@ export type LanguageName = (typeof languageNames)[number];
 export interface PackageListing {
   /** An entry that is a lock, which names all packages. */
   readonly locks: RegExp;
+  /** What such a lock is usually called. */
+  readonly lock: string;
   /** The function that the script calls to install what a lock names. */
   readonly installsLock: string;
   /** The file that a lock belongs to, where it is not enough by itself. */

@@ -123,3 +123,14 @@ test('lines of somebody do not collide with a renv.lock that names them', async 
   expect(readFileSync(file, 'utf8')).toContain('renv::restore');
   expect(printed.err).not.toContain('conflict');
 });
+
+test('a change of base and back names the lock that is installed no more, and how to have it again', async () => {
+  projectNames('CSV', 'DataFrames', 'JSON');
+  await setManifest();
+  expect(await said(['base=python'], 'theirs')).toContain(
+    'packages: Manifest.toml was set for julia; now none is: what it names is not installed; with the base julia again: --set base=julia --set packages=Manifest.toml\n',
+  );
+  expect(await said(['base=julia'], 'theirs')).toContain(
+    'packages: Manifest.toml lies in the project, and is not what is installed; to install what it names: --set packages=Manifest.toml\n',
+  );
+});
