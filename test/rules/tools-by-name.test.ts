@@ -50,3 +50,32 @@ test.each([
   };
   expect(await reasonOf(download, files)).toContain(`"verdict":"${verdict}"`);
 });
+
+test.each([
+  ['library(tarchetypes)\nlist(tar_quarto(report, "a.qmd"))', '', true],
+  ['list(tarchetypes::tar_quarto(report, "a.qmd"))', 'RUN R -e \'install.packages("quarto")\'\n', true],
+  ['list(tarchetypes::tar_quarto(report, "a.qmd"))', 'RUN install2.r targets tarchetypes quarto\n', true],
+  ['list(tarchetypes::tar_quarto(report, "a.qmd"))', 'RUN dpkg -i /tmp/quarto-1.6.40-linux-amd64.deb\n', false],
+  ['list(tarchetypes::tar_quarto(report, "a.qmd"))', 'RUN /rocker_scripts/install_quarto.sh\n', false],
+  ['list(tarchetypes::tar_render(report, "a.Rmd"))', '', false],
+])('a step of targets that Quarto renders needs its program: %s %s', async (lines, run, isTold) => {
+  const Dockerfile = `FROM docker.io/rocker/r-ver:4.4.1\n${run}WORKDIR /app\nCOPY . /app/\nENTRYPOINT ["Rscript", "-e", "targets::tar_make()"]\n`;
+  const reason = await reasonOf(imageComplete, {
+    Dockerfile,
+    '_targets.R': `library(targets)\n${lines}\n`,
+    'a.qmd': '',
+  });
+  expect(reason.includes("which runs Quarto's program")).toBe(isTold);
+});
+
+test('a document that R renders by Quarto needs its program too', async () => {
+  const files = { Dockerfile: r, 'main.R': 'quarto::quarto_render("/app/a.qmd")\n', 'a.qmd': '' };
+  expect(await reasonOf(imageComplete, files)).toContain(
+    "calls quarto::quarto_render (ENTRYPOINT -> main.R:1), which runs Quarto's program",
+  );
+});
+
+test('a function that nobody calls needs nothing of it', async () => {
+  const main = 'report <- function() quarto::quarto_render("/app/a.qmd")\nwrite.csv(1, "/safe_outputs/a.csv")\n';
+  expect(await reasonOf(imageComplete, { Dockerfile: r, 'main.R': main })).not.toContain("Quarto's program");
+});

@@ -9,6 +9,7 @@ import { hasBuildpack } from '../dependencies/has-buildpack.ts';
 import { judgeConstraints } from '../dependencies/misnamed-lists.ts';
 import { findAbsentServer, findLackedServers } from './absent-servers.ts';
 import { judgeCommands } from './misspelt-commands.ts';
+import { isCalled } from '../reach/is-called.ts';
 import { describeWay } from '../reach/judge-reached.ts';
 
 /** Words by which what brings a program may be called, beside its own name and those of Debian's packages. */
@@ -49,6 +50,7 @@ export function judgeTools(image: FinalImage, dockerfile: DockerfileFacts, facts
     judgeConstraints(image, dockerfile) ??
     judgeCommands(image, dockerfile, facts) ??
     judgeStartedTools(image, dockerfile, facts) ??
+    judgeQuartoOfR(image, dockerfile, facts) ??
     judgeNamedStart(image, dockerfile, facts)
   );
 }
@@ -145,6 +147,33 @@ function judgeStartedTools(image: FinalImage, dockerfile: DockerfileFacts, facts
           : `install ${brought[0]} in a RUN, the package of Debian and Ubuntu that brings it`,
       );
     }
+  }
+  return undefined;
+}
+
+/** What hands a document to Quarto's program, which the package of that name does not bring. */
+const byQuarto = /^(?:(?:tarchetypes::)?tar_quarto(?:_rep)?(?:_raw)?|(?:quarto::)?quarto_render)$/;
+/** How code of R and its lists name the package. */
+const quartoOfR = /["']quarto["']|install2?\.r\b[^&|;\n]*/g;
+const listOfR = /(?:^|\/)(?:renv\.lock|DESCRIPTION|[^/]+\.[rR])$/;
+
+/** A started program of R that renders by Quarto, where nothing speaks of the program itself. */
+function judgeQuartoOfR(image: FinalImage, dockerfile: DockerfileFacts, facts: ProjectFacts): Verdict | undefined {
+  const reach = facts.reach.get(dockerfile.path);
+  if (reach === undefined || !isPlain(image) || reach.unseen.length > 0) return undefined;
+  const others = { ...facts, requirements: facts.requirements.filter(({ path }) => !listOfR.test(path)) };
+  const spoken = [dockerfile.text, ...textsOfBuild(dockerfile, others)];
+  if (spoken.some((text) => /quarto|rstudio|verse/i.test(text.replaceAll(quartoOfR, '')))) return undefined;
+  for (const reached of reach.programs) {
+    const { program } = reached;
+    const call = program.calls.find((each) => byQuarto.test(each.callee) && isCalled(each, reach) !== 'no');
+    if (reached.class !== 'started' || program.language !== 'r' || call === undefined) continue;
+    const location = { file: program.path, line: call.line };
+    return unknown(
+      `${location.file}:${String(location.line)} calls ${call.callee}${describeWay(reached, location)}, which runs Quarto's program: ${image.from.image?.text ?? 'the base'} is not known to have it, and nothing here installs it (the R package quarto does not)`,
+      location,
+      'install Quarto in a RUN, from a release whose checksum the RUN compares',
+    );
   }
   return undefined;
 }
