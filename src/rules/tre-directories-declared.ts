@@ -5,6 +5,7 @@ import { testingGuide } from '../model/check/sources.ts';
 import { fail, onImages, pass } from '../model/check/verdicts.ts';
 import { describeMade, judgeMisspelt } from './shared/undone/misspelt-mkdir.ts';
 import { judgeUndoing, makesAll, makesOne } from './shared/undone/undone-directories.ts';
+import { findRootLine } from './shared/users/find-root-line.ts';
 
 const line = tre.makeDirectories;
 const { directories } = tre;
@@ -62,13 +63,10 @@ function reportMissing(image: FinalImage, dockerfile: DockerfileFacts): Verdict 
   const asRoot = (known?.user.uid ?? 0) === 0;
   const from = dockerfile.instructions.find(({ keyword, stage }) => keyword === 'FROM' && stage === image.stage.index);
   const elsewhere = image.instructions.find((instruction) => instruction.commands.some(makesOne));
-  const canInsert =
-    from !== undefined &&
-    known?.shell === true &&
-    asRoot &&
-    from.user === undefined &&
-    image.stage.from.stage === undefined &&
-    elsewhere === undefined;
+  const isOpen = known?.shell === true && image.stage.from.stage === undefined && elsewhere === undefined;
+  // Below the line that goes to root already, before anything else of that stage can have made one of the folders.
+  const rooted = asRoot ? undefined : findRootLine(image);
+  const after = asRoot && from?.user === undefined ? from : rooted;
   return fail({
     message:
       elsewhere !== undefined ? describeMade(image) : 'the image does not make /safe_data, /safe_outputs and /scratch',
@@ -78,8 +76,12 @@ function reportMissing(image: FinalImage, dockerfile: DockerfileFacts): Verdict 
         ? `put ${line} in place of the mkdir there`
         : asRoot
           ? `add the line: ${line}`
-          : `add three lines: USER root, then ${line}, then USER ${known?.user.name ?? ''} again`,
-    ...(canInsert ? { edits: [{ file: dockerfile.path, start: from.end, end: from.end, text: `\n${line}` }] } : {}),
+          : rooted !== undefined
+            ? `add the line below USER root (line ${String(rooted.line)}): ${line}`
+            : `add three lines: USER root, then ${line}, then USER ${known?.user.name ?? ''} again`,
+    ...(isOpen && after !== undefined
+      ? { edits: [{ file: dockerfile.path, start: after.end, end: after.end, text: `\n${line}` }] }
+      : {}),
   });
 }
 

@@ -80,7 +80,7 @@ async function conduct(
   if (target.named === undefined) tellOfSecondPipeline(target, environment);
   const renewed =
     flags['checklist'] === true && !(await isBesideProjects(target))
-      ? await renewChecklist({ ...target, files }, report, environment, flags['acknowledge-evidence'])
+      ? await renewChecklist({ ...target, files }, report, environment, { acknowledged: flags['acknowledge-evidence'] })
       : undefined;
   const plan = [...(fixed?.plan ?? []), ...(renewed?.plan ?? [])];
   if (!isDry && plan.length > 0) await target.project.apply(plan, await keepUndo(target.project, plan));

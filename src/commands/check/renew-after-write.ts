@@ -17,17 +17,22 @@ export interface RenewedAfter {
 
 /**
  * Renews the whole checklist of a project in whose files a command has just written: a tick whose evidence names what stands there no longer must not stay, since nobody looks for it
- * after that command. What the command did stands; where the checklist cannot be renewed, a line says so.
+ * after that command. `former`: the checklist before the command wrote into it, from which on it is told what changed. What the command did stands; where the checklist cannot be renewed, a line says so.
  */
-export async function renewAfterWrite(folder: string, environment: Environment): Promise<RenewedAfter> {
+export async function renewAfterWrite(
+  folder: string,
+  environment: Environment,
+  former?: string,
+): Promise<RenewedAfter> {
   const nothing = { isWritten: false, notes: [] };
   try {
     const target = ownPart(await openProjectFolder(folder, environment));
     if (!(await target.project.read([checklist])).has(checklist)) return nothing;
-    const { plan, renewal } = await renewChecklist(target, await judgeTarget(target, target.files), environment);
-    if (plan.length === 0) return nothing;
+    const report = await judgeTarget(target, target.files);
+    const { plan, renewal } = await renewChecklist(target, report, environment, { former });
+    if (renewal.lines === 0 && plan.length === 0) return nothing;
     await target.project.apply(plan, await keepUndo(target.project, plan));
-    return { isWritten: true, notes: formatRenewal(renewal).trimEnd().split('\n') };
+    return { isWritten: plan.length > 0, notes: formatRenewal(renewal).trimEnd().split('\n') };
   } catch (error) {
     if (!(error instanceof UserError)) throw error;
     const [{ where, what }] = error.problems;

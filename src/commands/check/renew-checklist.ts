@@ -19,14 +19,15 @@ import { checklistPath as checklist } from '../rehearsal/read-rehearsed-project.
 import { readRehearsalEntries } from '../rehearsal/read-rehearsal-entries.ts';
 
 /**
- * The plan that renews the boxes and the evidence of a project's checklist, from the verdicts and from the last rehearsal, and what it does.
+ * The plan that renews the boxes and the evidence of a project's checklist, from the verdicts and from the last rehearsal, and what it does; counted from `former` on,
+ * where the command has written into it already.
  * Throws UserError where there is no checklist.
  */
 export async function renewChecklist(
   target: CheckTarget,
   { results }: CheckReport,
   environment: Environment,
-  acknowledged?: string,
+  { acknowledged, former }: { readonly acknowledged?: string | undefined; readonly former?: string | undefined } = {},
 ): Promise<{ readonly plan: Plan; readonly renewal: Renewal }> {
   const { project, adopted } = target;
   const name = target.label(adopted === undefined ? checklist : `${adopted}/${checklist}`);
@@ -44,10 +45,10 @@ export async function renewChecklist(
   const entries = await findEntries(target, results, environment, text, (line) => notes.push(line));
   const next = updateChecklist(text, new Map([...rendersAgain(text, rendered), ...entries]));
   const restored = text === entry.text ? [] : absent;
-  if (next === entry.text) return { plan: [], renewal: { name, notes, lines: 0, restored, lost: new Map() } };
-  const before = new Set(entry.text.split('\n'));
-  const lost = groupBy(findLostTicks(entry.text, next), ({ why }) => why);
+  const renewal = { name, notes, restored, ...describeRenewed(former ?? entry.text, next) };
+  if (next === entry.text) return { plan: [], renewal };
   return {
+    renewal,
     plan: [
       {
         path: checklist,
@@ -58,13 +59,15 @@ export async function renewChecklist(
         next: { ...entry, text: next },
       },
     ],
-    renewal: {
-      name,
-      notes,
-      restored,
-      lines: next.split('\n').filter((line) => !before.has(line)).length,
-      lost: new Map([...lost].map(([why, rows]) => [why, rows.map(({ key }) => key)])),
-    },
+  };
+}
+
+function describeRenewed(former: string, next: string): Pick<Renewal, 'lines' | 'lost'> {
+  const before = new Set(former.split('\n'));
+  const lost = groupBy(findLostTicks(former, next), ({ why }) => why);
+  return {
+    lines: next.split('\n').filter((line) => !before.has(line)).length,
+    lost: new Map([...lost].map(([why, rows]) => [why, rows.map(({ key }) => key)])),
   };
 }
 

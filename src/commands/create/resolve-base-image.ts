@@ -31,8 +31,14 @@ export async function resolveBaseImage(
   throw new UserError(first ?? { what: `${image}: its digest could not be found out` }, ...others);
 }
 
-/** Asks a person whether to ask the registry. What it cannot tell is said, and the image stays as it is. */
+/** The images of which a person was asked already: an answer that is changed at the end does not bring the question back. */
+const offered = new WeakMap<Asker, Set<string>>();
+
+/** Asks a person once whether to ask the registry. What it cannot tell is said, and the image stays as it is. */
 export async function offerDigest(image: string, asker: Asker, environment: Environment): Promise<string> {
+  const before = offered.get(asker) ?? new Set();
+  if (before.has(image)) return image;
+  offered.set(asker, before.add(image));
   const help = `For ${image} none is recorded. Nothing else here uses a network; \`pin\` can do it later.`;
   if (
     !(await asker.confirm({ message: 'Ask the registry for the digest of the base image now?', help, initial: false }))

@@ -74,9 +74,13 @@ export const packCommand: CommandCode<typeof packDefinition, Packed> = {
     return { summary, bundle: await writeHandover(summary, contents, flags, environment) };
   },
   print: ({ summary, bundle: { name, page, files, digest } }, { flags }, { terminal }) => {
-    tellNote(`Packed ${String(files)} files in ${name}${summary.isDraft ? ' (a draft, not for a decision)' : ''}`, {
-      terminal,
-    });
+    // As `verify` counts them, which reads the rest of the sums.
+    tellNote(
+      `Packed ${String(files - 1)} files and ${bundleNames.sums} in ${name}${summary.isDraft ? ' (a draft, not for a decision)' : ''}`,
+      {
+        terminal,
+      },
+    );
     tellNote(`Digest of ${bundleNames.sums}, to be told by another way than the bundle: ${digest}`, { terminal });
     const form = flags['json'] === true ? 'json' : flags['format'];
     if (form === 'json') terminal.out(formatSummaryJson(summary));

@@ -5,6 +5,7 @@ import type { Environment } from '../../model/command.ts';
 import type { BuilderName, BuildRequest, ContainerEngine } from '../../model/rehearsal/container-engine.ts';
 import type { ImageFacts } from '../../model/rehearsal/container-image.ts';
 import { UserError } from '../../model/errors.ts';
+import { placeFrom } from '../../model/project/placed-path.ts';
 import { contextLabel } from '../../model/rehearsal/evidence.ts';
 import { tellNote } from '../../report/terminal/tell-note.ts';
 import { readRehearsalFlags } from './read-rehearsal-flags.ts';
@@ -122,7 +123,7 @@ export async function buildProject(
     terminal.err(quote(failed, told));
     const what = `the image does not build with ${builder}; its last lines stand above`;
     throw new UserError({
-      where: dockerfile,
+      where: placeFrom(pathFrom(environment.cwd, project.files.root), dockerfile),
       what,
       fix: explainBuild(failed, pathFrom(environment.cwd, project.files.root)),
     });

@@ -27,8 +27,9 @@ export async function keepAndRenew(
   evidence: RehearsalEvidence,
   environment: Environment,
 ): Promise<Kept> {
+  const former = (await project.files.read([checklistPath])).get(checklistPath)?.text;
   const { paths, notes } = await keepEvidence(project, evidence, environment);
-  const renewed = await renewAfterWrite(project.files.root, environment);
+  const renewed = await renewAfterWrite(project.files.root, environment, former);
   return {
     paths: [...new Set([...paths, ...(renewed.isWritten ? [checklistPath] : [])])],
     notes: [...notes, ...renewed.notes],
@@ -37,7 +38,7 @@ export async function keepAndRenew(
 
 /**
  * Writes the evidence into the project, signed by this user's key, and then what it proves into its checklist. A run of single
- * cells or with overrides never takes the place of a fuller record of the same files; the checklist then says what that one proves.
+ * cells or with overrides never takes the place of a fuller record of this user, or of the same files; the checklist then says what that one proves.
  */
 export async function keepEvidence(
   project: RehearsedProject,
@@ -54,7 +55,10 @@ export async function keepEvidence(
   const present = { inputs, version: evidence.tool.version };
   const memory = forgotten === undefined ? [] : [describeForgotten(evidence, forgotten)];
   const formers = former === undefined ? undefined : standOfEvidence(former, present, environment, project.files.root);
-  if (isPartial(evidence) && former !== undefined && !isPartial(former) && formers?.stale.length === 0) {
+  // A run of another image, or with other values, that its caller asked for: what changed since the fuller record, that one tells.
+  const isAskedFor = (evidence.overrides ?? []).some((each) => each.startsWith('--'));
+  const isKept = formers?.stale.length === 0 || (isAskedFor && formers?.origin === 'here');
+  if (isPartial(evidence) && former !== undefined && !isPartial(former) && isKept) {
     const plan = planChecklist(texts, former, formers);
     await project.files.apply(plan, await keepUndo(project.files, plan));
     return {

@@ -3,16 +3,18 @@ import { provenQuestions } from '../../catalog/rehearsal/proven-questions.ts';
 import { runRequirements } from '../../catalog/rehearsal/run-requirements.ts';
 import { judgeProof } from '../../engine/rehearsal/proof/judge-proof.ts';
 import { listUnused } from '../../engine/rehearsal/proof/list-unseen.ts';
-import type { Ending, Host, Printer } from '../../model/command.ts';
+import type { Ending, Environment, Host, Printer } from '../../model/command.ts';
 import type { RehearsalEvidence } from '../../model/rehearsal/evidence.ts';
 import type { rehearseSchema } from '../../model/rehearsal/rehearse-schema.ts';
-import { nameFolder } from '../../model/text/name-folder.ts';
+import { placeFrom } from '../../model/project/placed-path.ts';
+import { nameFolder, nameInput } from '../../model/text/name-folder.ts';
 import { spellCommands } from '../../model/text/spell-commands.ts';
 import type { Cell } from '../../model/rehearsal/rehearsal.ts';
 import { printEvidence } from '../../report/check/evidence.ts';
 import { printPlan } from '../../report/rehearsal/rehearsal-plan-text.ts';
 import { printRehearsal } from '../../report/rehearsal/rehearsal-text.ts';
 import { printJson } from '../../report/terminal/print-json.ts';
+import type { findDataFolder } from '../../io/project/find-data-folder.ts';
 import type { Kept } from './keep-evidence.ts';
 import type { RehearseInvocation } from './rehearse-definition.ts';
 
@@ -33,6 +35,8 @@ export type Rehearsed =
 interface Conducted {
   readonly kind: 'rehearsed';
   readonly evidence: RehearsalEvidence;
+  /** The project's folder, as it is named from where the command was typed. */
+  readonly folder: string;
   /** Absent: nothing could be written, for this `error`. */
   readonly kept?: Kept;
   readonly error?: unknown;
@@ -72,16 +76,16 @@ export function printRehearsed(
 }
 
 function printConducted(
-  { evidence, kept, error }: Conducted,
+  { evidence, folder, kept, error }: Conducted,
   json: boolean,
   terminal: Printer,
   program: string | undefined,
 ): Ending {
   terminal.err('\n');
-  terminal.out(json ? printEvidence(evidence) : describe(evidence, [], terminal, { program, folder: '.' }));
+  terminal.out(json ? printEvidence(evidence) : describe(evidence, [], terminal, { program, folder }));
   if (kept === undefined) return { exitCode: 2, error };
   for (const line of kept.notes) tellNote(line, { terminal, program });
-  if (!json) terminal.out(kept.paths.map((path) => `Written: ${path}\n`).join(''));
+  if (!json) terminal.out(kept.paths.map((path) => `Written: ${placeFrom(folder, path)}\n`).join(''));
   return { exitCode: evidence.verdict === 'pass' ? 0 : 1 };
 }
 
@@ -95,5 +99,23 @@ function describe(
   const { doubts } = judgeProof(evidence, provenQuestions);
   const unused = listUnused(evidence);
   const text = printRehearsal(evidence, { requirements: runRequirements, colour, stale, doubts, unused, again });
-  return spellCommands(text, program);
+  return spellCommands(nameInput(text, folder), program);
+}
+
+/** Which files stand for /safe_data, before they are used: what is left out of them, or that there are none. `folder`: that of the project, as it is named from where the command was typed. */
+export function tellOfData(
+  data: Awaited<ReturnType<typeof findDataFolder>>,
+  folder: string,
+  { terminal }: Pick<Environment, 'terminal'>,
+): void {
+  for (const { path, is } of data?.leftOut.slice(0, 10) ?? [])
+    tellNote(`${path} is ${is}: it is left out of /safe_data, as it would be on its way into the TRE`, { terminal });
+  if (data === undefined)
+    tellNote(
+      nameInput(
+        'There is no rehearsal/safe_data in the project, so /safe_data is empty: make that folder, and put made-up input into it under the names that the program looks for',
+        folder,
+      ),
+      { terminal },
+    );
 }

@@ -23,7 +23,7 @@ import { conductRehearsal } from './conduct-rehearsal.ts';
 import { inSeconds } from './observe-cell.ts';
 import { keepAndRenew, rememberFailure } from './keep-evidence.ts';
 import { labelOfBuild, readNamed } from './named-image.ts';
-import { printRehearsed, type Rehearsed } from './print-rehearsed.ts';
+import { printRehearsed, tellOfData, type Rehearsed } from './print-rehearsed.ts';
 import { digestOfEvidence, standOfEvidence } from './stand-of-evidence.ts';
 import { readRehearsedProject, type RehearsedProject } from './read-rehearsed-project.ts';
 import type { rehearseDefinition, RehearseInvocation } from './rehearse-definition.ts';
@@ -64,7 +64,7 @@ export const rehearseCommand: CommandCode<typeof rehearseDefinition, Rehearsed> 
     if (flags['dry-run'] === true) return { kind: 'planned', cells: planByFiles(project, wishes) };
     // A name that no cell has is told before anything is built.
     if (project.dockerfile !== undefined) planByFiles(project, wishes);
-    return rehearse(project, wishes, invocation, environment);
+    return rehearse(project, wishes, { ...invocation, folder }, environment);
   },
   print: printRehearsed,
 };
@@ -106,7 +106,7 @@ async function settleLeftovers(
 async function rehearse(
   project: RehearsedProject,
   wishes: RehearsalWishes,
-  invocation: RehearseInvocation,
+  invocation: RehearseInvocation & { readonly folder: string },
   environment: Environment,
 ): Promise<Rehearsed> {
   const { terminal } = environment;
@@ -124,12 +124,12 @@ async function rehearse(
       invocation.flags['time-limit'] === undefined ? undefined : wishes.limits.batchSeconds,
     );
     await readyEngine(engine, environment);
-    const isVerbose = invocation.flags['verbose'] === true;
-    const detail = (line: string): void => (isVerbose ? terminal.err(`  ${line}\n`) : undefined);
+    const { folder, flags } = invocation;
+    const detail = (line: string): void => (flags['verbose'] === true ? terminal.err(`  ${line}\n`) : undefined);
     const began = environment.now();
     const { image, builder } = await obtainImage(engine, project, invocation, environment);
     detail(`The image was there after ${inSeconds(environment.now() - began)} s`);
-    tellOfData(data, terminal);
+    tellOfData(data, folder, environment);
     const named = await readNamed(project, wishes, image, environment);
     const evidence = await conductRehearsal(engine, {
       ...named,
@@ -148,22 +148,12 @@ async function rehearse(
     });
     // A project that cannot be written to must not cost the result.
     const kept = await keepAndRenew(project, evidence, environment).catch((error: unknown) => ({ error }));
-    return { kind: 'rehearsed', evidence, ...('error' in kept ? { error: kept.error } : { kept }) };
+    return { kind: 'rehearsed', evidence, folder, ...('error' in kept ? { error: kept.error } : { kept }) };
   } finally {
     const left = (await engine?.dispose()) ?? [];
     for (const line of left) tellNote(`Could not be removed: ${line}`, environment);
     interruption.stop();
   }
-}
-
-function tellOfData(data: Awaited<ReturnType<typeof findDataFolder>>, terminal: Environment['terminal']): void {
-  for (const { path, is } of data?.leftOut.slice(0, 10) ?? [])
-    tellNote(`${path} is ${is}: it is left out of /safe_data, as it would be on its way into the TRE`, { terminal });
-  if (data === undefined)
-    tellNote(
-      'There is no rehearsal/safe_data in the project, so /safe_data is empty: make that folder, and put made-up input into it under the names that the program looks for',
-      { terminal },
-    );
 }
 
 /** Says what is slow here, and takes away what a killed run left. */

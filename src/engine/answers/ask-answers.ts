@@ -205,7 +205,8 @@ async function askText(
 ): Promise<unknown> {
   const read = (text: string): unknown =>
     parseAnswerText(question.schema['type'] === 'string' ? text.trim() : text, question.schema);
-  const misfit = misfitOf(question, proposal, context);
+  // Of a value that is not there yet nothing is wrong.
+  const misfit = proposal.value === '' ? undefined : misfitOf(question, proposal, context);
   const text = await asker.text({
     message: question.message,
     help: misfit === undefined ? question.help : `${sayMisfit(question, misfit)}. ${question.help}`,

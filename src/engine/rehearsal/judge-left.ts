@@ -12,7 +12,7 @@ const lost = `${tre.scratch}/lost`;
 const copied = `${tre.scratch}/work/`;
 
 /** The list of fonts that Matplotlib makes in the folder of its settings at the first start, wherever that is. */
-const fonts = /\/fontlist-v\d+\.json$/;
+const fonts = /\/fontlist-v[\d.]+\.json$/;
 
 /** What lies on /scratch at the end but for what the start script of an adopted repository puts there itself. */
 export function withoutOwnCopy(left: readonly string[]): readonly string[] {

@@ -17,6 +17,11 @@ export function nameFolder(message: string, folder: string): string {
     .replaceAll(/\btre-container create \.(?= --|[`,;\n]|$)/g, `tre-container create ${word}`);
 }
 
+/** A message that tells where the made-up input of a project lies, for whoever is in another folder. `folder`: that of the project, as it is typed from there. */
+export function nameInput(message: string, folder: string): string {
+  return message.replaceAll(/(?<![\w/.-])rehearsal\/safe_data\b/g, (path) => placeFrom(folder, path));
+}
+
 /** A message whose commands name a project's folder as it is typed at the root of its repository, for whoever is elsewhere. `folder`: as it is typed from there. */
 export function retypeFolder(message: string, named: string, folder: string): string {
   const typed = folder === '.' ? '' : ` ${shellWord(folder)}`;

@@ -15,7 +15,7 @@ export function formatSummaryMarkdown(summary: HandoverSummary): string {
   return joinLines([
     `## Hand-over of ${markdownCell(project.name)} ${markdownCell(summary.tag)}${summary.isDraft ? ' (draft, not for a decision)' : ''}`,
     '',
-    `- Image: ${markdownCell(image.reference)}, configuration ${markdownCell(image.configDigest)}`,
+    `- Image: ${markdownCell(image.reference)}, configuration ${image.configDigest === '' ? 'not known' : markdownCell(image.configDigest)}`,
     `- Base: ${markdownCell(summary.base.reference)}`,
     ...(summary.build.run === '' ? [] : [`- Built by the run: ${markdownCell(summary.build.run)}`]),
     `- Vulnerabilities: ${markdownCell(vulnerabilities.line)}`,

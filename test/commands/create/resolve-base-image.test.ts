@@ -67,3 +67,11 @@ test('--resolve says where nothing was asked, since the digest is there already'
   expect(await create({ targets: [target], flags }, environment)).toBe(0);
   expect(environment.printed.err).toContain('the registry was not asked: the base image has its digest already');
 });
+
+test('a person is asked once of an image: what was said at an answer that is changed afterwards stands', async () => {
+  const question = 'Ask the registry for the digest of the base image now?';
+  const away = mapTo(`127.0.0.1:${String(await findClosedPort())}`);
+  const { asker } = scriptedAsker({ [question]: [true] });
+  expect(await offerDigest(name, asker, away)).toBe(name);
+  expect(await offerDigest(name, asker, away)).toBe(name);
+});

@@ -123,12 +123,9 @@ async function renew(acknowledge?: string): Promise<void> {
   const environment = here();
   for await (const target of openCheckTargets([root], environment)) {
     if ('what' in target) throw new Error(target.what);
-    const { plan } = await renewChecklist(
-      target,
-      { results: [], waiverProblems: [] } as never,
-      environment,
-      acknowledge,
-    );
+    const { plan } = await renewChecklist(target, { results: [], waiverProblems: [] } as never, environment, {
+      acknowledged: acknowledge,
+    });
     await target.project.apply(plan);
   }
 }
@@ -626,11 +623,17 @@ test('a run that proves less takes the place of no fuller record', async () => {
   expect(await ticked()).toBe(5);
 });
 
-test('a run that proves less, of other files, leaves no tick of the former ones', async () => {
+test('a run that proves less, of other files, leaves no tick of the former ones, and their record', async () => {
   await rehearse();
+  const before = await readFile(path('rehearsal/evidence.json'), 'utf8');
   await appendFile(path('src/main.py'), '# more\n');
   await rehearse({ flags: { env: ['A=1'] } });
   expect(await ticked()).toBe(0);
+  expect(await rehearse({ named: true, image: labelled('') })).toContain(
+    'rehearsal/evidence.json stays as it is: this run proves less than the one of 2026-11-23 that it records',
+  );
+  expect(await readFile(path('rehearsal/evidence.json'), 'utf8')).toBe(before);
+  expect((await rows())[1]).toContain('src/main.py has changed since');
 });
 
 test('a run that proves less leaves no tick of a record that is another user’s', async () => {

@@ -182,3 +182,17 @@ test('what is not known yet has a word that stands for it, which a step back off
   const registry = seen.find(({ message }) => message === 'Registry that the image is pushed to');
   expect(registry?.refused).toEqual(['Not known yet? Write ghcr.io/change-me']);
 });
+
+test('of an image that nobody has typed yet nothing is said to be wrong', async () => {
+  const { asker } = scriptedAsker({
+    'Take the defaults for the rest?': [false],
+    'Base image': ['\n', 'docker.io/library/python:3.11'],
+  });
+  const helps: string[] = [];
+  const heard = {
+    ...asker,
+    text: (async (question) => (helps.push(question.help), asker.text(question))) as typeof asker.text,
+  };
+  await askInTurn(inputs, heard, asIs);
+  expect(helps).toContainEqual(expect.stringMatching(/^Full reference of the base image/));
+});

@@ -604,6 +604,7 @@ test('what it leaves on /scratch and may be a result is a warning; caches, and w
     '/scratch/results.csv',
     '/scratch/.cache/x.json',
     '/scratch/matplotlib/fontlist-v390.json',
+    '/scratch/matplotlib/fontlist-v3.11.0.json',
     '/scratch/mpl-cache/fontlist.json',
     '/scratch/run',
   ]);

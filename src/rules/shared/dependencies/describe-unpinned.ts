@@ -51,6 +51,7 @@ const ofRepository = /(?:^|[@\s])(?:git|hg|svn|bzr)\+\w+:\/\//;
 
 /** As the file that names the package has it. */
 function wayToPin(file: string): string {
+  if (file.endsWith('Project.toml')) return 'its version below [compat] (Name = "1.2")';
   if (/\.ya?ml$/.test(file)) return 'the version (name=1.2, below pip: name==1.2)';
   if (/\.(?:txt|in|toml|cfg|py)$/.test(file)) return 'the version (name==1.2)';
   if (/(?:\.[Rr]|DESCRIPTION)$/.test(file)) return 'the version (remotes::install_version) or a dated CRAN';
