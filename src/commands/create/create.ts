@@ -178,7 +178,9 @@ async function planAnswers(
   const both = await keepUsedPackages(past, decided, project, isGiven);
   const used = await leaveUnusedPackages(past, decided, both, project, isGiven || asker !== undefined);
   const { answers: kept, said } = await keepOwnVersions(past, used, project, isGiven);
-  const answers = await addDigest(kept, flags['resolve'] === true, asker, environment);
+  // Another answer is no reason to ask anew of an image that stays as it was.
+  const offers = past.state?.answers['image'] === kept.image ? undefined : asker;
+  const answers = await addDigest(kept, flags['resolve'] === true, offers, environment);
   const named = namedPackages(flags, decided.packages, past.state?.answers['packages']);
   const planned = await planProject(project, past, answers, environment, named);
   for (const line of said) note(`${line}\n`);

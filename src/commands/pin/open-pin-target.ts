@@ -1,3 +1,4 @@
+import { isPackedCopy } from '../../parse/project/dockerfile-names.ts';
 import { tellNote } from '../../report/terminal/tell-note.ts';
 import { findPlaces, type ReferenceKind, referenceKind } from '../../engine/pin/find-places.ts';
 import { listPaths } from '../../io/project/list-paths.ts';
@@ -37,10 +38,19 @@ export async function recoverPinTarget(target: string, isWriting: boolean, envir
 
 /** Reads what a target names. Throws UserError for a target that is not there and for files that cannot be read. */
 export async function openPinTarget(target: string, environment: Environment): Promise<PinTarget> {
-  const listed = await listPaths(environment.cwd, target, (path) => referenceKind(path) !== undefined);
+  const listed = await listPaths(
+    environment.cwd,
+    target,
+    (path) => referenceKind(path) !== undefined || path.endsWith('/SHA256SUMS'),
+  );
+  // What was handed over stays as it was: its sums would tell of a digest that is written into it.
+  const all = new Set(listed.paths);
+  const paths = listed.isNamed
+    ? listed.paths
+    : listed.paths.filter((path) => referenceKind(path) !== undefined && !isPackedCopy(path, all));
   const project = environment.openProject(listed.root);
-  const tree = await project.read([...listed.paths, stateFile]);
-  const files = listed.paths.flatMap((path): PinFile[] => {
+  const tree = await project.read([...paths, stateFile]);
+  const files = paths.flatMap((path): PinFile[] => {
     const entry = tree.get(path);
     if (entry === undefined || entry.text.includes('\0')) return [];
     const label = listed.shown + path;

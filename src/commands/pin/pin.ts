@@ -8,6 +8,7 @@ import { type CommandCode, endWith, type Environment } from '../../model/command
 import { type Problem, UserError } from '../../model/errors.ts';
 import type { PinEntry, PinMode } from '../../model/pin/pin.ts';
 import type { Plan } from '../../model/upgrade/plan.ts';
+import { fitLines } from '../../report/terminal/fit-lines.ts';
 import { formatPinJson } from '../../report/pin/pin-json.ts';
 import { formatPinText, type PinResult } from '../../report/pin/pin-text.ts';
 import { chooseTargets } from '../project/choose-targets.ts';
@@ -50,7 +51,9 @@ export const pinCommand: CommandCode<typeof pinDefinition, Pinned> = {
     const place = (text: string): string =>
       spellCommands(folder === undefined || others.length > 0 ? text : nameFolder(text, folder), program);
     terminal.out(
-      flags['json'] === true ? formatPinJson(result, problems) : place(formatPinText(result, terminal.colour)),
+      flags['json'] === true
+        ? formatPinJson(result, problems)
+        : fitLines(place(formatPinText(result, terminal.colour)), terminal.wrapAt),
     );
     return endWith(problems, result.entries.some((entry) => isFound(entry, result.mode)) ? 1 : 0);
   },

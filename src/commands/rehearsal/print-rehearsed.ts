@@ -13,6 +13,7 @@ import type { Cell } from '../../model/rehearsal/rehearsal.ts';
 import { printEvidence } from '../../report/check/evidence.ts';
 import { printPlan } from '../../report/rehearsal/rehearsal-plan-text.ts';
 import { printRehearsal } from '../../report/rehearsal/rehearsal-text.ts';
+import { fitLines } from '../../report/terminal/fit-lines.ts';
 import { printJson } from '../../report/terminal/print-json.ts';
 import type { findDataFolder } from '../../io/project/find-data-folder.ts';
 import type { Kept } from './keep-evidence.ts';
@@ -92,14 +93,14 @@ function printConducted(
 function describe(
   evidence: RehearsalEvidence,
   stale: readonly string[],
-  { colour }: Printer,
+  { colour, wrapAt }: Printer,
   { program, folder }: { readonly program: string | undefined; readonly folder: string },
 ): string {
   const again = nameFolder('tre-container rehearse', folder);
   const { doubts } = judgeProof(evidence, provenQuestions);
   const unused = listUnused(evidence);
   const text = printRehearsal(evidence, { requirements: runRequirements, colour, stale, doubts, unused, again });
-  return spellCommands(nameInput(text, folder), program);
+  return fitLines(spellCommands(nameInput(text, folder), program), wrapAt);
 }
 
 /** Which files stand for /safe_data, before they are used: what is left out of them, or that there are none. `folder`: that of the project, as it is named from where the command was typed. */

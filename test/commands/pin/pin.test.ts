@@ -160,6 +160,19 @@ test('a project is pinned, and pinning it again changes nothing and asks nobody'
   });
 });
 
+test('what was handed over is left as it is, or its sums would tell of a change', async () => {
+  const { variables } = await startRegistry({ 'docker.io/library/python:3.13': fresh.index });
+  const root = await makeProject({
+    Dockerfile: 'FROM python:3.13\n',
+    'handover/study-v1/Dockerfile': 'FROM python:3.13\n',
+    'handover/study-v1/SHA256SUMS': `${'0'.repeat(64)}  Dockerfile\n`,
+    'handover/notes/Dockerfile': 'FROM python:3.13\n',
+  });
+  const { out } = await pin(root, variables);
+  expect(out).toContain('2 pinned.');
+  expect(await readFile(join(root, 'handover/study-v1/Dockerfile'), 'utf8')).toBe('FROM python:3.13\n');
+});
+
 test('the checklist of a project names the digest that pin wrote, and a project in a folder has its own', async () => {
   const { variables } = await startRegistry({ 'docker.io/library/python:3.13.16-slim-trixie': fresh.index });
   const root = await makeProject({});

@@ -63,5 +63,5 @@ with socket.create_server(("127.0.0.1", int(port))) as server:
                 stdin=connection, stdout=connection, stderr=subprocess.DEVNULL,
             )
 EOF
-trap 'kill "$!"; "$engine" rm --force "$name" > /dev/null 2>&1; rm -rf "$scratch"' EXIT
+trap 'kill "$!" 2> /dev/null || true; "$engine" rm --force "$name" > /dev/null 2>&1; rm -rf "$scratch"' EXIT
 "$engine" logs --follow "$name"
