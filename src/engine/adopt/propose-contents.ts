@@ -2,6 +2,7 @@ import type { Proposal } from '../../model/adopt/proposal.ts';
 import type { RepositoryFacts } from '../../model/adopt/repository-facts.ts';
 import type { SurveyKnowledge } from '../../model/adopt/survey-knowledge.ts';
 import { isSidePath } from '../../parse/adopt/own-files.ts';
+import { isOfOthers } from './points/of-others.ts';
 import { isPartOfOwn } from './own-packages.ts';
 import { mainDockerfile } from './propose-base.ts';
 import { findRead, isTextBesideData } from '../survey/survey-data.ts';
@@ -16,25 +17,6 @@ const notes =
 const settings = /(?:^|\/)\.(?!here$|Rprofile$)[^/]+$|(?:^|\/)\.(?!binder)[^/]+\//;
 const code =
   /\.(?:py|R|r|jl|sh|bash|do|ado|m|Rmd|rmd|qmd|sql|smk|nf|cpp|c|h|hpp|f90|stan|bug|lua|bib|csl|cls|bst|sty|tex|scss|css|toml|cfg|ini|ya?ml|json|txt|lock|cff|typed|pyx|in|xml|proto|here)$|(?:^|\/)(?:DESCRIPTION|NAMESPACE|Snakefile|py\.typed|\.here|postBuild)$/i;
-
-/** Of tools that pack, test and tell of a project, and what each start of Python would load from its root where PYTHONPATH names that. */
-const ofTools =
-  /(?:^|\/)(?:MANIFEST\.in|tox\.ini|pytest\.ini|noxfile\.py|mypy\.ini|ruff\.toml|codecov\.ya?ml|contributors\.ya?ml)$|^(?:site|user)customize\.py$/i;
-
-/** Of services that build, scan and index a repository. */
-const ofServices: ReadonlySet<string> = new Set(
-  'appveyor azure-pipelines bitbucket-pipelines buildspec cloudbuild codemeta lgtm netlify package-lock readthedocs renovate sonar-project zenodo'.split(
-    ' ',
-  ),
-);
-
-function isOfService(path: string): boolean {
-  const [, name = ''] = /(?:^|\/)([^/]+)\.(?:ya?ml|json|toml|properties)$/.exec(path) ?? [];
-  return ofServices.has(name.toLowerCase());
-}
-
-/** What a paper is set with. */
-const ofPaper = /\.(?:tex|bib|bst|cls|csl|sty)$/i;
 
 /** Folders of what was made. */
 const made = /(?:^|\/)(?:results?|outputs?|logs?|figures?|figs|plots|images?)\//i;
@@ -105,7 +87,6 @@ export function proposeContents(
   const programs = new Set([...facts.programs, ...facts.orchestrators].map(({ path }) => path));
   const started = new Set([...program.start, ...program.candidates].filter((path) => programs.has(path)));
   const jobs = jobsBeside(program.start, facts);
-  const setsPaper = facts.orchestrators.length > 0 || facts.programs.some(({ kind }) => kind === 'document');
   const toolFolders = facts.leftOut
     .filter(({ why }) => !/code of others|setup\.py|Quarto/.test(why) || /written/.test(why))
     .map(({ folder }) => `${folder}/`);
@@ -124,8 +105,7 @@ export function proposeContents(
     if (known === 'in' || isAsset(path, packages) || facts.shown?.includes(path) === true) return true;
     if (settingsOfPages.test(path)) return facts.pages.some(({ what }) => what === 'streamlit');
     if (settings.test(path) || notes.test(path) || papers.test(path)) return false;
-    if (ofTools.test(path) || isOfService(path)) return findRead(path, facts.reads) !== undefined;
-    if (ofPaper.test(path) && !setsPaper) return findRead(path, facts.reads) !== undefined;
+    if (isOfOthers(path, facts)) return findRead(path, facts.reads) !== undefined;
     if (isSidePath(path) || (made.test(path) && !packages.has(folderOf(path)))) return false;
     // Texts beside data may be data.
     if (isTextBesideData(path)) return false;

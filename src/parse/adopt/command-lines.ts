@@ -2,6 +2,7 @@ import type { CommandLine, ConsoleScript } from '../../model/adopt/command-line.
 import { readShell } from '../shell/shell.ts';
 import { endingWith } from './paths-by-end.ts';
 import { resolveProgram } from './resolve-program.ts';
+import { withoutOptional } from './usage-text.ts';
 
 /** Programs that start another one, or that are started by themselves in a README's command lines. */
 const starters =
@@ -90,9 +91,10 @@ function readLine(
   if (code.length > 1000 || code === '') return [];
   const inner = readCall(code, paths);
   if (inner !== undefined) return [inner];
-  return readShell(code, () => 1).flatMap(({ words }) => {
+  const plain = withoutOptional(code);
+  return readShell(plain, () => 1).flatMap(({ words }) => {
     const name = words[0] ?? '';
-    const script = findScript(words, scripts);
+    const script = findScript(words, scripts, plain !== code);
     if (script !== undefined) return [script];
     const ofCode = words[1] === '-e' && /^R(?:script)?$/.test(name) ? readCall(words[2] ?? '', paths) : undefined;
     // What is written in it may say more: where the result goes.
@@ -142,9 +144,11 @@ function readCall(
 function findScript(
   words: readonly string[],
   scripts: readonly ConsoleScript[],
+  /** It could be given something. */
+  isCommand: boolean,
 ): { readonly words: readonly string[]; readonly program: string } | undefined {
   const at = /^(?:uv|poetry|pdm|hatch|rye)$/.test(words[0] ?? '') && words[1] === 'run' ? 2 : 0;
   const [name, ...rest] = words.slice(at);
-  const found = rest.length === 0 && at === 0 ? undefined : scripts.find((each) => each.name === name);
+  const found = rest.length === 0 && at === 0 && !isCommand ? undefined : scripts.find((each) => each.name === name);
   return found === undefined ? undefined : { words: [...found.start, ...rest], program: found.path };
 }

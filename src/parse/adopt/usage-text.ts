@@ -29,3 +29,16 @@ function withoutBrackets(text: string): string {
   }
   return kept;
 }
+
+/** A command line without what a synopsis says may be given: `tool [-h] [--dir <dir>] <input>`. A test of the shell has a blank behind its bracket. */
+export function withoutOptional(line: string): string {
+  let depth = 0;
+  let kept = '';
+  for (let at = 0; at < line.length; at += 1) {
+    const opens = line[at] === '[' && (depth > 0 || (/\s/.test(line[at - 1] ?? '') && /[-<]/.test(line[at + 1] ?? '')));
+    if (opens) depth += 1;
+    if (depth === 0) kept += line[at] ?? '';
+    else if (line[at] === ']') depth -= 1;
+  }
+  return depth === 0 ? kept : line;
+}

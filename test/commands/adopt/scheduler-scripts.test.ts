@@ -77,8 +77,35 @@ test('what services read and a paper is set with stay out, unless a program read
   expect(await goesIn({})).toContain('paper/');
 });
 
-const submit = '#!/bin/bash\nfor i in 1 2; do sbatch --export=I=$i job.sh; done\n';
 const run = study['run.py'];
+
+test('so do files of Binder and of what packs a project, unless a program reads them or a Dockerfile may use them', async () => {
+  const packing = {
+    'runtime.txt': 'python-3.11\n',
+    'setup.cfg': '[flake8]\n',
+    'package.json': '{}\n',
+    'heroku.yml': 'a: b\n',
+  };
+  write({ 'run.py': study['run.py'], ...packing, 'binder/postBuild': 'true\n', 'binder/start.txt': 'x\n' });
+  expect(await goesIn({ set: ['base=python'] })).toEqual(['run.py']);
+  write({ 'run.py': 'print(open("package.json").read(), open("binder/start.txt").read())\n' });
+  expect(await goesIn({ set: ['base=python'] })).toEqual(['binder/start.txt', 'package.json', 'run.py']);
+  write({ Dockerfile: 'FROM python:3.12\nCOPY . /app\nRUN pip install /app\nCMD ["python", "/app/run.py"]\n' });
+  expect(await goesIn({})).toContain('setup.cfg');
+});
+
+test('what a synopsis says may be given is no argument', async () => {
+  const readme = 'Use:\n\n    python run.py \\\n        [-h] [--dir <dir>] [-v [level]] --all <out>\n';
+  write({ 'README.md': readme, 'run.py': run });
+  expect((await program()).start).toEqual(['python', 'run.py', '--all']);
+  const setup =
+    'from setuptools import setup\nsetup(name="t", entry_points={"console_scripts": ["tool = t.cli:main"]})\n';
+  write({ 'setup.py': setup, 't/__init__.py': '', 't/cli.py': 'def main():\n    print(1)\n', 'run.py': '' });
+  write({ 'README.md': 'Use:\n\n    tool [-h] [--dir <dir>] <out>\n' });
+  expect((await program()).start.join(' ')).toBe('python -c import sys; from t.cli import main; sys.exit(main())');
+});
+
+const submit = '#!/bin/bash\nfor i in 1 2; do sbatch --export=I=$i job.sh; done\n';
 
 test('what a job runs is the program, not the job, and not what submits it', async () => {
   write({ 'submit.sh': submit, 'job.sh': study['jobs/slurm.sh'], 'run.py': run });
