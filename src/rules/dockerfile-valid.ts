@@ -4,6 +4,7 @@ import { combine, couldNotRead, judge } from '../model/check/verdicts.ts';
 import { countOf } from '../shared/count-of.ts';
 import { findBareFolder } from './shared/commands/bare-folders.ts';
 import { findMarkers, isMarker } from './shared/commands/merge-markers.ts';
+import { hasOddWords } from './shared/commands/refused-words.ts';
 import { findUnknownFlags } from './shared/commands/unknown-flags.ts';
 
 export default defineRule({
@@ -51,7 +52,7 @@ export default defineRule({
             text: `${countOf(dockerfile.instructions.length, 'instruction')}, all known`,
             location: { file: dockerfile.path, line: 1 },
           },
-          'file',
+          hasOddWords(dockerfile) ? 'none-found' : 'file',
         );
       }),
       'there is no Dockerfile',

@@ -1,5 +1,6 @@
 import type { Finding } from '../../../model/check/rule.ts';
 import type { DockerfileFacts, Instruction } from '../../../model/dockerfile/dockerfile-facts.ts';
+import { findRefusedWords } from './refused-words.ts';
 import { nearestWord } from '../../../shared/nearest-word.ts';
 
 /** Flags that BuildKit knows of each instruction (its Dockerfile reference); it stops at any other. */
@@ -12,14 +13,16 @@ const known: Readonly<Record<string, readonly string[]>> = {
 };
 
 /** Flags and words at which a build stops: `COPY --chmd`, `HEALTHCHECK NON`. */
-export function findUnknownFlags({ path, instructions }: DockerfileFacts): readonly Finding[] {
-  return instructions.flatMap((instruction) =>
+export function findUnknownFlags(dockerfile: DockerfileFacts): readonly Finding[] {
+  const { path, instructions } = dockerfile;
+  const unknown = instructions.flatMap((instruction) =>
     unknownWords(instruction).map(({ what, fix }) => ({
       message: `${instruction.keyword} has ${what}, which it does not know: the image does not build`,
       location: { file: path, line: instruction.line },
       fix,
     })),
   );
+  return [...unknown, ...findRefusedWords(dockerfile)];
 }
 
 function unknownWords({
