@@ -3,7 +3,7 @@ import { workflowGuide } from '../model/check/sources.ts';
 import { couldNotRead, judge, notApplicable, unknown, withOpen } from '../model/check/verdicts.ts';
 import { logsInToHubOnly } from './shared/hub-logins.ts';
 import { findOtherJobs, findOtherPulled, pullable as accepted } from './shared/pipelines/pulled-name.ts';
-import { describePush, isOnHub, lastPart } from './shared/pipelines/pushed-name.ts';
+import { describePush, isOfJob, isOnHub, lastPart } from './shared/pipelines/pushed-name.ts';
 import { sentBy } from './shared/pipelines/sent-images.ts';
 import { spell } from './shared/pipelines/open-values.ts';
 import { includedElsewhere, unreadPush } from './shared/unread-pipelines.ts';
@@ -22,7 +22,7 @@ export default defineRule({
     const broken = facts.pipelines.find((pipeline) => pipeline.unread !== undefined);
     if (broken !== undefined) return couldNotRead(broken.path, broken.unread?.reason ?? '', broken.unread?.line);
     const sent = facts.pipelines.map((pipeline) => ({ path: pipeline.path, ...sentBy(pipeline) }));
-    const pushes = sent.flatMap(({ path, images }) => images.map((image) => ({ ...image, path })));
+    const pushes = withoutLocal(sent.flatMap(({ path, images }) => images.map((image) => ({ ...image, path }))));
     const unnamed = sent.find((each) => each.unnamed !== undefined)?.unnamed;
     const [first] = pushes;
     const names = pushes.map(({ text }) => text);
@@ -94,3 +94,9 @@ export default defineRule({
     },
   ],
 });
+
+/** A registry that runs in the job only hands the image on within it, where others are pushed to as well. */
+function withoutLocal<T extends { readonly text: string }>(pushes: readonly T[]): readonly T[] {
+  const isPulled = pushes.some(({ text }) => accepted.test(text));
+  return isPulled ? pushes.filter(({ text }) => !isOfJob(text)) : pushes;
+}

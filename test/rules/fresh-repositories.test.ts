@@ -152,7 +152,9 @@ test('Shiny runs the programs of the folder that it is given, in that folder', a
 });
 
 const restoring = (before: string): Readonly<Record<string, string>> => ({
-  Dockerfile: `FROM docker.io/rocker/r-ver:4.5.3\nCOPY renv.lock /app/\nWORKDIR /app\n${before}RUN Rscript -e "renv::restore(prompt = FALSE)"\n`,
+  Dockerfile: `FROM docker.io/rocker/r-ver:4.5.3\nCOPY renv.lock .Rprofile /app/\nCOPY renv /app/renv\nWORKDIR /app\n${before}RUN Rscript -e "renv::restore(prompt = FALSE)"\n`,
+  '.Rprofile': 'source("renv/activate.R")\n',
+  'renv/activate.R': 'x <- 1\n',
   'renv.lock': '{}',
 });
 

@@ -102,6 +102,7 @@ const renv = {
   arguments: [],
   settings: ['RENV_CONFIG_CACHE_ENABLED=FALSE', 'RENV_CONFIG_CACHE_SYMLINKS=FALSE'],
   undoneBy: 'renv::isolate',
+  needsProject: true,
 } as const;
 
 /** Calls that fetch into the home directory: by name, with what moves them. */
@@ -114,6 +115,8 @@ export const homeCalls: readonly {
   readonly settings?: readonly string[];
   /** A call that puts what was brought into the place where it is used. */
   readonly undoneBy?: string;
+  /** Only where a project is loaded: without one the packages themselves go to the library of all. */
+  readonly needsProject?: true;
 }[] = [
   { callee: '*.from_pretrained', ...hub },
   { callee: 'Pkg.add', ...julia },

@@ -9,6 +9,11 @@ export function isOnHub(text: string): boolean {
   return second === undefined || first === 'docker.io' || first === 'index.docker.io' || /^[^.:$%]*$/.test(first);
 }
 
+/** Whether a name means a registry on the machine that the job runs on. */
+export function isOfJob(text: string): boolean {
+  return /^(?:localhost|127\.\d{1,3}\.\d{1,3}\.\d{1,3}|\[::1\]|host\.docker\.internal)(?::\d+)?\//.test(text);
+}
+
 /** The last part of an image's name, without its tag. */
 export function lastPart(text: string): string {
   return /^[^:@]*/.exec(text.slice(text.lastIndexOf('/') + 1))?.[0] ?? '';

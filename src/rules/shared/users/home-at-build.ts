@@ -7,6 +7,7 @@ import { textOf } from '../../../model/programs/value.ts';
 import type { ProjectFacts } from '../../../model/sources/facts.ts';
 import type { ShellCommand } from '../../../model/sources/source-facts.ts';
 import { fetchedTo, isFetch } from '../fetches.ts';
+import { mayHaveProject } from '../packages/renv-project.ts';
 import { isInHome, placeOf } from './home.ts';
 import { condaFolder } from './conda-folder.ts';
 import { installsForUser } from './user-installs.ts';
@@ -71,7 +72,7 @@ export function findHomeAtBuild(
     location: { file: dockerfile.path, line },
     fix: fix ?? 'put it under /opt, readable by everybody',
   }));
-  return [...findings, ...judgeCalls(image, reach)];
+  return [...findings, ...judgeCalls(image, reach, byPath)];
 }
 
 /** A later RUN takes it away: nothing of it is needed when the container runs. */
@@ -203,18 +204,20 @@ function valueOf(name: string, command: ShellCommand, run: Instruction, image: F
 }
 
 /** Installers that a program of the build calls, in a stage that the image is made of: of another one it has what is copied from there. */
-function judgeCalls(image: FinalImage, reach: Reach | undefined): readonly Finding[] {
+function judgeCalls(image: FinalImage, reach: Reach | undefined, byPath: ProjectFacts['byPath']): readonly Finding[] {
+  if (reach === undefined) return [];
   const lines = new Set(image.instructions.map(({ line }) => line));
-  const isHere = ({ way: [first] }: ReachedProgram): boolean => lines.has(first?.location.line ?? 0);
-  const built = (reach?.programs ?? []).filter((each) => each.class === 'built' && isHere(each));
-  return built.flatMap(({ program, environment }) =>
-    program.calls.flatMap((call) => {
+  return reach.programs.flatMap((reached) => {
+    const { program, environment, class: kind, way } = reached;
+    if (kind !== 'built' || !lines.has(way[0]?.location.line ?? 0)) return [];
+    return program.calls.flatMap((call) => {
       const known = homeCalls.find(({ callee }) => isCallOf(call, callee, program));
       if (known === undefined || known.arguments.some((name) => call.named.has(name))) return [];
       const values = known.variables.map((name) => environment.get(name) ?? image.environment.get(name)?.value);
       const isOff = (known.settings ?? []).some((setting) => isSetFor(setting, program, environment, image));
       const isUndone = program.calls.some(({ callee }) => callee === known.undoneBy);
-      if (values.some(isElsewhere) || isOff || isUndone) return [];
+      const isKept = known.needsProject === true && !mayHaveProject(reached, image, reach, byPath);
+      if (values.some(isElsewhere) || isOff || isUndone || isKept) return [];
       return [
         {
           message: `${call.callee} puts what it brings into ~/${known.below}`,
@@ -222,8 +225,8 @@ function judgeCalls(image: FinalImage, reach: Reach | undefined): readonly Findi
           fix: adviseMove(known.variables) ?? 'name a folder such as /opt for it',
         },
       ];
-    }),
-  );
+    });
+  });
 }
 
 function isSetFor(
