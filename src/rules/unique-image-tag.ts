@@ -66,6 +66,8 @@ function judgePipeline(pipeline: PipelineFacts, facts: ProjectFacts): Verdict {
   if (first === undefined) return unnamed ?? notApplicable(`${path} pushes no image`);
   const isNotSeen = ({ text, isOfTag }: (typeof pushes)[number]): boolean => {
     const tag = tagOf(text) ?? text;
+    // Whatever a variable before the last slash holds, a tag would stand after it.
+    if (endsInName.test(text)) return false;
     // Either of two values is none that the run itself is sure to give.
     const sure = replaceBetween(tag, ['{{', '}}'], (inner, written) => (/\|\||____/.test(inner) ? '' : written));
     if (ofRun.test(sure)) return false;
@@ -105,6 +107,8 @@ function judgePipeline(pipeline: PipelineFacts, facts: ProjectFacts): Verdict {
   return fail({ message: `only ${spell(first.text)} is pushed`, location: first.location, fix });
 }
 
+/** A name that ends in words of the file, without a tag. */
+const endsInName = /\/[\w.-]+$/;
 /** What the run itself gives: a commit, a number, the tag that was pushed. */
 const ofRun =
   /(?:github\.(?:sha|run_(?:id|number))|GITHUB_(?:SHA|RUN_ID|RUN_NUMBER)|CI_(?:COMMIT_(?:SHORT_)?SHA|COMMIT_TAG|PIPELINE_I?ID|JOB_ID)|CIRCLE_(?:SHA1|TAG|BUILD_NUM)|github\.event\.release\.tag_name)(?![A-Za-z0-9])/;

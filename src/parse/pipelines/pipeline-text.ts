@@ -33,10 +33,24 @@ const known =
 export function fillExpressions(text: string, variables: Variables): string {
   const filled = replaceExpressions(text, (found) => {
     const name = known.exec(found.slice(3, -2).trim())?.slice(1).join('') ?? '';
-    const value = Object.hasOwn(variables, name) ? variables[name] : undefined;
+    const value = Object.hasOwn(variables, name) ? variables[name] : formatted(found.slice(3, -2), variables);
     return value ?? found.replaceAll(/[\s'"|&()<>;`]/g, '_').replace('$', '%');
   });
   return filled ?? text;
+}
+
+/** `format('ghcr.io/{0}', env.NAME)`, with `|| ''` behind it or not: the text, with what stands in the files filled into it. */
+function formatted(expression: string, variables: Variables): string | undefined {
+  const call = expression.trim().replace(/\s*\|\|\s*''$/, '');
+  const [, text, rest = ''] = /^format\(\s*'([^'{}]*(?:\{\d\}[^'{}]*)*)'((?:\s*,[^,()]*)*)\)$/.exec(call) ?? [];
+  if (text === undefined) return undefined;
+  const given = rest.split(',').slice(1);
+  if (text.includes('\n') || given.some((each) => each.includes('${{'))) return undefined;
+  return text.replaceAll(/\{(\d)\}/g, (written, at: string) => {
+    const argument = given[Number(at)]?.trim();
+    if (argument === undefined) return written;
+    return /^'[^']*'$/.test(argument) ? argument.slice(1, -1) : fillExpressions(`\${{ ${argument} }}`, variables);
+  });
 }
 
 /** A text for people: an expression without a known value nearly as it stands in the file. */
@@ -71,13 +85,31 @@ export function emptyStep(job: string, line: number): PipelineStep {
 /** Lines of a text, each with its place. */
 export function linesIn(node: LocatedNode | undefined, variables: Variables): Image[] {
   const text = node?.text ?? '';
-  return [...text.matchAll(/[^\n,]+/g)].flatMap((found) => {
-    const line = node?.lineAt(found.index) ?? 1;
+  return partsOf(text).flatMap(({ part, at }) => {
+    const line = node?.lineAt(at) ?? 1;
     // A value may hold lines of its own.
-    return fillExpressions(found[0].trim(), variables)
+    return fillExpressions(part.trim(), variables)
       .split(/[\n,]/)
       .flatMap((each) => (each.trim() === '' ? [] : [{ text: each.trim(), line }]));
   });
+}
+
+/** What lines and commas part, but for those within an expression. */
+function partsOf(text: string): readonly { readonly part: string; readonly at: number }[] {
+  const found: { part: string; at: number }[] = [];
+  let at = 0;
+  for (let end = 0; end <= text.length; end += 1) {
+    if (text.startsWith('${{', end)) {
+      const closed = text.indexOf('}}', end);
+      const line = text.indexOf('\n', end);
+      if (closed >= 0 && (line < 0 || closed < line)) end = closed + 1;
+      continue;
+    }
+    if (end < text.length && text[end] !== ',' && text[end] !== '\n') continue;
+    if (end > at) found.push({ part: text.slice(at, end), at });
+    at = end + 1;
+  }
+  return found;
 }
 
 /** Commands of a script. */

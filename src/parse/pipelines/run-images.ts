@@ -174,9 +174,18 @@ const pushActions: ReadonlyMap<string, PushAction> = new Map<string, PushAction>
   ],
   ['mr-smithers-excellent/docker-build-push', { name: 'image', tags: 'tags', off: ['push', 'false'] }],
   ['redhat-actions/push-to-registry', { name: 'image', tags: 'tags', tag: 'latest' }],
-  ['aevea/action-kaniko', { name: 'image', tags: 'tag' }],
+  ['aevea/action-kaniko', { name: 'image', tags: 'tag', tag: '%{tag_of_the_action}' }],
   // Its tag is that of the release, or `latest` at a push.
-  ['macbre/push-to-ghcr', { name: 'image_name', tags: 'image_tag', registry: 'repository', home: 'ghcr.io' }],
+  [
+    'macbre/push-to-ghcr',
+    {
+      name: 'image_name',
+      tags: 'image_tag',
+      tag: '%{tag_of_the_action}',
+      registry: 'repository',
+      home: 'ghcr.io',
+    },
+  ],
   [
     'vaultvulp/gp-docker-action',
     { name: 'image-name', tags: 'image-tag', tag: 'latest', home: 'ghcr.io/%{{_github.repository_owner_}}' },

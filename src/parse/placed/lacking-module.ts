@@ -32,21 +32,32 @@ export function isLackingModule(
       files.at(`${folder}/wsgi.py`) !== undefined ||
       mayBeMade(`${folder}/${below}.py`, final, dockerfile),
   );
-  return !isOpen && isMeant(name, files, project) && !mayBeInstalled(top, dockerfile, files, project);
+  return !isOpen && isMeant(name, folders, files, project) && !mayBeInstalled(top, dockerfile, files, project);
 }
 
-/** Whether the project has the module elsewhere, or a program in the image that bears a part of its name. */
-function isMeant(name: string, files: PlacedFiles, { paths }: ModuleSource): boolean {
+/** Whether the project has the module elsewhere, or a program in the image that bears a part of its name, or its package without it. */
+function isMeant(name: string, folders: readonly string[], files: PlacedFiles, { paths }: ModuleSource): boolean {
   const below = name.replaceAll('.', '/');
   const ends = [`${below}.py`, `${below}/__init__.py`, `${below}/__main__.py`];
   if ([...paths].some((path) => ends.some((end) => path === end || path.endsWith(`/${end}`)))) return true;
   const parts = name.split('.');
+  if (
+    parts.length > 1 &&
+    folders.some((folder) => hasPrograms(`${folder === '/' ? '' : folder}/${parts[0] ?? ''}/`, files))
+  )
+    return true;
   return (
     parts.length > 1 &&
     [...files.entries()].some(([place]) => {
       return parts.includes(stemOf(place));
     })
   );
+}
+
+/** Whether programs of the project lie in a folder of the image. */
+function hasPrograms(folder: string, files: PlacedFiles): boolean {
+  files.budget.spend(files.size);
+  return [...files.entries()].some(([place, { file }]) => file?.endsWith('.py') === true && place.startsWith(folder));
 }
 
 /** Whether something that the build installs may bring a module: it bears its name, or nobody can see what it is. */

@@ -63,7 +63,7 @@ export function lacksModule(
   { dockerfile, files }: Surrounding,
   reader: ProgramReader,
 ): boolean {
-  if (dockerfile === undefined || run.workdir === undefined || run.class !== 'started') return false;
+  if (dockerfile === undefined || run.class !== 'started') return false;
   const project = { paths: reader.index.paths, textOf: (path: string) => reader.textOf(path) };
   return isLackingModule(name, foldersOfModules(run, run.arguments), files, dockerfile, project);
 }

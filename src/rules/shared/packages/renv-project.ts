@@ -36,5 +36,5 @@ function mayBring({ keyword, words, flags }: Instruction, byPath: ProjectFacts['
   if (flags['from'] !== undefined) return true;
   return words
     .slice(0, -1)
-    .some(({ value }) => /\.Rprofile$/.test(value) || !byPath.has(value.replace(/^(?:\.?\/)+/, '')));
+    .some(({ value }) => value.endsWith('.Rprofile') || !byPath.has(value.replace(/^(?:\.?\/)+/, '')));
 }

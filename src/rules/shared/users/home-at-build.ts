@@ -1,14 +1,14 @@
 import { homeCalls, homeInstallers, homeWriters } from '../../../catalog/software/home-writers.ts';
 import type { Finding } from '../../../model/check/rule.ts';
 import type { DockerfileFacts, FinalImage, Instruction } from '../../../model/dockerfile/dockerfile-facts.ts';
-import { isCallOf, type ProgramFacts } from '../../../model/programs/program-facts.ts';
-import type { Reach, ReachedProgram } from '../../../model/programs/reach.ts';
-import { textOf } from '../../../model/programs/value.ts';
+import { isCallOf } from '../../../model/programs/program-facts.ts';
+import type { Reach } from '../../../model/programs/reach.ts';
 import type { ProjectFacts } from '../../../model/sources/facts.ts';
 import type { ShellCommand } from '../../../model/sources/source-facts.ts';
 import { fetchedTo, isFetch } from '../fetches.ts';
 import { mayHaveProject } from '../packages/renv-project.ts';
 import { isInHome, placeOf } from './home.ts';
+import { isSetFor } from './set-for-program.ts';
 import { condaFolder } from './conda-folder.ts';
 import { installsForUser } from './user-installs.ts';
 import { isSettings, loadsSomething, writesProfile } from './settings-in-home.ts';
@@ -44,12 +44,14 @@ const harmless: ReadonlySet<string> = new Set([
 /** What a fetched installer is given to. */
 const shells: ReadonlySet<string> = new Set(['bash', 'dash', 'python', 'sh', 'zsh']);
 
+type ByPath = ProjectFacts['byPath'];
+
 /** What the build puts into a home directory: copies, downloads, and what tools keep there unless they are told otherwise. */
 export function findHomeAtBuild(
   image: FinalImage,
   dockerfile: DockerfileFacts,
   reach: Reach | undefined,
-  byPath: ProjectFacts['byPath'],
+  byPath: ByPath,
 ): readonly Finding[] {
   const found = image.instructions.flatMap((instruction) =>
     instruction.keyword === 'RUN'
@@ -72,7 +74,7 @@ export function findHomeAtBuild(
     location: { file: dockerfile.path, line },
     fix: fix ?? 'put it under /opt, readable by everybody',
   }));
-  return [...findings, ...judgeCalls(image, reach, byPath)];
+  return reach === undefined ? findings : [...findings, ...judgeCalls(image, reach, byPath)];
 }
 
 /** A later RUN takes it away: nothing of it is needed when the container runs. */
@@ -205,7 +207,6 @@ function valueOf(name: string, command: ShellCommand, run: Instruction, image: F
 
 /** Installers that a program of the build calls, in a stage that the image is made of: of another one it has what is copied from there. */
 function judgeCalls(image: FinalImage, reach: Reach | undefined, byPath: ProjectFacts['byPath']): readonly Finding[] {
-  if (reach === undefined) return [];
   const lines = new Set(image.instructions.map(({ line }) => line));
   return reach.programs.flatMap((reached) => {
     const { program, environment, class: kind, way } = reached;
@@ -214,10 +215,11 @@ function judgeCalls(image: FinalImage, reach: Reach | undefined, byPath: Project
       const known = homeCalls.find(({ callee }) => isCallOf(call, callee, program));
       if (known === undefined || known.arguments.some((name) => call.named.has(name))) return [];
       const values = known.variables.map((name) => environment.get(name) ?? image.environment.get(name)?.value);
-      const isOff = (known.settings ?? []).some((setting) => isSetFor(setting, program, environment, image));
-      const isUndone = program.calls.some(({ callee }) => callee === known.undoneBy);
+      const isUndone =
+        (known.settings ?? []).some((setting) => isSetFor(setting, program, environment, image)) ||
+        program.calls.some(({ callee }) => callee === known.undoneBy);
       const isKept = known.needsProject === true && !mayHaveProject(reached, image, reach, byPath);
-      if (values.some(isElsewhere) || isOff || isUndone || isKept) return [];
+      if (values.some(isElsewhere) || isUndone || isKept) return [];
       return [
         {
           message: `${call.callee} puts what it brings into ~/${known.below}`,
@@ -227,19 +229,6 @@ function judgeCalls(image: FinalImage, reach: Reach | undefined, byPath: Project
       ];
     });
   });
-}
-
-function isSetFor(
-  setting: string,
-  program: ProgramFacts,
-  environment: ReachedProgram['environment'],
-  image: FinalImage,
-): boolean {
-  const [name = '', wanted = ''] = setting.split('=');
-  const inProgram = program.variables.filter((each) => each.name === name).map(({ value }) => textOf(value));
-  return [environment.get(name), image.environment.get(name)?.value, ...inProgram].some(
-    (value) => value?.toLowerCase() === wanted.toLowerCase(),
-  );
 }
 
 function adviseMove(variables: readonly string[]): string | undefined {
