@@ -206,7 +206,7 @@ function valueOf(name: string, command: ShellCommand, run: Instruction, image: F
 }
 
 /** Installers that a program of the build calls, in a stage that the image is made of: of another one it has what is copied from there. */
-function judgeCalls(image: FinalImage, reach: Reach | undefined, byPath: ProjectFacts['byPath']): readonly Finding[] {
+function judgeCalls(image: FinalImage, reach: Reach, byPath: ProjectFacts['byPath']): readonly Finding[] {
   const lines = new Set(image.instructions.map(({ line }) => line));
   return reach.programs.flatMap((reached) => {
     const { program, environment, class: kind, way } = reached;
