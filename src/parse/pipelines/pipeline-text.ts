@@ -41,11 +41,13 @@ export function fillExpressions(text: string, variables: Variables): string {
 
 /** `format('ghcr.io/{0}', env.NAME)`, with `|| ''` behind it or not: the text, with what stands in the files filled into it. */
 function formatted(expression: string, variables: Variables): string | undefined {
-  const call = expression.trim().replace(/\s*\|\|\s*''$/, '');
-  const [, text, rest = ''] = /^format\(\s*'([^'{}]*(?:\{\d\}[^'{}]*)*)'((?:\s*,[^,()]*)*)\)$/.exec(call) ?? [];
-  if (text === undefined) return undefined;
-  const given = rest.split(',').slice(1);
-  if (text.includes('\n') || given.some((each) => each.includes('${{'))) return undefined;
+  const whole = expression.trim();
+  const end = whole.lastIndexOf('||');
+  const call = end >= 0 && whole.slice(end + 2).trim() === "''" ? whole.slice(0, end).trim() : whole;
+  if (!call.startsWith('format(') || !call.endsWith(')') || call.includes('{{')) return undefined;
+  const [first = '', ...given] = call.slice('format('.length, -1).split(',');
+  const text = /^'[^']*'$/.test(first.trim()) ? first.trim().slice(1, -1) : undefined;
+  if (text === undefined || given.some((each) => /[()]/.test(each))) return undefined;
   return text.replaceAll(/\{(\d)\}/g, (written, at: string) => {
     const argument = given[Number(at)]?.trim();
     if (argument === undefined) return written;
