@@ -66,6 +66,15 @@ describe('packages that an image installs by their names are there', () => {
     expect(await judged(importsInstalled, started(image), { 'a.R': `library(${name})\n` })).toBe(expected);
   });
 
+  test.each([
+    ['nvcr.io/nvidia/rapidsai/notebooks:26.06-cuda12-py3.13', 'cudf, cuml, cupy, dask_cudf', 'pass'],
+    ['docker.io/rapidsai/base:26.04-cuda13-py3.14', 'cudf.pandas, pandas, xgboost', 'pass'],
+    ['docker.io/rapidsai/base:26.04-cuda13-py3.14', 'lifelines', 'unknown'],
+  ])('%s: import %s', async (image, names, expected) => {
+    const dockerfile = `FROM ${image}\nCOPY a.py /app/\nCMD ["python", "/app/a.py"]\n`;
+    expect(await judged(importsInstalled, dockerfile, { 'a.py': `import ${names}\n` })).toBe(expected);
+  });
+
   test('each is named once', () => {
     for (const { packages = [] } of knownImages) expect(new Set(packages).size).toBe(packages.length);
   });

@@ -7,6 +7,24 @@ const ofUbuntu: KnownImage['externallyManaged'] = { names: /-ubuntu2[4-9]\.\d\d$
 /** Its entry point installs EXTRA_CONDA_PACKAGES and EXTRA_PIP_PACKAGES over the network at every start, when they are set. */
 const rapids: KnownImage['user'] = { name: 'rapids', uid: 1001, home: '/home/rapids' };
 
+/** What conda's package `rapids` asks for, of which the images are made (rapidsai/integration 875885e8, conda/recipes/rapids), and what its parts ask for in every release that has a tag. */
+const ofRapids = [
+  ...[
+    'cudf',
+    'cuml',
+    'cugraph',
+    'dask-cudf',
+    'dask-cuda',
+    'rmm',
+    'cupy',
+    'custreamz',
+    'pylibcugraph',
+    'nvtx',
+    'xgboost',
+  ],
+  ...['numpy', 'pandas', 'pyarrow', 'numba', 'dask', 'distributed', 'ipython'],
+];
+
 export const gpuImages: readonly KnownImage[] = [
   {
     repositories: ['docker.io/rapidsai/notebooks', 'nvcr.io/nvidia/rapidsai/notebooks'],
@@ -25,6 +43,7 @@ export const gpuImages: readonly KnownImage[] = [
     passes: 'exec',
     server: { name: 'JupyterLab', port: 8888, asks: false },
     runs: ['python'],
+    packages: [...ofRapids, 'jupyterlab'],
     confidence: 'read',
     source: 'rapidsai/docker ddc94029 (2026-07-16): Dockerfile l.122-238',
   },
@@ -38,6 +57,7 @@ export const gpuImages: readonly KnownImage[] = [
     cmd: ['ipython'],
     passes: 'exec',
     runs: ['python'],
+    packages: ofRapids,
     confidence: 'read',
     source: 'rapidsai/docker ddc94029 (2026-07-16): Dockerfile l.122-238',
   },
