@@ -45,6 +45,7 @@ const outcomes = {
   P: { fail: 'false', unknown: 'unknown without need' },
   N: { fail: 'false', unknown: 'unknown without need' },
   U: { fail: 'false', pass: 'passed though unknowable', notApplicable: 'passed though unknowable' },
+  PU: { fail: 'false' },
   A: {},
 };
 const order = ['fail', 'unknown', 'waived', 'pass'];

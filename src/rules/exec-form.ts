@@ -79,9 +79,10 @@ export default defineRule({
 
 /** Only its own form changes: no CMD becomes an argument of ENTRYPOINT, and the shell that goes is the one that every system has. */
 function isAlone(start: Instruction, { entrypoint, cmd, known, instructions }: FinalImage): boolean {
-  if (instructions.some(({ keyword }) => keyword === 'SHELL') || known?.shell !== true || known.entrypoint.length > 0)
-    return false;
-  return start.keyword === 'CMD' ? entrypoint === undefined : cmd === undefined;
+  if (instructions.some(({ keyword }) => keyword === 'SHELL') || known?.shell !== true) return false;
+  // An ENTRYPOINT takes the base's away, and its CMD with it; one that runs CMD as a command runs either form of it.
+  const isPassed = known.entrypoint.length === 0 || known.passes === 'exec';
+  return start.keyword === 'CMD' ? entrypoint === undefined && isPassed : cmd === undefined;
 }
 
 /** JSON of one plain program on one line; nothing where a shell does anything. */

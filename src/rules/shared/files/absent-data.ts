@@ -156,11 +156,12 @@ function judge(value: Value, call: Call, reading: Reading): Absent | undefined {
   if (isLinkedInCopy(place, reach, facts) || isInCopy(place, reach, facts)) return undefined;
   const another = isRelative ? undefined : hasInAnother(place, reached, reach, facts);
   if (another !== undefined) return { ...another, doubt: '' };
+  const isTidy = whole === undefined || !text.startsWith('/') || text.endsWith('/') || place === text;
   const isOwn = isRelative || isBesideOwn(place, reach);
-  const kind = isOwn ? undefined : absoluteKind(`${text.replace(/\/$/, '')}/x`);
+  const kind = isOwn ? undefined : absoluteKind(`${(isTidy ? text : place).replace(/\/$/, '')}/x`);
   // Of a name that is put together only a place of another machine says enough.
   if (whole === undefined && kind === undefined && !isOwn) return undefined;
-  const shown = `${whole ?? `${text}...`}${isRelative ? ` relative to ${base ?? ''}` : ''}`;
+  const shown = `${isTidy ? (whole ?? `${text}...`) : place}${isRelative ? ` relative to ${base ?? ''}` : ''}`;
   const file = isOwn
     ? projectPaths(text, place, reached).find(
         (each) => isBroughtBefore(each, facts) && !isKeptOut(each, dockerfile, facts),

@@ -128,19 +128,19 @@ function describe(text: string, call: Call, seen: Image): readonly Found[] {
   spendOn(facts, reach.places.size);
   const has = placeOf(file, reach);
   const isKey = keyOf(call, reached.program.language) !== undefined;
-  const where = isRelative ? ` relative to ${base ?? ''}` : '';
+  const shown = isRelative ? `${text} relative to ${base ?? ''}` : place;
   const line = call.line;
   return has === undefined
     ? [
         {
-          message: `opens ${text}${where}, and ${file} is not in the image`,
+          message: `opens ${shown}, and ${file} is not in the image`,
           line,
           fix: isKey ? keyFix : adviseCopy(file, seen.dockerfile, facts, place),
         },
       ]
     : [
         {
-          message: `opens ${text}${where}, where it is not: the image has ${file} at ${has}`,
+          message: `opens ${shown}, where it is not: the image has ${file} at ${has}`,
           line,
           fix:
             judgeDataFile(file) === 'data'
@@ -191,8 +191,21 @@ function findInProject(
     }
     if (inImage !== '' && isUnder(place, inImage))
       candidates.push(`${inProject}${place.slice(inImage.length)}`.slice(1));
+    // `joinpath(@__DIR__, "..", "config")`: what is found from the program's own folder on, above what was copied.
+    else if (place !== text && text.startsWith('/')) candidates.push(relativeTo(inImage, place, inProject));
   }
   return candidates.find((each) => byPath.has(each) || (each !== '' && foldersOf(byPath).has(each)));
+}
+
+/** Where the way from one folder to a place leads from another folder, without the slash at its start; empty above the root. */
+function relativeTo(from: string, place: string, other: string): string {
+  let [above, start] = [from, other];
+  while (above !== '' && !isUnder(place, above)) {
+    if (start === '') return '';
+    above = above.slice(0, above.lastIndexOf('/'));
+    start = start.slice(0, start.lastIndexOf('/'));
+  }
+  return `${start}${place.slice(above.length)}`.slice(1);
 }
 
 const byLowerCase = new WeakMap<Reach, ReadonlyMap<string, string>>();
