@@ -1,4 +1,5 @@
 import type { KnownImage } from '../../model/dockerfile/known-image.ts';
+import { rapidsLibraries } from '../software/rapids-libraries.ts';
 import { root } from './root.ts';
 
 /** CUDA's tags end with their Ubuntu. */
@@ -7,22 +8,11 @@ const ofUbuntu: KnownImage['externallyManaged'] = { names: /-ubuntu2[4-9]\.\d\d$
 /** Its entry point installs EXTRA_CONDA_PACKAGES and EXTRA_PIP_PACKAGES over the network at every start, when they are set. */
 const rapids: KnownImage['user'] = { name: 'rapids', uid: 1001, home: '/home/rapids' };
 
-/** What conda's package `rapids` asks for, of which the images are made (rapidsai/integration 875885e8, conda/recipes/rapids), and what its parts ask for in every release that has a tag. */
+/** What conda's package `rapids` brings, of which the images are made, and what its parts ask for in every release that has a tag. */
 const ofRapids = [
-  ...[
-    'cudf',
-    'cuml',
-    'cugraph',
-    'dask-cudf',
-    'dask-cuda',
-    'rmm',
-    'cupy',
-    'custreamz',
-    'pylibcugraph',
-    'nvtx',
-    'xgboost',
-  ],
-  ...['numpy', 'pandas', 'pyarrow', 'numba', 'dask', 'distributed', 'ipython'],
+  // The newest releases are without it.
+  ...rapidsLibraries.filter((name) => name !== 'cuxfilter'),
+  ...'nvtx xgboost numpy pandas pyarrow numba dask distributed ipython'.split(' '),
 ];
 
 export const gpuImages: readonly KnownImage[] = [
