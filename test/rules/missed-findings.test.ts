@@ -707,19 +707,19 @@ describe('what could not be read is not passed', () => {
     const { results } = check(
       await parseProject([
         dockerfile,
-        { path: 'src/model.bin', size: 9, executable: false, unread: 'it is binary, not text' },
+        { path: 'src/settings.zip', size: 9, executable: false, unread: 'it is binary, not text' },
       ]),
       rules,
     );
     expect(results.find((result) => result.rule === 'no-secrets')).toMatchObject({
       verdict: 'unknown',
-      reason: expect.stringContaining('of one copied file only the name was looked at (src/model.bin)') as string,
+      reason: expect.stringContaining('of one copied file only the name was looked at (src/settings.zip)') as string,
     });
   });
 
   test.each([
-    ['by its path', { waivers: 'path: src/model.bin', above: '' }, ['waived', 'unknown']],
-    ['by the path of another', { waivers: 'path: src/none.bin', above: '' }, ['unknown']],
+    ['by its path', { waivers: 'path: src/settings.zip', above: '' }, ['waived', 'unknown']],
+    ['by the path of another', { waivers: 'path: src/none.zip', above: '' }, ['unknown']],
     [
       'above the line that copies',
       { waivers: '', above: '# tre-container ignore=no-secrets -- looked at\n' },
@@ -732,8 +732,8 @@ describe('what could not be read is not passed', () => {
       const accepted = `waivers:\n  - rule: no-secrets\n    reason: looked at\n    by: Ada\n    date: 2026-11-01\n    ${waivers}\n`;
       const project = await parseProject([
         { ...dockerfile, text: dockerfile.text.replace('COPY', `${above}COPY`) },
-        { path: 'src/model.bin', ...unread },
-        { path: 'src/second.bin', ...unread },
+        { path: 'src/settings.zip', ...unread },
+        { path: 'src/second.zip', ...unread },
         ...(waivers === '' ? [] : [{ ...dockerfile, path: '.tre-container.yml', text: accepted }]),
       ]);
       const results = check(project, rules).results.filter(({ rule }) => rule === 'no-secrets');

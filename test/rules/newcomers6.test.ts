@@ -53,8 +53,8 @@ test('what a program does of which the files do not tell is said beside a start 
 test.each([
   ['pdftotext', 'pass'],
   ['dot', 'pass'],
-  ['convert', 'unknown'],
-  ['tesseract', 'unknown'],
+  ['convert', 'pass'],
+  ['tesseract', 'pass'],
   ['gnuplot', 'unknown'],
 ])('%s, which fetches what an address names or runs a script of its own, or neither: %s', async (program, verdict) => {
   const said = await judge(noRuntimeDownload, {

@@ -111,7 +111,10 @@ test('a pipeline of Nextflow in the image is looked at beside the scripts, and o
   const main =
     'log.info"""\n  curl -T x https://example.org/y\n"""\nprocess a {\n  script:\n  """\n  snpEff ann Pf3D7 x.vcf\n  """\n}\n// curl\nprocess b {\n  script:\n  """\n  echo 1\n  """\n}\n';
   const facts = await factsOf(
-    shell('echo 1\n', { Dockerfile: 'FROM docker.io/library/debian:13\nCOPY . /work/\n', 'main.nf': main }),
+    shell('echo 1\n', {
+      Dockerfile: 'FROM docker.io/library/debian:13\nRUN install-nextflow\nCOPY . /work/\n',
+      'main.nf': main,
+    }),
   );
   const programs = facts.reach.get('Dockerfile')?.programs.find(({ program }) => program.path === 'main.nf');
   expect(programs?.program.commands.map(({ program, line }) => `${program} ${String(line)}`)).toEqual([

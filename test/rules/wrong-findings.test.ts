@@ -152,7 +152,7 @@ test('what a workflow names stays what it is, and at its line', async () => {
       ? [`${String(each.location.line)} ${each.message.replace(/ \(.*/, '')}`]
       : [],
   );
-  expect(found).toContain('6 writes to /app/{output0}');
+  expect(found).toContain('6 writes to /app/results/a');
   expect(found).toContain('7 curl downloads a file');
 });
 

@@ -73,10 +73,18 @@ function withoutNotebooks(programs: readonly ProgramSurvey[]): readonly ProgramS
   return programs.filter(({ kind }) => kind !== 'notebook');
 }
 
+const byPath = new WeakMap<readonly ProgramSurvey[], ReadonlyMap<string, ProgramSurvey>>();
+
+function programsByPath(programs: readonly ProgramSurvey[]): ReadonlyMap<string, ProgramSurvey> {
+  const known = byPath.get(programs) ?? new Map(programs.map((each) => [each.path, each]));
+  byPath.set(programs, known);
+  return known;
+}
+
 /** A user that is no program of its own right: it lies aside, or both name each other. */
 function isWeakUser({ programs, orchestrators }: RepositoryFacts, path: string, user: string): boolean {
   if (orchestrators.some((each) => each.path === user)) return false;
-  const program = programs.find((each) => each.path === user);
+  const program = programsByPath(programs).get(user);
   return program === undefined || program.isSide || program.usedBy.includes(path) || program.kind === 'notebook';
 }
 

@@ -47,9 +47,11 @@ function readText(
   lookup: Lookup,
 ): Pick<ShellScript, 'commands' | 'unread'> {
   // Also `SHELL ["conda", "run", "-n", "env", "/bin/bash", "-c"]`.
-  if (!shell.some((word) => /^(?:.*[\\/])?(?:ba|da|a|z|k)?sh$/.test(word))) return { commands: [] };
+  const at = shell.findIndex((word) => /^(?:.*[\\/])?(?:ba|da|a|z|k)?sh$/.test(word));
+  if (at < 0) return { commands: [] };
   // `bash -nc` reads the text and runs nothing of it.
-  if (isPlain(shell) && shell.some((word) => /^-[a-z]+$/.test(word) && word.includes('n'))) return { commands: [] };
+  if (isPlain(shell) && shell.slice(at + 1).some((word) => /^-[a-z]+$/.test(word) && word.includes('n')))
+    return { commands: [] };
   const text =
     read.keyword === 'HEALTHCHECK' ? read.text.replace(/^CMD\s/i, (found) => ' '.repeat(found.length)) : read.text;
   const nested = read.keyword === 'HEALTHCHECK' && text.trimStart().startsWith('[');

@@ -22,6 +22,8 @@ export function findRefusedWords({ path, instructions }: DockerfileFacts): reado
 
 function whyRefused({ keyword, text, form, words, flags }: Instruction): string | undefined {
   const said = text.trim();
+  // What is no instruction at all is told as such.
+  if (!/^[A-Z]+$/i.test(keyword)) return undefined;
   if (said === '' && !mayBeBare.has(keyword)) return 'has no word behind it';
   if ((keyword === 'COPY' || keyword === 'ADD') && words.length < 2 && !text.includes('<<'))
     return 'names no place to copy to: it needs two words at least';

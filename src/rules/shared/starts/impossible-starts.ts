@@ -6,6 +6,8 @@ import { installsUnnamed } from '../image/find-interpreter.ts';
 import { readsNobody } from './taken-away.ts';
 import { nameOf, startWords, type StartWords } from './start-words.ts';
 
+/** Programs that may give a file other rights, or take another one's place. */
+const changing = new Set('chmod chown cp mv install sh bash find xargs'.split(' '));
 const interpreter = /^(?:python[\d.]*|Rscript|julia|bash|sh|dash|perl|node)$/;
 
 /** Starts as a list that fail whatever the files hold: a variable that nothing puts in, an option that only prints, a Python that the base has not. */
@@ -99,9 +101,7 @@ function findClosed(image: FinalImage, { path }: DockerfileFacts, reach: Reach |
       readsNobody(command, place, instruction.workdir ?? '/'),
     );
     const found = last[at];
-    const isGivenBack = last
-      .slice(at + 1)
-      .some(({ command: { program } }) => /^(?:chmod|chown|cp|mv|install|sh|bash|find|xargs)$/.test(program));
+    const isGivenBack = last.slice(at + 1).some(({ command: { program } }) => changing.has(program));
     if (found === undefined || found.command.isConditional === true || isGivenBack) return [];
     return [
       {

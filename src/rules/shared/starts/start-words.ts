@@ -7,7 +7,7 @@ export interface StartWords {
   readonly rest: readonly string[];
 }
 
-const handing = /^(?:tini|dumb-init|env|exec|nice|nohup|stdbuf|time|timeout|setsid|gosu|su-exec|chpst)$/;
+const handing = new Set('tini dumb-init env exec nice nohup stdbuf time timeout setsid gosu su-exec chpst'.split(' '));
 /** Of those, what takes a word that is no option: a duration, a user. */
 const taking = /^(?:timeout|gosu|su-exec)$/;
 
@@ -18,7 +18,7 @@ export function startWords({ entrypoint, cmd }: FinalImage): StartWords | undefi
   const more = entrypoint !== undefined && cmd?.form === 'json' ? cmd.words : [];
   const words = [...instruction.words, ...more].map(({ text }) => text);
   let at = 0;
-  while (handing.test(nameOf(words[at] ?? ''))) {
+  while (handing.has(nameOf(words[at] ?? ''))) {
     const takes = taking.test(nameOf(words[at] ?? ''));
     at += 1;
     while (/^-|^[A-Za-z_]\w*=/.test(words[at] ?? '')) at += 1;
