@@ -78,10 +78,10 @@ export default defineRule({
 });
 
 /** Only its own form changes: no CMD becomes an argument of ENTRYPOINT, and the shell that goes is the one that every system has. */
-function isAlone(start: Instruction, { entrypoint, cmd, known, instructions }: FinalImage): boolean {
+function isAlone(start: Instruction, { base, entrypoint, cmd, known, instructions }: FinalImage): boolean {
   if (instructions.some(({ keyword }) => keyword === 'SHELL') || known?.shell !== true) return false;
-  // An ENTRYPOINT takes the base's away, and its CMD with it; one that runs CMD as a command runs either form of it.
-  const isPassed = known.entrypoint.length === 0 || known.passes === 'exec';
+  // An ENTRYPOINT takes the base's away, and its CMD with it. Some look for their own program in CMD, as that of postgres; those of the product's bases run either form.
+  const isPassed = known.entrypoint.length === 0 || (known.passes === 'exec' && base !== undefined);
   return start.keyword === 'CMD' ? entrypoint === undefined && isPassed : cmd === undefined;
 }
 

@@ -46,7 +46,7 @@ describe('the shell form of one program is mended on bases that have an ENTRYPOI
   test.each([
     ['docker.io/library/julia:1.12.1', 'ENTRYPOINT julia /app/main.jl', '["julia", "/app/main.jl"]'],
     ['docker.io/library/julia:1.12.1', 'CMD julia /app/main.jl', '["julia", "/app/main.jl"]'],
-    ['docker.io/rapidsai/base:26.04-cuda13-py3.14', 'CMD python /app/main.py', '["python", "/app/main.py"]'],
+    ['docker.io/rapidsai/notebooks:26.04-cuda13-py3.14', 'CMD python /app/main.py', '["python", "/app/main.py"]'],
   ])('%s %s', async (image, start, json) => {
     const finding = await firstFinding(execForm, { Dockerfile: `FROM ${image}\n${start}\n` });
     expect(finding?.edits?.map(({ text }) => text)).toEqual([json]);
@@ -55,6 +55,7 @@ describe('the shell form of one program is mended on bases that have an ENTRYPOI
   test.each([
     // What the base's ENTRYPOINT takes as its own arguments would be others.
     ['docker.io/bitnami/unheard-of:1', 'CMD python /app/main.py'],
+    ['docker.io/library/postgres:18', 'CMD postgres'],
     ['docker.io/library/julia:1.12.1', 'ENTRYPOINT ["/start"]\nCMD julia /app/main.jl'],
   ])('%s %s stays for a person', async (image, start) => {
     const finding = await firstFinding(execForm, { Dockerfile: `FROM ${image}\n${start}\n` });
