@@ -1,7 +1,7 @@
 import type { PipelineFacts, PipelineStep } from '../../model/pipelines/pipeline-facts.ts';
 import { differenceFrom, readForms, type Difference } from '../pipelines/as-written.ts';
 import { buildsOfCommand } from '../pipelines/build-contexts.ts';
-import { differenceFromPlain } from '../pipelines/plain/plain-job.ts';
+import { differenceFromPlain } from '../pipelines/plain/difference-from-plain.ts';
 import { otherPushesOf } from '../pipelines/pushes/other-pushes.ts';
 import { calledFunction } from '../shell/never-run.ts';
 import { containerPrograms } from '../shell/vocabulary.ts';

@@ -5,7 +5,7 @@ import { readTemplates } from '../gitlab/extended-jobs.ts';
 import { fillExpressions, neverRuns } from '../pipeline-text.ts';
 import { type Act, actsOf } from './acts.ts';
 import { actOfAction } from './plain-actions.ts';
-import { plainVariable } from './plain-variables.ts';
+import { listOf, plainVariable } from './plain-variables.ts';
 import { readStraight } from './straight.ts';
 
 /** A pipeline as far as it has known forms alone. */
@@ -38,22 +38,18 @@ export interface PlainStep {
 
 const keys = {
   github: {
-    pipeline: words('name run-name on permissions concurrency env defaults jobs'),
-    job: words('name runs-on needs if permissions concurrency env defaults outputs timeout-minutes steps'),
-    step: words('name id if run uses with env shell working-directory timeout-minutes'),
+    pipeline: listOf('name run-name on permissions concurrency env defaults jobs'),
+    job: listOf('name runs-on needs if permissions concurrency env defaults outputs timeout-minutes steps'),
+    step: listOf('name id if run uses with env shell working-directory timeout-minutes'),
   },
   gitlab: {
-    pipeline: words('stages workflow variables image services cache default'),
-    job: words(
+    pipeline: listOf('stages workflow variables image services cache default'),
+    job: listOf(
       'stage image services variables needs dependencies extends before_script script artifacts cache tags timeout retry interruptible rules only except when allow_failure',
     ),
-    default: words('image services cache tags timeout retry interruptible artifacts'),
+    default: listOf('image services cache tags timeout retry interruptible artifacts'),
   },
 };
-
-function words(text: string): ReadonlySet<string> {
-  return new Set(text.split(' '));
-}
 
 /** Reads a pipeline by its text and by the steps that were read of it: what in it has a known form, and what has none. */
 export function readPlainJobs(pipeline: PipelineFacts, text: string): PlainPipeline | Difference {

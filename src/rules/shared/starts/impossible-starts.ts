@@ -38,7 +38,8 @@ function findUnexpandedProgram({ instruction, program, rest }: StartWords): Told
   if (named.startsWith('-') || !/\$(?:[A-Za-z_]|\{[A-Za-z_])/.test(named)) return undefined;
   return {
     message: `${instruction.keyword} gives ${nameOf(program)} the file ${named}: no shell reads a list, so that nothing takes the place of the variable, and no file has that name`,
-    fix: `write the path itself, or let a shell read it: ${instruction.keyword} ["sh", "-c", "exec ${program} ${named}"]`,
+    // A shell that reads it would pass on no argument of a run.
+    fix: 'write the path itself',
   };
 }
 
